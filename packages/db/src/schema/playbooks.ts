@@ -1,0 +1,145 @@
+import { boolean, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { bytea, createdAt, id, instant } from "./columns.ts";
+import { workspaces } from "./people.ts";
+
+export const playbooks = pgTable(
+  "playbooks",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    /** The graph as JSON text; only a publish makes it run. */
+    draft: text("draft").notNull(),
+    draftRevision: integer("draft_revision").notNull().default(1),
+    publishedVersion: integer("published_version"),
+    enabled: boolean("enabled").notNull().default(false),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [unique().on(t.workspaceId, t.name)],
+);
+
+/** Plans by content hash: SHA-256 (hex) of the text. Never changed, never collected while a run is open. */
+export const plans = pgTable("plans", {
+  hash: text("hash").primaryKey(),
+  body: text("body").notNull(),
+  createdAt: createdAt(),
+});
+
+export const versions = pgTable(
+  "versions",
+  {
+    playbookId: text("playbook_id")
+      .notNull()
+      .references(() => playbooks.id),
+    version: integer("version").notNull(),
+    graph: text("graph").notNull(),
+    planHash: text("plan_hash")
+      .notNull()
+      .references(() => plans.hash),
+    message: text("message").notNull().default(""),
+    author: text("author").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.playbookId, t.version] })],
+);
+
+/** One binding per playbook, swapped atomically at publish; the id is the public part of `/hooks/<id>`. */
+export const triggers = pgTable("triggers", {
+  id: id(),
+  workspaceId: text("workspace_id")
+    .notNull()
+    .references(() => workspaces.id),
+  playbookId: text("playbook_id")
+    .notNull()
+    .unique()
+    .references(() => playbooks.id),
+  type: text("type").notNull(),
+  /** JSON text of the published trigger's settings; holds no secret. */
+  config: text("config").notNull(),
+  planHash: text("plan_hash")
+    .notNull()
+    .references(() => plans.hash),
+  version: integer("version").notNull(),
+  enabled: boolean("enabled").notNull(),
+  /** Sealed (purpose `triggers`, context the trigger's id); kept over publishes. */
+  secret: bytea("secret"),
+  createdAt: createdAt(),
+});
+
+/** What was refused at the door: counted, nothing of it kept. */
+export const webhookRejections = pgTable(
+  "webhook_rejections",
+  {
+    triggerId: text("trigger_id").notNull(),
+    reason: text("reason").notNull(),
+    count: integer("count").notNull().default(0),
+    lastAt: instant("last_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.triggerId, t.reason] })],
+);
+
+export const connectors = pgTable(
+  "connectors",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    name: text("name").notNull(),
+    type: text("type").notNull(),
+    /** JSON text: what is not secret. */
+    settings: text("settings").notNull(),
+    /** Sealed JSON object of the secret fields (purpose `connectors`, context the connector's id). */
+    secrets: bytea("secrets").notNull(),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [unique().on(t.workspaceId, t.name)],
+);
+
+export const scriptActions = pgTable(
+  "script_actions",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    currentVersion: integer("current_version").notNull(),
+    createdAt: createdAt(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [unique().on(t.workspaceId, t.name)],
+);
+
+/** Script sources by content hash: SHA-256 (hex) of the source. */
+export const scripts = pgTable("scripts", {
+  hash: text("hash").primaryKey(),
+  source: text("source").notNull(),
+  createdAt: createdAt(),
+});
+
+export const scriptActionVersions = pgTable(
+  "script_action_versions",
+  {
+    actionId: text("action_id")
+      .notNull()
+      .references(() => scriptActions.id),
+    version: integer("version").notNull(),
+    /** JSON text: kind, effect, idempotent, entry, arguments schema, result schema, limits. */
+    definition: text("definition").notNull(),
+    scriptHash: text("script_hash")
+      .notNull()
+      .references(() => scripts.hash),
+    author: text("author").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.actionId, t.version] })],
+);

@@ -1,0 +1,175 @@
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bytea, createdAt, id, instant } from "./columns.ts";
+import { plans, playbooks } from "./playbooks.ts";
+import { workspaces } from "./people.ts";
+
+/** Every accepted trigger, committed before the sender hears 2xx. The id is the run's id and the workflow's. */
+export const inbox = pgTable(
+  "inbox",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    playbookId: text("playbook_id")
+      .notNull()
+      .references(() => playbooks.id),
+    /** Null for a run by hand. */
+    triggerId: text("trigger_id"),
+    planHash: text("plan_hash")
+      .notNull()
+      .references(() => plans.hash),
+    version: integer("version").notNull(),
+    /** A `Payload` as JSON text. */
+    event: text("event").notNull(),
+    simulate: boolean("simulate").notNull().default(false),
+    /** Scope of the key: the trigger's id, or `manual:<playbook>`. */
+    dedupeScope: text("dedupe_scope").notNull(),
+    dedupeKey: text("dedupe_key").notNull(),
+    /** SHA-256 (hex) of the raw body: the same key with another body is a conflict. */
+    bodyHash: text("body_hash").notNull(),
+    receivedAt: instant("received_at").notNull().defaultNow(),
+    startAttemptedAt: instant("start_attempted_at"),
+    startedAt: instant("started_at"),
+    /** Set when it will not be started by itself: why. */
+    heldReason: text("held_reason"),
+  },
+  (t) => [uniqueIndex().on(t.dedupeScope, t.dedupeKey), index("inbox_not_started").on(t.receivedAt)],
+);
+
+/** Inserted with the inbox row in the same transaction. */
+export const runs = pgTable(
+  "runs",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    playbookId: text("playbook_id")
+      .notNull()
+      .references(() => playbooks.id),
+    version: integer("version").notNull(),
+    planHash: text("plan_hash")
+      .notNull()
+      .references(() => plans.hash),
+    state: text("state", {
+      enum: ["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"],
+    }).notNull(),
+    seq: integer("seq").notNull().default(0),
+    failure: text("failure"),
+    failedStep: text("failed_step"),
+    createdAt: createdAt(),
+    startedAt: instant("started_at"),
+    finishedAt: instant("finished_at"),
+    /** When anything of it was last recorded; the reconciler looks at the silent ones. */
+    touchedAt: instant("touched_at").notNull().defaultNow(),
+  },
+  (t) => [
+    index().on(t.workspaceId, t.createdAt),
+    index().on(t.playbookId, t.createdAt),
+    index().on(t.state, t.touchedAt),
+  ],
+);
+
+export const stepRuns = pgTable(
+  "step_runs",
+  {
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id),
+    step: text("step").notNull(),
+    scope: text("scope").notNull(),
+    seq: integer("seq").notNull(),
+    state: text("state", {
+      enum: ["waiting", "running", "done", "skipped", "failed", "approval", "turn", "unknown", "cancelled"],
+    }).notNull(),
+    attempt: integer("attempt").notNull(),
+    startedAt: instant("started_at"),
+    finishedAt: instant("finished_at"),
+    /** `Payload`s and a `Failure` as JSON text. */
+    input: text("input"),
+    output: text("output"),
+    failure: text("failure"),
+    port: text("port"),
+    note: text("note"),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.step, t.scope] })],
+);
+
+/** The row under every effect (see docs/decisions on attempts). Terminal states never change. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    runId: text("run_id").notNull(),
+    step: text("step").notNull(),
+    scope: text("scope").notNull(),
+    attempt: integer("attempt").notNull(),
+    state: text("state", { enum: ["claimed", "done", "failed", "unknown"] }).notNull(),
+    /** Instance id of the worker process that holds it. */
+    owner: text("owner").notNull(),
+    fence: integer("fence").notNull(),
+    leaseUntil: instant("lease_until").notNull(),
+    /** `idempotent` or `onLost: rerun`: may be taken over when the lease has expired. */
+    mayTakeOver: boolean("may_take_over").notNull(),
+    /** An `ActionOutcome` as JSON text. */
+    outcome: text("outcome"),
+    /** An outcome that came after the row had ended. */
+    lateOutcome: text("late_outcome"),
+    cancelRequested: boolean("cancel_requested").notNull().default(false),
+    startedAt: instant("started_at").notNull().defaultNow(),
+    finishedAt: instant("finished_at"),
+    /** What a script printed on stderr (and stdout but its result), redacted, at most 256 KB. */
+    log: text("log"),
+    exitCode: integer("exit_code"),
+    durationMs: integer("duration_ms"),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.step, t.scope, t.attempt] }), index().on(t.owner, t.state)],
+);
+
+/** Values above 64 KB, by workspace and SHA-256 (hex) of their text. */
+export const blobs = pgTable(
+  "blobs",
+  {
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    hash: text("hash").notNull(),
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    body: bytea("body").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.hash] })],
+);
+
+/** The answer of a Respond step to the waiting sender. */
+export const responses = pgTable("responses", {
+  runId: text("run_id").primaryKey(),
+  status: integer("status").notNull(),
+  /** A `Payload` as JSON text. */
+  body: text("body").notNull(),
+  createdAt: createdAt(),
+});
+
+export const approvals = pgTable(
+  "approvals",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id),
+    step: text("step").notNull(),
+    attempt: integer("attempt").notNull(),
+    /** An `ApprovalRequest` as JSON text. */
+    request: text("request").notNull(),
+    expiresAt: instant("expires_at"),
+    outcome: text("outcome", { enum: ["approved", "rejected", "expired", "withdrawn"] }),
+    decidedBy: text("decided_by"),
+    comment: text("comment"),
+    createdAt: createdAt(),
+    decidedAt: instant("decided_at"),
+  },
+  (t) => [uniqueIndex().on(t.runId, t.step, t.attempt), index().on(t.workspaceId, t.outcome)],
+);

@@ -1,0 +1,40 @@
+import type { Effect, JsonObject, PlanScript } from "./plan.ts";
+
+/** What `compile` knows of the world: data, so that uploaded scripts count the same as built-in actions. */
+export interface Catalogue {
+  readonly actions: ReadonlyMap<string, ActionEntry>;
+  readonly triggers: ReadonlyMap<string, TriggerEntry>;
+  /** Connectors of the workspace, by name: their type. */
+  readonly connectors: ReadonlyMap<string, string>;
+}
+
+export interface ActionEntry {
+  /** `riposte.comment_alert`; an uploaded script's is `script.<name>`. */
+  readonly key: string;
+  readonly version: number;
+  readonly name: string;
+  readonly description: string;
+  readonly kind: "getter" | "setter" | "notifier" | "enricher" | "helper" | "script";
+  readonly effect: Effect;
+  readonly idempotent: boolean;
+  readonly execution: "short" | "long" | "script";
+  /** JSON Schema of an object. */
+  readonly arguments: JsonObject;
+  /** JSON Schema, or null where it is not declared. */
+  readonly result: JsonObject | null;
+  /** The connector type it needs, or null. */
+  readonly connector: string | null;
+  readonly connectorRequired: boolean;
+  readonly script: PlanScript | null;
+  readonly timeoutMs: number;
+}
+
+export interface TriggerEntry {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the trigger node's `config`. */
+  readonly config: JsonObject;
+  /** JSON Schema of the event, or null where anything may come. */
+  readonly event: JsonObject | null;
+}

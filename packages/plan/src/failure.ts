@@ -1,0 +1,27 @@
+/** Why something ended badly; the one shape in events, records and answers. Nobody branches on `message`. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  /** Whether a second try can help. */
+  readonly retryable: boolean;
+  /** The argument at fault, as a path: `arguments.uuid`. */
+  readonly field?: string;
+}
+
+/** The first group is for who wrote the playbook, the second for the outside, the third for who runs Riposte. */
+export type FailureCode =
+  | "template_error"
+  | "bad_arguments"
+  | "not_found"
+  | "failed_on_purpose"
+  | "limit_exceeded"
+  | "script_failed"
+  | "rejected"
+  | "unavailable"
+  | "timeout"
+  | "unknown_outcome"
+  | "cancelled"
+  | "connector_missing"
+  | "sandbox_unavailable"
+  | "egress_refused"
+  | "internal";

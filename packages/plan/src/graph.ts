@@ -1,0 +1,136 @@
+import { z } from "zod";
+
+/**
+ * What the canvas draws and `riposte apply` reads: nodes, edges between named ports, positions.
+ * A string in an argument that holds `{{`, `{%` or `{#` is a template.
+ */
+const template = z.json();
+
+const position = z.object({ x: z.number(), y: z.number() }).strict();
+
+/** Durations are seconds. */
+const common = {
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  /** What templates call it: `steps.<name>`. */
+  name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/),
+  label: z.string().max(200).optional(),
+  note: z.string().max(10_000).optional(),
+  position: position.optional(),
+};
+
+const policies = {
+  retry: z
+    .object({
+      attempts: z.int().min(1).max(100),
+      delay: z.number().min(0).max(86_400).optional(),
+      factor: z.number().min(1).max(10).optional(),
+      maxDelay: z.number().min(0).max(86_400).optional(),
+      on: z.array(z.string()).optional(),
+    })
+    .strict()
+    .optional(),
+  timeout: z.number().positive().max(86_400).optional(),
+  onFailure: z.enum(["stop", "continue", "branch"]).optional(),
+  join: z.enum(["all", "any"]).optional(),
+};
+
+const approval = z
+  .object({
+    approvers: z.array(z.string().min(1)).min(1),
+    /** Seconds until it expires; absent: never. */
+    expiresAfter: z.number().positive().optional(),
+    message: template.optional(),
+  })
+  .strict();
+
+export const triggerNode = z
+  .object({
+    ...common,
+    kind: z.literal("trigger"),
+    trigger: z.string(),
+    config: z.record(z.string(), z.json()).default({}),
+  })
+  .strict();
+
+export const stepNode = z.discriminatedUnion("kind", [
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("action"),
+      action: z.string(),
+      arguments: z.record(z.string(), template).default({}),
+      connector: z.string().optional(),
+      onLost: z.enum(["ask", "rerun"]).optional(),
+      approval: approval.optional(),
+    })
+    .strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("condition"),
+      /** `when` is an expression without braces. */
+      cases: z
+        .array(z.object({ name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/), when: z.string() }).strict())
+        .min(1),
+    })
+    .strict(),
+  z.object({ ...common, ...policies, kind: z.literal("join") }).strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("wait"),
+      seconds: template.optional(),
+      until: template.optional(),
+    })
+    .strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("set"),
+      assignments: z
+        .array(z.object({ name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/), value: template }).strict())
+        .min(1),
+    })
+    .strict(),
+  z.object({ ...common, ...policies, kind: z.literal("approval"), ...approval.shape }).strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("respond"),
+      status: z.int().min(200).max(599).default(200),
+      body: template.default(null),
+    })
+    .strict(),
+  z.object({ ...common, ...policies, kind: z.literal("fail"), message: template }).strict(),
+]);
+
+export const graphEdge = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,128}$/)
+      .optional(),
+    from: z.string(),
+    port: z.string().default("default"),
+    to: z.string(),
+  })
+  .strict();
+
+export const graph = z
+  .object({
+    schema: z.literal(1).default(1),
+    nodes: z.array(z.union([triggerNode, stepNode])).max(2_000),
+    edges: z.array(graphEdge).max(10_000),
+  })
+  .strict();
+
+export type Graph = z.infer<typeof graph>;
+export type GraphNode = Graph["nodes"][number];
+export type TriggerNode = z.infer<typeof triggerNode>;
+export type StepNode = z.infer<typeof stepNode>;
+export type GraphEdge = z.infer<typeof graphEdge>;

@@ -1,0 +1,1 @@
+export type { Data, DataMap } from "./data.ts";

@@ -1,0 +1,111 @@
+import type {
+  Payload,
+  RunFacts,
+  UnknownResolution,
+  Failure,
+  ActionCall,
+  StepRecord,
+  RunRecord,
+  ApprovalRequest,
+  EngineCommand,
+} from "@riposte/plan";
+
+/** Names and shapes shared by who starts workflows (API, dispatcher) and who runs them. Types and constants only. */
+export const WORKFLOW_TYPE = "runPlaybook";
+export const RUN_QUEUE = "runs";
+export const SCRIPT_QUEUE = "scripts";
+export const DECIDE_UPDATE = "decide";
+export const RESOLVE_UPDATE = "resolve";
+export const CANCEL_UPDATE = "cancel";
+
+/** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
+export interface RunInput {
+  readonly facts: RunFacts;
+  readonly trigger: Payload;
+  /** Set after continue-as-new: the engine's state and the commands not yet carried out, as `encodeState` wrote them. */
+  readonly resume: string | null;
+}
+
+export interface DecideInput {
+  readonly step: string;
+  readonly decision: "approve" | "reject";
+  readonly by: string;
+  readonly comment: string;
+}
+
+export interface ResolveInput {
+  readonly step: string;
+  readonly outcome: UnknownResolution;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface CancelInput {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** One attempt of one step, as activities get it; the key of its row is (run, step, scope, attempt). */
+export interface ActionJob {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly step: string;
+  readonly stepName: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly call: ActionCall;
+}
+
+/** What an action activity returns; it throws only for what Temporal should retry as plumbing. */
+export type ActionOutcome =
+  | { readonly kind: "done"; readonly output: Payload }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "unknown"; readonly failure: Failure };
+
+export type RenderCommand = Extract<EngineCommand, { kind: "render" }>;
+
+export type RenderOutcome =
+  | { readonly kind: "rendered"; readonly fields: { readonly [field: string]: Payload } }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Activities of the TypeScript worker. */
+export interface RunActivities {
+  callAction(job: ActionJob): Promise<ActionOutcome>;
+  renderFields(input: {
+    readonly workspaceId: string;
+    readonly command: RenderCommand;
+  }): Promise<RenderOutcome>;
+  openApproval(input: {
+    readonly workspaceId: string;
+    readonly runId: string;
+    readonly step: string;
+    readonly attempt: number;
+    readonly request: ApprovalRequest;
+  }): Promise<void>;
+  closeApproval(input: {
+    readonly runId: string;
+    readonly step: string;
+    readonly outcome: "approved" | "rejected" | "expired" | "withdrawn";
+    readonly by: string;
+    readonly comment: string;
+  }): Promise<void>;
+  respond(input: {
+    readonly workspaceId: string;
+    readonly runId: string;
+    readonly status: number;
+    readonly body: Payload;
+  }): Promise<void>;
+  /** Writes all records of a run again; `final` also ends the run's row and removes step rows that never were. Idempotent. */
+  flushRun(input: {
+    readonly workspaceId: string;
+    readonly runId: string;
+    readonly steps: readonly StepRecord[];
+    readonly run: RunRecord;
+    readonly final: boolean;
+  }): Promise<void>;
+}
+
+/** Activity of the Python worker on `SCRIPT_QUEUE`. */
+export interface ScriptActivities {
+  run_script(job: ActionJob): Promise<ActionOutcome>;
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+const slow = { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "apps/*/src/**/*.test.ts",
+            "temporal-workers/src/**/*.test.ts",
+          ],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...slow } },
+      { test: { name: "conformance", include: ["tests/conformance/**/*.test.ts"], ...slow } },
+      { test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...slow, testTimeout: 1_200_000 } },
+    ],
+  },
+});
