@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bytea, createdAt, id, instant } from "./columns.ts";
 import { plans, playbooks } from "./playbooks.ts";
@@ -34,7 +35,13 @@ export const inbox = pgTable(
     /** Set when it will not be started by itself: why. */
     heldReason: text("held_reason"),
   },
-  (t) => [uniqueIndex().on(t.dedupeScope, t.dedupeKey), index("inbox_not_started").on(t.receivedAt)],
+  (t) => [
+    uniqueIndex().on(t.dedupeScope, t.dedupeKey),
+    /** Small however long the history is: the dispatcher asks it all day. */
+    index("inbox_not_started")
+      .on(t.receivedAt)
+      .where(sql`started_at is null`),
+  ],
 );
 
 /** Inserted with the inbox row in the same transaction. */
@@ -105,7 +112,7 @@ export const attempts = pgTable(
     scope: text("scope").notNull(),
     attempt: integer("attempt").notNull(),
     state: text("state", { enum: ["claimed", "done", "failed", "unknown"] }).notNull(),
-    /** Instance id of the worker process that holds it. */
+    /** Instance id of the worker process that holds it, or `<instance>/<claim>`: see `claimAttempt`. */
     owner: text("owner").notNull(),
     fence: integer("fence").notNull(),
     leaseUntil: instant("lease_until").notNull(),

@@ -1,0 +1,118 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "./migrate.ts";
+import { embeddedBinaries } from "./testing/binaries.ts";
+
+/** For tests only: a real PostgreSQL of its own on a temporary folder. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/** Empty: as whoever we are. */
+type User = { readonly uid: number; readonly gid: number } | { readonly uid?: never; readonly gid?: never };
+
+/** PostgreSQL refuses to run as root, so that root starts it as `nobody`. */
+const NOBODY = 65_534;
+const PASSWORD = "test";
+const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB"];
+
+/** Starts a server with an empty database, migrated unless told otherwise. It dies with this process, whatever happens. */
+export async function startTestDatabase(
+  options: { readonly migrated?: boolean } = {},
+): Promise<TestDatabase> {
+  const user: User = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const folder = await mkdtemp(join(tmpdir(), "riposte-test-db-"));
+  if (user.uid !== undefined) await chown(folder, user.uid, user.gid);
+  const { initdb, postgres } = await embeddedBinaries();
+
+  const passwordFile = join(folder, "password");
+  await writeFile(passwordFile, PASSWORD, { mode: 0o644 });
+  const access = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  const cluster = [`--pgdata=${join(folder, "data")}`, "--encoding=UTF8", "--locale=C", "--no-sync"];
+  await run(initdb, [...access, ...cluster], user);
+
+  const { server, port } = await startServer(postgres, folder, user);
+  const close = async () => {
+    if (server.exitCode === null) {
+      server.stdin?.end();
+      await once(server, "exit");
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const url = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
+  if (options.migrated !== false) await migrate(url);
+  return { url, close, [Symbol.asyncDispose]: close };
+}
+
+/** Stops PostgreSQL and removes its folder ($0) when its stdin closes: a killed test leaves nothing behind. */
+const UNTIL_STDIN_CLOSES =
+  '"$@" <&- & server=$!; read -r _; kill -INT "$server"; wait "$server" && rm -rf "$0"';
+
+async function startServer(postgres: string, folder: string, user: User) {
+  const data = join(folder, "data");
+  const settings = [
+    ...FAST,
+    "listen_addresses=127.0.0.1",
+    `unix_socket_directories=${data}`,
+    "max_connections=100",
+  ];
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    const command = [
+      postgres,
+      "-D",
+      data,
+      "-p",
+      String(port),
+      ...settings.flatMap((setting) => ["-c", setting]),
+    ];
+    const server = spawn("/bin/sh", ["-c", UNTIL_STDIN_CLOSES, folder, ...command], {
+      ...user,
+      cwd: "/",
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+    const problem = await readyOrProblem(server);
+    if (problem === null) return { server, port };
+    server.stdin.end();
+    if (tries === 5) throw new Error(`The test database did not start: ${problem}`);
+  }
+}
+
+/** Null when it accepts connections; otherwise what it said before it went. */
+function readyOrProblem(server: ChildProcess): Promise<string | null> {
+  return new Promise((resolve) => {
+    let log = "";
+    server.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      log = (log + text).slice(-10_000);
+      if (text.includes("ready to accept connections")) resolve(null);
+      if (/FATAL|not found|[Pp]ermission denied/.test(text)) resolve(log);
+    });
+    server.once("error", (error) => resolve(error.message));
+    server.once("exit", () => resolve(log));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+async function run(command: string, parameters: string[], user: User): Promise<void> {
+  const child = spawn(command, parameters, { ...user, cwd: "/", stdio: ["ignore", "ignore", "pipe"] });
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0) throw new Error(`initdb failed: ${complaint}`);
+}

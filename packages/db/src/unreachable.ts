@@ -1,0 +1,44 @@
+/** The server could not be used; the message says which one, why, and what to do. It never holds the password. */
+export class DatabaseUnreachable extends Error {
+  override readonly name = "DatabaseUnreachable";
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there; start PostgreSQL or correct DATABASE_URL",
+  ECONNRESET: "it closed the connection; see the server's log",
+  ENOTFOUND: "the host name is unknown; correct DATABASE_URL",
+  EAI_AGAIN: "the host name could not be looked up; correct DATABASE_URL or the name service",
+  EHOSTUNREACH: "there is no route to it; correct DATABASE_URL or the network",
+  ETIMEDOUT: "it does not answer; correct DATABASE_URL or the firewall",
+  CONNECT_TIMEOUT: "it does not answer; correct DATABASE_URL or the firewall",
+  CONNECTION_CLOSED: "it closed the connection; see the server's log",
+  "28P01": "the password is wrong; correct DATABASE_URL",
+  "28000": "the server refuses this user from here; see its pg_hba.conf",
+  "3D000": "the database does not exist; create it or correct DATABASE_URL",
+  "42501": "the user may not create tables there; grant it CREATE on the database",
+  "53300": "it has no free connection; raise max_connections",
+  "57P03": "it is starting up or shutting down; try again in a moment",
+};
+
+/** Turns what a driver threw into one clear sentence; anything not about reaching the server is returned as it is. */
+export function explainConnectionError(error: unknown, url: string): unknown {
+  const code = codeOf(error);
+  const reason = code === undefined ? undefined : reasons[code];
+  if (reason === undefined) return error;
+  return new DatabaseUnreachable(`PostgreSQL at ${placeOf(url)} cannot be used: ${reason}.`, {
+    cause: error,
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return codeOf(error.cause);
+}
+
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return "DATABASE_URL";
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port === "" ? "5432" : port}${pathname}`;
+}
