@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Each fault that the lint must find, planted where it is forbidden. */
+const PLANTED: readonly { readonly file: string; readonly source: string }[] = [
+  { file: "packages/template/src/planted.ts", source: 'export { readFile } from "node:fs/promises";' },
+  { file: "packages/template/src/planted.ts", source: "export const now = Date.now();" },
+  { file: "packages/template/src/planted.ts", source: "export const e = Math.exp(1);" },
+  { file: "packages/template/src/planted.ts", source: 'export const order = "a".localeCompare("b");' },
+  { file: "packages/plan/src/planted.ts", source: 'export { connect } from "@riposte/db";' },
+  { file: "packages/db/src/planted.ts", source: 'export { catalogue } from "@riposte/integrations";' },
+  { file: "packages/integrations/src/planted.ts", source: 'export { connect } from "@riposte/db";' },
+  { file: "packages/plan/src/planted.ts", source: 'export * from "@riposte/template/src/data.ts";' },
+  { file: "temporal-workers/src/workflows/planted.ts", source: 'export { connect } from "@riposte/db";' },
+  { file: "temporal-workers/src/workflows/planted.ts", source: 'export { hostname } from "node:os";' },
+  { file: "apps/api/src/planted.ts", source: 'export { main } from "@riposte/cli/main";' },
+  { file: "apps/cli/src/planted.ts", source: 'export { appRouter } from "@riposte/api/router";' },
+  { file: "apps/api/src/planted.ts", source: "export const home = process.env.HOME;" },
+  { file: "apps/api/src/planted.ts", source: "export const long = 1;\n" + "\n".repeat(400) },
+];
+
+async function lint(file: string, source: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "riposte-boundaries-"));
+  try {
+    await cp(join(root, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
+    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), source);
+    return await new Promise((resolve) => {
+      execFile(
+        join(root, "node_modules/.bin/oxlint"),
+        ["--deny-warnings", file],
+        { cwd: folder },
+        (error, stdout) => resolve(error ? stdout : ""),
+      );
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test.each(PLANTED)("a violation planted in $file is found: $source", async ({ file, source }) => {
+  expect(await lint(file, source)).toMatch(/Found \d+ warnings? and [1-9]\d* errors?/);
+});
+
+test("an innocent file passes in every one of those places", async () => {
+  for (const file of new Set(PLANTED.map((planted) => planted.file))) {
+    expect(await lint(file, "export const innocent = 1;\n"), file).toBe("");
+  }
+});
