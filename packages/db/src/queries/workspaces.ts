@@ -1,0 +1,17 @@
+import type { Database } from "../connect.ts";
+import { newId } from "../ids.ts";
+import { workspaces } from "../schema/people.ts";
+
+/** The workspace that a default install has. */
+export const DEFAULT_WORKSPACE = "ws_default";
+
+export async function ensureDefaultWorkspace(db: Database): Promise<string> {
+  await db.insert(workspaces).values({ id: DEFAULT_WORKSPACE, name: "Default" }).onConflictDoNothing();
+  return DEFAULT_WORKSPACE;
+}
+
+export async function createWorkspace(db: Database, name: string): Promise<string> {
+  const id = newId("ws");
+  await db.insert(workspaces).values({ id, name });
+  return id;
+}
