@@ -1,0 +1,64 @@
+import type { Payload } from "@riposte/plan";
+import type { Sql } from "postgres";
+
+/** What a trigger hands in. The plan's hash and version are pinned here: a later publish concerns later rows. */
+export interface Acceptance {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly playbookId: string;
+  readonly triggerId: string | null;
+  readonly planHash: string;
+  readonly version: number;
+  readonly event: Payload;
+  /** The event's text where `event` is a reference. */
+  readonly blob: Uint8Array | null;
+  readonly simulate: boolean;
+  readonly dedupeScope: string;
+  readonly dedupeKey: string;
+  /** SHA-256 (hex) of the raw body. */
+  readonly bodyHash: string;
+}
+
+export type AcceptResult =
+  | { readonly kind: "accepted"; readonly runId: string }
+  | { readonly kind: "duplicate"; readonly runId: string; readonly sameBody: boolean }
+  /** Between reading the binding and now the playbook was published again, switched off or removed. */
+  | { readonly kind: "moved" };
+
+/**
+ * Commits inbox row, run, blob and NOTIFY in one statement: one round trip, two for a duplicate.
+ * Saying it twice with the same run id and key is harmless.
+ */
+export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<AcceptResult> {
+  const a = acceptance;
+  const hash = a.event.kind === "blob" ? a.event.hash : null;
+  const accepted = await sql`
+    with seat as (
+      insert into inbox (id, workspace_id, playbook_id, trigger_id, plan_hash, version, event, simulate,
+                         dedupe_scope, dedupe_key, body_hash)
+      select ${a.runId}, p.workspace_id, p.id, ${a.triggerId}, ${a.planHash}, p.published_version,
+             ${JSON.stringify(a.event)}, ${a.simulate}, ${a.dedupeScope}, ${a.dedupeKey}, ${a.bodyHash}
+      from playbooks p
+      where p.id = ${a.playbookId} and p.workspace_id = ${a.workspaceId} and p.enabled
+        and p.deleted_at is null and p.published_version = ${a.version}
+      on conflict (dedupe_scope, dedupe_key) do nothing
+      returning id, workspace_id, playbook_id, version, plan_hash
+    ), run as (
+      insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
+      select id, workspace_id, playbook_id, version, plan_hash, 'queued' from seat
+    ), blob as (
+      insert into blobs (workspace_id, hash, bytes, body)
+      select workspace_id, ${hash}::text, ${a.blob?.byteLength ?? 0}, ${a.blob}::bytea from seat
+      where ${hash}::text is not null
+      on conflict do nothing
+    )
+    select id, pg_notify('inbox', id) from seat`;
+  if (accepted.length === 1) return { kind: "accepted", runId: a.runId };
+
+  const [first] = await sql<{ id: string; body_hash: string }[]>`
+    select id, body_hash from inbox
+    where dedupe_scope = ${a.dedupeScope} and dedupe_key = ${a.dedupeKey} and workspace_id = ${a.workspaceId}`;
+  if (first === undefined) return { kind: "moved" };
+  if (first.id === a.runId) return { kind: "accepted", runId: a.runId };
+  return { kind: "duplicate", runId: first.id, sameBody: first.body_hash === a.bodyHash };
+}

@@ -1,0 +1,180 @@
+import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import type { Database } from "../connect.ts";
+import { playbooks, triggers, versions } from "../schema/playbooks.ts";
+
+export type PlaybookRow = typeof playbooks.$inferSelect;
+export type VersionRow = typeof versions.$inferSelect;
+
+const alive = (workspaceId: string) => and(eq(playbooks.workspaceId, workspaceId), isNull(playbooks.deletedAt));
+
+/** `ref` is an id or a name; an id goes first. */
+const named = (ref: string) => or(eq(playbooks.id, ref), eq(playbooks.name, ref));
+
+export async function findPlaybook(
+  db: Database,
+  workspaceId: string,
+  ref: string,
+): Promise<PlaybookRow | null> {
+  const rows = await db
+    .select()
+    .from(playbooks)
+    .where(and(alive(workspaceId), named(ref)));
+  return rows.find((row) => row.id === ref) ?? rows[0] ?? null;
+}
+
+/** The same, and nobody else may change it until the transaction ends. */
+export async function lockPlaybook(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<PlaybookRow | null> {
+  const [row] = await db
+    .select()
+    .from(playbooks)
+    .where(and(alive(workspaceId), eq(playbooks.id, id)))
+    .for("update");
+  return row ?? null;
+}
+
+export async function listPlaybooks(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly { readonly playbook: PlaybookRow; readonly trigger: string | null }[]> {
+  return db
+    .select({ playbook: playbooks, trigger: triggers.type })
+    .from(playbooks)
+    .leftJoin(triggers, eq(triggers.playbookId, playbooks.id))
+    .where(alive(workspaceId))
+    .orderBy(asc(playbooks.name));
+}
+
+export interface NewPlaybook {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly draft: string;
+}
+
+/** False when the name is taken. */
+export async function insertPlaybook(db: Database, row: NewPlaybook): Promise<boolean> {
+  const inserted = await db
+    .insert(playbooks)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: playbooks.id });
+  return inserted.length === 1;
+}
+
+/** Saves over exactly `revision`; null when somebody was quicker. */
+export async function saveDraft(
+  db: Database,
+  workspaceId: string,
+  change: {
+    readonly id: string;
+    readonly draft: string;
+    readonly description: string;
+    readonly revision: number;
+  },
+): Promise<number | null> {
+  const [row] = await db
+    .update(playbooks)
+    .set({
+      draft: change.draft,
+      description: change.description,
+      draftRevision: sql`${playbooks.draftRevision} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(alive(workspaceId), eq(playbooks.id, change.id), eq(playbooks.draftRevision, change.revision)),
+    )
+    .returning({ revision: playbooks.draftRevision });
+  return row?.revision ?? null;
+}
+
+/** Newest first; without graphs, for lists. */
+export async function listVersions(
+  db: Database,
+  workspaceId: string,
+  playbookId: string,
+): Promise<readonly Omit<VersionRow, "graph">[]> {
+  return db
+    .select({
+      playbookId: versions.playbookId,
+      version: versions.version,
+      planHash: versions.planHash,
+      message: versions.message,
+      author: versions.author,
+      createdAt: versions.createdAt,
+    })
+    .from(versions)
+    .innerJoin(playbooks, eq(playbooks.id, versions.playbookId))
+    .where(and(eq(playbooks.workspaceId, workspaceId), eq(versions.playbookId, playbookId)))
+    .orderBy(desc(versions.version));
+}
+
+export async function findVersion(
+  db: Database,
+  workspaceId: string,
+  wanted: { readonly playbookId: string; readonly version: number },
+): Promise<VersionRow | null> {
+  const [row] = await db
+    .select({ version: versions })
+    .from(versions)
+    .innerJoin(playbooks, eq(playbooks.id, versions.playbookId))
+    .where(
+      and(
+        eq(playbooks.workspaceId, workspaceId),
+        eq(versions.playbookId, wanted.playbookId),
+        eq(versions.version, wanted.version),
+      ),
+    );
+  return row?.version ?? null;
+}
+
+/** The caller holds the playbook's lock (`lockPlaybook`), so that numbers do not collide. */
+export async function insertVersion(
+  db: Database,
+  workspaceId: string,
+  version: Omit<VersionRow, "createdAt">,
+): Promise<void> {
+  await db.insert(versions).values(version);
+  await db
+    .update(playbooks)
+    .set({ publishedVersion: version.version, updatedAt: sql`now()` })
+    .where(and(alive(workspaceId), eq(playbooks.id, version.playbookId)));
+}
+
+/** The binding follows: a switched-off playbook accepts nothing. */
+export async function setPlaybookEnabled(
+  db: Database,
+  workspaceId: string,
+  change: { readonly id: string; readonly enabled: boolean },
+): Promise<void> {
+  const { id, enabled } = change;
+  await db
+    .update(playbooks)
+    .set({ enabled, updatedAt: sql`now()` })
+    .where(and(alive(workspaceId), eq(playbooks.id, id)));
+  await db
+    .update(triggers)
+    .set({ enabled })
+    .where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, id)));
+}
+
+/** Keeps the row for its runs, under a name that frees the old one; the binding and its secret go. */
+export async function removePlaybook(db: Database, workspaceId: string, id: string): Promise<boolean> {
+  const removed = await db
+    .update(playbooks)
+    .set({
+      name: sql`${playbooks.name} || ' (removed ' || ${playbooks.id} || ')'`,
+      enabled: false,
+      deletedAt: sql`now()`,
+    })
+    .where(and(alive(workspaceId), eq(playbooks.id, id)))
+    .returning({ id: playbooks.id });
+  await db
+    .delete(triggers)
+    .where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, id)));
+  return removed.length === 1;
+}
