@@ -52,6 +52,7 @@ interface StepBase {
   /** Ids of the steps whose output its templates read; the trigger and vars are not listed. */
   readonly reads: readonly string[];
   readonly readsTrigger: boolean;
+  readonly readsVars: boolean;
   readonly retry: RetryPolicy;
   /** Milliseconds for one attempt (an approval's or a wait's own limits stand in their step). */
   readonly timeoutMs: number;

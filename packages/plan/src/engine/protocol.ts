@@ -111,10 +111,14 @@ export type EngineCommand =
   /** The last one; no command follows. */
   | { readonly kind: "finish"; readonly record: RunRecord };
 
+/** Holds what the step's templates read and nothing else: what is not read is absent, the trigger null. */
 export interface RenderContext {
   readonly trigger: Payload;
   readonly steps: { readonly [name: string]: Payload };
-  readonly vars: Payload;
+  /** The id of each of those steps, by its name. */
+  readonly ids: { readonly [name: string]: string };
+  /** Objects to merge in this order: a later one wins. */
+  readonly vars: readonly Payload[];
   readonly run: RunFacts;
   readonly now: number;
 }
