@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { jsonObject, jsonValue } from "./json.ts";
 
 /**
  * What the canvas draws and `riposte apply` reads: nodes, edges between named ports, positions.
  * A string in an argument that holds `{{`, `{%` or `{#` is a template.
  */
-const template = z.json();
+const template = jsonValue;
 
 const position = z.object({ x: z.number(), y: z.number() }).strict();
 
@@ -37,8 +38,8 @@ const policies = {
 const approval = z
   .object({
     approvers: z.array(z.string().min(1)).min(1),
-    /** Seconds until it expires; absent: never. */
-    expiresAfter: z.number().positive().optional(),
+    /** Seconds until it expires, a year at most; absent: never. */
+    expiresAfter: z.number().positive().max(31_622_400).optional(),
     message: template.optional(),
   })
   .strict();
@@ -48,7 +49,7 @@ export const triggerNode = z
     ...common,
     kind: z.literal("trigger"),
     trigger: z.string(),
-    config: z.record(z.string(), z.json()).default({}),
+    config: jsonObject.default({}),
   })
   .strict();
 
@@ -59,7 +60,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       ...policies,
       kind: z.literal("action"),
       action: z.string(),
-      arguments: z.record(z.string(), template).default({}),
+      arguments: jsonObject.default({}),
       connector: z.string().optional(),
       onLost: z.enum(["ask", "rerun"]).optional(),
       approval: approval.optional(),
@@ -73,7 +74,8 @@ export const stepNode = z.discriminatedUnion("kind", [
       /** `when` is an expression without braces. */
       cases: z
         .array(z.object({ name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/), when: z.string() }).strict())
-        .min(1),
+        .min(1)
+        .max(100),
     })
     .strict(),
   z.object({ ...common, ...policies, kind: z.literal("join") }).strict(),

@@ -1,0 +1,134 @@
+import { fromPlain } from "@riposte/template";
+import { toPayload } from "../payload.ts";
+import { closeApproval } from "./approvals.ts";
+import { leave, skipUnconnected } from "./dataflow.ts";
+import type { Ruling } from "./executors/executor.ts";
+import { executorOf } from "./executors/executors.ts";
+import { complete, fail } from "./outcome.ts";
+import type { EngineEvent } from "./protocol.ts";
+import type { Awaiting } from "./state.ts";
+import { timerFired } from "./timer-fired.ts";
+import type { Active, Turn } from "./turn.ts";
+import { changeRun, findActive, recordStep, waitFor } from "./turn.ts";
+import { cancelCalls, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
+
+type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { kind: K }>;
+type Handlers = { readonly [K in EngineEvent["kind"]]: (turn: Turn, event: EventOf<K>) => void };
+
+export function handleEvent(turn: Turn, event: EngineEvent): void {
+  if (turn.state.phase === "new" && event.kind !== "started") return;
+  const handle = handlers[event.kind] as (turn: Turn, event: EngineEvent) => void;
+  handle(turn, event);
+}
+
+const handlers: Handlers = {
+  started(turn, { trigger, run }) {
+    const { state } = turn;
+    if (state.phase !== "new") return;
+    state.phase = "running";
+    state.facts = run;
+    state.trigger = trigger;
+    turn.commands.push({ kind: "run_record", record: changeRun(turn, "running") });
+    skipUnconnected(turn);
+    leave(turn, turn.index.plan.trigger.id, "default");
+  },
+
+  rendered(turn, event) {
+    const active = answered(turn, event, "render");
+    if (active === null) return;
+    waitFor(turn, active.status, undefined);
+    if (turn.state.phase !== "running") return withdrawStep(turn, active);
+    turn.tasks.push({ kind: "act", position: active.position, values: event.fields });
+  },
+
+  render_failed(turn, event) {
+    const active = answered(turn, event, "render");
+    if (active !== null) fail(turn, active, event.failure);
+  },
+
+  action_done(turn, event) {
+    const active = answered(turn, event, "call");
+    if (active === null) return;
+    complete(turn, active, { output: event.output });
+  },
+
+  action_failed(turn, event) {
+    const active = answered(turn, event, "call");
+    if (active !== null) fail(turn, active, event.failure);
+  },
+
+  action_unknown(turn, event) {
+    const active = answered(turn, event, "call");
+    if (active === null) return;
+    waitFor(turn, active.status, "resolution");
+    active.status.failure = event.failure;
+    recordStep(turn, active, "unknown");
+  },
+
+  unknown_resolved(turn, { step, outcome, by, reason }) {
+    const active = findActive(turn, step);
+    if (active?.status.awaits !== "resolution" || turn.state.phase !== "running") return;
+    const note = reason === "" ? `Resolved as ${outcome} by ${by}.` : `Resolved as ${outcome} by ${by}: ${reason}`;
+    if (outcome === "done") return complete(turn, active, { output: toPayload(fromPlain({})), note });
+    if (outcome === "failed") {
+      return fail(turn, active, { code: "unknown_outcome", message: note, retryable: false });
+    }
+    active.status.remark = note;
+    nextAttempt(turn, active);
+  },
+
+  approval_decided(turn, { step, decision, by, comment }) {
+    const active = findActive(turn, step);
+    if (active?.status.awaits !== "decision") return;
+    rule(turn, active, { decision: decision === "approve" ? "approved" : "rejected", by, comment });
+  },
+
+  timer_fired(turn, { timer }) {
+    const active = timerFired(turn, timer);
+    if (active === null) return;
+    const { awaits } = active.status;
+    if (awaits === "decision") return rule(turn, active, { decision: "expired", by: "", comment: "" });
+    active.status.timer = undefined;
+    if (awaits === "sleep") return complete(turn, active);
+    if (awaits === "retry") nextAttempt(turn, active);
+  },
+
+  responded(turn, { step }) {
+    const active = findActive(turn, step);
+    if (active?.status.awaits === "respond") complete(turn, active);
+  },
+
+  cancel_requested(turn, { by, reason }) {
+    const { state } = turn;
+    if (state.phase === "cancelling") return;
+    if (state.phase === "running") {
+      const message = reason === "" ? `Cancelled by ${by}.` : `Cancelled by ${by}: ${reason}`;
+      state.run.failure = { code: "cancelled", message, retryable: false };
+      state.phase = "cancelling";
+      withdrawOpenSteps(turn);
+    }
+    cancelCalls(turn);
+  },
+};
+
+/** The step that an answer of the host is meant for, if it still waits for just that. */
+function answered(turn: Turn, event: { step: string; attempt: number }, what: Awaiting): Active | null {
+  const active = findActive(turn, event.step);
+  if (active?.status.awaits !== what || active.status.attempt !== event.attempt) return null;
+  return active;
+}
+
+function rule(turn: Turn, active: Active, ruling: Ruling): void {
+  closeApproval(turn, active, ruling);
+  executorOf(active.step.kind).decided?.(turn, active, ruling);
+}
+
+function nextAttempt(turn: Turn, active: Active): void {
+  const { status } = active;
+  waitFor(turn, status, undefined);
+  status.attempt += 1;
+  status.note = status.remark;
+  status.failure = undefined;
+  status.nextCase = 0;
+  turn.tasks.push({ kind: "begin", position: active.position });
+}

@@ -1,0 +1,60 @@
+import { fromPlain } from "@riposte/template";
+import { toPayload } from "../../payload.ts";
+import { askApproval, rulingOutput, rulingText } from "../approvals.ts";
+import { askGate } from "../gate/gate.ts";
+import { issue } from "../issue.ts";
+import { complete, fail, failTowards } from "../outcome.ts";
+import type { Active, Turn } from "../turn.ts";
+import { factsOf } from "../turn.ts";
+import type { Executor, Ruling, StepOf } from "./executor.ts";
+import { textOf, valueOf } from "./values.ts";
+
+type ActiveAction = Active<StepOf<"action">>;
+
+/** Fields: `arguments`, and `approval.message` where somebody is asked. Rendered once, for all attempts. */
+export const action: Executor<"action"> = {
+  fields(step, status) {
+    if (status.input !== undefined) return {};
+    if (step.approval === null) return { arguments: step.arguments };
+    return { arguments: step.arguments, "approval.message": step.approval.message };
+  },
+
+  act(turn, active, values) {
+    const { status, step } = active;
+    status.input ??= valueOf(values, "arguments");
+    if (step.approval !== null) status.message ??= textOf(values, "approval.message");
+    enterGate(turn, active);
+  },
+
+  decided(turn, active, ruling) {
+    if (ruling.decision !== "approved") return refuse(turn, active, ruling);
+    active.status.approved = true;
+    active.status.remark = active.status.note = rulingText(ruling);
+    enterGate(turn, active);
+  },
+};
+
+function enterGate(turn: Turn, active: ActiveAction): void {
+  const { step, status } = active;
+  const verdict = askGate({ step, status, facts: factsOf(turn.state) });
+  switch (verdict.kind) {
+    case "pass":
+      return issue(turn, active, "call");
+    case "ask":
+      return askApproval(turn, active, verdict.policy);
+    case "simulate":
+      return complete(turn, active, {
+        output: toPayload(fromPlain({ simulated: true })),
+        note: "Simulated: the action was not called.",
+      });
+  }
+}
+
+function refuse(turn: Turn, active: ActiveAction, ruling: Ruling): void {
+  const message = rulingText(ruling);
+  const failure = { code: "rejected", message, retryable: false } as const;
+  const ways = turn.index.outgoing.get(active.step.id) ?? [];
+  if (!ways.some((edge) => edge.port === ruling.decision)) return fail(turn, active, failure);
+  active.status.failure = failure;
+  failTowards(turn, active, ruling.decision, rulingOutput(ruling));
+}

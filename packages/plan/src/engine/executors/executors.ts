@@ -1,0 +1,26 @@
+import type { StepKind } from "../../plan.ts";
+import { action } from "./action.ts";
+import { approval } from "./approval.ts";
+import { condition } from "./condition.ts";
+import type { Executor } from "./executor.ts";
+import { fail } from "./fail.ts";
+import { join } from "./join.ts";
+import { respond } from "./respond.ts";
+import { set } from "./set.ts";
+import { wait } from "./wait.ts";
+
+const executors: { readonly [K in StepKind]: Executor<K> } = {
+  action,
+  condition,
+  join,
+  wait,
+  set,
+  approval,
+  respond,
+  fail,
+};
+
+/** An executor only ever gets steps of its own kind, which the compiler cannot see through a lookup. */
+export function executorOf(kind: StepKind): Executor<StepKind> {
+  return executors[kind] as Executor<StepKind>;
+}

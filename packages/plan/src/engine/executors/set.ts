@@ -1,0 +1,14 @@
+import { complete } from "../outcome.ts";
+import type { Executor } from "./executor.ts";
+import { valueOf } from "./values.ts";
+
+/**
+ * Field `assignments`: an object of all of them, each seeing the variables as they were before the step.
+ * It becomes the step's output, and the variables are the outputs of these steps, merged.
+ */
+export const set: Executor<"set"> = {
+  fields: (step) => ({
+    assignments: Object.fromEntries(step.assignments.map(({ name, value }) => [name, value])),
+  }),
+  act: (turn, active, values) => complete(turn, active, { output: valueOf(values, "assignments") }),
+};

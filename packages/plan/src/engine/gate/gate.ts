@@ -1,0 +1,25 @@
+import { approvalCheck } from "./approval-check.ts";
+import type { GateCheck, GateQuestion, Verdict } from "./check.ts";
+import { PASS } from "./check.ts";
+import { simulationCheck } from "./simulation-check.ts";
+
+/** No plan of today's IR holds a rule for these: they have their place in the order, and let everything through. */
+const noRule: GateCheck = () => PASS;
+
+const checks = {
+  permission: noRule,
+  rate: noRule,
+  blastRadius: noRule,
+  approval: approvalCheck,
+  simulation: simulationCheck,
+  breakpoint: noRule,
+} satisfies Record<string, GateCheck>;
+
+/** Every call of an action, each attempt anew, passes all checks in this order; the first that objects is the verdict. */
+export function askGate(question: GateQuestion): Verdict {
+  for (const check of Object.values(checks)) {
+    const verdict = check(question);
+    if (verdict.kind !== "pass") return verdict;
+  }
+  return PASS;
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { jsonObject, jsonValue } from "./json.ts";
+import type { Plan, PlanStep } from "./plan.ts";
+
+const retry = z.strictObject({
+  attempts: z.int().min(1),
+  initialDelayMs: z.number().min(0),
+  factor: z.number().min(1),
+  maxDelayMs: z.number().min(0),
+  on: z.array(z.string()),
+});
+
+const approvalPolicy = z.strictObject({
+  approvers: z.array(z.string()),
+  expiresAfterMs: z.number().positive().nullable(),
+  message: jsonValue,
+});
+
+const script = z.strictObject({
+  hash: z.string(),
+  entry: z.enum(["main", "plain"]),
+  memoryMb: z.number().positive(),
+  name: z.string(),
+});
+
+const base = {
+  id: z.string(),
+  name: z.string(),
+  label: z.string(),
+  join: z.enum(["all", "any"]),
+  reads: z.array(z.string()),
+  readsTrigger: z.boolean(),
+  readsVars: z.boolean(),
+  retry,
+  timeoutMs: z.number().positive(),
+  onFailure: z.enum(["stop", "continue", "branch"]),
+};
+
+const step = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("action"),
+    ...base,
+    action: z.string(),
+    version: z.int(),
+    effect: z.enum(["read", "write", "notify"]),
+    idempotent: z.boolean(),
+    execution: z.enum(["short", "long", "script"]),
+    onLost: z.enum(["ask", "rerun"]),
+    arguments: jsonObject,
+    connector: z.string().nullable(),
+    script: script.nullable(),
+    approval: approvalPolicy.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("condition"),
+    ...base,
+    cases: z.array(z.strictObject({ name: z.string(), when: z.string() })),
+  }),
+  z.strictObject({ kind: z.literal("join"), ...base }),
+  z.strictObject({
+    kind: z.literal("wait"),
+    ...base,
+    seconds: jsonValue.nullable(),
+    until: jsonValue.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("set"),
+    ...base,
+    assignments: z.array(z.strictObject({ name: z.string(), value: jsonValue })),
+  }),
+  z.strictObject({ kind: z.literal("approval"), ...base, policy: approvalPolicy }),
+  z.strictObject({ kind: z.literal("respond"), ...base, status: z.int(), body: jsonValue }),
+  z.strictObject({ kind: z.literal("fail"), ...base, message: jsonValue }),
+]) satisfies z.ZodType<PlanStep>;
+
+export const planSchema = z.strictObject({
+  ir: z.literal(1),
+  semantics: z.literal(1),
+  name: z.string(),
+  trigger: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), config: jsonObject }),
+  steps: z.array(step),
+  edges: z.array(z.strictObject({ id: z.string(), from: z.string(), port: z.string(), to: z.string() })),
+}) satisfies z.ZodType<Plan>;

@@ -1,0 +1,21 @@
+import type { StepKind } from "./plan.ts";
+
+/** Where a step's way out has this name when nothing special happened. */
+export const DEFAULT_PORT = "default";
+export const FAILURE_PORT = "on_failure";
+export const ELSE_PORT = "else";
+
+export const DECISIONS = ["approved", "rejected", "expired"] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** The port a failed step takes under `onFailure: continue`. An approval never passes by failing. */
+export const CONTINUE_PORT: Record<StepKind, string> = {
+  action: DEFAULT_PORT,
+  condition: ELSE_PORT,
+  join: DEFAULT_PORT,
+  wait: DEFAULT_PORT,
+  set: DEFAULT_PORT,
+  approval: "rejected",
+  respond: DEFAULT_PORT,
+  fail: DEFAULT_PORT,
+};

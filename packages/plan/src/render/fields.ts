@@ -1,0 +1,17 @@
+import type { Context, Data } from "@riposte/template";
+import type { TemplateTree } from "../plan.ts";
+import type { RenderOptions } from "./tree.ts";
+import { renderTree } from "./tree.ts";
+
+/** The trees of one step by the names its failures give them: `arguments`, `cases.0.when`, `message`. */
+export type Fields = { readonly [field: string]: TemplateTree };
+
+export function renderFields(
+  fields: Fields,
+  context: Context,
+  options: Omit<RenderOptions, "field">,
+): Record<string, Data> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, tree]) => [field, renderTree(tree, context, { ...options, field })]),
+  );
+}

@@ -1,0 +1,71 @@
+import { evaluate, fromPlain, isTemplate, parse } from "@riposte/template";
+import type { Context, Data, Limits, Template } from "@riposte/template";
+import type { Failure } from "../failure.ts";
+import type { TemplateTree } from "../plan.ts";
+
+export interface RenderOptions {
+  /** What `utcnow()` answers, milliseconds since the epoch. */
+  readonly now: number;
+  /** What random filters draw from; the place in the tree is added to it. */
+  readonly seed: string;
+  readonly limits?: Limits;
+  /** Where the tree stands, as failures name it: `arguments`. */
+  readonly field?: string;
+}
+
+/** A template failed on the data it met. */
+export class RenderError extends Error {
+  readonly failure: Failure;
+
+  constructor(field: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(reason, { cause });
+    this.name = "RenderError";
+    this.failure = { code: "template_error", message: reason, retryable: false, field };
+  }
+}
+
+/** Every template in the tree is replaced by its value; throws nothing but `RenderError`. */
+export function renderTree(tree: TemplateTree, context: Context, options: RenderOptions): Data {
+  return renderAt(tree, context, options, options.field ?? "");
+}
+
+function renderAt(tree: TemplateTree, context: Context, options: RenderOptions, path: string): Data {
+  if (typeof tree === "string") return renderText(tree, context, options, path);
+  if (tree === null || typeof tree !== "object") return fromPlain(tree);
+  if (Array.isArray(tree)) {
+    return tree.map((item: TemplateTree, at) => renderAt(item, context, options, joinPath(path, String(at))));
+  }
+  return new Map(
+    Object.entries(tree).map(([key, item]) => [key, renderAt(item, context, options, joinPath(path, key))]),
+  );
+}
+
+function renderText(text: string, context: Context, options: RenderOptions, path: string): Data {
+  if (!isTemplate(text)) return text;
+  try {
+    return evaluate(parsed(text), context, {
+      now: options.now,
+      seed: `${options.seed}/${path}`,
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+    });
+  } catch (error) {
+    throw new RenderError(path, error);
+  }
+}
+
+export function joinPath(path: string, key: string): string {
+  return path === "" ? key : `${path}.${key}`;
+}
+
+const CACHED_TEMPLATES = 2_000;
+const templates = new Map<string, Template>();
+
+function parsed(text: string): Template {
+  const known = templates.get(text);
+  if (known !== undefined) return known;
+  if (templates.size >= CACHED_TEMPLATES) templates.clear();
+  const template = parse(text);
+  templates.set(text, template);
+  return template;
+}
