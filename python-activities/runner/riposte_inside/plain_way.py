@@ -1,0 +1,25 @@
+"""The way of a plain script: the request on stdin and as a file, the result on stdout, the log on stderr."""
+
+import os
+import sys
+
+from riposte_inside.failures import exit_code_of, report_exception
+from riposte_inside.module import run_as_module
+from riposte_inside.request import REQUEST_NAME, write_file
+
+
+def run_plain(path, request):
+    place = os.path.join(os.path.dirname(path), REQUEST_NAME)
+    write_file(place, request["arguments"])
+    opened = os.open(place, os.O_RDONLY)
+    os.dup2(opened, 0)
+    os.close(opened)
+    sys.argv = [path, place]
+    try:
+        run_as_module("__main__", path)
+    except SystemExit as error:
+        return exit_code_of(error)
+    except BaseException:
+        report_exception(path)
+        return 1
+    return 0

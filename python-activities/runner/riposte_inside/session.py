@@ -1,0 +1,40 @@
+"""One request: limits first, then the script in the way it asked for."""
+
+import os
+import sys
+
+from riposte_inside import report
+from riposte_inside.limits import apply_limits
+from riposte_inside.main_way import run_main
+from riposte_inside.plain_way import run_plain
+from riposte_inside.request import SCRIPT_NAME, read_request, write_file
+
+
+def run_session():
+    """Returns the exit code: 0 ok, 1 failed, 2 bad input, 3 retry later."""
+    report.open_report()
+    request = read_request(0)
+    apply_limits(request["limits"])
+    add_builtins_of_site()
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)
+    for name, value in request["environment"].items():
+        os.environ[str(name)] = encode_for_environment(value)
+    path = os.path.join(os.getcwd(), SCRIPT_NAME)
+    write_file(path, request["source"])
+    report.ready()
+    if request["entry"] == "main":
+        return run_main(path, request)
+    return run_plain(path, request)
+
+
+def add_builtins_of_site():
+    """Scripts call exit() and quit(), which the module site adds; it is not loaded here."""
+    builtins = sys.modules.get("builtins") or sys.modules["__builtin__"]
+    for name in ("exit", "quit"):
+        if not hasattr(builtins, name):
+            setattr(builtins, name, sys.exit)
+
+
+def encode_for_environment(value):
+    return value if isinstance(value, str) else value.encode("utf-8")

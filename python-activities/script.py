@@ -1,0 +1,2 @@
+def main(a):
+    return {"x": [1, {1, 2}]}

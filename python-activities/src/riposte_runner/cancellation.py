@@ -1,0 +1,46 @@
+"""Hears at once when somebody asks to stop an attempt; who misses it is told by the next renewal."""
+
+from __future__ import annotations
+
+import asyncio
+
+import psycopg
+
+from riposte_runner.database import Unreachable
+from riposte_runner.job import Job
+from riposte_runner.logs import logger
+from riposte_runner.sandbox.port import Stop
+
+AGAIN_SECONDS = 2.0
+
+log = logger("cancellation")
+
+
+class Cancellations:
+    def __init__(self, database_url: str) -> None:
+        self._url = database_url
+        self._stops: dict[str, Stop] = {}
+
+    def watch(self, job: Job, stop: Stop) -> None:
+        self._stops[name_of(job)] = stop
+
+    def forget(self, job: Job) -> None:
+        self._stops.pop(name_of(job), None)
+
+    async def listen(self) -> None:
+        """Never ends; cancel it."""
+        while True:
+            try:
+                connection = await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
+                async with connection:
+                    await connection.execute("LISTEN attempt_cancel")
+                    async for notice in connection.notifies():
+                        if stop := self._stops.get(notice.payload):
+                            stop.request("cancelled")
+            except Unreachable:
+                log.warning("not connected to PostgreSQL, trying again")
+            await asyncio.sleep(AGAIN_SECONDS)
+
+
+def name_of(job: Job) -> str:
+    return "/".join(str(part) for part in job.key)

@@ -1,0 +1,45 @@
+"""A small pool of connections to PostgreSQL that survives its restarts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+# What a restart of PostgreSQL, or a network, does; everything else is a bug.
+Unreachable = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    def __init__(self, url: str, connections: int) -> None:
+        self.url = url
+        self._pool = AsyncConnectionPool(
+            url,
+            min_size=1,
+            max_size=connections,
+            timeout=5,
+            open=False,
+            check=AsyncConnectionPool.check_connection,
+            kwargs={"autocommit": True, "connect_timeout": 5, "application_name": "riposte-python"},
+        )
+
+    async def open(self) -> None:
+        """Raises one of `Unreachable`."""
+        # The pool would only say that it waited in vain; this says why.
+        await (await psycopg.AsyncConnection.connect(self.url, connect_timeout=5)).close()
+        await self._pool.open()
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def one(self, query: str, values: Row) -> Row | None:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query.encode(), values)
+            return await cursor.fetchone()
+
+    async def run(self, query: str, values: Row) -> None:
+        async with self._pool.connection() as connection:
+            await connection.execute(query.encode(), values)

@@ -1,0 +1,60 @@
+"""The only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BadEnvironment(Exception):
+    """The message says which variable, and what it should be."""
+
+
+@dataclass(frozen=True)
+class Env:
+    database_url: str
+    temporal_address: str
+    temporal_namespace: str
+    temporal_tls: bool
+    temporal_api_key: str | None
+    purpose_keys: Path
+    # Owner of the attempts of this process start.
+    instance: str
+    weak_sandbox: bool
+    # Set where the supervisor is root and runs the launcher.
+    launcher_socket: str | None
+    log_level: str
+    concurrency: int
+
+
+def read_env(environment: Mapping[str, str] | None = None) -> Env:
+    values = os.environ if environment is None else environment
+
+    def required(name: str) -> str:
+        value = values.get(name)
+        if not value:
+            raise BadEnvironment(f"{name} is not set.")
+        return value
+
+    sandbox = values.get("RIPOSTE_SANDBOX") or "bubblewrap"
+    if sandbox not in ("bubblewrap", "weak"):
+        raise BadEnvironment(f'RIPOSTE_SANDBOX is "bubblewrap" or "weak", not "{sandbox}".')
+    concurrency = values.get("RIPOSTE_SCRIPT_CONCURRENCY") or "4"
+    if not concurrency.isdecimal() or int(concurrency) < 1:
+        raise BadEnvironment("RIPOSTE_SCRIPT_CONCURRENCY is a whole number from 1.")
+    return Env(
+        database_url=required("DATABASE_URL"),
+        temporal_address=required("TEMPORAL_ADDRESS"),
+        temporal_namespace=values.get("TEMPORAL_NAMESPACE") or "default",
+        temporal_tls=values.get("TEMPORAL_TLS") == "true",
+        temporal_api_key=values.get("TEMPORAL_API_KEY") or None,
+        purpose_keys=Path(required("RIPOSTE_PURPOSE_KEYS")),
+        instance=values.get("RIPOSTE_INSTANCE") or f"python_{secrets.token_urlsafe(12)}",
+        weak_sandbox=sandbox == "weak",
+        launcher_socket=values.get("RIPOSTE_LAUNCHER_SOCKET") or None,
+        log_level=values.get("RIPOSTE_LOG_LEVEL") or "info",
+        concurrency=int(concurrency),
+    )

@@ -1,0 +1,100 @@
+"""Runs a prepared script under a lease that is ours, and turns its end into what is written down."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from riposte_runner.attempts import Ending, Hold
+from riposte_runner.database import Database
+from riposte_runner.job import Job
+from riposte_runner.lease import keep_lease
+from riposte_runner.log_text import shorten
+from riposte_runner.outcome import done, failed, storable, unknown
+from riposte_runner.patience import until_reachable
+from riposte_runner.payloads import store_payload
+from riposte_runner.preparation import Prepared
+from riposte_runner.redaction import Redactor
+from riposte_runner.sandbox.port import Sandbox, SandboxEnd, SandboxUnavailable, Stop
+from riposte_runner.verdict import SANDBOX_HELP, Success, Verdict, judge
+
+WEAK_NOTE = "riposte: ran in the weak sandbox (limits only, no isolation), as RIPOSTE_SANDBOX=weak asks.\n"
+
+
+@dataclass(frozen=True)
+class Claimed:
+    hold: Hold
+    # Monotonic, before the claim was sent.
+    at: float
+
+
+class JobLost(Exception):
+    """It did not end by itself and may simply run again: nothing is written down."""
+
+
+async def execute(
+    database: Database, sandbox: Sandbox, job: Job, prepared: Prepared, claimed: Claimed, stop: Stop
+) -> Ending:
+    """Raises JobLost."""
+    lease = asyncio.create_task(keep_lease(database, job, claimed.hold, stop, claimed.at))
+    try:
+        try:
+            end = await sandbox.run(prepared.request, stop)
+        except SandboxUnavailable as error:
+            return nothing_started(f"The script was not started: {error}. {SANDBOX_HELP}")
+        if end.ended_by in ("lost", "lease_lost", "shutdown"):
+            if job.may_take_over:
+                raise JobLost(end.ended_by)
+            return ending_of_lost(end, prepared)
+        verdict, log = await asyncio.to_thread(judge_and_redact, end, job, prepared)
+        log = WEAK_NOTE + log if sandbox.backend == "weak" else log
+        return await ending_of(database, job, verdict, log, end)
+    finally:
+        lease.cancel()
+
+
+def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Verdict, str]:
+    """In a thread: there may be megabytes of both."""
+    redactor = Redactor(prepared.connector.secrets)
+    verdict = judge(end, job, prepared.request.limits)
+    if isinstance(verdict.of, Success):
+        result = Success(redactor.json(verdict.of.result))
+        return Verdict(result, ""), shorten(redactor.text(verdict.log))
+    failure = verdict.of
+    redacted = type(failure)(failure.code, redactor.text(failure.message), failure.retryable)
+    return Verdict(redacted, ""), shorten(redactor.cut_text(verdict.log))
+
+
+async def ending_of(database: Database, job: Job, verdict: Verdict, log: str, end: SandboxEnd) -> Ending:
+    of = verdict.of
+    if isinstance(of, Success):
+        result = of.result
+        # Half a surrogate pair has no bytes; its escape has.
+        text = result if is_storable(result) else escape_surrogates(result)
+        payload = await until_reachable(lambda: store_payload(database, job.workspace_id, text))
+        outcome = done(payload)
+    else:
+        outcome = failed(of.code, of.message, of.retryable)
+    return Ending(outcome, storable(log), end.exit_code, end.duration_ms)
+
+
+def ending_of_lost(end: SandboxEnd, prepared: Prepared) -> Ending:
+    redactor = Redactor(prepared.connector.secrets)
+    log = shorten(redactor.cut_text(b"".join(chunk.data for chunk in end.output).decode("utf-8", "replace")))
+    message = (
+        "The script was ended while it ran, for what runs scripts was stopped or lost its database: it may or "
+        "may not have taken effect. Check, then resolve the step as done, failed or rerun."
+    )
+    return Ending(unknown(message), storable(log), end.exit_code, end.duration_ms)
+
+
+def nothing_started(message: str) -> Ending:
+    return Ending(failed("sandbox_unavailable", message), None, None, None)
+
+
+def is_storable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def escape_surrogates(text: str) -> str:
+    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text)

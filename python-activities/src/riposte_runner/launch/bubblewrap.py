@@ -1,0 +1,88 @@
+"""The command line of bubblewrap: the root is an allow-list, everything writable has a size."""
+
+from __future__ import annotations
+
+import os
+
+from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter
+
+# Descriptors inside: 0 request, 1 and 2 output, 3 report; bubblewrap closes these two itself.
+INFO_FD = 4
+SECCOMP_FD = 5
+
+RUNNER_INSIDE = "/runner"
+JOB_FOLDER = "/job"
+INSIDE_UID = 65534
+
+SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo")
+MERGED_FOLDERS = ("/lib", "/lib32", "/lib64")
+SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
+DEVICES = ("null", "zero", "full", "random", "urandom")
+MEGABYTE = 1024 * 1024
+
+
+def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> list[str]:
+    """Needs an empty environment around it: the first process inside keeps its launcher's readable."""
+    return [
+        program,
+        *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"),
+        "--unshare-cgroup-try",
+        *("--uid", str(INSIDE_UID), "--gid", str(INSIDE_UID), "--hostname", "sandbox"),
+        *("--die-with-parent", "--new-session", "--cap-drop", "ALL"),
+        *("--info-fd", str(INFO_FD), "--seccomp", str(SECCOMP_FD)),
+        *system(),
+        *devices(),
+        *("--proc", "/proc"),
+        *("--perms", "0700", "--size", str(disk_mb * MEGABYTE), "--tmpfs", JOB_FOLDER),
+        *("--symlink", JOB_FOLDER, "/tmp"),  # noqa: S108 (a name inside the sandbox)
+        *python(interpreter),
+        *("--ro-bind", RUNNER_FOLDER, RUNNER_INSIDE),
+        # Last: bubblewrap's own root is a tmpfs without a size.
+        *("--remount-ro", "/dev", "--remount-ro", "/"),
+        *("--chdir", JOB_FOLDER),
+        *(
+            "--setenv",
+            "HOME",
+            JOB_FOLDER,
+            "--setenv",
+            "TMPDIR",
+            JOB_FOLDER,
+            "--setenv",
+            "PATH",
+            "/usr/bin:/bin",
+        ),
+        "--",
+        *(interpreter.executable, *FLAGS, f"{RUNNER_INSIDE}/main.py"),
+    ]
+
+
+def system() -> list[str]:
+    arguments: list[str] = []
+    for path in (*SYSTEM_FOLDERS, *SYSTEM_FILES):
+        arguments += ["--ro-bind-try", path, path]
+    for path in MERGED_FOLDERS:
+        if os.path.islink(path):
+            arguments += ["--symlink", os.readlink(path), path]
+        else:
+            arguments += ["--ro-bind-try", path, path]
+    return arguments
+
+
+def devices() -> list[str]:
+    """Not --dev: its tmpfs has no size and would hold as much as the machine has memory."""
+    arguments = ["--perms", "0755", "--size", str(MEGABYTE), "--tmpfs", "/dev"]
+    for name in DEVICES:
+        arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
+        arguments += ["--symlink", f"/proc/self/fd{target}", f"/dev/{name}"]
+    return [*arguments, "--perms", "1777", "--size", str(16 * MEGABYTE), "--tmpfs", "/dev/shm"]  # noqa: S108
+
+
+def python(interpreter: Interpreter) -> list[str]:
+    """A prefix of `/usr` is in the allow-list but for its executable."""
+    if interpreter.prefix == "/usr":
+        return ["--ro-bind", interpreter.executable, interpreter.executable]
+    arguments = ["--ro-bind", interpreter.prefix, interpreter.prefix]
+    if not interpreter.executable.startswith(interpreter.prefix + os.sep):
+        arguments += ["--ro-bind", interpreter.executable, interpreter.executable]
+    return arguments

@@ -1,0 +1,24 @@
+"""Which Python runs scripts, and where what runs inside the sandbox lies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+RUNNER_FOLDER = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..", "runner"))
+
+# Isolated, without site-packages, UTF-8 whatever the locale, and no bytecode: nothing inside is writable.
+FLAGS = ("-I", "-S", "-B", "-X", "utf8")
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    executable: str
+    prefix: str
+
+
+def own_interpreter() -> Interpreter:
+    """The base of the interpreter that runs this, not its virtual environment."""
+    base: str = getattr(sys, "_base_executable", sys.executable)
+    return Interpreter(executable=os.path.realpath(base), prefix=os.path.realpath(sys.base_prefix))

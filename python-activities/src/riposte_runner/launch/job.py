@@ -1,0 +1,135 @@
+"""One running sandbox as its launcher sees it. It is over only when nothing of its tree is left."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import socket
+
+from riposte_runner.launch.process import kill
+from riposte_runner.launch.spawn import Launch, Spawned
+
+
+class Job:
+    """Announces `{"pid"}` on its connection, and `{"exit"}` at its end; the end of the client's side kills it."""
+
+    def __init__(
+        self, connection: socket.socket, launch: Launch, spawned: Spawned, selector: selectors.BaseSelector
+    ) -> None:
+        self.launch = launch
+        self.pid = spawned.pid
+        self.init: int | None = None
+        self.over = False
+        self._connection = connection
+        self._info = spawned.info
+        self._info_text = b""
+        self._exit_code: int | None = None
+        self._init_handle: int | None = None
+        self._kill_wanted = False
+        self._selector = selector
+        self._handle = os.pidfd_open(self.pid)
+        selector.register(self._handle, selectors.EVENT_READ, self._first_ended)
+        if self._info is not None:
+            selector.register(self._info, selectors.EVENT_READ, self._read_info)
+        self.send({"pid": self.pid})
+
+    def send(self, message: dict[str, object]) -> None:
+        with contextlib.suppress(OSError):
+            self._connection.send(json.dumps(message).encode())
+
+    def kill(self) -> None:
+        """The first process inside takes its whole namespace with it; a keeper clears up its tree itself."""
+        self._kill_wanted = True
+        if self._init_handle is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._init_handle, signal.SIGKILL)
+        # Until bubblewrap has told its child's pid, killing it could leave that child behind.
+        elif self._info is None and self._exit_code is None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGTERM)
+
+    def kill_from_client(self) -> None:
+        """Its side of the connection has ended."""
+        self._selector.unregister(self._connection)
+        self.kill()
+
+    def _read_info(self) -> None:
+        assert self._info is not None
+        chunk = os.read(self._info, 4096)
+        self._info_text += chunk
+        if chunk and not self._info_text.rstrip().endswith(b"}"):
+            return
+        self._selector.unregister(self._info)
+        os.close(self._info)
+        self._info = None
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            self._watch_init(int(json.loads(self._info_text)["child-pid"]))
+        if self._kill_wanted:
+            self.kill()
+        self._maybe_over()
+
+    def _watch_init(self, pid: int) -> None:
+        try:
+            handle = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return
+        # The pid may have ended and been given to somebody else.
+        if parent_of(pid) not in (self.pid, os.getpid()):
+            os.close(handle)
+            return
+        self.init = pid
+        self._init_handle = handle
+        self._selector.register(handle, selectors.EVENT_READ, self._init_ended)
+
+    def _first_ended(self) -> None:
+        self._selector.unregister(self._handle)
+        os.close(self._handle)
+        _pid, status = os.waitpid(self.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        self._exit_code = code if code >= 0 else 128 - code
+        if self._info is not None:
+            self._read_info()
+        self.kill()
+        self._maybe_over()
+
+    def _init_ended(self) -> None:
+        assert self._init_handle is not None and self.init is not None
+        self._selector.unregister(self._init_handle)
+        os.close(self._init_handle)
+        # It became a child of the launcher if bubblewrap ended before it.
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.init, os.WNOHANG)
+        self._init_handle = None
+        self._maybe_over()
+
+    def _maybe_over(self) -> None:
+        if self._exit_code is None or self._info is not None or self._init_handle is not None or self.over:
+            return
+        self.over = True
+        self.send({"exit": self._exit_code})
+        self.close()
+
+    def close(self) -> None:
+        with contextlib.suppress(KeyError):
+            self._selector.unregister(self._connection)
+        self._connection.close()
+
+
+def parent_of(pid: int) -> int | None:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+            return int(stat.read().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def sweep(launcher: int, known: set[int], found: list[int]) -> None:
+    """Ends what a weak job left behind after its keeper was killed: it has become the launcher's child."""
+    for pid in found:
+        if pid not in known and parent_of(pid) == launcher:
+            kill(pid)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)

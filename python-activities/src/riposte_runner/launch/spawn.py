@@ -1,0 +1,110 @@
+"""Forks the first process of a sandbox and gives up every right it does not need."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+
+from riposte_runner.launch.bubblewrap import INFO_FD, SECCOMP_FD, bubblewrap_command
+from riposte_runner.launch.interpreter import Interpreter
+from riposte_runner.launch.process import (
+    PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
+    become,
+    place_descriptors,
+    prctl,
+)
+from riposte_runner.launch.seccomp import build_filter
+from riposte_runner.launch.weak import keep_weak_job
+
+
+@dataclass(frozen=True)
+class Launch:
+    """`uid` is null when this process cannot change its user."""
+
+    backend: str
+    disk_mb: int
+    uid: int | None
+    bubblewrap: str | None
+    interpreter: Interpreter
+
+
+@dataclass(frozen=True)
+class Spawned:
+    pid: int
+    # Tells the pid of the first process inside; none for the weak backend.
+    info: int | None
+
+
+def spawn(launch: Launch, stdio: list[int]) -> Spawned:
+    """`stdio`: request, stdout, stderr, report. The caller keeps and closes its own copies."""
+    if launch.backend == "weak":
+        return Spawned(fork_weak(launch, stdio), None)
+    if launch.bubblewrap is None:
+        raise FileNotFoundError("bubblewrap (bwrap) is not installed")
+    info, info_for_child = os.pipe()
+    seccomp = filter_descriptor()
+    try:
+        pid = fork_bubblewrap(launch, [*stdio, info_for_child, seccomp])
+    except BaseException:
+        os.close(info)
+        raise
+    finally:
+        os.close(info_for_child)
+        os.close(seccomp)
+    return Spawned(pid, info)
+
+
+def filter_descriptor() -> int:
+    descriptor = os.memfd_create("seccomp")
+    os.write(descriptor, build_filter())
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def fork_bubblewrap(launch: Launch, descriptors: list[int]) -> int:
+    command = bubblewrap_command(launch.bubblewrap or "", launch.interpreter, launch.disk_mb)
+    launcher = os.getpid()
+    pid = os.fork()
+    if pid != 0:
+        return pid
+    try:
+        assert (INFO_FD, SECCOMP_FD) == (4, 5)
+        place_descriptors(dict(enumerate(descriptors)))
+        drop_rights(launch.uid, launcher)
+        os.chdir("/")
+        os.execve(command[0], command, {})  # noqa: S606
+    except BaseException as error:
+        os.write(2, f"bubblewrap could not be started: {error}\n".encode())
+    finally:
+        os._exit(127)
+
+
+def fork_weak(launch: Launch, descriptors: list[int]) -> int:
+    launcher = os.getpid()
+    pid = os.fork()
+    if pid != 0:
+        return pid
+    code = 127
+    try:
+        place_descriptors(dict(enumerate(descriptors)))
+        drop_rights(launch.uid, launcher)
+        code = keep_weak_job(launch.interpreter, {number: number for number in range(len(descriptors))})
+    finally:
+        os._exit(code)
+
+
+def drop_rights(uid: int | None, launcher: int) -> None:
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+    os.umask(0o077)
+    if uid is not None:
+        become(uid, uid)
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    # Changing the user clears it, so this comes last.
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != launcher:
+        raise RuntimeError("the launcher is gone")

@@ -1,0 +1,216 @@
+"""Starts sandboxes for the Python worker; the only part of it that may run as root. Standard library only.
+
+    python -m riposte_runner.launcher --socket PATH [--runner-uid N --uid-base N --uid-count N]
+
+Started as root by the supervisor, with all three numbers: PATH's folder is made, 0700 and owned by
+`--runner-uid`, and only that user is served; each running sandbox gets a user id of its own out of
+[uid-base, uid-base + uid-count), which must belong to nobody and be at least the worker's concurrency.
+Without the numbers everything runs as the user who started it: so the worker uses it when nobody is root.
+The interpreter that runs this file (its base, not its virtual environment) also runs the scripts: it and
+python-activities/runner must be readable for the sandboxes' users. Needs no environment but PYTHONPATH.
+
+Prints `{"ready":true,"socket":PATH}` on stdout, logs JSON lines on stderr, ends on SIGTERM or when its
+stdin ends, and takes its sandboxes with it.
+
+Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","disk_mb"}` with four
+descriptors (request, stdout, stderr, report). It hears `{"pid"}`, then `{"exit"}` when no process of the
+job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job.
+There is no way to name a program or an argument: command lines are built here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+
+from riposte_runner.launch.interpreter import own_interpreter
+from riposte_runner.launch.job import Job, sweep
+from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, children, prctl
+from riposte_runner.launch.spawn import Launch, spawn
+
+BACKENDS = ("bubblewrap", "weak")
+MAX_DISK_MB = 4096
+STDIO = 4
+
+
+class Launcher:
+    def __init__(self, socket_path: str, client_uid: int, uids: list[int]) -> None:
+        self._client_uid = client_uid
+        self._drops = bool(uids)
+        self._free_uids = uids
+        self._jobs: list[Job] = []
+        self._selector = selectors.DefaultSelector()
+        self._bubblewrap = shutil.which("bwrap", path=os.environ.get("PATH", os.defpath))
+        self._interpreter = own_interpreter()
+        self._listener = listen(socket_path, client_uid if uids else None)
+        self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+
+    def run(self) -> None:
+        wake, waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(waker)
+        signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._selector.register(wake, selectors.EVENT_READ, None)
+        # A terminal or a file cannot say that the parent is gone; then only SIGTERM ends it.
+        with contextlib.suppress(PermissionError):
+            self._selector.register(0, selectors.EVENT_READ, None)
+        while True:
+            for key, _events in self._selector.select():
+                if key.data is None:
+                    return
+                handler: Callable[[], None] = key.data
+                # A handler may have closed what another event of the same round was about.
+                if key.fd in self._selector.get_map():
+                    handler()
+            self._reap()
+
+    def _accept(self) -> None:
+        try:
+            connection, _address = self._listener.accept()
+        except OSError:
+            return
+        connection.setblocking(False)
+        if peer_uid(connection) != self._client_uid:
+            log("refused a connection of another user")
+            connection.close()
+            return
+        self._selector.register(connection, selectors.EVENT_READ, partial(self._request, connection))
+
+    def _request(self, connection: socket.socket) -> None:
+        self._selector.unregister(connection)
+        descriptors: list[int] = []
+        try:
+            message, descriptors, _flags, _address = socket.recv_fds(connection, 4096, STDIO)
+            if not message:
+                connection.close()
+                return
+            job = self._launch(connection, message, descriptors)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log(f"a job could not be started: {error}")
+            refuse(connection, str(error))
+            return
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        if job is not None:
+            self._jobs.append(job)
+            self._selector.register(connection, selectors.EVENT_READ, job.kill_from_client)
+
+    def _launch(self, connection: socket.socket, message: bytes, descriptors: list[int]) -> Job | None:
+        wanted = json.loads(message)
+        backend, disk_mb = wanted["backend"], wanted["disk_mb"]
+        if backend not in BACKENDS or type(disk_mb) is not int or not 1 <= disk_mb <= MAX_DISK_MB:
+            raise ValueError("not a valid request")
+        if len(descriptors) != STDIO:
+            raise ValueError("a request needs four descriptors")
+        if self._drops and not self._free_uids:
+            refuse(connection, "every sandbox user is taken", busy=True)
+            return None
+        uid = self._free_uids.pop() if self._drops else None
+        launch = Launch(backend, disk_mb, uid, self._bubblewrap, self._interpreter)
+        try:
+            return Job(connection, launch, spawn(launch, descriptors), self._selector)
+        except BaseException:
+            if uid is not None:
+                self._free_uids.append(uid)
+            raise
+
+    def _reap(self) -> None:
+        ended = [job for job in self._jobs if job.over]
+        if not ended:
+            return
+        # Read first: a job started later than this list is no orphan.
+        found = children(os.getpid())
+        known = {pid for job in self._jobs if not job.over for pid in (job.pid, job.init) if pid is not None}
+        sweep(os.getpid(), known, found)
+        for job in ended:
+            self._jobs.remove(job)
+            if job.launch.uid is not None:
+                self._free_uids.append(job.launch.uid)
+
+    def close(self) -> None:
+        """Ends every job and waits for it."""
+        self._listener.close()
+        for job in self._jobs:
+            job.kill()
+        deadline = time.monotonic() + 5
+        while any(not job.over for job in self._jobs) and time.monotonic() < deadline:
+            for key, _events in self._selector.select(0.1):
+                if key.data is not None and key.fd in self._selector.get_map():
+                    key.data()
+        self._reap()
+
+
+def listen(path: str, owner: int | None) -> socket.socket:
+    folder = os.path.dirname(os.path.abspath(path))
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if os.stat(folder).st_mode & 0o022:
+        raise SystemExit(f"{folder} is shared with other users: the socket needs a folder of its own")
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listener.setblocking(False)
+    before = os.umask(0o177)
+    listener.bind(path)
+    os.umask(before)
+    os.chmod(folder, 0o700)
+    if owner is not None:
+        os.chown(path, owner, owner)
+        os.chown(folder, owner, owner)
+    listener.listen(64)
+    return listener
+
+
+def peer_uid(connection: socket.socket) -> int:
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    _pid, uid, _gid = struct.unpack("3i", credentials)
+    return uid
+
+
+def refuse(connection: socket.socket, reason: str, busy: bool = False) -> None:
+    with contextlib.suppress(OSError):
+        connection.send(json.dumps({"error": reason, "busy": busy}).encode())
+    connection.close()
+
+
+def log(message: str) -> None:
+    line = {"level": 30, "time": int(time.time() * 1000), "component": "launcher", "msg": message}
+    sys.stderr.write(json.dumps(line) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="riposte_runner.launcher")
+    parser.add_argument("--socket", required=True)
+    parser.add_argument("--runner-uid", type=int)
+    parser.add_argument("--uid-base", type=int)
+    parser.add_argument("--uid-count", type=int)
+    options = parser.parse_args()
+    numbers = (options.runner_uid, options.uid_base, options.uid_count)
+    as_root = os.getuid() == 0
+    if as_root and (None in numbers or min(numbers) < 1):
+        parser.error("as root, --runner-uid, --uid-base and --uid-count must say who runs what")
+    uids = list(range(options.uid_base, options.uid_base + options.uid_count)) if as_root else []
+    prctl(PR_SET_DUMPABLE, 0)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    launcher = Launcher(options.socket, options.runner_uid if as_root else os.getuid(), uids)
+    sys.stdout.write(json.dumps({"ready": True, "socket": options.socket}) + "\n")
+    sys.stdout.flush()
+    try:
+        launcher.run()
+    finally:
+        launcher.close()
+
+
+if __name__ == "__main__":
+    main()

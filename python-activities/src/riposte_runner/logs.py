@@ -1,0 +1,44 @@
+"""Structured logs on stderr: JSON lines with the same fields as pino's. Never log a value of a run."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from typing import Any
+
+# pino's numbers
+LEVELS = {logging.DEBUG: 20, logging.INFO: 30, logging.WARNING: 40, logging.ERROR: 50, logging.CRITICAL: 60}
+NAMES = {
+    "trace": logging.DEBUG,
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warn": logging.WARNING,
+    "error": logging.ERROR,
+    "fatal": logging.CRITICAL,
+}
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "level": LEVELS.get(record.levelno, 30),
+            "time": int(record.created * 1000),
+            "component": record.name.removeprefix("riposte."),
+            "msg": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["err"] = {"type": record.exc_info[0].__name__, "message": str(record.exc_info[1])}
+        return json.dumps(line, ensure_ascii=False)
+
+
+def logger(component: str) -> logging.Logger:
+    return logging.getLogger(f"riposte.{component}")
+
+
+def start_logging(level: str) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("riposte").setLevel(NAMES.get(level, logging.INFO))

@@ -1,0 +1,125 @@
+"""The activity: one attempt of one script, claimed last before its effect and answered after it is written down."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from riposte_runner import attempts
+from riposte_runner.attempts import Hold
+from riposte_runner.cancellation import Cancellations
+from riposte_runner.database import Database, Unreachable
+from riposte_runner.execution import Claimed, JobLost, execute
+from riposte_runner.job import Job, parse_job
+from riposte_runner.logs import logger
+from riposte_runner.outcome import Outcome, failed
+from riposte_runner.patience import until_reachable
+from riposte_runner.preparation import prepare
+from riposte_runner.sandbox.port import Sandbox, Stop
+from riposte_runner.sealing import PurposeKeys
+
+HEARTBEAT_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 5.0
+
+log = logger("scripts")
+
+
+class ScriptActivities:
+    def __init__(
+        self,
+        database: Database,
+        keys: PurposeKeys,
+        sandbox: Sandbox,
+        cancellations: Cancellations,
+        instance: str,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._sandbox = sandbox
+        self._cancellations = cancellations
+        self._instance = instance
+
+    @activity.defn(name="run_script")
+    async def run_script(self, found: dict[str, Any]) -> dict[str, Any]:
+        job = parse_job(found)
+        stop = Stop()
+        self._cancellations.watch(job, stop)
+        heartbeat = asyncio.create_task(keep_beating())
+        work = asyncio.create_task(self._attempt(job, stop))
+        try:
+            return await to_the_end(work, stop)
+        except Unreachable as error:
+            raise ApplicationError("PostgreSQL is not reachable") from error
+        except JobLost as error:
+            raise ApplicationError(f"the script was ended and may run again: {error}") from error
+        finally:
+            heartbeat.cancel()
+            self._cancellations.forget(job)
+
+    async def _attempt(self, job: Job, stop: Stop) -> Outcome:
+        prepared = await prepare(self._database, self._keys, job)
+        if isinstance(prepared, dict):
+            return prepared
+        owner = attempts.new_owner(self._instance)
+        while True:
+            asked_at = time.monotonic()
+            claim = await until_reachable(lambda: attempts.claim(self._database, job, owner), stop)
+            if claim.outcome is not None:
+                return claim.outcome
+            if claim.verdict == "claimed":
+                hold = Hold(owner, claim.fence)
+                counts = await self._run(job, prepared, Claimed(hold, asked_at), stop)
+                if counts is not None:
+                    return counts
+            # Somebody else runs it. Waiting changes nothing outside, so it may just end.
+            if stop.reason == "cancelled":
+                return failed("cancelled", "The step was cancelled while another worker had it.")
+            if stop.reason is not None:
+                raise JobLost(stop.reason)
+            await sleep_unless_stopped(min(claim.lease_remaining_seconds + 0.05, LONGEST_WAIT_SECONDS), stop)
+
+    async def _run(self, job: Job, prepared: Any, claimed: Claimed, stop: Stop) -> Outcome | None:
+        log.info("script started", extra={"fields": job.log_fields})
+        ending = await execute(self._database, self._sandbox, job, prepared, claimed, stop)
+        counts = await until_reachable(lambda: attempts.finish(self._database, job, claimed.hold, ending))
+        log.info(
+            "script ended",
+            extra={
+                "fields": {
+                    **job.log_fields,
+                    "outcome": ending.outcome["kind"],
+                    "exitCode": ending.exit_code,
+                    "durationMs": ending.duration_ms,
+                }
+            },
+        )
+        return counts
+
+
+async def to_the_end(work: asyncio.Task[Outcome], stop: Stop) -> Outcome:
+    """Being cancelled ends the script, not the writing down of how it ended."""
+    while True:
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            if work.cancelled():
+                raise
+            stop.request("shutdown" if activity.is_worker_shutdown() else "cancelled")
+
+
+async def keep_beating() -> None:
+    """Without details: they would lie in Temporal for everybody to see. Cancellation comes back this way."""
+    while True:
+        activity.heartbeat()
+        await asyncio.sleep(HEARTBEAT_SECONDS)
+
+
+async def sleep_unless_stopped(seconds: float, stop: Stop) -> None:
+    try:
+        await asyncio.wait_for(stop.requested.wait(), seconds)
+    except (TimeoutError, asyncio.TimeoutError):
+        return

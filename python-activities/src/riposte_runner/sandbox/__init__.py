@@ -1,0 +1,1 @@
+"""The port through which scripts run, and how it reaches the launcher."""

@@ -1,0 +1,75 @@
+"""The four pipes of one job: request in, stdout, stderr and report out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable
+
+from riposte_runner.sandbox.port import Chunk
+
+READ_BYTES = 256 * 1024
+
+
+class JobPipes:
+    """`on_overflow` is called once when the script has written more than `limit` bytes."""
+
+    def __init__(self, limit: int, on_overflow: Callable[[], None]) -> None:
+        request, self._request = os.pipe()
+        self._stdout, stdout = os.pipe()
+        self._stderr, stderr = os.pipe()
+        self._report, report = os.pipe()
+        self.for_job = [request, stdout, stderr, report]
+        self.output: list[Chunk] = []
+        self.report: list[bytes] = []
+        self._room = limit
+        self._on_overflow = on_overflow
+
+    def close_job_side(self) -> None:
+        for descriptor in self.for_job:
+            os.close(descriptor)
+        self.for_job = []
+
+    def close(self) -> None:
+        """When nothing was started: the pumps own the rest otherwise."""
+        self.close_job_side()
+        for descriptor in (self._request, self._stdout, self._stderr, self._report):
+            os.close(descriptor)
+
+    async def pump(self, request: bytes) -> None:
+        """Returns when the request is written or unwanted, and every pipe has ended."""
+        await asyncio.gather(
+            self._write(request),
+            self._read(self._stdout, lambda data: self.output.append(Chunk("stdout", data))),
+            self._read(self._stderr, lambda data: self.output.append(Chunk("stderr", data))),
+            self._read(self._report, self.report.append),
+        )
+
+    async def _write(self, request: bytes) -> None:
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.connect_write_pipe(
+            asyncio.streams.FlowControlMixin, os.fdopen(self._request, "wb", buffering=0)
+        )
+        writer = asyncio.StreamWriter(transport, protocol, None, loop)
+        # A job that ends without reading its request closes the pipe.
+        with contextlib.suppress(ConnectionError):
+            writer.write(request)
+            await writer.drain()
+        writer.close()
+
+    async def _read(self, descriptor: int, keep: Callable[[bytes], None]) -> None:
+        loop = asyncio.get_running_loop()
+        reader = asyncio.StreamReader()
+        transport, _protocol = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(descriptor, "rb", buffering=0)
+        )
+        try:
+            while data := await reader.read(READ_BYTES):
+                if self._room > 0:
+                    keep(data[: self._room])
+                    self._room -= len(data)
+                    if self._room < 0:
+                        self._on_overflow()
+        finally:
+            transport.close()

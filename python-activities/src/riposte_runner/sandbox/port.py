@@ -1,0 +1,83 @@
+"""One script in one sandbox: what goes in, what comes out. Backends differ in how well they isolate."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Backend = Literal["bubblewrap", "weak"]
+
+# What comes from outside and ends a script before it ends itself.
+StopReason = Literal["cancelled", "lease_lost", "shutdown"]
+
+# `lost`: the launcher went away, and what ran under it with it.
+EndedBy = Literal["exit", "timeout", "memory", "output", "lost", "cancelled", "lease_lost", "shutdown"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    memory_mb: int = 256
+    disk_mb: int = 64
+    processes: int = 64
+    open_files: int = 256
+    # What the script may print and return, together.
+    output_bytes: int = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SandboxRequest:
+    entry: Literal["main", "plain"]
+    source: str
+    # JSON texts, passed through as they are; the connector's holds secrets.
+    arguments: str
+    connector: str | None
+    environment: dict[str, str]
+    timeout_seconds: float
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    stream: Literal["stdout", "stderr"]
+    data: bytes
+
+
+@dataclass(frozen=True)
+class SandboxEnd:
+    ended_by: EndedBy
+    exit_code: int
+    # In the order in which it arrived.
+    output: tuple[Chunk, ...]
+    # What the runner inside said of itself; the script may have written it.
+    report: bytes
+    duration_ms: int
+
+    def stream(self, name: Literal["stdout", "stderr"]) -> bytes:
+        return b"".join(chunk.data for chunk in self.output if chunk.stream == name)
+
+
+class SandboxUnavailable(Exception):
+    """Nothing was started. The message says what is missing and what to do."""
+
+
+class Stop:
+    """Asks a running script to end; the first reason counts."""
+
+    def __init__(self) -> None:
+        self.reason: StopReason | None = None
+        self.requested = asyncio.Event()
+
+    def request(self, reason: StopReason) -> None:
+        if self.reason is None:
+            self.reason = reason
+            self.requested.set()
+
+
+class Sandbox(Protocol):
+    @property
+    def backend(self) -> Backend: ...
+
+    async def run(self, request: SandboxRequest, stop: Stop) -> SandboxEnd:
+        """Returns when no process of the script is left. Raises SandboxUnavailable."""
+        ...

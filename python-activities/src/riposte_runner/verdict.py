@@ -1,0 +1,132 @@
+"""What the end of a script means for its step. Nothing here is redacted yet."""
+
+from __future__ import annotations
+
+import re
+import signal
+from dataclasses import dataclass
+
+from riposte_runner.job import Job
+from riposte_runner.json_text import NotJson, check_json
+from riposte_runner.outcome import FailureCode
+from riposte_runner.plain_output import find_result, without_range
+from riposte_runner.report import ReportedFailure, parse_report
+from riposte_runner.sandbox.port import Limits, SandboxEnd
+
+MEGABYTE = 1024 * 1024
+FAILED, BAD_INPUT, RETRY_LATER = 1, 2, 3
+SANDBOX_HELP = (
+    "Scripts need bubblewrap and user namespaces: install the package bubblewrap (for example "
+    "“apt install bubblewrap”), or start with --sandbox weak to run them with limits but without isolation."
+)
+
+
+@dataclass(frozen=True)
+class Success:
+    """JSON text."""
+
+    result: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    code: FailureCode
+    message: str
+    retryable: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    of: Success | Failed
+    log: str
+
+
+def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
+    """For scripts that ended by themselves, by a limit or by being cancelled."""
+    log = text_of(without_range(end.output, 0, 0))
+    cut_short = ended_from_outside(end, job, limits)
+    if cut_short is not None:
+        return Verdict(cut_short, log)
+    report = parse_report(end.report)
+    if not report.ready:
+        return Verdict(
+            Failed("sandbox_unavailable", f"The sandbox did not start: {last_line(log)}. {SANDBOX_HELP}"), log
+        )
+    if report.failure is not None:
+        return Verdict(reported(report.failure, job, limits), log)
+    if end.exit_code != 0:
+        return Verdict(by_exit_code(end, limits), log)
+    try:
+        if job.script.entry == "plain":
+            found = find_result(end.stream("stdout"))
+            return Verdict(Success(found.text), text_of(without_range(end.output, found.start, found.end)))
+        # Without one the script has ended the process by itself.
+        result = "null" if report.result is None else report.result
+        check_json(result)
+        return Verdict(Success(result), log)
+    except NotJson as error:
+        return Verdict(Failed("script_failed", f"The result is not JSON: {error}"), log)
+
+
+def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | None:
+    if end.ended_by == "timeout":
+        # It may have taken effect by then: only where that does no harm may it simply run again.
+        message = f"The script ran longer than its limit of {job.timeout_seconds:g} s and was ended."
+        return Failed("timeout", message, retryable=job.may_take_over)
+    if end.ended_by == "memory":
+        return memory_exceeded(limits)
+    if end.ended_by == "output":
+        bound = limits.output_bytes // MEGABYTE
+        return Failed("limit_exceeded", f"The script printed or returned more than {bound} MB and was ended.")
+    if end.ended_by == "cancelled":
+        return Failed("cancelled", "The script was cancelled while it ran.")
+    return None
+
+
+def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
+    if failure.kind == "memory":
+        return memory_exceeded(limits)
+    place = "" if failure.line is None else f" ({job.script.name}, line {failure.line})"
+    if failure.kind == "disk":
+        message = f"The script wrote more than its {limits.disk_mb} MB of disk: {failure.message}{place}"
+        return Failed("limit_exceeded", message)
+    code = "bad_arguments" if failure.kind == "arguments" else "script_failed"
+    return Failed(code, failure.message + place)
+
+
+def by_exit_code(end: SandboxEnd, limits: Limits) -> Failed:
+    stderr = text_of(end.stream("stderr"))
+    said = last_line(stderr)
+    if re.search(r"^MemoryError\b", said):
+        return memory_exceeded(limits)
+    if end.exit_code == FAILED:
+        return Failed("script_failed", said or "The script ended with exit code 1 and gave no reason.")
+    if end.exit_code == BAD_INPUT:
+        return Failed("bad_arguments", said or "The script refused its input (exit code 2) and gave no reason.")
+    if end.exit_code == RETRY_LATER:
+        return Failed("unavailable", said or "The script asked to be tried later (exit code 3).", retryable=True)
+    if end.exit_code == 128 + signal.SIGXCPU:
+        return Failed("limit_exceeded", "The script used more processor time than its time limit allows.")
+    if end.exit_code > 128:
+        return Failed("script_failed", f"The script was killed by {signal_name(end.exit_code - 128)}.")
+    return Failed("script_failed", f"The script ended with exit code {end.exit_code}: {said}".rstrip(": "))
+
+
+def memory_exceeded(limits: Limits) -> Failed:
+    return Failed("limit_exceeded", f"The script needed more than its limit of {limits.memory_mb} MB of memory.")
+
+
+def signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def last_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1].strip() if lines else ""
+
+
+def text_of(data: bytes) -> str:
+    return data.decode("utf-8", "replace").replace("\0", "\ufffd")

@@ -1,0 +1,141 @@
+"""The Python worker: polls the queue of scripts until it is asked to stop.
+
+Prints one JSON line on stdout when it is ready: `{"ready":true,"sandbox":"bubblewrap"|"weak"|"missing: …"}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from temporalio.client import Client
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+
+from riposte_runner import attempts
+from riposte_runner.cancellation import Cancellations
+from riposte_runner.codec import data_converter
+from riposte_runner.database import Database, Unreachable
+from riposte_runner.env import BadEnvironment, Env, read_env
+from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
+from riposte_runner.logs import logger, start_logging
+from riposte_runner.run_script import HEARTBEAT_SECONDS, ScriptActivities
+from riposte_runner.sandbox.choose import choose_sandbox
+from riposte_runner.sealing import PurposeKeys, load_purpose_keys
+
+QUEUE = "scripts"
+# How long a stop waits for scripts that run; then they are ended.
+GRACE = timedelta(seconds=5)
+LONGEST_BACK_OFF_SECONDS = 5.0
+
+T = TypeVar("T")
+
+log = logger("worker")
+
+
+async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event) -> None:
+    chosen = await choose_sandbox(env.launcher_socket, env.weak_sandbox)
+    # One for each script, one for its lease, and room for the rest.
+    database = Database(env.database_url, env.concurrency + 2)
+    cancellations = Cancellations(env.database_url)
+    listening = None
+    try:
+        await connected("PostgreSQL", database.open, stop)
+        client = await connected("Temporal", lambda: connect(env, keys), stop)
+        if client is None:
+            return
+        listening = asyncio.create_task(cancellations.listen())
+        activities = ScriptActivities(database, keys, chosen.sandbox, cancellations, env.instance)
+        async with Worker(
+            client,
+            task_queue=QUEUE,
+            activities=[activities.run_script],
+            max_concurrent_activities=env.concurrency,
+            max_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
+            default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
+            graceful_shutdown_timeout=GRACE,
+        ):
+            say_ready(env, chosen.state)
+            await stop.wait()
+            log.info("stopping")
+        try:
+            await attempts.expire_own(database, env.instance)
+        except Unreachable:
+            log.warning("could not give back the attempts of this process: they expire within a minute")
+    finally:
+        if listening is not None:
+            listening.cancel()
+        await database.close()
+        if chosen.own_launcher is not None:
+            await chosen.own_launcher.close()
+
+
+def say_ready(env: Env, sandbox: str) -> None:
+    line = {"ready": True, "sandbox": sandbox, "queue": QUEUE, "instance": env.instance}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+async def connect(env: Env, keys: PurposeKeys) -> Client:
+    return await Client.connect(
+        env.temporal_address,
+        namespace=env.temporal_namespace,
+        api_key=env.temporal_api_key,
+        tls=env.temporal_tls,
+        data_converter=data_converter(keys),
+        identity=env.instance,
+    )
+
+
+async def connected(name: str, attempt: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | None:
+    """Tries until it works; nothing when asked to stop before."""
+    delay = 0.25
+    while not stop.is_set():
+        try:
+            return await attempt()
+        except (*Unreachable, RPCError, RuntimeError, OSError) as error:
+            log.warning(f"{name} does not answer, trying again", extra={"fields": {"reason": str(error)[:300]}})
+        try:
+            await asyncio.wait_for(stop.wait(), delay)
+        except (TimeoutError, asyncio.TimeoutError):
+            delay = min(delay * 2, LONGEST_BACK_OFF_SECONDS)
+    return None
+
+
+async def until_parent_is_gone(stop: asyncio.Event) -> None:
+    """The supervisor holds the other end of stdin."""
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while await reader.read(1024):
+        pass
+    stop.set()
+
+
+async def run() -> int:
+    try:
+        env = read_env()
+        keys = load_purpose_keys(env.purpose_keys)
+    except (BadEnvironment, OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    start_logging(env.log_level)
+    # What runs as the same user must not read its memory or environment.
+    prctl(PR_SET_DUMPABLE, 0)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    watching = asyncio.create_task(until_parent_is_gone(stop))
+    await serve(env, keys, stop)
+    watching.cancel()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(run()))
