@@ -1,0 +1,66 @@
+import type { ApprovalRequest } from "@riposte/plan";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Database } from "../connect.ts";
+import { newId } from "../ids.ts";
+import { approvals } from "../schema/runs.ts";
+
+export type ApprovalRow = typeof approvals.$inferSelect;
+
+interface NewApproval {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly step: string;
+  readonly attempt: number;
+  readonly request: ApprovalRequest;
+}
+
+/** Once per run, step and attempt; returns the id it was given the first time. */
+export async function insertApproval(db: Database, approval: NewApproval): Promise<string> {
+  const { workspaceId, runId, step, attempt, request } = approval;
+  const key = { workspaceId, runId, step, attempt };
+  const expiresAt = request.expiresAt === null ? null : new Date(request.expiresAt);
+  const [created] = await db
+    .insert(approvals)
+    .values({ id: newId("apr"), ...key, request: JSON.stringify(request), expiresAt })
+    .onConflictDoNothing()
+    .returning({ id: approvals.id });
+  if (created !== undefined) {
+    await db.execute(sql`select pg_notify('runs', ${runId})`);
+    return created.id;
+  }
+  const [existing] = await db
+    .select({ id: approvals.id })
+    .from(approvals)
+    .where(and(eq(approvals.runId, runId), eq(approvals.step, step), eq(approvals.attempt, attempt)));
+  if (existing === undefined)
+    throw new Error(`The approval of step ${step} in ${runId} could not be stored.`);
+  return existing.id;
+}
+
+/** Closes what is open of that step; what was decided stays as it was decided. */
+export async function settleApproval(
+  db: Database,
+  ruling: {
+    readonly runId: string;
+    readonly step: string;
+    readonly outcome: NonNullable<ApprovalRow["outcome"]>;
+    readonly by: string;
+    readonly comment: string;
+  },
+): Promise<void> {
+  const { runId, step, outcome, by, comment } = ruling;
+  await db
+    .update(approvals)
+    .set({ outcome, decidedBy: by === "" ? null : by, comment, decidedAt: sql`now()` })
+    .where(and(eq(approvals.runId, runId), eq(approvals.step, step), isNull(approvals.outcome)));
+  await db.execute(sql`select pg_notify('runs', ${runId})`);
+}
+
+/** What waits for a decision in this workspace, oldest first. */
+export async function listOpenApprovals(db: Database, workspaceId: string): Promise<ApprovalRow[]> {
+  return db
+    .select()
+    .from(approvals)
+    .where(and(eq(approvals.workspaceId, workspaceId), isNull(approvals.outcome)))
+    .orderBy(asc(approvals.createdAt));
+}

@@ -1,0 +1,91 @@
+import type { Sql } from "postgres";
+
+/** All that a workflow is started with. */
+export interface ClaimedRow {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly playbookId: string;
+  readonly playbook: string;
+  readonly planHash: string;
+  readonly version: number;
+  /** A `Payload` as JSON text. */
+  readonly event: string;
+  readonly simulate: boolean;
+}
+
+/** An attempt that has said nothing for so long is somebody else's to repeat. */
+const STALE_AFTER = "15 seconds";
+
+/**
+ * Takes up to `limit` rows that are not started, in turn over the playbooks, and commits that their
+ * start was attempted. Rows of others who are at it are left alone. The first attempt's time stays:
+ * it decides how long Temporal can still be trusted to know of it.
+ */
+export async function claimRows(
+  sql: Sql,
+  claim: { readonly limit: number; readonly trustedForMs: number },
+): Promise<readonly ClaimedRow[]> {
+  const oldest = `${claim.trustedForMs} milliseconds`;
+  return sql<ClaimedRow[]>`
+    with turn as (
+      select id, received_at, row_number() over (partition by playbook_id order by received_at) as place
+      from inbox
+      where started_at is null and held_reason is null
+        and (start_attempted_at is null
+          or start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval)
+    ), chosen as (
+      select i.id from inbox i join turn t on t.id = i.id
+      where i.started_at is null and i.held_reason is null
+      order by t.place, t.received_at
+      limit ${claim.limit}
+      for update of i skip locked
+    )
+    update inbox i
+    set start_attempted_at = coalesce(i.start_attempted_at, now())
+    from chosen c, playbooks p
+    where i.id = c.id and p.id = i.playbook_id
+    returning i.id, i.workspace_id as "workspaceId", i.playbook_id as "playbookId", p.name as playbook,
+      i.plan_hash as "planHash", i.version, i.event, i.simulate`;
+}
+
+/** Notes that Temporal has these; whether just now or already before makes no difference. */
+export async function markStarted(sql: Sql, ids: readonly string[]): Promise<void> {
+  await sql`
+    with started as (
+      update inbox set started_at = now() where id = any(${ids as string[]}) and started_at is null returning id
+    ), run as (
+      -- In the order in which records lock them, so that the two never wait for each other.
+      select id from runs where id in (select id from started) and started_at is null order by id for update
+    )
+    update runs set started_at = now(), touched_at = now() where id in (select id from run)`;
+}
+
+/** Keeps a row from being started until somebody lets it go, and says why. */
+export async function holdRow(sql: Sql, id: string, reason: string): Promise<void> {
+  await sql`update inbox set held_reason = ${reason} where id = ${id} and started_at is null`;
+}
+
+/** Holds what was attempted so long ago that Temporal may have forgotten it; returns the ids. */
+export async function holdForgotten(
+  sql: Sql,
+  hold: { readonly trustedForMs: number; readonly reason: string },
+): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    update inbox set held_reason = ${hold.reason}
+    where started_at is null and held_reason is null
+      and start_attempted_at < now() - ${`${hold.trustedForMs} milliseconds`}::interval
+    returning id`;
+  return rows.map((row) => row.id);
+}
+
+/** Lets a held row be started, as if nobody had tried before. False when this workspace has no such row. */
+export async function releaseRow(sql: Sql, workspaceId: string, id: string): Promise<boolean> {
+  const released = await sql`
+    with released as (
+      update inbox set held_reason = null, start_attempted_at = null
+      where id = ${id} and workspace_id = ${workspaceId} and held_reason is not null and started_at is null
+      returning id
+    )
+    select id, pg_notify('inbox', id) from released`;
+  return released.length === 1;
+}

@@ -1,0 +1,13 @@
+// Loaded by the SDK by its path, in Node and into the workflow sandbox: nothing here may import `node:`.
+import {
+  CompositePayloadConverter,
+  JsonPayloadConverter,
+  UndefinedPayloadConverter,
+} from "@temporalio/common";
+import { planRefConverter } from "./plan-ref-converter.ts";
+
+export const payloadConverter = new CompositePayloadConverter(
+  new UndefinedPayloadConverter(),
+  planRefConverter,
+  new JsonPayloadConverter(),
+);

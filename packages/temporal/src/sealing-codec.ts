@@ -1,0 +1,39 @@
+import type { Payload, PayloadCodec } from "@temporalio/common";
+import { temporal } from "@temporalio/proto";
+import type { Vault } from "@riposte/vault";
+
+const SEALED_ENCODING = "binary/encrypted";
+const CONTEXT = "temporal";
+const WirePayload = temporal.api.common.v1.Payload;
+
+/** The bytes are not ours: sealed by nobody, or for another place. */
+export class UnsealedPayload extends Error {
+  override readonly name = "UnsealedPayload";
+}
+
+/** Seals every payload whole, its metadata included, and opens nothing that is not sealed. */
+export function sealingCodec(vault: Vault): PayloadCodec {
+  return {
+    encode: async (payloads) => payloads.map(seal),
+    decode: async (payloads) => payloads.map(unseal),
+  };
+
+  function seal(payload: Payload): Payload {
+    const bytes = WirePayload.encode(payload).finish();
+    return {
+      metadata: { encoding: Buffer.from(SEALED_ENCODING) },
+      data: vault.seal("payloads", CONTEXT, bytes),
+    };
+  }
+
+  function unseal(payload: Payload): Payload {
+    const encoding = Buffer.from(payload.metadata?.["encoding"] ?? []).toString();
+    if (encoding !== SEALED_ENCODING || !payload.data) {
+      throw new UnsealedPayload(
+        `A payload from Temporal is not sealed (encoding "${encoding}"); it is refused.`,
+      );
+    }
+    const { metadata, data } = WirePayload.decode(vault.unseal("payloads", CONTEXT, payload.data));
+    return { metadata, data };
+  }
+}
