@@ -1,0 +1,88 @@
+import { lookup } from "node:dns/promises";
+import { ActionError } from "../action-error.ts";
+import { canonicalAddress, forbiddenAddress } from "./address.ts";
+import type { AllowList } from "./allow-list.ts";
+
+/** All addresses of a name, as text. */
+export type Resolver = (host: string) => Promise<readonly string[]>;
+
+export interface GuardOptions {
+  readonly allow: AllowList;
+  /** Canonical addresses of ours, to be refused although they are public. */
+  readonly ownAddresses: ReadonlySet<string>;
+  readonly resolve: Resolver;
+}
+
+/** Where a request may go: one of `addresses` and no other. */
+export interface CheckedTarget {
+  readonly url: URL;
+  readonly host: string;
+  readonly port: number;
+  readonly addresses: readonly [string, ...string[]];
+}
+
+export const systemResolver: Resolver = async (host) => {
+  const found = await lookup(host, { all: true, order: "verbatim" });
+  return found.map(({ address }) => address);
+};
+
+/**
+ * Reads the URL as browsers do, so that every spelling of an address ends as the same text, then resolves its
+ * host once and keeps the addresses that may be reached.
+ * @throws ActionError
+ */
+export async function checkTarget(url: string, guard: GuardOptions): Promise<CheckedTarget> {
+  const parsed = parseUrl(url);
+  const host = parsed.hostname
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
+  const port = Number(parsed.port) || (parsed.protocol === "https:" ? 443 : 80);
+  const literal = canonicalAddress(host);
+  const found = literal === null ? await resolveHost(host, guard.resolve) : [literal];
+
+  const refusals = new Set<string>();
+  const addresses: string[] = [];
+  for (const written of found) {
+    const address = canonicalAddress(written) ?? written;
+    const reason = forbiddenAddress(address, guard.ownAddresses);
+    if (reason === null || guard.allow({ host, port, address })) addresses.push(address);
+    else refusals.add(`${address} is ${reason}`);
+  }
+  const [first, ...others] = addresses;
+  if (first === undefined) throw refused(host, port, [...refusals].join(", "));
+  return { url: parsed, host, port, addresses: [first, ...others] };
+}
+
+function parseUrl(text: string): URL {
+  if (!URL.canParse(text)) throw badUrl("it is not a complete address such as https://example.com/path");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw badUrl("only https and http are spoken");
+  if (url.username !== "" || url.password !== "") throw badUrl("user and password belong into a header");
+  return url;
+}
+
+function badUrl(reason: string): ActionError {
+  return new ActionError("bad_arguments", `The URL cannot be used: ${reason}.`, { field: "arguments.url" });
+}
+
+async function resolveHost(host: string, resolve: Resolver): Promise<readonly string[]> {
+  let found: readonly string[];
+  try {
+    found = await resolve(host);
+  } catch (error) {
+    throw new ActionError("unavailable", `The name ${host} could not be looked up.`, {
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (found.length > 0) return found;
+  throw new ActionError("unavailable", `The name ${host} has no address.`, { retryable: true });
+}
+
+function refused(host: string, port: number, reasons: string): ActionError {
+  return new ActionError(
+    "egress_refused",
+    `${host}:${port} may not be reached: ${reasons}. An administrator can allow it (RIPOSTE_EGRESS_ALLOW).`,
+  );
+}

@@ -1,0 +1,115 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
+import { ActionError } from "../action-error.ts";
+import type { HttpAnswer, HttpPort, HttpRequest } from "../http.ts";
+import { parseAllowList } from "./allow-list.ts";
+import { canonicalAddress, interfaceAddresses } from "./address.ts";
+import { pinnedConnection } from "./connection.ts";
+import { checkTarget, systemResolver } from "./guard.ts";
+import type { GuardOptions, Resolver } from "./guard.ts";
+import { checkHeaders } from "./headers.ts";
+import { nextHop } from "./redirect.ts";
+import type { Hop } from "./redirect.ts";
+import { explainRequestError } from "./request-error.ts";
+
+const MAX_BYTES = 1024 * 1024;
+const USER_AGENT = "Riposte";
+
+interface HttpOptions {
+  /** As `RIPOSTE_EGRESS_ALLOW` writes it. */
+  readonly allow?: string;
+  /** Public addresses of ours that no network interface shows. */
+  readonly ownAddresses?: readonly string[];
+  /** Tests give answers of their own. */
+  readonly resolve?: Resolver;
+}
+
+/** The only way out for actions: every hop is checked, and connected to the address that was checked. */
+export function createHttp(options: HttpOptions = {}): HttpPort {
+  const own = [...interfaceAddresses(), ...(options.ownAddresses ?? [])];
+  const guard: GuardOptions = {
+    allow: parseAllowList(options.allow ?? ""),
+    ownAddresses: new Set(own.map((address) => canonicalAddress(address) ?? address)),
+    resolve: options.resolve ?? systemResolver,
+  };
+  return { request: (request) => follow(request, guard) };
+}
+
+async function follow(request: HttpRequest, guard: GuardOptions): Promise<HttpAnswer> {
+  const { method, url, body } = request;
+  let hop: Hop = { method, url, body, headers: checkHeaders(request.headers ?? {}) };
+  for (let followed = 0; ; followed++) {
+    const answer = await sendOnce(hop, request, guard);
+    const next = request.redirects === undefined ? null : nextHop(hop, answer);
+    if (next === null) return answer;
+    if (followed === request.redirects) {
+      const message = `${new URL(url).host} redirects more than ${request.redirects} times.`;
+      throw new ActionError("rejected", message);
+    }
+    hop = next;
+  }
+}
+
+async function sendOnce(hop: Hop, request: HttpRequest, guard: GuardOptions): Promise<HttpAnswer> {
+  const { signal, maxBytes = MAX_BYTES } = request;
+  const target = await unlessAborted(checkTarget(hop.url, guard), signal);
+  await using connection = pinnedConnection(target);
+  try {
+    const { statusCode, headers, body } = await connection.client.request({
+      method: hop.method,
+      path: target.url.pathname + target.url.search,
+      headers: { "user-agent": USER_AGENT, accept: "*/*", ...hop.headers },
+      body: hop.body ?? null,
+      signal,
+    });
+    const read = await readBody(body, maxBytes);
+    return { status: statusCode, headers: flatten(headers), url: hop.url, ...read };
+  } catch (error) {
+    const place = `${target.host}:${target.port}`;
+    throw explainRequestError(error, { hop, place, connected: connection.connected(), signal });
+  }
+}
+
+/** The answer has come: what its body does cannot change that any more. */
+async function readBody(body: Readable, maxBytes: number): Promise<{ body: string; complete: boolean }> {
+  const chunks: Buffer[] = [];
+  let room = maxBytes;
+  let complete = false;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk.subarray(0, room));
+      room -= chunk.length;
+      if (room < 0) break;
+    }
+    complete = room >= 0;
+  } catch {
+    complete = false;
+  }
+  return { body: Buffer.concat(chunks).toString("utf8"), complete };
+}
+
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
+  const flat = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    Array.isArray(value) ? value.join(", ") : (value ?? ""),
+  ]);
+  return Object.fromEntries(flat) as Record<string, string>;
+}
+
+/** A lookup cannot be stopped, but need not be waited for. Nothing has gone out yet. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = () =>
+    reject(
+      signal.reason instanceof ActionError
+        ? signal.reason
+        : new ActionError("timeout", "Time was up before the request went out.", { retryable: true }),
+    );
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,34 @@
+/** HTTP for actions: through the egress guard, bounded in size and time. */
+export interface HttpPort {
+  /**
+   * Resolves for every answer, whatever its status.
+   * @throws ActionError `egress_refused`, `unavailable` (nothing went out), or unknown (no answer came).
+   */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+export interface HttpRequest {
+  readonly method: HttpMethod;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** How many redirects may be followed; none unless told. */
+  readonly redirects?: number;
+  /** What of the answer's body is read, at most; 1 MB unless told. */
+  readonly maxBytes?: number;
+}
+
+export const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** False when the body was too long or broke off. */
+  readonly complete: boolean;
+  /** Where the answer came from, after redirects. */
+  readonly url: string;
+}

@@ -1,0 +1,17 @@
+export { ActionError } from "./action-error.ts";
+export type { ActionDefinition } from "./action.ts";
+export { readArguments, readResult } from "./call-values.ts";
+export { catalogue } from "./catalogue.ts";
+export type { BuiltIn, ConnectorEntry } from "./catalogue.ts";
+export type { ConnectorDefinition, ConnectorValues } from "./connector.ts";
+export type { ActionContext } from "./context.ts";
+export { createHttp } from "./egress/http-client.ts";
+export type { HttpPort } from "./http.ts";
+export type { Mail, MailPort, MailReceipt } from "./mail/mail.ts";
+export { messageIdOf } from "./mail/message-id.ts";
+export { createSmtp } from "./mail/smtp.ts";
+export type { SmtpTransport } from "./mail/smtp.ts";
+export { actions, connectors, triggers } from "./registry.ts";
+export type { AlertSearch, CommentChange, StatusChange, StorePort } from "./store.ts";
+export { webhookConfig } from "./riposte/webhook.ts";
+export type { WebhookConfig } from "./riposte/webhook.ts";

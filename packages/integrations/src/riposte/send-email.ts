@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { defineAction } from "../action.ts";
+
+const address = z.email();
+const addresses = z.union([address.transform((one) => [one]), z.array(address).max(100)]);
+
+export const sendEmail = defineAction({
+  key: "riposte.send_email",
+  name: "Send e-mail",
+  description: "Sends a message by SMTP. While SMTP is not set up, it is kept in the outbox.",
+  kind: "notifier",
+  effect: "notify",
+  idempotent: false,
+  execution: "long",
+  arguments: z.strictObject({
+    to: addresses.refine((all) => all.length > 0, "has no address").describe("One address or several"),
+    subject: z
+      .string()
+      .min(1)
+      .max(998)
+      .regex(/^[^\r\n]*$/, "has more than one line"),
+    text: z.string().describe("The message as plain text"),
+    html: z.string().optional().describe("The same as HTML"),
+    cc: addresses.default([]),
+    bcc: addresses.default([]),
+    from: address.optional().describe("Another sender than the one SMTP is set up with"),
+    reply_to: address.optional(),
+  }),
+  result: z.object({
+    message_id: z.string(),
+    state: z.enum(["sent", "kept"]).describe("`kept`: in the outbox, since SMTP is not set up"),
+  }),
+  target: ({ to, cc, bcc }) => [...to, ...cc, ...bcc].map((each) => `mail:${each}`),
+  examples: [
+    {
+      arguments: {
+        to: ["soc@example.com"],
+        subject: "ALSIGNIN0001 is being worked on",
+        text: "See the alert.",
+      },
+      result: { message_id: "<0b6a2c7f9e4d4c1d@riposte.local>", state: "kept" },
+    },
+  ],
+
+  async run({ to, cc, bcc, subject, text, html, from, reply_to }, { mail, requestKey, signal }) {
+    const receipt = await mail.send(
+      { from: from ?? null, to, cc, bcc, replyTo: reply_to ?? null, subject, text, html: html ?? null },
+      { requestKey, signal },
+    );
+    return { message_id: receipt.messageId, state: receipt.state };
+  },
+});

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { ActionError } from "../action-error.ts";
+import { defineAction } from "../action.ts";
+import { alertNotFound } from "./alert-not-found.ts";
+import { alertStatuses, findStatus } from "./alert-status.ts";
+
+const author = "Riposte";
+
+export const updateAlertStatus = defineAction({
+  key: "riposte.update_alert_status",
+  name: "Update alert status",
+  description: "Gives an alert another status, with a comment if you like.",
+  kind: "setter",
+  effect: "write",
+  idempotent: true,
+  execution: "short",
+  arguments: z.strictObject({
+    uuid: z.string().min(1).describe("Uuid or short id of the alert"),
+    action_uuid: z
+      .string()
+      .min(1)
+      .describe(`The new status by uuid or name: ${Object.keys(alertStatuses).join(", ")}`),
+    comment: z.string().max(20_000).optional().describe("Text of a comment that goes with it"),
+  }),
+  result: z.object({
+    actions: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
+  }),
+  target: ({ uuid }) => [`alert:${uuid}`],
+  examples: [
+    {
+      arguments: { uuid: "ALSIGNIN0001", action_uuid: alertStatuses.Ongoing },
+      result: {
+        actions: [{ id: alertStatuses.Ongoing, name: "Ongoing", description: "Status set to Ongoing" }],
+      },
+    },
+    {
+      arguments: { uuid: "ALSIGNIN0001", action_uuid: "Closed", comment: "Seen, harmless." },
+      result: {
+        actions: [{ id: alertStatuses.Closed, name: "Closed", description: "Status set to Closed" }],
+      },
+    },
+  ],
+
+  async run({ uuid, action_uuid, comment }, { store, requestKey }) {
+    const status = findStatus(action_uuid);
+    if (status === undefined) {
+      throw new ActionError(
+        "bad_arguments",
+        `There is no status ${action_uuid}. It is one of ${Object.keys(alertStatuses).join(", ")}, or the uuid of one.`,
+        { field: "arguments.action_uuid" },
+      );
+    }
+    const change = { alert: uuid, author, requestKey };
+    const updated = await store.updateAlertStatus({ ...change, statusUuid: status.uuid });
+    if (updated === "alert_not_found") throw alertNotFound(uuid);
+    if (comment !== undefined && comment !== "") await store.commentAlert({ ...change, content: comment });
+    return {
+      actions: [{ id: status.uuid, name: status.name, description: `Status set to ${status.name}` }],
+    };
+  },
+});
