@@ -6,20 +6,15 @@ test.each(vectors.cases)("signature of $body at $timestamp", ({ signature, body,
   const signed = { ...request, body: Buffer.from(body) };
   expect(sign(signed)).toBe(signature);
   expect(verifySignature({ ...signed, signature })).toBe(true);
-  expect(verifySignature({ ...signed, signature: signature.replace("sha256=", "").toUpperCase() })).toBe(
-    true,
-  );
+  expect(verifySignature({ ...signed, signature: signature.replace("v1=", "").toUpperCase() })).toBe(true);
 });
 
-test.each([
-  "",
-  "sha256=",
-  "sha256=00",
-  "sha1=da39a3ee5e6b4b0d3255bfef95601890afd80709",
-  `sha256=${"0".repeat(64)}`,
-])("%o is not a signature", (signature) => {
-  expect(verifySignature({ secret: "s", timestamp: "1", body: Buffer.from(""), signature })).toBe(false);
-});
+test.each(["", "v1=", "v1=00", "sha1=da39a3ee5e6b4b0d3255bfef95601890afd80709", `v1=${"0".repeat(64)}`])(
+  "%o is not a signature",
+  (signature) => {
+    expect(verifySignature({ secret: "s", timestamp: "1", body: Buffer.from(""), signature })).toBe(false);
+  },
+);
 
 test("another secret, time or body does not pass", () => {
   const request = { secret: "s", timestamp: "12", body: Buffer.from("3.x") };

@@ -7,14 +7,14 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-/** `sha256=` and the HMAC-SHA256, in hex, of `<timestamp>.<body>`. */
+/** `v1=` and the HMAC-SHA256, in hex, of `<timestamp>.<body>`. */
 export function sign(request: SignedRequest): string {
-  return `sha256=${digestOf(request).toString("hex")}`;
+  return `v1=${digestOf(request).toString("hex")}`;
 }
 
 /** In constant time. Whether the timestamp is recent is for the caller to judge. */
 export function verifySignature(request: SignedRequest & { readonly signature: string }): boolean {
-  const claimed = /^(?:sha256=)?([0-9a-f]{64})$/i.exec(request.signature.trim())?.[1];
+  const claimed = /^(?:v1=)?([0-9a-f]{64})$/i.exec(request.signature.trim())?.[1];
   if (claimed === undefined) return false;
   return timingSafeEqual(digestOf(request), Buffer.from(claimed, "hex"));
 }
