@@ -20,15 +20,22 @@ export interface Connection {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-/** Opens a pool; nothing is dialled before the first query. `max` is the number of connections. */
-export function connect(
-  url: string,
-  options: { readonly max?: number; readonly name?: string } = {},
-): Connection {
+export interface ConnectOptions {
+  /** Number of connections. */
+  readonly max?: number;
+  readonly name?: string;
+  /** For who must answer quickly: a server that is away or stuck fails in seconds, and is tried again at once. */
+  readonly hurried?: boolean;
+}
+
+/** Opens a pool; nothing is dialled before the first query. */
+export function connect(url: string, options: ConnectOptions = {}): Connection {
+  const { max = 10, name = "riposte", hurried = false } = options;
   const sql = postgres(url, {
-    max: options.max ?? 10,
-    connection: { application_name: options.name ?? "riposte" },
-    connect_timeout: 10,
+    max,
+    connection: { application_name: name, ...(hurried && { statement_timeout: 5_000 }) },
+    connect_timeout: hurried ? 2 : 10,
+    ...(hurried && { backoff: () => 0.05 }),
     onnotice: () => {},
   });
   const close = () => sql.end({ timeout: 5 });

@@ -25,6 +25,9 @@ export function listen(url: string, options: ListenerOptions): Listener {
   const stop = new AbortController();
   let listening = false;
 
+  // The driver knows this option; its types do not.
+  const undeclared = { onnotify: options.onNotice };
+
   async function session(): Promise<void> {
     const gone = Promise.withResolvers<void>();
     const sql = postgres(url, {
@@ -35,7 +38,7 @@ export function listen(url: string, options: ListenerOptions): Listener {
       connection: { application_name: options.name ?? "riposte listen" },
       onnotice: () => {},
       onclose: () => gone.resolve(),
-      ...{ onnotify: options.onNotice },
+      ...undeclared,
     });
     stop.signal.addEventListener("abort", () => gone.resolve(), { once: true });
     try {

@@ -5,7 +5,8 @@ import { playbooks, triggers, versions } from "../schema/playbooks.ts";
 export type PlaybookRow = typeof playbooks.$inferSelect;
 export type VersionRow = typeof versions.$inferSelect;
 
-const alive = (workspaceId: string) => and(eq(playbooks.workspaceId, workspaceId), isNull(playbooks.deletedAt));
+const alive = (workspaceId: string) =>
+  and(eq(playbooks.workspaceId, workspaceId), isNull(playbooks.deletedAt));
 
 /** `ref` is an id or a name; an id goes first. */
 const named = (ref: string) => or(eq(playbooks.id, ref), eq(playbooks.name, ref));
@@ -85,9 +86,7 @@ export async function saveDraft(
       draftRevision: sql`${playbooks.draftRevision} + 1`,
       updatedAt: sql`now()`,
     })
-    .where(
-      and(alive(workspaceId), eq(playbooks.id, change.id), eq(playbooks.draftRevision, change.revision)),
-    )
+    .where(and(alive(workspaceId), eq(playbooks.id, change.id), eq(playbooks.draftRevision, change.revision)))
     .returning({ revision: playbooks.draftRevision });
   return row?.revision ?? null;
 }
@@ -173,8 +172,6 @@ export async function removePlaybook(db: Database, workspaceId: string, id: stri
     })
     .where(and(alive(workspaceId), eq(playbooks.id, id)))
     .returning({ id: playbooks.id });
-  await db
-    .delete(triggers)
-    .where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, id)));
+  await db.delete(triggers).where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, id)));
   return removed.length === 1;
 }

@@ -39,18 +39,12 @@ export async function findTrigger(
 }
 
 /** Swaps the playbook's binding; its id and, unless a new one is given, its secret stay. */
-export async function bindTrigger(
-  db: Database,
-  binding: Omit<TriggerRow, "createdAt">,
-): Promise<void> {
+export async function bindTrigger(db: Database, binding: Omit<TriggerRow, "createdAt">): Promise<void> {
   const { type, config, planHash, version, enabled, secret } = binding;
-  await db
-    .insert(triggers)
-    .values(binding)
-    .onConflictDoUpdate({
-      target: triggers.playbookId,
-      set: { type, config, planHash, version, enabled, secret },
-    });
+  await db.insert(triggers).values(binding).onConflictDoUpdate({
+    target: triggers.playbookId,
+    set: { type, config, planHash, version, enabled, secret },
+  });
 }
 
 export async function replaceTriggerSecret(

@@ -1,0 +1,46 @@
+import { newId, saveScriptAction } from "@riposte/db";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import { actorName } from "../context.ts";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { actionDefinition } from "./action-definition.ts";
+
+const applyInput = actionDefinition
+  .extend({
+    name: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_]{0,63}$/, "A name is made of a to z, 0 to 9 and _, and starts with a letter."),
+    description: z.string().max(10_000).default(""),
+    /** The Python source; it is stored, never run here. */
+    source: z.string().min(1).max(1_000_000),
+  })
+  .strict();
+
+/** Creates or updates by name; the same source and definition make no new version. */
+export const apply = needs("actions.write")
+  .input(applyInput)
+  .mutation(({ ctx, input }) => applyAction(ctx, input));
+
+async function applyAction(ctx: Context, input: z.infer<typeof applyInput>) {
+  const { name, description, source, ...definition } = input;
+  return ctx.services.db.transaction(async (tx) => {
+    const saved = await saveScriptAction(tx, {
+      workspaceId: ctx.actor.workspaceId,
+      id: newId("act"),
+      name,
+      description,
+      source,
+      definition: JSON.stringify(definition),
+      author: actorName(ctx.actor),
+    });
+    if (saved.changed) {
+      await recordChange(tx, ctx, {
+        action: "actions.apply",
+        target: `action:${saved.id}`,
+        details: { name, version: saved.version },
+      });
+    }
+    return { ...saved, name, key: `script.${name}` };
+  });
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import { hookRoutes } from "./hooks/hook-routes.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { Services } from "./services.ts";
+import { checkDatabase } from "./status/check-health.ts";
+import { trpcRoutes } from "./trpc-routes.ts";
+
+/** Everything that this server answers. */
+export function createApp(services: Services): Hono {
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.get("/", (c) =>
+    c.json({
+      product: "Riposte",
+      what: "A self-hosted playbook builder for security response. This is its API.",
+      webhooks: "POST /hooks/<id>",
+      procedures: "/trpc/<procedure>, with Authorization: Bearer <API token>",
+      health: ["/healthz", "/readyz"],
+    }),
+  );
+  app.get("/healthz", (c) => c.json({ ok: true }));
+  app.get("/readyz", async (c) => {
+    const database = await checkDatabase(services);
+    return c.json({ ok: database.ok, database }, database.ok ? 200 : 503);
+  });
+  app.route("/hooks", hookRoutes(services));
+  app.route("/trpc", trpcRoutes(services));
+  app.notFound((c) => c.json({ reason: "not_found", message: "There is nothing at this address." }, 404));
+  app.onError((error, c) => {
+    const id = `err_${randomBytes(6).toString("hex")}`;
+    services.log.error({ err: error, id, path: c.req.path }, "a request failed");
+    const message = `Something went wrong inside Riposte. The server's log explains it under ${id}.`;
+    return c.json({ reason: "internal", message }, 500);
+  });
+  return app;
+}

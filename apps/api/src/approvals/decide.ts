@@ -1,0 +1,92 @@
+import { findApproval, listApprovals } from "@riposte/db";
+import type { ApprovalRow } from "@riposte/db";
+import type { ApprovalRequest } from "@riposte/plan";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import { actorName } from "../context.ts";
+import type { Context } from "../context.ts";
+import { requireRun, runRef } from "../runs/find.ts";
+import { plannedSteps } from "../runs/step-names.ts";
+import { needs } from "../trpc.ts";
+import { notFound, UserError } from "../user-error.ts";
+import { mayDecide } from "./may-decide.ts";
+
+const decideInput = z
+  .object({
+    id: z.string().min(1).max(100).optional(),
+    /** Instead of `id`: the run, and the step (id or name) where several wait. */
+    run: runRef.optional(),
+    step: z.string().min(1).max(64).optional(),
+    decision: z.enum(["approve", "reject"]),
+    comment: z.string().max(2_000).default(""),
+  })
+  .strict()
+  .refine((input) => (input.id === undefined) !== (input.run === undefined), {
+    message: "Name the approval, or the run that waits for it.",
+    path: ["id"],
+  });
+
+type DecideInput = z.infer<typeof decideInput>;
+
+export const decide = needs("approvals.decide")
+  .input(decideInput)
+  .mutation(({ ctx, input }) => decideApproval(ctx, input));
+
+async function decideApproval(ctx: Context, input: DecideInput) {
+  const approval = await locate(ctx, input);
+  refuseUnlessOpen(approval);
+  const { approvers } = JSON.parse(approval.request) as ApprovalRequest;
+  if (!mayDecide(ctx.actor, approvers)) {
+    throw new UserError(
+      "forbidden",
+      `${actorName(ctx.actor)} is not among the approvers: ${approvers.join(", ")}.`,
+    );
+  }
+  const { runId, step } = approval;
+  const { decision, comment } = input;
+  const by = actorName(ctx.actor);
+  await ctx.services.db.transaction(async (tx) => {
+    await recordChange(tx, ctx, {
+      action: "approvals.decide",
+      target: `approval:${approval.id}`,
+      details: { run: runId, step, decision, comment },
+    });
+    await ctx.services.runs.decide(runId, { step, decision, by, comment });
+  });
+  return { approval: approval.id, run: runId, step, decision, by };
+}
+
+async function locate(ctx: Context, input: DecideInput): Promise<ApprovalRow> {
+  const { db } = ctx.services;
+  const { workspaceId } = ctx.actor;
+  if (input.id !== undefined) {
+    const approval = await findApproval(db, workspaceId, input.id);
+    if (approval === null) throw notFound("approval", input.id);
+    return approval;
+  }
+  const { run } = await requireRun(ctx, input.run ?? "");
+  const ofRun = await listApprovals(db, workspaceId, { runId: run.id, limit: 200 });
+  const step = input.step === undefined ? null : (await plannedSteps(db, run.planHash)).idOf(input.step);
+  const meant = input.step === undefined ? ofRun : ofRun.filter((row) => row.step === step);
+  const open = meant.filter((row) => row.outcome === null);
+  if (open.length > 1) {
+    const steps = open.map((row) => row.step).join(", ");
+    throw new UserError("bad_request", `Several steps of this run wait for approval: ${steps}. Say which.`, {
+      field: "step",
+    });
+  }
+  const approval = open[0] ?? meant[0];
+  if (approval === undefined) throw new UserError("conflict", `Run ${run.id} waits for no approval.`);
+  return approval;
+}
+
+function refuseUnlessOpen(approval: ApprovalRow): void {
+  if (approval.outcome !== null) {
+    const when = approval.decidedAt === null ? "" : ` at ${approval.decidedAt.toISOString()}`;
+    const who = approval.decidedBy === null || approval.decidedBy === "" ? "" : ` by ${approval.decidedBy}`;
+    throw new UserError("conflict", `This approval was ${approval.outcome} already${who}${when}.`);
+  }
+  if (approval.expiresAt !== null && approval.expiresAt.getTime() <= Date.now()) {
+    throw new UserError("conflict", `This approval expired at ${approval.expiresAt.toISOString()}.`);
+  }
+}

@@ -1,0 +1,62 @@
+import { getConnector, saveConnector } from "@riposte/db";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { checkValues } from "./check-values.ts";
+import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
+import type { Secrets } from "./sealed-secrets.ts";
+
+const applyInput = z
+  .object({
+    name: z.string().regex(/^[A-Za-z0-9_. -]{1,100}$/, "A name is made of letters, digits, blanks and _ . -"),
+    /** One of the catalogue's connector types, or, for scripts, a type of one's own. */
+    type: z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, "A type is made of a to z, 0 to 9, _ and ."),
+    settings: z.record(z.string(), z.json()).default({}),
+    /** Sealed on arrival. Those left out stay as they are, null takes one away. */
+    secrets: z.record(z.string(), z.string().max(20_000).nullable()).default({}),
+  })
+  .strict();
+
+/** Creates or updates by name. */
+export const apply = needs("connectors.write")
+  .input(applyInput)
+  .mutation(({ ctx, input }) => applyConnector(ctx, input));
+
+async function applyConnector(ctx: Context, input: z.infer<typeof applyInput>) {
+  const { workspaceId } = ctx.actor;
+  const { db, vault } = ctx.services;
+  const { name, type } = input;
+  const now = await getConnector(db, workspaceId, name);
+  const kept = now === null || now.type !== type ? {} : openSecrets(vault, now);
+  const values = checkValues(type, { settings: input.settings, secrets: merge(kept, input.secrets) });
+  const settings = JSON.stringify(values.settings);
+  const same =
+    now?.type === type &&
+    now.settings === settings &&
+    JSON.stringify(kept) === JSON.stringify(values.secrets);
+  if (same) return { id: now.id, name, type, created: false, changed: false };
+
+  return db.transaction(async (tx) => {
+    const saved = await saveConnector(tx, {
+      workspaceId,
+      name,
+      type,
+      settings,
+      sealSecrets: (id) => sealSecrets(vault, id, values.secrets),
+    });
+    await recordChange(tx, ctx, {
+      action: "connectors.apply",
+      target: `connector:${saved.id}`,
+      details: { name, type, settings: Object.keys(values.settings), secrets: Object.keys(values.secrets) },
+    });
+    return { id: saved.id, name, type, created: saved.created, changed: true };
+  });
+}
+
+function merge(kept: Secrets, given: Readonly<Record<string, string | null>>): Secrets {
+  const merged = Object.entries({ ...kept, ...given }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
+  return Object.fromEntries(merged.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { acceptTrigger, findHook } from "@riposte/db";
+import type { Acceptance, AcceptResult, HookRow } from "@riposte/db";
+import { isDatabaseAway } from "../database-away.ts";
+import type { Services } from "../services.ts";
+import type { HookConfig } from "./hook-config.ts";
+import { jsonAnswer } from "./hook-answer.ts";
+import type { HookAnswer } from "./hook-answer.ts";
+import { packValue, sha256 } from "./pack-value.ts";
+import { promptly } from "./promptly.ts";
+import type { Refusal } from "./refusal.ts";
+import { waitForResponse } from "./wait-for-response.ts";
+
+interface CheckedArrival {
+  readonly hook: HookRow;
+  readonly config: HookConfig;
+  readonly runId: string;
+  readonly key: string;
+  /** JSON text. */
+  readonly event: string;
+  readonly body: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+const ACCEPT_MS = 5_000;
+const SETTLE_MS = 2_000;
+const SETTLE_PAUSE_MS = 100;
+
+/** Commits the run, then answers with its id or, where the trigger says so, with what its Respond step says. */
+export async function acceptEvent(
+  services: Services,
+  arrival: CheckedArrival,
+): Promise<HookAnswer | Refusal> {
+  using watch = services.notices.watch(arrival.runId);
+  const result = await acceptPinned(services, arrival);
+  if (result.kind === "moved") {
+    return { status: 409, reason: "switched_off", message: "The playbook of this webhook is switched off." };
+  }
+  const duplicate = result.kind === "duplicate";
+  if (duplicate && !result.sameBody) {
+    const message = "This deduplication key came before, with another body.";
+    return { status: 409, reason: "key_reused", message };
+  }
+
+  const accepted = jsonAnswer(202, { run: result.runId });
+  const { config, hook, signal } = arrival;
+  if (!config.respond.wait) return accepted;
+  using first = duplicate ? services.notices.watch(result.runId) : null;
+  const said = await waitForResponse(services, {
+    workspaceId: hook.workspace_id,
+    runId: result.runId,
+    watch: first ?? watch,
+    timeoutMs: config.respond.timeoutSeconds * 1_000,
+    signal,
+    duplicate,
+  });
+  return said ?? accepted;
+}
+
+/** With the binding as it is now: a publish between our reading and our writing makes us read again. */
+async function acceptPinned(services: Services, arrival: CheckedArrival): Promise<AcceptResult> {
+  let hook: HookRow | null = arrival.hook;
+  for (let tries = 0; hook !== null && hook.enabled && tries < 5; tries++) {
+    const result = await acceptSurely(services, acceptanceOf(arrival, hook));
+    if (result.kind !== "moved") return result;
+    hook = await promptly(findHook(services.sql, arrival.hook.id), ACCEPT_MS);
+  }
+  return { kind: "moved" };
+}
+
+function acceptanceOf(arrival: CheckedArrival, hook: HookRow): Acceptance {
+  return {
+    runId: arrival.runId,
+    workspaceId: hook.workspace_id,
+    playbookId: hook.playbook_id,
+    triggerId: hook.id,
+    planHash: hook.plan_hash,
+    version: hook.version,
+    ...packValue(arrival.event),
+    simulate: false,
+    dedupeScope: hook.id,
+    dedupeKey: arrival.key,
+    bodyHash: sha256(arrival.body),
+  };
+}
+
+/**
+ * A connection that breaks leaves open whether the commit was made. Saying the same once more is harmless,
+ * so we ask for a moment before we tell the sender to come back.
+ */
+async function acceptSurely({ sql }: Services, acceptance: Acceptance): Promise<AcceptResult> {
+  const until = Date.now() + SETTLE_MS;
+  for (;;) {
+    try {
+      return await promptly(acceptTrigger(sql, acceptance), ACCEPT_MS);
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > until) throw error;
+      await sleep(SETTLE_PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import { isDatabaseAway } from "../database-away.ts";
+import type { Services } from "../services.ts";
+import { jsonAnswer, toResponse } from "./hook-answer.ts";
+import type { HookAnswer } from "./hook-answer.ts";
+import { receiveHook } from "./receive-hook.ts";
+import { countingRejections } from "./rejection-counter.ts";
+
+const COME_BACK_SECONDS = 5;
+/** Ids that nobody gave out are counted under this one key, however many are tried. */
+const UNKNOWN = "unknown";
+
+/** `POST /hooks/<id>`: the way in for everybody who has the trigger's secret. */
+export function hookRoutes(services: Services): Hono {
+  const count = countingRejections(services);
+  const routes = new Hono();
+  routes.post("/:id", async (c) => {
+    try {
+      const id = c.req.param("id");
+      const answer = await receiveHook(services, id, c.req.raw);
+      if (!("reason" in answer)) return toResponse(answer);
+      const { status, reason, message } = answer;
+      await count(status === 404 ? UNKNOWN : id, reason);
+      return toResponse(jsonAnswer(status, { reason, message }));
+    } catch (error) {
+      return toResponse(explain(services, error));
+    }
+  });
+  routes.all("/:id", () => {
+    const answer = jsonAnswer(405, { reason: "not_post", message: "A webhook takes POST." });
+    const response = toResponse(answer);
+    response.headers.set("allow", "POST");
+    return response;
+  });
+  return routes;
+}
+
+function explain({ log }: Services, error: unknown): HookAnswer {
+  if (isDatabaseAway(error)) {
+    log.warn({ err: error }, "a webhook could not be accepted: the database is away");
+    const message = "Nothing can be accepted at the moment. Send it again, with the same Idempotency-Key.";
+    return { ...jsonAnswer(503, { reason: "unavailable", message }), retryAfterSeconds: COME_BACK_SECONDS };
+  }
+  const id = `err_${randomBytes(6).toString("hex")}`;
+  log.error({ err: error, id }, "a webhook failed");
+  return jsonAnswer(500, {
+    reason: "internal",
+    message: `Something went wrong inside Riposte. The server's log explains it under ${id}.`,
+  });
+}

@@ -1,0 +1,14 @@
+/** Gives up waiting, not the work. @throws an error that counts as *the database is away*. */
+export async function promptly<T>(work: Promise<T>, ms: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(
+      Object.assign(new Error(`The database did not answer within ${ms} ms.`), { code: "DATABASE_SILENT" }),
+    );
+  }, ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

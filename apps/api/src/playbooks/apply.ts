@@ -1,0 +1,126 @@
+import { findPlaybook, insertPlaybook, lockPlaybook, newId, saveDraft } from "@riposte/db";
+import type { Database, PlaybookRow } from "@riposte/db";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { UserError } from "../user-error.ts";
+import { compileGraph, refuseErrors } from "./compile-graph.ts";
+import { hookPath } from "./hook.ts";
+import { parseGraph } from "./parse-graph.ts";
+import { publishInside } from "./publish-inside.ts";
+import { changeEnabled } from "./set-enabled.ts";
+
+const applyInput = z
+  .object({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .refine((name) => !/^pb_[\w-]{22}$/.test(name), "A name must not look like an id."),
+    description: z.string().max(10_000).optional(),
+    graph: z.unknown(),
+    /** Absent: only the draft is saved. */
+    publish: z.boolean().default(false),
+    /** Absent: stays as it is; a new playbook is off. */
+    enable: z.boolean().optional(),
+    /** Why, for the list of versions. */
+    message: z.string().max(1_000).default(""),
+    /** The revision that was edited; another one in the store is a conflict. Absent: this one wins. */
+    draftRevision: z.int().optional(),
+  })
+  .strict();
+
+type ApplyInput = z.infer<typeof applyInput>;
+
+/** Creates or updates by name; saves the draft, and on request publishes it and switches it: all or nothing. */
+export const apply = needs("playbooks.publish")
+  .input(applyInput)
+  .mutation(({ ctx, input }) => applyPlaybook(ctx, input));
+
+async function applyPlaybook(ctx: Context, input: ApplyInput) {
+  const graph = parseGraph(input.graph);
+  const compiled = await compileGraph(ctx, { graph, name: input.name });
+  const toPublish = input.publish ? refuseErrors(input.name, compiled).plan : null;
+
+  const draft = JSON.stringify(graph);
+  return ctx.services.db.transaction(async (tx) => {
+    const saved = await saveByName(tx, ctx, { ...input, draft });
+    const { message } = input;
+    const published =
+      toPublish === null
+        ? null
+        : await publishInside(tx, ctx, { playbookId: saved.id, plan: toPublish, graph: draft, message });
+    const enabled = input.enable ?? saved.enabled;
+    const switched = await changeEnabled(tx, ctx, { id: saved.id, enabled });
+    return {
+      id: saved.id,
+      name: input.name,
+      created: saved.created,
+      /** Whether anything at all is different now. */
+      changed: saved.changed || published?.isNew === true || switched,
+      draftRevision: saved.draftRevision,
+      publishedVersion: published?.version ?? saved.publishedVersion,
+      /** Whether this call made a new version. */
+      newVersion: published?.isNew ?? false,
+      enabled,
+      /** The webhook's path; its secret is told by `playbooks.hook`. */
+      hook:
+        published !== null && published.trigger.type === "webhook" ? hookPath(published.trigger.id) : null,
+      diagnostics: compiled.diagnostics,
+    };
+  });
+}
+
+interface Saved extends PlaybookRow {
+  readonly created: boolean;
+  readonly changed: boolean;
+}
+
+async function saveByName(
+  tx: Database,
+  ctx: Context,
+  input: ApplyInput & { readonly draft: string },
+): Promise<Saved> {
+  const { workspaceId } = ctx.actor;
+  const fresh = {
+    id: newId("pb"),
+    workspaceId,
+    name: input.name,
+    description: input.description ?? "",
+    draft: input.draft,
+  };
+  const created = await insertPlaybook(tx, fresh);
+  const found = await findPlaybook(tx, workspaceId, created ? fresh.id : input.name);
+  const row = found === null ? null : await lockPlaybook(tx, workspaceId, found.id);
+  if (row === null) throw new UserError("conflict", `${input.name} was removed just now. Apply it again.`);
+
+  const target = `playbook:${row.id}`;
+  if (created) {
+    await recordChange(tx, ctx, { action: "playbooks.apply", target, details: { name: row.name, created } });
+    return { ...row, created, changed: true };
+  }
+  if (input.draftRevision !== undefined && input.draftRevision !== row.draftRevision)
+    throw outdated(row, input.draftRevision);
+  const description = input.description ?? row.description;
+  if (row.draft === input.draft && row.description === description)
+    return { ...row, created, changed: false };
+  const revision = await saveDraft(tx, workspaceId, {
+    id: row.id,
+    draft: input.draft,
+    description,
+    revision: row.draftRevision,
+  });
+  if (revision === null) throw outdated(row, row.draftRevision);
+  await recordChange(tx, ctx, { action: "playbooks.apply", target, details: { draftRevision: revision } });
+  return { ...row, description, draftRevision: revision, created, changed: true };
+}
+
+function outdated(row: PlaybookRow, revision: number): UserError {
+  return new UserError(
+    "conflict",
+    `The draft of ${row.name} is at revision ${row.draftRevision}, not ${revision}: somebody saved it meanwhile. Read it again and repeat the change.`,
+    { field: "draftRevision" },
+  );
+}

@@ -1,0 +1,29 @@
+import { actionsRouter } from "./actions/actions-router.ts";
+import { alertsRouter } from "./alerts/alerts-router.ts";
+import { approvalsRouter } from "./approvals/approvals-router.ts";
+import { auditRouter } from "./audit/audit-router.ts";
+import { connectorsRouter } from "./connectors/connectors-router.ts";
+import { inboxRouter } from "./inbox/inbox-router.ts";
+import { outboxRouter } from "./outbox/outbox-router.ts";
+import { playbooksRouter } from "./playbooks/playbooks-router.ts";
+import { runsRouter } from "./runs/runs-router.ts";
+import { statusRouter } from "./status/status-router.ts";
+import { tokensRouter } from "./tokens/tokens-router.ts";
+import { router } from "./trpc.ts";
+
+export const appRouter = router({
+  playbooks: playbooksRouter,
+  actions: actionsRouter,
+  connectors: connectorsRouter,
+  runs: runsRouter,
+  approvals: approvalsRouter,
+  tokens: tokensRouter,
+  alerts: alertsRouter,
+  outbox: outboxRouter,
+  audit: auditRouter,
+  status: statusRouter,
+  inbox: inboxRouter,
+});
+
+/** What clients import, as a type only. */
+export type AppRouter = typeof appRouter;

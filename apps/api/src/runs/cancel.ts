@@ -1,0 +1,35 @@
+import { cancelQueuedRun } from "@riposte/db";
+import type { Failure } from "@riposte/plan";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import { actorName } from "../context.ts";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { UserError } from "../user-error.ts";
+import { isOver, requireRun, runRef } from "./find.ts";
+
+const cancelInput = z.object({ id: runRef, reason: z.string().max(1_000).default("") }).strict();
+
+/** A run that was not started yet ends here and now; another one is asked to. */
+export const cancel = needs("runs.cancel")
+  .input(cancelInput)
+  .mutation(({ ctx, input }) => cancelRun(ctx, input));
+
+async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInput>) {
+  const { run } = await requireRun(ctx, id);
+  if (isOver(run.state)) throw new UserError("conflict", `Run ${id} is over: it is ${run.state}.`);
+  const by = actorName(ctx.actor);
+  const { db, runs } = ctx.services;
+  return db.transaction(async (tx) => {
+    await recordChange(tx, ctx, { action: "runs.cancel", target: `run:${id}`, details: { reason } });
+    const message = `Cancelled by ${by} before it started${reason === "" ? "" : `: ${reason}`}.`;
+    const failure: Failure = { code: "cancelled", message, retryable: false };
+    const neverStarted = await cancelQueuedRun(tx, ctx.actor.workspaceId, {
+      runId: id,
+      reason: message,
+      failure: JSON.stringify(failure),
+    });
+    if (!neverStarted) await runs.cancel(id, { by, reason });
+    return { run: id, state: neverStarted ? ("cancelled" as const) : ("cancelling" as const) };
+  });
+}

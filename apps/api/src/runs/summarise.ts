@@ -1,0 +1,23 @@
+import type { RunWithPlaybook } from "@riposte/db";
+import type { Failure } from "@riposte/plan";
+import { isOver } from "./find.ts";
+
+export function summariseRun({ run, playbook }: RunWithPlaybook) {
+  return {
+    id: run.id,
+    playbook: { id: run.playbookId, name: playbook },
+    version: run.version,
+    state: run.state,
+    over: isOver(run.state),
+    failure: readFailure(run.failure),
+    /** Id of the step that failed the run. */
+    failedStep: run.failedStep,
+    createdAt: run.createdAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+  };
+}
+
+export function readFailure(text: string | null): Failure | null {
+  return text === null ? null : (JSON.parse(text) as Failure);
+}

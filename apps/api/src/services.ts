@@ -1,0 +1,19 @@
+import type { Connection } from "@riposte/db";
+import type { Vault } from "@riposte/vault";
+import type { Logger } from "pino";
+import type { Notices } from "./notices/notices.ts";
+import type { RunGateway } from "./temporal/run-gateway.ts";
+
+/** What the API works with; made once in `main.ts`, or by a test. */
+export interface Services {
+  readonly db: Connection["db"];
+  readonly sql: Connection["sql"];
+  readonly vault: Vault;
+  readonly runs: RunGateway;
+  readonly notices: Notices;
+  readonly log: Logger;
+  /** The data folder, where the supervisor says which processes run. */
+  readonly dataFolder: string;
+  /** How the outside reaches this server; printed in front of hooks. */
+  readonly publicUrl: string;
+}

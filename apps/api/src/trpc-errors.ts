@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { TRPCError } from "@trpc/server";
+import type { DefaultErrorShape } from "@trpc/server/unstable-core-do-not-import";
+import type { Logger } from "pino";
+import { ZodError } from "zod";
+import { isDatabaseAway } from "./database-away.ts";
+import { UserError } from "./user-error.ts";
+import type { UserErrorKind } from "./user-error.ts";
+
+const CODES = {
+  bad_request: "BAD_REQUEST",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  conflict: "CONFLICT",
+  too_large: "PAYLOAD_TOO_LARGE",
+  too_many_requests: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<UserErrorKind, TRPCError["code"]>;
+
+/** Errors for the caller pass; everything else becomes an id that the log explains. */
+export function toTrpcError(
+  error: TRPCError,
+  where: { readonly log: Logger; readonly path: string },
+): TRPCError {
+  const { cause } = error;
+  if (cause instanceof UserError) {
+    return new TRPCError({ code: CODES[cause.kind], message: cause.message, cause });
+  }
+  if (error.code !== "INTERNAL_SERVER_ERROR") return error;
+  if (isDatabaseAway(cause)) {
+    where.log.warn({ path: where.path, err: cause }, "the database is away");
+    return new TRPCError({
+      code: "SERVICE_UNAVAILABLE",
+      message: "The database does not answer. Try again in a moment; `riposte status` shows its state.",
+    });
+  }
+  const id = `err_${randomBytes(6).toString("hex")}`;
+  where.log.error({ path: where.path, id, err: cause ?? error }, "a procedure failed");
+  return new TRPCError({
+    code: "INTERNAL_SERVER_ERROR",
+    message: `Something went wrong inside Riposte. The server's log explains it under ${id}.`,
+  });
+}
+
+/** What the caller gets: no stack, and the input that was at fault. */
+export function shapeError({ shape, error }: { shape: DefaultErrorShape; error: TRPCError }) {
+  const { code, httpStatus, path } = shape.data;
+  const { cause } = error;
+  const data = { code, httpStatus, path: path ?? null };
+  if (cause instanceof ZodError) {
+    const issue = cause.issues[0];
+    const field = issue === undefined || issue.path.length === 0 ? null : issue.path.join(".");
+    const message =
+      issue === undefined ? shape.message : field === null ? issue.message : `${field}: ${issue.message}`;
+    return { ...shape, message, data: { ...data, field, diagnostics: [] as readonly unknown[] } };
+  }
+  const told = cause instanceof UserError ? cause : null;
+  return { ...shape, data: { ...data, field: told?.field ?? null, diagnostics: told?.diagnostics ?? [] } };
+}

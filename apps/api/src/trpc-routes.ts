@@ -1,0 +1,77 @@
+import type { TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { createAuthenticator } from "./auth/authenticate.ts";
+import { createFailureLimiter } from "./auth/failure-limiter.ts";
+import { clientAddress } from "./client-address.ts";
+import type { Actor } from "./context.ts";
+import { isDatabaseAway } from "./database-away.ts";
+import { appRouter } from "./router.ts";
+import type { Services } from "./services.ts";
+import { assertAllDeclared } from "./trpc.ts";
+
+const BODY_LIMIT = 4 * 1_048_576;
+const SIGN_IN_LIMITS = { most: 30, windowMs: 60_000, addresses: 10_000 };
+
+/** `/trpc/<procedure>`: whoever has no good token is turned away before the body is read. */
+export function trpcRoutes(services: Services): Hono<{ Variables: { actor: Actor } }> {
+  assertAllDeclared(appRouter);
+  const authenticate = createAuthenticator(services, createFailureLimiter(SIGN_IN_LIMITS));
+  const routes = new Hono<{ Variables: { actor: Actor } }>();
+
+  routes.use(async (c, next) => {
+    try {
+      const signIn = await authenticate(c.req.raw.headers, clientAddress(c));
+      if (!signIn.ok)
+        return refuse(signIn.status === 401 ? "UNAUTHORIZED" : "TOO_MANY_REQUESTS", signIn.message);
+      c.set("actor", signIn.actor);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      services.log.warn({ err: error }, "a token could not be checked: the database is away");
+      return refuse("SERVICE_UNAVAILABLE", "The database does not answer. Try again in a moment.");
+    }
+    return next();
+  });
+
+  routes.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: () => refuse("PAYLOAD_TOO_LARGE", `The request is larger than ${BODY_LIMIT} bytes.`),
+    }),
+  );
+
+  routes.all("/*", (c) =>
+    fetchRequestHandler({
+      endpoint: "/trpc",
+      req: c.req.raw,
+      router: appRouter,
+      allowBatching: false,
+      createContext: ({ req }) => ({
+        services,
+        actor: c.get("actor"),
+        clientAddress: clientAddress(c),
+        signal: req.signal,
+      }),
+    }),
+  );
+  return routes;
+}
+
+const STATUS = {
+  UNAUTHORIZED: 401,
+  PAYLOAD_TOO_LARGE: 413,
+  TOO_MANY_REQUESTS: 429,
+  SERVICE_UNAVAILABLE: 503,
+} as const satisfies Partial<Record<TRPCError["code"], number>>;
+
+/** In the shape that tRPC's clients read. */
+function refuse(code: keyof typeof STATUS, message: string): Response {
+  const httpStatus = STATUS[code];
+  const data = { code, httpStatus, path: null, field: null, diagnostics: [] };
+  return Response.json(
+    { error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } },
+    { status: httpStatus },
+  );
+}

@@ -1,0 +1,172 @@
+import { and, asc, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Sql } from "postgres";
+import type { Database } from "../connect.ts";
+import { playbooks } from "../schema/playbooks.ts";
+import { approvals, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
+import { listAttempts } from "./attempts.ts";
+import type { AttemptRow } from "./attempts.ts";
+
+export type RunRow = typeof runs.$inferSelect;
+export type StepRunRow = typeof stepRuns.$inferSelect;
+export type ResponseRow = typeof responses.$inferSelect;
+export type RunWithPlaybook = { readonly run: RunRow; readonly playbook: string };
+
+export interface RunFilter {
+  readonly playbookId?: string | undefined;
+  readonly state?: RunRow["state"] | undefined;
+  /** Id of the last run of the page before. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listRuns(
+  db: Database,
+  workspaceId: string,
+  filter: RunFilter,
+): Promise<readonly RunWithPlaybook[]> {
+  const conditions: (SQL | undefined)[] = [eq(runs.workspaceId, workspaceId)];
+  if (filter.playbookId !== undefined) conditions.push(eq(runs.playbookId, filter.playbookId));
+  if (filter.state !== undefined) conditions.push(eq(runs.state, filter.state));
+  if (filter.before !== undefined) {
+    // By the row itself: a Date would cut PostgreSQL's microseconds.
+    conditions.push(
+      sql`(${runs.createdAt}, ${runs.id}) < (select r.created_at, r.id from runs r where r.id = ${filter.before})`,
+    );
+  }
+  return db
+    .select({ run: runs, playbook: playbooks.name })
+    .from(runs)
+    .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
+    .where(and(...conditions))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(filter.limit);
+}
+
+export async function findRun(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<RunWithPlaybook | null> {
+  const [row] = await db
+    .select({ run: runs, playbook: playbooks.name })
+    .from(runs)
+    .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
+    .where(and(eq(runs.workspaceId, workspaceId), eq(runs.id, id)));
+  return row ?? null;
+}
+
+/** In the order they started; those that have not come last. */
+export async function listStepRuns(
+  db: Database,
+  workspaceId: string,
+  runId: string,
+): Promise<readonly StepRunRow[]> {
+  const rows = await db
+    .select({ row: stepRuns })
+    .from(stepRuns)
+    .innerJoin(runs, eq(runs.id, stepRuns.runId))
+    .where(and(eq(runs.workspaceId, workspaceId), eq(stepRuns.runId, runId)))
+    .orderBy(sql`${stepRuns.startedAt} asc nulls last`, asc(stepRuns.seq), asc(stepRuns.step));
+  return rows.map(({ row }) => row);
+}
+
+export interface RunStoryRows {
+  readonly inbox: typeof inbox.$inferSelect | null;
+  readonly steps: readonly StepRunRow[];
+  readonly attempts: readonly AttemptRow[];
+  readonly approvals: readonly (typeof approvals.$inferSelect)[];
+  readonly response: ResponseRow | null;
+}
+
+/** All rows of a run; the caller has found the run in its workspace (`findRun`). */
+export async function readRunRows(db: Database, workspaceId: string, runId: string): Promise<RunStoryRows> {
+  const mine = eq(runs.workspaceId, workspaceId);
+  const [inboxRows, steps, attemptRows, approvalRows, responseRows] = await Promise.all([
+    db
+      .select()
+      .from(inbox)
+      .where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.id, runId))),
+    listStepRuns(db, workspaceId, runId),
+    listAttempts(db, workspaceId, runId),
+    db
+      .select()
+      .from(approvals)
+      .where(and(eq(approvals.workspaceId, workspaceId), eq(approvals.runId, runId)))
+      .orderBy(asc(approvals.createdAt)),
+    db
+      .select({ row: responses })
+      .from(responses)
+      .innerJoin(runs, eq(runs.id, responses.runId))
+      .where(and(mine, eq(responses.runId, runId))),
+  ]);
+  return {
+    inbox: inboxRows[0] ?? null,
+    steps,
+    attempts: attemptRows,
+    approvals: approvalRows,
+    response: responseRows[0]?.row ?? null,
+  };
+}
+
+/** Accepted, and not started by itself; oldest first. */
+export async function listHeldRows(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly (typeof inbox.$inferSelect)[]> {
+  return db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.workspaceId, workspaceId), isNotNull(inbox.heldReason), isNull(inbox.startedAt)))
+    .orderBy(asc(inbox.receivedAt))
+    .limit(1_000);
+}
+
+/**
+ * Ends a run that nobody has tried to start, or that is held: its inbox row is closed for good. False when the dispatcher
+ * was quicker; then the workflow has to be asked.
+ */
+export async function cancelQueuedRun(
+  db: Database,
+  workspaceId: string,
+  change: { readonly runId: string; readonly reason: string; readonly failure: string },
+): Promise<boolean> {
+  const held = await db
+    .update(inbox)
+    .set({ heldReason: change.reason, startedAt: sql`now()` })
+    .where(
+      and(
+        eq(inbox.workspaceId, workspaceId),
+        eq(inbox.id, change.runId),
+        or(isNull(inbox.startAttemptedAt), isNotNull(inbox.heldReason)),
+        isNull(inbox.startedAt),
+      ),
+    )
+    .returning({ id: inbox.id });
+  if (held.length === 0) return false;
+  await db
+    .update(runs)
+    .set({ state: "cancelled", failure: change.failure, finishedAt: sql`now()`, touchedAt: sql`now()` })
+    .where(and(eq(runs.workspaceId, workspaceId), eq(runs.id, change.runId)));
+  await db.execute(sql`select pg_notify('runs', ${change.runId})`);
+  return true;
+}
+
+/** For the sender who waits: the run's state and what it answered. A prepared statement, for it is on the hot path. */
+export async function readResponse(
+  client: Sql,
+  workspaceId: string,
+  runId: string,
+): Promise<{
+  readonly state: RunRow["state"];
+  readonly response: Pick<ResponseRow, "status" | "body"> | null;
+} | null> {
+  const [row] = await client<{ state: RunRow["state"]; status: number | null; body: string | null }[]>`
+    select runs.state, responses.status, responses.body
+    from runs left join responses on responses.run_id = runs.id
+    where runs.id = ${runId} and runs.workspace_id = ${workspaceId}`;
+  if (row === undefined) return null;
+  const { state, status, body } = row;
+  return { state, response: status === null || body === null ? null : { status, body } };
+}
