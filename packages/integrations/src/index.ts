@@ -12,6 +12,7 @@ export { messageIdOf } from "./mail/message-id.ts";
 export { createSmtp } from "./mail/smtp.ts";
 export type { SmtpTransport } from "./mail/smtp.ts";
 export { actions, connectors, triggers } from "./registry.ts";
+export type { Alert } from "./riposte/alert.ts";
 export type { AlertSearch, CommentChange, StatusChange, StorePort } from "./store.ts";
 export { webhookConfig } from "./riposte/webhook.ts";
 export type { WebhookConfig } from "./riposte/webhook.ts";

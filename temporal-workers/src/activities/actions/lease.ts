@@ -1,0 +1,68 @@
+import type { AttemptHold, AttemptKey, Database } from "@riposte/db";
+import { renewAttempt } from "@riposte/db";
+
+export interface LeaseTimes {
+  readonly renewEveryMs: number;
+  /** Renewal that failed is tried again this soon. */
+  readonly retryAfterMs: number;
+  /** Without a renewal for this long, the owner must stop: well before the lease of 60 s ends. */
+  readonly giveUpAfterMs: number;
+}
+
+export const leaseTimes: LeaseTimes = { renewEveryMs: 15_000, retryAfterMs: 1_000, giveUpAfterMs: 40_000 };
+
+interface Lease {
+  readonly key: AttemptKey;
+  readonly hold: AttemptHold;
+  /** By `performance.now()`: from before the claim was sent, so that it errs on the safe side. */
+  readonly claimedAt: number;
+  readonly times: LeaseTimes;
+  readonly onLost: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Renews until stopped. A database that does not answer counts like one that is gone. */
+export function keepLease(db: Database, lease: Lease): { stop: () => void } {
+  const { key, hold, times } = lease;
+  let stopped = false;
+  let renewal: NodeJS.Timeout;
+  let end: NodeJS.Timeout;
+
+  function stop(): void {
+    stopped = true;
+    clearTimeout(renewal);
+    clearTimeout(end);
+  }
+  function lose(): void {
+    if (stopped) return;
+    stop();
+    lease.onLost();
+  }
+  function renewedAt(instant: number): void {
+    clearTimeout(end);
+    end = setTimeout(lose, Math.max(0, instant + times.giveUpAfterMs - performance.now()));
+  }
+  async function renew(): Promise<void> {
+    const asked = performance.now();
+    const answer = await renewAttempt(db, key, hold).catch(() => null);
+    if (stopped) return;
+    if (answer === null) {
+      schedule(times.retryAfterMs);
+      return;
+    }
+    if (!answer.held) {
+      lose();
+      return;
+    }
+    renewedAt(asked);
+    schedule(times.renewEveryMs);
+    if (answer.cancelRequested) lease.onCancel();
+  }
+  function schedule(delay: number): void {
+    renewal = setTimeout(() => void renew(), delay);
+  }
+
+  renewedAt(lease.claimedAt);
+  schedule(times.renewEveryMs);
+  return { stop };
+}
