@@ -1,4 +1,5 @@
 import type {
+  BlobPayload,
   Payload,
   RunFacts,
   UnknownResolution,
@@ -22,7 +23,7 @@ export const CANCEL_UPDATE = "cancel";
 export interface RunInput {
   readonly facts: RunFacts;
   readonly trigger: Payload;
-  /** Set after continue-as-new: the engine's state and the commands not yet carried out, as `encodeState` wrote them. */
+  /** Set after continue-as-new: the engine's state as `encodeState` wrote it. */
   readonly resume: string | null;
 }
 
@@ -95,14 +96,32 @@ export interface RunActivities {
     readonly status: number;
     readonly body: Payload;
   }): Promise<void>;
-  /** Writes all records of a run again; `final` also ends the run's row and removes step rows that never were. Idempotent. */
+  /** Writes records of a run again, whatever live progress claimed. Idempotent. */
   flushRun(input: {
     readonly workspaceId: string;
     readonly runId: string;
     readonly steps: readonly StepRecord[];
     readonly run: RunRecord;
-    readonly final: boolean;
+    /** Set in the last call of a run: ends its row, and of its step rows only these (`<step> <scope>`) remain. */
+    readonly keep: readonly string[] | null;
   }): Promise<void>;
+  /** Moves a value out of the run's state into the blob store. */
+  storeValue(input: { readonly workspaceId: string; readonly json: string }): Promise<BlobPayload>;
+  /** Asks whoever runs the attempt to stop. */
+  cancelAttempt(key: AttemptKey): Promise<void>;
+  /** What became of a call that Temporal gave up on: as its attempt row says; one that never began never will. */
+  settleCall(input: {
+    readonly key: AttemptKey;
+    readonly reason: "cancelled" | "timeout";
+  }): Promise<ActionOutcome>;
+}
+
+/** Names the row of one attempt. */
+export interface AttemptKey {
+  readonly runId: string;
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
 }
 
 /** Activity of the Python worker on `SCRIPT_QUEUE`. */

@@ -1,0 +1,62 @@
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from "@temporalio/workflow";
+import type { ActionCall } from "@riposte/plan";
+import { SCRIPT_QUEUE } from "@riposte/temporal/contract";
+import type { ActionJob, ActionOutcome, RunActivities, ScriptActivities } from "@riposte/temporal/contract";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** Temporal's retries are plumbing: without limit, for whatever is retried meets its own row. */
+const PLUMBING = { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 30 * SECOND } as const;
+
+/** A local activity holds back updates and cancellation, so only what is over within this goes that way. */
+const SHORT_WAY_MS = 5 * SECOND;
+
+/** Not the action's own time: waiting for another holder's lease, writing the result while the database is away. */
+const SLACK_MS = 5 * MINUTE;
+
+/** How long a call may wait for somebody to take it. */
+const PATIENCE_MS = 7 * DAY;
+
+export const local = proxyLocalActivities<Omit<RunActivities, "callAction">>({
+  startToCloseTimeout: 30 * SECOND,
+  localRetryThreshold: 5 * SECOND,
+  retry: PLUMBING,
+});
+
+export function goesShortWay({ execution, timeoutMs }: ActionCall): boolean {
+  return execution === "short" && timeoutMs <= SHORT_WAY_MS;
+}
+
+export function callAction(job: ActionJob): Promise<ActionOutcome> {
+  const { call } = job;
+  if (call.execution === "script") return scriptRunner(call).run_script(job);
+  return goesShortWay(call) ? shortWay(call).callAction(job) : longWay(call).callAction(job);
+}
+
+function shortWay({ timeoutMs }: ActionCall) {
+  return proxyLocalActivities<Pick<RunActivities, "callAction">>({
+    startToCloseTimeout: timeoutMs + 30 * SECOND,
+    localRetryThreshold: 5 * SECOND,
+    retry: PLUMBING,
+  });
+}
+
+function longWay(call: ActionCall) {
+  return proxyActivities<Pick<RunActivities, "callAction">>(regular(call));
+}
+
+function scriptRunner(call: ActionCall) {
+  return proxyActivities<ScriptActivities>({ ...regular(call), taskQueue: SCRIPT_QUEUE });
+}
+
+function regular({ timeoutMs }: ActionCall) {
+  return {
+    startToCloseTimeout: timeoutMs + SLACK_MS,
+    scheduleToCloseTimeout: timeoutMs + SLACK_MS + PATIENCE_MS,
+    heartbeatTimeout: MINUTE,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: PLUMBING,
+  };
+}

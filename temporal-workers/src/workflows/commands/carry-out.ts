@@ -1,0 +1,40 @@
+import type { EngineCommand } from "@riposte/plan";
+import type { Host } from "../host.ts";
+import { askApproval, closeApproval } from "./approval.ts";
+import { callAction, cancelAction } from "./call-action.ts";
+import { finish, record, runRecord } from "./record.ts";
+import { render } from "./render.ts";
+import { respond } from "./respond.ts";
+import { cancelTimer, startTimer } from "./timer.ts";
+
+type CommandOf<K extends EngineCommand["kind"]> = Extract<EngineCommand, { kind: K }>;
+type Executors = { readonly [K in EngineCommand["kind"]]: (host: Host, command: CommandOf<K>) => void };
+
+const executors: Executors = {
+  render,
+  call_action: callAction,
+  cancel_action: cancelAction,
+  start_timer: startTimer,
+  cancel_timer: cancelTimer,
+  ask_approval: askApproval,
+  close_approval: closeApproval,
+  respond,
+  record,
+  run_record: runRecord,
+  finish,
+};
+
+/** The engine's `outstanding` names these again on the next history. */
+const STARTS: ReadonlySet<EngineCommand["kind"]> = new Set([
+  "render",
+  "call_action",
+  "start_timer",
+  "ask_approval",
+  "respond",
+]);
+
+export function carryOut(host: Host, command: EngineCommand): void {
+  if (host.draining && STARTS.has(command.kind)) return;
+  const execute = executors[command.kind] as (host: Host, command: EngineCommand) => void;
+  execute(host, command);
+}

@@ -1,0 +1,88 @@
+import { CancellationScope, workflowInfo } from "@temporalio/workflow";
+import { advance } from "@riposte/plan";
+import type { EngineCommand, EngineEvent, EngineState, Plan, RunFacts, RunRecord } from "@riposte/plan";
+import { workflowNow } from "./clock.ts";
+
+type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
+export type HostEvent = WithoutNow<EngineEvent>;
+
+/** One run in this workflow: the engine's state, and what the host has under way for it. */
+export interface Host {
+  readonly plan: Plan;
+  readonly facts: RunFacts;
+  state: EngineState;
+  /** Gives the engine an event and carries out what it answers. */
+  readonly feed: (event: HostEvent) => void;
+  /** Counts events, so that somebody who waited can tell whether anything has happened. */
+  events: number;
+  /** Temporal suggests a fresh history: what would start waits for it. */
+  draining: boolean;
+  /** Operations begun and not ended, timers not among them. */
+  busy: number;
+  /** Local activities among them. */
+  busyLocally: number;
+  /** Bytes that the current workflow task hands to the server, at most. */
+  readonly outflow: { bytes: number; task: number };
+  readonly calls: Map<string, CancellationScope>;
+  readonly timers: Map<string, CancellationScope>;
+  /** Asking and closing in the order they were commanded. */
+  approvals: Promise<void>;
+  /** An error in our own code: fails the workflow task, not the run. */
+  crash: { readonly error: unknown } | null;
+  final: RunRecord | null;
+  /** Shielded from cancellation of the workflow, which is an event like others. */
+  readonly scope: CancellationScope;
+}
+
+export type CarryOut = (host: Host, command: EngineCommand) => void;
+
+export function createHost(
+  run: { readonly plan: Plan; readonly facts: RunFacts; readonly state: EngineState },
+  carryOut: CarryOut,
+): Host {
+  const queue: HostEvent[] = [];
+  const scope = new CancellationScope({ cancellable: false });
+
+  function feed(event: HostEvent): void {
+    queue.push(event);
+    if (queue.length > 1) return;
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+      host.events += 1;
+      host.draining ||= workflowInfo().continueAsNewSuggested;
+      const { state, commands } = advance(host.plan, host.state, { ...next, now: workflowNow() });
+      host.state = state;
+      for (const command of commands) carryOut(host, command);
+      queue.shift();
+    }
+  }
+
+  const host: Host = {
+    ...run,
+    feed,
+    scope,
+    events: 0,
+    draining: false,
+    busy: 0,
+    busyLocally: 0,
+    outflow: { bytes: 0, task: 0 },
+    calls: new Map(),
+    timers: new Map(),
+    approvals: Promise.resolve(),
+    crash: null,
+    final: null,
+  };
+  return host;
+}
+
+/** Lets work go on beside everything else; an error in it is a bug of ours. */
+export function track(host: Host, work: () => Promise<void>): void {
+  host.busy += 1;
+  host.scope
+    .run(work)
+    .catch((error: unknown) => {
+      host.crash ??= { error };
+    })
+    .finally(() => {
+      host.busy -= 1;
+    });
+}

@@ -1,0 +1,44 @@
+import { allRecords, canDecide, canResolve, isFinished } from "@riposte/plan";
+import { workflowNow } from "./clock.ts";
+import type { Host } from "./host.ts";
+
+/** `type` is for programs, `message` for people. */
+export interface Refusal {
+  readonly type: "RunOver" | "NotWaiting" | "AlreadyDecided" | "Expired";
+  readonly message: string;
+}
+
+const RUN_OVER: Refusal = { type: "RunOver", message: "The run is over." };
+
+export function decideRefusal(host: Host, step: string): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  if (canDecide(host.plan, host.state, step)) return expiry(host, step);
+  const record = recordOf(host, step);
+  if (record?.port === "approved" || record?.port === "rejected" || record?.note?.startsWith("Approved")) {
+    return { type: "AlreadyDecided", message: `It was decided before. ${record.note ?? ""}`.trim() };
+  }
+  if (record?.port === "expired") return { type: "Expired", message: "Nobody decided in time." };
+  return { type: "NotWaiting", message: `The step ${step} does not wait for a decision.` };
+}
+
+export function resolveRefusal(host: Host, step: string): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  if (canResolve(host.plan, host.state, step)) return null;
+  return { type: "NotWaiting", message: `The outcome of step ${step} is not in question.` };
+}
+
+export function cancelRefusal(host: Host): Refusal | null {
+  return isFinished(host.state) ? RUN_OVER : null;
+}
+
+/** The deadline counts, not when the timer is delivered. */
+function expiry(host: Host, step: string): Refusal | null {
+  const position = host.plan.steps.findIndex(({ id }) => id === step);
+  const at = host.state.steps[position]?.timer?.at;
+  if (at === undefined || at > workflowNow()) return null;
+  return { type: "Expired", message: "Nobody decided in time." };
+}
+
+function recordOf(host: Host, step: string) {
+  return allRecords(host.plan, host.state).steps.find((record) => record.step === step);
+}

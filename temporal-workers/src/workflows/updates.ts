@@ -1,0 +1,42 @@
+import { ApplicationFailure, defineUpdate, setHandler } from "@temporalio/workflow";
+import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal/contract";
+import type { CancelInput, DecideInput, ResolveInput } from "@riposte/temporal/contract";
+import type { Host } from "./host.ts";
+import { cancelRefusal, decideRefusal, resolveRefusal } from "./refusals.ts";
+
+const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
+const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
+const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
+
+/** Set after the engine has its state: an update may be there before the workflow's first line. */
+export function acceptUpdates(host: Host): void {
+  setHandler(
+    decide,
+    ({ step, decision, by, comment }) => {
+      refuseBecause(decideRefusal(host, step));
+      host.feed({ kind: "approval_decided", step, decision, by, comment });
+    },
+    { validator: ({ step }) => refuseBecause(decideRefusal(host, step)) },
+  );
+  setHandler(
+    resolve,
+    ({ step, outcome, by, reason }) => {
+      refuseBecause(resolveRefusal(host, step));
+      host.feed({ kind: "unknown_resolved", step, outcome, by, reason });
+    },
+    { validator: ({ step }) => refuseBecause(resolveRefusal(host, step)) },
+  );
+  setHandler(
+    cancel,
+    ({ by, reason }) => {
+      refuseBecause(cancelRefusal(host));
+      host.feed({ kind: "cancel_requested", by, reason });
+    },
+    { validator: (_: CancelInput) => refuseBecause(cancelRefusal(host)) },
+  );
+}
+
+/** Asked twice: two updates of one task are both validated before the first of them is handled. */
+function refuseBecause(refusal: { readonly type: string; readonly message: string } | null): void {
+  if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.message, refusal.type);
+}

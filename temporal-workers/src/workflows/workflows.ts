@@ -1,0 +1,3 @@
+/** What the bundle exports; the default export takes every workflow type that is not ours. */
+export { runPlaybook } from "./run-playbook.ts";
+export { refuseUnknown as default } from "./refuse-unknown.ts";
