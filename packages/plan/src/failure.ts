@@ -9,19 +9,24 @@ export interface Failure {
 }
 
 /** The first group is for who wrote the playbook, the second for the outside, the third for who runs Riposte. */
-export type FailureCode =
-  | "template_error"
-  | "bad_arguments"
-  | "not_found"
-  | "failed_on_purpose"
-  | "limit_exceeded"
-  | "script_failed"
-  | "rejected"
-  | "unavailable"
-  | "timeout"
-  | "unknown_outcome"
-  | "cancelled"
-  | "connector_missing"
-  | "sandbox_unavailable"
-  | "egress_refused"
-  | "internal";
+export const FAILURE_CODES = [
+  "template_error",
+  "bad_arguments",
+  "not_found",
+  "failed_on_purpose",
+  "limit_exceeded",
+
+  "script_failed",
+  "rejected",
+  "unavailable",
+  "timeout",
+  "unknown_outcome",
+  "cancelled",
+
+  "connector_missing",
+  "sandbox_unavailable",
+  "egress_refused",
+  "internal",
+] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -1,0 +1,57 @@
+import type { ActionEntry } from "../catalogue.ts";
+import type { StepNode, TriggerNode } from "../graph.ts";
+import { checkLiterals } from "./check-literals.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { error, warning } from "./diagnostic.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Draft } from "./draft.ts";
+
+type ActionNode = Extract<StepNode, { kind: "action" }>;
+
+export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
+  const { actions } = draft.catalogue;
+  const action = actions.get(node.action);
+  if (action === undefined) {
+    const message = `There is no action "${node.action}".`;
+    const hint = didYouMean(node.action, actions.keys());
+    return [error({ code: "unknown_action", message, node: node.id, field: "action", ...hint })];
+  }
+  const subject = { node: node.id, field: "arguments", name: action.name, noun: "argument" };
+  return [...checkLiterals(subject, action.arguments, node.arguments), ...checkConnector(draft, node, action)];
+}
+
+export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Diagnostic[] {
+  const trigger = catalogue.triggers.get(node.trigger);
+  if (trigger === undefined) {
+    const message = `There is no trigger "${node.trigger}".`;
+    const hint = didYouMean(node.trigger, catalogue.triggers.keys());
+    return [error({ code: "unknown_trigger", message, node: node.id, field: "trigger", ...hint })];
+  }
+  const subject = { node: node.id, field: "config", name: trigger.name, noun: "setting" };
+  return checkLiterals(subject, trigger.config, node.config);
+}
+
+function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEntry): Diagnostic[] {
+  const place = { node: node.id, field: "connector" };
+  if (node.connector === undefined) {
+    if (action.connector === null || !action.connectorRequired) return [];
+    const message = `"${action.name}" needs a connector of the type "${action.connector}".`;
+    const fitting = [...catalogue.connectors].filter(([, type]) => type === action.connector);
+    const hint =
+      fitting.length === 0 ? "Create one first." : `Choose one of: ${fitting.map(([name]) => name).join(", ")}.`;
+    return [error({ code: "connector_missing", message, ...place, hint })];
+  }
+  if (action.connector === null) {
+    const message = `"${action.name}" uses no connector; "${node.connector}" is ignored.`;
+    return [warning({ code: "connector_unused", message, ...place, hint: "Remove it." })];
+  }
+  const type = catalogue.connectors.get(node.connector);
+  if (type === undefined) {
+    const message = `There is no connector "${node.connector}".`;
+    const hint = didYouMean(node.connector, catalogue.connectors.keys());
+    return [error({ code: "connector_unknown", message, ...place, ...hint })];
+  }
+  if (type === action.connector) return [];
+  const message = `The connector "${node.connector}" is of the type "${type}"; "${action.name}" needs "${action.connector}".`;
+  return [error({ code: "connector_type", message, ...place, hint: "Choose another one." })];
+}

@@ -1,0 +1,67 @@
+import type { Catalogue } from "../catalogue.ts";
+import type { StepNode } from "../graph.ts";
+import type { Plan } from "../plan.ts";
+import { checkAction, checkTriggerConfig } from "./check-action.ts";
+import { checkKind } from "./check-kind.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Draft } from "./draft.ts";
+import { makeDraft } from "./draft.ts";
+import { makeFlow } from "./flow.ts";
+import { lower } from "./lower.ts";
+import { checkPolicies } from "./policies.ts";
+import { readGraph } from "./read-graph.ts";
+import type { Reads } from "./resolve-references.ts";
+import { resolveReferences } from "./resolve-references.ts";
+import { sortNodes } from "./sort-nodes.ts";
+import { fieldsOf } from "./step-fields.ts";
+import { checkEdges, checkNames, checkReach, checkTrigger } from "./structure.ts";
+import { readTemplates } from "./templates-of.ts";
+
+export interface CompileOptions {
+  /** The playbook's. */
+  readonly name: string;
+  readonly catalogue: Catalogue;
+}
+
+export interface Compiled {
+  /** Null when any diagnostic is an error. */
+  readonly plan: Plan | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * From a graph, of whatever shape, to a plan: everything there is to say about it at once, and nothing
+ * is thrown.
+ */
+export function compile(input: unknown, { name, catalogue }: CompileOptions): Compiled {
+  const { graph, diagnostics: malformed } = readGraph(input);
+  if (graph === null) return { plan: null, diagnostics: malformed };
+  const bare = makeDraft(graph, catalogue);
+  const names = checkNames(bare);
+  const { order, diagnostics: circles } = sortNodes(bare);
+  const draft: Draft = { ...bare, flow: order === null ? null : makeFlow(bare, order) };
+  const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, node)]));
+  const diagnostics = [
+    ...checkTrigger(draft),
+    ...names,
+    ...checkEdges(draft),
+    ...circles,
+    ...checkReach(draft),
+    ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
+    ...draft.steps.flatMap((node) => checkStep(draft, node)),
+    ...[...reads.values()].flatMap(({ diagnostics }) => diagnostics),
+  ];
+  const isBroken = diagnostics.some(({ severity }) => severity === "error");
+  return { plan: isBroken ? null : lower(draft, name, reads), diagnostics };
+}
+
+function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
+  const own = node.kind === "action" ? checkAction(draft, node) : checkKind(node);
+  return [...own, ...checkPolicies(draft, node)];
+}
+
+function readsOf(draft: Draft, node: StepNode): Reads {
+  const { readings, diagnostics } = readTemplates(node.id, fieldsOf(node));
+  const reads = resolveReferences(draft, node, readings);
+  return { ...reads, diagnostics: [...diagnostics, ...reads.diagnostics] };
+}

@@ -1,0 +1,68 @@
+/** Something a person should know about a graph before it runs. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  /** With an error there is no plan. */
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  /** Id of the node it concerns; null for the graph as a whole. */
+  readonly node: string | null;
+  /** The place within the node, as a path: `arguments.uuid`, `cases.0.when`; for an edge `edges.3`. */
+  readonly field?: string;
+  /** Within the text of that field. */
+  readonly range?: SourceRange;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+export interface SourceRange {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type DiagnosticCode =
+  | "invalid_graph"
+  | "trigger_missing"
+  | "trigger_twice"
+  | "duplicate_id"
+  | "duplicate_name"
+  | "duplicate_edge"
+  | "duplicate_case"
+  | "unknown_node"
+  | "unknown_port"
+  | "edge_into_trigger"
+  | "cycle"
+  | "unreachable"
+  | "unknown_trigger"
+  | "unknown_action"
+  | "missing_argument"
+  | "unknown_argument"
+  | "wrong_argument"
+  | "broken_schema"
+  | "connector_missing"
+  | "connector_unknown"
+  | "connector_type"
+  | "connector_unused"
+  | "template_syntax"
+  | "unknown_step"
+  | "unknown_name"
+  | "unknown_variable"
+  | "not_before"
+  | "not_always_before"
+  | "unknown_failure_code"
+  | "retry_not_idempotent"
+  | "rerun_not_idempotent"
+  | "policy_without_effect"
+  | "failure_unhandled"
+  | "bad_wait";
+
+type Details = Omit<Diagnostic, "severity">;
+
+export function error(details: Details): Diagnostic {
+  return { severity: "error", ...details };
+}
+
+export function warning(details: Details): Diagnostic {
+  return { severity: "warning", ...details };
+}

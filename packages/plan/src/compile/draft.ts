@@ -1,0 +1,43 @@
+import type { Catalogue } from "../catalogue.ts";
+import type { Graph, GraphEdge, StepNode, TriggerNode } from "../graph.ts";
+import type { Flow } from "./flow.ts";
+
+/** A graph of the right shape on its way to a plan, with what the checks look up. */
+export interface Draft {
+  readonly graph: Graph;
+  readonly catalogue: Catalogue;
+  /** The first one drawn; null where there is none. */
+  readonly trigger: TriggerNode | null;
+  readonly steps: readonly StepNode[];
+  readonly stepsById: ReadonlyMap<string, StepNode>;
+  readonly stepsByName: ReadonlyMap<string, StepNode>;
+  /** Ports that edges leave by, for each node. */
+  readonly usedPorts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What comes before what; null while the graph runs in circles. */
+  readonly flow: Flow | null;
+}
+
+export type DraftWithoutFlow = Omit<Draft, "flow">;
+
+export function makeDraft(graph: Graph, catalogue: Catalogue): DraftWithoutFlow {
+  const steps = graph.nodes.filter((node) => node.kind !== "trigger");
+  return {
+    graph,
+    catalogue,
+    trigger: graph.nodes.find((node) => node.kind === "trigger") ?? null,
+    steps,
+    stepsById: new Map(steps.map((step) => [step.id, step])),
+    stepsByName: new Map(steps.map((step) => [step.name, step])),
+    usedPorts: portsOf(graph.edges),
+  };
+}
+
+function portsOf(edges: readonly GraphEdge[]): Map<string, Set<string>> {
+  const used = new Map<string, Set<string>>();
+  for (const { from, port } of edges) {
+    const ports = used.get(from);
+    if (ports === undefined) used.set(from, new Set([port]));
+    else ports.add(port);
+  }
+  return used;
+}

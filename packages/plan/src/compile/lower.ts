@@ -1,0 +1,115 @@
+import type { Graph, StepNode } from "../graph.ts";
+import type {
+  ActionStep,
+  ApprovalPolicy,
+  Plan,
+  PlanEdge,
+  PlanStep,
+  RetryPolicy,
+  StepKind,
+  TemplateTree,
+} from "../plan.ts";
+import type { Draft } from "./draft.ts";
+import type { Reads } from "./resolve-references.ts";
+
+type NodeOf<K extends StepKind> = Extract<StepNode, { kind: K }>;
+type StepOf<K extends StepKind> = Extract<PlanStep, { kind: K }>;
+type Own<K extends StepKind> = Omit<StepOf<K>, keyof Shared | "kind">;
+type Shared = ReturnType<typeof shared>;
+
+/** From here on nothing can be wrong any more. */
+export function lower(draft: Draft, name: string, reads: ReadonlyMap<string, Reads>): Plan | null {
+  const { trigger, graph, steps } = draft;
+  if (trigger === null) return null;
+  return {
+    ir: 1,
+    semantics: 1,
+    name,
+    trigger: { id: trigger.id, name: trigger.name, type: trigger.trigger, config: trigger.config },
+    steps: steps.map((node) => lowerStep(draft, node, reads.get(node.id))),
+    edges: lowerEdges(graph),
+  };
+}
+
+function lowerEdges(graph: Graph): PlanEdge[] {
+  return graph.edges.map(({ id, from, port, to }) => ({ id: id ?? `${from}:${port}:${to}`, from, port, to }));
+}
+
+function lowerStep(draft: Draft, node: StepNode, reads: Reads | undefined): PlanStep {
+  const own = (kinds[node.kind] as (draft: Draft, node: StepNode) => object)(draft, node);
+  return { kind: node.kind, ...shared(draft, node, reads), ...own } as PlanStep;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+function shared({ catalogue }: Draft, node: StepNode, reads: Reads | undefined) {
+  const action = node.kind === "action" ? catalogue.actions.get(node.action) : undefined;
+  const timeoutMs = node.timeout === undefined ? action?.timeoutMs : Math.ceil(node.timeout * 1_000);
+  return {
+    id: node.id,
+    name: node.name,
+    label: node.label ?? node.name,
+    join: node.join ?? "all",
+    reads: reads?.reads ?? [],
+    readsTrigger: reads?.readsTrigger ?? false,
+    readsVars: reads?.readsVars ?? false,
+    retry: lowerRetry(node.retry),
+    timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    onFailure: node.kind === "fail" ? ("stop" as const) : (node.onFailure ?? "stop"),
+  };
+}
+
+function lowerRetry(retry: StepNode["retry"]): RetryPolicy {
+  return {
+    attempts: retry?.attempts ?? 1,
+    initialDelayMs: milliseconds(retry?.delay ?? 1),
+    factor: retry?.factor ?? 2,
+    maxDelayMs: milliseconds(retry?.maxDelay ?? 3_600),
+    on: retry?.on ?? [],
+  };
+}
+
+const kinds: { readonly [K in StepKind]: (draft: Draft, node: NodeOf<K>) => Own<K> } = {
+  action: lowerAction,
+  condition: (_, { cases }) => ({ cases }),
+  join: () => ({}),
+  wait: (_, { seconds, until }) => ({ seconds: seconds ?? null, until: until ?? null }),
+  set: (_, { assignments }) => ({ assignments }),
+  approval: (_, node) => ({ policy: lowerApproval(node) }),
+  respond: (_, { status, body }) => ({ status, body }),
+  fail: (_, { message }) => ({ message }),
+};
+
+function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"> {
+  const entry = catalogue.actions.get(node.action);
+  if (entry === undefined) throw new Error(`The action ${node.action} was not checked.`);
+  const { version, effect, idempotent, execution, script } = entry;
+  const onLost: ActionStep["onLost"] = node.onLost ?? "ask";
+  return {
+    action: entry.key,
+    version,
+    effect,
+    idempotent,
+    execution,
+    onLost,
+    arguments: node.arguments,
+    connector: entry.connector === null ? null : (node.connector ?? null),
+    script,
+    approval: node.approval === undefined ? null : lowerApproval(node.approval),
+  };
+}
+
+interface WrittenApproval {
+  readonly approvers: readonly string[];
+  readonly expiresAfter?: number | undefined;
+  readonly message?: TemplateTree | undefined;
+}
+
+function lowerApproval({ approvers, expiresAfter, message }: WrittenApproval): ApprovalPolicy {
+  const expiresAfterMs = expiresAfter === undefined ? null : milliseconds(expiresAfter);
+  return { approvers, expiresAfterMs, message: message ?? "" };
+}
+
+function milliseconds(seconds: number): number {
+  return Math.ceil(seconds * 1_000);
+}

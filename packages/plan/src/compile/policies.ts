@@ -1,0 +1,96 @@
+import type { StepNode } from "../graph.ts";
+import { FAILURE_CODES } from "../failure.ts";
+import { FAILURE_PORT } from "../ports.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { error, warning } from "./diagnostic.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Draft } from "./draft.ts";
+
+/** Retry, time-out, on failure and on loss: what cannot work, and what works otherwise than one may think. */
+export function checkPolicies(draft: Draft, node: StepNode): Diagnostic[] {
+  return [...retryCodes(node), ...repetition(draft, node), ...withoutEffect(node), ...onFailure(draft, node)];
+}
+
+function retryCodes(node: StepNode): Diagnostic[] {
+  const known: readonly string[] = FAILURE_CODES;
+  return (node.retry?.on ?? []).flatMap((code, at) =>
+    known.includes(code)
+      ? []
+      : [
+          error({
+            code: "unknown_failure_code",
+            message: `No failure has the code "${code}".`,
+            node: node.id,
+            field: `retry.on.${at}`,
+            ...didYouMean(code, FAILURE_CODES),
+          }),
+        ],
+  );
+}
+
+function repetition({ catalogue }: Draft, node: StepNode): Diagnostic[] {
+  const action = node.kind === "action" ? catalogue.actions.get(node.action) : undefined;
+  if (node.kind !== "action" || action === undefined || action.idempotent || action.effect === "read") return [];
+  const found: Diagnostic[] = [];
+  if ((node.retry?.attempts ?? 1) > 1) {
+    found.push(
+      warning({
+        code: "retry_not_idempotent",
+        message: `"${action.name}" is tried again after a failure, although doing it twice is not the same as once.`,
+        node: node.id,
+        field: "retry.attempts",
+        hint: "Make sure that what failed has changed nothing, or do not retry it.",
+      }),
+    );
+  }
+  if (node.onLost === "rerun") {
+    found.push(
+      warning({
+        code: "rerun_not_idempotent",
+        message: `"${action.name}" runs again when its outcome was lost: it may then have been done twice.`,
+        node: node.id,
+        field: "onLost",
+        hint: 'With "ask" a person looks first.',
+      }),
+    );
+  }
+  return found;
+}
+
+/** These end in the same turn they start in, or when a person or the clock says so. */
+function withoutEffect(node: StepNode): Diagnostic[] {
+  if (node.kind === "action") return [];
+  const unused: ("timeout" | "retry" | "onFailure")[] = [];
+  if (node.timeout !== undefined) unused.push("timeout");
+  if ((node.retry?.attempts ?? 1) > 1) unused.push("retry");
+  if (node.kind === "fail" && (node.onFailure ?? "stop") !== "stop") unused.push("onFailure");
+  const found = unused.map((field) =>
+    warning({
+      code: "policy_without_effect",
+      message: `"${field}" changes nothing on a step of the kind "${node.kind}".`,
+      node: node.id,
+      field,
+      hint: "Remove it.",
+    }),
+  );
+  if (node.kind === "approval" && node.onFailure === "continue") {
+    const message = `"${node.name}" would count as rejected when its question cannot be put together.`;
+    const hint = 'Use "stop" or "branch" to see such a failure.';
+    found.push(warning({ code: "policy_without_effect", message, node: node.id, field: "onFailure", hint }));
+  }
+  return found;
+}
+
+function onFailure({ usedPorts }: Draft, node: StepNode): Diagnostic[] {
+  if (node.onFailure !== "branch" || node.kind === "fail") return [];
+  if (usedPorts.get(node.id)?.has(FAILURE_PORT)) return [];
+  return [
+    warning({
+      code: "failure_unhandled",
+      message: `When "${node.name}" fails, its path ends without a word: nothing is connected to "on_failure".`,
+      node: node.id,
+      field: "onFailure",
+      hint: 'Connect "on_failure", or choose "stop".',
+    }),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { StepNode } from "../graph.ts";
+import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
+import { error, warning } from "./diagnostic.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Draft } from "./draft.ts";
+import type { Reading } from "./templates-of.ts";
+
+/** What a step's templates read, as the engine needs to know it. */
+export interface Reads {
+  readonly reads: readonly string[];
+  readonly readsTrigger: boolean;
+  readonly readsVars: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Found {
+  readonly steps?: readonly string[];
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+type Resolve = (draft: Draft, node: StepNode, reading: Reading) => Found;
+
+const FIELDS = { run: ["id", "started_at"], playbook: ["id", "name", "version"] } as const;
+
+const roots: Record<string, Resolve> = {
+  trigger: () => ({}),
+  steps: (draft, node, reading) => resolveStep(draft, node, reading, draft.stepsByName),
+  node: (draft, node, reading) => resolveStep(draft, node, reading, draft.stepsById),
+  vars: resolveVariable,
+  run: (_, node, reading) => resolveField(node, reading, FIELDS.run),
+  playbook: (_, node, reading) => resolveField(node, reading, FIELDS.playbook),
+};
+
+export function resolveReferences(draft: Draft, node: StepNode, readings: readonly Reading[]): Reads {
+  const found = readings.map((reading) => {
+    const resolve = Object.hasOwn(roots, rootOf(reading)) ? roots[rootOf(reading)] : undefined;
+    return resolve?.(draft, node, reading) ?? unknownRoot(draft, node, reading);
+  });
+  const read = new Set(found.flatMap(({ steps }) => steps ?? []));
+  return {
+    reads: draft.steps.map(({ id }) => id).filter((id) => read.has(id)),
+    readsTrigger: readings.some((reading) => rootOf(reading) === "trigger"),
+    readsVars: readings.some((reading) => rootOf(reading) === "vars"),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics ?? []),
+  };
+}
+
+function rootOf({ reference }: Reading): string {
+  return String(reference.path[0]);
+}
+
+/** Null where the template reads the whole, or picks at run time. */
+function memberOf({ reference }: Reading): string | null {
+  return reference.path.length < 2 ? null : String(reference.path[1]);
+}
+
+function resolveStep(
+  draft: Draft,
+  node: StepNode,
+  reading: Reading,
+  known: ReadonlyMap<string, StepNode>,
+): Found {
+  const member = memberOf(reading);
+  if (member === null) {
+    const earlier = draft.steps.filter(({ id }) => draft.flow?.isBefore(id, node.id) ?? false);
+    return { steps: earlier.map(({ id }) => id) };
+  }
+  const target = known.get(member);
+  if (target !== undefined) return { steps: [target.id], diagnostics: orderFaults(draft, node, target, reading) };
+  const message = `There is no step called "${member}".`;
+  return complain("unknown_step", node, reading, message, hintForStep(draft, member, known));
+}
+
+function hintForStep(draft: Draft, member: string, known: ReadonlyMap<string, StepNode>): { hint?: string } {
+  if (member === draft.trigger?.name) return { hint: 'What the trigger brought is called "trigger".' };
+  return didYouMean(member, known.keys());
+}
+
+function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Reading): Diagnostic[] {
+  const { flow, trigger } = draft;
+  const runs = trigger === null || (flow?.isBefore(trigger.id, node.id) ?? false);
+  if (flow === null || !runs || flow.isAlwaysBefore(target.id, node.id)) return [];
+  const place = placeOf(node, reading);
+  if (target.id === node.id) {
+    const message = `"${node.name}" reads its own output, which is not there yet.`;
+    return [error({ code: "not_before", message, ...place })];
+  }
+  if (!flow.isBefore(target.id, node.id)) {
+    const message = `"${target.name}" does not run before "${node.name}", so its output is not there yet.`;
+    return [error({ code: "not_before", message, ...place, hint: "Connect it so that it comes first." })];
+  }
+  const message = `"${target.name}" does not always run before "${node.name}": on some ways its output is missing.`;
+  const hint = "Write a default(…) for that case, or read it only where it has run.";
+  return [warning({ code: "not_always_before", message, ...place, hint })];
+}
+
+function resolveVariable({ steps }: Draft, node: StepNode, reading: Reading): Found {
+  const member = memberOf(reading);
+  const names = new Set(
+    steps.flatMap((step) => (step.kind === "set" ? step.assignments.map(({ name }) => name) : [])),
+  );
+  if (member === null || names.has(member)) return {};
+  const message = `No step sets the variable "${member}".`;
+  return complain("unknown_variable", node, reading, message, didYouMean(member, names));
+}
+
+function resolveField(node: StepNode, reading: Reading, fields: readonly string[]): Found {
+  const member = memberOf(reading);
+  if (member === null || fields.includes(member)) return {};
+  const message = `"${rootOf(reading)}" has no field "${member}".`;
+  return complain("unknown_name", node, reading, message, { hint: `It has: ${fields.join(", ")}.` });
+}
+
+function unknownRoot(draft: Draft, node: StepNode, reading: Reading): Found {
+  const root = rootOf(reading);
+  const hint = draft.stepsByName.has(root)
+    ? { hint: `A step's output is read as steps.${root}` }
+    : didYouMean(root, Object.keys(roots));
+  return complain("unknown_name", node, reading, `There is nothing called "${root}" here.`, hint);
+}
+
+function complain(
+  code: DiagnosticCode,
+  node: StepNode,
+  reading: Reading,
+  message: string,
+  more: { hint?: string },
+): Found {
+  return { diagnostics: [error({ code, message, ...placeOf(node, reading), ...more })] };
+}
+
+function placeOf(node: StepNode, { field, reference }: Reading) {
+  return { node: node.id, field, range: reference.range };
+}

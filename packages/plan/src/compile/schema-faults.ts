@@ -1,0 +1,109 @@
+import { Validator } from "@cfworker/json-schema";
+import type { OutputUnit, Schema } from "@cfworker/json-schema";
+import { isRecord } from "../json.ts";
+import type { JsonObject, JsonValue } from "../plan.ts";
+
+/** One thing wrong with a value, at its innermost place. */
+export interface SchemaFault {
+  /** The schema's keyword; `closed` where a value stands that nobody knows. */
+  readonly keyword: string;
+  /** From the value's root. */
+  readonly path: readonly string[];
+  /** What the schema says at that keyword; undefined where it lies behind a reference. */
+  readonly wanted: unknown;
+  /** The validator's own words. */
+  readonly text: string;
+}
+
+/** A sentence where the schema itself is broken. */
+export function schemaFaults(schema: JsonObject, value: JsonValue): SchemaFault[] | string {
+  try {
+    const { errors } = validatorFor(schema).validate(value);
+    return innermost(errors).map((unit) => toFault(schema, unit));
+  } catch (problem) {
+    return problem instanceof Error ? problem.message : String(problem);
+  }
+}
+
+const validators = new WeakMap<JsonObject, Validator>();
+
+/** Of a schema that is just `false` the validator does not say where it stands; of this one it does. */
+const NOTHING_FITS = { not: {} };
+const CLOSABLE = new Set([
+  "additionalProperties",
+  "unevaluatedProperties",
+  "items",
+  "additionalItems",
+  "unevaluatedItems",
+]);
+
+/** The validator writes into the schema it is given, so it gets a copy. */
+function validatorFor(schema: JsonObject): Validator {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const copy = JSON.parse(JSON.stringify(schema), (key, part: unknown) =>
+    part === false && CLOSABLE.has(key) ? NOTHING_FITS : part,
+  ) as Schema;
+  const validator = new Validator(copy, "2020-12", false);
+  validators.set(schema, validator);
+  return validator;
+}
+
+/** These only say that something within is wrong, which is told by itself. */
+const WRAPPERS = new Set([
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "unevaluatedProperties",
+  "prefixItems",
+  "items",
+  "additionalItems",
+  "unevaluatedItems",
+  "allOf",
+  "$ref",
+  "$recursiveRef",
+  "dependentSchemas",
+]);
+
+/** A choice that fits in no form is one fault, not one for each form. */
+const CHOICES = new Set(["anyOf", "oneOf", "if", "contains", "propertyNames"]);
+
+function innermost(units: readonly OutputUnit[]): OutputUnit[] {
+  const choices = units.filter(({ keyword }) => CHOICES.has(keyword));
+  return units.filter(
+    (unit) => !WRAPPERS.has(unit.keyword) && !choices.some((choice) => choice !== unit && isWithin(unit, choice)),
+  );
+}
+
+function isWithin(inner: OutputUnit, { keyword, keywordLocation }: OutputUnit): boolean {
+  if (inner.keywordLocation.startsWith(`${keywordLocation}/`)) return true;
+  if (keyword !== "if") return false;
+  const branches = ["then", "else"].map((branch) => keywordLocation.replace(/if$/, `${branch}/`));
+  return branches.some((branch) => inner.keywordLocation.startsWith(branch));
+}
+
+function toFault(schema: JsonObject, unit: OutputUnit): SchemaFault {
+  const isClosed = /\/(additional|unevaluated)(Properties|Items)\/not$/.test(unit.keywordLocation);
+  return {
+    keyword: isClosed ? "closed" : unit.keyword,
+    path: pointerParts(unit.instanceLocation),
+    wanted: lookUp(schema, pointerParts(unit.keywordLocation)),
+    text: unit.error,
+  };
+}
+
+function pointerParts(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function lookUp(schema: JsonObject, parts: readonly string[]): unknown {
+  let value: unknown = schema;
+  for (const part of parts) {
+    if (Array.isArray(value)) value = (value as unknown[])[Number(part)];
+    else value = isRecord(value) && Object.hasOwn(value, part) ? value[part] : undefined;
+  }
+  return value;
+}

@@ -1,0 +1,62 @@
+import { isTemplate, parse, parseExpression, references, TemplateError } from "@riposte/template";
+import type { Reference } from "@riposte/template";
+import type { TemplateTree } from "../plan.ts";
+import { joinPath } from "../render/tree.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { error } from "./diagnostic.ts";
+import type { StepField } from "./step-fields.ts";
+
+/** A name that a template reads, and where. */
+export interface Reading {
+  readonly field: string;
+  readonly reference: Reference;
+}
+
+export interface Readings {
+  readonly readings: readonly Reading[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses every template of a node; a syntax error is told at its place, and the others are read all the same. */
+export function readTemplates(node: string, fields: readonly StepField[]): Readings {
+  const readings: Reading[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { field, text, isExpression } of fields.flatMap(textsOf)) {
+    try {
+      const template = isExpression ? parseExpression(text) : parse(text);
+      for (const reference of references(template)) readings.push({ field, reference });
+    } catch (problem) {
+      diagnostics.push(syntaxError(node, field, problem, isExpression && isTemplate(text)));
+    }
+  }
+  return { readings, diagnostics };
+}
+
+interface TemplateText {
+  readonly field: string;
+  readonly text: string;
+  readonly isExpression: boolean;
+}
+
+function textsOf({ field, tree, isExpression }: StepField): TemplateText[] {
+  if (isExpression && typeof tree === "string") return [{ field, text: tree, isExpression }];
+  return templateTexts(tree, field).map((found) => ({ ...found, isExpression }));
+}
+
+export function templateTexts(tree: TemplateTree, field: string): { field: string; text: string }[] {
+  if (typeof tree === "string") return isTemplate(tree) ? [{ field, text: tree }] : [];
+  if (tree === null || typeof tree !== "object") return [];
+  return Object.entries(tree).flatMap(([key, item]) => templateTexts(item, joinPath(field, key)));
+}
+
+function syntaxError(node: string, field: string, problem: unknown, hasBraces: boolean): Diagnostic {
+  const message = problem instanceof Error ? problem.message : String(problem);
+  return error({
+    code: "template_syntax",
+    message: `"${field}" cannot be read as a template: ${message}`,
+    node,
+    field,
+    ...(problem instanceof TemplateError ? { range: problem.range } : {}),
+    ...(hasBraces ? { hint: "A condition is written without braces: steps.check.score > 50" } : {}),
+  });
+}
