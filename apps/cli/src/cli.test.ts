@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { runCommandLine } from "./cli.ts";
+import { commands } from "./commands.ts";
+import type { Environment } from "./env.ts";
+import { EXIT } from "./exit-codes.ts";
+
+const nowhere: Environment = {
+  url: undefined,
+  token: undefined,
+  dataFolder: "/nonexistent",
+  workingFolder: "/",
+  get: () => undefined,
+};
+
+async function riposte(...words: string[]) {
+  let out = "";
+  let err = "";
+  const io = {
+    stdin: (async function* () {})(),
+    write: (text: string) => void (out += text),
+    warn: (text: string) => void (err += text),
+  };
+  const code = await runCommandLine(words, io, nowhere);
+  return { code, out, err };
+}
+
+describe("help", () => {
+  test("lists every command and every exit code", async () => {
+    const { code, out } = await riposte("--help");
+    expect(code).toBe(EXIT.ok);
+    for (const name of Object.keys(commands)) expect(out).toContain(`  ${name} `);
+    expect(out).toContain("4  the server cannot be reached");
+    expect((await riposte()).out).toBe(out);
+  });
+
+  test.each(Object.keys(commands))("%s: usage, options and an example", async (name) => {
+    const { code, out } = await riposte(name, "--help");
+    expect(code).toBe(EXIT.ok);
+    expect(out).toMatch(new RegExp(`^Usage: riposte ${name}`));
+    expect(out).toContain("--json");
+    expect(out).toMatch(/Examples:\n {2}# .+\n {2}riposte /);
+    expect(out.split("\n").filter((line) => line.length > 120)).toEqual([]);
+  });
+});
+
+describe("what goes wrong has an exit code and a sentence", () => {
+  test.each([
+    [["fly"], EXIT.usage, "There is no command fly."],
+    [["toString"], EXIT.usage, "There is no command toString."],
+    [["show"], EXIT.usage, "Usage: riposte show RUN"],
+    [["show", "a", "b"], EXIT.usage, "Usage: riposte show RUN"],
+    [["runs", "--nope"], EXIT.usage, "Unknown option '--nope'"],
+    [["runs", "--state", "happy"], EXIT.usage, "happy is not a state"],
+    [["runs", "--limit", "0"], EXIT.usage, "--limit is a whole number from 1"],
+    [["resolve", "run_x", "--as", "gone"], EXIT.usage, "--as done|failed|rerun"],
+    [["apply", "/nonexistent.yaml"], EXIT.usage, "/nonexistent.yaml cannot be read: there is no such file."],
+    [["runs"], EXIT.unreachable, "No server runs with the data folder /nonexistent."],
+    [["runs", "--url", "not an address", "--token", "t"], EXIT.usage, "not an address is not an address"],
+    [["runs", "--url", "http://127.0.0.1:2", "--token", "t"], EXIT.unreachable, "nothing listens there"],
+    [["status", "--url", "http://127.0.0.1:2", "--token", "t"], EXIT.unreachable, "nothing listens there"],
+  ] as const)("%j", async (words, code, message) => {
+    const result = await riposte(...words);
+    expect(result.err).toContain(message);
+    expect(result.code).toBe(code);
+  });
+
+  test("and is JSON for who asked for JSON", async () => {
+    const { out, code } = await riposte("runs", "--json");
+    expect(JSON.parse(out)).toEqual({
+      error: { message: expect.stringContaining("No server runs"), exitCode: code },
+    });
+  });
+});

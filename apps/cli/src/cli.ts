@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import { CliError } from "./cli-error.ts";
+import { jsonOption, onlineOptions } from "./command.ts";
+import type { Call, Command, Options } from "./command.ts";
+import { commands, isCommand } from "./commands.ts";
+import type { Environment } from "./env.ts";
+import { EXIT } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { commandHelp, generalHelp } from "./help.ts";
+import { harmless } from "./io.ts";
+import type { Io } from "./io.ts";
+
+/** Runs one command line; never throws. */
+export async function runCommandLine(
+  words: readonly string[],
+  io: Io,
+  environment: Environment,
+): Promise<ExitCode> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    io.write(`${generalHelp()}\n`);
+    return EXIT.ok;
+  }
+  const json = rest.includes("--json");
+  try {
+    if (!isCommand(name))
+      throw new CliError(EXIT.usage, `There is no command ${name}. riposte --help lists them.`);
+    const command = await commands[name].load();
+    if (rest.includes("--help") || rest.includes("-h")) {
+      io.write(`${commandHelp(command)}\n`);
+      return EXIT.ok;
+    }
+    return await runCommand(command, { name, rest, io, environment });
+  } catch (error) {
+    return report(error, { io, json });
+  }
+}
+
+interface Setting {
+  readonly name: string;
+  readonly rest: readonly string[];
+  readonly io: Io;
+  readonly environment: Environment;
+}
+
+async function runCommand(command: Command, { name, rest, io, environment }: Setting): Promise<ExitCode> {
+  const options: Options = { ...command.options, ...jsonOption, ...(command.online ? onlineOptions : {}) };
+  const { values, positionals } = parse(name, rest, options);
+  const wish = values as Call<Options>["values"];
+  const [least, most] = command.words;
+  if (positionals.length < least || positionals.length > most) {
+    throw new CliError(EXIT.usage, `Usage: riposte ${command.usage}\nriposte ${name} --help explains it.`);
+  }
+  const json = values["json"] === true;
+  let url = "";
+  const call: Call<Options> = {
+    values: wish,
+    words: positionals,
+    json,
+    io,
+    environment,
+    client: async () => {
+      const { findConnection } = await import("./connection.ts");
+      const { createClient } = await import("./client.ts");
+      const connection = await findConnection(wish, environment);
+      url = connection.url;
+      return createClient(connection);
+    },
+    answer: (data, text) => io.write(json ? `${JSON.stringify(data)}\n` : `${harmless(text())}\n`),
+  };
+  if (!command.online) return command.run(call);
+  try {
+    return await command.run(call);
+  } catch (error) {
+    const { explainCallError } = await import("./explain-error.ts");
+    throw explainCallError(error, url);
+  }
+}
+
+function parse(name: string, rest: readonly string[], options: Options) {
+  const known = Object.entries(options).map(([option, { type }]) => [option, { type }] as const);
+  try {
+    return parseArgs({ args: [...rest], options: Object.fromEntries(known), allowPositionals: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CliError(EXIT.usage, `${message}\nriposte ${name} --help explains it.`);
+  }
+}
+
+function report(error: unknown, { io, json }: { readonly io: Io; readonly json: boolean }): ExitCode {
+  const known = error instanceof CliError;
+  const message = error instanceof Error ? error.message : String(error);
+  const exitCode = known ? error.exitCode : EXIT.failed;
+  if (json)
+    io.write(
+      `${JSON.stringify({ error: { message, exitCode, details: known ? error.details : undefined } })}\n`,
+    );
+  io.warn(`${harmless(known ? message : `This is a fault in riposte itself: ${message}`)}\n`);
+  return exitCode;
+}

@@ -1,0 +1,104 @@
+import type { Command } from "./command.ts";
+
+interface Entry {
+  readonly summary: string;
+  /** Only the command that is asked for is loaded: `render` starts without a client. */
+  readonly load: () => Promise<Command>;
+}
+
+export const commands = {
+  apply: {
+    summary: "create or update playbooks, actions and connectors from files",
+    load: async () => (await import("./commands/apply.ts")).apply,
+  },
+  export: {
+    summary: "write playbooks, actions and connectors as files that apply reads",
+    load: async () => (await import("./commands/export.ts")).exportDocuments,
+  },
+  playbooks: {
+    summary: "list the playbooks",
+    load: async () => (await import("./commands/playbooks.ts")).playbooks,
+  },
+  enable: {
+    summary: "switch a playbook on",
+    load: async () => (await import("./commands/enable.ts")).enable,
+  },
+  disable: {
+    summary: "switch a playbook off",
+    load: async () => (await import("./commands/enable.ts")).disable,
+  },
+  hook: {
+    summary: "show how to call a playbook's webhook",
+    load: async () => (await import("./commands/hook.ts")).hook,
+  },
+  run: {
+    summary: "start a run by hand",
+    load: async () => (await import("./commands/run.ts")).run,
+  },
+  runs: {
+    summary: "list the latest runs",
+    load: async () => (await import("./commands/runs.ts")).runs,
+  },
+  show: {
+    summary: "tell the story of a run, step by step",
+    load: async () => (await import("./commands/show.ts")).show,
+  },
+  watch: {
+    summary: "follow a run until it is over",
+    load: async () => (await import("./commands/watch.ts")).watch,
+  },
+  cancel: {
+    summary: "cancel a run",
+    load: async () => (await import("./commands/cancel.ts")).cancel,
+  },
+  approvals: {
+    summary: "list what waits for a person",
+    load: async () => (await import("./commands/approvals.ts")).approvals,
+  },
+  approve: {
+    summary: "let a run go on that waits for approval",
+    load: async () => (await import("./commands/decide.ts")).approve,
+  },
+  reject: {
+    summary: "refuse what a run waits for",
+    load: async () => (await import("./commands/decide.ts")).reject,
+  },
+  resolve: {
+    summary: "say what became of a step whose outcome nobody knows",
+    load: async () => (await import("./commands/resolve.ts")).resolve,
+  },
+  held: {
+    summary: "list what was accepted and is held back",
+    load: async () => (await import("./commands/held.ts")).held,
+  },
+  release: {
+    summary: "let a held run start",
+    load: async () => (await import("./commands/held.ts")).release,
+  },
+  alerts: {
+    summary: "list the alerts, or show one",
+    load: async () => (await import("./commands/alerts.ts")).alerts,
+  },
+  outbox: {
+    summary: "list the mail that was kept or sent",
+    load: async () => (await import("./commands/outbox.ts")).outbox,
+  },
+  token: {
+    summary: "create, list and revoke API tokens",
+    load: async () => (await import("./commands/token.ts")).token,
+  },
+  status: {
+    summary: "show the processes of the product and their health",
+    load: async () => (await import("./commands/status.ts")).status,
+  },
+  render: {
+    summary: "evaluate templates from stdin, without a server",
+    load: async () => (await import("./commands/render.ts")).render,
+  },
+} satisfies Record<string, Entry>;
+
+export type CommandName = keyof typeof commands;
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}

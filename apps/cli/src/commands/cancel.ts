@@ -1,0 +1,16 @@
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+
+export const cancel = defineCommand({
+  usage: "cancel RUN [--reason TEXT]",
+  about: "Asks a run to stop. One that has not started ends at once; a step that is running is told to stop.",
+  words: [1, 1],
+  options: { reason: { type: "string", value: "TEXT", about: "why, for the story and the audit log" } },
+  examples: [{ line: "cancel run_… --reason 'wrong event'", about: "stop it, and say why" }],
+  online: true,
+  run: async ({ words: [id = ""], values, client, answer }) => {
+    const result = await (await client()).runs.cancel.mutate({ id, reason: values.reason });
+    answer(result, () => `Run ${result.run} is ${result.state}.`);
+    return EXIT.ok;
+  },
+});

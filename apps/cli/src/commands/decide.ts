@@ -1,0 +1,40 @@
+import type { Call } from "../command.ts";
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+
+const options = {
+  step: { type: "string", value: "STEP", about: "which step, by name or id, when several wait" },
+  comment: { type: "string", value: "TEXT", about: "for the story and the audit log" },
+} as const;
+
+export const approve = defineCommand({
+  usage: "approve RUN [--step STEP] [--comment TEXT]",
+  about: "Lets a run go on that waits for approval. The token must be among the approvers.",
+  words: [1, 1],
+  options,
+  examples: [{ line: "approve run_… --comment 'seen with the user'", about: "let it go on" }],
+  online: true,
+  run: (call) => decide("approve", call),
+});
+
+export const reject = defineCommand({
+  usage: "reject RUN [--step STEP] [--comment TEXT]",
+  about: "Refuses what a run waits for: it goes on by the port `rejected`, or the call does not happen.",
+  words: [1, 1],
+  options,
+  examples: [{ line: "reject run_… --comment 'a known network'", about: "refuse it, and say why" }],
+  online: true,
+  run: (call) => decide("reject", call),
+});
+
+async function decide(
+  decision: "approve" | "reject",
+  { words: [id = ""], values, client, answer }: Call<typeof options>,
+) {
+  const { step, comment } = values;
+  const subject = id.startsWith("apr_") ? { id } : { run: id, step };
+  const result = await (await client()).approvals.decide.mutate({ ...subject, decision, comment });
+  const verb = decision === "approve" ? "approved" : "rejected";
+  answer(result, () => `Step ${result.step} of ${result.run} is ${verb}, by ${result.by}.`);
+  return EXIT.ok;
+}

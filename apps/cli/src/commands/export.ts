@@ -1,0 +1,73 @@
+import { stringify } from "yaml";
+import { CliError } from "../cli-error.ts";
+import type { Client } from "../client.ts";
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+
+export const exportDocuments = defineCommand({
+  usage: "export [NAME…] [--json]",
+  about:
+    "Writes documents that apply reads, to stdout as YAML: the playbooks of these names, with the actions they use;\n" +
+    "without a name everything. Secrets are never written: connectors that are applied without them keep theirs.",
+  words: [0, 1_000],
+  options: {},
+  examples: [
+    { line: "export > riposte.yaml", about: "everything, to keep in a repository" },
+    { line: "export 'Suspicious sign-in'", about: "one playbook and its scripts" },
+  ],
+  online: true,
+  run: async ({ words, client, json, io }) => {
+    const server = await client();
+    const playbooks = await readPlaybooks(server, words);
+    const actions = await readActions(server, words.length === 0 ? null : actionsUsedBy(playbooks));
+    const connectors = words.length === 0 ? await readConnectors(server) : [];
+    const documents = [...connectors, ...actions, ...playbooks];
+    if (documents.length === 0) throw new CliError(EXIT.notFound, "There is nothing to export.");
+    // Raw, not made harmless: it is data, and the files are to be the same when they come back.
+    if (json) io.write(`${JSON.stringify(documents)}\n`);
+    else io.write(documents.map((document) => stringify(document, { lineWidth: 110 })).join("---\n"));
+    return EXIT.ok;
+  },
+});
+
+async function readPlaybooks(server: Client, names: readonly string[]) {
+  const wanted = names.length > 0 ? names : (await server.playbooks.list.query()).map(({ name }) => name);
+  const documents = [];
+  for (const name of wanted) {
+    documents.push({ kind: "playbook" as const, ...(await server.playbooks.export.query({ name })) });
+  }
+  return documents;
+}
+
+async function readActions(server: Client, wanted: ReadonlySet<string> | null) {
+  const documents = [];
+  for (const { name, key } of await server.actions.list.query()) {
+    if (wanted !== null && !wanted.has(key)) continue;
+    const { description, definition, source } = await server.actions.get.query({ name });
+    const { timeoutSeconds, memoryMb, ...rest } = definition;
+    documents.push({
+      kind: "action",
+      name,
+      description,
+      ...rest,
+      timeout: timeoutSeconds,
+      memory: memoryMb,
+      source,
+    });
+  }
+  return documents;
+}
+
+async function readConnectors(server: Client) {
+  const rows = await server.connectors.list.query();
+  return rows.map(({ name, type, settings }) => ({ kind: "connector", name, type, settings }));
+}
+
+function actionsUsedBy(playbooks: readonly { readonly graph?: unknown }[]): Set<string> {
+  const used = new Set<string>();
+  for (const { graph } of playbooks) {
+    const { nodes } = graph as { nodes: readonly { action?: string }[] };
+    for (const { action } of nodes) if (action !== undefined) used.add(action);
+  }
+  return used;
+}

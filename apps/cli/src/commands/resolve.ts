@@ -1,0 +1,43 @@
+import { CliError } from "../cli-error.ts";
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+
+const outcomes = ["done", "failed", "rerun"] as const;
+
+export const resolve = defineCommand({
+  usage: "resolve RUN --step STEP --as done|failed|rerun [--reason TEXT]",
+  about:
+    "A worker that is lost in the middle of a step leaves an unknown outcome: the step may have taken effect.\n" +
+    "Check on the other side, then say what became of it; the run goes on from there.",
+  words: [1, 1],
+  options: {
+    step: { type: "string", value: "STEP", about: "the step, by name or id" },
+    as: {
+      type: "string",
+      value: "OUTCOME",
+      about: "done: it happened; failed: it did not, and counts as failed; rerun: do it again",
+    },
+    reason: { type: "string", value: "TEXT", about: "how you know, for the story and the audit log" },
+  },
+  examples: [
+    { line: "resolve run_… --step mail --as done --reason 'found in the mailbox'", about: "it did happen" },
+    {
+      line: "resolve run_… --step mail --as rerun --reason 'not in the mail log'",
+      about: "it did not: again",
+    },
+  ],
+  online: true,
+  run: async ({ words: [id = ""], values, client, answer }) => {
+    const outcome = outcomes.find((name) => name === values.as);
+    if (values.step === undefined || outcome === undefined) {
+      throw new CliError(
+        EXIT.usage,
+        "Say which step and what became of it: --step STEP --as done|failed|rerun.",
+      );
+    }
+    const { step, reason } = values;
+    const result = await (await client()).runs.resolve.mutate({ id, step, outcome, reason });
+    answer(result, () => `Step ${result.step} of ${result.run} counts as ${result.outcome}.`);
+    return EXIT.ok;
+  },
+});

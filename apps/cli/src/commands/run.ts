@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { CliError } from "../cli-error.ts";
+import type { RunOutline } from "../client.ts";
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { followRun } from "../follow-run.ts";
+import { harmless } from "../io.ts";
+import { readInput } from "../read-input.ts";
+import { tellRun } from "../story/tell-run.ts";
+import { changeTeller, exitCodeOf } from "./watch.ts";
+
+export const run = defineCommand({
+  usage: "run NAME [--event FILE] [--wait] [--simulate] [--request-id ID]",
+  about:
+    "Starts the published version of a playbook on an event, which is what its templates see as `trigger`.\n" +
+    "With --wait it follows the run to its end, and the exit code says how that was.",
+  words: [1, 1],
+  options: {
+    event: { type: "string", value: "FILE", about: "JSON file with the event; - reads stdin; without it {}" },
+    wait: { type: "boolean", about: "wait for the end; the changes go to stderr, the story to stdout" },
+    simulate: { type: "boolean", about: "show what would be written instead of writing it" },
+    "request-id": { type: "string", value: "ID", about: "the same id again answers with the same run" },
+  },
+  examples: [
+    { line: "run 'Suspicious sign-in' --event event.json", about: "start it and print the run's id" },
+    { line: "run Triage --event - --wait --json < event.json", about: "wait, and answer with all of it" },
+  ],
+  online: true,
+  run: async ({ words: [playbook = ""], values, client, answer, json, io, environment }) => {
+    const event = values.event === undefined ? "{}" : await readInput(values.event, { io, environment });
+    checkJson(event, values.event ?? "");
+    const server = await client();
+    const started = await server.runs.start.mutate({
+      playbook,
+      event,
+      requestId: values["request-id"] ?? randomUUID(),
+      simulate: values.simulate === true,
+    });
+    if (values.wait !== true) {
+      answer({ runId: started.run, duplicate: started.duplicate }, () => started.run);
+      return EXIT.ok;
+    }
+    const tell = changeTeller();
+    let last: RunOutline | undefined;
+    for await (const seen of followRun(server, started.run)) {
+      last = seen;
+      if (!json) for (const line of tell(seen)) io.warn(`${harmless(line)}\n`);
+    }
+    const story = await server.runs.get.query({ id: started.run });
+    answer(story, () => tellRun(story, false));
+    return exitCodeOf(last);
+  },
+});
+
+/** The text itself is sent, so that no number is rounded on its way. */
+function checkJson(text: string, source: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new CliError(
+      EXIT.usage,
+      `${source} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
+}

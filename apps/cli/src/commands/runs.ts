@@ -1,0 +1,48 @@
+import { CliError } from "../cli-error.ts";
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { limitOption, readLimit } from "../limit.ts";
+import { table } from "../table.ts";
+import { durationBetween, instant } from "../time.ts";
+
+const states = ["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"] as const;
+
+export const runs = defineCommand({
+  usage: "runs [--playbook NAME] [--state STATE] [--limit N]",
+  about: "Lists runs, the newest first.",
+  words: [0, 0],
+  options: {
+    playbook: { type: "string", value: "NAME", about: "only runs of this playbook" },
+    state: { type: "string", value: "STATE", about: `only ${states.join(", ")}` },
+    ...limitOption,
+  },
+  examples: [
+    { line: "runs --state waiting", about: "what waits for a person" },
+    { line: "runs --playbook 'Suspicious sign-in' --limit 5", about: "the last five of one playbook" },
+  ],
+  online: true,
+  run: async ({ values, client, answer }) => {
+    const state = states.find((name) => name === values.state);
+    if (values.state !== undefined && state === undefined) {
+      throw new CliError(EXIT.usage, `${values.state} is not a state: ${states.join(", ")}.`);
+    }
+    const filter = { playbook: values.playbook, state, limit: readLimit(values.limit) };
+    const page = await (await client()).runs.list.query(filter);
+    answer(page, () =>
+      page.runs.length === 0
+        ? "No run."
+        : table(
+            ["run", "state", "playbook", "version", "accepted", "took"],
+            page.runs.map((run) => [
+              run.id,
+              run.state,
+              run.playbook.name,
+              String(run.version),
+              instant(run.createdAt),
+              durationBetween(run.startedAt, run.finishedAt) ?? "–",
+            ]),
+          ),
+    );
+    return EXIT.ok;
+  },
+});

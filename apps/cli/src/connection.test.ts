@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findConnection } from "./connection.ts";
+import type { Environment } from "./env.ts";
+import { EXIT } from "./exit-codes.ts";
+
+let folder: string;
+let local: Environment;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "riposte-cli-"));
+  await writeFile(
+    join(folder, "run.json"),
+    JSON.stringify({ url: "http://127.0.0.1:8123", tokenFile: "token", more: 1 }),
+  );
+  await writeFile(join(folder, "token"), "rip_local\n");
+  local = { url: undefined, token: undefined, dataFolder: folder, workingFolder: "/", get: () => undefined };
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test("the server of this machine and its own token", async () => {
+  const here = { url: "http://127.0.0.1:8123", token: "rip_local" };
+  expect(await findConnection({}, local)).toEqual(here);
+  expect(await findConnection({ data: folder }, { ...local, url: "http://x", dataFolder: "/nope" })).toEqual(
+    here,
+  );
+  expect(await findConnection({ token: "rip_mine" }, local)).toEqual({ ...here, token: "rip_mine" });
+});
+
+test("options go before the environment", async () => {
+  const environment = { ...local, url: "http://env.example.com", token: "rip_env" };
+  expect(await findConnection({}, environment)).toEqual({ url: environment.url, token: "rip_env" });
+  const wish = { url: "http://option.example.com", token: "rip_option" };
+  expect(await findConnection(wish, environment)).toEqual(wish);
+});
+
+test("the local token is never sent to an address that was given", async () => {
+  await expect(findConnection({ url: "http://evil.example.com" }, local)).rejects.toThrow(
+    "Which token is for",
+  );
+});
+
+test("where no server runs it says so, and what to do", async () => {
+  const nothing = { ...local, dataFolder: "/nonexistent" };
+  await expect(findConnection({}, nothing)).rejects.toMatchObject({
+    exitCode: EXIT.unreachable,
+    message: expect.stringContaining("Start it with npm start"),
+  });
+});

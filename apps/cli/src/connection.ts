@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { CliError } from "./cli-error.ts";
+import type { Environment } from "./env.ts";
+import { EXIT } from "./exit-codes.ts";
+
+export interface Connection {
+  readonly url: string;
+  readonly token: string;
+}
+
+interface Wish {
+  readonly url?: string | undefined;
+  readonly token?: string | undefined;
+  readonly data?: string | undefined;
+}
+
+/** What a server on this machine leaves in its data folder while it runs. */
+const runFile = z.object({ url: z.url(), tokenFile: z.string() });
+
+/** From the options, else the environment, else the data folder of a server on this machine. */
+export async function findConnection(wish: Wish, environment: Environment): Promise<Connection> {
+  const url = wish.url ?? (wish.data === undefined ? environment.url : undefined);
+  const token = wish.token ?? environment.token;
+  if (url !== undefined) {
+    if (!URL.canParse(url))
+      throw new CliError(EXIT.usage, `${url} is not an address like http://127.0.0.1:8080.`);
+    // The local token is for the local server only: it is never sent to an address that was given.
+    if (token === undefined) {
+      throw new CliError(EXIT.usage, `Which token is for ${url}? Give --token or RIPOSTE_TOKEN.`);
+    }
+    return { url, token };
+  }
+  const folder =
+    wish.data === undefined ? environment.dataFolder : resolve(environment.workingFolder, wish.data);
+  const local = await readRunFile(folder);
+  return { url: local.url, token: token ?? (await readToken(resolve(folder, local.tokenFile))) };
+}
+
+export function runFilePath(folder: string): string {
+  return join(folder, "run.json");
+}
+
+async function readRunFile(folder: string): Promise<z.infer<typeof runFile>> {
+  const path = runFilePath(folder);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EACCES") throw new CliError(EXIT.refused, `${path} may not be read by this user.`);
+    throw new CliError(
+      EXIT.unreachable,
+      `No server runs with the data folder ${folder}. Start it with npm start, or name one with --url and --token.`,
+    );
+  });
+  const parsed = runFile.safeParse(parseJson(text));
+  if (!parsed.success)
+    throw new CliError(EXIT.unreachable, `${path} is not complete; the server may be starting.`);
+  return parsed.data;
+}
+
+async function readToken(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    const reason =
+      error instanceof Error && "code" in error && error.code === "EACCES"
+        ? "may not be read by this user"
+        : "is not there";
+    throw new CliError(
+      EXIT.refused,
+      `The server's token file ${path} ${reason}. Give --token or RIPOSTE_TOKEN.`,
+    );
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

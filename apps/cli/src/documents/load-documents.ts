@@ -1,0 +1,65 @@
+import { dirname, resolve } from "node:path";
+import { CliError } from "../cli-error.ts";
+import type { Environment } from "../env.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { readInput, readTextFile } from "../read-input.ts";
+import { parseDocuments } from "./parse-documents.ts";
+import type { ActionDocument, ConnectorDocument, PlaybookDocument } from "./schema.ts";
+
+/** Everything that the files hold, with scripts and secrets read in; nothing has been sent yet. */
+export interface Loaded {
+  readonly connectors: readonly (Omit<ConnectorDocument, "secrets"> & {
+    readonly secrets: Readonly<Record<string, string>> | undefined;
+  })[];
+  readonly actions: readonly (Omit<ActionDocument, "script" | "source"> & { readonly source: string })[];
+  readonly playbooks: readonly (PlaybookDocument & { readonly file: string })[];
+}
+
+interface Surroundings {
+  readonly io: Io;
+  readonly environment: Environment;
+}
+
+export async function loadDocuments(files: readonly string[], around: Surroundings): Promise<Loaded> {
+  const connectors: Loaded["connectors"][number][] = [];
+  const actions: Loaded["actions"][number][] = [];
+  const playbooks: Loaded["playbooks"][number][] = [];
+  for (const file of files) {
+    const folder = dirname(resolve(around.environment.workingFolder, file === "-" ? "stdin" : file));
+    for (const document of parseDocuments(await readInput(file, around), file)) {
+      if (document.kind === "connector") {
+        connectors.push({ ...document, secrets: await readSecrets(document, { ...around, folder }) });
+      } else if (document.kind === "action") {
+        const { script, source, ...action } = document;
+        actions.push({ ...action, source: source ?? (await readTextFile(resolve(folder, script ?? ""))) });
+      } else {
+        playbooks.push({ ...document, file });
+      }
+    }
+  }
+  return { connectors, actions, playbooks };
+}
+
+async function readSecrets(
+  { name, secrets }: ConnectorDocument,
+  { environment, folder }: Surroundings & { readonly folder: string },
+): Promise<Record<string, string> | undefined> {
+  if (secrets === undefined) return undefined;
+  const read: Record<string, string> = {};
+  for (const [field, secret] of Object.entries(secrets)) {
+    if (typeof secret === "string") read[field] = secret;
+    else if ("file" in secret) read[field] = (await readTextFile(resolve(folder, secret.file))).trimEnd();
+    else {
+      const value = environment.get(secret.env);
+      if (value === undefined || value === "") {
+        throw new CliError(
+          EXIT.usage,
+          `connector "${name}": ${field} comes from ${secret.env}, which is not set.`,
+        );
+      }
+      read[field] = value;
+    }
+  }
+  return read;
+}

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { CliError } from "../cli-error.ts";
+import { parseDocuments } from "./parse-documents.ts";
+
+function messageOf(text: string): string {
+  try {
+    parseDocuments(text, "a.yaml");
+  } catch (error) {
+    if (error instanceof CliError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+const action =
+  "kind: action\nname: judge\nsource: |\n  def main(): pass\nentry: main\neffect: read\narguments: {type: object}\n";
+
+test("the example that is shipped is read", async () => {
+  const path = fileURLToPath(new URL("../../examples/suspicious-sign-in/playbook.yaml", import.meta.url));
+  const documents = parseDocuments(await readFile(path, "utf8"), path);
+  expect(documents.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "action judge_address",
+    "playbook Suspicious sign-in",
+  ]);
+});
+
+test("several documents, with empty ones between, and a list at the top of a JSON file", () => {
+  expect(parseDocuments(`${action}---\n---\n# nothing\n---\n${action}`, "a.yaml")).toHaveLength(2);
+  const json = JSON.stringify([{ kind: "connector", name: "chat", type: "mattermost" }], null, "\t");
+  expect(parseDocuments(json, "a.json")).toEqual([
+    { kind: "connector", name: "chat", type: "mattermost", settings: {} },
+  ]);
+});
+
+describe("what is wrong is said with file, line, document and path", () => {
+  test.each([
+    ["", "a.yaml holds no document."],
+    ["kind: playbok\n", "a.yaml:1: document 1: kind must be connector, action, playbook"],
+    [`${action}effect: read\n`, "a.yaml: Map keys must be unique at line 8"],
+    [action.replace("read", "destroy"), 'a.yaml:6: action "judge": effect: Invalid option'],
+    [action.replace("source", "sauce"), 'a.yaml:1: action "judge": Unrecognized key: "sauce"'],
+    [
+      `${action}script: judge.py\n`,
+      'a.yaml:8: action "judge": script: give either script (a file) or source',
+    ],
+    [
+      "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: trigger, name: a, trigger: webhook}\n    - {id: b, kind: wait, name: B}\n  edges: []\n",
+      'a.yaml:6: playbook "A": graph.nodes.1.name: Invalid string',
+    ],
+    [
+      "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: nap, name: a}\n  edges: []\n",
+      'a.yaml:5: playbook "A": graph.nodes.0.kind: Invalid input',
+    ],
+    [`${action}memory: 9007199254740993\n`, 'write it as text, "9007199254740993"'],
+  ])("%j", (text, expected) => {
+    expect(messageOf(text)).toContain(expected);
+  });
+
+  test("all of it at once", () => {
+    const lines = messageOf(`${action.replace("read", "x")}---\n${action.replace("main\n", "x\n")}`).split(
+      "\n",
+    );
+    expect(lines.map((line) => line.slice(0, 9))).toEqual(["a.yaml:6:", "a.yaml:13"]);
+  });
+});

@@ -1,0 +1,87 @@
+import { isAlias, LineCounter, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
+import type { z } from "zod";
+import { CliError } from "../cli-error.ts";
+import { EXIT } from "../exit-codes.ts";
+import { placesOf } from "./places-of.ts";
+import { documentSchemas } from "./schema.ts";
+import type { Kind, RiposteDocument } from "./schema.ts";
+import { plainNumbers } from "./plain-numbers.ts";
+
+/** @throws CliError that names file, document, path and line of everything that is wrong. */
+export function parseDocuments(text: string, file: string): RiposteDocument[] {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { intAsBigInt: true, lineCounter: lines });
+  const documents = "empty" in parsed ? [] : parsed;
+  const found: RiposteDocument[] = [];
+  const problems: string[] = [];
+  for (const [index, document] of documents.entries()) {
+    const fault = document.errors[0];
+    if (fault !== undefined) throw new CliError(EXIT.usage, `${file}: ${fault.message}`);
+    for (const { value, path } of itemsOf(document, file)) {
+      const result = readDocument(value);
+      if ("document" in result) found.push(result.document);
+      else {
+        const name = nameOf(value) ?? `document ${index + 1}`;
+        for (const place of result.problems) {
+          problems.push(
+            `${file}${lineOf(document, [...path, ...place.path], lines)}: ${name}: ${place.text}`,
+          );
+        }
+      }
+    }
+  }
+  if (problems.length > 0) throw new CliError(EXIT.usage, problems.join("\n"));
+  if (found.length === 0) throw new CliError(EXIT.usage, `${file} holds no document.`);
+  return found;
+}
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
+function readDocument(value: unknown): { document: RiposteDocument } | { problems: Problem[] } {
+  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+  if (!isKind(kind)) {
+    return {
+      problems: [{ path: ["kind"], text: `kind must be ${Object.keys(documentSchemas).join(", ")}` }],
+    };
+  }
+  const schema: z.ZodType<RiposteDocument> = documentSchemas[kind];
+  const result = schema.safeParse(value);
+  if (result.success) return { document: result.data };
+  const problems = placesOf(result.error.issues).map(({ path, message }) => ({
+    path,
+    text: path.length === 0 ? message : `${path.join(".")}: ${message}`,
+  }));
+  return { problems };
+}
+
+function isKind(kind: unknown): kind is Kind {
+  return typeof kind === "string" && Object.hasOwn(documentSchemas, kind);
+}
+
+/** None in an empty document. A list at the top, as `export --json` writes it, holds several documents. */
+function itemsOf(document: Document.Parsed, file: string): { value: unknown; path: PropertyKey[] }[] {
+  const value = plainNumbers(document.toJS(), file);
+  if (value === null) return [];
+  if (!Array.isArray(value)) return [{ value, path: [] }];
+  return value.map((item: unknown, index) => ({ value: item, path: [index] }));
+}
+
+function nameOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("kind" in value) || !("name" in value)) return null;
+  return `${String(value.kind)} ${JSON.stringify(value.name)}`;
+}
+
+/** `:12`, of the nearest thing that is there. */
+function lineOf(document: Document.Parsed, path: readonly PropertyKey[], lines: LineCounter): string {
+  for (let length = path.length; length >= 0; length--) {
+    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (typeof node !== "object" || node === null || !("range" in node) || isAlias(node)) continue;
+    const start: unknown = Array.isArray(node.range) ? node.range[0] : undefined;
+    if (typeof start === "number") return `:${lines.linePos(start).line}`;
+  }
+  return "";
+}

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import type { Run, RunStep } from "../client.ts";
+import { changeTeller } from "../commands/watch.ts";
+import { harmless } from "../io.ts";
+import { tellRun } from "./tell-run.ts";
+
+const step: RunStep = {
+  step: "judge",
+  scope: "",
+  name: "judge",
+  label: "Judge the address",
+  kind: "action",
+  action: "script.judge_address",
+  state: "done",
+  attempt: 1,
+  port: null,
+  note: null,
+  failure: null,
+  startedAt: "2026-11-21T04:50:12.000Z",
+  finishedAt: "2026-11-21T04:50:12.120Z",
+  input: { json: '{"address":"203.0.113.45"}', preview: "", bytes: 26 },
+  output: { json: null, preview: '{"pages":["', bytes: 300_000 },
+  attempts: [],
+};
+
+const run: Run = {
+  id: "run_a",
+  playbook: { id: "pb_a", name: "Suspicious sign-in" },
+  version: 3,
+  state: "waiting",
+  over: false,
+  failure: null,
+  failedStep: null,
+  createdAt: "2026-11-21T04:50:11.000Z",
+  startedAt: "2026-11-21T04:50:11.500Z",
+  finishedAt: "2026-11-21T04:50:13.000Z",
+  planHash: "0",
+  simulate: false,
+  triggerId: "trg_a",
+  receivedAt: null,
+  heldReason: null,
+  event: { json: '{"body":{"user":"alice"}}', preview: "", bytes: 25 },
+  steps: [step],
+  approvals: [],
+  response: null,
+};
+
+const attempt: RunStep["attempts"][number] = {
+  attempt: 1,
+  state: "failed",
+  startedAt: "2026-11-21T04:50:12.000Z",
+  finishedAt: "2026-11-21T04:50:12.030Z",
+  durationMs: 30,
+  exitCode: 1,
+  log: "",
+  failure: { code: "script_failed", message: "exit code 1", retryable: false },
+  lateOutcome: null,
+};
+
+test("a run: what, when, and each step with what went in and came out", () => {
+  expect(tellRun(run, false).split("\n")).toEqual([
+    "Run run_a waits for a person (1.5 s)",
+    "  Suspicious sign-in, version 3",
+    "  started by trg_a at 2026-11-21 04:50:11Z",
+    '  event    {"body":{"user":"alice"}}',
+    "",
+    "✓ Judge the address (judge)  done in 120 ms",
+    '    in       {"address":"203.0.113.45"}',
+    '    out      {"pages":["… (300000 bytes)',
+  ]);
+});
+
+test("a failure: every try, the end of the log, and what to do", () => {
+  const log = Array.from({ length: 9 }, (_, line) => `line ${line}`).join("\n");
+  const attempts = [attempt, { ...attempt, attempt: 2, log: `${log}\n` }];
+  const failed: RunStep = {
+    ...step,
+    state: "failed",
+    attempt: 2,
+    failure: attempt.failure,
+    attempts,
+    output: null,
+  };
+  const told = tellRun({ ...run, state: "failed", steps: [failed] }, false);
+  expect(told).toContain("✗ Judge the address (judge)  failed in 120 ms, attempt 2\n");
+  expect(told).toContain("try 1    failed in 30 ms, exit code 1: exit code 1");
+  expect(told).toContain("log      (4 lines before; --full shows them)\n      | line 4\n");
+  expect(told).toContain("failure  script_failed: exit code 1\n             → See the script's log above");
+  expect(tellRun({ ...run, steps: [failed] }, true)).toContain("| line 0");
+});
+
+function tellState(state: RunStep["state"]): string {
+  return tellRun({ ...run, steps: [{ ...step, state }] }, false);
+}
+
+test("what a person has to do is a command to paste", () => {
+  expect(tellState("approval")).toContain("→ riposte approve run_a --step judge");
+  expect(tellState("unknown")).toContain(
+    '→ riposte resolve run_a --step judge --as done|failed|rerun --reason "…"',
+  );
+});
+
+test("following a run says each change once", () => {
+  const tell = changeTeller();
+  const seen = {
+    cursor: "a",
+    run: { ...run, state: "running" as const },
+    steps: [{ ...step, state: "running" as const }],
+  };
+  expect(tell(seen)).toHaveLength(2);
+  expect(tell(seen)).toEqual([]);
+  expect(tell({ ...seen, steps: [step] })).toEqual(["Judge the address: done in 120 ms"]);
+});
+
+test("what comes from outside cannot drive the terminal", () => {
+  expect(harmless("a\u001B[2Jb\u009Bc\r\u202Ed\te\n")).toBe("a\uFFFD[2Jb\uFFFDc\uFFFD\uFFFDd\te\n");
+});

@@ -1,0 +1,37 @@
+import type { Run } from "../client.ts";
+import { durationBetween, instant } from "../time.ts";
+import { tellFailure, tellStep } from "./tell-step.ts";
+import { valueLine } from "./value.ts";
+
+const states: Record<Run["state"], string> = {
+  queued: "is queued: it was accepted and starts as soon as it can",
+  running: "is running",
+  waiting: "waits for a person",
+  done: "is done",
+  failed: "failed",
+  cancelled: "was cancelled",
+  stuck: "is stuck: the engine cannot go on; the server's log and `riposte status` say more",
+  lost: "was lost: Temporal knows nothing of it any more; check what it did, then run it again",
+};
+
+/** The whole story for people; `full` cuts nothing. */
+export function tellRun(run: Run, full: boolean): string {
+  const took = durationBetween(run.startedAt, run.finishedAt);
+  const event = valueLine(run.event, full);
+  const facts = [
+    `${run.playbook.name}, version ${run.version}${run.simulate ? ", simulated: nothing was written" : ""}`,
+    `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
+    ...(run.heldReason === null ? [] : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),
+    ...(event === null ? [] : [`event    ${event}`]),
+    ...(run.response === null
+      ? []
+      : [`answer   ${run.response.status} ${valueLine(run.response.body, full) ?? ""}`]),
+    ...(run.failure === null ? [] : tellFailure(run.failure)),
+  ];
+  const steps = run.steps.flatMap((step) => ["", ...tellStep(step, run.id, full)]);
+  return [
+    `Run ${run.id} ${states[run.state]}${took === null ? "" : ` (${took})`}`,
+    ...facts.map((line) => `  ${line}`),
+    ...(run.steps.length === 0 ? ["", "No step has begun."] : steps),
+  ].join("\n");
+}

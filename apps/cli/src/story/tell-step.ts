@@ -1,0 +1,96 @@
+import type { RunStep } from "../client.ts";
+import { cut } from "../table.ts";
+import { duration, durationBetween } from "../time.ts";
+import { advice } from "./advice.ts";
+import { valueLine } from "./value.ts";
+
+const signs: Record<RunStep["state"], string> = {
+  waiting: "·",
+  running: "…",
+  done: "✓",
+  skipped: "–",
+  failed: "✗",
+  approval: "⏸",
+  turn: "·",
+  unknown: "?",
+  cancelled: "✗",
+};
+
+const stateNames: Record<RunStep["state"], string> = {
+  waiting: "waiting",
+  running: "running",
+  done: "done",
+  skipped: "skipped",
+  failed: "failed",
+  approval: "waits for approval",
+  turn: "waits for its turn",
+  unknown: "unknown outcome",
+  cancelled: "cancelled",
+};
+
+const LOG_LINES = 5;
+
+export function tellStep(step: RunStep, run: string, full: boolean): string[] {
+  const head = [`${signs[step.state]} ${step.label} (${step.name})`, stepState(step)].join("  ");
+  const input = valueLine(step.input, full);
+  const output = valueLine(step.output, full);
+  const lines = [
+    ...(input === null ? [] : [`in       ${input}`]),
+    ...(output === null ? [] : [`out      ${output}`]),
+    ...tellAttempts(step),
+    ...tellLog(step, full),
+    ...(step.note === null || step.note === "" ? [] : [`note     ${step.note}`]),
+    ...(step.failure === null ? [] : tellFailure(step.failure)),
+    ...whatToDo(step, run),
+  ];
+  return [head, ...lines.map((line) => `    ${line}`)];
+}
+
+/** `done in 12 ms, by else, attempt 2`. */
+export function stepState(
+  step: Pick<RunStep, "state" | "startedAt" | "finishedAt" | "port" | "attempt">,
+): string {
+  const took = step.state === "skipped" ? null : durationBetween(step.startedAt, step.finishedAt);
+  return [
+    stateNames[step.state] + (took === null ? "" : step.finishedAt === null ? ` for ${took}` : ` in ${took}`),
+    ...(step.port === null || step.port === "default" ? [] : [`by ${step.port}`]),
+    ...(step.attempt > 1 ? [`attempt ${step.attempt}`] : []),
+  ].join(", ");
+}
+
+export function tellFailure(failure: NonNullable<RunStep["failure"]>): string[] {
+  const field = failure.field === undefined ? "" : ` at ${failure.field}`;
+  return [`failure  ${failure.code}${field}: ${failure.message}`, `         → ${advice[failure.code]}`];
+}
+
+/** Only where there is more to tell than the step itself does. */
+function tellAttempts({ attempts }: RunStep): string[] {
+  const late = attempts.filter((attempt) => attempt.lateOutcome !== null);
+  const tried = attempts.length > 1 ? attempts : late;
+  return tried.map(({ attempt, state, durationMs, exitCode, failure, lateOutcome }) => {
+    const took = durationMs === null ? "" : ` in ${duration(durationMs)}`;
+    const exit = exitCode === null ? "" : `, exit code ${exitCode}`;
+    const why = failure === null ? "" : `: ${cut(failure.message, 120)}`;
+    const tooLate = lateOutcome === null ? "" : `; ${lateOutcome} was reported too late to count`;
+    return `try ${attempt}    ${state}${took}${exit}${why}${tooLate}`;
+  });
+}
+
+function tellLog({ attempts }: RunStep, full: boolean): string[] {
+  const log = attempts.findLast((attempt) => attempt.log !== null && attempt.log !== "")?.log ?? "";
+  if (log === "") return [];
+  const lines = log.trimEnd().split("\n");
+  const shown = full ? lines : lines.slice(-LOG_LINES);
+  const left = lines.length - shown.length;
+  return [
+    `log${left === 0 ? "" : `      (${left} lines before; --full shows them)`}`,
+    ...shown.map((line) => `  | ${full ? line : cut(line, 200)}`),
+  ];
+}
+
+function whatToDo({ state, name }: RunStep, run: string): string[] {
+  if (state === "approval") return [`→ riposte approve ${run} --step ${name}   (or reject)`];
+  if (state === "unknown")
+    return [`→ riposte resolve ${run} --step ${name} --as done|failed|rerun --reason "…"`];
+  return [];
+}
