@@ -7,8 +7,9 @@ import math
 import re
 from typing import Any
 
-# Deeper values cannot be handled everywhere a value may go.
+# What packages/template reads (decode-data.ts); more would fail where the value is used.
 DEEPEST = 200
+MOST_DIGITS = 4300
 
 STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
@@ -22,11 +23,17 @@ def check_json(text: str) -> None:
     if depth(text) > DEEPEST:
         raise NotJson(f"it is nested more than {DEEPEST} levels deep")
     try:
-        json.loads(text, parse_int=str, parse_float=check_float, parse_constant=refuse_constant)
+        json.loads(text, parse_int=check_integer, parse_float=check_float, parse_constant=refuse_constant)
     except NotJson:
         raise
     except (ValueError, RecursionError) as error:
         raise NotJson(str(error)) from None
+
+
+def check_integer(text: str) -> str:
+    if len(text) > MOST_DIGITS:
+        raise NotJson(f"an integer in it has more than {MOST_DIGITS} digits")
+    return text
 
 
 def check_float(text: str) -> str:

@@ -35,8 +35,8 @@ from collections.abc import Callable
 from functools import partial
 
 from riposte_runner.launch.interpreter import own_interpreter
-from riposte_runner.launch.job import Job, sweep
-from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, children, prctl
+from riposte_runner.launch.job import Job
+from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
 from riposte_runner.launch.spawn import Launch, spawn
 
 BACKENDS = ("bubblewrap", "weak")
@@ -71,7 +71,7 @@ class Launcher:
                     return
                 handler: Callable[[], None] = key.data
                 # A handler may have closed what another event of the same round was about.
-                if key.fd in self._selector.get_map():
+                if self._selector.get_map().get(key.fd) is key:
                     handler()
             self._reap()
 
@@ -120,21 +120,19 @@ class Launcher:
         uid = self._free_uids.pop() if self._drops else None
         launch = Launch(backend, disk_mb, uid, self._bubblewrap, self._interpreter)
         try:
-            return Job(connection, launch, spawn(launch, descriptors), self._selector)
+            return Job(connection, launch, spawn(launch, descriptors), self._selector, self._end_orphans)
         except BaseException:
             if uid is not None:
                 self._free_uids.append(uid)
             raise
 
-    def _reap(self) -> None:
-        ended = [job for job in self._jobs if job.over]
-        if not ended:
-            return
-        # Read first: a job started later than this list is no orphan.
-        found = children(os.getpid())
+    def _end_orphans(self) -> None:
+        """What has lost its keeper has become a child of this process."""
         known = {pid for job in self._jobs if not job.over for pid in (job.pid, job.init) if pid is not None}
-        sweep(os.getpid(), known, found)
-        for job in ended:
+        end_children(os.getpid(), spared=known)
+
+    def _reap(self) -> None:
+        for job in [job for job in self._jobs if job.over]:
             self._jobs.remove(job)
             if job.launch.uid is not None:
                 self._free_uids.append(job.launch.uid)
@@ -147,7 +145,7 @@ class Launcher:
         deadline = time.monotonic() + 5
         while any(not job.over for job in self._jobs) and time.monotonic() < deadline:
             for key, _events in self._selector.select(0.1):
-                if key.data is not None and key.fd in self._selector.get_map():
+                if key.data is not None and self._selector.get_map().get(key.fd) is key:
                     key.data()
         self._reap()
 

@@ -29,7 +29,7 @@ def find_result(stdout: bytes) -> PlainResult:
             continue
         try:
             check_json(line)
-            return PlainResult(line, start, end)
+            return PlainResult(line, start, min(end + 1, len(stdout)))
         except NotJson as error:
             # Looks meant as the result: an older line must not stand in for it.
             if line[0] in "{[" and line[-1] in "}]":

@@ -96,7 +96,7 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
 
 def by_exit_code(end: SandboxEnd, limits: Limits) -> Failed:
     stderr = text_of(end.stream("stderr"))
-    said = last_line(stderr)
+    said = last_line(stderr) or last_line(text_of(end.stream("stdout")))
     if re.search(r"^MemoryError\b", said):
         return memory_exceeded(limits)
     if end.exit_code == FAILED:

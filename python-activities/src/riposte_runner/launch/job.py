@@ -8,8 +8,8 @@ import os
 import selectors
 import signal
 import socket
+from collections.abc import Callable
 
-from riposte_runner.launch.process import kill
 from riposte_runner.launch.spawn import Launch, Spawned
 
 
@@ -17,7 +17,12 @@ class Job:
     """Announces `{"pid"}` on its connection, and `{"exit"}` at its end; the end of the client's side kills it."""
 
     def __init__(
-        self, connection: socket.socket, launch: Launch, spawned: Spawned, selector: selectors.BaseSelector
+        self,
+        connection: socket.socket,
+        launch: Launch,
+        spawned: Spawned,
+        selector: selectors.BaseSelector,
+        end_orphans: Callable[[], None],
     ) -> None:
         self.launch = launch
         self.pid = spawned.pid
@@ -30,6 +35,7 @@ class Job:
         self._init_handle: int | None = None
         self._kill_wanted = False
         self._selector = selector
+        self._end_orphans = end_orphans
         self._handle = os.pidfd_open(self.pid)
         selector.register(self._handle, selectors.EVENT_READ, self._first_ended)
         if self._info is not None:
@@ -93,15 +99,15 @@ class Job:
         if self._info is not None:
             self._read_info()
         self.kill()
+        # A keeper may have been killed by its own job.
+        if self.init is None:
+            self._end_orphans()
         self._maybe_over()
 
     def _init_ended(self) -> None:
-        assert self._init_handle is not None and self.init is not None
+        assert self._init_handle is not None
         self._selector.unregister(self._init_handle)
         os.close(self._init_handle)
-        # It became a child of the launcher if bubblewrap ended before it.
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.init, os.WNOHANG)
         self._init_handle = None
         self._maybe_over()
 
@@ -109,6 +115,10 @@ class Job:
         if self._exit_code is None or self._info is not None or self._init_handle is not None or self.over:
             return
         self.over = True
+        # It became a child of the launcher if bubblewrap ended before it.
+        if self.init is not None:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self.init, os.WNOHANG)
         self.send({"exit": self._exit_code})
         self.close()
 
@@ -124,12 +134,3 @@ def parent_of(pid: int) -> int | None:
             return int(stat.read().rpartition(")")[2].split()[1])
     except OSError:
         return None
-
-
-def sweep(launcher: int, known: set[int], found: list[int]) -> None:
-    """Ends what a weak job left behind after its keeper was killed: it has become the launcher's child."""
-    for pid in found:
-        if pid not in known and parent_of(pid) == launcher:
-            kill(pid)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(pid, 0)

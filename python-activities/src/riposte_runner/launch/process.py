@@ -30,6 +30,38 @@ def children(pid: int) -> list[int]:
         return []
 
 
+def descendants(roots: list[int]) -> list[int]:
+    """All of a tree, its roots too. A process may fork in any of its threads."""
+    found: dict[int, None] = {}
+    waiting = list(roots)
+    while waiting:
+        pid = waiting.pop()
+        if pid in found:
+            continue
+        found[pid] = None
+        with contextlib.suppress(OSError):
+            for task in os.listdir(f"/proc/{pid}/task"):
+                with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as listing:
+                    waiting += [int(child) for child in listing.read().split()]
+    return list(found)
+
+
+def end_children(own: int, spared: set[int]) -> None:
+    """Kills and reaps all children of this process and all of theirs, but for the spared."""
+    while roots := [pid for pid in children(own) if pid not in spared]:
+        # Stopped first: one that is killed makes room for the next fork of another.
+        stopped: set[int] = set()
+        while fresh := [pid for pid in descendants(roots) if pid not in stopped]:
+            for pid in fresh:
+                kill(pid, signal.SIGSTOP)
+            stopped.update(fresh)
+        for pid in stopped:
+            kill(pid)
+        for pid in roots:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
 def kill(pid: int, number: int = signal.SIGKILL) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.kill(pid, number)

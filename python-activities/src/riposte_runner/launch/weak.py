@@ -19,7 +19,7 @@ from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter
 from riposte_runner.launch.process import (
     PR_SET_CHILD_SUBREAPER,
     PR_SET_PDEATHSIG,
-    children,
+    end_children,
     kill,
     place_descriptors,
     prctl,
@@ -49,7 +49,7 @@ def keep_weak_job(interpreter: Interpreter, descriptors: dict[int, int]) -> int:
     if stopped:
         kill(job)
     code = wait_for(job)
-    kill_descendants()
+    end_children(os.getpid(), spared=set())
     remove(folder)
     return code
 
@@ -72,17 +72,6 @@ def wait_for(job: int) -> int:
     _pid, status = os.waitpid(job, 0)
     code = os.waitstatus_to_exitcode(status)
     return code if code >= 0 else 128 - code
-
-
-def kill_descendants() -> None:
-    own = os.getpid()
-    while True:
-        for pid in children(own):
-            kill(pid)
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
 
 
 def remove(folder: str) -> None:

@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from riposte_runner.launch.process import descendants
+
 INTERVAL_SECONDS = 0.25
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
@@ -20,20 +22,10 @@ async def watch_memory(root: int, limit_bytes: int, on_exceeded: Callable[[], No
 
 def private_bytes(root: int) -> int:
     total = 0
-    waiting = [root]
-    seen: set[int] = set()
-    while waiting:
-        pid = waiting.pop()
-        if pid in seen:
-            continue
-        seen.add(pid)
-        folder = Path("/proc") / str(pid)
+    for pid in descendants([root]):
         try:
-            _size, resident, shared, *_rest = (folder / "statm").read_text().split()
-            total += (int(resident) - int(shared)) * PAGE_BYTES
-            # A process may fork in any of its threads.
-            for task in (folder / "task").iterdir():
-                waiting += [int(child) for child in (task / "children").read_text().split()]
+            _size, resident, shared, *_rest = (Path("/proc") / str(pid) / "statm").read_text().split()
         except OSError:
             continue
+        total += (int(resident) - int(shared)) * PAGE_BYTES
     return total

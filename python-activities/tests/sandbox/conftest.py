@@ -1,0 +1,88 @@
+"""A launcher for these tests: our own as an ordinary user, or the one that root has started for us."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from riposte_runner.launch.process import descendants
+from riposte_runner.sandbox.choose import probe
+from riposte_runner.sandbox.launched import LaunchedSandbox
+from riposte_runner.sandbox.port import Backend
+
+SOURCE = Path(__file__).parents[2] / "src"
+BACKENDS: tuple[Backend, ...] = ("bubblewrap", "weak")
+
+
+@dataclass(frozen=True)
+class RunningLauncher:
+    socket_path: str
+    pid: int
+    own_uid_per_job: bool
+
+    def survivors(self) -> list[int]:
+        """Everything that still runs under the launcher, however it got there."""
+        return descendants([self.pid])[1:]
+
+
+@pytest.fixture(scope="session")
+def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLauncher]:
+    given = os.environ.get("RIPOSTE_TEST_LAUNCHER")
+    if given:
+        yield RunningLauncher(**json.loads(given))
+        return
+    if os.getuid() == 0:
+        pytest.skip("as root these run in test_as_other_users.py: nothing here runs as root")
+    path = tmp_path_factory.mktemp("launcher") / "launcher.sock"
+    command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"PYTHONPATH": str(SOURCE)}
+    ) as process:
+        assert process.stdout is not None and process.stdin is not None
+        assert b"ready" in process.stdout.readline()
+        yield RunningLauncher(str(path), process.pid, own_uid_per_job=False)
+        process.stdin.close()
+
+
+async def available(sandbox: LaunchedSandbox) -> None:
+    problem = await probe(sandbox)
+    if problem is not None:
+        pytest.skip(f"{sandbox.backend} does not work here: {problem}")
+
+
+@pytest.fixture(scope="session")
+def bubblewrap(launcher: RunningLauncher) -> LaunchedSandbox:
+    return working(launcher, "bubblewrap")
+
+
+@pytest.fixture(params=BACKENDS)
+def sandbox(request: pytest.FixtureRequest, launcher: RunningLauncher) -> LaunchedSandbox:
+    """Every backend: what one promises here, all must keep."""
+    return working(launcher, request.param)
+
+
+def working(launcher: RunningLauncher, backend: Backend) -> LaunchedSandbox:
+    import asyncio
+
+    chosen = LaunchedSandbox(launcher.socket_path, backend, launcher.own_uid_per_job)
+    asyncio.run(available(chosen))
+    return chosen
+
+
+@pytest.fixture(autouse=True)
+def nothing_survives(launcher: RunningLauncher) -> Iterator[None]:
+    yield
+    # The launcher answers when the job's tree is gone; it reaps the last of it right after.
+    for _again in range(50):
+        if not launcher.survivors():
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"processes are left: {launcher.survivors()}")
