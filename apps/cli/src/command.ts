@@ -3,7 +3,7 @@ import type { Environment } from "./env.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
-export interface OptionSpec {
+interface OptionSpec {
   readonly type: "string" | "boolean";
   readonly about: string;
   /** What stands for the value in the help: `FILE`. */

@@ -38,12 +38,8 @@ export async function findConnection(wish: Wish, environment: Environment): Prom
   return { url: local.url, token: token ?? (await readToken(resolve(folder, local.tokenFile))) };
 }
 
-export function runFilePath(folder: string): string {
-  return join(folder, "run.json");
-}
-
 async function readRunFile(folder: string): Promise<z.infer<typeof runFile>> {
-  const path = runFilePath(folder);
+  const path = join(folder, "run.json");
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EACCES") throw new CliError(EXIT.refused, `${path} may not be read by this user.`);
     throw new CliError(

@@ -3,10 +3,6 @@ export function instant(iso: string | null): string {
   return iso === null ? "–" : `${iso.slice(0, 10)} ${iso.slice(11, 19)}Z`;
 }
 
-export function clock(iso: string): string {
-  return iso.slice(11, 19);
-}
-
 /** Between two instants, or up to now; null before it began. */
 export function durationBetween(from: string | null, to: string | null): string | null {
   if (from === null) return null;

@@ -1,8 +1,8 @@
-export { createKeyring, deriveKey, loadKeyring, parseKeyring, purposeKeys } from "./keyring.ts";
+export { createKeyring, loadKeyring, parseKeyring, purposeKeys } from "./keyring.ts";
 export type { Keyring, Purpose } from "./keyring.ts";
 export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";
-export { chunkRedactor, REDACTED, redactor } from "./redactor.ts";
+export { chunkRedactor, redactor } from "./redactor.ts";
 export type { ChunkRedactor } from "./redactor.ts";
 export { sign, verifySignature } from "./signature.ts";
 export type { SignedRequest } from "./signature.ts";

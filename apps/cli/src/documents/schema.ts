@@ -12,7 +12,7 @@ const secret = z.union([
   z.object({ file: z.string().min(1) }).strict(),
 ]);
 
-export const connectorDocument = z
+const connectorDocument = z
   .object({
     kind: z.literal("connector"),
     name: z.string().min(1),
@@ -23,7 +23,7 @@ export const connectorDocument = z
   })
   .strict();
 
-export const actionDocument = z
+const actionDocument = z
   .object({
     kind: z.literal("action"),
     name: z.string().min(1),
@@ -50,7 +50,7 @@ export const actionDocument = z
     path: ["script"],
   });
 
-export const playbookDocument = z
+const playbookDocument = z
   .object({
     kind: z.literal("playbook"),
     name: z.string().min(1),

@@ -50,7 +50,7 @@ export interface Urgency {
   readonly display: "Low" | "Medium" | "High";
 }
 
-export interface AlertRule {
+interface AlertRule {
   readonly uuid: string;
   readonly name: string;
   readonly severity: number;

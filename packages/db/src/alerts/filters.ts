@@ -41,7 +41,7 @@ const fields = {
   detection_type: inBody("detection_type"),
 } satisfies Record<string, SQL>;
 
-export type MatchField = keyof typeof fields;
+type MatchField = keyof typeof fields;
 const matchFields = Object.keys(fields) as readonly MatchField[];
 
 const instants = { created_at: sql`${alerts.createdAt}`, updated_at: sql`${alerts.updatedAt}` };

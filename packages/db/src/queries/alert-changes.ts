@@ -8,7 +8,7 @@ import { alertNamed, getAlert, toComment } from "./alerts.ts";
 
 // Each change has a request key (the attempt's idempotency key): with the same key it happens once.
 
-export const MOST_COMMENTS = 500;
+const MOST_COMMENTS = 500;
 
 interface Change {
   readonly workspaceId: string;

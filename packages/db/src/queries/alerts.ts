@@ -15,7 +15,7 @@ export interface AlertSearch extends AlertFilters {
   readonly direction?: "asc" | "desc" | undefined;
 }
 
-export const MOST_ALERTS_AT_ONCE = 100;
+const MOST_ALERTS_AT_ONCE = 100;
 
 /** Newest first unless told otherwise; `total` counts all that match. */
 export async function searchAlerts(

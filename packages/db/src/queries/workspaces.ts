@@ -3,7 +3,7 @@ import { newId } from "../ids.ts";
 import { workspaces } from "../schema/people.ts";
 
 /** The workspace that a default install has. */
-export const DEFAULT_WORKSPACE = "ws_default";
+const DEFAULT_WORKSPACE = "ws_default";
 
 export async function ensureDefaultWorkspace(db: Database): Promise<string> {
   await db.insert(workspaces).values({ id: DEFAULT_WORKSPACE, name: "Default" }).onConflictDoNothing();
