@@ -17,7 +17,10 @@ export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
     return [error({ code: "unknown_action", message, node: node.id, field: "action", ...hint })];
   }
   const subject = { node: node.id, field: "arguments", name: action.name, noun: "argument" };
-  return [...checkLiterals(subject, action.arguments, node.arguments), ...checkConnector(draft, node, action)];
+  return [
+    ...checkLiterals(subject, action.arguments, node.arguments),
+    ...checkConnector(draft, node, action),
+  ];
 }
 
 export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Diagnostic[] {
@@ -38,7 +41,9 @@ function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEn
     const message = `"${action.name}" needs a connector of the type "${action.connector}".`;
     const fitting = [...catalogue.connectors].filter(([, type]) => type === action.connector);
     const hint =
-      fitting.length === 0 ? "Create one first." : `Choose one of: ${fitting.map(([name]) => name).join(", ")}.`;
+      fitting.length === 0
+        ? "Create one first."
+        : `Choose one of: ${fitting.map(([name]) => name).join(", ")}.`;
     return [error({ code: "connector_missing", message, ...place, hint })];
   }
   if (action.connector === null) {

@@ -65,7 +65,10 @@ function checkWait(node: Extract<StepNode, { kind: "wait" }>): Diagnostic[] {
       return say("The time to wait is not a number of seconds.", "seconds", "Write 0 or more, such as 600.");
     }
   }
-  if (until !== undefined && !(typeof until === "string" && (isTemplate(until) || parseInstant(until) !== null))) {
+  if (
+    until !== undefined &&
+    !(typeof until === "string" && (isTemplate(until) || parseInstant(until) !== null))
+  ) {
     return say("The end of the wait is not an instant.", "until", "Write it like 2026-11-21T08:00:00Z.");
   }
   return [];

@@ -8,14 +8,17 @@ const schema = testCatalogue.actions.get("test.comment")?.arguments as JsonObjec
 
 function complaints(value: JsonObject): string[] {
   return checkLiterals(subject, schema, { uuid: "u", text: "t", ...value }).map(
-    ({ code, field, message, hint }) => [code, field, message, ...(hint === undefined ? [] : [hint])].join(" | "),
+    ({ code, field, message, hint }) =>
+      [code, field, message, ...(hint === undefined ? [] : [hint])].join(" | "),
   );
 }
 
 test("what fits is not complained of, nor are templates anywhere", () => {
   expect(complaints({})).toEqual([]);
   expect(complaints({ severity: "{{ trigger.severity }}", tags: "{{ trigger.tags }}" })).toEqual([]);
-  expect(complaints({ tags: ["{{ a }}"], options: { notify: "{{ b }}" }, target: { host: "{{ c }}" } })).toEqual([]);
+  expect(
+    complaints({ tags: ["{{ a }}"], options: { notify: "{{ b }}" }, target: { host: "{{ c }}" } }),
+  ).toEqual([]);
   expect(complaints({ options: "{{ trigger.options }}", target: "{{ trigger.target }}" })).toEqual([]);
 });
 

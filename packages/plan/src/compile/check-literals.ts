@@ -30,7 +30,16 @@ export function checkLiterals(subject: Subject, schema: JsonObject, value: JsonO
   return faults.filter((fault) => isCertain(fault, value)).map((fault) => describe(subject, schema, fault));
 }
 
-const CHOICES = new Set(["anyOf", "oneOf", "not", "if", "contains", "minContains", "maxContains", "uniqueItems"]);
+const CHOICES = new Set([
+  "anyOf",
+  "oneOf",
+  "not",
+  "if",
+  "contains",
+  "minContains",
+  "maxContains",
+  "uniqueItems",
+]);
 
 function isCertain(fault: SchemaFault, root: JsonValue): boolean {
   const value = valueAt(root, fault.path);

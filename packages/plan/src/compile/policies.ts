@@ -30,7 +30,8 @@ function retryCodes(node: StepNode): Diagnostic[] {
 
 function repetition({ catalogue }: Draft, node: StepNode): Diagnostic[] {
   const action = node.kind === "action" ? catalogue.actions.get(node.action) : undefined;
-  if (node.kind !== "action" || action === undefined || action.idempotent || action.effect === "read") return [];
+  if (node.kind !== "action" || action === undefined || action.idempotent || action.effect === "read")
+    return [];
   const found: Diagnostic[] = [];
   if ((node.retry?.attempts ?? 1) > 1) {
     found.push(

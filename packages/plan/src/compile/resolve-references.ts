@@ -66,7 +66,8 @@ function resolveStep(
     return { steps: earlier.map(({ id }) => id) };
   }
   const target = known.get(member);
-  if (target !== undefined) return { steps: [target.id], diagnostics: orderFaults(draft, node, target, reading) };
+  if (target !== undefined)
+    return { steps: [target.id], diagnostics: orderFaults(draft, node, target, reading) };
   const message = `There is no step called "${member}".`;
   return complain("unknown_step", node, reading, message, hintForStep(draft, member, known));
 }

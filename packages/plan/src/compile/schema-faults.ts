@@ -71,7 +71,8 @@ const CHOICES = new Set(["anyOf", "oneOf", "if", "contains", "propertyNames"]);
 function innermost(units: readonly OutputUnit[]): OutputUnit[] {
   const choices = units.filter(({ keyword }) => CHOICES.has(keyword));
   return units.filter(
-    (unit) => !WRAPPERS.has(unit.keyword) && !choices.some((choice) => choice !== unit && isWithin(unit, choice)),
+    (unit) =>
+      !WRAPPERS.has(unit.keyword) && !choices.some((choice) => choice !== unit && isWithin(unit, choice)),
   );
 }
 

@@ -4,7 +4,10 @@ import { error } from "./diagnostic.ts";
 import type { DraftWithoutFlow } from "./draft.ts";
 
 /** Every node after all that lead to it; without an order, the circles that prevent one. */
-export function sortNodes({ graph }: DraftWithoutFlow): { order: GraphNode[] | null; diagnostics: Diagnostic[] } {
+export function sortNodes({ graph }: DraftWithoutFlow): {
+  order: GraphNode[] | null;
+  diagnostics: Diagnostic[];
+} {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const edges = graph.edges.filter(({ from, to }) => nodes.has(from) && nodes.has(to));
   const missing = new Map<string, number>();

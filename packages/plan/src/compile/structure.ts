@@ -64,10 +64,16 @@ export function checkEdges(draft: DraftWithoutFlow): Diagnostic[] {
 
     for (const end of [edge.from, edge.to]) {
       if (nodes.has(end)) continue;
-      say("unknown_node", `An edge names the node "${end}", which does not exist.`, didYouMean(end, nodes.keys()));
+      say(
+        "unknown_node",
+        `An edge names the node "${end}", which does not exist.`,
+        didYouMean(end, nodes.keys()),
+      );
     }
     if (nodes.has(edge.to) && !stepsById.has(edge.to)) {
-      say("edge_into_trigger", "An edge leads into the trigger.", { hint: "A playbook starts there: remove it." });
+      say("edge_into_trigger", "An edge leads into the trigger.", {
+        hint: "A playbook starts there: remove it.",
+      });
     }
     if (source !== undefined && !portsOfNode(source).includes(edge.port)) {
       const ports = portsOfNode(source);

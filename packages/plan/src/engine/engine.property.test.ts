@@ -53,7 +53,7 @@ function tell(plan: Plan, scenario: Scenario, numbers: Iterator<number>, cancelA
       commands.push(...given);
       const again = advance(plan, decodeState(text), event);
       expect(again.commands, "after encode and decode").toEqual(given);
-      expect(encodeState(again.state)).toBe(encodeState(now));
+      expect(JSON.parse(encodeState(again.state))).toEqual(JSON.parse(encodeState(now)));
       for (const command of given) {
         if (command.kind === "record") observe(command.record);
         if (!("record" in command)) continue;
@@ -145,22 +145,30 @@ function portOf(step: StepRecord | undefined): string | null {
 
 test("a cancelled run ends, and starts nothing more", () => {
   fc.assert(
-    fc.property(arbitraryPlan, arbitraryScenario, choices, fc.nat(12), (plan, scenario, numbers, cancelAt) => {
-      const story = tell(plan, scenario, numbers, cancelAt);
-      const record = finishOf(story.commands);
-      expectBalanced(story.commands);
-      expectSameAgain(plan, story);
-      const at = story.events.findIndex(({ kind }) => kind === "cancel_requested");
-      if (at < 0) return;
-      expect(record.state).not.toBe("done");
-      const state = createState(plan);
-      const later = story.events.flatMap((event, index) => {
-        const { commands } = advance(plan, state, event);
-        return index >= at ? commands : [];
-      });
-      const started = later.filter(({ kind }) => /^(call_action|render|respond|start_timer|ask_)/.test(kind));
-      expect(started).toEqual([]);
-    }),
+    fc.property(
+      arbitraryPlan,
+      arbitraryScenario,
+      choices,
+      fc.nat(12),
+      (plan, scenario, numbers, cancelAt) => {
+        const story = tell(plan, scenario, numbers, cancelAt);
+        const record = finishOf(story.commands);
+        expectBalanced(story.commands);
+        expectSameAgain(plan, story);
+        const at = story.events.findIndex(({ kind }) => kind === "cancel_requested");
+        if (at < 0) return;
+        expect(record.state).not.toBe("done");
+        const state = createState(plan);
+        const later = story.events.flatMap((event, index) => {
+          const { commands } = advance(plan, state, event);
+          return index >= at ? commands : [];
+        });
+        const started = later.filter(({ kind }) =>
+          /^(call_action|render|respond|start_timer|ask_)/.test(kind),
+        );
+        expect(started).toEqual([]);
+      },
+    ),
     options,
   );
 });

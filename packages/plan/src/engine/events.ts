@@ -68,7 +68,8 @@ const handlers: Handlers = {
   unknown_resolved(turn, { step, outcome, by, reason }) {
     const active = findActive(turn, step);
     if (active?.status.awaits !== "resolution" || turn.state.phase !== "running") return;
-    const note = reason === "" ? `Resolved as ${outcome} by ${by}.` : `Resolved as ${outcome} by ${by}: ${reason}`;
+    const note =
+      reason === "" ? `Resolved as ${outcome} by ${by}.` : `Resolved as ${outcome} by ${by}: ${reason}`;
     if (outcome === "done") return complete(turn, active, { output: toPayload(fromPlain({})), note });
     if (outcome === "failed") {
       return fail(turn, active, { code: "unknown_outcome", message: note, retryable: false });
@@ -129,6 +130,6 @@ function nextAttempt(turn: Turn, active: Active): void {
   status.attempt += 1;
   status.note = status.remark;
   status.failure = undefined;
-  status.nextCase = 0;
+  status.nextCase = undefined;
   turn.tasks.push({ kind: "begin", position: active.position });
 }

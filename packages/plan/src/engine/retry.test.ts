@@ -5,7 +5,9 @@ import { backoff, mayRetry } from "./retry.ts";
 const policy: RetryPolicy = { attempts: 5, initialDelayMs: 1_000, factor: 3, maxDelayMs: 20_000, on: [] };
 
 test("the delay grows by the factor up to the longest", () => {
-  expect([1, 2, 3, 4, 5].map((attempt) => backoff(policy, attempt))).toEqual([1_000, 3_000, 9_000, 20_000, 20_000]);
+  expect([1, 2, 3, 4, 5].map((attempt) => backoff(policy, attempt))).toEqual([
+    1_000, 3_000, 9_000, 20_000, 20_000,
+  ]);
 });
 
 test("without a list, what is marked retryable is tried again, as often as the policy says", () => {

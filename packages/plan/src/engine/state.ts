@@ -51,7 +51,7 @@ export interface StepStatus {
   /** What a person decided about the step on its way; it stays in its note. */
   remark?: string;
   /** The condition's case to be tried next. */
-  nextCase?: number;
+  nextCase?: number | undefined;
 }
 
 export function createState(plan: Plan): EngineState {

@@ -1,26 +1,18 @@
 import fc from "fast-check";
 import type { Plan, PlanEdge, PlanStep, RetryPolicy } from "../../plan.ts";
 
-/** Random plans: the shapes of the dataflow, and every policy, with templates that can go wrong. */
-export const arbitraryPlan: fc.Arbitrary<Plan> = fc
-  .array(fc.tuple(arbitraryBody(), arbitraryShared()), { minLength: 1, maxLength: 14 })
-  .chain((drafts) => {
-    const steps = drafts.map(([body, shared], at) => named(body, shared, at));
-    return arbitraryEdges(steps).map((edges) => ({
-      ir: 1 as const,
-      semantics: 1 as const,
-      name: "random",
-      trigger: { id: "trigger", name: "trigger", type: "manual", config: {} },
-      steps,
-      edges,
-    }));
-  });
-
 type Body = Record<string, unknown> & { kind: PlanStep["kind"]; readsTrigger?: boolean };
 
 function named(body: Body, shared: object, at: number): PlanStep {
   const common = { id: `s${at}`, name: `step_${at}`, label: `Step ${at}`, timeoutMs: 1_000 };
-  return { reads: [], readsTrigger: false, readsVars: false, ...common, ...shared, ...body } as unknown as PlanStep;
+  return {
+    reads: [],
+    readsTrigger: false,
+    readsVars: false,
+    ...common,
+    ...shared,
+    ...body,
+  } as unknown as PlanStep;
 }
 
 function arbitraryShared() {
@@ -66,7 +58,12 @@ function arbitraryBody(): fc.Arbitrary<Body> {
       policy: arbitraryPolicy,
       readsTrigger: fc.constant(true),
     }),
-    fc.constant<Body>({ kind: "respond", status: 200, body: { seen: "{{ trigger.two }}" }, readsTrigger: true }),
+    fc.constant<Body>({
+      kind: "respond",
+      status: 200,
+      body: { seen: "{{ trigger.two }}" },
+      readsTrigger: true,
+    }),
     fc.constant<Body>({ kind: "fail", message: "Enough." }),
   );
 }
@@ -91,13 +88,11 @@ function arbitraryAction(): fc.Arbitrary<Body> {
 const CONDITIONS = ["trigger.two == 2", "trigger.flag", "not trigger.flag", "trigger.flag.a.b"];
 
 function arbitraryCondition(): fc.Arbitrary<Body> {
-  return fc
-    .array(fc.constantFrom(...CONDITIONS, "false"), { minLength: 1, maxLength: 3 })
-    .map((whens) => ({
-      kind: "condition" as const,
-      cases: whens.map((when, at) => ({ name: `case_${at}`, when })),
-      readsTrigger: true,
-    }));
+  return fc.array(fc.constantFrom(...CONDITIONS, "false"), { minLength: 1, maxLength: 3 }).map((whens) => ({
+    kind: "condition" as const,
+    cases: whens.map((when, at) => ({ name: `case_${at}`, when })),
+    readsTrigger: true,
+  }));
 }
 
 const TRIGGER_ONLY = ["default"];
@@ -138,3 +133,18 @@ function arbitraryEdges(steps: readonly PlanStep[]): fc.Arbitrary<PlanEdge[]> {
     return [...edges.values()];
   });
 }
+
+/** Random plans: the shapes of the dataflow, and every policy, with templates that can go wrong. */
+export const arbitraryPlan: fc.Arbitrary<Plan> = fc
+  .array(fc.tuple(arbitraryBody(), arbitraryShared()), { minLength: 1, maxLength: 14 })
+  .chain((drafts) => {
+    const steps = drafts.map(([body, shared], at) => named(body, shared, at));
+    return arbitraryEdges(steps).map((edges) => ({
+      ir: 1 as const,
+      semantics: 1 as const,
+      name: "random",
+      trigger: { id: "trigger", name: "trigger", type: "manual", config: {} },
+      steps,
+      edges,
+    }));
+  });

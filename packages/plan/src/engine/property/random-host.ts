@@ -159,9 +159,17 @@ function callAnswer(
     case "done":
       return { kind: "action_done", ...place, output: toPayload(fromPlain({ ok: true })) };
     case "failed":
-      return { kind: "action_failed", ...place, failure: { code: "script_failed", message: "x", retryable: true } };
+      return {
+        kind: "action_failed",
+        ...place,
+        failure: { code: "script_failed", message: "x", retryable: true },
+      };
     case "failed_for_good":
-      return { kind: "action_failed", ...place, failure: { code: "not_found", message: "x", retryable: false } };
+      return {
+        kind: "action_failed",
+        ...place,
+        failure: { code: "not_found", message: "x", retryable: false },
+      };
     case "unknown":
       return {
         kind: "action_unknown",

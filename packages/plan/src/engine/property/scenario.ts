@@ -20,7 +20,9 @@ const STEPS = 14;
 
 export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   calls: perStep(
-    fc.array(fc.constantFrom<CallOutcome[]>("done", "failed", "failed_for_good", "unknown"), { maxLength: 4 }),
+    fc.array(fc.constantFrom<CallOutcome[]>("done", "failed", "failed_for_good", "unknown"), {
+      maxLength: 4,
+    }),
   ),
   decisions: perStep(fc.constantFrom<Decided[]>("approved", "approved", "rejected", "expired")),
   resolutions: perStep(fc.constantFrom("done" as const, "failed" as const, "rerun" as const)),

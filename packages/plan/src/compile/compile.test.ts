@@ -1,0 +1,232 @@
+import { expect, test } from "vitest";
+import { compile } from "./compile.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { testCatalogue } from "./test-catalogue.ts";
+
+const TRIGGER = { id: "t", kind: "trigger", name: "hook", trigger: "webhook" };
+
+type Json = Record<string, unknown>;
+
+/** Diagnostics of a playbook whose edges are written `from[:port] to`. */
+function diagnose(nodes: readonly Json[], edges: readonly string[]): readonly Diagnostic[] {
+  const graph = { nodes: [TRIGGER, ...nodes], edges: edges.map(edge) };
+  return compile(graph, { name: "test", catalogue: testCatalogue }).diagnostics;
+}
+
+function edge(text: string): Json {
+  const [source = "", to = ""] = text.split(" ");
+  const [from, port = "default"] = source.split(":");
+  return { from, port, to };
+}
+
+function join(id: string, more: Json = {}): Json {
+  return { id, kind: "join", name: id, ...more };
+}
+
+function set(id: string, value: unknown, more: Json = {}): Json {
+  return { id, kind: "set", name: id, assignments: [{ name: "v", value }], ...more };
+}
+
+function condition(id: string, when: string): Json {
+  return { id, kind: "condition", name: id, cases: [{ name: "yes", when }] };
+}
+
+function act(id: string, more: Json = {}): Json {
+  return {
+    id,
+    kind: "action",
+    name: id,
+    action: "test.comment",
+    arguments: { uuid: "u", text: "x" },
+    ...more,
+  };
+}
+
+function codes(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map(({ code, severity, node }) => `${severity} ${code} ${node}`);
+}
+
+test("a graph of another shape is told at its node, and nothing is thrown", () => {
+  for (const input of [null, 7, [], {}, { nodes: 1, edges: [] }, { nodes: [null], edges: [{}] }]) {
+    const { plan, diagnostics } = compile(input, { name: "x", catalogue: testCatalogue });
+    expect(plan).toBeNull();
+    expect(diagnostics.every(({ code }) => code === "invalid_graph")).toBe(true);
+    expect(diagnostics).not.toEqual([]);
+  }
+  expect(diagnose([{ ...act("a"), retry: { attempts: 0 } }], [])).toMatchObject([
+    { code: "invalid_graph", node: "a", field: "retry.attempts" },
+  ]);
+});
+
+test("exactly one trigger", () => {
+  const two = diagnose([{ ...TRIGGER, id: "t2", name: "hook2" }], []);
+  expect(codes(two)).toContain("error trigger_twice t2");
+  const none = compile({ nodes: [], edges: [] }, { name: "x", catalogue: testCatalogue });
+  expect(codes(none.diagnostics)).toEqual(["error trigger_missing null"]);
+});
+
+test("ids and names are unique", () => {
+  expect(codes(diagnose([join("a"), join("b", { name: "a" })], ["t a", "t b"]))).toEqual([
+    "error duplicate_name b",
+  ]);
+  expect(codes(diagnose([join("a"), join("a", { name: "b" })], ["t a"]))).toContain("error duplicate_id a");
+});
+
+test("edges lead from a port that is there to a step that is there", () => {
+  const found = diagnose(
+    [join("a"), condition("c", "true")],
+    ["t a", "a:on_failure c", "a c", "a c", "c:yes a1", "c:no a", "c t"],
+  );
+  expect(found.filter(({ field }) => field?.startsWith("edges."))).toMatchObject([
+    { code: "unknown_port", field: "edges.1", hint: expect.stringContaining("branch") },
+    { code: "duplicate_edge", field: "edges.3" },
+    { code: "unknown_node", field: "edges.4", hint: 'Did you mean "a"?' },
+    { code: "unknown_port", field: "edges.5", hint: "It has: yes, else." },
+    { code: "edge_into_trigger", field: "edges.6" },
+    { code: "unknown_port", field: "edges.6" },
+  ]);
+});
+
+test("a circle is shown whole", () => {
+  const found = diagnose([join("a"), join("b"), join("c")], ["t a", "a b", "b c", "c a"]);
+  expect(found).toMatchObject([{ code: "cycle", severity: "error" }]);
+  expect(found[0]?.message).toMatch(/a → b → c → a|b → c → a → b|c → a → b → c/);
+});
+
+test("what nothing leads to is a warning, and its readings are not held against it", () => {
+  const found = diagnose([join("a"), set("b", "{{ steps.a }}")], ["t a"]);
+  expect(codes(found)).toEqual(["warning unreachable b"]);
+});
+
+test("unknown actions and triggers come with a suggestion", () => {
+  expect(diagnose([act("a", { action: "test.coment" })], ["t a"])).toMatchObject([
+    { code: "unknown_action", field: "action", hint: 'Did you mean "test.comment"?' },
+  ]);
+  const graph = { nodes: [{ ...TRIGGER, trigger: "webhok" }], edges: [] };
+  expect(compile(graph, { name: "x", catalogue: testCatalogue }).diagnostics).toMatchObject([
+    { code: "unknown_trigger", hint: 'Did you mean "webhook"?' },
+  ]);
+});
+
+test("a trigger's settings are checked", () => {
+  const graph = { nodes: [{ ...TRIGGER, config: { respond: 1 } }], edges: [] };
+  expect(compile(graph, { name: "x", catalogue: testCatalogue }).diagnostics).toMatchObject([
+    { code: "wrong_argument", node: "t", field: "config.respond" },
+  ]);
+});
+
+test("connectors", () => {
+  const isolate = (more: Json) =>
+    diagnose([act("a", { action: "test.isolate", arguments: { host: "h" }, ...more })], ["t a"]);
+  expect(isolate({})).toMatchObject([{ code: "connector_missing", hint: "Choose one of: our-edr." }]);
+  expect(isolate({ connector: "our-edt" })).toMatchObject([
+    { code: "connector_unknown", hint: 'Did you mean "our-edr"?' },
+  ]);
+  expect(isolate({ connector: "our-mail" })).toMatchObject([{ code: "connector_type" }]);
+  expect(isolate({ connector: "our-edr" })).toEqual([]);
+  expect(codes(diagnose([act("a", { connector: "our-edr" })], ["t a"]))).toEqual([
+    "warning connector_unused a",
+  ]);
+});
+
+test("a template's syntax error stands at its place, and the other fields are read all the same", () => {
+  const found = diagnose([act("a", { arguments: { uuid: "{{ 1 + }}", text: "{{ steps.b }}" } })], ["t a"]);
+  expect(found).toMatchObject([
+    { code: "template_syntax", field: "arguments.uuid", range: { line: 1 } },
+    { code: "unknown_step", field: "arguments.text" },
+  ]);
+  expect(diagnose([condition("c", "{{ true }}")], ["t c"])).toMatchObject([
+    { code: "template_syntax", field: "cases.0.when", hint: expect.stringContaining("without braces") },
+  ]);
+});
+
+test("references to what does not exist", () => {
+  const found = diagnose(
+    [
+      set("get_alert", 1),
+      set("b", "{{ steps.get_alrt.x }} {{ trigger.a }} {{ get_alert }} {{ vars.w }} {{ run.is }}"),
+    ],
+    ["t get_alert", "get_alert b"],
+  );
+  expect(found).toMatchObject([
+    { code: "unknown_step", field: "assignments.0.value", hint: 'Did you mean "get_alert"?' },
+    { code: "unknown_name", hint: "A step's output is read as steps.get_alert" },
+    { code: "unknown_variable", hint: 'Did you mean "v"?' },
+    { code: "unknown_name", hint: "It has: id, started_at." },
+  ]);
+  expect(found[0]?.range).toMatchObject({ line: 1 });
+  expect(diagnose([set("b", "{{ steps.hook.body }}")], ["t b"])).toMatchObject([
+    { code: "unknown_step", hint: 'What the trigger brought is called "trigger".' },
+  ]);
+});
+
+test("what a template makes for itself is no reference", () => {
+  const text =
+    "{% set steps_seen = [1] %}{% for x in steps_seen %}{{ x }}{{ loop.index }}{% endfor %}{{ utcnow() }}";
+  expect(diagnose([set("b", text)], ["t b"])).toEqual([]);
+});
+
+test("a step is read only where it has run before", () => {
+  const reads = (id: string) => set(id, "{{ steps.a }}");
+  expect(codes(diagnose([set("a", "{{ steps.a }}")], ["t a"]))).toEqual(["error not_before a"]);
+  expect(codes(diagnose([join("a"), reads("b")], ["t a", "t b"]))).toEqual(["error not_before b"]);
+  expect(codes(diagnose([reads("b"), join("a")], ["t b", "b a"]))).toEqual(["error not_before b"]);
+  expect(codes(diagnose([join("a"), join("m"), reads("b")], ["t a", "a m", "m b"]))).toEqual([]);
+});
+
+test("a step that some ways go around is read with a warning", () => {
+  const nodes = [condition("c", "true"), join("a"), set("b", "{{ steps.a }}")];
+  expect(codes(diagnose(nodes, ["t c", "c:yes a", "a b", "c:else b"]))).toEqual([
+    "warning not_always_before b",
+  ]);
+  const any = [join("a"), join("x"), set("b", "{{ steps.a }}", { join: "any" })];
+  expect(codes(diagnose(any, ["t a", "t x", "a b", "x b"]))).toEqual(["warning not_always_before b"]);
+});
+
+test("a join of all waits for every way that is certain", () => {
+  const nodes = [join("a"), join("x"), set("b", "{{ steps.a }}{{ steps.x }}")];
+  expect(diagnose(nodes, ["t a", "t x", "a b", "x b"])).toEqual([]);
+  const branching = [
+    act("a", { onFailure: "branch" }),
+    join("x"),
+    join("y"),
+    set("b", "{{ steps.a }}{{ steps.y }}"),
+  ];
+  expect(codes(diagnose(branching, ["t a", "t x", "a y", "a:on_failure b", "y b", "x b"]))).toEqual([
+    "warning not_always_before b",
+  ]);
+});
+
+test("policies that do harm or nothing", () => {
+  expect(codes(diagnose([act("a", { retry: { attempts: 3 }, onLost: "rerun" })], ["t a"]))).toEqual([
+    "warning retry_not_idempotent a",
+    "warning rerun_not_idempotent a",
+  ]);
+  expect(diagnose([act("a", { retry: { attempts: 1, on: ["time_out"] } })], ["t a"])).toMatchObject([
+    { code: "unknown_failure_code", field: "retry.on.0", hint: 'Did you mean "timeout"?' },
+  ]);
+  expect(codes(diagnose([join("a", { timeout: 3 })], ["t a"]))).toEqual(["warning policy_without_effect a"]);
+  expect(codes(diagnose([act("a", { onFailure: "branch" })], ["t a"]))).toEqual([
+    "warning failure_unhandled a",
+  ]);
+});
+
+test("waits, cases and assignments", () => {
+  const wait = (more: Json) => codes(diagnose([{ id: "w", kind: "wait", name: "w", ...more }], ["t w"]));
+  expect(wait({})).toEqual(["error bad_wait w"]);
+  expect(wait({ seconds: 1, until: "2026-11-21T08:00:00Z" })).toEqual(["error bad_wait w"]);
+  expect(wait({ seconds: -1 })).toEqual(["error bad_wait w"]);
+  expect(wait({ until: "tomorrow" })).toEqual(["error bad_wait w"]);
+  expect(wait({ until: "{{ trigger.at }}" })).toEqual([]);
+  expect(wait({ seconds: "90" })).toEqual([]);
+  const cases = { id: "c", kind: "condition", name: "c", cases: [{ name: "else", when: "true" }] };
+  expect(codes(diagnose([cases], ["t c"]))).toEqual(["error duplicate_case c"]);
+});
+
+test("two thousand steps compile at once", () => {
+  const nodes = Array.from({ length: 1_998 }, (_, at) =>
+    set(`s${at}`, at === 0 ? 1 : `{{ steps.s${at - 1}.v }} {{ vars.v }}`),
+  );
+  const edges = nodes.map((node, at) => `${at === 0 ? "t" : `s${at - 1}`} ${String(node["id"])}`);
+  expect(diagnose(nodes, edges)).toEqual([]);
+});
