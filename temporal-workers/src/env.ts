@@ -1,0 +1,62 @@
+import { hostname } from "node:os";
+import type { TemporalSettings } from "@riposte/temporal";
+import { z } from "zod";
+
+const variables = z.object({
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().min(1).default("127.0.0.1:7233"),
+  TEMPORAL_NAMESPACE: z.string().min(1).default("default"),
+  TEMPORAL_TLS: z.enum(["true", "false"]).default("false"),
+  TEMPORAL_API_KEY: z.string().optional(),
+  /** Path of the keyring file. */
+  RIPOSTE_KEYRING: z.string().min(1),
+  RIPOSTE_DATA: z.string().min(1),
+  /** Unique to this process start: the owner of attempts. */
+  RIPOSTE_INSTANCE: z.string().regex(/^[^/]+$/, "must not hold a slash"),
+  RIPOSTE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Comma separated host:port or CIDR that actions may reach although private. */
+  RIPOSTE_EGRESS_ALLOW: z.string().default(""),
+  /** How long Temporal remembers a run that is over. */
+  RIPOSTE_RETENTION_HOURS: z.coerce.number().positive().default(72),
+  RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+});
+
+export interface Env {
+  readonly databaseUrl: string;
+  readonly temporal: TemporalSettings;
+  readonly keyring: string;
+  readonly data: string;
+  readonly instance: string;
+  readonly smtpUrl: string | null;
+  readonly egressAllow: string;
+  readonly retentionMs: number;
+  readonly logLevel: string;
+}
+
+/** @throws an Error that names the variables at fault and shows no value. */
+export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
+  // A variable that is set to nothing counts as not set.
+  const set = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse({ RIPOSTE_INSTANCE: `worker_${hostname()}_${process.pid}`, ...set });
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not complete: ${faults.join("; ")}`);
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      tls: env.TEMPORAL_TLS === "true",
+      apiKey: env.TEMPORAL_API_KEY ?? null,
+    },
+    keyring: env.RIPOSTE_KEYRING,
+    data: env.RIPOSTE_DATA,
+    instance: env.RIPOSTE_INSTANCE,
+    smtpUrl: env.RIPOSTE_SMTP_URL ?? null,
+    egressAllow: env.RIPOSTE_EGRESS_ALLOW,
+    retentionMs: env.RIPOSTE_RETENTION_HOURS * 3_600_000,
+    logLevel: env.RIPOSTE_LOG_LEVEL,
+  };
+}

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { Client } from "@temporalio/client";
+import { NativeConnection } from "@temporalio/worker";
+import { connect, getPlan } from "@riposte/db";
+import { createHttp, createSmtp } from "@riposte/integrations";
+import { connectionOptions, createDataConverter } from "@riposte/temporal";
+import { loadKeyring, openVault } from "@riposte/vault";
+import { pino } from "pino";
+import type { Logger } from "pino";
+import { createCallAction } from "./activities/actions/call-action.ts";
+import { temporalHost } from "./activities/actions/activity-host.ts";
+import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
+import { createActivities } from "./activities/activities.ts";
+import { startDispatcher } from "./dispatcher/dispatcher.ts";
+import { readEnv } from "./env.ts";
+import type { Env } from "./env.ts";
+import { startReconciler } from "./reconciler/reconciler.ts";
+import { createRecordWriter } from "./records/record-writer.ts";
+import { patiently } from "./worker/patiently.ts";
+import { runWorker } from "./worker/run-worker.ts";
+import { installRuntime } from "./worker/runtime.ts";
+import { stopRequest } from "./worker/stop-request.ts";
+import { workerOptions } from "./worker/worker-options.ts";
+import { workflowBundle } from "./worker/workflow-bundle.ts";
+
+const env = readEnv();
+const logger = pino({ level: env.logLevel, base: { component: "worker" } }, pino.destination(2));
+
+try {
+  await run(env, logger);
+  process.exit(0);
+} catch (error) {
+  logger.fatal({ err: error }, "The worker cannot go on");
+  process.exit(1);
+}
+
+async function run(env: Env, logger: Logger): Promise<void> {
+  const stop = stopRequest();
+  const sdkLogger = installRuntime(logger);
+  const vault = openVault(await loadKeyring(env.keyring));
+  await using database = connect(env.databaseUrl, { max: 12, name: "riposte worker" });
+  await using records = connect(env.databaseUrl, { max: 1, name: "riposte records" });
+  const { db, sql } = database;
+  const bundlePath = await workflowBundle(join(env.data, "cache"), sdkLogger);
+  const waiting = { logger, stop };
+  await patiently("The database", waiting, () => sql`select 1`);
+  const connection = await patiently("Temporal", waiting, () =>
+    NativeConnection.connect(connectionOptions(env.temporal)),
+  );
+  if (connection === null) return;
+
+  const { namespace } = env.temporal;
+  const dataConverter = createDataConverter(vault, (hash) => getPlan(db, hash));
+  const client = new Client({ connection, namespace, dataConverter });
+  const cancels = createCancelWatch(env.databaseUrl);
+  const writer = createRecordWriter(records.sql, logger);
+  const callAction = createCallAction({
+    db,
+    vault,
+    http: createHttp({ allow: env.egressAllow }),
+    smtp: env.smtpUrl === null ? null : createSmtp(env.smtpUrl),
+    instance: env.instance,
+    cancels,
+    logger,
+    host: temporalHost,
+  });
+  const activities = createActivities({ db, sql, instance: env.instance, callAction });
+  const identity = env.instance;
+  const options = { connection, namespace, identity, dataConverter, activities, writer, bundlePath };
+
+  const dispatcher = startDispatcher({
+    sql,
+    databaseUrl: env.databaseUrl,
+    client,
+    logger: logger.child({ component: "dispatcher" }),
+    retentionMs: env.retentionMs,
+    stop,
+  });
+  const reconciler = startReconciler({
+    sql,
+    client,
+    logger: logger.child({ component: "reconciler" }),
+    stop,
+  });
+  await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
+
+  logger.info("Stopping");
+  await Promise.all([dispatcher.ended, reconciler.ended]);
+  await writer.close();
+  await cancels.close();
+  await connection.close();
+}
+
+let ready = false;
+function sayReady(): void {
+  if (!ready) process.stdout.write(`${JSON.stringify({ ready: true, instance: env.instance })}\n`);
+  ready = true;
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "@temporalio/client";
+import { endSilentRun, listSilentRuns, noteHealthy, noteStuck } from "@riposte/db";
+import type { Connection, SilentRun } from "@riposte/db";
+import type { Logger } from "pino";
+import { examine } from "./examine.ts";
+
+export interface Reconciler {
+  /** After `stop`. */
+  readonly ended: Promise<void>;
+}
+
+interface ReconcilerServices {
+  readonly sql: Connection["sql"];
+  readonly client: Client;
+  readonly logger: Logger;
+  readonly stop: AbortSignal;
+  readonly silentForMs?: number;
+  readonly everyMs?: number;
+}
+
+const SILENT_FOR_MS = 60_000;
+const EVERY_MS = 10_000;
+const AT_ONCE = 50;
+
+/** Looks at every run that is not over and has been silent for a while, and writes down what Temporal says of it. */
+export function startReconciler(services: ReconcilerServices): Reconciler {
+  const { sql, logger, stop } = services;
+  const silentForMs = services.silentForMs ?? SILENT_FOR_MS;
+
+  async function keepLooking(): Promise<void> {
+    while (!stop.aborted) {
+      const seen = await look().catch((error: unknown) => {
+        logger.warn({ error: String(error) }, "Silent runs could not be looked at; trying again");
+        return 0;
+      });
+      if (seen === AT_ONCE) continue;
+      await sleep(services.everyMs ?? EVERY_MS, undefined, { signal: stop }).catch(() => {});
+    }
+  }
+
+  async function look(): Promise<number> {
+    const silent = await listSilentRuns(sql, { silentForMs, limit: AT_ONCE });
+    for (const run of silent) {
+      if (stop.aborted) break;
+      await reconcile(services, run);
+    }
+    return silent.length;
+  }
+
+  return { ended: keepLooking() };
+}
+
+async function reconcile({ sql, client, logger }: ReconcilerServices, run: SilentRun): Promise<void> {
+  const finding = await examine(client, run.id);
+  switch (finding.kind) {
+    case "healthy":
+      if (run.state === "stuck") logger.info({ run: run.id }, "A stuck run goes on");
+      return noteHealthy(sql, run.id);
+    case "stuck":
+      if (run.state !== "stuck") logger.error({ run: run.id, failure: finding.failure }, "A run is stuck");
+      return noteStuck(sql, run.id, finding.failure);
+    case "over":
+      logger.error({ run: run.id, end: finding.state }, "A run had ended without its record");
+      return endSilentRun(sql, run.id, finding);
+    case "lost":
+      logger.error({ run: run.id }, "A run is lost: Temporal does not know it");
+      return endSilentRun(sql, run.id, { state: "lost", failure: finding.failure });
+  }
+}

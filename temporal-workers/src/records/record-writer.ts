@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { writeLiveRecords } from "@riposte/db";
+import type { Connection, LiveRecords } from "@riposte/db";
+import type { RunRecord, StepRecord } from "@riposte/plan";
+import type { Logger } from "pino";
+
+export interface RecordWriter {
+  readonly step: (runId: string, record: StepRecord) => void;
+  readonly run: (runId: string, record: RunRecord) => void;
+  /** Writes what is left, if the database is there. */
+  readonly close: () => Promise<void>;
+}
+
+/** Live progress only: what is dropped here comes again with the run's closing write. */
+const MOST_RUNS_QUEUED = 5_000;
+const BATCH_CHARACTERS = 4_000_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5_000;
+
+interface Queued {
+  readonly steps: Map<string, StepRecord>;
+  run: RunRecord | null;
+}
+
+/** Gathers what workflows say while a write is under way, and writes it with the next one. */
+export function createRecordWriter(sql: Connection["sql"], logger: Logger): RecordWriter {
+  const queue = new Map<string, Queued>();
+  const stop = new AbortController();
+  let writing: Promise<void> | null = null;
+
+  function queued(runId: string): Queued {
+    const known = queue.get(runId);
+    if (known !== undefined) return known;
+    const oldest = queue.size >= MOST_RUNS_QUEUED ? queue.keys().next().value : undefined;
+    if (oldest !== undefined) queue.delete(oldest);
+    const fresh: Queued = { steps: new Map(), run: null };
+    queue.set(runId, fresh);
+    return fresh;
+  }
+
+  function wake(): void {
+    writing ??= drain().finally(() => {
+      writing = null;
+    });
+  }
+
+  async function drain(): Promise<void> {
+    // Lets the rest of this workflow task's records arrive first.
+    await sleep(0);
+    for (let pause = FIRST_PAUSE_MS; queue.size > 0;) {
+      const batch = takeBatch(queue);
+      try {
+        await writeLiveRecords(sql, batch);
+        pause = FIRST_PAUSE_MS;
+      } catch (error) {
+        logger.warn(
+          { error: String(error), runs: batch.length },
+          "Progress could not be written; trying again",
+        );
+        putBack(batch);
+        if (stop.signal.aborted) return;
+        await sleep(pause, undefined, { signal: stop.signal }).catch(() => {});
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+    }
+  }
+
+  function putBack(batch: readonly LiveRecords[]): void {
+    for (const { runId, steps, run } of batch) {
+      for (const record of steps) keepStep(queued(runId), record);
+      if (run !== null) keepRun(queued(runId), run);
+    }
+  }
+
+  return {
+    step: (runId, record) => {
+      keepStep(queued(runId), record);
+      wake();
+    },
+    run: (runId, record) => {
+      keepRun(queued(runId), record);
+      wake();
+    },
+    close: async () => {
+      stop.abort();
+      await writing;
+    },
+  };
+}
+
+function keepStep({ steps }: Queued, record: StepRecord): void {
+  const key = `${record.step} ${record.scope}`;
+  if ((steps.get(key)?.seq ?? -1) < record.seq) steps.set(key, record);
+}
+
+function keepRun(queued: Queued, record: RunRecord): void {
+  if ((queued.run?.seq ?? -1) < record.seq) queued.run = record;
+}
+
+function takeBatch(queue: Map<string, Queued>): LiveRecords[] {
+  const batch: LiveRecords[] = [];
+  let room = BATCH_CHARACTERS;
+  for (const [runId, { steps, run }] of queue) {
+    if (room <= 0) break;
+    queue.delete(runId);
+    batch.push({ runId, steps: [...steps.values()], run });
+    for (const step of steps.values()) room -= JSON.stringify(step).length;
+  }
+  return batch;
+}

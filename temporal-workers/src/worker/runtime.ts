@@ -1,0 +1,26 @@
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
+import type { Logger as SdkLogger, LogLevel } from "@temporalio/worker";
+import type { Logger } from "pino";
+
+const levels = {
+  TRACE: "trace",
+  DEBUG: "debug",
+  INFO: "info",
+  WARN: "warn",
+  ERROR: "error",
+} as const satisfies Record<LogLevel, string>;
+
+/** Before anything else of the SDK: its log goes through ours, and signals stay with us. */
+export function installRuntime(logger: Logger): SdkLogger {
+  const sdkLogger = new DefaultLogger("INFO", ({ level, message, meta }) => {
+    logger[levels[level]]({ ...meta, error: meta?.["error"] && String(meta["error"]) }, message);
+  });
+  Runtime.install({
+    logger: sdkLogger,
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: "ERROR", other: "ERROR" }) },
+    },
+  });
+  return sdkLogger;
+}

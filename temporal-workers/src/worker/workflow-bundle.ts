@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleWorkflowCode } from "@temporalio/worker";
+import type { BundleOptions, Logger } from "@temporalio/worker";
+import { converterPaths } from "@riposte/temporal";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** All that ends up in the bundle, and what pins the versions of everybody else's code in it. */
+const SOURCES = [
+  "temporal-workers/src/workflows",
+  "temporal-workers/src/worker/workflow-bundle.ts",
+  "packages/plan/src",
+  "packages/template/src",
+  "packages/temporal/src",
+  "pnpm-lock.yaml",
+];
+
+export function bundleOptions(logger?: Logger): BundleOptions {
+  const workflows = join(root, "temporal-workers/src/workflows");
+  return {
+    workflowsPath: join(workflows, "workflows.ts"),
+    ...converterPaths,
+    // Pure code, evaluated once per thread and not once per run.
+    preloadModules: ["@riposte/plan", join(workflows, "plans.ts")],
+    ...(logger === undefined ? {} : { logger }),
+  };
+}
+
+/** The bundle's path in this folder: built at the first start, taken from there as long as no source changes. */
+export async function workflowBundle(folder: string, logger: Logger): Promise<string> {
+  const path = join(folder, `workflows-${await hashOfSources()}.js`);
+  if (await exists(path)) return path;
+  const { code } = await bundleWorkflowCode(bundleOptions(logger));
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, code);
+  await rename(unfinished, path);
+  return path;
+}
+
+async function hashOfSources(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) {
+    for (const file of await filesOf(join(root, source))) {
+      hash
+        .update(`${file.slice(root.length)}\0`)
+        .update(await readFile(file))
+        .update("\0");
+    }
+  }
+  return hash.digest("hex").slice(0, 32);
+}
+
+async function filesOf(path: string): Promise<readonly string[]> {
+  if (!(await exists(path))) return [];
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
