@@ -1,10 +1,10 @@
 import type { Payload, PayloadCodec } from "@temporalio/common";
-import { temporal } from "@temporalio/proto";
+import proto from "@temporalio/proto";
 import type { Vault } from "@riposte/vault";
 
 const SEALED_ENCODING = "binary/encrypted";
 const CONTEXT = "temporal";
-const WirePayload = temporal.api.common.v1.Payload;
+const WirePayload = proto.temporal.api.common.v1.Payload;
 
 /** The bytes are not ours: sealed by nobody, or for another place. */
 export class UnsealedPayload extends Error {
