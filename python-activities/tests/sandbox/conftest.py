@@ -8,29 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from launchers import RunningLauncher
 
-from riposte_runner.launch.process import descendants
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.port import Backend
 
 SOURCE = Path(__file__).parents[2] / "src"
 BACKENDS: tuple[Backend, ...] = ("bubblewrap", "weak")
-
-
-@dataclass(frozen=True)
-class RunningLauncher:
-    socket_path: str
-    pid: int
-    own_uid_per_job: bool
-
-    def survivors(self) -> list[int]:
-        """Everything that still runs under the launcher, however it got there."""
-        return descendants([self.pid])[1:]
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def filter_descriptor() -> int:
 def fork_bubblewrap(launch: Launch, descriptors: list[int]) -> int:
     command = bubblewrap_command(launch.bubblewrap or "", launch.interpreter, launch.disk_mb)
     launcher = os.getpid()
-    pid = os.fork()
+    pid = fork_quietly()
     if pid != 0:
         return pid
     try:
@@ -83,7 +83,7 @@ def fork_bubblewrap(launch: Launch, descriptors: list[int]) -> int:
 
 def fork_weak(launch: Launch, descriptors: list[int]) -> int:
     launcher = os.getpid()
-    pid = os.fork()
+    pid = fork_quietly()
     if pid != 0:
         return pid
     code = 127
@@ -95,11 +95,20 @@ def fork_weak(launch: Launch, descriptors: list[int]) -> int:
         os._exit(code)
 
 
+def fork_quietly() -> int:
+    """Until the child has put away the launcher's handlers, a signal to it would reach the launcher's wake-up pipe."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    pid = os.fork()
+    if pid == 0:
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return pid
+
+
 def drop_rights(uid: int | None, launcher: int) -> None:
     os.setsid()
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE):
-        signal.signal(number, signal.SIG_DFL)
     os.umask(0o077)
     if uid is not None:
         become(uid, uid)

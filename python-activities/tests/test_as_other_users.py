@@ -1,0 +1,143 @@
+"""As root: the suite of the sandbox runs as an ordinary user, alone and under a launcher that root has started."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from riposte_runner.launch.interpreter import own_interpreter
+
+pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+
+PROJECT = Path(__file__).parents[1]
+# Belong to nobody.
+RUNNER_UID = 61_184
+SANDBOX_UIDS = 61_200
+
+
+@dataclass(frozen=True)
+class Install:
+    """The project and its interpreter where every user can read them."""
+
+    python: Path
+    project: Path
+    packages: Path
+
+    def command(self, *arguments: str) -> list[str]:
+        return [str(self.python), "-B", *arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        folders = [self.project / "src", self.packages]
+        return {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PATH": os.environ.get("PATH", os.defpath)}
+
+
+@pytest.fixture(scope="module")
+def install() -> Iterator[Install]:
+    folder = Path(tempfile.mkdtemp(prefix="riposte-install-"))
+    folder.chmod(0o755)
+    base = own_interpreter()
+    prefix = Path(base.prefix)
+    packages = Path(pytest.__file__).parents[1]
+    try:
+        if not readable_by_all(prefix):
+            version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+            left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config-*", "idlelib")
+            shutil.copytree(prefix / "lib" / version, folder / "python" / "lib" / version, ignore=left_out)
+            (folder / "python" / "bin").mkdir()
+            shutil.copy(base.executable, folder / "python" / "bin" / "python3")
+            for library in (prefix / "lib").glob("libpython*.so*"):
+                shutil.copy(library, folder / "python" / "lib")
+            python = folder / "python" / "bin" / "python3"
+        else:
+            python = Path(base.executable)
+        yield Install(
+            python,
+            PROJECT if readable_by_all(PROJECT) else copied(PROJECT, folder / "project"),
+            packages if readable_by_all(packages) else copied(packages, folder / "packages"),
+        )
+    finally:
+        shutil.rmtree(folder)
+
+
+def readable_by_all(path: Path) -> bool:
+    return all(part.stat().st_mode & stat.S_IXOTH for part in (path, *path.parents))
+
+
+def copied(source: Path, target: Path) -> Path:
+    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns(".venv", "__pycache__"))
+    return target
+
+
+def run_suite(install: Install, environment: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="riposte-suite-") as folder:
+        os.chown(folder, RUNNER_UID, RUNNER_UID)
+        options = ("-p", "no:cacheprovider", "--basetemp", f"{folder}/pytest")
+        done = subprocess.run(
+            install.command("-m", "pytest", *options, "tests/sandbox"),
+            cwd=install.project,
+            env={**install.environment, **environment},
+            user=RUNNER_UID,
+            group=RUNNER_UID,
+            extra_groups=[],
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    sys.stdout.write(done.stdout.splitlines()[-1] + "\n")
+
+
+def test_the_sandbox_suite_as_an_ordinary_user(install: Install) -> None:
+    run_suite(install, {})
+
+
+@dataclass(frozen=True)
+class RootLauncher:
+    socket_path: str
+    pid: int
+
+
+@pytest.fixture
+def root_launcher(install: Install) -> Iterator[RootLauncher]:
+    folder = Path(tempfile.mkdtemp(prefix="riposte-launcher-"))
+    path = str(folder / "launcher" / "launcher.sock")
+    folder.chmod(0o711)
+    numbers = ("--runner-uid", str(RUNNER_UID), "--uid-base", str(SANDBOX_UIDS), "--uid-count", "8")
+    command = install.command("-m", "riposte_runner.launcher", "--socket", path, *numbers)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=install.environment) as process:
+        assert process.stdin is not None and process.stdout is not None
+        assert b"ready" in process.stdout.readline()
+        yield RootLauncher(path, process.pid)
+        process.stdin.close()
+    shutil.rmtree(folder)
+
+
+def test_the_sandbox_suite_under_the_launcher_of_root(install: Install, root_launcher: RootLauncher) -> None:
+    given = {"socket_path": root_launcher.socket_path, "pid": root_launcher.pid, "own_uid_per_job": True}
+    run_suite(install, {"RIPOSTE_TEST_LAUNCHER": json.dumps(given)})
+
+
+def test_the_launcher_of_root_serves_only_the_runner(install: Install, root_launcher: RootLauncher) -> None:
+    path = root_launcher.socket_path
+    assert stat.S_IMODE(Path(path).parent.stat().st_mode) == 0o700
+    assert Path(path).parent.stat().st_uid == RUNNER_UID
+    source = (
+        "import socket, sys; s = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)\n"
+        "s.connect(sys.argv[1]); sys.exit(len(s.recv(100)))"
+    )
+    # Root itself may open the socket, and is sent away all the same.
+    assert subprocess.run(install.command("-c", source, path), capture_output=True).returncode == 0
+    stranger = subprocess.run(
+        install.command("-c", source, path), user=SANDBOX_UIDS, group=SANDBOX_UIDS, capture_output=True
+    )
+    assert b"PermissionError" in stranger.stderr
