@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
 import { checkDatabase } from "./status/check-health.ts";
-import { trpcRoutes } from "./trpc-routes.ts";
+import { SIGN_IN_LIMITS, trpcRoutes } from "./trpc-routes.ts";
 
 /** Everything that this server answers. */
-export function createApp(services: Services): Hono {
+export function createApp(services: Services, signInLimits: LimiterOptions = SIGN_IN_LIMITS): Hono {
   const app = new Hono();
   app.use(securityHeaders);
   app.get("/", (c) =>
@@ -25,7 +26,7 @@ export function createApp(services: Services): Hono {
     return c.json({ ok: database.ok, database }, database.ok ? 200 : 503);
   });
   app.route("/hooks", hookRoutes(services));
-  app.route("/trpc", trpcRoutes(services));
+  app.route("/trpc", trpcRoutes(services, signInLimits));
   app.notFound((c) => c.json({ reason: "not_found", message: "There is nothing at this address." }, 404));
   app.onError((error, c) => {
     const id = `err_${randomBytes(6).toString("hex")}`;

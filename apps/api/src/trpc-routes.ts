@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createAuthenticator } from "./auth/authenticate.ts";
 import { createFailureLimiter } from "./auth/failure-limiter.ts";
+import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Actor } from "./context.ts";
 import { isDatabaseAway } from "./database-away.ts";
@@ -13,12 +14,15 @@ import type { Services } from "./services.ts";
 import { assertAllDeclared } from "./trpc.ts";
 
 const BODY_LIMIT = 4 * 1_048_576;
-const SIGN_IN_LIMITS = { most: 30, windowMs: 60_000, addresses: 10_000 };
+export const SIGN_IN_LIMITS: LimiterOptions = { most: 30, windowMs: 60_000, addresses: 10_000 };
 
 /** `/trpc/<procedure>`: whoever has no good token is turned away before the body is read. */
-export function trpcRoutes(services: Services): Hono<{ Variables: { actor: Actor } }> {
+export function trpcRoutes(
+  services: Services,
+  limits: LimiterOptions,
+): Hono<{ Variables: { actor: Actor } }> {
   assertAllDeclared(appRouter);
-  const authenticate = createAuthenticator(services, createFailureLimiter(SIGN_IN_LIMITS));
+  const authenticate = createAuthenticator(services, createFailureLimiter(limits));
   const routes = new Hono<{ Variables: { actor: Actor } }>();
 
   routes.use(async (c, next) => {

@@ -4,7 +4,7 @@ export interface FailureLimiter {
   readonly noteFailure: (address: string) => void;
 }
 
-interface LimiterOptions {
+export interface LimiterOptions {
   /** Failures within a window after which an address has to wait. */
   readonly most: number;
   readonly windowMs: number;

@@ -5,7 +5,7 @@ import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
 
-/** What `apply` takes: the draft, or a version. Holds no ids of this server and no secrets. */
+/** What `save` takes: the draft, or a version. Holds no ids of this server and no secrets. */
 export const exportPlaybook = needs("playbooks.read")
   .input(z.object({ name: playbookRef, version: z.int().min(1).optional() }).strict())
   .query(({ ctx, input }) => readForExport(ctx, input.name, input.version));

@@ -1,5 +1,5 @@
 import { router } from "../trpc.ts";
-import { apply } from "./apply.ts";
+import { save } from "./save.ts";
 import { exportPlaybook } from "./export.ts";
 import { get } from "./get.ts";
 import { hook } from "./hook.ts";
@@ -12,7 +12,7 @@ import { setEnabled } from "./set-enabled.ts";
 export const playbooksRouter = router({
   list,
   get,
-  apply,
+  save,
   publish,
   setEnabled,
   export: exportPlaybook,

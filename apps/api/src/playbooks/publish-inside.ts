@@ -13,6 +13,7 @@ import type { Plan } from "@riposte/plan";
 import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
+import { checkHookConfig } from "../hooks/check-hook-config.ts";
 import { newHookSecret, sealHookSecret } from "../hooks/hook-secret.ts";
 import { notFound } from "../user-error.ts";
 
@@ -36,6 +37,7 @@ export async function publishInside(
   ctx: Context,
   publication: Publication,
 ): Promise<Published> {
+  checkHookConfig(publication.plan);
   const { workspaceId } = ctx.actor;
   const playbook = await lockPlaybook(tx, workspaceId, publication.playbookId);
   if (playbook === null) throw notFound("playbook", publication.playbookId);

@@ -14,7 +14,20 @@ const HEALTH_MS = 2_000;
 
 /** Speaks to workflows by updates: what they accept has happened, what they refuse they give a reason for. */
 export function createTemporalGateway(client: Client): RunGateway {
+  async function health() {
+    try {
+      await client.withDeadline(Date.now() + HEALTH_MS, () =>
+        client.connection.workflowService.getSystemInfo({}),
+      );
+      return { ok: true, detail: "answers" };
+    } catch (error) {
+      return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
   async function update(runId: string, name: string, input: object): Promise<void> {
+    const { ok, detail } = await health();
+    if (!ok) throw away(detail);
     try {
       await client.withDeadline(Date.now() + UPDATE_MS, () =>
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
@@ -27,16 +40,7 @@ export function createTemporalGateway(client: Client): RunGateway {
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
     resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
-    async health() {
-      try {
-        await client.withDeadline(Date.now() + HEALTH_MS, () =>
-          client.connection.workflowService.getSystemInfo({}),
-        );
-        return { ok: true, detail: "answers" };
-      } catch (error) {
-        return { ok: false, detail: error instanceof Error ? error.message : String(error) };
-      }
-    },
+    health,
     close: () => client.connection.close(),
   };
 }
@@ -53,9 +57,13 @@ function explain(error: unknown, runId: string): unknown {
     );
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
-    const message =
-      "Temporal did not answer in time. Nothing is lost: run `riposte status`, then repeat this; a decision counts once.";
-    return new UserError("unavailable", message, { cause: error });
+    return away(error);
   }
   return error;
+}
+
+function away(cause: unknown): UserError {
+  const message =
+    "Temporal does not answer. Nothing is lost: see `riposte status`, then repeat this; a decision counts once.";
+  return new UserError("unavailable", message, { cause });
 }

@@ -11,7 +11,7 @@ import { parseGraph } from "./parse-graph.ts";
 import { publishInside } from "./publish-inside.ts";
 import { changeEnabled } from "./set-enabled.ts";
 
-const applyInput = z
+const saveInput = z
   .object({
     name: z
       .string()
@@ -32,14 +32,14 @@ const applyInput = z
   })
   .strict();
 
-type ApplyInput = z.infer<typeof applyInput>;
+type SaveInput = z.infer<typeof saveInput>;
 
 /** Creates or updates by name; saves the draft, and on request publishes it and switches it: all or nothing. */
-export const apply = needs("playbooks.publish")
-  .input(applyInput)
-  .mutation(({ ctx, input }) => applyPlaybook(ctx, input));
+export const save = needs("playbooks.publish")
+  .input(saveInput)
+  .mutation(({ ctx, input }) => savePlaybook(ctx, input));
 
-async function applyPlaybook(ctx: Context, input: ApplyInput) {
+async function savePlaybook(ctx: Context, input: SaveInput) {
   const graph = parseGraph(input.graph);
   const compiled = await compileGraph(ctx, { graph, name: input.name });
   const toPublish = input.publish ? refuseErrors(input.name, compiled).plan : null;
@@ -81,7 +81,7 @@ interface Saved extends PlaybookRow {
 async function saveByName(
   tx: Database,
   ctx: Context,
-  input: ApplyInput & { readonly draft: string },
+  input: SaveInput & { readonly draft: string },
 ): Promise<Saved> {
   const { workspaceId } = ctx.actor;
   const fresh = {
@@ -98,7 +98,7 @@ async function saveByName(
 
   const target = `playbook:${row.id}`;
   if (created) {
-    await recordChange(tx, ctx, { action: "playbooks.apply", target, details: { name: row.name, created } });
+    await recordChange(tx, ctx, { action: "playbooks.save", target, details: { name: row.name, created } });
     return { ...row, created, changed: true };
   }
   if (input.draftRevision !== undefined && input.draftRevision !== row.draftRevision)
@@ -113,7 +113,7 @@ async function saveByName(
     revision: row.draftRevision,
   });
   if (revision === null) throw outdated(row, row.draftRevision);
-  await recordChange(tx, ctx, { action: "playbooks.apply", target, details: { draftRevision: revision } });
+  await recordChange(tx, ctx, { action: "playbooks.save", target, details: { draftRevision: revision } });
   return { ...row, description, draftRevision: revision, created, changed: true };
 }
 

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { actionDefinition } from "./action-definition.ts";
 
-const applyInput = actionDefinition
+const saveInput = actionDefinition
   .extend({
     name: z
       .string()
@@ -18,11 +18,11 @@ const applyInput = actionDefinition
   .strict();
 
 /** Creates or updates by name; the same source and definition make no new version. */
-export const apply = needs("actions.write")
-  .input(applyInput)
-  .mutation(({ ctx, input }) => applyAction(ctx, input));
+export const save = needs("actions.write")
+  .input(saveInput)
+  .mutation(({ ctx, input }) => saveAction(ctx, input));
 
-async function applyAction(ctx: Context, input: z.infer<typeof applyInput>) {
+async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
   const { name, description, source, ...definition } = input;
   return ctx.services.db.transaction(async (tx) => {
     const saved = await saveScriptAction(tx, {
@@ -36,7 +36,7 @@ async function applyAction(ctx: Context, input: z.infer<typeof applyInput>) {
     });
     if (saved.changed) {
       await recordChange(tx, ctx, {
-        action: "actions.apply",
+        action: "actions.save",
         target: `action:${saved.id}`,
         details: { name, version: saved.version },
       });

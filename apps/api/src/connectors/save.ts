@@ -7,7 +7,7 @@ import { checkValues } from "./check-values.ts";
 import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import type { Secrets } from "./sealed-secrets.ts";
 
-const applyInput = z
+const saveInput = z
   .object({
     name: z.string().regex(/^[A-Za-z0-9_. -]{1,100}$/, "A name is made of letters, digits, blanks and _ . -"),
     /** One of the catalogue's connector types, or, for scripts, a type of one's own. */
@@ -19,11 +19,11 @@ const applyInput = z
   .strict();
 
 /** Creates or updates by name. */
-export const apply = needs("connectors.write")
-  .input(applyInput)
-  .mutation(({ ctx, input }) => applyConnector(ctx, input));
+export const save = needs("connectors.write")
+  .input(saveInput)
+  .mutation(({ ctx, input }) => storeConnector(ctx, input));
 
-async function applyConnector(ctx: Context, input: z.infer<typeof applyInput>) {
+async function storeConnector(ctx: Context, input: z.infer<typeof saveInput>) {
   const { workspaceId } = ctx.actor;
   const { db, vault } = ctx.services;
   const { name, type } = input;
@@ -46,7 +46,7 @@ async function applyConnector(ctx: Context, input: z.infer<typeof applyInput>) {
       sealSecrets: (id) => sealSecrets(vault, id, values.secrets),
     });
     await recordChange(tx, ctx, {
-      action: "connectors.apply",
+      action: "connectors.save",
       target: `connector:${saved.id}`,
       details: { name, type, settings: Object.keys(values.settings), secrets: Object.keys(values.secrets) },
     });

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, createToken } from "@riposte/db";
+import type { Connection, Role } from "@riposte/db";
+import { connectClient, createDataConverter } from "@riposte/temporal";
+import { openVault, parseKeyring } from "@riposte/vault";
+import { pino } from "pino";
+import { createApp } from "./app.ts";
+import { listenForNotices } from "./notices/notices.ts";
+import { startServer } from "./server.ts";
+import type { RunGateway } from "./temporal/run-gateway.ts";
+import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
+
+export type { RunGateway } from "./temporal/run-gateway.ts";
+
+/** For tests only: the whole API on a port of its own, over a database that the test brought. */
+export interface TestApi extends AsyncDisposable {
+  readonly url: string;
+  /** The pool of the procedures. */
+  readonly connection: Connection;
+  readonly call: (
+    token: string | null,
+    path: string,
+    kind: "query" | "mutation",
+    input?: unknown,
+  ) => Promise<Answer>;
+  readonly token: (workspaceId: string, role: Role, name?: string) => Promise<string>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** The result's data, or the error. */
+  readonly body: unknown;
+}
+
+interface TestApiOptions {
+  readonly databaseUrl: string;
+  /** Absent: a Temporal that is away. */
+  readonly runs?: RunGateway;
+  /** Failed sign-ins before an address has to wait; absent: as many as it likes. */
+  readonly signInFailures?: number;
+}
+
+/** Nobody listens on the discard port. */
+const NOBODY = "127.0.0.1:9";
+
+export async function startTestApi({
+  databaseUrl,
+  runs,
+  signInFailures = Infinity,
+}: TestApiOptions): Promise<TestApi> {
+  const key = randomBytes(32).toString("base64");
+  const vault = openVault(parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } })));
+  const procedures = connect(databaseUrl, { max: 5 });
+  const hooks = connect(databaseUrl, { max: 10, hurried: true });
+  const notices = listenForNotices(databaseUrl);
+  const dataFolder = await mkdtemp(join(tmpdir(), "riposte-test-api-"));
+  const gateway =
+    runs ??
+    createTemporalGateway(
+      connectClient(
+        { address: NOBODY, namespace: "default", tls: false, apiKey: null },
+        createDataConverter(vault),
+      ),
+    );
+  const services = {
+    db: procedures.db,
+    sql: hooks.sql,
+    vault,
+    runs: gateway,
+    notices,
+    log: pino({ level: "silent" }),
+    dataFolder,
+    publicUrl: "http://localhost:8080",
+  };
+  const app = createApp(services, { most: signInFailures, windowMs: 60_000, addresses: 100 });
+  const server = await startServer(app, { host: "127.0.0.1", port: 0 });
+
+  return {
+    url: server.address,
+    connection: procedures,
+    call: (token, path, kind, input) => call(server.address, { token, path, kind, input }),
+    token: async (workspaceId, role, name = `${role}-${randomBytes(4).toString("hex")}`) =>
+      (await createToken(procedures.db, { workspaceId, name, role })).token,
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      await notices.close();
+      await Promise.all([procedures.close(), hooks.close(), gateway.close()]);
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Call {
+  readonly token: string | null;
+  readonly path: string;
+  readonly kind: "query" | "mutation";
+  readonly input: unknown;
+}
+
+/** As a client without our types would. */
+async function call(url: string, { token, path, kind, input }: Call): Promise<Answer> {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (token !== null) headers["authorization"] = `Bearer ${token}`;
+  const text = JSON.stringify(input ?? {});
+  const response =
+    kind === "query"
+      ? await fetch(`${url}/trpc/${path}?input=${encodeURIComponent(text)}`, { headers })
+      : await fetch(`${url}/trpc/${path}`, { method: "POST", headers, body: text });
+  const answer = (await response.json()) as { result?: { data?: unknown }; error?: unknown };
+  return { status: response.status, body: answer.error ?? answer.result?.data };
+}

@@ -1,0 +1,125 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { RunGateway, TestApi } from "@riposte/api/testing";
+import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
+import type { ApprovalRequest } from "@riposte/plan";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let workspaceId: string;
+let admin: string;
+const decisions: unknown[] = [];
+
+/** Stands for workflows that accept everything, and says what it was asked. */
+const runs: RunGateway = {
+  decide: async (runId, input) => void decisions.push({ runId, ...input }),
+  resolve: async () => {},
+  cancel: async () => {},
+  health: async () => ({ ok: true, detail: "answers" }),
+  close: async () => {},
+};
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, runs });
+});
+beforeEach(async () => {
+  workspaceId = await createWorkspace(api.connection.db, "Test");
+  admin = await api.token(workspaceId, "admin", "root");
+  decisions.length = 0;
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+async function waitingApproval(approvers: readonly string[], expiresAt: number | null = null) {
+  await api.call(admin, "playbooks.save", "mutation", {
+    name: "P",
+    graph: manualGraph(),
+    publish: true,
+    enable: true,
+  });
+  const { body } = await api.call(admin, "runs.start", "mutation", { playbook: "P" });
+  const { run } = body as { run: string };
+  const request: ApprovalRequest = { approvers, message: "May I?", expiresAt, call: null, stepLabel: "Ask" };
+  const id = await insertApproval(api.connection.db, {
+    workspaceId,
+    runId: run,
+    step: "note",
+    attempt: 1,
+    request,
+  });
+  return { run, id };
+}
+
+const approve = (token: string, input: object) =>
+  api.call(token, "approvals.decide", "mutation", { decision: "approve", comment: "fine", ...input });
+
+test("a designated approver's decision reaches the run and the audit log", async () => {
+  const alice = await api.token(workspaceId, "analyst", "alice");
+  const { run, id } = await waitingApproval(["token:alice"]);
+  expect((await approve(alice, { run })).status).toBe(200);
+  expect(decisions).toEqual([
+    { runId: run, step: "note", decision: "approve", by: "token:alice", comment: "fine" },
+  ]);
+  const audit = (await api.call(admin, "audit.list", "query")).body as { action: string; target: string }[];
+  expect(audit[0]).toMatchObject({
+    action: "approvals.decide",
+    target: `approval:${id}`,
+    actor: "token:alice",
+  });
+});
+
+test("by role: an analyst and whoever is more; an admin who is not designated is refused", async () => {
+  const byRole = await waitingApproval(["role:analyst"]);
+  expect((await approve(admin, { id: byRole.id })).status).toBe(200);
+  const byName = await waitingApproval(["token:alice"]);
+  const refused = await approve(admin, { id: byName.id });
+  expect(refused).toMatchObject({
+    status: 403,
+    body: { message: expect.stringContaining("not among the approvers") },
+  });
+  expect(decisions).toHaveLength(1);
+});
+
+test("a viewer may not decide, even when designated", async () => {
+  const viewer = await api.token(workspaceId, "viewer", "guest");
+  const { id } = await waitingApproval(["guest"]);
+  expect((await approve(viewer, { id })).status).toBe(403);
+});
+
+test("a second and a late decision are refused with plain reasons", async () => {
+  const { run, id } = await waitingApproval(["role:admin"]);
+  await settleApproval(api.connection.db, {
+    runId: run,
+    step: "note",
+    outcome: "rejected",
+    by: "token:bob",
+    comment: "",
+  });
+  const second = await approve(admin, { id });
+  expect(second).toMatchObject({
+    status: 409,
+    body: { message: expect.stringMatching(/rejected already by token:bob/) },
+  });
+
+  const late = await waitingApproval(["role:admin"], Date.now() - 1_000);
+  expect(await approve(admin, { run: late.run })).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("expired") },
+  });
+  expect(decisions).toEqual([]);
+});
+
+test("Temporal away: refused with advice, and the audit log knows of no decision", async () => {
+  await using away = await startTestApi({ databaseUrl: database.url });
+  const { id } = await waitingApproval(["role:admin"]);
+  const answer = await away.call(admin, "approvals.decide", "mutation", { id, decision: "approve" });
+  expect(answer).toMatchObject({ status: 503, body: { message: expect.stringContaining("riposte status") } });
+  const audit = (await api.call(admin, "audit.list", "query")).body as { action: string }[];
+  expect(audit.map(({ action }) => action)).not.toContain("approvals.decide");
+});

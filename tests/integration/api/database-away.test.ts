@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { connect, insertResponse } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deliver, hookedPlaybook } from "./hooked-playbook.ts";
+import type { Delivered, HookedPlaybook } from "./hooked-playbook.ts";
+import { startDatabaseProxy } from "./tcp-proxy.ts";
+import type { DatabaseProxy } from "./tcp-proxy.ts";
+
+let database: TestDatabase;
+let proxy: DatabaseProxy;
+let api: TestApi;
+let hook: HookedPlaybook;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  proxy = await startDatabaseProxy(database.url);
+  api = await startTestApi({ databaseUrl: proxy.url });
+  hook = await hookedPlaybook(api, { auth: { mode: "hmac" }, respond: { wait: true, timeoutSeconds: 10 } });
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await proxy[Symbol.asyncDispose]();
+  await database.close();
+});
+
+async function eventually(attempt: () => Promise<boolean>): Promise<void> {
+  while (!(await attempt())) await sleep(100);
+}
+
+test("PostgreSQL away: 503 with Retry-After for all, none of them run later, and all is well when it is back", async () => {
+  await proxy.cut();
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      deliver(hook, { headers: { "idempotency-key": `away-${index}` } }),
+    ),
+  );
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ status: 503, body: { reason: "unavailable" } });
+    expect(answer.headers.get("retry-after")).toBe("5");
+  }
+  expect((await api.call(hook.admin, "runs.list", "query")).status).toBe(503);
+  expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${api.url}/readyz`)).status).toBe(503);
+
+  await proxy.mend();
+  await eventually(async () => (await fetch(`${api.url}/readyz`)).status === 200);
+  await eventually(async () => (await api.call(hook.admin, "runs.list", "query")).status === 200);
+  const { body } = await api.call(hook.admin, "runs.list", "query");
+  expect(body).toMatchObject({ runs: [] });
+});
+
+test("who waits for an answer when the connection breaks still gets it", async () => {
+  const waiting: Promise<Delivered> = deliver(hook, { headers: { "idempotency-key": "waits" } });
+  await using worker = connect(database.url, { max: 1 });
+  let runId = "";
+  await eventually(async () => {
+    const [row] = await worker.sql<{ id: string }[]>`select id from runs where state = 'queued'`;
+    runId = row?.id ?? "";
+    return runId !== "";
+  });
+  await proxy.cut();
+  await insertResponse(worker.sql, { runId, status: 200, body: { kind: "inline", json: '{"late":true}' } });
+  await proxy.mend();
+  expect(await waiting).toMatchObject({ status: 200, body: { late: true } });
+});
+
+test("PostgreSQL that does not answer at all: 503 all the same", async () => {
+  proxy.freeze();
+  const answer = await deliver(hook, { headers: { "idempotency-key": "frozen" } });
+  expect(answer).toMatchObject({ status: 503, body: { reason: "unavailable" } });
+});

@@ -1,0 +1,111 @@
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace, insertApproval, keepMessage, seedExamples } from "@riposte/db";
+import type { ApprovalRequest } from "@riposte/plan";
+import { manualGraph, webhookGraph } from "./graphs.ts";
+
+/** A workspace with one of everything; every name of it contains its mark. */
+export interface FurnishedWorkspace {
+  readonly id: string;
+  readonly mark: string;
+  readonly admin: string;
+  readonly ids: Readonly<
+    Record<"playbook" | "hooked" | "action" | "connector" | "run" | "approval" | "token" | "alert", string>
+  >;
+}
+
+export async function furnishedWorkspace(api: TestApi, mark: string): Promise<FurnishedWorkspace> {
+  const { db, sql } = api.connection;
+  const id = await createWorkspace(db, mark);
+  const admin = await api.token(id, "admin", `${mark}-admin`);
+  const make = async (path: string, input: object) => {
+    const answer = await api.call(admin, path, "mutation", input);
+    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body as Record<string, string>;
+  };
+
+  const name = (what: string) => `${mark} ${what}`;
+  const on = { publish: true, enable: true, description: mark };
+  const playbook = await make("playbooks.save", { name: name("playbook"), graph: manualGraph(), ...on });
+  const hooked = await make("playbooks.save", { name: name("hooked"), graph: webhookGraph(), ...on });
+  const action = await make("actions.save", {
+    name: `${mark}_action`,
+    source: `# ${mark}\ndef main(): return {}\n`,
+    entry: "main",
+    effect: "read",
+  });
+  const connector = await make("connectors.save", {
+    name: name("connector"),
+    type: "custom",
+    settings: { mark },
+    secrets: { key: `${mark}-secret-value` },
+  });
+  const token = await make("tokens.create", { name: `${mark}-token`, role: "viewer" });
+  const { run = "" } = await make("runs.start", {
+    playbook: name("playbook"),
+    event: JSON.stringify({ mark }),
+  });
+  const held = await make("runs.start", { playbook: name("playbook"), event: JSON.stringify({ mark }) });
+  await sql`update inbox set held_reason = ${mark} where id = ${held["run"] ?? ""}`;
+  const request: ApprovalRequest = {
+    approvers: ["role:analyst"],
+    message: mark,
+    expiresAt: null,
+    call: null,
+    stepLabel: mark,
+  };
+  const approval = await insertApproval(db, {
+    workspaceId: id,
+    runId: run,
+    step: "note",
+    attempt: 1,
+    request,
+  });
+  await keepMessage(db, {
+    workspaceId: id,
+    message: JSON.stringify({ subject: mark }),
+    requestKey: `${mark} mail`,
+  });
+  await seedExamples(db, id);
+  const [alert] = await sql<{ id: string }[]>`
+    update alerts set title = ${mark} where id = (select id from alerts where workspace_id = ${id} limit 1) returning id`;
+  const of = (row: Record<string, string>) => row["id"] ?? "";
+  const ids = {
+    playbook: of(playbook),
+    hooked: of(hooked),
+    action: of(action),
+    connector: of(connector),
+    run,
+    approval,
+    token: of(token),
+    alert: alert?.id ?? "",
+  };
+  return { id, mark, admin, ids };
+}
+
+/** Everything that belongs to it, as one text: two of them are equal when nothing was changed. */
+export async function contentsOf(api: TestApi, workspaceId: string): Promise<string> {
+  const { sql } = api.connection;
+  const tables = [
+    "playbooks",
+    "triggers",
+    "connectors",
+    "script_actions",
+    "inbox",
+    "runs",
+    "approvals",
+    "alerts",
+    "outbox",
+    "audit_log",
+    "blobs",
+  ];
+  const rows = [];
+  for (const table of tables) {
+    rows.push(await sql`select * from ${sql(table)} t where workspace_id = ${workspaceId} order by t::text`);
+  }
+  rows.push(
+    await sql`select id, name, role, revoked_at from api_tokens where workspace_id = ${workspaceId} order by id`,
+    await sql`select v.* from versions v join playbooks p on p.id = v.playbook_id where p.workspace_id = ${workspaceId} order by v::text`,
+    await sql`select v.* from script_action_versions v join script_actions a on a.id = v.action_id where a.workspace_id = ${workspaceId} order by v::text`,
+  );
+  return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+}

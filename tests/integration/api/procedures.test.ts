@@ -1,0 +1,228 @@
+import { appRouter } from "@riposte/api/router";
+import { startTestApi } from "@riposte/api/testing";
+import type { Answer, TestApi } from "@riposte/api/testing";
+import { revokeToken } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contentsOf, furnishedWorkspace } from "./furnished-workspace.ts";
+import type { FurnishedWorkspace } from "./furnished-workspace.ts";
+import { manualGraph } from "./graphs.ts";
+
+// Walks over *all* procedures: one that is missing in CASES fails the first test.
+
+const ROLES = ["viewer", "analyst", "author", "admin"] as const;
+type Role = (typeof ROLES)[number];
+
+interface Case {
+  readonly least: Role;
+  /** What a caller of this workspace would send. */
+  readonly input: (own: FurnishedWorkspace) => object;
+  /** `refers`: names something of the workspace, which a stranger must not find. */
+  readonly kind: "lists" | "refers" | "creates";
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  "playbooks.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "playbooks.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
+  "playbooks.save": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({
+      name: `${mark} playbook`,
+      graph: manualGraph(),
+      publish: true,
+      message: "again",
+    }),
+  },
+  "playbooks.publish": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
+  "playbooks.setEnabled": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.hooked, enabled: false }),
+  },
+  "playbooks.export": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `${mark} playbook` }),
+  },
+  "playbooks.hook": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
+  "playbooks.rotateHookSecret": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.hooked }),
+  },
+  "playbooks.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
+  "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "actions.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.action }) },
+  "actions.catalogue": { least: "viewer", kind: "lists", input: () => ({}) },
+  "actions.save": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }),
+  },
+  "actions.remove": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `script.${mark}_action` }),
+  },
+  "connectors.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "connectors.get": { least: "viewer", kind: "refers", input: ({ mark }) => ({ name: `${mark} connector` }) },
+  "connectors.save": {
+    least: "admin",
+    kind: "creates",
+    input: ({ mark }) => ({ name: `${mark} connector`, type: "custom", secrets: { key: "stolen" } }),
+  },
+  "connectors.remove": {
+    least: "admin",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `${mark} connector` }),
+  },
+  "runs.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "runs.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.watch": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.start": { least: "analyst", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "runs.cancel": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.resolve": {
+    least: "analyst",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.run, step: "note", outcome: "done" }),
+  },
+  "approvals.list": { least: "viewer", kind: "lists", input: () => ({ all: true }) },
+  "approvals.decide": {
+    least: "analyst",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.approval, decision: "approve" }),
+  },
+  "tokens.list": { least: "admin", kind: "lists", input: () => ({}) },
+  "tokens.create": { least: "admin", kind: "creates", input: () => ({ name: "walked", role: "viewer" }) },
+  "tokens.revoke": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.token }) },
+  "alerts.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "alerts.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.alert }) },
+  "outbox.list": { least: "analyst", kind: "lists", input: () => ({}) },
+  "audit.list": { least: "admin", kind: "lists", input: () => ({}) },
+  "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
+  "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
+  "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+};
+
+const procedures = Object.entries(
+  // oxlint-disable-next-line no-underscore-dangle -- the router keeps its procedures there
+  appRouter._def.procedures as unknown as Record<
+    string,
+    { _def: { type: "query" | "mutation"; meta?: { permission?: string } } }
+  >,
+).map(([path, procedure]) => {
+  // oxlint-disable-next-line no-underscore-dangle
+  const { type, meta } = procedure._def;
+  return { path, type, permission: meta?.permission };
+});
+
+let database: TestDatabase;
+let api: TestApi;
+let own: FurnishedWorkspace;
+let foreign: FurnishedWorkspace;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+  own = await furnishedWorkspace(api, "heron");
+  foreign = await furnishedWorkspace(api, "zebra");
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+function caseOf(path: string): Case {
+  const found = CASES[path];
+  if (found === undefined) throw new Error(`${path} is not walked over: add it to CASES.`);
+  return found;
+}
+
+const say = (answer: Answer) => JSON.stringify(answer.body);
+
+test("every procedure declares a permission and is walked over", () => {
+  expect(procedures.filter(({ permission }) => permission === undefined)).toEqual([]);
+  expect(procedures.map(({ path }) => path).toSorted()).toEqual(Object.keys(CASES).toSorted());
+});
+
+describe.each(procedures)("$path", ({ path, type }) => {
+  test("without a token, with a made-up one and with a revoked one: 401", async () => {
+    const revoked = await api.token(own.id, "admin", `revoked-${path}`);
+    const [row] = await api.connection.sql<
+      { id: string }[]
+    >`select id from api_tokens where name = ${`revoked-${path}`}`;
+    await revokeToken(api.connection.db, own.id, row?.id ?? "");
+    const before = await contentsOf(api, own.id);
+    for (const token of [null, `rip_${"x".repeat(43)}`, revoked]) {
+      const answer = await api.call(token, path, type, caseOf(path).input(own));
+      expect(answer.status, say(answer)).toBe(401);
+    }
+    expect(await contentsOf(api, own.id)).toBe(before);
+  });
+
+  test("a foreign workspace's things are neither shown nor changed nor told from what does not exist", async () => {
+    const before = await contentsOf(api, foreign.id);
+    const { kind, input } = caseOf(path);
+    const stranger = await api.token(own.id, "admin");
+    const answer = await api.call(stranger, path, type, input(foreign));
+    expect(await contentsOf(api, foreign.id)).toBe(before);
+    if (kind === "refers") {
+      expect(answer.status, say(answer)).toBe(404);
+      const reference = JSON.stringify(Object.values(input(foreign))[0]);
+      const madeUp = await api.call(stranger, path, type, {
+        ...input(foreign),
+        ...madeUpReference(input(foreign)),
+      });
+      expect(say(madeUp).replaceAll('\\"nowhere\\"', "X")).toBe(
+        say(answer).replaceAll(JSON.stringify(reference).slice(1, -1), "X"),
+      );
+    } else {
+      expect(answer.status, say(answer)).toBe(200);
+    }
+    if (kind === "lists") expect(say(answer)).not.toContain(foreign.mark);
+  });
+
+  test("exactly the roles from its least one on may call it", async () => {
+    const { least, input } = caseOf(path);
+    for (const role of ROLES) {
+      const token = await api.token(own.id, role);
+      const allowed = ROLES.indexOf(role) >= ROLES.indexOf(least);
+      const before = allowed ? null : await contentsOf(api, own.id);
+      const answer = await api.call(token, path, type, input(own));
+      if (allowed) expect([401, 403], `${role}: ${say(answer)}`).not.toContain(answer.status);
+      else
+        expect(answer, role).toMatchObject({
+          status: 403,
+          body: { message: expect.stringContaining(least) },
+        });
+      if (before !== null) expect(withoutTokens(await contentsOf(api, own.id))).toBe(withoutTokens(before));
+    }
+  });
+});
+
+/** The input's first field is what it refers to. */
+function madeUpReference(input: object): object {
+  return { [Object.keys(input)[0] ?? ""]: "nowhere" };
+}
+
+/** The test itself makes tokens as it goes. */
+function withoutTokens(contents: string): string {
+  return JSON.stringify((JSON.parse(contents) as unknown[]).toSpliced(11, 1));
+}
+
+test("no answer ever holds a connector's secret", async () => {
+  await api.call(own.admin, "connectors.save", "mutation", {
+    name: "kept",
+    type: "custom",
+    secrets: { key: "tell-nobody" },
+  });
+  for (const { path, type } of procedures.filter(({ type }) => type === "query")) {
+    const answer = await api.call(own.admin, path, type, caseOf(path).input(own));
+    expect(say(answer), path).not.toContain("tell-nobody");
+  }
+  const dump = await api.connection
+    .sql`select settings, convert_from(secrets, 'LATIN1') as sealed from connectors`;
+  expect(JSON.stringify(dump)).not.toContain("tell-nobody");
+});

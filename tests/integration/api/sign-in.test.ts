@@ -1,0 +1,91 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let database: TestDatabase;
+let api: TestApi;
+let workspaceId: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, signInFailures: 3 });
+  workspaceId = await createWorkspace(api.connection.db, "Test");
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+test("whoever has no token is turned away before the body is read", async () => {
+  let pulled = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulled++;
+      if (pulled > 200) controller.close();
+      else controller.enqueue(new Uint8Array(65_536));
+    },
+  });
+  const init = { method: "POST", body, duplex: "half" } as RequestInit;
+  const status = await fetch(`${api.url}/trpc/playbooks.save`, init).then(
+    (response) => response.status,
+    () => "cut off",
+  );
+  expect([401, "cut off"]).toContain(status);
+  expect(pulled).toBeLessThan(200);
+});
+
+test("after some failures the address has to wait; a token that was good there goes on", async () => {
+  const token = await api.token(workspaceId, "viewer");
+  const fresh = await api.token(workspaceId, "viewer");
+  const list = (with_: string) => api.call(with_, "playbooks.list", "query");
+  expect((await list(token)).status).toBe(200);
+  for (let tries = 0; tries < 4; tries++) await list(`rip_${"x".repeat(43)}`);
+  expect((await list(`rip_${"x".repeat(43)}`)).status).toBe(429);
+  expect((await list(fresh)).status).toBe(429);
+  expect((await list(token)).status).toBe(200);
+});
+
+test("an oversized request of somebody who may is refused, not read to its end", async () => {
+  const token = await api.token(workspaceId, "author");
+  await using patient = await startTestApi({ databaseUrl: database.url });
+  const answer = await patient.call(token, "actions.save", "mutation", { source: "x".repeat(5_000_000) });
+  expect(answer.status).toBe(413);
+});
+
+test("an internal error shows an id and nothing else; a mistake of the caller's names the field", async () => {
+  await using patient = await startTestApi({ databaseUrl: database.url });
+  const token = await api.token(workspaceId, "author");
+  const wrong = await patient.call(token, "actions.save", "mutation", {
+    name: "Not So",
+    source: "x",
+    entry: "main",
+    effect: "read",
+  });
+  expect(wrong).toMatchObject({
+    status: 400,
+    body: { data: { field: "name" }, message: expect.stringMatching(/^name: /) },
+  });
+
+  await api.connection.sql`alter table script_actions rename to elsewhere`;
+  try {
+    const broken = await patient.call(token, "actions.list", "query");
+    expect(broken.status).toBe(500);
+    const text = JSON.stringify(broken.body);
+    expect(text).toMatch(/err_[0-9a-f]{12}/);
+    expect(text).not.toMatch(/script_actions|select|stack|at /i);
+  } finally {
+    await api.connection.sql`alter table elsewhere rename to script_actions`;
+  }
+});
+
+test("headers that keep browsers out, JSON everywhere", async () => {
+  for (const path of ["/", "/healthz", "/readyz", "/nowhere", "/trpc/nowhere", "/hooks/nowhere"]) {
+    const { headers } = await fetch(api.url + path);
+    expect(headers.get("content-type"), path).toMatch(/^application\/json/);
+    expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(headers.get("content-security-policy"), path).toContain("default-src 'none'");
+  }
+});

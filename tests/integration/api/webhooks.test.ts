@@ -1,0 +1,184 @@
+import { createHash, createHmac } from "node:crypto";
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deliver, hookedPlaybook, send } from "./hooked-playbook.ts";
+import type { HookedPlaybook } from "./hooked-playbook.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let hook: HookedPlaybook;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+});
+beforeEach(async () => {
+  hook = await hookedPlaybook(api);
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+async function inboxRows() {
+  return api.connection.sql`
+    select i.*, r.state as run_state, b.body as blob from inbox i
+    join runs r on r.id = i.id
+    left join blobs b on b.workspace_id = i.workspace_id and position(b.hash in i.event) > 0
+    where i.workspace_id = ${hook.workspaceId}`;
+}
+
+async function rejections(triggerId: string): Promise<Record<string, number>> {
+  const rows = await api.connection.sql<{ reason: string; count: number }[]>`
+    select reason, count from webhook_rejections where trigger_id = ${triggerId}`;
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
+}
+
+test("an accepted request is an inbox row and a queued run, pinned to the version, before the sender hears 202", async () => {
+  const answer = await deliver(hook, {
+    body: '{"big":12345678901234567890,"one":1.0}',
+    query: "?a=1&b=2&b=3",
+  });
+  expect(answer.status).toBe(202);
+  const [row, ...others] = await inboxRows();
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({
+    id: answer.body["run"],
+    version: 1,
+    trigger_id: hook.hookId,
+    run_state: "queued",
+  });
+  const event = (JSON.parse(row?.["event"] as string) as { json: string }).json;
+  expect(event).toContain('"body":{"big":12345678901234567890,"one":1.0}');
+  expect(event).toContain('"query":{"a":"1","b":["2","3"]},"method":"POST"');
+});
+
+test("what proved the sender is not part of the event", async () => {
+  const headers = { authorization: "Bearer hush-hush", cookie: "a=hush-hush", "x-vendor": "kept" };
+  await deliver(hook, { headers });
+  const [row] = await inboxRows();
+  expect(row?.["event"]).toContain("kept");
+  expect(row?.["event"]).not.toMatch(/hush-hush|v1=/);
+});
+
+test("an event above 64 KB goes to the blob store in the same statement", async () => {
+  const body = JSON.stringify({ text: "x".repeat(100_000) });
+  expect((await deliver(hook, { body })).status).toBe(202);
+  const [row] = await inboxRows();
+  const event = JSON.parse(row?.["event"] as string) as { kind: string; hash: string; bytes: number };
+  const blob = row?.["blob"] as Uint8Array;
+  expect(event).toMatchObject({ kind: "blob", bytes: blob.byteLength });
+  expect(createHash("sha256").update(blob).digest("hex")).toBe(event.hash);
+});
+
+test("a secret in a header serves instead of a signature", async () => {
+  hook = await hookedPlaybook(api, { auth: { mode: "secret_header", header: "X-Key" } });
+  const type = { "content-type": "application/json" };
+  expect((await send(hook.url, "{}", { ...type, "x-key": hook.secret })).status).toBe(202);
+  expect((await send(hook.url, "{}", { ...type, "x-key": `${hook.secret}x` })).status).toBe(401);
+  expect((await send(hook.url, "{}", type)).status).toBe(401);
+  expect(await inboxRows()).toHaveLength(1);
+  expect(await rejections(hook.hookId)).toEqual({ secret_wrong: 1, secret_missing: 1 });
+});
+
+const megabyte = 1_048_576;
+const old = () => String(Math.floor(Date.now() / 1_000) - 301);
+
+test.each([
+  ["a signature under another secret", 401, "signature_wrong", () => deliver({ ...hook, secret: "other" })],
+  [
+    "no signature",
+    401,
+    "signature_missing",
+    () => send(hook.url, "{}", { "content-type": "application/json" }),
+  ],
+  [
+    "an old timestamp, correctly signed",
+    401,
+    "timestamp_expired",
+    () => {
+      const timestamp = old();
+      const signature = createHmac("sha256", hook.secret).update(`${timestamp}.{}`).digest("hex");
+      const headers = { "x-riposte-timestamp": timestamp, "x-riposte-signature": `v1=${signature}` };
+      return deliver(hook, { body: "{}", headers });
+    },
+  ],
+  [
+    "a body of 1 MB and a byte",
+    413,
+    "too_large",
+    () => deliver(hook, { body: `"${"x".repeat(megabyte - 1)}"` }),
+  ],
+  ["malformed JSON", 400, "json_malformed", () => deliver(hook, { body: '{"a":' })],
+  [
+    "a key that is too long",
+    400,
+    "key_too_long",
+    () => deliver(hook, { headers: { "idempotency-key": "k".repeat(256) } }),
+  ],
+] as const)(
+  "%s is refused with %i, a reason, and nothing stored but a counter",
+  async (_, status, reason, attempt) => {
+    const answer = await attempt();
+    expect(answer).toMatchObject({ status, body: { reason, message: expect.stringMatching(/./) } });
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(await inboxRows()).toEqual([]);
+    expect(await rejections(hook.hookId)).toEqual({ [reason]: 1 });
+  },
+);
+
+test("a body of 1 MB exactly is accepted", async () => {
+  expect((await deliver(hook, { body: `"${"x".repeat(megabyte - 2)}"` })).status).toBe(202);
+});
+
+test("a kind of body that the trigger does not take is refused", async () => {
+  hook = await hookedPlaybook(api, { auth: { mode: "hmac" }, bodies: ["json"] });
+  const answer = await deliver(hook, {
+    body: "a=1",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+  expect(answer).toMatchObject({ status: 415, body: { reason: "body_kind" } });
+});
+
+test("unknown ids are 404 and counted under one key, however many are tried", async () => {
+  const before = (await rejections("unknown"))["unknown_hook"] ?? 0;
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => send(`${api.url}/hooks/trg_guess${index}`, "{}", {})),
+  );
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([404]));
+  expect((await rejections("unknown"))["unknown_hook"]).toBe(before + 30);
+  const keys = await api.connection.sql`select 1 from webhook_rejections where trigger_id like 'trg_guess%'`;
+  expect(keys).toHaveLength(0);
+});
+
+test("a playbook that is switched off answers 409, and 202 again when it is on", async () => {
+  await api.call(hook.admin, "playbooks.setEnabled", "mutation", { name: "Hooked", enabled: false });
+  expect(await deliver(hook)).toMatchObject({ status: 409, body: { reason: "switched_off" } });
+  expect(await inboxRows()).toEqual([]);
+  await api.call(hook.admin, "playbooks.setEnabled", "mutation", { name: "Hooked", enabled: true });
+  expect((await deliver(hook)).status).toBe(202);
+});
+
+test("a removed playbook's hook is unknown", async () => {
+  await api.call(hook.admin, "playbooks.remove", "mutation", { name: "Hooked" });
+  expect((await deliver(hook)).status).toBe(404);
+});
+
+test("a rotated secret replaces the old one at once; a publish keeps it", async () => {
+  const { body } = await api.call(hook.admin, "playbooks.rotateHookSecret", "mutation", { name: "Hooked" });
+  const rotated = { ...hook, secret: (body as { secret: string }).secret };
+  expect((await deliver(hook)).status).toBe(401);
+  expect((await deliver(rotated)).status).toBe(202);
+  await api.call(hook.admin, "playbooks.publish", "mutation", { name: "Hooked" });
+  expect((await deliver(rotated)).status).toBe(202);
+});
+
+test("another method than POST is 405 and says which is right", async () => {
+  const response = await fetch(hook.url);
+  expect(response.status).toBe(405);
+  expect(response.headers.get("allow")).toBe("POST");
+});
