@@ -1,8 +1,8 @@
 import type { ActionEntry, JsonObject, TriggerEntry } from "@riposte/plan";
-import { z } from "zod";
 import type { ActionDefinition } from "./action.ts";
 import type { ConnectorDefinition } from "./connector.ts";
 import { actions, connectors, triggers } from "./registry.ts";
+import { schemaOf } from "./schema-of.ts";
 import type { TriggerDefinition } from "./trigger.ts";
 
 /** A connector type, as forms need it. */
@@ -64,16 +64,4 @@ function connectorEntry({ type, name, description, settings, secrets }: Connecto
     settings: schemaOf(settings, "input"),
     secrets: schemaOf(secrets, "input"),
   };
-}
-
-/** Input: what the author writes, so that a default makes a field optional. Output: what is there afterwards. */
-function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonObject {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, override: plainIntegers });
-  return rest as JsonObject;
-}
-
-/** Our integers have no bounds but those that were asked for; zod adds JavaScript's. */
-function plainIntegers({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
 }

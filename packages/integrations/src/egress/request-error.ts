@@ -37,7 +37,6 @@ export function explainRequestError(
   error: unknown,
   { hop, place, connected, signal }: Circumstances,
 ): ActionError {
-  if (error instanceof ActionError) return error;
   const reason = signal.aborted ? "time was up or the run was cancelled" : reasonOf(error);
   if (connected && !SAFE.has(hop.method)) {
     const message = `${place} was sent the request and gave no answer (${reason}): it may or may not have taken effect.`;

@@ -24,4 +24,6 @@ export interface MailReceipt {
   readonly state: "sent" | "kept";
   /** With angle brackets. */
   readonly messageId: string;
+  /** Addresses that the server did not take, where it took others. */
+  readonly rejected: readonly string[];
 }

@@ -3,8 +3,8 @@ import { ActionError } from "../action-error.ts";
 import type { Mail } from "./mail.ts";
 
 export interface SmtpTransport {
-  /** @throws ActionError */
-  send(mail: Mail, messageId: string): Promise<void>;
+  /** Gives back the addresses that the server did not take, where it took others. @throws ActionError */
+  send(mail: Mail, messageId: string): Promise<readonly string[]>;
 }
 
 /**
@@ -16,20 +16,21 @@ export function createSmtp(url: string): SmtpTransport {
   const sender = server.searchParams.get("from") ?? "riposte@localhost";
   server.searchParams.delete("from");
   const place = `${server.hostname}:${server.port || (server.protocol === "smtps:" ? "465" : "587")}`;
-  const transport = createTransport({
-    url: server.href,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    // Templates of playbooks must not make it read files or addresses.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-
   return {
     async send({ from, to, cc, bcc, replyTo, subject, text, html }, messageId) {
+      let wentOut = false;
+      const transport = createTransport({
+        url: server.href,
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        socketTimeout: 30_000,
+        // Templates of playbooks must not make it read files or addresses.
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        logger: whenWritten(() => (wentOut = true)),
+      });
       try {
-        await transport.sendMail({
+        const sent = await transport.sendMail({
           from: from ?? sender,
           to: [...to],
           cc: [...cc],
@@ -40,22 +41,32 @@ export function createSmtp(url: string): SmtpTransport {
           ...(replyTo === null ? {} : { replyTo }),
           ...(html === null ? {} : { html }),
         });
+        return sent.rejected.map(String);
       } catch (error) {
-        throw explain(error, place);
+        throw explain(error, place, wentOut);
       }
     },
   };
 }
 
+function ignore(): void {}
+
+/** nodemailer says only in its log that the whole message has been written to the server. */
+function whenWritten(note: () => void) {
+  const info = (entry: unknown) => {
+    if (typeof entry === "object" && entry !== null && "tnx" in entry && entry.tnx === "message") note();
+  };
+  return { level: ignore, trace: ignore, debug: ignore, info, warn: ignore, error: ignore, fatal: ignore };
+}
+
 interface SmtpError extends Error {
   readonly code?: string;
-  readonly command?: string;
   readonly responseCode?: number;
   readonly response?: string;
 }
 
-function explain(error: unknown, place: string): ActionError {
-  const { code = "", command = "", responseCode, response } = error as SmtpError;
+function explain(error: unknown, place: string, wentOut: boolean): ActionError {
+  const { code = "", responseCode, response } = error as SmtpError;
   if (responseCode !== undefined) {
     const said = `The mail server ${place} refused the message: ${response ?? responseCode}.`;
     if (responseCode >= 500) return new ActionError("rejected", said, { cause: error });
@@ -66,7 +77,7 @@ function explain(error: unknown, place: string): ActionError {
       cause: error,
     });
   }
-  if (command === "DATA") {
+  if (wentOut) {
     const message = `The mail server ${place} was sent the message and did not confirm it: it may or may not have gone out.`;
     return new ActionError("unknown_outcome", message, { unknown: true, cause: error });
   }

@@ -28,6 +28,7 @@ export const sendEmail = defineAction({
   }),
   result: z.object({
     message_id: z.string(),
+    rejected: z.array(z.string()).describe("Addresses that the mail server did not take"),
     state: z.enum(["sent", "kept"]).describe("`kept`: in the outbox, since SMTP is not set up"),
   }),
   target: ({ to, cc, bcc }) => [...to, ...cc, ...bcc].map((each) => `mail:${each}`),
@@ -38,7 +39,7 @@ export const sendEmail = defineAction({
         subject: "ALSIGNIN0001 is being worked on",
         text: "See the alert.",
       },
-      result: { message_id: "<0b6a2c7f9e4d4c1d@riposte.local>", state: "kept" },
+      result: { message_id: "<0b6a2c7f9e4d4c1d@riposte.local>", rejected: [], state: "kept" },
     },
   ],
 
@@ -47,6 +48,6 @@ export const sendEmail = defineAction({
       { from: from ?? null, to, cc, bcc, replyTo: reply_to ?? null, subject, text, html: html ?? null },
       { requestKey, signal },
     );
-    return { message_id: receipt.messageId, state: receipt.state };
+    return { message_id: receipt.messageId, rejected: [...receipt.rejected], state: receipt.state };
   },
 });

@@ -8,13 +8,13 @@ const header = z
 
 const auth = z.discriminatedUnion("mode", [
   z
-    .strictObject({ mode: z.literal("secret_header"), header: header.default("x-riposte-secret") })
+    .strictObject({ mode: z.literal("secret_header"), header: header.prefault("x-riposte-secret") })
     .describe("The sender puts the secret into a header"),
   z
     .strictObject({
       mode: z.literal("hmac"),
-      signatureHeader: header.default("x-riposte-signature"),
-      timestampHeader: header.default("x-riposte-timestamp"),
+      signatureHeader: header.prefault("x-riposte-signature"),
+      timestampHeader: header.prefault("x-riposte-timestamp"),
       toleranceSeconds: z.int().min(1).max(3_600).default(300),
     })
     .describe('The sender signs "<timestamp>.<raw body>" with HMAC-SHA256: "v1=" and the hex digest'),

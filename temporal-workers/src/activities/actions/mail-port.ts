@@ -8,22 +8,23 @@ import { persistently } from "./persistently.ts";
 export function createMail(db: Database, workspaceId: string, smtp: SmtpTransport | null): MailPort {
   return {
     async send(mail, { requestKey, signal }) {
-      const messageId = messageIdOf(requestKey);
-      const message = JSON.stringify({ ...mail, messageId });
+      const receipt = { messageId: messageIdOf(requestKey), rejected: [] };
+      const message = JSON.stringify({ ...mail, messageId: receipt.messageId });
       const kept = await persistently(() => keepMessage(db, { workspaceId, message, requestKey }));
-      if (kept.state === "sent") return { state: "sent", messageId };
-      if (smtp === null) return { state: "kept", messageId };
+      if (kept.state === "sent") return { ...receipt, state: "sent" };
+      if (smtp === null) return { ...receipt, state: "kept" };
 
       signal.throwIfAborted();
-      const error = await smtp.send(mail, messageId).then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      const said =
-        error === null ? null : error instanceof ActionError ? error.message : "It could not be sent.";
-      await persistently(() => settleMessage(db, workspaceId, { id: kept.id, error: said }));
-      if (error !== null) throw error;
-      return { state: "sent", messageId };
+      const settle = (error: string | null) =>
+        persistently(() => settleMessage(db, workspaceId, { id: kept.id, error }));
+      try {
+        const rejected = await smtp.send(mail, receipt.messageId);
+        await settle(null);
+        return { ...receipt, state: "sent", rejected };
+      } catch (error) {
+        await settle(error instanceof ActionError ? error.message : "It could not be sent.");
+        throw error;
+      }
     },
   };
 }

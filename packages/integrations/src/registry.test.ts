@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { catalogue } from "./catalogue.ts";
+import { actionsPage } from "./docs/actions-page.ts";
+import { actions, triggers, vendors } from "./registry.ts";
+
+const here = new URL("./", import.meta.url);
+const page = new URL("../../../docs/actions.md", import.meta.url);
+
+/** `riposte.get_alert` lies in `riposte/get-alert.ts`; a trigger's key has no vendor in it. */
+function fileOf(vendor: string, key: string): string {
+  return `${vendor}/${key.replace(`${vendor}.`, "")}`.replaceAll("_", "-");
+}
+
+const files = vendors.flatMap((vendor) => [
+  ...vendor.actions.map((action) => [action.key, fileOf(vendor.key, action.key)] as const),
+  ...vendor.triggers.map((trigger) => [trigger.key, fileOf(vendor.key, trigger.key)] as const),
+]);
+
+test.each(files)("%s is one file, with a test beside it", (_, file) => {
+  expect(existsSync(new URL(`${file}.ts`, here))).toBe(true);
+  expect(existsSync(new URL(`${file}.test.ts`, here))).toBe(true);
+});
+
+test.each(vendors.map((vendor) => [vendor.key, vendor] as const))("%s owns its keys", (key, vendor) => {
+  for (const action of vendor.actions) expect(action.key).toMatch(new RegExp(`^${key}\\.[a-z][a-z0-9_]*$`));
+  const own = new Set(vendor.connectors.map((connector) => connector.type));
+  const used = vendor.actions.map(({ connector }) => connector?.type).filter((type) => type !== undefined);
+  expect(used.filter((type) => !own.has(type))).toEqual([]);
+});
+
+test.each([...actions])("the examples of %s fit its schemas", (_, action) => {
+  for (const example of action.examples) {
+    const args = action.arguments.parse(example.arguments);
+    expect(action.result.parse(example.result)).toEqual(example.result);
+    expect(action.target(args).every((target) => /^[a-z]+:./.test(target))).toBe(true);
+  }
+});
+
+test.each([...triggers])("the examples of %s fit its schemas", (_, trigger) => {
+  for (const example of trigger.examples) {
+    expect(trigger.config.safeParse(example.config).success).toBe(true);
+    expect(trigger.event?.parse(example.event)).toEqual(example.event);
+  }
+});
+
+test.each([...actions])("%s says what people need to know", (_, action) => {
+  expect(action.description).toMatch(/\.$/);
+  expect(action.timeoutMs).toBeLessThanOrEqual(action.execution === "short" ? 5_000 : 86_400_000);
+  expect(action.effect !== "read" || action.idempotent).toBe(true);
+});
+
+test("the catalogue holds all of it as JSON", () => {
+  const { actions: entries, triggers: triggerEntries, connectors } = catalogue();
+  expect([...entries.keys()]).toEqual([...actions.keys()]);
+  expect([...triggerEntries.keys()]).toEqual(["webhook", "manual"]);
+  for (const entry of [...entries.values(), ...triggerEntries.values(), ...connectors.values()]) {
+    expect(JSON.parse(JSON.stringify(entry))).toEqual(entry);
+  }
+  expect(entries.get("mattermost.post_message")).toMatchObject({
+    connector: "mattermost",
+    connectorRequired: true,
+    arguments: { type: "object", required: ["message"], additionalProperties: false },
+  });
+});
+
+test("docs/actions.md is up to date: pnpm --filter @riposte/integrations write-docs", () => {
+  expect(readFileSync(page, "utf8")).toBe(actionsPage(vendors));
+});
