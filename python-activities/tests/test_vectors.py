@@ -1,0 +1,63 @@
+"""Held to the same vectors as packages/vault."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riposte_runner.redaction import Redactor
+from riposte_runner.sealing import PurposeKeys, SealBroken, load_purpose_keys
+
+VECTORS = Path(__file__).parents[2] / "packages" / "vault" / "vectors"
+
+
+def load(name: str) -> dict[str, Any]:
+    return json.loads((VECTORS / name).read_text())
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> PurposeKeys:
+    path = tmp_path / "keys.json"
+    path.write_text(json.dumps(load("seal.json")["purposeKeys"]))
+    return load_purpose_keys(path)
+
+
+@pytest.mark.parametrize("case", load("seal.json")["cases"], ids=lambda case: f"{case['purpose']}-{case['keyId']}")
+def test_what_typescript_sealed_opens(keys: PurposeKeys, case: dict[str, Any]) -> None:
+    sealed = base64.b64decode(case["sealed"])
+    assert keys.unseal(case["purpose"], case["context"], sealed) == base64.b64decode(case["plaintext"])
+
+
+def test_sealing_is_undone_by_unsealing_only_in_its_place(keys: PurposeKeys) -> None:
+    sealed = keys.seal("connectors", "con_1", b"secret")
+    assert keys.unseal("connectors", "con_1", sealed) == b"secret"
+    for purpose, context, data in (
+        ("connectors", "con_2", sealed),
+        ("payloads", "con_1", sealed),
+        ("connectors", "con_1", sealed[:-1] + bytes([sealed[-1] ^ 1])),
+        ("connectors", "con_1", sealed[:20]),
+        ("connectors", "con_1", b""),
+        ("connectors", "con_1", b"\x01"),
+        ("connectors", "con_1", b"\x02" + sealed[1:]),
+        ("connectors", "con_1", b"\x01\x02k9" + sealed[4:]),
+    ):
+        with pytest.raises(SealBroken):
+            keys.unseal(purpose, context, data)  # pyright: ignore[reportArgumentType]
+
+
+def test_keys_are_in_no_message(tmp_path: Path, keys: PurposeKeys) -> None:
+    assert "vzZfKAwobHdCQfahHuhEQaPHLpWu" not in repr(keys) and "\\x" not in repr(keys)
+    path = tmp_path / "broken.json"
+    path.write_text('{"current":"k1","purposes":{"payloads":{"k1":"c2VjcmV0"}}}')
+    with pytest.raises(ValueError, match="32 bytes") as raised:
+        load_purpose_keys(path)
+    assert "c2VjcmV0" not in str(raised.value)
+
+
+@pytest.mark.parametrize("case", load("redaction.json")["cases"], ids=lambda case: case["about"])
+def test_redaction_is_the_same_as_in_typescript(case: dict[str, Any]) -> None:
+    assert Redactor(case["secrets"]).text(case["text"]) == case["redacted"]
