@@ -1,10 +1,11 @@
 import { startTestApi } from "@riposte/api/testing";
-import type { RunGateway, TestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
 
 let database: TestDatabase;
@@ -13,18 +14,9 @@ let workspaceId: string;
 let admin: string;
 const decisions: unknown[] = [];
 
-/** Stands for workflows that accept everything, and says what it was asked. */
-const runs: RunGateway = {
-  decide: async (runId, input) => void decisions.push({ runId, ...input }),
-  resolve: async () => {},
-  cancel: async () => {},
-  health: async () => ({ ok: true, detail: "answers" }),
-  close: async () => {},
-};
-
 beforeAll(async () => {
   database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs });
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(decisions) });
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");

@@ -1,10 +1,11 @@
 import { appRouter } from "@riposte/api/router";
 import { startTestApi } from "@riposte/api/testing";
 import type { Answer, TestApi } from "@riposte/api/testing";
-import { revokeToken } from "@riposte/db";
+import { createWorkspace, revokeToken } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
 import { contentsOf, furnishedWorkspace } from "./furnished-workspace.ts";
 import type { FurnishedWorkspace } from "./furnished-workspace.ts";
 import { manualGraph } from "./graphs.ts";
@@ -125,7 +126,7 @@ let foreign: FurnishedWorkspace;
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
   own = await furnishedWorkspace(api, "heron");
   foreign = await furnishedWorkspace(api, "zebra");
 });
@@ -165,7 +166,7 @@ describe.each(procedures)("$path", ({ path, type }) => {
   test("a foreign workspace's things are neither shown nor changed nor told from what does not exist", async () => {
     const before = await contentsOf(api, foreign.id);
     const { kind, input } = caseOf(path);
-    const stranger = await api.token(own.id, "admin");
+    const stranger = await api.token(await createWorkspace(api.connection.db, "Elsewhere"), "admin");
     const answer = await api.call(stranger, path, type, input(foreign));
     expect(await contentsOf(api, foreign.id)).toBe(before);
     if (kind === "refers") {

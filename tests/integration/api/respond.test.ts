@@ -117,7 +117,9 @@ test("three round trips are all that a request waits for; two where nobody waits
 
   expect(await counted(() => deliver(quick, unique()))).toBe(2);
   const duplicate = unique();
-  await deliver(quick, duplicate);
+  for (let warm = 0; warm < 12; warm++) {
+    await Promise.all(Array.from({ length: 20 }, () => deliver(quick, duplicate)));
+  }
   expect(await counted(() => deliver(quick, duplicate))).toBeLessThanOrEqual(3);
 
   // The worker's own statements go around the proxy.

@@ -2,11 +2,11 @@ import { findApproval, listApprovals } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
 import { z } from "zod";
-import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { requireRun, runRef } from "../runs/find.ts";
 import { plannedSteps } from "../runs/step-names.ts";
+import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { mayDecide } from "./may-decide.ts";
@@ -45,14 +45,9 @@ async function decideApproval(ctx: Context, input: DecideInput) {
   const { runId, step } = approval;
   const { decision, comment } = input;
   const by = actorName(ctx.actor);
-  await ctx.services.db.transaction(async (tx) => {
-    await recordChange(tx, ctx, {
-      action: "approvals.decide",
-      target: `approval:${approval.id}`,
-      details: { run: runId, step, decision, comment },
-    });
-    await ctx.services.runs.decide(runId, { step, decision, by, comment });
-  });
+  const details = { run: runId, step, decision, comment };
+  const change = { action: "approvals.decide", target: `approval:${approval.id}`, details };
+  await askRun(ctx, change, () => ctx.services.runs.decide(runId, { step, decision, by, comment }));
   return { approval: approval.id, run: runId, step, decision, by };
 }
 

@@ -3,7 +3,7 @@ import type { Database } from "@riposte/db";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
 
-interface Change {
+export interface Change {
   /** The procedure's name: `playbooks.publish`. */
   readonly action: string;
   /** What it was done to: `playbook:pb_…`. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
+import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
@@ -20,16 +21,19 @@ async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInpu
   if (isOver(run.state)) throw new UserError("conflict", `Run ${id} is over: it is ${run.state}.`);
   const by = actorName(ctx.actor);
   const { db, runs } = ctx.services;
-  return db.transaction(async (tx) => {
-    await recordChange(tx, ctx, { action: "runs.cancel", target: `run:${id}`, details: { reason } });
-    const message = `Cancelled by ${by} before it started${reason === "" ? "" : `: ${reason}`}.`;
-    const failure: Failure = { code: "cancelled", message, retryable: false };
-    const neverStarted = await cancelQueuedRun(tx, ctx.actor.workspaceId, {
+  const change = { action: "runs.cancel", target: `run:${id}`, details: { reason } };
+  const message = `Cancelled by ${by} before it started${reason === "" ? "" : `: ${reason}`}.`;
+  const failure: Failure = { code: "cancelled", message, retryable: false };
+  const neverStarted = await db.transaction(async (tx) => {
+    const cancelled = await cancelQueuedRun(tx, ctx.actor.workspaceId, {
       runId: id,
       reason: message,
       failure: JSON.stringify(failure),
     });
-    if (!neverStarted) await runs.cancel(id, { by, reason });
-    return { run: id, state: neverStarted ? ("cancelled" as const) : ("cancelling" as const) };
+    if (cancelled) await recordChange(tx, ctx, change);
+    return cancelled;
   });
+  if (neverStarted) return { run: id, state: "cancelled" as const };
+  await askRun(ctx, change, () => runs.cancel(id, { by, reason }));
+  return { run: id, state: "cancelling" as const };
 }

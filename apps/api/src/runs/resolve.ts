@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
+import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
@@ -30,13 +30,7 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
   const { outcome, reason } = input;
-  await db.transaction(async (tx) => {
-    await recordChange(tx, ctx, {
-      action: "runs.resolve",
-      target: `run:${run.id}`,
-      details: { step, outcome, reason },
-    });
-    await runs.resolve(run.id, { step, outcome, by: actorName(ctx.actor), reason });
-  });
+  const change = { action: "runs.resolve", target: `run:${run.id}`, details: { step, outcome, reason } };
+  await askRun(ctx, change, () => runs.resolve(run.id, { step, outcome, by: actorName(ctx.actor), reason }));
   return { run: run.id, step, outcome };
 }

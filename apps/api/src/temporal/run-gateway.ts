@@ -2,6 +2,8 @@ import type { CancelInput, DecideInput, ResolveInput } from "@riposte/temporal/c
 
 /** What the API asks of running workflows. @throws UserError that says what to do, Temporal being away included. */
 export interface RunGateway {
+  /** @throws UserError when Temporal is away: ask before anything is put on record. */
+  readonly reach: () => Promise<void>;
   readonly decide: (runId: string, input: DecideInput) => Promise<void>;
   readonly resolve: (runId: string, input: ResolveInput) => Promise<void>;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;

@@ -11,6 +11,8 @@ import type { RunGateway } from "./run-gateway.ts";
 
 const UPDATE_MS = 10_000;
 const HEALTH_MS = 2_000;
+const AWAY = "Temporal does not answer.";
+const LATER = "See `riposte status`, then repeat this; it counts once.";
 
 /** Speaks to workflows by updates: what they accept has happened, what they refuse they give a reason for. */
 export function createTemporalGateway(client: Client): RunGateway {
@@ -26,8 +28,6 @@ export function createTemporalGateway(client: Client): RunGateway {
   }
 
   async function update(runId: string, name: string, input: object): Promise<void> {
-    const { ok, detail } = await health();
-    if (!ok) throw away(detail);
     try {
       await client.withDeadline(Date.now() + UPDATE_MS, () =>
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
@@ -37,6 +37,10 @@ export function createTemporalGateway(client: Client): RunGateway {
     }
   }
   return {
+    async reach() {
+      const { ok, detail } = await health();
+      if (!ok) throw new UserError("unavailable", `${AWAY} ${LATER}`, { cause: detail });
+    },
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
     resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
@@ -57,13 +61,8 @@ function explain(error: unknown, runId: string): unknown {
     );
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
-    return away(error);
+    const message = `The run did not answer in time: Temporal or the worker is not well. ${LATER}`;
+    return new UserError("unavailable", message, { cause: error });
   }
   return error;
-}
-
-function away(cause: unknown): UserError {
-  const message =
-    "Temporal does not answer. Nothing is lost: see `riposte status`, then repeat this; a decision counts once.";
-  return new UserError("unavailable", message, { cause });
 }

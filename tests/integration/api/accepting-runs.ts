@@ -1,0 +1,13 @@
+import type { RunGateway } from "@riposte/api/testing";
+
+/** Stands for workflows that accept everything; what they were asked to decide goes into the list. */
+export function acceptingRuns(decisions: unknown[] = []): RunGateway {
+  return {
+    reach: async () => {},
+    decide: async (runId, input) => void decisions.push({ runId, ...input }),
+    resolve: async () => {},
+    cancel: async () => {},
+    health: async () => ({ ok: true, detail: "answers" }),
+    close: async () => {},
+  };
+}
