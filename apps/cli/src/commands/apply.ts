@@ -54,7 +54,7 @@ export const apply = defineCommand({
 async function applyConnectors(server: Client, connectors: Loaded["connectors"]) {
   const applied = [];
   for (const { name, type, settings, secrets } of connectors) {
-    applied.push(await server.connectors.apply.mutate({ name, type, settings, secrets }));
+    applied.push(await server.connectors.save.mutate({ name, type, settings, secrets }));
   }
   return applied;
 }
@@ -62,7 +62,7 @@ async function applyConnectors(server: Client, connectors: Loaded["connectors"])
 async function applyActions(server: Client, actions: Loaded["actions"]) {
   const applied = [];
   for (const { kind: _, timeout, memory, ...action } of actions) {
-    applied.push(await server.actions.apply.mutate({ ...action, timeoutSeconds: timeout, memoryMb: memory }));
+    applied.push(await server.actions.save.mutate({ ...action, timeoutSeconds: timeout, memoryMb: memory }));
   }
   return applied;
 }
@@ -76,7 +76,7 @@ async function applyPlaybooks(
   for (const { name, description, graph, enabled } of playbooks) {
     const { publish, message } = wish;
     const enable = wish.enable ? true : enabled;
-    applied.push(await server.playbooks.apply.mutate({ name, description, graph, publish, enable, message }));
+    applied.push(await server.playbooks.save.mutate({ name, description, graph, publish, enable, message }));
   }
   return applied;
 }

@@ -71,7 +71,19 @@ async function readProcesses({ values, environment }: Call<Options>): Promise<Pr
   const folder =
     typeof chosen === "string" ? resolve(environment.workingFolder, chosen) : environment.dataFolder;
   const text = await readFile(join(folder, "processes.json"), "utf8").catch(() => "");
-  return text === "" ? [] : processesFile.parse(JSON.parse(text)).processes;
+  if (text === "") return [];
+  const { processes } = processesFile.parse(JSON.parse(text));
+  // The supervisor may have been killed before it could note an end.
+  return processes.map((row) => (row.pid === null || isAlive(row.pid) ? row : { ...row, state: "gone" }));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 function tellProcesses(processes: readonly ProcessRow[]): string {
