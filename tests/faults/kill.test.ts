@@ -43,7 +43,12 @@ async function deliver(hook: Hook, key: string, receiver: string): Promise<strin
   for (;;) {
     try {
       const headers = { ...signedHeaders(hook.secret, body), "idempotency-key": key };
-      const response = await fetch(hook.url, { method: "POST", headers, body, signal: AbortSignal.timeout(20_000) });
+      const response = await fetch(hook.url, {
+        method: "POST",
+        headers,
+        body,
+        signal: AbortSignal.timeout(20_000),
+      });
       if (response.status === 202) return ((await response.json()) as { run: string }).run;
       await response.body?.cancel();
       if (response.status !== 503) throw new Error(`refused with ${response.status}`, { cause: "refused" });
@@ -60,7 +65,8 @@ async function settled(product: Product): Promise<readonly RunRow[]> {
     try {
       const { runs } = await call<{ runs: readonly RunRow[] }>(product, "runs.list", "query", { limit: 500 });
       if (runs.every((run) => !["queued", "running", "stuck"].includes(run.state))) return runs;
-      if (Date.now() > deadline) throw new Error(`runs do not end: ${JSON.stringify(runs)}`, { cause: "late" });
+      if (Date.now() > deadline)
+        throw new Error(`runs do not end: ${JSON.stringify(runs)}`, { cause: "late" });
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }
@@ -69,50 +75,60 @@ async function settled(product: Product): Promise<readonly RunRow[]> {
 }
 
 async function commentsByKey(product: Product): Promise<Map<string, number>> {
-  const alert = await call<{ comments: readonly { content: string }[] }>(product, "alerts.get", "query", { id: ALERT });
+  const alert = await call<{ comments: readonly { content: string }[] }>(product, "alerts.get", "query", {
+    id: ALERT,
+  });
   const counts = new Map<string, number>();
   for (const { content } of alert.comments) counts.set(content, (counts.get(content) ?? 0) + 1);
   return counts;
 }
 
-test.each(Object.keys(VICTIMS))("%s is killed while webhooks arrive: every accepted one runs exactly once", async (victim) => {
-  await using receiver = await startFakeReceiver(100);
-  await using product = await startProduct({ env: { RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` } });
-  const applied = await product.riposte("apply", join(import.meta.dirname, "playbook/playbook.yaml"), "--publish", "--enable");
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
-  const hook = await call<Hook>(product, "playbooks.hook", "query", { name: "Kill test" });
+test.each(Object.keys(VICTIMS))(
+  "%s is killed while webhooks arrive: every accepted one runs exactly once",
+  async (victim) => {
+    await using receiver = await startFakeReceiver(100);
+    await using product = await startProduct({ env: { RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` } });
+    const applied = await product.riposte(
+      "apply",
+      join(import.meta.dirname, "playbook/playbook.yaml"),
+      "--publish",
+      "--enable",
+    );
+    expect(applied, applied.stderr).toMatchObject({ code: 0 });
+    const hook = await call<Hook>(product, "playbooks.hook", "query", { name: "Kill test" });
 
-  const keys = Array.from({ length: RUNS }, (_, index) => `${victim}-${index}`);
-  const accepted = new Map<string, string>();
-  const waiting = [...keys];
-  const senders = Array.from({ length: AT_ONCE }, async () => {
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-      accepted.set(await deliver(hook, key, receiver.url), key);
+    const keys = Array.from({ length: RUNS }, (_, index) => `${victim}-${index}`);
+    const accepted = new Map<string, string>();
+    const waiting = [...keys];
+    const senders = Array.from({ length: AT_ONCE }, async () => {
+      for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+        accepted.set(await deliver(hook, key, receiver.url), key);
+      }
+    });
+    while (accepted.size < RUNS / 2) await sleep(20);
+    await product.kill(victim);
+    if (victim === "supervisor") await product.restart();
+    await Promise.all(senders);
+
+    const runs = await settled(product);
+    expect(new Set(runs.map((run) => run.id))).toEqual(new Set(accepted.keys()));
+    expect(accepted.size).toBe(RUNS);
+
+    const comments = await commentsByKey(product);
+    for (const run of runs) {
+      const key = accepted.get(run.id) ?? "";
+      const effects = { received: receiver.received.get(key) ?? 0, comments: comments.get(key) ?? 0 };
+      if (run.state === "done") {
+        expect(effects, `run ${run.id}`).toEqual({ received: 1, comments: 1 });
+        continue;
+      }
+      expect(run.state, `run ${run.id}`).toBe("waiting");
+      const story = await call<Story>(product, "runs.get", "query", { id: run.id });
+      const unknown = story.steps.filter((step) => step.state === "unknown").map((step) => step.name);
+      expect(unknown, `run ${run.id}`).toHaveLength(1);
+      expect(VICTIMS[victim], `run ${run.id}`).toContain(unknown[0]);
+      expect(effects.received, `run ${run.id}`).toBeLessThanOrEqual(unknown[0] === "send" ? 1 : 0);
+      expect(effects.comments, `run ${run.id}`).toBe(0);
     }
-  });
-  while (accepted.size < RUNS / 2) await sleep(20);
-  await product.kill(victim);
-  if (victim === "supervisor") await product.restart();
-  await Promise.all(senders);
-
-  const runs = await settled(product);
-  expect(new Set(runs.map((run) => run.id))).toEqual(new Set(accepted.keys()));
-  expect(accepted.size).toBe(RUNS);
-
-  const comments = await commentsByKey(product);
-  for (const run of runs) {
-    const key = accepted.get(run.id) ?? "";
-    const effects = { received: receiver.received.get(key) ?? 0, comments: comments.get(key) ?? 0 };
-    if (run.state === "done") {
-      expect(effects, `run ${run.id}`).toEqual({ received: 1, comments: 1 });
-      continue;
-    }
-    expect(run.state, `run ${run.id}`).toBe("waiting");
-    const story = await call<Story>(product, "runs.get", "query", { id: run.id });
-    const unknown = story.steps.filter((step) => step.state === "unknown").map((step) => step.name);
-    expect(unknown, `run ${run.id}`).toHaveLength(1);
-    expect(VICTIMS[victim], `run ${run.id}`).toContain(unknown[0]);
-    expect(effects.received, `run ${run.id}`).toBeLessThanOrEqual(unknown[0] === "send" ? 1 : 0);
-    expect(effects.comments, `run ${run.id}`).toBe(0);
-  }
-});
+  },
+);

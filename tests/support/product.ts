@@ -68,7 +68,7 @@ export async function startProduct({ env = {}, examples = false }: ProductOption
     async restart() {
       supervisor = await launch(args, env, output, url);
     },
-    riposte: (...words) => run([...["apps/cli/src/main.ts"], ...words, "--data", data], env),
+    riposte: (...words) => run(["apps/cli/src/main.ts", ...words, "--data", data], env),
     async [Symbol.asyncDispose]() {
       await stop(supervisor);
       await rm(data, { recursive: true, force: true });

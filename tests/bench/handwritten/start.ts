@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Target } from "../target.ts";
+
+export interface Handwritten extends AsyncDisposable {
+  readonly pid: number;
+  readonly url: string;
+}
+
+export async function startHandwritten(target: Target): Promise<Handwritten> {
+  const child = spawn(process.execPath, [new URL("./worker.ts", import.meta.url).pathname], {
+    env: {
+      ...process.env,
+      BENCH_DATABASE_URL: target.databaseUrl,
+      BENCH_TEMPORAL_ADDRESS: target.temporalAddress,
+      BENCH_KEYRING: target.keyring,
+    },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  const { port } = JSON.parse(line) as { port: number };
+  return {
+    pid: child.pid ?? 0,
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      const ended = once(child, "exit");
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

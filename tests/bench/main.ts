@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cpus, release, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startProduct } from "../support/product.ts";
+import type { Product } from "../support/product.ts";
+import { benchRows, openBench } from "./bench.ts";
+import { startHandwritten } from "./handwritten/start.ts";
+import { benchDocuments } from "./make-playbooks.ts";
+import { environmentOf } from "./process-cpu.ts";
+import type { BenchRow } from "./row.ts";
+import type { Target } from "./target.ts";
+
+const ALERT = "AL-SIGNIN1";
+
+const { values } = parseArgs({
+  options: { json: { type: "string" }, rounds: { type: "string", default: "15" } },
+});
+
+await using product = await startProduct();
+await publish(product);
+const target = await findTarget(product);
+await using handwritten = await startHandwritten(target);
+await using bench = await openBench(target, {
+  product,
+  handwritten,
+  alert: ALERT,
+  rounds: Number(values.rounds),
+});
+
+console.log(
+  `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`,
+);
+const rows: BenchRow[] = [];
+for (const measure of benchRows) {
+  for (const row of await measure(bench)) {
+    rows.push(row);
+    console.log(describe(row));
+  }
+}
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+if (rows.some((row) => row.holds === false)) process.exitCode = 1;
+
+function describe({ name, unit, ours, theirs, ratio, goal, holds, runs, spread }: BenchRow): string {
+  const range = (side: "ours" | "theirs") => `${spread[side].min.toFixed(1)}–${spread[side].max.toFixed(1)}`;
+  const verdict = goal === null ? "" : ` (goal ≤ ${goal}: ${holds ? "holds" : "does not hold"})`;
+  return (
+    `${name}: ours ${ours.toFixed(1)} ${unit} (${range("ours")}), ` +
+    `theirs ${theirs.toFixed(1)} ${unit} (${range("theirs")}), ratio ${ratio.toFixed(2)}${verdict}, ${runs} runs`
+  );
+}
+
+async function publish(product: Product): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "riposte-bench-"));
+  const file = join(folder, "bench.yaml");
+  await writeFile(
+    file,
+    benchDocuments(ALERT)
+      .map((document) => JSON.stringify(document))
+      .join("\n---\n"),
+  );
+  const applied = await product.riposte("apply", file, "--publish", "--enable");
+  await rm(folder, { recursive: true });
+  if (applied.code !== 0) throw new Error(applied.stderr);
+}
+
+async function findTarget(product: Product): Promise<Target> {
+  const worker = (await product.processes()).find(({ name }) => name === "worker");
+  const env = await environmentOf(worker?.pid ?? 0);
+  const need = (name: string) => env.get(name) ?? "";
+  return {
+    databaseUrl: need("DATABASE_URL"),
+    temporalAddress: need("TEMPORAL_ADDRESS"),
+    keyring: need("RIPOSTE_KEYRING"),
+  };
+}

@@ -1,0 +1,81 @@
+/** The graphs that are measured, as documents for `riposte apply`. */
+export function benchDocuments(alert: string): readonly object[] {
+  const manual = { id: "start", kind: "trigger", name: "start", trigger: "manual", config: {} };
+  const lookUp = (at: number) => ({
+    id: `s${at}`,
+    kind: "action",
+    name: `s${at}`,
+    action: "riposte.get_alert",
+    arguments: { uuid: alert },
+  });
+  const chain = (nodes: readonly { readonly id: string }[]) =>
+    nodes.map(({ id }, at) => ({ from: nodes[at - 1]?.id ?? "start", to: id }));
+  const playbook = (name: string, nodes: readonly object[], edges: readonly object[]) => ({
+    kind: "playbook",
+    name,
+    description: "Measured by pnpm bench.",
+    enabled: true,
+    graph: { nodes, edges },
+  });
+
+  const actions = Array.from({ length: 40 }, (_, at) => lookUp(at));
+  const light = Array.from({ length: 10 }, (_, at) => ({
+    id: `l${at}`,
+    kind: "set",
+    name: `l${at}`,
+    assignments: [{ name: "sum", value: at === 0 ? 1 : "{{ vars.sum + 1 }}" }],
+  }));
+  const scripts = Array.from({ length: 40 }, (_, at) => ({
+    id: `p${at}`,
+    kind: "action",
+    name: `p${at}`,
+    action: "script.bench_nothing",
+    arguments: {},
+  }));
+  const hook = {
+    id: "hook",
+    kind: "trigger",
+    name: "hook",
+    trigger: "webhook",
+    config: { auth: { mode: "hmac" }, respond: true },
+  };
+  const answer = [
+    {
+      id: "sum",
+      kind: "set",
+      name: "sum",
+      assignments: [{ name: "sum", value: "{{ trigger.body.number + 1 }}" }],
+    },
+    { id: "answer", kind: "respond", name: "answer", status: 200, body: { sum: "{{ vars.sum }}" } },
+  ];
+
+  return [
+    {
+      kind: "action",
+      name: "bench_nothing",
+      description: "Does nothing.",
+      source: "def main():\n    return {}\n",
+      entry: "main",
+      effect: "read",
+      idempotent: true,
+      arguments: { type: "object", properties: {}, additionalProperties: false },
+    },
+    playbook("Bench empty", [manual], []),
+    playbook("Bench light", [manual, ...light], chain(light)),
+    playbook("Bench sequence", [manual, ...actions], chain(actions)),
+    playbook(
+      "Bench parallel",
+      [manual, ...actions],
+      actions.map(({ id }) => ({ from: "start", to: id })),
+    ),
+    playbook("Bench scripts", [manual, ...scripts], chain(scripts)),
+    playbook(
+      "Bench answer",
+      [hook, ...answer],
+      [
+        { from: "hook", to: "sum" },
+        { from: "sum", to: "answer" },
+      ],
+    ),
+  ];
+}

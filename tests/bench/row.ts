@@ -1,0 +1,40 @@
+import type { Spread } from "./statistics.ts";
+
+/** One line of the report. `ratio` is ours over theirs; `holds` is null where no goal is set. */
+export interface BenchRow {
+  readonly name: string;
+  readonly unit: string;
+  readonly ours: number;
+  readonly theirs: number;
+  readonly ratio: number;
+  readonly goal: number | null;
+  readonly holds: boolean | null;
+  readonly runs: number;
+  readonly spread: { readonly ours: Spread; readonly theirs: Spread };
+}
+
+interface Measured {
+  readonly name: string;
+  readonly unit: string;
+  readonly goal: number | null;
+  readonly ours: Spread;
+  readonly theirs: Spread;
+  readonly runs: number;
+  /** Which figure of the spread is compared; the median unless said otherwise. */
+  readonly figure?: keyof Spread;
+}
+
+export function toRow({ name, unit, goal, ours, theirs, runs, figure = "median" }: Measured): BenchRow {
+  const ratio = ours[figure] / theirs[figure];
+  return {
+    name,
+    unit,
+    ours: ours[figure],
+    theirs: theirs[figure],
+    ratio,
+    goal,
+    holds: goal === null ? null : ratio <= goal,
+    runs,
+    spread: { ours, theirs },
+  };
+}
