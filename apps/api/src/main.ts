@@ -1,12 +1,12 @@
 import { connect } from "@riposte/db";
 import { connectClient, createDataConverter } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
-import { pino } from "pino";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { ensureLocalToken } from "./auth/local-token.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
+import { createLogger } from "./log.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
 import { startServer } from "./server.ts";
@@ -14,7 +14,7 @@ import { askedToStop } from "./stop-signal.ts";
 import { untilDatabaseAnswers } from "./until-database-answers.ts";
 
 const env = readEnv();
-const log = pino({ level: env.RIPOSTE_LOG_LEVEL, base: { component: "api" } }, pino.destination(2));
+const log = createLogger(env.RIPOSTE_LOG_LEVEL);
 
 try {
   await run(env, log);

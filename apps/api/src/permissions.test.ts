@@ -6,8 +6,7 @@ const ROLES = ["viewer", "analyst", "author", "admin"] as const;
 
 test("a role may do all that a lesser one may, and the least role is exactly the one in the table", () => {
   for (const [permission, least] of Object.entries(PERMISSIONS) as [Permission, (typeof ROLES)[number]][]) {
-    const allowed = ROLES.filter((role) => allows(role, permission));
-    expect(allowed, permission).toEqual(ROLES.slice(ROLES.indexOf(least)));
+    expect(ROLES.filter((role) => allows(role, permission))).toEqual(ROLES.slice(ROLES.indexOf(least)));
   }
 });
 

@@ -34,12 +34,22 @@ export function toTrpcError(
       message: "The database does not answer. Try again in a moment; `riposte status` shows its state.",
     });
   }
+  if (holdsNul(cause)) {
+    return new TRPCError({ code: "BAD_REQUEST", message: "Text must not hold the character NUL (\\u0000)." });
+  }
   const id = `err_${randomBytes(6).toString("hex")}`;
   where.log.error({ path: where.path, id, err: cause ?? error }, "a procedure failed");
   return new TRPCError({
     code: "INTERNAL_SERVER_ERROR",
     message: `Something went wrong inside Riposte. The server's log explains it under ${id}.`,
   });
+}
+
+/** PostgreSQL's texts cannot hold it. */
+function holdsNul(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ("code" in at && at.code === "22021") return true;
+  return false;
 }
 
 /** What the caller gets: no stack, and the input that was at fault. */

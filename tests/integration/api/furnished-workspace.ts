@@ -68,15 +68,14 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
   await seedExamples(db, id);
   const [alert] = await sql<{ id: string }[]>`
     update alerts set title = ${mark} where id = (select id from alerts where workspace_id = ${id} limit 1) returning id`;
-  const of = (row: Record<string, string>) => row["id"] ?? "";
   const ids = {
-    playbook: of(playbook),
-    hooked: of(hooked),
-    action: of(action),
-    connector: of(connector),
+    playbook: playbook["id"] ?? "",
+    hooked: hooked["id"] ?? "",
+    action: action["id"] ?? "",
+    connector: connector["id"] ?? "",
     run,
     approval,
-    token: of(token),
+    token: token["id"] ?? "",
     alert: alert?.id ?? "",
   };
   return { id, mark, admin, ids };

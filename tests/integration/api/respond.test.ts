@@ -103,13 +103,14 @@ test("a duplicate gets the first one's answer, while it waits and afterwards", a
   for (const answer of [first, second, third]) expect(answer).toMatchObject({ status: 200, body: { a: 1 } });
 });
 
+async function counted(attempt: () => Promise<unknown>): Promise<number> {
+  const before = proxy.roundTrips();
+  await attempt();
+  return proxy.roundTrips() - before;
+}
+
 test("three round trips are all that a request waits for; two where nobody waits", async () => {
   const quick = await hookedPlaybook(api);
-  const counted = async (attempt: () => Promise<unknown>) => {
-    const before = proxy.roundTrips();
-    await attempt();
-    return proxy.roundTrips() - before;
-  };
   // Statements are prepared the first time they are met on a connection; after that they are one round trip each.
   for (let warm = 0; warm < 12; warm++)
     await Promise.all(Array.from({ length: 20 }, () => deliver(quick, unique())));

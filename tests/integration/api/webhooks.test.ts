@@ -4,6 +4,7 @@ import type { TestApi } from "@riposte/api/testing";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { webhookGraph } from "./graphs.ts";
 import { deliver, hookedPlaybook, send } from "./hooked-playbook.ts";
 import type { HookedPlaybook } from "./hooked-playbook.ts";
 
@@ -181,4 +182,31 @@ test("another method than POST is 405 and says which is right", async () => {
   const response = await fetch(hook.url);
   expect(response.status).toBe(405);
   expect(response.headers.get("allow")).toBe("POST");
+});
+
+test("while versions are published, every accepted request is pinned to one of them, plan and number together", async () => {
+  let published = 1;
+  const publishing = (async () => {
+    for (let turn = 0; turn < 10; turn++) {
+      const graph = webhookGraph({ auth: { mode: "hmac", toleranceSeconds: 300 + turn } });
+      const input = { name: "Hooked", graph, publish: true };
+      const { body } = await api.call(hook.admin, "playbooks.save", "mutation", input);
+      published = (body as { publishedVersion: number }).publishedVersion;
+    }
+  })();
+  const atLeast = new Map<unknown, number>();
+  for (let count = 0; count < 60; count++) {
+    const before = published;
+    const answer = await deliver(hook, { headers: { "idempotency-key": `k${count}` } });
+    expect(answer.status).toBe(202);
+    atLeast.set(answer.body["run"], before);
+  }
+  await publishing;
+  const versions = await api.connection
+    .sql`select version, plan_hash from versions where playbook_id = ${hook.id}`;
+  const plans = new Map(versions.map((row) => [row["version"], row["plan_hash"]]));
+  for (const row of await inboxRows()) {
+    expect(row["plan_hash"]).toBe(plans.get(row["version"]));
+    expect(row["version"]).toBeGreaterThanOrEqual(atLeast.get(row["id"]) ?? Infinity);
+  }
 });

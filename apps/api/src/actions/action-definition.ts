@@ -29,8 +29,6 @@ export const actionDefinition = z
   })
   .strict();
 
-export type ActionDefinition = z.infer<typeof actionDefinition>;
-
 /** How the compiler and the catalogue see an uploaded action. */
 export function scriptEntry({ action, version }: CurrentAction): ActionEntry {
   const definition = actionDefinition.parse(JSON.parse(version.definition));

@@ -15,6 +15,7 @@ import type { Refusal } from "./refusal.ts";
 
 const BODY_LIMIT = 1_048_576;
 const LOOKUP_MS = 3_000;
+const HOOK_ID = /^trg_[\w-]{22}$/;
 
 /** From the first header to the sender's answer; nothing is stored before everything is checked. */
 export async function receiveHook(
@@ -25,7 +26,7 @@ export async function receiveHook(
   const receivedAt = new Date();
   const { headers, signal } = request;
 
-  const hook = await promptly(findHook(services.sql, id), LOOKUP_MS);
+  const hook = HOOK_ID.test(id) ? await promptly(findHook(services.sql, id), LOOKUP_MS) : null;
   if (hook === null || hook.type !== "webhook" || hook.secret === null) {
     return { status: 404, reason: "unknown_hook", message: "There is no webhook at this address." };
   }

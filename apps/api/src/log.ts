@@ -1,0 +1,27 @@
+import { pino } from "pino";
+import type { Logger } from "pino";
+
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
+/** Structured lines on stderr. */
+export function createLogger(level: string): Logger {
+  const options = { level, base: { component: "api" }, serializers: { err: describeError } };
+  return pino(options, pino.destination(2));
+}
+
+/** Errors of queries quote their parameters, which are data of runs: what the driver said is enough. */
+export function describeError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  if ("query" in error && "params" in error && error.cause instanceof Error)
+    return describeError(error.cause);
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const stack = error.stack === undefined ? {} : { stack: error.stack };
+  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
+  return { type: error.name, message: error.message, ...code, ...stack, ...cause };
+}

@@ -1,0 +1,98 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let admin: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+});
+beforeEach(async () => {
+  admin = await api.token(await createWorkspace(api.connection.db, "Test"), "admin");
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+const source = "def main(address: str) -> dict:\n    return {}\n";
+const judge = {
+  name: "judge",
+  source,
+  entry: "main",
+  effect: "read",
+  idempotent: true,
+  arguments: { type: "object", properties: { address: { type: "string" } }, required: ["address"] },
+};
+const save = (input: object) => api.call(admin, "actions.save", "mutation", { ...judge, ...input });
+
+test("a version by content: the same makes none, another source or definition makes one", async () => {
+  expect((await save({})).body).toMatchObject({
+    version: 1,
+    created: true,
+    changed: true,
+    key: "script.judge",
+  });
+  expect((await save({})).body).toMatchObject({ version: 1, created: false, changed: false });
+  expect((await save({ source: `${source}# more\n` })).body).toMatchObject({ version: 2, changed: true });
+  expect((await save({ source: `${source}# more\n`, timeoutSeconds: 5 })).body).toMatchObject({ version: 3 });
+  expect(
+    (await save({ source: `${source}# more\n`, timeoutSeconds: 5, description: "d" })).body,
+  ).toMatchObject({
+    version: 3,
+    changed: true,
+  });
+  const { body } = await api.call(admin, "actions.get", "query", { name: "script.judge" });
+  expect(body).toMatchObject({ source: `${source}# more\n`, definition: { timeoutSeconds: 5 } });
+  expect((body as { versions: unknown[] }).versions).toHaveLength(3);
+});
+
+test("an uploaded action is in the catalogue, and playbooks that use it are checked against it", async () => {
+  await save({});
+  const { body } = await api.call(admin, "actions.catalogue", "query");
+  const { actions } = body as { actions: { key: string }[] };
+  expect(actions.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(["script.judge", "riposte.get_alert"]),
+  );
+
+  const using = (given: object) => {
+    const { nodes, edges } = manualGraph();
+    const step = { id: "j", kind: "action", name: "j", action: "script.judge", arguments: given };
+    const graph = { nodes: [...nodes, step], edges: [...edges, { from: "note", to: "j" }] };
+    return api.call(admin, "playbooks.save", "mutation", { name: "P", graph, publish: true });
+  };
+  expect((await using({})).status).toBe(400);
+  expect((await using({ address: "192.0.2.1" })).body).toMatchObject({
+    newVersion: true,
+    publishedVersion: 1,
+  });
+  await save({ source: `${source}# changed\n` });
+  expect((await using({ address: "192.0.2.1" })).body).toMatchObject({
+    newVersion: true,
+    publishedVersion: 2,
+  });
+});
+
+test("a connector keeps the secrets that are not given again, and tells none", async () => {
+  const put = (input: object) =>
+    api.call(admin, "connectors.save", "mutation", { name: "chat", type: "mattermost", ...input });
+  const wrong = await put({ secrets: { hook_url: "not an address: hush" } });
+  expect(wrong).toMatchObject({ status: 400, body: { data: { field: "secrets.hook_url" } } });
+  expect(JSON.stringify(wrong.body)).not.toContain("hush");
+  const secrets = { hook_url: "https://chat.example.com/hooks/hush" };
+  expect((await put({ secrets })).body).toMatchObject({ created: true, changed: true });
+  expect((await put({})).body).toMatchObject({ created: false, changed: false });
+  const { body } = await api.call(admin, "connectors.get", "query", { name: "chat" });
+  expect(body).toMatchObject({ secretNames: ["hook_url"] });
+  expect(JSON.stringify(body)).not.toContain("hush");
+  expect((await put({ secrets: { hook_url: null } })).status).toBe(400);
+  const audit = await api.call(admin, "audit.list", "query");
+  expect(JSON.stringify(audit.body)).not.toContain("hush");
+});
