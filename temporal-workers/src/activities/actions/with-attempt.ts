@@ -52,8 +52,8 @@ export async function withAttempt(
 ): Promise<ActionOutcome> {
   const { db, cancels } = services;
   const { key, timeoutMs } = attempt;
-  using stop = stopSignal({ key, timeoutMs, asked: host.cancel, cancels });
   for (let claimNumber = 1; ; claimNumber++) {
+    using stop = stopSignal({ key, timeoutMs, asked: host.cancel, cancels });
     // Names this very claim, so that it can be repeated when its answer was lost.
     const owner = `${services.instance}/${crypto.randomUUID()}`;
     const claimedAt = performance.now();
