@@ -25,7 +25,7 @@ try {
 
 async function run(env: Env, log: Logger): Promise<void> {
   const vault = openVault(await loadKeyring(env.RIPOSTE_KEYRING));
-  await using procedures = connect(env.DATABASE_URL, { max: 10, name: "riposte api" });
+  await using procedures = connect(env.DATABASE_URL, { max: 10, name: "riposte api", hurried: true });
   await using hooks = connect(env.DATABASE_URL, { max: 10, name: "riposte hooks", hurried: true });
   await untilDatabaseAnswers(procedures.sql, log);
   await ensureLocalToken(procedures.db, env.RIPOSTE_TOKEN_FILE);

@@ -53,7 +53,7 @@ export async function startTestApi({
 }: TestApiOptions): Promise<TestApi> {
   const key = randomBytes(32).toString("base64");
   const vault = openVault(parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } })));
-  const procedures = connect(databaseUrl, { max: 5 });
+  const procedures = connect(databaseUrl, { max: 5, hurried: true });
   const hooks = connect(databaseUrl, { max: 10, hurried: true });
   const notices = listenForNotices(databaseUrl);
   const dataFolder = await mkdtemp(join(tmpdir(), "riposte-test-api-"));
