@@ -39,7 +39,8 @@ class Install:
     @property
     def environment(self) -> dict[str, str]:
         folders = [self.project / "src", self.packages]
-        return {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PATH": os.environ.get("PATH", os.defpath)}
+        environment = {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PATH": os.environ.get("PATH", os.defpath)}
+        return {**environment, "LD_LIBRARY_PATH": str(self.python.parents[1] / "lib")}
 
 
 @pytest.fixture(scope="module")
@@ -135,9 +136,10 @@ def test_the_launcher_of_root_serves_only_the_runner(install: Install, root_laun
         "import socket, sys; s = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)\n"
         "s.connect(sys.argv[1]); sys.exit(len(s.recv(100)))"
     )
+    command = install.command("-c", source, path)
     # Root itself may open the socket, and is sent away all the same.
-    assert subprocess.run(install.command("-c", source, path), capture_output=True).returncode == 0
+    assert subprocess.run(command, env=install.environment, capture_output=True).returncode == 0
     stranger = subprocess.run(
-        install.command("-c", source, path), user=SANDBOX_UIDS, group=SANDBOX_UIDS, capture_output=True
+        command, env=install.environment, user=SANDBOX_UIDS, group=SANDBOX_UIDS, capture_output=True
     )
     assert b"PermissionError" in stranger.stderr

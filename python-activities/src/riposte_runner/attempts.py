@@ -81,9 +81,9 @@ async def finish(database: Database, job: Job, hold: Hold, ending: Ending) -> Ou
     return parse(row[0])
 
 
-async def expire_own(database: Database, instance: str) -> None:
-    """For the end of this process, when nothing of it runs any more."""
-    await database.run("SELECT attempt_expire_owner(%s)", (instance,))
+async def give_back(database: Database, owner: str) -> None:
+    """For when nothing of that claim, or of a whole instance, runs any more: others need not wait for the lease."""
+    await database.run("SELECT attempt_expire_owner(%s)", (owner,))
 
 
 def parse(outcome: str | None) -> dict[str, Any] | None:

@@ -21,6 +21,8 @@ class Database:
             min_size=1,
             max_size=connections,
             timeout=5,
+            # Then the next caller asks anew: its pauses would grow to minutes.
+            reconnect_timeout=5,
             open=False,
             check=AsyncConnectionPool.check_connection,
             kwargs={"autocommit": True, "connect_timeout": 5, "application_name": "riposte-python"},

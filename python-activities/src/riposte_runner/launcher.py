@@ -51,7 +51,7 @@ class Launcher:
         self._free_uids = uids
         self._jobs: list[Job] = []
         self._selector = selectors.DefaultSelector()
-        self._bubblewrap = shutil.which("bwrap", path=os.environ.get("PATH", os.defpath))
+        self._bubblewrap = shutil.which("bwrap", path=os.pathsep.join(os.get_exec_path()))
         self._interpreter = own_interpreter()
         self._listener = listen(socket_path, client_uid if uids else None)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 # pino's numbers
@@ -29,8 +32,14 @@ class JsonLines(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
-            line["err"] = {"type": record.exc_info[0].__name__, "message": str(record.exc_info[1])}
+            # Not its message: that may quote a value of a run.
+            line["err"] = {"type": record.exc_info[0].__name__, "at": place_of(record.exc_info[2])}
         return json.dumps(line, ensure_ascii=False)
+
+
+def place_of(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
 
 
 def logger(component: str) -> logging.Logger:
@@ -41,4 +50,6 @@ def start_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # We say ourselves when PostgreSQL is away, once and not for every connection.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     logging.getLogger("riposte").setLevel(NAMES.get(level, logging.INFO))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from typing import Any
 
@@ -84,7 +85,12 @@ class ScriptActivities:
 
     async def _run(self, job: Job, prepared: Any, claimed: Claimed, stop: Stop) -> Outcome | None:
         log.info("script started", extra={"fields": job.log_fields})
-        ending = await execute(self._database, self._sandbox, job, prepared, claimed, stop)
+        try:
+            ending = await execute(self._database, self._sandbox, job, prepared, claimed, stop)
+        except JobLost:
+            with contextlib.suppress(*Unreachable):
+                await attempts.give_back(self._database, claimed.hold.owner)
+            raise
         counts = await until_reachable(lambda: attempts.finish(self._database, job, claimed.hold, ending))
         log.info(
             "script ended",

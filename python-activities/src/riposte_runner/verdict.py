@@ -16,8 +16,9 @@ from riposte_runner.sandbox.port import Limits, SandboxEnd
 MEGABYTE = 1024 * 1024
 FAILED, BAD_INPUT, RETRY_LATER = 1, 2, 3
 SANDBOX_HELP = (
-    "Scripts need bubblewrap and user namespaces: install the package bubblewrap (for example "
-    "“apt install bubblewrap”), or start with --sandbox weak to run them with limits but without isolation."
+    "Scripts need bubblewrap and unprivileged user namespaces: install the package bubblewrap (for example "
+    "“apt install bubblewrap”) and let the kernel allow them (kernel.apparmor_restrict_unprivileged_userns=0 on "
+    "Ubuntu), or start with --sandbox weak to run scripts with limits but without isolation."
 )
 
 

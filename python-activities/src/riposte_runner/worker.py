@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
+import psycopg
+import psycopg.conninfo
 from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
@@ -64,7 +67,7 @@ async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event) -> None:
             await stop.wait()
             log.info("stopping")
         try:
-            await attempts.expire_own(database, env.instance)
+            await attempts.give_back(database, env.instance)
         except Unreachable:
             log.warning("could not give back the attempts of this process: they expire within a minute")
     finally:
@@ -121,6 +124,7 @@ async def run() -> int:
     try:
         env = read_env()
         keys = load_purpose_keys(env.purpose_keys)
+        check_address(env.database_url)
     except (BadEnvironment, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -132,10 +136,27 @@ async def run() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     watching = asyncio.create_task(until_parent_is_gone(stop))
-    await serve(env, keys, stop)
-    watching.cancel()
+    try:
+        await serve(env, keys, stop)
+    except Exception:
+        log.critical("the worker failed", exc_info=True)
+        return 1
+    finally:
+        watching.cancel()
     return 0
 
 
+def check_address(database_url: str) -> None:
+    """Here, for psycopg's own message would quote it with its password."""
+    try:
+        psycopg.conninfo.conninfo_to_dict(database_url)
+    except psycopg.ProgrammingError:
+        raise BadEnvironment("DATABASE_URL is not the address of a PostgreSQL database.") from None
+
+
 if __name__ == "__main__":
-    sys.exit(asyncio.run(run()))
+    exit_code = asyncio.run(run())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Threads of the Temporal SDK may still run: taking the interpreter down under them can abort the process.
+    os._exit(exit_code)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from launchers import RunningLauncher
 
+from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.port import Backend
@@ -29,9 +30,8 @@ def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLaunch
         return
     path = tmp_path_factory.mktemp("launcher") / "launcher.sock"
     command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", str(path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"PYTHONPATH": str(SOURCE)}
-    ) as process:
+    environment = {"PYTHONPATH": str(SOURCE), **own_interpreter().environment}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None and process.stdin is not None
         assert b"ready" in process.stdout.readline()
         yield RunningLauncher(str(path), process.pid, own_uid_per_job=False)

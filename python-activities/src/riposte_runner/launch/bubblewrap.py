@@ -56,6 +56,10 @@ def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> 
     ]
 
 
+def variables(environment: dict[str, str]) -> list[str]:
+    return [argument for name, value in environment.items() for argument in ("--setenv", name, value)]
+
+
 def system() -> list[str]:
     arguments: list[str] = []
     for path in (*SYSTEM_FOLDERS, *SYSTEM_FILES):

@@ -17,6 +17,14 @@ class Interpreter:
     executable: str
     prefix: str
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it needs to find its own library after it was copied to a place where every user can read it."""
+        folder = os.path.join(self.prefix, "lib")
+        if self.prefix == "/usr" or not any(name.startswith("libpython") for name in os.listdir(folder)):
+            return {}
+        return {"LD_LIBRARY_PATH": folder}
+
 
 def own_interpreter() -> Interpreter:
     """The base of the interpreter that runs this, not its virtual environment."""

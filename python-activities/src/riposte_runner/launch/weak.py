@@ -61,7 +61,8 @@ def run_job(interpreter: Interpreter, descriptors: dict[int, int], folder: str) 
         os.chdir(folder)
         place_descriptors(descriptors)
         command = [interpreter.executable, *FLAGS, os.path.join(RUNNER_FOLDER, "main.py")]
-        os.execve(command[0], command, {"HOME": folder, "TMPDIR": folder, "PATH": "/usr/bin:/bin"})  # noqa: S606
+        environment = {"HOME": folder, "TMPDIR": folder, "PATH": "/usr/bin:/bin", **interpreter.environment}
+        os.execve(command[0], command, environment)  # noqa: S606
     except BaseException as error:
         os.write(2, f"the script could not be started: {error}\n".encode())
     finally:

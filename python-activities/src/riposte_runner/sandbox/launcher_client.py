@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 import json
 import socket
+import time
 from typing import Any, cast
 
 from riposte_runner.sandbox.port import Backend, SandboxUnavailable
 
-BUSY_WAIT_SECONDS = 0.1
+AGAIN_SECONDS = 0.1
+PATIENCE_SECONDS = 5.0
 
 
 class LauncherGone(Exception):
@@ -41,23 +43,33 @@ class RunningJob:
 async def start_job(socket_path: str, backend: Backend, disk_mb: int, stdio: list[int]) -> RunningJob:
     """`stdio`: request, stdout, stderr, report. Waits for a free sandbox. Raises SandboxUnavailable."""
     request = json.dumps({"backend": backend, "disk_mb": disk_mb}).encode()
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
     while True:
-        connection = await connect(socket_path)
         try:
-            socket.send_fds(connection, [request], stdio)
-            answer = await receive(connection)
+            connection, answer = await ask(socket_path, request, stdio)
         except (OSError, LauncherGone) as error:
-            connection.close()
-            raise SandboxUnavailable("the sandbox launcher went away while the script was started") from error
-        except BaseException:
-            connection.close()
-            raise
+            # It may just be starting again. Nothing has run yet: the script is sent after this.
+            if time.monotonic() > give_up_at:
+                raise SandboxUnavailable(f"the sandbox launcher does not answer ({error or 'it ended'})") from error
+            await asyncio.sleep(AGAIN_SECONDS)
+            continue
         if "pid" in answer:
             return RunningJob(connection, int(answer["pid"]))
         connection.close()
         if not answer.get("busy"):
             raise SandboxUnavailable(str(answer.get("error", "the launcher gave no reason")))
-        await asyncio.sleep(BUSY_WAIT_SECONDS)
+        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def ask(socket_path: str, request: bytes, stdio: list[int]) -> tuple[socket.socket, dict[str, Any]]:
+    connection = await connect(socket_path)
+    try:
+        socket.send_fds(connection, [request], stdio)
+        return connection, await receive(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 async def connect(socket_path: str) -> socket.socket:
@@ -65,9 +77,9 @@ async def connect(socket_path: str) -> socket.socket:
     connection.setblocking(False)
     try:
         await asyncio.get_running_loop().sock_connect(connection, socket_path)
-    except OSError as error:
+    except BaseException:
         connection.close()
-        raise SandboxUnavailable(f"the sandbox launcher does not answer ({error.strerror})") from error
+        raise
     return connection
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.logs import logger
 
 SOURCE_FOLDER = Path(__file__).resolve().parents[2]
@@ -42,7 +43,11 @@ class OwnLauncher:
     async def _spawn(self) -> None:
         command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", self.socket_path]
         # Its environment ends up beside scripts: it gets nothing that is worth reading.
-        environment = {"PYTHONPATH": str(SOURCE_FOLDER), "PATH": os.environ.get("PATH", os.defpath)}
+        environment = {
+            "PYTHONPATH": str(SOURCE_FOLDER),
+            "PATH": os.pathsep.join(os.get_exec_path()),
+            **own_interpreter().environment,
+        }
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
         )

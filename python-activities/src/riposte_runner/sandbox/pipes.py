@@ -53,10 +53,12 @@ class JobPipes:
         )
         writer = asyncio.StreamWriter(transport, protocol, None, loop)
         # A job that ends without reading its request closes the pipe.
-        with contextlib.suppress(ConnectionError):
-            writer.write(request)
-            await writer.drain()
-        writer.close()
+        try:
+            with contextlib.suppress(ConnectionError):
+                writer.write(request)
+                await writer.drain()
+        finally:
+            writer.close()
 
     async def _read(self, descriptor: int, keep: Callable[[bytes], None]) -> None:
         loop = asyncio.get_running_loop()
