@@ -1,4 +1,5 @@
 import { ActionError } from "./action-error.ts";
+import { isSafe } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
 
 /** The answer, if its status says that it went well. @throws ActionError that says whether a retry can help. */
@@ -6,7 +7,7 @@ export function expectOk(answer: HttpAnswer): HttpAnswer {
   const { status } = answer;
   if (status >= 200 && status < 300) return answer;
   const said = `${new URL(answer.url).host} answered ${status}${excerpt(answer.body)}`;
-  if (status === 504) {
+  if (status === 504 && !isSafe(answer.method)) {
     throw new ActionError("unknown_outcome", `${said}: it may or may not have taken effect.`, {
       unknown: true,
     });

@@ -22,6 +22,11 @@ export interface HttpRequest {
 export const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
+/** Asking twice has the effect of asking once, by the rules of HTTP. */
+export function isSafe(method: HttpMethod): boolean {
+  return method === "GET" || method === "HEAD" || method === "OPTIONS";
+}
+
 export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case. */
@@ -29,6 +34,7 @@ export interface HttpAnswer {
   readonly body: string;
   /** False when the body was too long or broke off. */
   readonly complete: boolean;
-  /** Where the answer came from, after redirects. */
+  /** Of the request that was answered, after redirects. */
+  readonly method: HttpMethod;
   readonly url: string;
 }

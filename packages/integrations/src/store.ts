@@ -28,8 +28,12 @@ export interface StatusChange extends Change {
 export interface AlertSearch {
   readonly match: { readonly [F in AlertMatchField]?: readonly string[] };
   readonly nomatch: { readonly [F in AlertMatchField]?: readonly string[] };
-  readonly date: { readonly [F in "created_at" | "updated_at"]?: readonly [Date | null, Date | null] };
-  readonly range: { readonly [F in "urgency" | "similar"]?: readonly [number | null, number | null] };
+  readonly date: {
+    readonly [F in "created_at" | "updated_at"]?: readonly [Date | null, Date | null] | undefined;
+  };
+  readonly range: {
+    readonly [F in "urgency" | "similar"]?: readonly [number | null, number | null] | undefined;
+  };
   readonly limit: number;
   readonly offset: number;
   readonly sort: (typeof alertSortFields)[number];

@@ -63,7 +63,7 @@ async function sendOnce(hop: Hop, request: HttpRequest, guard: GuardOptions): Pr
       signal,
     });
     const read = await readBody(body, maxBytes);
-    return { status: statusCode, headers: flatten(headers), url: hop.url, ...read };
+    return { status: statusCode, headers: flatten(headers), method: hop.method, url: hop.url, ...read };
   } catch (error) {
     const place = `${target.host}:${target.port}`;
     throw explainRequestError(error, { hop, place, connected: connection.connected(), signal });

@@ -10,7 +10,7 @@ const post: Hop = {
 };
 
 function redirect(status: number, location: string) {
-  return { status, headers: { location }, body: "", complete: true, url: post.url };
+  return { status, headers: { location }, body: "", complete: true, method: post.method, url: post.url };
 }
 
 test.each([

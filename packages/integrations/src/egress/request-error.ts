@@ -1,4 +1,5 @@
 import { ActionError } from "../action-error.ts";
+import { isSafe } from "../http.ts";
 import type { Hop } from "./redirect.ts";
 
 interface Circumstances {
@@ -8,9 +9,6 @@ interface Circumstances {
   readonly connected: boolean;
   readonly signal: AbortSignal;
 }
-
-/** Asking twice has the effect of asking once, by the rules of HTTP. */
-const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
@@ -38,7 +36,7 @@ export function explainRequestError(
   { hop, place, connected, signal }: Circumstances,
 ): ActionError {
   const reason = signal.aborted ? "time was up or the run was cancelled" : reasonOf(error);
-  if (connected && !SAFE.has(hop.method)) {
+  if (connected && !isSafe(hop.method)) {
     const message = `${place} was sent the request and gave no answer (${reason}): it may or may not have taken effect.`;
     return new ActionError("unknown_outcome", message, { unknown: true, cause: error });
   }

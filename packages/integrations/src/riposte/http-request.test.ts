@@ -31,6 +31,18 @@ test("a status that is not 2xx fails the step, or is a result", async () => {
   });
 });
 
+test("a gateway without an answer: a question may be asked again, an order may have been carried out", async () => {
+  await using server = await startFakeServer((response) => response.writeHead(504).end());
+  const context = actionContext({ http: server.http, connector: null });
+  const args = { ...plain, url: server.url };
+  await expect(httpRequest.run(args, context)).rejects.toMatchObject({
+    code: "unavailable",
+    retryable: true,
+  });
+  const order = httpRequest.run({ ...args, method: "DELETE" }, context);
+  await expect(order).rejects.toMatchObject({ code: "unknown_outcome", unknown: true });
+});
+
 test("sends a body as JSON or as it is, not both", async () => {
   await using server = await startFakeServer((response) => sendJson(response, {}));
   const context = actionContext({ http: server.http, connector: null });

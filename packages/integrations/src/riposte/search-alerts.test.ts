@@ -13,7 +13,7 @@ async function searchFor(filters: Record<string, unknown>) {
 test("turns the filters of the public API into a search", async () => {
   const { search } = await searchFor({
     "match[status_name]": "Pending, Ongoing",
-    "match[title]": " ",
+    "match[title]": " ,",
     "nomatch[source]": "192.0.2.1",
     "date[created_at]": "2026-11-01T00:00:00Z,",
     "range[urgency]": "50,80",
@@ -43,6 +43,7 @@ test.each([
   ["date[created_at]", "yesterday,"],
   ["date[updated_at]", "2026-11-01,2026-11-02,2026-11-03"],
   ["range[urgency]", "high,"],
+  ["range[urgency]", "50,high"],
 ])("names the filter %s that it cannot read: %s", async (name, text) => {
   await expect(searchFor({ [name]: text })).rejects.toMatchObject({
     code: "bad_arguments",

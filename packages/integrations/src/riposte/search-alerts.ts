@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { ActionError } from "../action-error.ts";
 import { defineAction } from "../action.ts";
 import { alertMatchFields, alertSortFields } from "../store.ts";
-import type { AlertMatchField } from "../store.ts";
 import { alertExample } from "./alert-example.ts";
+import { readLists, readRange, toInstant, toNumber } from "./alert-filters.ts";
 import { alert, showAlert } from "./alert.ts";
 
 const list = z.string().optional();
@@ -50,10 +49,16 @@ export const searchAlerts = defineAction({
 
   async run(args, { store }) {
     const { items, total } = await store.searchAlerts({
-      match: lists("match", args),
-      nomatch: lists("nomatch", args),
-      date: pairs("date", ["created_at", "updated_at"] as const, args, toInstant),
-      range: pairs("range", ["urgency", "similar"] as const, args, toNumber),
+      match: readLists(args, "match"),
+      nomatch: readLists(args, "nomatch"),
+      date: {
+        created_at: readRange(args, "date[created_at]", toInstant),
+        updated_at: readRange(args, "date[updated_at]", toInstant),
+      },
+      range: {
+        urgency: readRange(args, "range[urgency]", toNumber),
+        similar: readRange(args, "range[similar]", toNumber),
+      },
       limit: args.limit,
       offset: args.offset,
       sort: args.sort,
@@ -63,58 +68,3 @@ export const searchAlerts = defineAction({
     return { total, has_more, items: items.map((item) => showAlert(item, args)) };
   },
 });
-
-type Filters = Readonly<Record<string, unknown>>;
-
-/** An empty filter is no filter. */
-function textOf(args: Filters, name: string): string | undefined {
-  const text = args[name];
-  return typeof text === "string" && text.trim() !== "" ? text : undefined;
-}
-
-function lists(prefix: string, args: Filters): { [F in AlertMatchField]?: string[] } {
-  const found: { [F in AlertMatchField]?: string[] } = {};
-  for (const field of alertMatchFields) {
-    const values = textOf(args, `${prefix}[${field}]`)?.split(",");
-    if (values !== undefined)
-      found[field] = values.map((value) => value.trim()).filter((value) => value !== "");
-  }
-  return found;
-}
-
-function pairs<F extends string, V>(
-  prefix: string,
-  names: readonly F[],
-  args: Filters,
-  parse: (text: string) => V | undefined,
-): { [K in F]?: readonly [V | null, V | null] } {
-  const found: { [K in F]?: readonly [V | null, V | null] } = {};
-  for (const name of names) {
-    const argument = `${prefix}[${name}]`;
-    const sides = textOf(args, argument)?.split(",");
-    if (sides === undefined) continue;
-    const [from, to = null, ...others] = sides.map((side) =>
-      side.trim() === "" ? null : parse(side.trim()),
-    );
-    if (from === undefined || to === undefined || others.length > 0) {
-      throw new ActionError(
-        "bad_arguments",
-        `${argument} is "${sides.join(",")}". Write from and to with one comma between them.`,
-        { field: `arguments.${argument}` },
-      );
-    }
-    found[name] = [from, to];
-  }
-  return found;
-}
-
-function toInstant(text: string): Date | undefined {
-  const isIso = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text);
-  const instant = new Date(text);
-  return isIso && !Number.isNaN(instant.getTime()) ? instant : undefined;
-}
-
-function toNumber(text: string): number | undefined {
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
-}
