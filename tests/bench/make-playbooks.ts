@@ -37,7 +37,7 @@ export function benchDocuments(alert: string): readonly object[] {
     kind: "trigger",
     name: "hook",
     trigger: "webhook",
-    config: { auth: { mode: "hmac" }, respond: true },
+    config: { auth: { mode: "hmac" }, respond: { wait: true } },
   };
   const answer = [
     {
