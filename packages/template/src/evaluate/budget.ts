@@ -1,0 +1,102 @@
+import { Fault } from "../error.ts";
+import { MadeDict, setEntry } from "../python/dict.ts";
+import type { Dict, Value } from "../python/value.ts";
+
+/** What one rendering may cost; counted, never timed, so that it ends the same way on every machine. */
+export interface Limits {
+  /** Nodes evaluated, items visited. */
+  readonly steps: number;
+  /** Calls, loops and values within each other. */
+  readonly depth: number;
+  /** Characters of output. */
+  readonly output: number;
+  /** Characters and slots (at 16 bytes) of all values made on the way. */
+  readonly values: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { steps: 200_000, depth: 100, output: 1_000_000, values: 4_000_000 };
+
+const SLOT = 16;
+const ENTRY = 64;
+
+/** Counts what a rendering does and stops it at its limits. */
+export class Budget {
+  readonly #limits: Limits;
+  #steps = 0;
+  #depth = 0;
+  #output = 0;
+  #values = 0;
+  /** Lists that the template made: only these may it change. */
+  readonly #made = new WeakSet<object>();
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  step(count = 1): void {
+    this.#steps += count;
+    if (this.#steps > this.#limits.steps) this.#exceeded("steps", "evaluation steps");
+  }
+
+  /** Scanning text costs a step for every 128 characters. */
+  scan(text: string): void {
+    this.step(1 + Math.floor(text.length / 128));
+  }
+
+  nested<Result>(run: () => Result): Result {
+    this.#depth += 1;
+    if (this.#depth > this.#limits.depth) this.#exceeded("depth", "levels of nesting");
+    try {
+      return run();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  output(length: number): void {
+    this.#output += length;
+    if (this.#output > this.#limits.output) this.#exceeded("output", "characters of output");
+  }
+
+  /** Call it before making something large: a size is known, the value need not exist to be refused. */
+  bytes(count: number): void {
+    this.#values += count;
+    if (this.#values > this.#limits.values) this.#exceeded("values", "bytes of values");
+  }
+
+  text(text: string): string {
+    this.bytes(text.length);
+    return text;
+  }
+
+  list(items: Value[]): Value[] {
+    this.bytes(SLOT * (items.length + 1));
+    this.#made.add(items);
+    return items;
+  }
+
+  /** One more item in a list made before. */
+  slot(): void {
+    this.bytes(SLOT);
+  }
+
+  dict(entries: Iterable<readonly [Value, Value]> = []): MadeDict {
+    const dict = new MadeDict();
+    this.bytes(ENTRY);
+    for (const [key, value] of entries) this.setEntry(dict, key, value);
+    return dict;
+  }
+
+  setEntry(dict: MadeDict, key: Value, value: Value): void {
+    this.bytes(ENTRY);
+    setEntry(dict, key, value);
+  }
+
+  isMade(value: Value[] | Dict): boolean {
+    return value instanceof MadeDict || this.#made.has(value);
+  }
+
+  #exceeded(limit: keyof Limits, unit: string): never {
+    throw new Fault("limit", `The template needs more than ${this.#limits[limit]} ${unit}.`);
+  }
+}

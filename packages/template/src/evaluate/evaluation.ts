@@ -1,0 +1,171 @@
+import type { Arguments, Expression } from "../ast/expression.ts";
+import type { Data } from "../data.ts";
+import { Fault, TemplateError } from "../error.ts";
+import { FILTERS } from "../filters/registry.ts";
+import { TESTS } from "../predicates/registry.ts";
+import { Callable } from "../python/callable.ts";
+import { asText } from "../python/compare.ts";
+import { escaped } from "../python/arithmetic.ts";
+import { print } from "../python/printer.ts";
+import { iterate, toArray, truthy } from "../python/sequence.ts";
+import { typeName } from "../python/type-name.ts";
+import { Undefined } from "../python/undefined.ts";
+import type { Value } from "../python/value.ts";
+import { getAttribute, getItem } from "./attributes.ts";
+import type { Budget } from "./budget.ts";
+import { EXPRESSIONS } from "./expressions.ts";
+import { GLOBALS } from "./globals.ts";
+import type { CallArguments, Machine } from "./machine.ts";
+import { createRandom } from "./random.ts";
+import { Scope } from "./scope.ts";
+
+export interface EvaluationOptions {
+  readonly context: ReadonlyMap<string, Data>;
+  readonly budget: Budget;
+  readonly now: number | null;
+  readonly seed: string;
+  readonly strict: boolean;
+}
+
+/** Expressions within each other, all calls counted; well below what any JavaScript stack holds. */
+const MAX_NESTING = 1000;
+
+/** One rendering: what it reads, what it has made, where its output goes. */
+export class Evaluation implements Machine {
+  readonly budget: Budget;
+  readonly now: number | null;
+  readonly random: () => number;
+  autoescape = false;
+  scope = new Scope(null);
+  readonly #context: ReadonlyMap<string, Data>;
+  readonly #strict: boolean;
+  #out: string[] = [];
+  #nesting = 0;
+
+  constructor(options: EvaluationOptions) {
+    this.budget = options.budget;
+    this.now = options.now;
+    this.random = createRandom(options.seed);
+    this.#context = options.context;
+    this.#strict = options.strict;
+  }
+
+  /** The value of an expression; what goes wrong inside is reported at the innermost expression. */
+  evaluate(node: Expression): Value {
+    this.budget.step();
+    this.#nesting += 1;
+    try {
+      if (this.#nesting > MAX_NESTING) throw new Fault("limit", "The expression is nested too deeply.");
+      const execute = EXPRESSIONS[node.kind] as (node: Expression, evaluation: Evaluation) => Value;
+      return execute(node, this);
+    } catch (error) {
+      throw locate(error, node);
+    } finally {
+      this.#nesting -= 1;
+    }
+  }
+
+  lookUp(name: string): Value {
+    const value = this.scope.get(name);
+    if (value !== undefined) return value;
+    const data = this.#context.get(name);
+    if (data !== undefined) return data;
+    return GLOBALS.get(name) ?? this.undefined(`'${name}' is undefined`);
+  }
+
+  undefined(message: string): Undefined {
+    return new Undefined(message, this.#strict);
+  }
+
+  attribute(value: Value, name: string): Value {
+    return getAttribute(value, name, this);
+  }
+
+  item(value: Value, key: Value): Value {
+    return getItem(value, key, this);
+  }
+
+  call(callee: Value, args: CallArguments): Value {
+    this.budget.step();
+    if (callee instanceof Undefined) return callee.fail();
+    if (!(callee instanceof Callable))
+      throw new Fault("type", `'${typeName(callee)}' object is not callable`);
+    return callee.invoke(args, this);
+  }
+
+  filter(name: string, input: Value, args: CallArguments): Value {
+    const filter = FILTERS.get(name);
+    if (!filter) throw new Fault("unknown_filter", `there is no filter '${name}'`);
+    this.budget.step();
+    return filter(input, args, this);
+  }
+
+  test(name: string, input: Value, args: CallArguments): boolean {
+    const test = TESTS.get(name);
+    if (!test) throw new Fault("unknown_test", `there is no test '${name}'`);
+    this.budget.step();
+    return truthy(test(input, args, this));
+  }
+
+  arguments(node: Arguments): CallArguments {
+    const positional = node.positional.map((argument) => this.evaluate(argument));
+    const named = new Map<string, Value>();
+    for (const { name, value } of node.named) named.set(name, this.evaluate(value));
+    if (node.rest) positional.push(...toArray(this.evaluate(node.rest), this.budget));
+    if (node.namedRest) this.#spread(this.evaluate(node.namedRest), named);
+    return { positional, named };
+  }
+
+  write(text: string): void {
+    this.budget.output(text.length);
+    this.#out.push(text);
+  }
+
+  print(value: Value): void {
+    this.write(this.autoescape ? escaped(value, this.budget) : print(value, this.budget));
+  }
+
+  /** The text that `run` writes, instead of its going to the output. */
+  capture(run: () => void): string {
+    const outer = this.#out;
+    this.#out = [];
+    try {
+      run();
+      return this.budget.text(this.#out.join(""));
+    } finally {
+      this.#out = outer;
+    }
+  }
+
+  output(): string {
+    return this.#out.join("");
+  }
+
+  /** Runs with other names in force. */
+  within<Result>(scope: Scope, run: () => Result): Result {
+    const outer = this.scope;
+    this.scope = scope;
+    try {
+      return run();
+    } finally {
+      this.scope = outer;
+    }
+  }
+
+  #spread(value: Value, named: Map<string, Value>): void {
+    if (!(value instanceof Map)) throw new Fault("type", "argument after ** must be a mapping");
+    for (const key of iterate(value, this.budget)) {
+      const name = asText(key);
+      if (name === null) throw new Fault("type", "keywords must be strings");
+      if (named.has(name)) throw new Fault("type", `got multiple values for keyword argument '${name}'`);
+      named.set(name, this.item(value, key));
+    }
+  }
+}
+
+/** A stack or a string that JavaScript itself refuses is a limit like any other. */
+function locate(error: unknown, node: Expression): unknown {
+  if (error instanceof Fault) return new TemplateError(error.code, error.message, node.range);
+  if (error instanceof RangeError) return new TemplateError("limit", "The value is too large.", node.range);
+  return error;
+}

@@ -1,0 +1,71 @@
+import type { Data } from "../data.ts";
+import { Fault, TemplateError } from "../error.ts";
+import { Undefined } from "../python/undefined.ts";
+import type { Template } from "../syntax/template.ts";
+import { Budget, DEFAULT_LIMITS } from "./budget.ts";
+import type { Limits } from "./budget.ts";
+import { Evaluation } from "./evaluation.ts";
+import { execute } from "./statements.ts";
+import { toData } from "./to-data.ts";
+
+export interface RenderOptions {
+  readonly limits?: Partial<Limits>;
+  /** What `utcnow()` says, in milliseconds since 1970; without it, `utcnow()` is an error. */
+  readonly now?: number;
+  /** What the filter `random` draws from. */
+  readonly seed?: string;
+  /** Anything undefined is an error as soon as it is used, and not only when it is asked for more. */
+  readonly strict?: boolean;
+}
+
+/** The text of a template. Throws a TemplateError with code and place. */
+export function render(
+  template: Template,
+  context: ReadonlyMap<string, Data>,
+  options: RenderOptions = {},
+): string {
+  return guarded(template, () => {
+    const evaluation = begin(context, options);
+    execute(template.body, evaluation);
+    return evaluation.output();
+  });
+}
+
+/** The value of a template that is a single expression (undefined gives null); of any other template the text. */
+export function evaluate(
+  template: Template,
+  context: ReadonlyMap<string, Data>,
+  options: RenderOptions = {},
+): Data {
+  const { single } = template;
+  if (!single) return render(template, context, options);
+  return guarded(template, () => {
+    const evaluation = begin(context, options);
+    const value = evaluation.evaluate(single);
+    if (value instanceof Undefined && !value.strict && value.code !== "security") return null;
+    return toData(value, evaluation.budget);
+  });
+}
+
+function begin(context: ReadonlyMap<string, Data>, options: RenderOptions): Evaluation {
+  return new Evaluation({
+    context,
+    budget: new Budget({ ...DEFAULT_LIMITS, ...options.limits }),
+    now: options.now ?? null,
+    seed: options.seed ?? "",
+    strict: options.strict ?? false,
+  });
+}
+
+/** What goes wrong outside of any expression is reported at the whole template. */
+function guarded<Result>(template: Template, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    const [first] = template.body;
+    const range = first?.range ?? { start: 0, end: template.source.length, line: 1, column: 1 };
+    if (error instanceof Fault) throw new TemplateError(error.code, error.message, range);
+    if (error instanceof RangeError) throw new TemplateError("limit", "The value is too large.", range);
+    throw error;
+  }
+}
