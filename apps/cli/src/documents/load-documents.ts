@@ -7,13 +7,18 @@ import { readInput, readTextFile } from "../read-input.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import type { ActionDocument, ConnectorDocument, PlaybookDocument } from "./schema.ts";
 
+/** A document and the file that it came from. */
+type From<D> = D & { readonly file: string };
+
 /** Everything that the files hold, with scripts and secrets read in; nothing has been sent yet. */
 export interface Loaded {
-  readonly connectors: readonly (Omit<ConnectorDocument, "secrets"> & {
+  readonly connectors: readonly (From<Omit<ConnectorDocument, "secrets">> & {
     readonly secrets: Readonly<Record<string, string>> | undefined;
   })[];
-  readonly actions: readonly (Omit<ActionDocument, "script" | "source"> & { readonly source: string })[];
-  readonly playbooks: readonly (PlaybookDocument & { readonly file: string })[];
+  readonly actions: readonly (From<Omit<ActionDocument, "script" | "source">> & {
+    readonly source: string;
+  })[];
+  readonly playbooks: readonly From<PlaybookDocument>[];
 }
 
 interface Surroundings {
@@ -29,10 +34,14 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
     const folder = dirname(resolve(around.environment.workingFolder, file === "-" ? "stdin" : file));
     for (const document of parseDocuments(await readInput(file, around), file)) {
       if (document.kind === "connector") {
-        connectors.push({ ...document, secrets: await readSecrets(document, { ...around, folder }) });
+        connectors.push({ ...document, file, secrets: await readSecrets(document, { ...around, folder }) });
       } else if (document.kind === "action") {
         const { script, source, ...action } = document;
-        actions.push({ ...action, source: source ?? (await readTextFile(resolve(folder, script ?? ""))) });
+        actions.push({
+          ...action,
+          file,
+          source: source ?? (await readTextFile(resolve(folder, script ?? ""))),
+        });
       } else {
         playbooks.push({ ...document, file });
       }

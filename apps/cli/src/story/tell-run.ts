@@ -21,7 +21,9 @@ export function tellRun(run: Run, full: boolean): string {
   const facts = [
     `${run.playbook.name}, version ${run.version}${run.simulate ? ", simulated: nothing was written" : ""}`,
     `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
-    ...(run.heldReason === null ? [] : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),
+    ...(run.heldReason === null || run.over
+      ? []
+      : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),
     ...(event === null ? [] : [`event    ${event}`]),
     ...(run.response === null
       ? []
