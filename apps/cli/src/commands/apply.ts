@@ -53,16 +53,19 @@ export const apply = defineCommand({
 
 async function applyConnectors(server: Client, connectors: Loaded["connectors"]) {
   const applied = [];
-  for (const { name, type, settings, secrets } of connectors) {
-    applied.push(await server.connectors.save.mutate({ name, type, settings, secrets }));
+  for (const connector of connectors) {
+    const { name, type, settings, secrets } = connector;
+    applied.push(await placed(connector, server.connectors.save.mutate({ name, type, settings, secrets })));
   }
   return applied;
 }
 
 async function applyActions(server: Client, actions: Loaded["actions"]) {
   const applied = [];
-  for (const { kind: _, timeout, memory, ...action } of actions) {
-    applied.push(await server.actions.save.mutate({ ...action, timeoutSeconds: timeout, memoryMb: memory }));
+  for (const document of actions) {
+    const { kind: _, file: __, timeout, memory, ...action } = document;
+    const definition = { ...action, timeoutSeconds: timeout, memoryMb: memory };
+    applied.push(await placed(document, server.actions.save.mutate(definition)));
   }
   return applied;
 }
@@ -73,12 +76,27 @@ async function applyPlaybooks(
   wish: { readonly publish: boolean; readonly enable: boolean; readonly message: string | undefined },
 ) {
   const applied = [];
-  for (const { name, description, graph, enabled } of playbooks) {
+  for (const playbook of playbooks) {
+    const { name, description, graph, enabled } = playbook;
     const { publish, message } = wish;
     const enable = wish.enable ? true : enabled;
-    applied.push(await server.playbooks.save.mutate({ name, description, graph, publish, enable, message }));
+    const input = { name, description, graph, publish, enable, message };
+    applied.push(await placed(playbook, server.playbooks.save.mutate(input)));
   }
   return applied;
+}
+
+/** What the server refuses is said with file and document. */
+async function placed<T>(
+  { file, kind, name }: { readonly file: string; readonly kind: string; readonly name: string },
+  saving: Promise<T>,
+): Promise<T> {
+  try {
+    return await saving;
+  } catch (error) {
+    if (error instanceof Error) error.message = `${file}: ${kind} "${name}": ${error.message}`;
+    throw error;
+  }
 }
 
 type AppliedPlaybook = Awaited<ReturnType<typeof applyPlaybooks>>[number];
