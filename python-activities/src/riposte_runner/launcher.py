@@ -72,8 +72,8 @@ class Launcher:
                 handler: Callable[[], None] = key.data
                 # A handler may have closed what another event of the same round was about.
                 if self._selector.get_map().get(key.fd) is key:
-                    handler()
-            self._reap()
+                    survive(handler)
+            survive(self._reap)
 
     def _accept(self) -> None:
         try:
@@ -146,8 +146,16 @@ class Launcher:
         while any(not job.over for job in self._jobs) and time.monotonic() < deadline:
             for key, _events in self._selector.select(0.1):
                 if key.data is not None and self._selector.get_map().get(key.fd) is key:
-                    key.data()
+                    survive(key.data)
         self._reap()
+
+
+def survive(handler: Callable[[], None]) -> None:
+    """One job's trouble must not end all others."""
+    try:
+        handler()
+    except Exception as error:
+        log(f"a fault in the launcher: {type(error).__name__}: {error}", level=50)
 
 
 def listen(path: str, owner: int | None) -> socket.socket:
@@ -182,8 +190,8 @@ def refuse(connection: socket.socket, reason: str, busy: bool = False) -> None:
     connection.close()
 
 
-def log(message: str) -> None:
-    line = {"level": 30, "time": int(time.time() * 1000), "component": "launcher", "msg": message}
+def log(message: str, level: int = 30) -> None:
+    line = {"level": level, "time": int(time.time() * 1000), "component": "launcher", "msg": message}
     sys.stderr.write(json.dumps(line) + "\n")
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,10 +66,15 @@ def working(launcher: RunningLauncher, backend: Backend) -> LaunchedSandbox:
 
 @pytest.fixture(autouse=True)
 def nothing_survives(launcher: RunningLauncher) -> Iterator[None]:
+    before = work_folders()
     yield
     # The launcher answers when the job's tree is gone; it reaps the last of it right after.
     for _again in range(50):
-        if not launcher.survivors():
+        if not launcher.survivors() and work_folders() <= before:
             return
         time.sleep(0.02)
-    raise AssertionError(f"processes are left: {launcher.survivors()}")
+    raise AssertionError(f"left behind: processes {launcher.survivors()}, folders {work_folders() - before}")
+
+
+def work_folders() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("riposte-job-*"))

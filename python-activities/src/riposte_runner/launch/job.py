@@ -11,6 +11,7 @@ import socket
 from collections.abc import Callable
 
 from riposte_runner.launch.spawn import Launch, Spawned
+from riposte_runner.launch.work_folder import remove_work_folder
 
 
 class Job:
@@ -30,6 +31,7 @@ class Job:
         self.over = False
         self._connection = connection
         self._info = spawned.info
+        self._work_folder = spawned.work_folder
         self._info_text = b""
         self._exit_code: int | None = None
         self._init_handle: int | None = None
@@ -119,6 +121,8 @@ class Job:
         if self.init is not None:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self.init, os.WNOHANG)
+        if self._work_folder is not None:
+            remove_work_folder(self._work_folder, self.launch.uid)
         self.send({"exit": self._exit_code})
         self.close()
 

@@ -17,6 +17,7 @@ from riposte_runner.launch.process import (
 )
 from riposte_runner.launch.seccomp import build_filter
 from riposte_runner.launch.weak import keep_weak_job
+from riposte_runner.launch.work_folder import make_work_folder
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,15 @@ class Spawned:
     pid: int
     # Tells the pid of the first process inside; none for the weak backend.
     info: int | None
+    # Of the weak backend; to be removed when the job is over.
+    work_folder: str | None
 
 
 def spawn(launch: Launch, stdio: list[int]) -> Spawned:
     """`stdio`: request, stdout, stderr, report. The caller keeps and closes its own copies."""
     if launch.backend == "weak":
-        return Spawned(fork_weak(launch, stdio), None)
+        folder = make_work_folder(launch.uid)
+        return Spawned(fork_weak(launch, stdio, folder), None, folder)
     if launch.bubblewrap is None:
         raise FileNotFoundError("bubblewrap (bwrap) is not installed")
     info, info_for_child = os.pipe()
@@ -53,7 +57,7 @@ def spawn(launch: Launch, stdio: list[int]) -> Spawned:
     finally:
         os.close(info_for_child)
         os.close(seccomp)
-    return Spawned(pid, info)
+    return Spawned(pid, info, None)
 
 
 def filter_descriptor() -> int:
@@ -81,7 +85,7 @@ def fork_bubblewrap(launch: Launch, descriptors: list[int]) -> int:
         os._exit(127)
 
 
-def fork_weak(launch: Launch, descriptors: list[int]) -> int:
+def fork_weak(launch: Launch, descriptors: list[int], folder: str) -> int:
     launcher = os.getpid()
     pid = fork_quietly()
     if pid != 0:
@@ -90,7 +94,7 @@ def fork_weak(launch: Launch, descriptors: list[int]) -> int:
     try:
         place_descriptors(dict(enumerate(descriptors)))
         drop_rights(launch.uid, launcher)
-        code = keep_weak_job(launch.interpreter, {number: number for number in range(len(descriptors))})
+        code = keep_weak_job(launch.interpreter, {number: number for number in range(len(descriptors))}, folder)
     finally:
         os._exit(code)
 

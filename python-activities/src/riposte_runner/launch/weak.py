@@ -5,14 +5,8 @@ The script can read what its user can read and reach the network. Only for machi
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 import signal
-import stat
-import sys
-import tempfile
-from collections.abc import Callable
 from types import FrameType
 
 from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter
@@ -24,13 +18,13 @@ from riposte_runner.launch.process import (
     place_descriptors,
     prctl,
 )
+from riposte_runner.launch.work_folder import remove_work_folder
 
 
-def keep_weak_job(interpreter: Interpreter, descriptors: dict[int, int]) -> int:
+def keep_weak_job(interpreter: Interpreter, descriptors: dict[int, int], folder: str) -> int:
     """Runs in a process of its own and returns the exit code when nothing of the job is left."""
     # Whatever loses its parent becomes a child of this process, so a daemon cannot slip away.
     prctl(PR_SET_CHILD_SUBREAPER, 1)
-    folder = tempfile.mkdtemp(prefix="riposte-job-")
     job = 0
     stopped = False
 
@@ -50,7 +44,8 @@ def keep_weak_job(interpreter: Interpreter, descriptors: dict[int, int]) -> int:
         kill(job)
     code = wait_for(job)
     end_children(os.getpid(), spared=set())
-    remove(folder)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    remove_work_folder(folder)
     return code
 
 
@@ -73,24 +68,3 @@ def wait_for(job: int) -> int:
     _pid, status = os.waitpid(job, 0)
     code = os.waitstatus_to_exitcode(status)
     return code if code >= 0 else 128 - code
-
-
-def remove(folder: str) -> None:
-    """Also folders that the script has locked for itself; a link is removed, never followed."""
-
-    def unlock(function: Callable[[str], object], path: str, _error: object) -> None:
-        parent = os.path.dirname(path)
-        for place in (parent, path):
-            with contextlib.suppress(OSError):
-                if stat.S_ISDIR(os.lstat(place).st_mode):
-                    os.chmod(place, 0o700)
-        with contextlib.suppress(OSError):
-            function(path)
-
-    for _again in range(3):
-        if sys.version_info >= (3, 12):
-            shutil.rmtree(folder, onexc=unlock)
-        else:
-            shutil.rmtree(folder, onerror=unlock)
-        if not os.path.lexists(folder):
-            return
