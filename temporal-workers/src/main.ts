@@ -26,6 +26,8 @@ import { workflowBundle } from "./worker/workflow-bundle.ts";
 const env = readEnv();
 const logger = pino({ level: env.logLevel, base: { component: "worker" } }, pino.destination(2));
 
+let ready = false;
+
 try {
   await run(env, logger);
   process.exit(0);
@@ -91,7 +93,6 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await connection.close();
 }
 
-let ready = false;
 function sayReady(): void {
   if (!ready) process.stdout.write(`${JSON.stringify({ ready: true, instance: env.instance })}\n`);
   ready = true;

@@ -5,3 +5,6 @@
 export type Data = null | boolean | bigint | number | string | Data[] | DataMap;
 
 export type DataMap = Map<string, Data>;
+
+/** What a template's names mean. It is read and never copied, however large. */
+export type Context = ReadonlyMap<string, Data>;

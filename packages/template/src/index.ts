@@ -1,4 +1,4 @@
-export type { Data, DataMap } from "./data.ts";
+export type { Context, Data, DataMap } from "./data.ts";
 export { decodeData } from "./data/decode-data.ts";
 export { encodeData } from "./data/encode-data.ts";
 export { fromPlain, toPlain } from "./data/plain.ts";

@@ -4,10 +4,16 @@ const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\
 const LEADING = new RegExp(`^[${SPACE}]+`);
 const ONE = new RegExp(`[${SPACE}]`);
 const RUN = new RegExp(`[${SPACE}]+`);
-export const SPACES_STICKY = new RegExp(`[${SPACE}]*`, "y");
 
 export function isSpace(char: string): boolean {
   return ONE.test(char);
+}
+
+/** Where the white space that starts at `at` ends. */
+export function skipSpaces(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && ONE.test(text[end] ?? "")) end += 1;
+  return end;
 }
 
 export function trimStart(text: string): string {

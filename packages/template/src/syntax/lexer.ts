@@ -1,5 +1,5 @@
 import { TemplateError } from "../error.ts";
-import { SPACES_STICKY, trimEnd } from "../python/whitespace.ts";
+import { skipSpaces, trimEnd } from "../python/whitespace.ts";
 import type { Source } from "./source.ts";
 import { lexTag } from "./tag-lexer.ts";
 import type { Token } from "./token.ts";
@@ -64,9 +64,7 @@ function skipComment(source: Source, open: number, inner: number): number {
   const close = text.indexOf("#}", inner);
   if (close < 0) throw new TemplateError("syntax", "a comment without #}", source.range(open, inner));
   if (close === inner || text[close - 1] !== "-") return close + 2;
-  SPACES_STICKY.lastIndex = close + 2;
-  SPACES_STICKY.exec(text);
-  return SPACES_STICKY.lastIndex;
+  return skipSpaces(text, close + 2);
 }
 
 function pushData(tokens: Token[], start: number, text: string): void {

@@ -1,5 +1,5 @@
 import { TemplateError } from "../error.ts";
-import { SPACES_STICKY } from "../python/whitespace.ts";
+import { skipSpaces } from "../python/whitespace.ts";
 import type { Source } from "./source.ts";
 import { unescapeString } from "./string-literal.ts";
 import type { Token, TokenKind } from "./token.ts";
@@ -110,7 +110,7 @@ class TagLexer {
   }
 
   #skipSpaces(): void {
-    this.#match(SPACES_STICKY);
+    this.#at = skipSpaces(this.#source.text, this.#at);
   }
 
   #match(pattern: RegExp): string | null {
