@@ -4,8 +4,8 @@ import { DataError } from "../error.ts";
 /** Deeper values are refused on the way in and on the way out, so that no recursion over data is unbounded. */
 export const MAX_DATA_DEPTH = 200;
 
-/** Longest integer text that is read; reading costs more than linear time. */
-const MAX_INTEGER_DIGITS = 4300;
+/** Longest integer that is read or written, as in Python: both cost more than linear time. */
+export const MAX_INTEGER_DIGITS = 4300;
 
 /** Reads JSON without loss: `1` is an integer, `1.0` a float, keys keep their order, of equal keys the last counts. */
 export function decodeData(text: string): Data {
@@ -56,7 +56,8 @@ class Reader {
     const match = this.#match(NUMBER);
     if (!match) return this.#fail(this.#at < this.#text.length ? "no JSON value" : "the text ends too early");
     if (match[1] === undefined && match[2] === undefined) {
-      if (match[0].length > MAX_INTEGER_DIGITS) return this.#fail("an integer of too many digits");
+      if (match[0].length > MAX_INTEGER_DIGITS + Number(match[0].startsWith("-")))
+        return this.#fail("an integer of too many digits");
       return BigInt(match[0]);
     }
     const float = Number(match[0]);

@@ -1,6 +1,7 @@
 import type { Data } from "../data.ts";
 import { DataError } from "../error.ts";
-import { MAX_DATA_DEPTH } from "./decode-data.ts";
+import { MAX_DATA_DEPTH, MAX_INTEGER_DIGITS } from "./decode-data.ts";
+import { isTooLong } from "./integer-length.ts";
 import { floatRepr } from "../python/float-repr.ts";
 
 /** JSON text that `decodeData` reads back to the same value: integers whole, floats with a point, keys in order. */
@@ -16,9 +17,15 @@ function write(data: Data, out: string[], depth: number): void {
   if (data === null) out.push("null");
   else if (typeof data === "string") out.push(JSON.stringify(data));
   else if (typeof data === "number") out.push(encodeFloat(data));
-  else if (typeof data === "bigint" || typeof data === "boolean") out.push(String(data));
+  else if (typeof data === "boolean") out.push(String(data));
+  else if (typeof data === "bigint") out.push(encodeInteger(data));
   else if (Array.isArray(data)) writeList(data, out, depth);
   else writeDict(data, out, depth);
+}
+
+function encodeInteger(integer: bigint): string {
+  if (isTooLong(integer)) throw new DataError(`An integer may have at most ${MAX_INTEGER_DIGITS} digits.`);
+  return String(integer);
 }
 
 function encodeFloat(float: number): string {

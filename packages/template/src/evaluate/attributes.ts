@@ -19,6 +19,7 @@ import type { Machine } from "./machine.ts";
 /** `value.name`: a method or attribute, or else an item of that name; what does not exist is undefined. */
 export function getAttribute(value: Value, name: string, machine: Machine): Value {
   if (value instanceof Undefined) return value.fail();
+  if (PRIVATE.has(name)) return unsafe(value, name);
   const attribute = findAttribute(value, name);
   if (attribute !== undefined) return attribute;
   const item = findItem(value, name);
@@ -30,6 +31,7 @@ export function getItem(value: Value, key: Value, machine: Machine): Value {
   if (value instanceof Undefined) return value.fail();
   const item = findItem(value, key);
   if (item !== undefined) return item;
+  if (typeof key === "string" && PRIVATE.has(key)) return unsafe(value, key);
   const other = typeof key === "string" ? findAttribute(value, key) : numberedKey(value, key);
   return other === undefined ? missing(value, key, machine) : other;
 }
@@ -46,6 +48,21 @@ export function findAttribute(value: Value, name: string): Value | undefined {
   if (typeof integer === "bigint")
     return integerAttribute(integer, name) ?? method(INT_METHODS, integer, name);
   return value === null || typeof value !== "object" ? undefined : value.attribute(name);
+}
+
+/** What Python gives every object; Jinja2's sandbox hides it, and here it never existed. */
+const PRIVATE: ReadonlySet<string> = new Set(
+  (
+    "class delattr dir doc eq format ge getattribute getstate gt hash init init_subclass le lt ne new reduce " +
+    "reduce_ex repr setattr sizeof str subclasshook len getitem contains iter add mul mod setitem delitem call"
+  )
+    .split(" ")
+    .map((name) => `__${name}__`),
+);
+
+function unsafe(value: Value, name: string): Undefined {
+  const message = `access to attribute '${name}' of '${typeName(value)}' object is unsafe.`;
+  return new Undefined(message, false, "security");
 }
 
 function findItem(value: Value, key: Value): Value | undefined {

@@ -3,7 +3,7 @@ import { Fault } from "../error.ts";
 import { Callable } from "../python/callable.ts";
 import { asIndex } from "../python/numbers.ts";
 import { Range } from "../python/range.ts";
-import { Thing } from "../python/thing.ts";
+import type { Thing } from "../python/thing.ts";
 import { asText } from "../python/compare.ts";
 import type { Value } from "../python/value.ts";
 import { Cycler, createJoiner } from "./cycler.ts";

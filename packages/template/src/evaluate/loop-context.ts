@@ -36,7 +36,7 @@ export class LoopContext extends Callable {
 
   /** Goes on to the next item; `DONE` after the last. */
   advance(): Value | typeof DONE {
-    const next = this.#looked ? (this.#ahead as Value | typeof DONE) : this.#pull();
+    const next = this.#looked ? this.#ahead : this.#pull();
     this.#looked = false;
     if (next === DONE) return DONE;
     this.index0 += 1;
@@ -100,7 +100,7 @@ export class LoopContext extends Callable {
       this.#ahead = this.#pull();
       this.#looked = true;
     }
-    return this.#ahead as Value | typeof DONE;
+    return this.#ahead;
   }
 
   #pull(): Value | typeof DONE {

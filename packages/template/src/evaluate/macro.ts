@@ -10,6 +10,24 @@ import { Scope } from "./scope.ts";
 
 type Execute = (body: readonly Statement[], evaluation: Evaluation) => void;
 
+class Macro extends Callable {
+  readonly #parameters: Tuple;
+
+  constructor(name: string, invoke: Callable["invoke"], parameters: Tuple) {
+    super(name, invoke, "Macro");
+    this.#parameters = parameters;
+  }
+
+  override repr(): string {
+    return `<Macro '${this.name}'>`;
+  }
+
+  override attribute(name: string): Value | undefined {
+    if (name === "name") return this.name;
+    return name === "arguments" ? this.#parameters : undefined;
+  }
+}
+
 /** A macro sees the names around its definition, as they are when it is called. */
 export function createMacro(name: string, macro: MacroBody, outer: Scope, execute: Execute): Callable {
   const invoke = (args: CallArguments, machine: unknown): Value => {
@@ -23,7 +41,7 @@ export function createMacro(name: string, macro: MacroBody, outer: Scope, execut
       return evaluation.autoescape ? new Markup(text) : text;
     });
   };
-  return new Callable(name, invoke, "Macro");
+  return new Macro(name, invoke, new Tuple(macro.parameters.map((parameter) => parameter.name)));
 }
 
 function bindArguments(name: string, macro: MacroBody, args: CallArguments, evaluation: Evaluation): void {

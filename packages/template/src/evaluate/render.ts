@@ -1,6 +1,5 @@
 import type { Data } from "../data.ts";
 import { Fault, TemplateError } from "../error.ts";
-import { Undefined } from "../python/undefined.ts";
 import type { Template } from "../syntax/template.ts";
 import { Budget, DEFAULT_LIMITS } from "./budget.ts";
 import type { Limits } from "./budget.ts";
@@ -41,9 +40,7 @@ export function evaluate(
   if (!single) return render(template, context, options);
   return guarded(template, () => {
     const evaluation = begin(context, options);
-    const value = evaluation.evaluate(single);
-    if (value instanceof Undefined && !value.strict && value.code !== "security") return null;
-    return toData(value, evaluation.budget);
+    return toData(evaluation.evaluate(single), evaluation.budget);
   });
 }
 

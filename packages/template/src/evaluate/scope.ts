@@ -10,11 +10,11 @@ export class Scope {
   }
 
   get(name: string): Value | undefined {
-    for (let scope: Scope | null = this; scope; scope = scope.#outer) {
-      const value = scope.#names.get(name);
-      if (value !== undefined) return value;
+    let value = this.#names.get(name);
+    for (let scope = this.#outer; scope && value === undefined; scope = scope.#outer) {
+      value = scope.#names.get(name);
     }
-    return undefined;
+    return value;
   }
 
   set(name: string, value: Value): void {

@@ -46,7 +46,7 @@ function bind<Names extends Parameters>(
     const given = index < positional.length ? positional[index] : named.get(name);
     const value = given === undefined ? parameters[name] : given;
     if (value === REQUIRED || value === undefined) throw new Fault("type", `missing the argument '${name}'`);
-    bound[name] = value as Value;
+    bound[name] = value;
   });
   return bound as Bound<Names>;
 }

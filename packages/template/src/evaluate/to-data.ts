@@ -1,4 +1,5 @@
 import type { Data } from "../data.ts";
+import { isTooLong } from "../data/integer-length.ts";
 import { Fault } from "../error.ts";
 import { DateTime } from "../python/date-time.ts";
 import { MadeDict, originalKey } from "../python/dict.ts";
@@ -16,6 +17,8 @@ export function toData(value: Value, budget: Budget): Data {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw new Fault("value", "NaN and infinity are no data.");
   }
+  if (typeof value === "bigint" && isTooLong(value))
+    throw new Fault("value", "The integer is too large for data.");
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return budget.isMade(value) ? copyList(value, budget) : (value as Data);
   if (value instanceof MadeDict) return copyDict(value, budget);
@@ -23,7 +26,7 @@ export function toData(value: Value, budget: Budget): Data {
 }
 
 function thingToData(thing: Thing, budget: Budget): Data {
-  if (thing instanceof Undefined) return thing.strict ? thing.fail() : null;
+  if (thing instanceof Undefined) return thing.strict || thing.code === "security" ? thing.fail() : null;
   if (thing instanceof Markup) return thing.value;
   if (thing instanceof DateTime) return thing.iso();
   if (thing.iterate() !== null) return copyList(thing, budget);

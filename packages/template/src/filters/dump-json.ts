@@ -88,7 +88,8 @@ function floatText(float: number): string {
 
 /** With everything beyond ASCII escaped, as Python does. */
 function quote(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\u007f-\uffff]/g, (unit) =>
-    unit === "\u007f" ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

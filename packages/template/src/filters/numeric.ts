@@ -43,7 +43,9 @@ export const NUMERIC_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     if (bytes === 1) return "1 Byte";
     if (bytes < base) return `${truncate(bytes)} Bytes`;
     const prefixes =
-      args.binary === true ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"] : [..."kMGTPEZY"];
+      args.binary === true
+        ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"]
+        : ["k", "M", "G", "T", "P", "E", "Z", "Y"];
     let unit = base;
     for (const [index, prefix] of prefixes.entries()) {
       unit *= base;
@@ -91,7 +93,7 @@ function toInteger(value: Value, base: number): bigint | null {
   }
   const number = asNumber(value);
   if (typeof number !== "number") return number;
-  return Number.isFinite(number) ? truncate(number) : null;
+  return Number.isNaN(number) ? null : truncate(number);
 }
 
 function toFloatValue(value: Value): number | null {

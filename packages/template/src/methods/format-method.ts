@@ -1,7 +1,7 @@
 import type { CallArguments, Machine } from "../evaluate/machine.ts";
 import { Fault } from "../error.ts";
 import { formatValue } from "../python/format-spec.ts";
-import { print, repr } from "../python/printer.ts";
+import { ascii, print, repr } from "../python/printer.ts";
 import type { Value } from "../python/value.ts";
 
 /** `text.format(…)`: `{}`, `{0}`, `{name.attribute[key]!r:spec}`. */
@@ -53,7 +53,8 @@ class Formatter {
   #convert(value: Value, conversion: string | undefined): Value {
     if (conversion === undefined) return value;
     if (conversion === "s") return print(value, this.#machine.budget);
-    if (conversion === "r" || conversion === "a") return repr(value, this.#machine.budget);
+    if (conversion === "r") return repr(value, this.#machine.budget);
+    if (conversion === "a") return ascii(value, this.#machine.budget);
     throw new Fault("value", `Unknown conversion specifier ${conversion}`);
   }
 

@@ -167,7 +167,7 @@ export function replaceText(
 ): string {
   budget.scan(text);
   const bound = count < 0 ? Infinity : count;
-  const parts = old === "" ? ["", ...text, ""] : text.split(old);
+  const parts = old === "" ? ["", ...Array.from(text), ""] : text.split(old);
   const replaced = Math.min(parts.length - 1, bound);
   budget.bytes(text.length + by.length * replaced);
   const kept = parts.slice(0, replaced).map((part) => part + by);

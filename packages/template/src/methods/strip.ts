@@ -8,9 +8,8 @@ export function strip(text: string, chars: string | null, side: "both" | "start"
   }
   const unwanted = new Set(chars);
   const points = Array.from(text);
-  let from = 0;
-  let to = points.length;
-  while (side !== "end" && from < to && unwanted.has(points[from] ?? "")) from += 1;
-  while (side !== "start" && to > from && unwanted.has(points[to - 1] ?? "")) to -= 1;
-  return points.slice(from, to).join("");
+  const isWanted = (char: string): boolean => !unwanted.has(char);
+  const from = side === "end" ? 0 : points.findIndex(isWanted);
+  const last = side === "start" ? points.length - 1 : points.findLastIndex(isWanted);
+  return from < 0 ? "" : points.slice(from, last + 1).join("");
 }

@@ -43,7 +43,7 @@ const BUILT_IN: Readonly<Record<string, Operation<Value>>> = {
   mapping: plain((value) => value instanceof Map),
   sequence: plain((value) => isSequence(value)),
   iterable: plain((value) => iterableOf(value) !== null),
-  callable: plain((value) => value instanceof Callable),
+  callable: plain((value) => value instanceof Callable || value instanceof Undefined),
   escaped: plain((value) => value instanceof Markup),
   lower: plain((value, { budget }) => isLower(print(value, budget))),
   upper: plain((value, { budget }) => isUpper(print(value, budget))),

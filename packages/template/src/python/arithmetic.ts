@@ -20,6 +20,8 @@ const WORD = 1n << 64n;
 
 /** `left operator right`, as Python has it. */
 export function binary(operator: BinaryOperator, left: Value, right: Value, budget: Budget): Value {
+  // Text is formatted with whatever there is, an undefined value included.
+  if (operator === "%" && asText(left) !== null) return format(left, right, budget);
   for (const side of [left, right]) if (side instanceof Undefined) side.fail();
   const leftNumber = asNumber(left);
   const rightNumber = asNumber(right);
@@ -140,9 +142,12 @@ function containerOperation(
 ): Value | null {
   if (operator === "+") return concatenate(left, right, budget);
   if (operator === "*") return repeat(left, right, budget) ?? repeat(right, left, budget);
-  if (operator !== "%") return null;
-  if (typeof left === "string") return percentFormat(left, right, budget);
-  return left instanceof Markup ? new Markup(percentFormat(left.value, right, budget, escapeHtml)) : null;
+  return null;
+}
+
+function format(left: Value, right: Value, budget: Budget): Value {
+  if (left instanceof Markup) return new Markup(percentFormat(left.value, right, budget, escapeHtml));
+  return percentFormat(asText(left) ?? "", right, budget);
 }
 
 function concatenate(left: Value, right: Value, budget: Budget): Value | null {

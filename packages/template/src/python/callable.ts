@@ -20,14 +20,10 @@ export class Callable extends Thing {
   }
 
   override repr(): string {
-    return this.typeName === "Macro" ? `<Macro '${this.name}'>` : `<${this.typeName} ${this.name}>`;
+    return `<${this.typeName} ${this.name}>`;
   }
 
   override truthy(): boolean {
     return true;
-  }
-
-  override attribute(name: string): Value | undefined {
-    return name === "name" && this.typeName === "Macro" ? this.name : undefined;
   }
 }

@@ -7,9 +7,7 @@ export function hasSurrogates(text: string): boolean {
 
 export function codePointLength(text: string): number {
   if (!hasSurrogates(text)) return text.length;
-  let length = 0;
-  for (const _char of text) length += 1;
-  return length;
+  return Array.from(text).length;
 }
 
 export function codePoints(text: string): Iterable<string> {

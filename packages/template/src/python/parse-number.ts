@@ -1,7 +1,7 @@
+import { MAX_INTEGER_DIGITS } from "../data/decode-data.ts";
 import { trimEnd, trimStart } from "./whitespace.ts";
 
 const PREFIXES: Readonly<Record<string, number>> = { "0b": 2, "0o": 8, "0x": 16 };
-const MAX_DIGITS = 4300;
 
 /** `int(text, base)`; null where Python raises. Base 0 takes it from the prefix. */
 export function parseInteger(text: string, base: number): bigint | null {
@@ -12,7 +12,7 @@ export function parseInteger(text: string, base: number): bigint | null {
   const usesPrefix = prefixed !== null && (base === 0 || base === prefixed);
   const radix = usesPrefix ? prefixed : base === 0 ? 10 : base;
   const digits = usesPrefix ? rest.replace(/^_/, "") : (prefix ?? "") + rest;
-  if (radix < 2 || radix > 36 || digits.length > MAX_DIGITS) return null;
+  if (radix < 2 || radix > 36 || digits.length > MAX_INTEGER_DIGITS) return null;
   if (!/^[0-9a-zA-Z]+(?:_[0-9a-zA-Z]+)*$/.test(asciiDigits(digits))) return null;
   if (base === 0 && !usesPrefix && /^0+[1-9]/.test(digits)) return null;
   const magnitude = fromDigits(asciiDigits(digits).replaceAll("_", ""), radix);

@@ -5,8 +5,9 @@ import { formatExponent, formatFixed, formatGeneral } from "./decimal-format.ts"
 import { getEntry } from "./dict.ts";
 import { floatRepr } from "./float-repr.ts";
 import { asCount, asNumber, toFloat, truncate } from "./numbers.ts";
-import { print, printInteger, repr } from "./printer.ts";
+import { ascii, print, printInteger, repr } from "./printer.ts";
 import { repeatText } from "./repeat.ts";
+import { Thing } from "./thing.ts";
 import { Tuple } from "./tuple.ts";
 import { typeName } from "./type-name.ts";
 import { Undefined } from "./undefined.ts";
@@ -55,10 +56,16 @@ export function percentFormat(
     const value = key === undefined ? next() : lookUp(argument, key);
     return pad(convert(directive, value, budget, escape), directive, budget);
   });
-  if (used < values.length && !(argument instanceof Map)) {
+  if (used < values.length && !isMapping(argument)) {
     throw new Fault("type", "not all arguments converted during string formatting");
   }
   return budget.text(result);
+}
+
+/** What Python could look keys up in need not be used up. */
+function isMapping(argument: Value): boolean {
+  if (Array.isArray(argument) || argument instanceof Map) return true;
+  return argument instanceof Thing && !(argument instanceof Tuple);
 }
 
 function lookUp(argument: Value, key: string): Value {
@@ -76,7 +83,8 @@ function convert(
 ): string {
   const { type, precision } = directive;
   if (type === "s" || type === "r" || type === "a") {
-    const text = type === "s" ? escape(print(value, budget)) : repr(value, budget);
+    const text =
+      type === "s" ? escape(print(value, budget)) : type === "r" ? repr(value, budget) : ascii(value, budget);
     return precision === null ? text : sliceText(text, 0, precision);
   }
   if (type === "c") return character(value);

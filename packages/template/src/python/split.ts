@@ -20,7 +20,9 @@ export function splitFromRight(text: string, separator: string | null, most: num
   return cut <= 1 ? parts : [parts.slice(0, cut).join(separator), ...parts.slice(cut)];
 }
 
-const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
+/** What Python takes for the end of a line. */
+const ENDS = "\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029";
+const LINE_END = new RegExp(`\\r\\n|[${ENDS}]`, "g");
 
 /** `str.splitlines`: no line after the last line end. */
 export function splitLines(text: string, keepEnds: boolean): string[] {
@@ -57,6 +59,6 @@ function splitSpacesFromRight(text: string, most: number): string[] {
     parts.unshift(rest.slice(start));
     rest = trimEnd(rest.slice(0, start));
   }
-  if (rest !== "") parts.unshift(trimStart(rest));
+  if (rest !== "") parts.unshift(rest);
   return parts;
 }

@@ -76,11 +76,19 @@ export function isIdentifier(text: string): boolean {
   return /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u.test(text);
 }
 
+/** Two letters in one: of these only the first is large in a title. */
+const DIGRAPHS: ReadonlyMap<string, string> = new Map([
+  ["Ǆ", "ǅ"],
+  ["Ǉ", "ǈ"],
+  ["Ǌ", "ǋ"],
+  ["Ǳ", "ǲ"],
+]);
+
 /** Letters that become several, as `ß`, show their first one large. */
 function titleCase(char: string): string {
   const upper = char.toUpperCase();
   const [first = "", ...rest] = upper;
-  return first + rest.join("").toLowerCase();
+  return (DIGRAPHS.get(first) ?? first) + rest.join("").toLowerCase();
 }
 
 function isCased(char: string): boolean {

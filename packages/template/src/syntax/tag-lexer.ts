@@ -1,3 +1,4 @@
+import { MAX_INTEGER_DIGITS } from "../data/decode-data.ts";
 import { TemplateError } from "../error.ts";
 import { skipSpaces } from "../python/whitespace.ts";
 import type { Source } from "./source.ts";
@@ -10,9 +11,6 @@ const INTEGER = /0b(?:_?[01])+|0o(?:_?[0-7])+|0x(?:_?[0-9a-f])+|[1-9](?:_?[0-9])
 const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;
 const OPERATOR = /\*\*|\/\/|==|!=|>=|<=|[-+/*%~()[\]{}<>=.:|,;]/y;
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-
-/** Longest integer literal; Python refuses longer ones too. */
-const MAX_DIGITS = 4300;
 
 /** Reads the tokens of one tag from `at`, up to and including its end. Returns where the text goes on. */
 export function lexTag(source: Source, at: number, kind: "variable" | "block", tokens: Token[]): number {
@@ -75,7 +73,7 @@ class TagLexer {
   }
 
   #integer(digits: string, start: number): void {
-    if (digits.length > MAX_DIGITS) this.#fail("an integer of too many digits");
+    if (digits.length > MAX_INTEGER_DIGITS) this.#fail("an integer of too many digits");
     this.#push("integer", digits, start, BigInt(digits.replaceAll("_", "")));
   }
 
