@@ -14,6 +14,8 @@ export interface RecordWriter {
 /** Live progress only: what is dropped here comes again with the run's closing write. */
 const MOST_RUNS_QUEUED = 5_000;
 const BATCH_CHARACTERS = 4_000_000;
+/** Nobody sees the difference, and steps that begin and end within it are written once. */
+const GATHER_MS = 100;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -45,9 +47,8 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
   }
 
   async function drain(): Promise<void> {
-    // Lets the rest of this workflow task's records arrive first.
-    await sleep(0);
     for (let pause = FIRST_PAUSE_MS; queue.size > 0;) {
+      await sleep(GATHER_MS, undefined, { signal: stop.signal }).catch(() => {});
       const batch = takeBatch(queue);
       try {
         await writeLiveRecords(sql, batch);

@@ -2,6 +2,8 @@ import { CancellationScope, workflowInfo } from "@temporalio/workflow";
 import { advance } from "@riposte/plan";
 import type { EngineCommand, EngineEvent, EngineState, Plan, RunFacts, RunRecord } from "@riposte/plan";
 import { workflowNow } from "./clock.ts";
+import { createOutflow } from "./outflow.ts";
+import type { Outflow } from "./outflow.ts";
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
 export type HostEvent = WithoutNow<EngineEvent>;
@@ -19,10 +21,7 @@ export interface Host {
   draining: boolean;
   /** Operations begun and not ended, timers not among them. */
   busy: number;
-  /** Local activities among them. */
-  busyLocally: number;
-  /** Bytes that the current workflow task hands to the server, at most. */
-  readonly outflow: { bytes: number; task: number };
+  readonly outflow: Outflow;
   readonly calls: Map<string, CancellationScope>;
   readonly timers: Map<string, CancellationScope>;
   /** Asking and closing in the order they were commanded. */
@@ -63,8 +62,7 @@ export function createHost(
     events: 0,
     draining: false,
     busy: 0,
-    busyLocally: 0,
-    outflow: { bytes: 0, task: 0 },
+    outflow: createOutflow(),
     calls: new Map(),
     timers: new Map(),
     approvals: Promise.resolve(),

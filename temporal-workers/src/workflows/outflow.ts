@@ -1,50 +1,94 @@
-import { condition, sleep, workflowInfo } from "@temporalio/workflow";
+import { sleep, workflowInfo } from "@temporalio/workflow";
 import type { Host } from "./host.ts";
 
-/** One workflow task hands its commands and markers over in one message of at most 4 MB; this is far below. */
+/** One workflow task hands its commands and markers over in one message of at most 4 MB; this much may be in it. */
 const TASK_LIMIT = 1024 * 1024;
 
-/** No payload of an outcome is larger: larger values travel as references. */
-const LARGEST_OUTCOME = 80 * 1024;
+/**
+ * A local activity's outcome becomes a marker whose size is known when it is there, and none holds a value
+ * above 64 KB. So many at once stay below the 4 MB even if all are as large as can be.
+ */
+const MOST_AT_ONCE = 40;
 
-/** Waits until the current workflow task can take this much more; where it is full, until the next one. */
-async function takeRoom(host: Host, bytes: number): Promise<void> {
-  const fits = () => outflow(host).bytes + bytes <= TASK_LIMIT;
-  while (!fits() && outflow(host).bytes > 0) {
-    if (host.busyLocally > 0) await condition(() => fits() || host.busyLocally === 0);
-    else await sleep(1);
-  }
-  outflow(host).bytes += bytes;
+/** What a run hands to the server: how much in the task that is under way, and who waits for a later one. */
+export interface Outflow {
+  /** The task that `bytes` speaks of, by the length of history before it. */
+  task: number;
+  bytes: number;
+  busyLocally: number;
+  readonly queue: Waiting[];
+  /** A timer is set that ends this task. */
+  endsTask: boolean;
+}
+
+interface Waiting {
+  readonly local: boolean;
+  readonly bytes: number;
+  readonly admit: () => void;
+}
+
+export function createOutflow(): Outflow {
+  return { task: -1, bytes: 0, busyLocally: 0, queue: [], endsTask: false };
 }
 
 /** For what is sent at once: the input of a regular activity. */
 export async function send<T>(host: Host, input: object, start: () => Promise<T>): Promise<T> {
-  await takeRoom(host, JSON.stringify(input).length);
+  await takeTurn(host, { local: false, bytes: JSON.stringify(input).length });
   return start();
 }
 
-/** A local activity: its outcome becomes a marker, whose size is known when it is there. */
 export async function runLocally<T>(host: Host, start: () => Promise<T>): Promise<T> {
-  await takeRoom(host, LARGEST_OUTCOME);
-  const { task } = outflow(host);
-  host.busyLocally += 1;
+  await takeTurn(host, { local: true, bytes: 0 });
   let bytes = 0;
   try {
     const outcome = await start();
     bytes = JSON.stringify(outcome ?? null).length;
     return outcome;
   } finally {
-    host.busyLocally -= 1;
-    const now = outflow(host);
-    now.bytes += now.task === task ? bytes - LARGEST_OUTCOME : bytes;
+    host.outflow.busyLocally -= 1;
+    current(host).bytes += bytes;
+    admitWaiting(host);
   }
 }
 
-function outflow(host: Host): Host["outflow"] {
-  const { historyLength } = workflowInfo();
-  if (host.outflow.task !== historyLength) {
-    host.outflow.task = historyLength;
-    host.outflow.bytes = host.busyLocally * LARGEST_OUTCOME;
+function takeTurn(host: Host, what: Omit<Waiting, "admit">): Promise<void> {
+  return new Promise((admit) => {
+    host.outflow.queue.push({ ...what, admit });
+    admitWaiting(host);
+  });
+}
+
+/** First come, first served. Where the task is full and nothing is under way that would end it, a timer does. */
+function admitWaiting(host: Host): void {
+  const outflow = current(host);
+  for (let next = outflow.queue[0]; next !== undefined && fits(outflow, next); next = outflow.queue[0]) {
+    outflow.queue.shift();
+    outflow.bytes += next.bytes;
+    if (next.local) outflow.busyLocally += 1;
+    next.admit();
   }
-  return host.outflow;
+  if (outflow.queue.length > 0 && outflow.busyLocally === 0 && !outflow.endsTask) endTask(host);
+}
+
+function fits(outflow: Outflow, { local, bytes }: Waiting): boolean {
+  if (local && outflow.busyLocally >= MOST_AT_ONCE) return false;
+  return outflow.bytes === 0 || outflow.bytes + bytes <= TASK_LIMIT;
+}
+
+function endTask(host: Host): void {
+  host.outflow.endsTask = true;
+  void host.scope.run(async () => {
+    await sleep(1);
+    host.outflow.endsTask = false;
+    admitWaiting(host);
+  });
+}
+
+function current({ outflow }: Host): Outflow {
+  const { historyLength } = workflowInfo();
+  if (outflow.task !== historyLength) {
+    outflow.task = historyLength;
+    outflow.bytes = 0;
+  }
+  return outflow;
 }

@@ -32,7 +32,7 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(cancelRefusal(host));
       host.feed({ kind: "cancel_requested", by, reason });
     },
-    { validator: (_: CancelInput) => refuseBecause(cancelRefusal(host)) },
+    { validator: () => refuseBecause(cancelRefusal(host)) },
   );
 }
 
