@@ -14,7 +14,7 @@ test.each([
   if (plan === null) throw new Error("There is no plan.");
   const text = serializePlan(plan);
   await expect(`${JSON.stringify(JSON.parse(text), null, 2)}\n`).toMatchFileSnapshot(
-    `golden/${name}.plan.json`,
+    `golden/${name}.plan.txt`,
   );
   expect(parsePlan(text)).toEqual(plan);
   expect(serializePlan(parsePlan(text))).toBe(text);

@@ -5,18 +5,12 @@ import { DECISIONS, DEFAULT_PORT, ELSE_PORT, FAILURE_PORT } from "../ports.ts";
 export function portsOfNode(node: GraphNode): string[] {
   if (node.kind === "trigger") return [DEFAULT_PORT];
   if (node.kind === "fail") return [];
-  const failure = node.onFailure === "branch" ? [FAILURE_PORT] : [];
-  switch (node.kind) {
-    case "action":
-      return [DEFAULT_PORT, ...(node.approval === undefined ? [] : ["rejected", "expired"]), ...failure];
-    case "condition":
-      return [...node.cases.map(({ name }) => name), ELSE_PORT, ...failure];
-    case "approval":
-      return [...DECISIONS, ...failure];
-    case "join":
-    case "wait":
-    case "set":
-    case "respond":
-      return [DEFAULT_PORT, ...failure];
-  }
+  return [...ownPorts(node), ...(node.onFailure === "branch" ? [FAILURE_PORT] : [])];
+}
+
+function ownPorts(node: GraphNode): readonly string[] {
+  if (node.kind === "condition") return [...node.cases.map(({ name }) => name), ELSE_PORT];
+  if (node.kind === "approval") return DECISIONS;
+  const asks = node.kind === "action" && node.approval !== undefined;
+  return asks ? [DEFAULT_PORT, "rejected", "expired"] : [DEFAULT_PORT];
 }

@@ -21,7 +21,7 @@ export function blobsOf(command: RenderCommand): BlobPayload[] {
 export function renderCommand(
   command: RenderCommand,
   texts: ReadonlyMap<string, string>,
-  limits?: Limits,
+  limits?: Partial<Limits>,
 ): Record<string, Data> {
   const { context, fields, step } = command;
   const read = (payload: Payload): Data => decodeData(textOf(payload, texts));

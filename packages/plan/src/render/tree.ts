@@ -1,4 +1,4 @@
-import { evaluate, fromPlain, isTemplate, parse } from "@riposte/template";
+import { evaluate, fromPlain, isTemplate, parse, TemplateError } from "@riposte/template";
 import type { Context, Data, Limits, Template } from "@riposte/template";
 import type { Failure } from "../failure.ts";
 import type { TemplateTree } from "../plan.ts";
@@ -8,7 +8,7 @@ export interface RenderOptions {
   readonly now: number;
   /** What random filters draw from; the place in the tree is added to it. */
   readonly seed: string;
-  readonly limits?: Limits;
+  readonly limits?: Partial<Limits>;
   /** Where the tree stands, as failures name it: `arguments`. */
   readonly field?: string;
 }
@@ -18,10 +18,12 @@ export class RenderError extends Error {
   readonly failure: Failure;
 
   constructor(field: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(reason, { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super(message, { cause });
     this.name = "RenderError";
-    this.failure = { code: "template_error", message: reason, retryable: false, field };
+    const code =
+      cause instanceof TemplateError && cause.code === "limit" ? "limit_exceeded" : "template_error";
+    this.failure = { code, message, retryable: false, field };
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Plan, PlanEdge, PlanStep, RetryPolicy } from "../../plan.ts";
 
 type Body = Record<string, unknown> & { kind: PlanStep["kind"]; readsTrigger?: boolean };

@@ -154,30 +154,18 @@ function callAnswer(
   scenario: Scenario,
 ): Answer {
   const outcome = callOutcome(scenario, step, attempt);
-  const place = { step, attempt };
-  switch (outcome) {
-    case "done":
-      return { kind: "action_done", ...place, output: toPayload(fromPlain({ ok: true })) };
-    case "failed":
-      return {
-        kind: "action_failed",
-        ...place,
-        failure: { code: "script_failed", message: "x", retryable: true },
-      };
-    case "failed_for_good":
-      return {
-        kind: "action_failed",
-        ...place,
-        failure: { code: "not_found", message: "x", retryable: false },
-      };
-    case "unknown":
-      return {
-        kind: "action_unknown",
-        ...place,
-        failure: { code: "unknown_outcome", message: "x", retryable: false },
-      };
+  if (outcome === "done") {
+    return { kind: "action_done", step, attempt, output: toPayload(fromPlain({ ok: true })) };
   }
+  const kind = outcome === "unknown" ? "action_unknown" : "action_failed";
+  return { kind, step, attempt, failure: FAILURES[outcome] };
 }
+
+const FAILURES = {
+  failed: { code: "script_failed", message: "x", retryable: true },
+  failed_for_good: { code: "not_found", message: "x", retryable: false },
+  unknown: { code: "unknown_outcome", message: "x", retryable: false },
+} as const;
 
 function renderAnswer(command: Extract<EngineCommand, { kind: "render" }>, scenario: Scenario): Answer {
   const { step, attempt } = command;

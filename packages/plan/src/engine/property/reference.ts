@@ -56,24 +56,15 @@ function afterFailure(step: PlanStep): { port: string | null; stopsRun: boolean 
 const TEMPLATE_ERROR: Try = { end: "failed", code: "template_error", retryable: false };
 
 function tryStep(plan: Plan, step: PlanStep, scenario: Scenario, attempt: number): Try {
-  switch (step.kind) {
-    case "action":
-      return tryAction(plan, step, scenario, attempt);
-    case "condition":
-      return tryCondition(step.cases, scenario);
-    case "wait":
-      if (step.seconds === "soon") return { end: "failed", code: "bad_arguments", retryable: false };
-      return { end: "done", port: "default" };
-    case "approval":
-      if (cannotRender(step.policy)) return TEMPLATE_ERROR;
-      return { end: "done", port: decided(step.policy, step.id, scenario) };
-    case "fail":
-      return { end: "failed", code: "failed_on_purpose", retryable: false };
-    case "join":
-    case "set":
-    case "respond":
-      return { end: "done", port: "default" };
+  if (step.kind === "action") return tryAction(plan, step, scenario, attempt);
+  if (step.kind === "condition") return tryCondition(step.cases, scenario);
+  if (step.kind === "fail") return { end: "failed", code: "failed_on_purpose", retryable: false };
+  if (step.kind === "wait" && step.seconds === "soon") {
+    return { end: "failed", code: "bad_arguments", retryable: false };
   }
+  if (step.kind !== "approval") return { end: "done", port: "default" };
+  if (cannotRender(step.policy)) return TEMPLATE_ERROR;
+  return { end: "done", port: decided(step.policy, step.id, scenario) };
 }
 
 function tryAction(plan: Plan, step: ActionStep, scenario: Scenario, attempt: number): Try {
@@ -90,27 +81,20 @@ function tryAction(plan: Plan, step: ActionStep, scenario: Scenario, attempt: nu
 }
 
 function tryCall(step: ActionStep, scenario: Scenario, attempt: number): Try {
-  switch (callOutcome(scenario, step.id, attempt)) {
-    case "done":
-      return { end: "done", port: "default" };
-    case "failed":
-      return { end: "failed", code: "script_failed", retryable: true };
-    case "failed_for_good":
-      return { end: "failed", code: "not_found", retryable: false };
-    case "unknown": {
-      const resolution = resolutionFor(scenario, step.id);
-      if (resolution === "rerun") return { end: "again" };
-      if (resolution === "done") return { end: "done", port: "default" };
-      return { end: "failed", code: "unknown_outcome", retryable: false };
-    }
-  }
+  const outcome = callOutcome(scenario, step.id, attempt);
+  if (outcome === "failed") return { end: "failed", code: "script_failed", retryable: true };
+  if (outcome === "failed_for_good") return { end: "failed", code: "not_found", retryable: false };
+  const resolution = outcome === "done" ? "done" : resolutionFor(scenario, step.id);
+  if (resolution === "rerun") return { end: "again" };
+  if (resolution === "done") return { end: "done", port: "default" };
+  return { end: "failed", code: "unknown_outcome", retryable: false };
 }
 
 /** Reads a field of something that has none: the one template error in these plans. */
 const BROKEN = "trigger.flag.a.b";
 
 function cannotRender(policy: ApprovalPolicy): boolean {
-  return String(policy.message).includes(BROKEN);
+  return JSON.stringify(policy.message).includes(BROKEN);
 }
 
 function decided(policy: ApprovalPolicy, step: string, scenario: Scenario): string {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** How the world answers: the same to the engine and to the reference, whatever the order of things. */
 export interface Scenario {
