@@ -32,7 +32,7 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(cancelRefusal(host));
       host.feed({ kind: "cancel_requested", by, reason });
     },
-    { validator: () => refuseBecause(cancelRefusal(host)) },
+    { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
   );
 }
 
