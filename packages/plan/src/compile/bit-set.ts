@@ -18,9 +18,9 @@ export function add(set: BitSet, item: number): void {
 }
 
 export function addAll(set: BitSet, other: BitSet): void {
-  for (const [word, bits] of other.entries()) set[word] = (set[word] ?? 0) | bits;
+  for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (other[word] ?? 0);
 }
 
 export function keepOnly(set: BitSet, other: BitSet): void {
-  for (const [word, bits] of other.entries()) set[word] = (set[word] ?? 0) & bits;
+  for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & (other[word] ?? 0);
 }

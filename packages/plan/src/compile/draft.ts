@@ -11,6 +11,8 @@ export interface Draft {
   readonly steps: readonly StepNode[];
   readonly stepsById: ReadonlyMap<string, StepNode>;
   readonly stepsByName: ReadonlyMap<string, StepNode>;
+  /** Names that some step sets. */
+  readonly variables: ReadonlySet<string>;
   /** Ports that edges leave by, for each node. */
   readonly usedPorts: ReadonlyMap<string, ReadonlySet<string>>;
   /** What comes before what; null while the graph runs in circles. */
@@ -28,6 +30,9 @@ export function makeDraft(graph: Graph, catalogue: Catalogue): DraftWithoutFlow 
     steps,
     stepsById: new Map(steps.map((step) => [step.id, step])),
     stepsByName: new Map(steps.map((step) => [step.name, step])),
+    variables: new Set(
+      steps.flatMap((step) => (step.kind === "set" ? step.assignments.map(({ name }) => name) : [])),
+    ),
     usedPorts: portsOf(graph.edges),
   };
 }

@@ -96,6 +96,7 @@ function certainAncestors(
 ): BitSet[] {
   const size = order.length;
   const sets: BitSet[] = [];
+  const running: BitSet[] = [];
   for (const [at, node] of order.entries()) {
     const incoming = into[at] ?? [];
     const waitsForAll = node.kind !== "trigger" && node.join !== "any" && incoming.length > 1;
@@ -103,23 +104,25 @@ function certainAncestors(
     for (const { from } of incoming) {
       const way = emptySet(size);
       addWith(way, sets, from);
-      if (waitsForAll) addCertainSources(way, incoming, sets, successors);
+      const alsoRunning = running[from];
+      if (waitsForAll && alsoRunning !== undefined) {
+        for (const other of incoming) if (has(alsoRunning, other.from)) addWith(way, sets, other.from);
+      }
       keepOnly(common, way);
     }
     sets.push(common);
+    running.push(followersOf(common, at, successors));
   }
   return sets;
 }
 
-function addCertainSources(
-  way: BitSet,
-  incoming: readonly Link[],
-  sets: readonly BitSet[],
-  successors: readonly BitSet[],
-): void {
+/** All that runs, sooner or later, once a node has started. */
+function followersOf(ancestors: BitSet, node: number, successors: readonly BitSet[]): BitSet {
   const running = emptySet(successors.length);
-  for (const [node, following] of successors.entries()) if (has(way, node)) addAll(running, following);
-  for (const { from } of incoming) if (has(running, from)) addWith(way, sets, from);
+  for (const [at, following] of successors.entries()) {
+    if (at === node || (has(ancestors, at) && !has(running, at))) addAll(running, following);
+  }
+  return running;
 }
 
 function addWith(set: BitSet, sets: readonly BitSet[], node: number): void {

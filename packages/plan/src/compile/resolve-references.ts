@@ -95,14 +95,11 @@ function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Re
   return [warning({ code: "not_always_before", message, ...place, hint })];
 }
 
-function resolveVariable({ steps }: Draft, node: StepNode, reading: Reading): Found {
+function resolveVariable({ variables }: Draft, node: StepNode, reading: Reading): Found {
   const member = memberOf(reading);
-  const names = new Set(
-    steps.flatMap((step) => (step.kind === "set" ? step.assignments.map(({ name }) => name) : [])),
-  );
-  if (member === null || names.has(member)) return {};
+  if (member === null || variables.has(member)) return {};
   const message = `No step sets the variable "${member}".`;
-  return complain("unknown_variable", node, reading, message, didYouMean(member, names));
+  return complain("unknown_variable", node, reading, message, didYouMean(member, variables));
 }
 
 function resolveField(node: StepNode, reading: Reading, fields: readonly string[]): Found {

@@ -1,0 +1,37 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { arbitraryPlan } from "../engine/property/arbitrary-plan.ts";
+import { judge } from "../engine/property/reference.ts";
+import { arbitraryScenario } from "../engine/property/scenario.ts";
+import type { Graph, GraphNode } from "../graph.ts";
+import type { Plan } from "../plan.ts";
+import { makeDraft } from "./draft.ts";
+import { makeFlow } from "./flow.ts";
+import { testCatalogue } from "./test-catalogue.ts";
+
+/** Random plans need no compiling: the flow looks at kinds, joins and policies, which both forms share. */
+function flowOf(plan: Plan) {
+  const trigger = { ...plan.trigger, kind: "trigger", trigger: "manual" };
+  const graph = { schema: 1, nodes: [trigger, ...plan.steps], edges: plan.edges } as unknown as Graph;
+  return makeFlow(makeDraft(graph, testCatalogue), graph.nodes as GraphNode[]);
+}
+
+test("what is always before a step has run whenever the step runs", () => {
+  fc.assert(
+    fc.property(arbitraryPlan, arbitraryScenario, (plan, scenario) => {
+      const verdicts = judge(plan, scenario);
+      fc.pre([...verdicts.values()].every(({ stopsRun }) => !stopsRun));
+      const flow = flowOf(plan);
+      const ran = (id: string) => verdicts.get(id)?.state !== "skipped";
+      for (const { id } of plan.steps) {
+        if (!ran(id)) continue;
+        for (const { id: earlier } of plan.steps) {
+          if (!flow.isAlwaysBefore(earlier, id)) continue;
+          expect(flow.isBefore(earlier, id)).toBe(true);
+          expect(ran(earlier), `${earlier} before ${id}`).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
