@@ -84,6 +84,8 @@ export interface Arguments {
   readonly namedRest: Expression | null;
 }
 
+export const NO_ARGUMENTS: Arguments = { positional: [], named: [], rest: null, namedRest: null };
+
 export interface Call extends Node {
   readonly kind: "call";
   readonly callee: Expression;

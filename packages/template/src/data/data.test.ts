@@ -1,10 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Data } from "../data.ts";
-import { DataError } from "../error.ts";
-import { decodeData } from "./decode-data.ts";
-import { encodeData } from "./encode-data.ts";
-import { fromPlain, toPlain } from "./plain.ts";
+import { DataError, decodeData, encodeData, fromPlain, toPlain } from "../index.ts";
 
 const anyData = fc.letrec<{ data: Data }>((tie) => ({
   data: fc.oneof(

@@ -27,7 +27,7 @@ export class Budget {
   #output = 0;
   #values = 0;
   /** Lists that the template made: only these may it change. */
-  readonly #made = new WeakSet<object>();
+  #made: WeakSet<object> | null = null;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -71,6 +71,7 @@ export class Budget {
 
   list(items: Value[]): Value[] {
     this.bytes(SLOT * (items.length + 1));
+    this.#made ??= new WeakSet();
     this.#made.add(items);
     return items;
   }
@@ -93,7 +94,7 @@ export class Budget {
   }
 
   isMade(value: Value[] | Dict): boolean {
-    return value instanceof MadeDict || this.#made.has(value);
+    return value instanceof MadeDict || (this.#made?.has(value) ?? false);
   }
 
   #exceeded(limit: keyof Limits, unit: string): never {

@@ -1,3 +1,4 @@
+import { NO_ARGUMENTS } from "../ast/expression.ts";
 import type { Arguments, Expression } from "../ast/expression.ts";
 import type { Data } from "../data.ts";
 import { Fault, TemplateError } from "../error.ts";
@@ -27,6 +28,8 @@ export interface EvaluationOptions {
   readonly strict: boolean;
 }
 
+const NO_VALUES: CallArguments = { positional: [], named: new Map() };
+
 /** Expressions within each other, all calls counted; well below what any JavaScript stack holds. */
 const MAX_NESTING = 1000;
 
@@ -34,7 +37,8 @@ const MAX_NESTING = 1000;
 export class Evaluation implements Machine {
   readonly budget: Budget;
   readonly now: number | null;
-  readonly random: () => number;
+  readonly #seed: string;
+  #random: (() => number) | null = null;
   autoescape = false;
   scope = new Scope(null);
   readonly #context: ReadonlyMap<string, Data>;
@@ -45,7 +49,7 @@ export class Evaluation implements Machine {
   constructor(options: EvaluationOptions) {
     this.budget = options.budget;
     this.now = options.now;
-    this.random = createRandom(options.seed);
+    this.#seed = options.seed;
     this.#context = options.context;
     this.#strict = options.strict;
   }
@@ -57,12 +61,18 @@ export class Evaluation implements Machine {
     try {
       if (this.#nesting > MAX_NESTING) throw new Fault("limit", "The expression is nested too deeply.");
       const execute = EXPRESSIONS[node.kind] as (node: Expression, evaluation: Evaluation) => Value;
-      return execute(node, this);
+      const value = execute(node, this);
+      // After an error nothing goes on, so nobody counts any more.
+      this.#nesting -= 1;
+      return value;
     } catch (error) {
       throw locate(error, node);
-    } finally {
-      this.#nesting -= 1;
     }
+  }
+
+  random(): number {
+    this.#random ??= createRandom(this.#seed);
+    return this.#random();
   }
 
   lookUp(name: string): Value {
@@ -108,6 +118,7 @@ export class Evaluation implements Machine {
   }
 
   arguments(node: Arguments): CallArguments {
+    if (node === NO_ARGUMENTS) return NO_VALUES;
     const positional = node.positional.map((argument) => this.evaluate(argument));
     const named = new Map<string, Value>();
     for (const { name, value } of node.named) named.set(name, this.evaluate(value));

@@ -47,7 +47,7 @@ export function evaluate(
 function begin(context: ReadonlyMap<string, Data>, options: RenderOptions): Evaluation {
   return new Evaluation({
     context,
-    budget: new Budget({ ...DEFAULT_LIMITS, ...options.limits }),
+    budget: new Budget(options.limits ? { ...DEFAULT_LIMITS, ...options.limits } : DEFAULT_LIMITS),
     now: options.now ?? null,
     seed: options.seed ?? "",
     strict: options.strict ?? false,

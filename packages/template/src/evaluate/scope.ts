@@ -2,7 +2,8 @@ import type { Value } from "../python/value.ts";
 
 /** Names and their values; what is not here is looked up outside. */
 export class Scope {
-  readonly #names = new Map<string, Value>();
+  /** Most scopes never hold a name. */
+  #names: Map<string, Value> | null = null;
   readonly #outer: Scope | null;
 
   constructor(outer: Scope | null) {
@@ -10,14 +11,15 @@ export class Scope {
   }
 
   get(name: string): Value | undefined {
-    let value = this.#names.get(name);
+    let value = this.#names?.get(name);
     for (let scope = this.#outer; scope && value === undefined; scope = scope.#outer) {
-      value = scope.#names.get(name);
+      value = scope.#names?.get(name);
     }
     return value;
   }
 
   set(name: string, value: Value): void {
+    this.#names ??= new Map();
     this.#names.set(name, value);
   }
 }

@@ -19,7 +19,12 @@ export function operation<Subject, const Names extends Parameters>(
   run: (subject: Subject, args: Bound<Names>, machine: Machine) => Value,
 ): Operation<Subject> {
   const names = Object.keys(parameters);
-  return (subject, args, machine) => run(subject, bind(parameters, names, args), machine);
+  // Made once: most calls are without arguments.
+  const defaults = Object.values(parameters).includes(REQUIRED) ? null : (parameters as Bound<Names>);
+  return (subject, args, machine) => {
+    const isBare = args.positional.length === 0 && args.named.size === 0;
+    return run(subject, isBare && defaults ? defaults : bind(parameters, names, args), machine);
+  };
 }
 
 /** An operation without any arguments. */

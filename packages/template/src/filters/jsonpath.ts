@@ -25,6 +25,7 @@ function select(roots: readonly Value[], steps: readonly Step[], machine: Machin
   for (const step of steps) {
     const from = step.deep ? nodes.flatMap((node) => descendants(node, machine)) : nodes;
     nodes = from.flatMap((node) => step.selectors.flatMap((selector) => apply(selector, node, machine)));
+    machine.budget.bytes(16 * (from.length + nodes.length));
   }
   return nodes;
 }

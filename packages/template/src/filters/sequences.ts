@@ -47,6 +47,7 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   reverse: plain(reverse),
   random: plain((value, machine) => {
     const size = lengthOf(value);
+    if (value instanceof Map) throw new Fault("type", "a dict has no random item");
     if (size === 0) return machine.undefined("No random item, sequence was empty.");
     return machine.item(value, BigInt(Math.floor(machine.random() * size)));
   }),

@@ -6,7 +6,6 @@ import { Markup, escapeHtml } from "../python/markup.ts";
 import { asCount } from "../python/numbers.ts";
 import { print } from "../python/printer.ts";
 import { toArray, truthy } from "../python/sequence.ts";
-import { Undefined } from "../python/undefined.ts";
 import type { Value } from "../python/value.ts";
 
 /** Longer words are no addresses; trying would cost more than linear time. */
@@ -34,7 +33,6 @@ export const URLIZE_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     { trim_url_limit: null, nofollow: false, target: null, rel: null, extra_schemes: null },
     (value, args, machine) => {
       const { budget } = machine;
-      if (value instanceof Undefined) value.fail();
       const rel = new Set(
         (args.rel === null ? "" : print(args.rel, budget)).split(/\s+/).filter((part) => part),
       );

@@ -1,6 +1,7 @@
 import { operation } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
+import { codePointLength, sliceText } from "../python/code-points.ts";
 import { asText } from "../python/compare.ts";
 import { asCount } from "../python/numbers.ts";
 import { print } from "../python/printer.ts";
@@ -75,24 +76,24 @@ function wrap(text: string, wrapping: Wrapping): string[] {
 function takeLine(chunks: string[], wrapping: Wrapping): string[] {
   const line: string[] = [];
   let length = 0;
-  while (chunks.length > 0 && length + (chunks.at(-1)?.length ?? 0) <= wrapping.width) {
+  while (chunks.length > 0 && length + codePointLength(chunks.at(-1) ?? "") <= wrapping.width) {
     const chunk = chunks.pop() ?? "";
     line.push(chunk);
-    length += chunk.length;
+    length += codePointLength(chunk);
   }
   const next = chunks.at(-1);
-  if (next === undefined || next.length <= wrapping.width) return line;
+  if (next === undefined || codePointLength(next) <= wrapping.width) return line;
   if (wrapping.breakLong) {
     const end = breakAt(next, wrapping.width - length, wrapping.breakOnHyphens);
-    line.push(next.slice(0, end));
-    chunks[chunks.length - 1] = next.slice(end);
+    line.push(sliceText(next, 0, end));
+    chunks[chunks.length - 1] = sliceText(next, end);
   } else if (line.length === 0) line.push(chunks.pop() ?? "");
   return line;
 }
 
 function breakAt(chunk: string, room: number, onHyphens: boolean): number {
   if (!onHyphens || chunk.length <= room) return room;
-  const hyphen = chunk.slice(0, room).lastIndexOf("-");
+  const hyphen = sliceText(chunk, 0, room).lastIndexOf("-");
   return hyphen > 0 && /[^-]/.test(chunk.slice(0, hyphen)) ? hyphen + 1 : room;
 }
 

@@ -21,7 +21,8 @@ export const DICT_METHODS: ReadonlyMap<string, Operation<Dict>> = new Map(
     }),
     copy: plain((dict, { budget }) => budget.dict(entriesOf(dict))),
     pop: changing((dict, args, { budget }) => {
-      const [key = null, fallback] = args.positional;
+      const [key, fallback] = args.positional;
+      if (key === undefined) throw new Fault("type", "pop expected at least 1 argument, got 0");
       const value = getEntry(dict, key);
       if (value === undefined && fallback === undefined) throw new Fault("value", repr(key, budget));
       deleteEntry(dict, key);

@@ -12,6 +12,7 @@ import { Range } from "../python/range.ts";
 import { contains, iterableOf } from "../python/sequence.ts";
 import { isLower, isUpper } from "../python/text-case.ts";
 import { Tuple } from "../python/tuple.ts";
+import { typeName } from "../python/type-name.ts";
 import { Undefined } from "../python/undefined.ts";
 import type { Value } from "../python/value.ts";
 
@@ -89,8 +90,9 @@ function isSequence(value: Value): boolean {
   return value instanceof Tuple || value instanceof Range || value instanceof Undefined;
 }
 
+/** What is no text names nothing; a list cannot even be looked up. */
 function nameIn(value: Value): string {
-  const text = asText(value);
-  if (text === null) throw new Fault("type", "the name of a filter or test is a str");
-  return text;
+  if (Array.isArray(value) || value instanceof Map)
+    throw new Fault("type", `unhashable type: '${typeName(value)}'`);
+  return asText(value) ?? "";
 }

@@ -20,6 +20,7 @@ const WORD = 1n << 64n;
 
 /** `left operator right`, as Python has it. */
 export function binary(operator: BinaryOperator, left: Value, right: Value, budget: Budget): Value {
+  if (typeof left === "bigint" && typeof right === "bigint") return INTEGERS[operator](left, right, budget);
   // Text is formatted with whatever there is, an undefined value included.
   if (operator === "%" && asText(left) !== null) return format(left, right, budget);
   for (const side of [left, right]) if (side instanceof Undefined) side.fail();
@@ -103,6 +104,7 @@ function refuseSize(): never {
 function divideIntegers(left: bigint, right: bigint, budget: Budget): number {
   if (right === 0n) throw new Fault("value", "division by zero");
   charge([left, right], budget);
+  if (left === 0n) return right < 0n ? -0 : 0;
   const [numerator, denominator] = right < 0n ? [-left, -right] : [left, right];
   const quotient = fractionToFloat({ numerator, denominator });
   if (!Number.isFinite(quotient)) throw new Fault("value", "integer division result too large for a float");
@@ -121,7 +123,7 @@ function floatFloorDivide(left: number, right: number): number {
   const modulo = left % right;
   let quotient = (left - modulo) / right;
   if (modulo !== 0 && right < 0 !== modulo < 0) quotient -= 1;
-  if (quotient === 0) return left / right < 0 ? -0 : 0;
+  if (quotient === 0) return left / right < 0 || Object.is(left / right, -0) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }

@@ -12,6 +12,7 @@ import type { Dict, Value } from "./value.ts";
 /** Python's `==`: numbers of all kinds by their value, containers by what they hold. */
 export function equals(left: Value, right: Value, budget: Budget): boolean {
   budget.step();
+  if (typeof left === "string" && typeof right === "string") return left === right;
   if (left instanceof Undefined || right instanceof Undefined) return undefinedEquals(left, right);
   if (left === right) return !Number.isNaN(left);
   const leftText = asText(left);
@@ -30,6 +31,7 @@ export function equals(left: Value, right: Value, budget: Budget): boolean {
 /** Below zero, zero, above zero, or NaN where neither is true; fails for kinds that Python does not order. */
 export function compare(left: Value, right: Value, operator: string, budget: Budget): number {
   budget.step();
+  if (typeof left === "bigint" && typeof right === "bigint") return left < right ? -1 : left > right ? 1 : 0;
   const leftNumber = asNumber(left);
   const rightNumber = asNumber(right);
   if (leftNumber !== null && rightNumber !== null) return compareNumbers(leftNumber, rightNumber);
@@ -46,7 +48,7 @@ export function compare(left: Value, right: Value, operator: string, budget: Bud
 }
 
 /** By code points; JavaScript's own order is by UTF-16 units. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   if (left === right) return 0;
   const length = Math.min(left.length, right.length);
   let at = 0;

@@ -29,7 +29,7 @@ export function formatValue(value: Value, text: string, budget: Budget): string 
   if (text === "") return print(value, budget);
   const spec = parseSpec(text);
   if (typeof value === "bigint") return formatInteger(value, spec, budget);
-  if (typeof value === "boolean") return formatBoolean(value, spec, budget);
+  if (typeof value === "boolean") return formatInteger(BigInt(value), spec, budget);
   if (typeof value === "number") return formatFloat(value, spec, budget);
   const string = asText(value);
   if (string === null) {
@@ -58,14 +58,9 @@ function formatString(text: string, spec: Spec, budget: Budget): string {
   if (spec.type !== "" && spec.type !== "s") unknownType(spec.type, "str");
   if (spec.align === "=") throw new Fault("value", "'=' alignment not allowed in string format specifier");
   if (spec.sign !== "-") throw new Fault("value", "Sign not allowed in string format specifier");
+  if (spec.grouping !== "") throw new Fault("value", `Cannot specify '${spec.grouping}' with 's'.`);
   const cut = spec.precision === null ? text : sliceText(text, 0, spec.precision);
   return align("", cut, spec, "<", budget);
-}
-
-function formatBoolean(value: boolean, spec: Spec, budget: Budget): string {
-  return spec.type === "" || spec.type === "s"
-    ? align("", spec.type === "s" ? unknownType("s", "bool") : String(Number(value)), spec, ">", budget)
-    : formatInteger(BigInt(value), spec, budget);
 }
 
 const RADIX: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16, X: 16 };

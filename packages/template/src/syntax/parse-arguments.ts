@@ -1,7 +1,6 @@
+import { NO_ARGUMENTS } from "../ast/expression.ts";
 import type { Arguments, Expression } from "../ast/expression.ts";
 import type { TokenStream } from "./token-stream.ts";
-
-export const NO_ARGUMENTS: Arguments = { positional: [], named: [], rest: null, namedRest: null };
 
 /** `(a, b, *c, d=e, **f)` */
 export function parseArguments(stream: TokenStream): Arguments {
@@ -35,7 +34,8 @@ export function parseArguments(stream: TokenStream): Arguments {
     if (!stream.skipOperator(",")) break;
   }
   stream.expectOperator(")");
-  return { positional, named, rest, namedRest };
+  const isEmpty = positional.length === 0 && named.length === 0 && !rest && !namedRest;
+  return isEmpty ? NO_ARGUMENTS : { positional, named, rest, namedRest };
 }
 
 function isAssign(stream: TokenStream): boolean {

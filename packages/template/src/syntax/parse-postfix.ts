@@ -1,7 +1,8 @@
+import { NO_ARGUMENTS } from "../ast/expression.ts";
 import type { Arguments, Expression, Filter, Slice } from "../ast/expression.ts";
 import { hasFilter } from "../filters/registry.ts";
 import { hasTest } from "../predicates/registry.ts";
-import { NO_ARGUMENTS, parseArguments } from "./parse-arguments.ts";
+import { parseArguments } from "./parse-arguments.ts";
 import { parsePrimary } from "./parse-primary.ts";
 import type { Token } from "./token.ts";
 import type { TokenStream } from "./token-stream.ts";
@@ -31,7 +32,7 @@ export function parseFiltersAndTests(stream: TokenStream, head: Expression): Exp
 }
 
 /** A filter's name and arguments; the bar before it has been read. */
-export function parseFilter(stream: TokenStream, input: Expression | null): Filter {
+function parseFilter(stream: TokenStream, input: Expression | null): Filter {
   const start = stream.current;
   const name = parseDottedName(stream);
   const args = stream.isOperator("(") ? parseArguments(stream) : NO_ARGUMENTS;

@@ -31,11 +31,11 @@ function parseIf(stream: TokenStream): readonly Statement[] {
     while (end === "elif" || end === "if") {
       if (branches.length === 0) stream.next();
       const test = parseTuple(stream, parseUnconditional, isTupleEnd);
-      const block = stream.block(["elif", "else", "endif"]);
+      const block = stream.block(["elif", "else", "endif"], "branch");
       branches.push({ test, body: block.body });
       ({ end } = block);
     }
-    const otherwise = end === "else" ? stream.block(["endif"]).body : [];
+    const otherwise = end === "else" ? stream.block(["endif"], "branch").body : [];
     forgive();
     return [{ kind: "if", branches, otherwise, range: stream.rangeFrom(start) }];
   });

@@ -22,6 +22,7 @@ export interface Grammar {
 export class TokenStream {
   /** Filters and tests that do not exist. Those below a condition are forgiven: they count only when reached, as in Jinja2. */
   readonly #unknown: TemplateError[] = [];
+  readonly #certain: TemplateError[] = [];
   readonly #source: Source;
   readonly #tokens: readonly Token[];
   readonly #grammar: Grammar;
@@ -38,11 +39,17 @@ export class TokenStream {
     return this.#grammar.parseExpression(this);
   }
 
-  /** The rest of a tag that opens a body, and that body; of the tag that ends it the name has been read. */
-  block(ends: readonly string[]): Body {
+  /**
+   * The rest of a tag that opens a body, and that body; of the tag that ends it the name has been read. What
+   * is unknown in there is an error even below a condition, unless the body is itself a branch.
+   */
+  block(ends: readonly string[], kind: "branch" | "block" = "block"): Body {
+    const before = this.#unknown.length;
     this.skipOperator(":");
     this.expect("block_end");
-    return this.#grammar.parseBody(this, ends);
+    const body = this.#grammar.parseBody(this, ends);
+    if (kind === "block") this.#certain.push(...this.#unknown.splice(before));
+    return body;
   }
 
   get current(): Token {
@@ -132,7 +139,7 @@ export class TokenStream {
   }
 
   failIfUnknown(): void {
-    const [first] = this.#unknown;
+    const [first] = [...this.#certain, ...this.#unknown];
     if (first) throw first;
   }
 
