@@ -88,3 +88,14 @@ test("a run by hand is told apart by its request id", async () => {
   expect((await start('{"a":2}')).status).toBe(409);
   expect(await runsOf(hook)).toBe(1);
 });
+
+test("a captured request does not run again under another key", async () => {
+  const hook = await hookedPlaybook(api);
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const body = '{"captured":true}';
+  const signature = createHmac("sha256", hook.secret).update(`${timestamp}.${body}`).digest("hex");
+  const signed = { "x-riposte-timestamp": timestamp, "x-riposte-signature": `v1=${signature}` };
+  const first = await deliver(hook, { body, headers: { ...signed, "idempotency-key": "mine" } });
+  const replayed = await deliver(hook, { body, headers: { ...signed, "idempotency-key": "theirs" } });
+  expect([replayed.status, replayed.body["run"]]).toEqual([202, first.body["run"]]);
+});

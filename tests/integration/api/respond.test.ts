@@ -147,5 +147,6 @@ test("three round trips are all that a request waits for; two where nobody waits
 
 let serial = 0;
 function unique() {
-  return { headers: { "idempotency-key": `unique-${serial++}` } };
+  serial += 1;
+  return { headers: { "idempotency-key": `unique-${serial}` }, body: `{"n":${serial}}` };
 }

@@ -197,7 +197,10 @@ test("while versions are published, every accepted request is pinned to one of t
   const atLeast = new Map<unknown, number>();
   for (let count = 0; count < 60; count++) {
     const before = published;
-    const answer = await deliver(hook, { headers: { "idempotency-key": `k${count}` } });
+    const answer = await deliver(hook, {
+      headers: { "idempotency-key": `k${count}` },
+      body: `{"n":${count}}`,
+    });
     expect(answer.status).toBe(202);
     atLeast.set(answer.body["run"], before);
   }

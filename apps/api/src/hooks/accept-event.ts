@@ -16,6 +16,8 @@ interface CheckedArrival {
   readonly config: HookConfig;
   readonly runId: string;
   readonly key: string;
+  /** Null where nothing is signed. */
+  readonly signature: string | null;
   /** JSON text. */
   readonly event: string;
   readonly body: Uint8Array;
@@ -81,6 +83,7 @@ function acceptanceOf(arrival: CheckedArrival, hook: HookRow): Acceptance {
     dedupeScope: hook.id,
     dedupeKey: arrival.key,
     bodyHash: sha256(arrival.body),
+    signature: arrival.signature,
   };
 }
 

@@ -2,7 +2,7 @@ import { findHook, newId } from "@riposte/db";
 import { encodeData } from "@riposte/template";
 import type { Services } from "../services.ts";
 import { acceptEvent } from "./accept-event.ts";
-import { authenticationHeaders, checkBody, checkHeaders } from "./authenticate.ts";
+import { authenticationHeaders, checkBody, checkHeaders, signatureOf } from "./authenticate.ts";
 import { dedupeKey } from "./dedupe-key.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { readHookConfig } from "./hook-config.ts";
@@ -58,6 +58,7 @@ export async function receiveHook(
     config,
     runId,
     key: key.key,
+    signature: config.auth.mode === "hmac" ? signatureOf(headers, config.auth) : null,
     event: encodeData(event),
     body: bytes,
     signal,

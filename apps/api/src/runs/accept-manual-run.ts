@@ -39,6 +39,7 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
     dedupeScope: `manual:${playbookId}`,
     dedupeKey: manual.requestId ?? runId,
     bodyHash: sha256(`${manual.simulate} ${event}`),
+    signature: null,
   });
   if (result.kind === "moved") {
     throw new UserError(

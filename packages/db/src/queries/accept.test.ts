@@ -53,6 +53,7 @@ function accept(changes: Partial<Acceptance> = {}) {
     dedupeScope: playbookId,
     dedupeKey: "k",
     bodyHash: "b",
+    signature: null,
     ...changes,
   });
 }
@@ -105,4 +106,11 @@ test("another workspace's playbook cannot be meant", async () => {
   expect(await accept({ workspaceId: await createWorkspace(connection.db, "Other") })).toEqual({
     kind: "moved",
   });
+});
+
+test("a signature is good for one run, whatever key comes with it", async () => {
+  const first = await accept({ dedupeKey: "s1", signature: "ab" });
+  const replayed = await accept({ dedupeKey: "s2", signature: "ab" });
+  expect(replayed).toEqual({ ...first, kind: "duplicate", sameBody: true });
+  expect(await accept({ dedupeKey: "s3", signature: "cd" })).toMatchObject({ kind: "accepted" });
 });

@@ -17,6 +17,8 @@ export interface Acceptance {
   readonly dedupeKey: string;
   /** SHA-256 (hex) of the raw body. */
   readonly bodyHash: string;
+  /** Of a signed request: nobody covers an `Idempotency-Key` with it, so that a captured request cannot run again under another one. */
+  readonly signature: string | null;
 }
 
 export type AcceptResult =
@@ -35,13 +37,13 @@ export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<A
   const accepted = await sql`
     with seat as (
       insert into inbox (id, workspace_id, playbook_id, trigger_id, plan_hash, version, event, simulate,
-                         dedupe_scope, dedupe_key, body_hash)
+                         dedupe_scope, dedupe_key, body_hash, signature)
       select ${a.runId}, p.workspace_id, p.id, ${a.triggerId}, ${a.planHash}, p.published_version,
-             ${JSON.stringify(a.event)}, ${a.simulate}, ${a.dedupeScope}, ${a.dedupeKey}, ${a.bodyHash}
+             ${JSON.stringify(a.event)}, ${a.simulate}, ${a.dedupeScope}, ${a.dedupeKey}, ${a.bodyHash}, ${a.signature}
       from playbooks p
       where p.id = ${a.playbookId} and p.workspace_id = ${a.workspaceId} and p.enabled
         and p.deleted_at is null and p.published_version = ${a.version}
-      on conflict (dedupe_scope, dedupe_key) do nothing
+      on conflict do nothing
       returning id, workspace_id, playbook_id, version, plan_hash
     ), run as (
       insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
@@ -57,7 +59,10 @@ export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<A
 
   const [first] = await sql<{ id: string; body_hash: string }[]>`
     select id, body_hash from inbox
-    where dedupe_scope = ${a.dedupeScope} and dedupe_key = ${a.dedupeKey} and workspace_id = ${a.workspaceId}`;
+    where dedupe_scope = ${a.dedupeScope} and workspace_id = ${a.workspaceId}
+      and (dedupe_key = ${a.dedupeKey} or signature = ${a.signature})
+    order by dedupe_key = ${a.dedupeKey} desc
+    limit 1`;
   if (first === undefined) return { kind: "moved" };
   if (first.id === a.runId) return { kind: "accepted", runId: a.runId };
   return { kind: "duplicate", runId: first.id, sameBody: first.body_hash === a.bodyHash };

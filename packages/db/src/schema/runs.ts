@@ -29,6 +29,8 @@ export const inbox = pgTable(
     dedupeKey: text("dedupe_key").notNull(),
     /** SHA-256 (hex) of the raw body: the same key with another body is a conflict. */
     bodyHash: text("body_hash").notNull(),
+    /** A signed request's signature: it is good for one run, whatever key comes with it. */
+    signature: text("signature"),
     receivedAt: instant("received_at").notNull().defaultNow(),
     startAttemptedAt: instant("start_attempted_at"),
     startedAt: instant("started_at"),
@@ -37,6 +39,7 @@ export const inbox = pgTable(
   },
   (t) => [
     uniqueIndex().on(t.dedupeScope, t.dedupeKey),
+    uniqueIndex().on(t.dedupeScope, t.signature),
     /** Small however long the history is: the dispatcher asks it all day. */
     index("inbox_not_started")
       .on(t.receivedAt)
