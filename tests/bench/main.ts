@@ -7,7 +7,7 @@ import type { Product } from "../support/product.ts";
 import { benchRows, openBench } from "./bench.ts";
 import { startHandwritten } from "./handwritten/start.ts";
 import { benchDocuments } from "./make-playbooks.ts";
-import { environmentOf } from "./process-cpu.ts";
+import { environmentOf } from "../support/process-environment.ts";
 import type { BenchRow } from "./row.ts";
 import type { Target } from "./target.ts";
 
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: { json: { type: "string" }, rounds: { type: "string", default: "15" } },
 });
 
-await using product = await startProduct();
+await using product = await startProduct({ examples: true });
 await publish(product);
 const target = await findTarget(product);
 await using handwritten = await startHandwritten(target);

@@ -27,8 +27,3 @@ async function readRow(pid: string) {
     return null;
   }
 }
-
-export async function environmentOf(pid: number): Promise<ReadonlyMap<string, string>> {
-  const pairs = (await readFile(`/proc/${pid}/environ`, "utf8")).split("\0").filter(Boolean);
-  return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
-}

@@ -87,7 +87,10 @@ test.each(Object.keys(VICTIMS))(
   "%s is killed while webhooks arrive: every accepted one runs exactly once",
   async (victim) => {
     await using receiver = await startFakeReceiver(100);
-    await using product = await startProduct({ env: { RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` } });
+    await using product = await startProduct({
+      examples: true,
+      env: { RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` },
+    });
     const applied = await product.riposte(
       "apply",
       join(import.meta.dirname, "playbook/playbook.yaml"),

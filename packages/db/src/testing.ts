@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "./migrate.ts";
-import { embeddedBinaries } from "./testing/binaries.ts";
+import { embeddedBinaries } from "./embedded-binaries.ts";
 
 /** For tests only: a real PostgreSQL of its own on a temporary folder. */
 export interface TestDatabase {

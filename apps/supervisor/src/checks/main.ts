@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dirname } from "node:path";
+import { project } from "../project.ts";
+import { stage } from "../root/stage.ts";
+import { findPython } from "../setup/find-python.ts";
+import { pythonEnvironment } from "../setup/python-environment.ts";
+import { findTemporal } from "../temporal/find-temporal.ts";
+import { progress } from "../../bootstrap/progress.mjs";
+import { messageOf } from "../user-error.ts";
+import { checkSandbox } from "./check-sandbox.ts";
+import { runChecks } from "./run-checks.ts";
+
+// `npm test`: the same set-up as `npm start`, then everything; the last line counts over all suites.
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(`\n${messageOf(error)}\n\n0 passed, 1 failed`);
+  process.exit(1);
+}
+
+async function main(): Promise<number> {
+  const found = await findPython();
+  const staged = await stage([project, found.prefix, dirname(process.execPath)]);
+  if (staged !== null) return staged;
+  const missing = await checkSandbox();
+  if (missing !== null) console.error(`\n${missing.advice}\n`);
+  if (missing?.fatal === true) throw new Error("A test that cannot run is a test that failed.");
+
+  await pythonEnvironment("run", found);
+  const python = await pythonEnvironment("dev", found);
+  let temporal = "";
+  await progress("Temporal server", async (say) => {
+    const server = await findTemporal(found.executable, say);
+    temporal = server.path;
+    return `from ${server.source}`;
+  });
+  const reports = await mkdtemp(join(tmpdir(), "riposte-reports-"));
+  try {
+    const { passed, failed, failures } = await runChecks({ python, temporal, reports });
+    for (const failure of failures) console.log(`✗ ${failure}`);
+    console.log(`\n${passed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+  }
+}

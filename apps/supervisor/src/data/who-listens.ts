@@ -1,0 +1,39 @@
+import { readdir, readFile, readlink } from "node:fs/promises";
+
+const LISTENING = "0A";
+
+/** Which process listens on a TCP port, for people; null where that cannot be seen. */
+export async function whoListens(port: number): Promise<string | null> {
+  const inodes = new Set([...(await socketsOf("tcp", port)), ...(await socketsOf("tcp6", port))]);
+  if (inodes.size === 0) return null;
+  const names = await readdir("/proc").catch(() => []);
+  for (const pid of names.filter((name) => /^\d+$/.test(name))) {
+    if (await holdsOne(pid, inodes)) return `process ${pid} (${await commandOf(pid)})`;
+  }
+  return null;
+}
+
+async function socketsOf(table: "tcp" | "tcp6", port: number): Promise<string[]> {
+  const text = await readFile(`/proc/net/${table}`, "utf8").catch(() => "");
+  const wanted = port.toString(16).toUpperCase().padStart(4, "0");
+  return text
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => state === LISTENING && local?.endsWith(`:${wanted}`) === true)
+    .map((fields) => fields[9] ?? "");
+}
+
+async function holdsOne(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {
+  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  for (const descriptor of descriptors) {
+    const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => "");
+    const [, inode] = /^socket:\[(\d+)\]$/.exec(target) ?? [];
+    if (inode !== undefined && inodes.has(inode)) return true;
+  }
+  return false;
+}
+
+async function commandOf(pid: string): Promise<string> {
+  const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return line.replaceAll("\0", " ").trim().slice(0, 80);
+}

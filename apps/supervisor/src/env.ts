@@ -1,0 +1,116 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Variables of ours that a user may set and the processes read; passed on as they are. */
+const PASSED_ON = [
+  "PATH",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_HEADERS",
+  "RIPOSTE_HOST",
+  "RIPOSTE_PUBLIC_URL",
+  "RIPOSTE_SMTP_URL",
+  "RIPOSTE_LOG_LEVEL",
+  "RIPOSTE_EGRESS_ALLOW",
+  "RIPOSTE_RETENTION_HOURS",
+  "RIPOSTE_SCRIPT_CONCURRENCY",
+];
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** The servers that are used instead of the ones that come with Riposte. */
+export interface OwnServers {
+  readonly databaseUrl: string | null;
+  readonly temporal: OwnTemporal | null;
+  readonly temporalNamespace: string;
+}
+
+export interface OwnTemporal {
+  readonly address: string;
+  readonly tls: boolean;
+  readonly apiKey: string | null;
+}
+
+function get(name: string): string | null {
+  const value = process.env[name];
+  return value === undefined || value === "" ? null : value;
+}
+
+export function readServers(): OwnServers {
+  const address = get("TEMPORAL_ADDRESS");
+  const tls = get("TEMPORAL_TLS") === "true";
+  return {
+    databaseUrl: get("DATABASE_URL"),
+    temporal: address === null ? null : { address, tls, apiKey: get("TEMPORAL_API_KEY") },
+    temporalNamespace: get("TEMPORAL_NAMESPACE") ?? "default",
+  };
+}
+
+export function passedOn(): Variables {
+  const pairs = PASSED_ON.map((name) => [name, get(name)] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null));
+}
+
+/** Our own environment, for tools of the set-up such as uv, with something added. */
+export function withOwn(added: Variables): NodeJS.ProcessEnv {
+  return { ...process.env, ...added };
+}
+
+export function searchPath(): readonly string[] {
+  return (get("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(":").filter((folder) => folder !== "");
+}
+
+/** For what is downloaded or built once and serves every checkout; root's must be readable for other users. */
+export function cacheFolder(): string {
+  const chosen = get("RIPOSTE_CACHE");
+  if (chosen !== null) return chosen;
+  if (process.getuid?.() === 0) return "/var/cache/riposte";
+  return join(get("XDG_CACHE_HOME") ?? join(homedir(), ".cache"), "riposte");
+}
+
+/** Where Python packages come from, as pip and uv are told it. */
+export function pythonIndex(): string {
+  return get("UV_INDEX_URL") ?? get("UV_DEFAULT_INDEX") ?? get("PIP_INDEX_URL") ?? "https://pypi.org/simple";
+}
+
+export function pyenvRoot(): string {
+  return get("PYENV_ROOT") ?? join(homedir(), ".pyenv");
+}
+
+export function host(): string {
+  return get("RIPOSTE_HOST") ?? "127.0.0.1";
+}
+
+export function retentionHours(): number {
+  return Number(get("RIPOSTE_RETENTION_HOURS") ?? "72");
+}
+
+/** Where a relative path on the command line starts: npm changes into the project first. */
+export function workingFolder(): string {
+  return get("INIT_CWD") ?? process.cwd();
+}
+
+/** A descriptor whose end says that the process which started us is gone. */
+export function lifeline(): number | null {
+  const descriptor = get("RIPOSTE_LIFELINE");
+  return descriptor === null ? null : Number(descriptor);
+}
+
+export function isStaged(): boolean {
+  return get("RIPOSTE_STAGED") === "1";
+}
+
+export function isCi(): boolean {
+  return get("CI") === "true" || get("CI") === "1";
+}

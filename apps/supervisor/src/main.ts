@@ -1,0 +1,39 @@
+import { dirname } from "node:path";
+import { defaultData, project } from "./project.ts";
+import { workingFolder } from "./env.ts";
+import { HELP, parseOptions } from "./options.ts";
+import { NotReady } from "./processes/keep-running.ts";
+import { stopRequest } from "./processes/stop-request.ts";
+import { stage } from "./root/stage.ts";
+import { findPython } from "./setup/find-python.ts";
+import { supervise } from "./supervise.ts";
+import { messageOf, UserError } from "./user-error.ts";
+
+try {
+  process.exit(await start());
+} catch (error) {
+  console.error(`\n${explain(error)}`);
+  process.exit(1);
+}
+
+async function start(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2), { data: defaultData, workingFolder: workingFolder() });
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const python = await findPython();
+  const staged = await stage([project, python.prefix, dirname(process.execPath)]);
+  if (staged !== null) return staged;
+  console.log("Riposte");
+  await supervise({ options, python, stop: stopRequest() });
+  return 0;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof NotReady)
+    return [error.message, ...error.lastLines.map((line) => `  ${line}`)].join("\n");
+  if (error instanceof Error && error.name === "DatabaseUnreachable") return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+}

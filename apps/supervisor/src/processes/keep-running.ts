@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOff } from "./back-off.ts";
+import { openLogFile } from "./log-file.ts";
+import type { ProcessSpec } from "./process-spec.ts";
+import type { Roster, State } from "./roster.ts";
+import { reapSession, signal } from "./session.ts";
+import { startChild } from "./start-child.ts";
+import type { Child } from "./start-child.ts";
+import { currentUser } from "../root/users.ts";
+import { watchHealth } from "./watch-health.ts";
+
+export interface Kept {
+  readonly name: string;
+  /** Resolves when it serves for the first time; rejects when it ended before that. */
+  readonly ready: Promise<void>;
+  /** Ends it, with everything it started. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Surroundings {
+  readonly roster: Roster;
+  readonly python: string;
+  readonly logFile: (name: string) => string;
+  readonly say: (message: string) => void;
+}
+
+const GRACE_MS = 12_000;
+
+/** Thrown by `ready`: the process ended, or took too long, before it served. */
+export class NotReady extends Error {
+  override readonly name = "NotReady";
+  readonly lastLines: readonly string[];
+
+  constructor(message: string, lastLines: readonly string[]) {
+    super(message);
+    this.lastLines = lastLines;
+  }
+}
+
+/** Starts a process and starts it again whenever it ends, until it is told to stop. */
+export function keepRunning(spec: ProcessSpec, around: Surroundings): Kept {
+  const first = Promise.withResolvers<void>();
+  first.promise.catch(() => {});
+  const stopping = new AbortController();
+  const over = loop(spec, around, stopping.signal, first);
+  return {
+    name: spec.name,
+    ready: first.promise,
+    async stop() {
+      stopping.abort();
+      await over;
+    },
+  };
+}
+
+async function loop(
+  spec: ProcessSpec,
+  around: Surroundings,
+  stopping: AbortSignal,
+  first: PromiseWithResolvers<void>,
+): Promise<void> {
+  const log = openLogFile(around.logFile(spec.name));
+  const user = (spec.user ?? currentUser()).name;
+  const waitAfter = backOff();
+  let restarts = 0;
+  const note = (state: State, pid: number | null) =>
+    around.roster.update({ name: spec.name, pid, user, address: spec.address, state, restarts });
+
+  while (!stopping.aborted) {
+    const instance = `${spec.name}_${randomBytes(9).toString("base64url")}`;
+    const started = performance.now();
+    const complain = (message: string) => around.say(`${spec.name}: ${message}`);
+    const child = await startChild({ spec, instance, python: around.python, log, complain });
+    await around.roster.begun(child.identity, spec.name, instance);
+    await note(restarts === 0 ? "starting" : "restarting", child.identity.pid);
+
+    const how = await live({
+      spec,
+      child,
+      stopping,
+      first,
+      serving: () => note("running", child.identity.pid),
+    });
+    await reapSession(child.identity.pid);
+    await spec.afterEnd?.(instance);
+    if (spec.afterEnd === null) await around.roster.settled(instance);
+    if (stopping.aborted) break;
+
+    restarts += 1;
+    await note("restarting", null);
+    const wait = waitAfter(performance.now() - started);
+    around.say(`${spec.name} ended (${how}) and is started again.`);
+    await sleep(wait, undefined, { signal: stopping }).catch(() => {});
+  }
+  await note("stopped", null);
+  await log.close();
+}
+
+interface Life {
+  readonly spec: ProcessSpec;
+  readonly child: Child;
+  readonly stopping: AbortSignal;
+  readonly first: PromiseWithResolvers<void>;
+  readonly serving: () => Promise<void>;
+}
+
+/** From its start to its end, whoever ends it; returns how it ended. */
+async function live({ spec, child, stopping, first, serving }: Life): Promise<string> {
+  const over = new AbortController();
+  const { pid } = child.identity;
+  const stop = () => void end(spec, child, over.signal);
+  stopping.addEventListener("abort", stop, { once: true });
+  if (stopping.aborted) stop();
+
+  const ready = (spec.untilReady?.() ?? child.saidReady).then(() => "ready" as const);
+  const late = sleep(spec.readyWithinMs, "late" as const, { signal: over.signal }).catch(
+    () => "over" as const,
+  );
+  const begin = await Promise.race([ready, late, child.ended.then(() => "ended" as const)]);
+  if (begin === "ready") {
+    await serving();
+    first.resolve();
+    if (spec.health !== null)
+      void watchHealth(spec.health, over.signal).then((sick) => sick && signal(pid, "SIGKILL"));
+  } else if (begin === "late") {
+    signal(pid, "SIGKILL");
+  }
+  const how = await child.ended;
+  over.abort();
+  stopping.removeEventListener("abort", stop);
+  const why = begin === "late" ? `was not ready within ${spec.readyWithinMs / 1000} s` : `ended (${how})`;
+  first.reject(new NotReady(`${spec.name} ${why}`, child.lastLines()));
+  return how;
+}
+
+async function end(spec: ProcessSpec, child: Child, over: AbortSignal): Promise<void> {
+  child.closeStdin();
+  signal(child.identity.pid, spec.stopSignal);
+  const late = await sleep(GRACE_MS, true, { signal: over }).catch(() => false);
+  if (late) signal(child.identity.pid, "SIGKILL");
+}

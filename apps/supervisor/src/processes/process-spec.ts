@@ -1,0 +1,25 @@
+import type { Variables } from "../env.ts";
+import type { User } from "../root/users.ts";
+
+export type ProcessName = "postgres" | "temporal" | "launcher" | "worker" | "runner" | "api";
+
+/** How one process is started, known to be ready, watched and ended. */
+export interface ProcessSpec {
+  readonly name: ProcessName;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  /** `instance` names this one start of it. */
+  readonly env: (instance: string) => Variables;
+  /** Null: it stays who we are. */
+  readonly user: User | null;
+  readonly address: string | null;
+  /** Resolves when it serves; null: it prints `{"ready":true}` on stdout. */
+  readonly untilReady: (() => Promise<void>) | null;
+  readonly readyWithinMs: number;
+  /** Rejects while it does not answer; null: being there is all that is asked of it. */
+  readonly health: (() => Promise<void>) | null;
+  readonly stopSignal: NodeJS.Signals;
+  readonly deathSignal: NodeJS.Signals;
+  /** Ends what outlives its process tree, before anybody relies on its being gone. */
+  readonly afterEnd: ((instance: string) => Promise<void>) | null;
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { readFile } from "node:fs/promises";
+import type { DataFolder } from "../data/folder.ts";
+import { writeJson } from "../data/write-json.ts";
+import { messageOf } from "../user-error.ts";
+import { identity } from "./identity.ts";
+import type { Identity } from "./identity.ts";
+
+export type State = "starting" | "running" | "restarting" | "stopped";
+
+/** A line of `processes.json`, which `riposte status` shows: its fields are a contract. */
+export interface ProcessRow {
+  readonly name: string;
+  readonly pid: number | null;
+  readonly user: string;
+  readonly address: string | null;
+  readonly state: State;
+  readonly restarts: number;
+  /** When it entered this state. */
+  readonly since: string;
+}
+
+/** What the next start needs to know of a child that we could not end ourselves. */
+const trace = identity.extend({ name: z.string(), instance: z.string() });
+export type Trace = Readonly<z.infer<typeof trace>>;
+
+export interface Roster {
+  readonly update: (row: Omit<ProcessRow, "since">) => Promise<void>;
+  readonly begun: (child: Identity, name: string, instance: string) => Promise<void>;
+  /** It is gone with everything it started, and its leases are ended. */
+  readonly settled: (instance: string) => Promise<void>;
+}
+
+export async function openRoster(data: DataFolder, earlier: readonly Trace[]): Promise<Roster> {
+  const rows = new Map<string, ProcessRow>();
+  const traces = new Map(earlier.map((child) => [child.instance, child]));
+  let writing = Promise.resolve();
+  const inTurn = (write: () => Promise<void>) => (writing = writing.then(write).catch(ignoreFullDisk));
+  const writeTraces = () =>
+    inTurn(() => writeJson(tracesFile(data), { children: [...traces.values()] }, 0o600));
+  return {
+    async update(row) {
+      const before = rows.get(row.name);
+      const since = before?.state === row.state && before.pid === row.pid ? before.since : now();
+      rows.set(row.name, { ...row, since });
+      await inTurn(() => writeJson(data.file("processes.json"), { processes: [...rows.values()] }, 0o644));
+    },
+    async begun(child, name, instance) {
+      traces.set(instance, { ...child, name, instance });
+      await writeTraces();
+    },
+    async settled(instance) {
+      traces.delete(instance);
+      await writeTraces();
+    },
+  };
+}
+
+/** The children of the last start that were not seen to their end. */
+export async function readTraces(data: DataFolder): Promise<readonly Trace[]> {
+  const text = await readFile(tracesFile(data), "utf8").catch(() => "{}");
+  const parsed = z.object({ children: z.array(trace) }).safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data.children : [];
+}
+
+function tracesFile(data: DataFolder): string {
+  return data.file("children.json");
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+/** The processes matter more than the notes about them. */
+function ignoreFullDisk(error: unknown): void {
+  console.error(`The list of processes could not be written: ${messageOf(error)}`);
+}

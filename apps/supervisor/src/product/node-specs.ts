@@ -1,0 +1,64 @@
+import { project } from "../project.ts";
+import type { ProcessSpec } from "../processes/process-spec.ts";
+import { commonVariables } from "./settings.ts";
+import type { ProductSettings } from "./settings.ts";
+
+const node = (settings: ProductSettings, entry: string): readonly string[] => [
+  process.execPath,
+  "--disable-warning=ExperimentalWarning",
+  ...(settings.dev ? ["--watch-preserve-output", "--watch"] : []),
+  entry,
+];
+
+export function apiSpec(settings: ProductSettings): ProcessSpec {
+  const { host, port, secrets, users } = settings;
+  // All addresses are reached by this one too.
+  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const address = `http://${reachable}:${port}`;
+  return {
+    name: "api",
+    command: node(settings, "apps/api/src/main.ts"),
+    cwd: project,
+    env: (instance) => ({
+      ...commonVariables(settings),
+      RIPOSTE_INSTANCE: instance,
+      RIPOSTE_KEYRING: secrets.keyring,
+      RIPOSTE_TOKEN_FILE: secrets.token,
+      RIPOSTE_HOST: host,
+      RIPOSTE_PORT: String(port),
+    }),
+    user: users?.riposte ?? null,
+    address,
+    untilReady: null,
+    readyWithinMs: 120_000,
+    async health() {
+      const response = await fetch(`${address}/healthz`);
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`it answers ${response.status}`);
+    },
+    stopSignal: "SIGTERM",
+    deathSignal: "SIGTERM",
+    afterEnd: null,
+  };
+}
+
+export function workerSpec(settings: ProductSettings): ProcessSpec {
+  return {
+    name: "worker",
+    command: node(settings, "temporal-workers/src/main.ts"),
+    cwd: project,
+    env: (instance) => ({
+      ...commonVariables(settings),
+      RIPOSTE_INSTANCE: instance,
+      RIPOSTE_KEYRING: settings.secrets.keyring,
+    }),
+    user: settings.users?.riposte ?? null,
+    address: null,
+    untilReady: null,
+    readyWithinMs: 180_000,
+    health: null,
+    stopSignal: "SIGTERM",
+    deathSignal: "SIGTERM",
+    afterEnd: settings.leases.expire,
+  };
+}

@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pythonProject } from "../project.ts";
+import type { ProcessSpec } from "../processes/process-spec.ts";
+import { SANDBOX_UIDS } from "../root/users.ts";
+import { shortHash } from "../setup/wheel.ts";
+import { commonVariables } from "./settings.ts";
+import type { ProductSettings } from "./settings.ts";
+
+/** The launcher ends a job as soon as the connection of its worker is gone. */
+const JOBS_END_WITHIN_MS = 300;
+
+const PYTHONPATH = join(pythonProject, "src");
+
+/** Short, for the path of a Unix socket has room for some hundred characters. */
+function launcherSocket({ data }: ProductSettings): string {
+  return join("/run", `riposte-${shortHash(data.path)}`, "launcher.sock");
+}
+
+/** Null for an ordinary user, whose worker starts the sandboxes itself. */
+export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
+  const { users, python, passedOn } = settings;
+  if (users === null) return null;
+  const numbers = [
+    `--runner-uid=${users.runner.uid}`,
+    `--uid-base=${SANDBOX_UIDS.base}`,
+    `--uid-count=${SANDBOX_UIDS.count}`,
+  ];
+  const socket = launcherSocket(settings);
+  return {
+    name: "launcher",
+    command: [python, "-m", "riposte_runner.launcher", "--socket", socket, ...numbers],
+    cwd: "/",
+    env: () => ({ PYTHONPATH, PATH: passedOn["PATH"] ?? "/usr/bin:/bin" }),
+    user: null,
+    address: socket,
+    untilReady: null,
+    readyWithinMs: 30_000,
+    health: null,
+    stopSignal: "SIGTERM",
+    deathSignal: "SIGTERM",
+    afterEnd: null,
+  };
+}
+
+export function runnerSpec(settings: ProductSettings): ProcessSpec {
+  const { users, python, secrets, weakSandbox, leases } = settings;
+  return {
+    name: "runner",
+    command: [python, "-m", "riposte_runner.worker"],
+    cwd: "/",
+    env: (instance) => ({
+      ...commonVariables(settings),
+      PYTHONPATH,
+      RIPOSTE_INSTANCE: instance,
+      RIPOSTE_PURPOSE_KEYS: secrets.purposeKeys,
+      RIPOSTE_SANDBOX: weakSandbox ? "weak" : "bubblewrap",
+      ...(users === null ? {} : { RIPOSTE_LAUNCHER_SOCKET: launcherSocket(settings) }),
+    }),
+    user: users?.runner ?? null,
+    address: null,
+    untilReady: null,
+    readyWithinMs: 120_000,
+    health: null,
+    stopSignal: "SIGTERM",
+    deathSignal: "SIGTERM",
+    async afterEnd(instance) {
+      if (users !== null) await sleep(JOBS_END_WITHIN_MS);
+      await leases.expire(instance);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { DataFolder } from "../data/folder.ts";
+import type { SecretFiles } from "../data/keys.ts";
+import type { OwnTemporal, Variables } from "../env.ts";
+import type { Leases } from "../processes/leases.ts";
+import type { Users } from "../root/users.ts";
+
+/** What the four processes of the product are started with. */
+export interface ProductSettings {
+  readonly data: DataFolder;
+  readonly secrets: SecretFiles;
+  readonly databaseUrl: string;
+  readonly temporal: OwnTemporal & { readonly namespace: string };
+  readonly host: string;
+  readonly port: number;
+  readonly users: Users | null;
+  /** The interpreter of the Python worker's environment. */
+  readonly python: string;
+  readonly weakSandbox: boolean;
+  readonly dev: boolean;
+  readonly passedOn: Variables;
+  readonly retentionHours: number;
+  readonly leases: Leases;
+}
+
+export function commonVariables(settings: ProductSettings): Variables {
+  const { temporal, data, databaseUrl, passedOn, retentionHours } = settings;
+  return {
+    ...passedOn,
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    TEMPORAL_TLS: String(temporal.tls),
+    ...(temporal.apiKey === null ? {} : { TEMPORAL_API_KEY: temporal.apiKey }),
+    RIPOSTE_DATA: data.path,
+    RIPOSTE_RETENTION_HOURS: String(retentionHours),
+  };
+}

@@ -1,0 +1,81 @@
+import { progress } from "../bootstrap/progress.mjs";
+import type { DataFolder } from "./data/folder.ts";
+import type { Memory } from "./data/memory.ts";
+import { choosePort } from "./data/ports.ts";
+import { retentionHours } from "./env.ts";
+import type { OwnServers, OwnTemporal } from "./env.ts";
+import { ensureCluster } from "./postgres/cluster.ts";
+import { databaseUrl, postgresSpec } from "./postgres/postgres-spec.ts";
+import type { ProcessSpec } from "./processes/process-spec.ts";
+import type { Users } from "./root/users.ts";
+import { findTemporal } from "./temporal/find-temporal.ts";
+import { temporalSpec } from "./temporal/temporal-spec.ts";
+
+/** Where database and Temporal are, and how to start those that come with Riposte (null: somebody else's). */
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly postgres: ProcessSpec | null;
+  readonly temporalAt: OwnTemporal & { readonly namespace: string };
+  readonly temporal: ProcessSpec | null;
+  /** To be remembered. */
+  readonly ports: Memory["ports"];
+}
+
+interface Wishes {
+  readonly own: OwnServers;
+  readonly memory: Memory;
+  readonly users: Users | null;
+  readonly python: string;
+}
+
+export async function prepareServers(data: DataFolder, wishes: Wishes): Promise<Servers> {
+  const { own, memory } = wishes;
+  const postgresPort = own.databaseUrl === null ? await choosePort(memory.ports.postgres, []) : undefined;
+  const taken = postgresPort === undefined ? [] : [postgresPort];
+  const temporalPort = own.temporal === null ? await choosePort(memory.ports.temporal, taken) : undefined;
+  const database = await prepareDatabase(data, wishes, postgresPort);
+  const temporal = temporalPort === undefined ? null : await prepareTemporal(data, wishes, temporalPort);
+  const address = `127.0.0.1:${temporalPort}`;
+  return {
+    databaseUrl: database.url,
+    postgres: database.spec,
+    temporal,
+    temporalAt: {
+      ...(own.temporal ?? { address, tls: false, apiKey: null }),
+      namespace: own.temporalNamespace,
+    },
+    ports: { ...memory.ports, ...definedPorts({ postgres: postgresPort, temporal: temporalPort }) },
+  };
+}
+
+async function prepareDatabase(data: DataFolder, { own, users, python }: Wishes, port: number | undefined) {
+  if (own.databaseUrl !== null || port === undefined) return { url: own.databaseUrl ?? "", spec: null };
+  const user = users?.database ?? null;
+  const cluster = await ensureCluster(data, { user, python });
+  return { url: databaseUrl(cluster, port), spec: postgresSpec(cluster, port, user) };
+}
+
+async function prepareTemporal(
+  data: DataFolder,
+  { own, users, python }: Wishes,
+  port: number,
+): Promise<ProcessSpec> {
+  let binary = "";
+  await progress("Temporal server", async (say) => {
+    const found = await findTemporal(python, say);
+    binary = found.path;
+    return `from ${found.source}`;
+  });
+  const user = users?.temporal ?? null;
+  const namespace = own.temporalNamespace;
+  return temporalSpec(data, { binary, port, namespace, retentionHours: retentionHours(), user });
+}
+
+function definedPorts(ports: {
+  readonly postgres: number | undefined;
+  readonly temporal: number | undefined;
+}) {
+  return Object.fromEntries(
+    Object.entries(ports).filter(([, port]) => port !== undefined),
+  ) as Memory["ports"];
+}

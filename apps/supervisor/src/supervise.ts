@@ -1,0 +1,182 @@
+import { rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { migrate } from "@riposte/db";
+import { progress } from "../bootstrap/progress.mjs";
+import { openDataFolder } from "./data/folder.ts";
+import type { DataFolder } from "./data/folder.ts";
+import { ensureSecretFiles, ownFolder } from "./data/keys.ts";
+import { takeLock } from "./data/lock.ts";
+import { readMemory, writeMemory } from "./data/memory.ts";
+import { isFree } from "./data/ports.ts";
+import { whoListens } from "./data/who-listens.ts";
+import { writeJson } from "./data/write-json.ts";
+import { host, passedOn, readServers, retentionHours } from "./env.ts";
+import type { Options } from "./options.ts";
+import { keepRunning } from "./processes/keep-running.ts";
+import type { Kept } from "./processes/keep-running.ts";
+import { openLeases } from "./processes/leases.ts";
+import type { ProcessSpec } from "./processes/process-spec.ts";
+import { reapLeftovers } from "./processes/reap-leftovers.ts";
+import { openRoster, readTraces } from "./processes/roster.ts";
+import { exampleCurl, loadExamples } from "./product/load-examples.ts";
+import { apiSpec, workerSpec } from "./product/node-specs.ts";
+import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
+import type { ProductSettings } from "./product/settings.ts";
+import { stopLeftover } from "./postgres/stop-leftover.ts";
+import { ensureUsers } from "./root/users.ts";
+import { prepareServers } from "./servers.ts";
+import type { Python } from "./setup/find-python.ts";
+import { pythonEnvironment } from "./setup/python-environment.ts";
+import { UserError } from "./user-error.ts";
+
+interface Supervision {
+  readonly options: Options;
+  readonly python: Python;
+  readonly stop: AbortSignal;
+}
+
+/** Brings everything up in order, keeps it running, and takes it down again when told to. */
+export async function supervise({ options, python, stop }: Supervision): Promise<void> {
+  const data = await openDataFolder(options.data);
+  const lock = await takeLock(data.file("lock"));
+  if (!lock.held) {
+    throw new UserError(
+      `Riposte already runs on ${data.path} (process ${lock.by.pid}): stop it, or start a second one with --data DIR --port N.`,
+    );
+  }
+  const kept: Kept[] = [];
+  try {
+    await bringUp(data, { options, python, stop, kept });
+    await untilAborted(stop);
+    console.log("\nStopping");
+  } finally {
+    for (const one of kept.toReversed()) await one.stop();
+    await rm(data.file("run.json"), { force: true });
+    await lock.release();
+  }
+}
+
+interface BringingUp {
+  readonly options: Options;
+  readonly python: Python;
+  readonly stop: AbortSignal;
+  readonly kept: Kept[];
+}
+
+async function bringUp(data: DataFolder, { options, python, stop, kept }: BringingUp): Promise<void> {
+  await refuseBusyPort(options.port);
+  const users = await ensureUsers();
+  const earlier = await readTraces(data);
+  await reapLeftovers(earlier);
+  await stopLeftover(data.file("postgres", "cluster"));
+  const roster = await openRoster(data, earlier);
+  const venv = await pythonEnvironment("run", python);
+
+  const around = {
+    roster,
+    python: python.executable,
+    logFile: (name: string) => data.file("logs", `${name}.log`),
+    say: (message: string) => console.error(`  ! ${message}`),
+  };
+  const begin = (spec: ProcessSpec) => {
+    const one = keepRunning(spec, around);
+    kept.push(one);
+    return orStopped(one.ready, stop);
+  };
+
+  const memory = await readMemory(data);
+  const servers = await prepareServers(data, {
+    memory,
+    users,
+    python: python.executable,
+    own: readServers(),
+  });
+  await writeMemory(data, { ...memory, ports: servers.ports });
+  if (servers.postgres !== null) {
+    const { postgres } = servers;
+    await progress("PostgreSQL", () => begin(postgres));
+  }
+  await migrate(servers.databaseUrl);
+  const leases = openLeases(servers.databaseUrl, roster);
+  kept.unshift({ name: "leases", ready: Promise.resolve(), stop: leases.close });
+  for (const { name, instance } of earlier) {
+    if (name === "worker" || name === "runner") await leases.expire(instance);
+    else await roster.settled(instance);
+  }
+
+  const settings: ProductSettings = {
+    data,
+    secrets: await ensureSecretFiles(data, users),
+    databaseUrl: servers.databaseUrl,
+    temporal: servers.temporalAt,
+    host: host(),
+    port: options.port,
+    users,
+    python: venv,
+    weakSandbox: options.weakSandbox,
+    dev: options.dev,
+    passedOn: passedOn(),
+    retentionHours: retentionHours(),
+    leases,
+  };
+  await ownFolder(data.file("cache"), users?.riposte ?? null);
+  const launcher = launcherSpec(settings);
+  const specs = [launcher, apiSpec(settings), workerSpec(settings), runnerSpec(settings)];
+  const starting = specs.filter((spec) => spec !== null).map(begin);
+  if (servers.temporal !== null) {
+    const { temporal } = servers;
+    starting.push(begin(temporal));
+  }
+  await progress("Temporal, API and workers", async () => {
+    await Promise.all(starting);
+  });
+
+  const url = `http://${host()}:${options.port}`;
+  await writeJson(data.file("run.json"), { url, tokenFile: data.file("token"), pid: process.pid }, 0o644);
+  if (options.examples && !memory.examplesLoaded) {
+    await progress("Examples", async () => {
+      await loadExamples(data, servers.databaseUrl);
+      await writeMemory(data, { ...memory, ports: servers.ports, examplesLoaded: true });
+    });
+  }
+  await welcome(data, url, options.examples);
+}
+
+async function welcome(data: DataFolder, url: string, examples: boolean): Promise<void> {
+  const curl = examples ? await exampleCurl(data) : null;
+  console.log(`\nRiposte is at ${url}; its logs are in ${data.file("logs")}.`);
+  if (curl !== null) {
+    console.log(
+      `\nFire the example within five minutes (riposte hook "Suspicious sign-in" --curl signs a new line):\n\n${curl}\n`,
+    );
+    console.log("Then: pnpm riposte approvals, pnpm riposte approve RUN, pnpm riposte show RUN.");
+  }
+  console.log("Ctrl-C stops everything.");
+}
+
+async function refuseBusyPort(port: number): Promise<void> {
+  if (await isFree(port, host())) return;
+  const who = await whoListens(port);
+  throw new UserError(
+    `Port ${port} is taken${who === null ? "" : ` by ${who}`}: stop that, or choose another with --port N.`,
+  );
+}
+
+/** Nobody who pressed Ctrl-C wants to wait until a start has gone well. */
+async function orStopped(ready: Promise<void>, stop: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const stopped = untilAborted(AbortSignal.any([stop, over.signal])).then(() => {
+    if (stop.aborted) throw new UserError("Stopped before everything was up.");
+  });
+  try {
+    await Promise.race([ready, stopped]);
+  } finally {
+    over.abort();
+    await stopped.catch(() => {});
+  }
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  // A timer keeps the process alive; the signal alone would not.
+  while (!signal.aborted) await sleep(2 ** 30, undefined, { signal }).catch(() => {});
+}

