@@ -5,7 +5,6 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -48,7 +47,7 @@ export async function startProduct({ env = {}, examples = false }: ProductOption
   const args = ["apps/supervisor/src/main.ts", "--port", String(port), "--data", data];
   if (!examples) args.push("--no-examples");
   const output: string[] = [];
-  let supervisor = await launch(args, env, output, url);
+  let supervisor = await launch(args, env, output);
 
   return {
     url,
@@ -66,7 +65,7 @@ export async function startProduct({ env = {}, examples = false }: ProductOption
       process.kill(row.pid, "SIGKILL");
     },
     async restart() {
-      supervisor = await launch(args, env, output, url);
+      supervisor = await launch(args, env, output);
     },
     riposte: (...words) => run(["apps/cli/src/main.ts", ...words, "--data", data], env),
     async [Symbol.asyncDispose]() {
@@ -83,35 +82,36 @@ async function readProcesses(data: string): Promise<readonly ProcessRow[]> {
   return parsed.processes;
 }
 
+/** Started, with everything in place, as soon as it greets. */
 async function launch(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   output: string[],
-  url: string,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString("utf8")));
-  child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString("utf8")));
-  const deadline = Date.now() + 120_000;
-  while (!(await isReady(url))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
-      throw new Error(`the product did not start:\n${output.join("")}`);
-    }
-    await sleep(100);
-  }
-  return child;
-}
-
-async function isReady(url: string): Promise<boolean> {
+  const ready = Promise.withResolvers<void>();
+  const read = (chunk: Buffer) => {
+    output.push(chunk.toString("utf8"));
+    if (chunk.includes("Riposte is at")) ready.resolve();
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  const fail = () => ready.reject(new Error(`the product did not start:\n${output.join("")}`));
+  child.once("exit", fail);
+  const late = setTimeout(fail, 150_000);
   try {
-    return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false;
+    await ready.promise;
+    return child;
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  } finally {
+    clearTimeout(late);
+    child.off("exit", fail);
   }
 }
 
