@@ -11,14 +11,17 @@ interface Conditions {
   readonly onRunning: () => void;
 }
 
-/** Runs a worker until told to stop, and another one after a worker that gave up. */
+/**
+ * Runs a worker until told to stop, and another one after a worker that gave up.
+ * @throws where none can be made: that is for a new process, since the SDK leaves its threads behind.
+ */
 export async function runWorker(
   options: WorkerOptions,
   { logger, stop, onRunning }: Conditions,
 ): Promise<void> {
   while (!stop.aborted) {
+    const worker = await Worker.create(options);
     try {
-      const worker = await Worker.create(options);
       const stopped = untilAborted(stop);
       const run = worker.runUntil(stopped);
       onRunning();
