@@ -140,7 +140,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Pr
   });
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { DatabaseUnreachable } from "@riposte/db";
 import { defaultData, project } from "./project.ts";
 import { workingFolder } from "./env.ts";
 import { HELP, parseOptions } from "./options.ts";
@@ -34,6 +35,6 @@ function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (error instanceof NotReady)
     return [error.message, ...error.lastLines.map((line) => `  ${line}`)].join("\n");
-  if (error instanceof Error && error.name === "DatabaseUnreachable") return error.message;
+  if (error instanceof DatabaseUnreachable) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
 }

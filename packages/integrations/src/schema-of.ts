@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** Input: what the author writes, so that a default makes a field optional. Output: what is there afterwards. */
 export function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonObject {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, override: plainIntegers });
+  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, { io, override: plainIntegers });
   return rest as JsonObject;
 }
 

@@ -4,4 +4,3 @@ export type { TemporalSettings } from "./connect.ts";
 export { converterPaths, createDataConverter } from "./data-converter.ts";
 export type { LoadPlan } from "./plan-codec.ts";
 export { PlanRef } from "./plan-ref.ts";
-export { UnsealedPayload } from "./sealing-codec.ts";

@@ -5,9 +5,11 @@ import {
   UndefinedPayloadConverter,
 } from "@temporalio/common";
 import { planRefConverter } from "./plan-ref-converter.ts";
+import { refusedConverter } from "./refused-payload.ts";
 
 export const payloadConverter = new CompositePayloadConverter(
   new UndefinedPayloadConverter(),
   planRefConverter,
+  refusedConverter,
   new JsonPayloadConverter(),
 );

@@ -1,17 +1,16 @@
 import type { Payload, PayloadCodec } from "@temporalio/common";
 import proto from "@temporalio/proto";
 import type { Vault } from "@riposte/vault";
+import { refusedPayload } from "./refused-payload.ts";
 
 const SEALED_ENCODING = "binary/encrypted";
 const CONTEXT = "temporal";
 const WirePayload = proto.temporal.api.common.v1.Payload;
 
-/** The bytes are not ours: sealed by nobody, or for another place. */
-export class UnsealedPayload extends Error {
-  override readonly name = "UnsealedPayload";
-}
-
-/** Seals every payload whole, its metadata included, and opens nothing that is not sealed. */
+/**
+ * Seals every payload whole, its metadata included, and refuses what is not sealed. One whose key is not in
+ * the ring, or that was changed, throws: a key ring can be mended.
+ */
 export function sealingCodec(vault: Vault): PayloadCodec {
   return {
     encode: async (payloads) => payloads.map(seal),
@@ -29,9 +28,7 @@ export function sealingCodec(vault: Vault): PayloadCodec {
   function unseal(payload: Payload): Payload {
     const encoding = Buffer.from(payload.metadata?.["encoding"] ?? []).toString();
     if (encoding !== SEALED_ENCODING || !payload.data) {
-      throw new UnsealedPayload(
-        `A payload from Temporal is not sealed (encoding "${encoding}"); it is refused.`,
-      );
+      return refusedPayload(`A payload from Temporal is not sealed (encoding "${encoding}"); it is refused.`);
     }
     const { metadata, data } = WirePayload.decode(vault.unseal("payloads", CONTEXT, payload.data));
     return { metadata, data };

@@ -2,7 +2,6 @@ export { createKeyring, loadKeyring, parseKeyring, purposeKeys } from "./keyring
 export type { Keyring, Purpose } from "./keyring.ts";
 export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";
-export { chunkRedactor, redactor } from "./redactor.ts";
-export type { ChunkRedactor } from "./redactor.ts";
+export { redactor } from "./redactor.ts";
 export { sign, verifySignature } from "./signature.ts";
 export type { SignedRequest } from "./signature.ts";

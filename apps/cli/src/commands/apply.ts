@@ -63,7 +63,7 @@ async function applyConnectors(server: Client, connectors: Loaded["connectors"])
 async function applyActions(server: Client, actions: Loaded["actions"]) {
   const applied = [];
   for (const document of actions) {
-    const { kind: _, file: __, timeout, memory, ...action } = document;
+    const { kind: _kind, file: _file, timeout, memory, ...action } = document;
     const definition = { ...action, timeoutSeconds: timeout, memoryMb: memory };
     applied.push(await placed(document, server.actions.save.mutate(definition)));
   }

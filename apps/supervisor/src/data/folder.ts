@@ -51,7 +51,7 @@ async function checkSpace(path: string): Promise<void> {
 }
 
 /** Turns what the file system said into a sentence about the data folder; anything else is returned as it is. */
-export function explainDataError(error: unknown, path: string): unknown {
+function explainDataError(error: unknown, path: string): unknown {
   const elsewhere = "choose another folder with --data DIR";
   switch (codeOf(error)) {
     case "ENOSPC":

@@ -58,7 +58,7 @@ export async function stage(paths: readonly string[]): Promise<number | null> {
 }
 
 /** Without what lies below another of them. */
-export function outermost(paths: readonly string[]): readonly string[] {
+function outermost(paths: readonly string[]): readonly string[] {
   const unique = [...new Set(paths)];
   return unique.filter((path) => !unique.some((other) => other !== path && path.startsWith(`${other}/`)));
 }

@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "@riposte/plan";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { newId } from "../ids.ts";
 import { approvals } from "../schema/runs.ts";
@@ -54,13 +54,4 @@ export async function settleApproval(
     .set({ outcome, decidedBy: by === "" ? null : by, comment, decidedAt: sql`now()` })
     .where(and(eq(approvals.runId, runId), eq(approvals.step, step), isNull(approvals.outcome)));
   await db.execute(sql`select pg_notify('runs', ${runId})`);
-}
-
-/** What waits for a decision in this workspace, oldest first. */
-export async function listOpenApprovals(db: Database, workspaceId: string): Promise<ApprovalRow[]> {
-  return db
-    .select()
-    .from(approvals)
-    .where(and(eq(approvals.workspaceId, workspaceId), isNull(approvals.outcome)))
-    .orderBy(asc(approvals.createdAt));
 }

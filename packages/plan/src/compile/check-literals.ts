@@ -47,7 +47,7 @@ function isCertain(fault: SchemaFault, root: JsonValue): boolean {
   return !(CHOICES.has(fault.keyword) && holdsTemplate(value));
 }
 
-export function valueAt(root: JsonValue, path: readonly string[]): JsonValue | undefined {
+function valueAt(root: JsonValue, path: readonly string[]): JsonValue | undefined {
   let value: unknown = root;
   for (const key of path) {
     if (!(isRecord(value) || Array.isArray(value)) || !Object.hasOwn(value, key)) return undefined;

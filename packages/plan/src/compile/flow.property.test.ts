@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { arbitraryPlan } from "../engine/property/arbitrary-plan.ts";
 import { judge } from "../engine/property/reference.ts";
 import { arbitraryScenario } from "../engine/property/scenario.ts";
-import type { Graph, GraphNode } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import type { Plan } from "../plan.ts";
 import { makeDraft } from "./draft.ts";
 import { makeFlow } from "./flow.ts";
@@ -13,7 +13,7 @@ import { testCatalogue } from "./test-catalogue.ts";
 function flowOf(plan: Plan) {
   const trigger = { ...plan.trigger, kind: "trigger", trigger: "manual" };
   const graph = { schema: 1, nodes: [trigger, ...plan.steps], edges: plan.edges } as unknown as Graph;
-  return makeFlow(makeDraft(graph, testCatalogue), graph.nodes as GraphNode[]);
+  return makeFlow(makeDraft(graph, testCatalogue), graph.nodes);
 }
 
 test("what is always before a step has run whenever the step runs", () => {

@@ -43,7 +43,7 @@ function textsOf({ field, tree, isExpression }: StepField): TemplateText[] {
   return templateTexts(tree, field).map((found) => ({ ...found, isExpression }));
 }
 
-export function templateTexts(tree: TemplateTree, field: string): { field: string; text: string }[] {
+function templateTexts(tree: TemplateTree, field: string): { field: string; text: string }[] {
   if (typeof tree === "string") return isTemplate(tree) ? [{ field, text: tree }] : [];
   if (tree === null || typeof tree !== "object") return [];
   return Object.entries(tree).flatMap(([key, item]) => templateTexts(item, joinPath(field, key)));

@@ -62,6 +62,7 @@ function tell(plan: Plan, scenario: Scenario, numbers: Iterator<number>, cancelA
       }
       expect(new Set(allRecords(plan, now).steps)).toEqual(new Set(steps.values()));
       if (!isFinished(now)) expectAwaited(plan, now, keys);
+      else expect(keys, "everything was answered or withdrawn").toEqual([]);
       expect(keys.filter((key) => /^(call|render|respond):/.test(key))).toHaveLength(inFlight(now));
     },
   });

@@ -152,7 +152,7 @@ async function submit(
   return result.runId;
 }
 
-export async function createPlaybook(sql: Connection["sql"]): Promise<string> {
+async function createPlaybook(sql: Connection["sql"]): Promise<string> {
   const id = newId("pb");
   const name = `Playbook ${randomBytes(4).toString("hex")}`;
   await sql`

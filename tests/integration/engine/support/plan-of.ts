@@ -42,12 +42,12 @@ export function planOf(steps: readonly StepOfTest[], edges: readonly string[]): 
   return serializePlan(plan);
 }
 
-/** One after the other. */
+/** One after the other; past an approval only when it was given. */
 export function sequenceOf(...steps: readonly StepOfTest[]): string {
-  const ids = ["start", ...steps.map(({ id }) => id)];
+  const exits = ["start", ...steps.map(({ id, kind }) => (kind === "approval" ? `${id}.approved` : id))];
   return planOf(
     steps,
-    ids.slice(1).map((id, at) => `${ids[at]}>${id}`),
+    steps.map(({ id }, at) => `${exits[at]}>${id}`),
   );
 }
 

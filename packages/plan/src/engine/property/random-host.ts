@@ -62,7 +62,7 @@ export function runAtRandom(
   }
 }
 
-export function facts(scenario: Scenario): RunFacts {
+function facts(scenario: Scenario): RunFacts {
   return {
     id: "run_random",
     playbook: "random",

@@ -35,7 +35,7 @@ function perStep<T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(item, { minLength: STEPS, maxLength: STEPS });
 }
 
-export function stepNumber(id: string): number {
+function stepNumber(id: string): number {
   return Number(id.slice(1));
 }
 

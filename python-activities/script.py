@@ -1,2 +1,0 @@
-def main(a):
-    return {"x": [1, {1, 2}]}
