@@ -28,7 +28,7 @@ export const action: Executor<"action"> = {
 
   decided(turn, active, ruling) {
     if (ruling.decision !== "approved") return refuse(turn, active, ruling);
-    active.status.nextCase = 1;
+    active.status.approved = true;
     active.status.remark = active.status.note = rulingText(ruling);
     enterGate(turn, active);
   },
