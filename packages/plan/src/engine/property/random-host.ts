@@ -37,6 +37,8 @@ const CANCEL: Pending = {
 
 export const START = 1_700_000_000_000;
 
+const ENDLESS = 1_000;
+
 /** Runs a plan to its end, answering in the order that `pick` chooses. */
 export function runAtRandom(
   plan: Plan,
@@ -49,6 +51,7 @@ export function runAtRandom(
   let now = START;
   let next: Pending | undefined = { key: "start", answer: startEvent(scenario), at: null };
   for (let count = 0; next !== undefined; count++) {
+    if (count > ENDLESS) throw new Error("The run does not come to its end.");
     pending.delete(next.key);
     now = Math.max(now + 1, next.at ?? 0);
     witness.before(state);
