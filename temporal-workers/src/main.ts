@@ -3,7 +3,7 @@ import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
 import { connect, getPlan } from "@riposte/db";
 import { createHttp, createSmtp } from "@riposte/integrations";
-import { connectionOptions, createDataConverter } from "@riposte/temporal";
+import { connectionOptions, createWorkerDataConverter } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
 import { pino } from "pino";
 import type { Logger } from "pino";
@@ -52,7 +52,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   if (connection === null) return;
 
   const { namespace } = env.temporal;
-  const dataConverter = createDataConverter(vault, (hash) => getPlan(db, hash));
+  const dataConverter = createWorkerDataConverter(vault, (hash) => getPlan(db, hash));
   const client = new Client({ connection, namespace, dataConverter });
   const cancels = createCancelWatch(env.databaseUrl);
   const writer = createRecordWriter(records.sql, logger);

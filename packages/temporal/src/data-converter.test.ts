@@ -10,7 +10,7 @@ import {
 } from "@temporalio/common/lib/internal-non-workflow/codec-helpers.js";
 import { openVault, parseKeyring } from "@riposte/vault";
 import { expect, test } from "vitest";
-import { createDataConverter } from "./data-converter.ts";
+import { createDataConverter, createWorkerDataConverter } from "./data-converter.ts";
 import { PlanRef } from "./plan-ref.ts";
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
@@ -21,7 +21,7 @@ const vault = vaultOf("k1", { k1: key(1) });
 const PLAN = '{"ir":1,"name":"Sécret"}';
 const HASH = createHash("sha256").update(PLAN).digest("hex");
 const plansOf = (plans: Record<string, string>) =>
-  loadDataConverter(createDataConverter(vault, async (hash) => plans[hash] ?? null));
+  loadDataConverter(createWorkerDataConverter(vault, async (hash) => plans[hash] ?? null));
 
 async function decode<T>(converter: LoadedDataConverter, payload: Payload): Promise<T> {
   return decodeFromPayloadsAtIndex<T>(converter, 0, [payload]);
@@ -37,9 +37,10 @@ test("what is written shows nothing of what was given, and comes back", async ()
 });
 
 test("a payload that was not sealed, or by somebody else, is refused", async () => {
-  const converter = plansOf({});
+  const converter = loadDataConverter(createDataConverter(vault));
   const plain = { metadata: { encoding: Buffer.from("json/plain") }, data: Buffer.from('"let me in"') };
   await expect(decode(converter, plain)).rejects.toThrow("is not sealed");
+  expect(await decode(plansOf({}), plain)).toMatchObject({ kind: "riposte/refused" });
   const claimed = { ...plain, metadata: { encoding: Buffer.from("binary/encrypted") } };
   await expect(decode(converter, claimed)).rejects.toThrow();
   const foreign = loadDataConverter(createDataConverter(vaultOf("k1", { k1: key(9) })));
@@ -84,7 +85,7 @@ test("a plan is looked up once", async () => {
     lookups += 1;
     return PLAN;
   };
-  const converter = loadDataConverter(createDataConverter(vault, load));
+  const converter = loadDataConverter(createWorkerDataConverter(vault, load));
   const payload = await encodeToPayload(converter, new PlanRef(HASH));
   for (let read = 0; read < 3; read++) await decode(converter, payload);
   expect(lookups).toBe(1);

@@ -11,8 +11,12 @@ export const converterPaths = {
   failureConverterPath: fileURLToPath(new URL("./failure-converter.ts", import.meta.url)),
 };
 
-/** Whoever never reads a workflow's arguments needs no `loadPlan`. */
-export function createDataConverter(vault: Vault, loadPlan?: LoadPlan): DataConverter {
-  const sealing = sealingCodec(vault);
-  return { ...converterPaths, payloadCodecs: loadPlan ? [planCodec(loadPlan), sealing] : [sealing] };
+/** For whoever only asks: it reads no workflow's arguments. */
+export function createDataConverter(vault: Vault): DataConverter {
+  return { ...converterPaths, payloadCodecs: [sealingCodec(vault, { marks: false })] };
+}
+
+/** For a worker that runs workflows: plans are found, and what is not sealed is marked instead of an error. */
+export function createWorkerDataConverter(vault: Vault, loadPlan: LoadPlan): DataConverter {
+  return { ...converterPaths, payloadCodecs: [planCodec(loadPlan), sealingCodec(vault, { marks: true })] };
 }

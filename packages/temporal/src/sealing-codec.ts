@@ -8,10 +8,11 @@ const CONTEXT = "temporal";
 const WirePayload = proto.temporal.api.common.v1.Payload;
 
 /**
- * Seals every payload whole, its metadata included, and refuses what is not sealed. One whose key is not in
- * the ring, or that was changed, throws: a key ring can be mended.
+ * Seals every payload whole, its metadata included, and refuses what is not sealed: by an error, or by a mark
+ * in its place (`marks`). One whose key is not in the ring, or that was changed, is always an error: a key
+ * ring can be mended.
  */
-export function sealingCodec(vault: Vault): PayloadCodec {
+export function sealingCodec(vault: Vault, options: { readonly marks: boolean }): PayloadCodec {
   return {
     encode: async (payloads) => payloads.map(seal),
     decode: async (payloads) => payloads.map(unseal),
@@ -28,7 +29,9 @@ export function sealingCodec(vault: Vault): PayloadCodec {
   function unseal(payload: Payload): Payload {
     const encoding = Buffer.from(payload.metadata?.["encoding"] ?? []).toString();
     if (encoding !== SEALED_ENCODING || !payload.data) {
-      return refusedPayload(`A payload from Temporal is not sealed (encoding "${encoding}"); it is refused.`);
+      const why = `A payload from Temporal is not sealed (encoding "${encoding}"); it is refused.`;
+      if (options.marks) return refusedPayload(why);
+      throw new Error(why);
     }
     const { metadata, data } = WirePayload.decode(vault.unseal("payloads", CONTEXT, payload.data));
     return { metadata, data };

@@ -19,7 +19,7 @@ export function installRuntime(logger: Logger): SdkLogger {
     logger: sdkLogger,
     shutdownSignals: [],
     telemetryOptions: {
-      logging: { forward: {}, filter: makeTelemetryFilterString({ core: "ERROR", other: "ERROR" }) },
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: "WARN", other: "ERROR" }) },
     },
   });
   return sdkLogger;

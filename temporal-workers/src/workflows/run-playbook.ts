@@ -10,6 +10,7 @@ import { createState, decodeState, outstanding, pendingDeadline } from "@riposte
 import type { Failure, Payload, Plan, RunRecord } from "@riposte/plan";
 import type { RunInput } from "@riposte/temporal/contract";
 import { PlanRef } from "@riposte/temporal/plan-ref";
+import { isRefused } from "@riposte/temporal/refused-payload";
 import { local } from "./activities.ts";
 import { workflowNow } from "./clock.ts";
 import { carryOut } from "./commands/carry-out.ts";
@@ -28,7 +29,7 @@ const IN_STATE: Payload = { kind: "inline", json: "null" };
 
 /** The thin host of the engine: carries commands out and feeds events back, for every playbook there is. */
 export async function runPlaybook(input: RunInput, ref: PlanRef): Promise<RunRecord> {
-  refuseStrangers(input);
+  refuseStrangers(input, ref);
   const cancelRequested = CancellationScope.current().cancelRequested;
   return CancellationScope.nonCancellable(async () => {
     const plan = readPlan(ref);
@@ -42,9 +43,12 @@ export async function runPlaybook(input: RunInput, ref: PlanRef): Promise<RunRec
   });
 }
 
-/** Arguments that were copied from another run's workflow are sealed and still not for this one. */
-function refuseStrangers({ facts }: RunInput): void {
-  if (facts.id === workflowInfo().workflowId) return;
+/** Arguments that nobody sealed, and ones that were sealed for another run. */
+function refuseStrangers(input: RunInput, ref: PlanRef): void {
+  for (const argument of [input, ref]) {
+    if (isRefused(argument)) throw ApplicationFailure.nonRetryable(argument.why, "UnsealedPayload");
+  }
+  if (input.facts.id === workflowInfo().workflowId) return;
   throw ApplicationFailure.nonRetryable("The arguments belong to another run.", "WrongRun");
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { acceptTrigger, connect, ensureDefaultWorkspace, getPlan, insertPlan, newId } from "@riposte/db";
+import { acceptTrigger, connect, ensureDefaultWorkspace, insertPlan, newId } from "@riposte/db";
 import type { Connection } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import { connectClient, createDataConverter } from "@riposte/temporal";
@@ -79,10 +79,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     }),
   );
   const settings = { address: temporal.address, namespace: "default", tls: false, apiKey: null };
-  const client = connectClient(
-    settings,
-    createDataConverter(vault, (hash) => getPlan(db, hash)),
-  );
+  const client = connectClient(settings, createDataConverter(vault));
   cleanup.defer(() => client.connection.close());
   const env = {
     DATABASE_URL: database.url,
