@@ -24,11 +24,11 @@ function arbitraryShared() {
 }
 
 const arbitraryRetry: fc.Arbitrary<RetryPolicy> = fc.record({
-  attempts: fc.constantFrom(1, 1, 2, 3),
+  attempts: fc.constantFrom(1, 2, 3),
   initialDelayMs: fc.constantFrom(0, 500),
   factor: fc.constantFrom(1, 2),
   maxDelayMs: fc.constant(700),
-  on: fc.constantFrom<string[][]>([], [], ["script_failed"], ["rejected"], ["unknown_outcome"]),
+  on: fc.constantFrom<string[][]>([], [], [], [], ["script_failed"], ["rejected"], ["unknown_outcome"]),
 });
 
 const arbitraryPolicy = fc.record({

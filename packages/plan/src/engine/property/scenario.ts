@@ -20,7 +20,7 @@ const STEPS = 14;
 
 export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   calls: perStep(
-    fc.array(fc.constantFrom<CallOutcome[]>("done", "failed", "failed_for_good", "unknown"), {
+    fc.array(fc.constantFrom<CallOutcome[]>("done", "failed", "failed", "failed_for_good", "unknown"), {
       maxLength: 4,
     }),
   ),
