@@ -13,6 +13,11 @@ export type Finding =
 
 const FAILED_TASKS_UNTIL_STUCK = 3;
 
+const LOST: Finding = {
+  kind: "lost",
+  failure: internal("Temporal does not know this run: its history is gone."),
+};
+
 /** What Temporal says of a run. @throws where it does not answer. */
 export async function examine(client: Client, runId: string): Promise<Finding> {
   const handle = client.workflow.getHandle(runId);
@@ -21,8 +26,10 @@ export async function examine(client: Client, runId: string): Promise<Finding> {
     description = await handle.describe();
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    return { kind: "lost", failure: internal("Temporal does not know this run: its history is gone.") };
+    return LOST;
   }
+  // It went on in an execution that is not there.
+  if (description.status.name === "CONTINUED_AS_NEW") return LOST;
   if (description.status.name !== "RUNNING") {
     return { kind: "over", ...(await endOf(handle, description.status.name)) };
   }

@@ -22,6 +22,8 @@ interface ReconcilerServices {
 const SILENT_FOR_MS = 60_000;
 const EVERY_MS = 10_000;
 const AT_ONCE = 50;
+/** So many failures in a round are not about single runs. */
+const TROUBLE = 5;
 
 /** Looks at every run that is not over and has been silent for a while, and writes down what Temporal says of it. */
 export function startReconciler(services: ReconcilerServices): Reconciler {
@@ -41,11 +43,18 @@ export function startReconciler(services: ReconcilerServices): Reconciler {
 
   async function look(): Promise<number> {
     const silent = await listSilentRuns(sql, { silentForMs, limit: AT_ONCE });
+    let failures = 0;
     for (const run of silent) {
-      if (stop.aborted) break;
-      await reconcile(services, run);
+      if (stop.aborted || failures === TROUBLE) break;
+      await reconcile(services, run).catch((error: unknown) => {
+        failures += 1;
+        logger.warn(
+          { run: run.id, error: String(error) },
+          "A silent run could not be looked at; trying again",
+        );
+      });
     }
-    return silent.length;
+    return silent.length - failures;
   }
 
   return { ended: keepLooking() };

@@ -149,7 +149,7 @@ async function submit(
   return result.runId;
 }
 
-async function createPlaybook(sql: Connection["sql"]): Promise<string> {
+export async function createPlaybook(sql: Connection["sql"]): Promise<string> {
   const id = newId("pb");
   const name = `Playbook ${randomBytes(4).toString("hex")}`;
   await sql`

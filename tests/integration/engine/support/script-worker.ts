@@ -1,8 +1,10 @@
-import { NativeConnection, Worker } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
 import type { ActionJob, ActionOutcome, ScriptActivities } from "@riposte/temporal";
 import { createDataConverter, SCRIPT_QUEUE } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
 import type { Engine } from "./engine.ts";
+
+Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
 
 /** Stands where the Python worker stands. */
 export async function startScriptWorker(
