@@ -18,7 +18,7 @@ const SOURCES = [
   "pnpm-lock.yaml",
 ];
 
-function bundleOptions(logger?: Logger): BundleOptions {
+export function bundleOptions(logger?: Logger): BundleOptions {
   const workflows = join(root, "temporal-workers/src/workflows");
   return {
     workflowsPath: join(workflows, "workflows.ts"),

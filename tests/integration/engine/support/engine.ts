@@ -7,7 +7,7 @@ import { acceptTrigger, connect, ensureDefaultWorkspace, insertPlan, newId } fro
 import type { Connection } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import { connectClient, createDataConverter } from "@riposte/temporal";
-import { createKeyring, openVault } from "@riposte/vault";
+import { createKeyring, loadKeyring, openVault } from "@riposte/vault";
 import type { Client } from "@temporalio/client";
 import { startTemporal } from "./temporal-server.ts";
 import type { TemporalServer } from "./temporal-server.ts";
@@ -57,6 +57,8 @@ export const WORKSPACE = "ws_default";
 interface EngineOptions {
   /** Temporal keeps its data over a restart. */
   readonly temporalFile?: boolean;
+  /** Path of a key ring instead of a new one. */
+  readonly keyring?: string;
   /** Events after which Temporal suggests to continue as new. */
   readonly suggestFreshHistoryAfter?: number;
 }
@@ -65,8 +67,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   await using cleanup = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "riposte-engine-"));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-  const keyringFile = join(folder, "keyring.json");
-  const vault = openVault(await createKeyring(keyringFile));
+  const keyringFile = options.keyring ?? join(folder, "keyring.json");
+  const vault = openVault(await (options.keyring ? loadKeyring(keyringFile) : createKeyring(keyringFile)));
   const database = cleanup.use(await startTestDatabase());
   const connection = cleanup.use(connect(database.url, { max: 4 }));
   const { db, sql } = connection;

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { historyFromJSON } from "@temporalio/common/lib/proto-utils.js";
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  Worker,
+} from "@temporalio/worker";
+import type { WorkflowBundle } from "@temporalio/worker";
+import { createWorkerDataConverter } from "@riposte/temporal";
+import { loadKeyring, openVault } from "@riposte/vault";
+import { beforeAll, expect, test } from "vitest";
+import { recordSinks } from "../records/record-sinks.ts";
+import { bundleOptions } from "./workflow-bundle.ts";
+
+// Golden histories: how runs went that an earlier version began. tests/histories/record.ts makes them.
+
+const folder = join(import.meta.dirname, "../../../tests/histories");
+const names = (await readdir(folder)).filter((name) => name.endsWith(".json") && name !== "keyring.json");
+
+interface Golden {
+  readonly workflowId: string;
+  readonly plan: string;
+  readonly histories: readonly string[];
+}
+
+let bundle: WorkflowBundle;
+/** Of the SDK: that a task failed in a replay is not always an error of the replay. */
+const warnings: string[] = [];
+beforeAll(async () => {
+  const logger = new DefaultLogger("WARN", ({ message }) => warnings.push(message));
+  const filter = makeTelemetryFilterString({ core: "WARN", other: "ERROR" });
+  Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter } } });
+  bundle = await bundleWorkflowCode(bundleOptions(logger));
+}, 120_000);
+
+const nobody = { step: () => {}, run: () => {}, close: async () => {} };
+
+async function golden(name: string): Promise<Golden> {
+  return JSON.parse(await readFile(join(folder, name), "utf8")) as Golden;
+}
+
+async function replay({ workflowId, plan, histories }: Golden): Promise<void> {
+  const vault = openVault(await loadKeyring(join(folder, "keyring.json")));
+  const hash = createHash("sha256").update(plan).digest("hex");
+  const dataConverter = createWorkerDataConverter(vault, async (wanted) => (wanted === hash ? plan : null));
+  for (const history of histories) {
+    const options = {
+      workflowBundle: bundle,
+      dataConverter,
+      sinks: recordSinks(nobody),
+      reuseV8Context: true,
+    };
+    await Worker.runReplayHistory(options, historyFromJSON(JSON.parse(history)), workflowId);
+  }
+}
+
+test("there are golden histories", () => {
+  expect(names.length).toBeGreaterThan(4);
+});
+
+test.each(names)(
+  "%s replays",
+  async (name) => {
+    await replay(await golden(name));
+    expect(warnings).toEqual([]);
+  },
+  60_000,
+);
+
+test("a history that went otherwise is noticed", async () => {
+  const { histories, ...rest } = await golden("retry-and-timers.json");
+  const [first = ""] = histories;
+  const changed = first.replaceAll('"run_script"', '"run_something"');
+  expect(changed).not.toBe(first);
+  await expect(replay({ ...rest, histories: [changed] })).rejects.toThrow();
+  await expect.poll(() => warnings.length).toBeGreaterThan(0);
+}, 60_000);

@@ -1,0 +1,134 @@
+import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
+import type { ActionJob, ActionOutcome } from "@riposte/temporal";
+import type { Engine } from "../integration/engine/support/engine.ts";
+import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
+import type { StepOfTest } from "../integration/engine/support/plan-of.ts";
+import { done } from "../integration/engine/support/script-worker.ts";
+
+export interface Story {
+  readonly plan: string;
+  /** JSON text. */
+  readonly event: string;
+  /** What people do while it runs. */
+  readonly play?: (engine: Engine, runId: string) => Promise<void>;
+}
+
+const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest =>
+  ({ id, kind: "action", action: "script", effect: "write", execution: "script", ...more }) as StepOfTest;
+
+const twice = { attempts: 2, initialDelayMs: 200, factor: 1, maxDelayMs: 200, on: [] };
+
+/** Stands where the Python worker stands; the step's id says what becomes of it. */
+export async function playScript({ step, attempt }: ActionJob): Promise<ActionOutcome> {
+  if (step.startsWith("flaky") && attempt === 1) {
+    return { kind: "failed", failure: { code: "script_failed", message: "Not yet.", retryable: true } };
+  }
+  if (step.startsWith("unknown")) {
+    return { kind: "unknown", failure: { code: "unknown_outcome", message: "Who knows.", retryable: false } };
+  }
+  return done(JSON.stringify({ by: step, filler: step.startsWith("large") ? "x".repeat(60_000) : "" }));
+}
+
+const update = (name: string, input: object) => (engine: Engine, runId: string) =>
+  engine.client.workflow
+    .getHandle(runId)
+    .executeUpdate(name, { args: [input] })
+    .then(() => {});
+
+export const stories: Readonly<Record<string, Story>> = {
+  "light-steps": {
+    plan: planOf(
+      [
+        {
+          id: "bad",
+          kind: "condition",
+          readsTrigger: true,
+          cases: [{ name: "yes", when: "trigger.score > 80" }],
+        },
+        {
+          id: "text",
+          kind: "set",
+          readsTrigger: true,
+          assignments: [{ name: "t", value: "{{ trigger.score }}" }],
+        },
+        { id: "both", kind: "join" },
+        { id: "never", kind: "join" },
+        { id: "answer", kind: "respond", readsVars: true, status: 200, body: { text: "{{ vars.t }}" } },
+        { id: "wait", kind: "wait", seconds: 1 },
+        { id: "end", kind: "join" },
+      ],
+      [
+        "start>bad",
+        "start>text",
+        "bad.yes>both",
+        "text>both",
+        "bad.else>never",
+        "both>answer",
+        "answer>wait",
+        "wait>end",
+      ],
+    ),
+    event: '{"score":90}',
+  },
+  "approval-over-fresh-history": {
+    plan: sequenceOf(script("before"), { id: "ask", kind: "approval" }, script("after")),
+    event: "{}",
+    play: async (engine, runId) => {
+      await engine.until(runId, "waiting");
+      const decision = { step: "ask", decision: "approve", by: "ada", comment: "Go on." };
+      await update(DECIDE_UPDATE, decision)(engine, runId);
+    },
+  },
+  "retry-and-timers": {
+    plan: planOf(
+      [
+        script("flaky", { retry: twice }),
+        { id: "wait", kind: "wait", seconds: 1 },
+        { id: "ask", kind: "approval", policy: { approvers: [], expiresAfterMs: 500, message: "Quick!" } },
+        { id: "end", kind: "join" },
+      ],
+      ["start>flaky", "start>wait", "start>ask", "flaky>end", "wait>end", "ask.expired>end"],
+    ),
+    event: "{}",
+  },
+  "local-activities": {
+    plan: planOf(
+      [
+        script("large_1"),
+        script("large_2"),
+        { id: "lookup", kind: "action", arguments: { uuid: "nowhere" }, onFailure: "continue" },
+        {
+          id: "reads",
+          kind: "set",
+          reads: ["large_1"],
+          assignments: [{ name: "n", value: "{{ steps.large_1.by }}" }],
+        },
+      ],
+      ["start>large_1", "start>large_2", "start>lookup", "large_1>reads", "large_2>reads", "lookup>reads"],
+    ),
+    event: "{}",
+  },
+  "unknown-resolved": {
+    plan: sequenceOf(script("unknown_1"), script("after")),
+    event: "{}",
+    play: async (engine, runId) => {
+      await engine.until(runId, "waiting");
+      const resolution = { step: "unknown_1", outcome: "done", by: "ada", reason: "I looked." };
+      await update(RESOLVE_UPDATE, resolution)(engine, runId);
+    },
+  },
+  cancelled: {
+    plan: planOf(
+      [
+        { id: "ask", kind: "approval" },
+        { id: "wait", kind: "wait", seconds: 50 },
+      ],
+      ["start>ask", "start>wait"],
+    ),
+    event: "{}",
+    play: async (engine, runId) => {
+      await engine.until(runId, "running");
+      await update(CANCEL_UPDATE, { by: "ada", reason: "Enough." })(engine, runId);
+    },
+  },
+};
