@@ -35,6 +35,7 @@ const update = (name: string, input: object) => (engine: Engine, runId: string) 
     .executeUpdate(name, { args: [input] })
     .then(() => {});
 
+/** Each takes more than one workflow task: the SDK accepts a replay of a single one whatever it did. */
 export const stories: Readonly<Record<string, Story>> = {
   "light-steps": {
     plan: planOf(
