@@ -35,7 +35,9 @@ export async function claimRows(
           or start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval)
     ), chosen as (
       select i.id from inbox i join turn t on t.id = i.id
+      -- Asked again of the locked row: another dispatcher may have had it since.
       where i.started_at is null and i.held_reason is null
+        and (i.start_attempted_at is null or i.start_attempted_at < now() - ${STALE_AFTER}::interval)
       order by t.place, t.received_at
       limit ${claim.limit}
       for update of i skip locked
