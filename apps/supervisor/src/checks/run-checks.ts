@@ -86,7 +86,12 @@ async function runCheck({ name, command, cwd, counts }: Check, { python, tempora
   const path = [dirname(process.execPath), dirname(python), ...searchPath()].join(delimiter);
   const child = spawn(program, parameters, {
     cwd: cwd ?? project,
-    env: withOwn({ PATH: path, RIPOSTE_TEMPORAL_BIN: temporal, PYTHONDONTWRITEBYTECODE: "1" }),
+    env: withOwn({
+      PATH: path,
+      RIPOSTE_TEMPORAL_BIN: temporal,
+      PYTHONDONTWRITEBYTECODE: "1",
+      RIPOSTE_LIFELINE: "",
+    }),
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [code] = (await once(child, "exit").catch(() => [127])) as [number | null];

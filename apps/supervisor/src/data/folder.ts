@@ -1,6 +1,6 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, chmod, mkdir, readdir, realpath, rm, statfs, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { codeOf, UserError } from "../user-error.ts";
 
 /** What PostgreSQL and Temporal need to begin with, and some room. */
@@ -14,7 +14,7 @@ export interface DataFolder {
 /** @throws UserError when it cannot be made or written to, or its disk is full. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await refuseOthersFolder(path);
     // Other users pass through to the parts that are theirs, and see nothing else.
     await chmod(path, process.getuid?.() === 0 ? 0o711 : 0o700);
@@ -29,6 +29,18 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   const real = await realpath(path);
   await mkdir(join(real, "logs"), { recursive: true, mode: 0o750 });
   return { path: real, file: (...names) => join(real, ...names) };
+}
+
+/** Node's own recursion never ends where a folder above can neither be found nor made, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path || existsSync(dirname(path))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 }
 
 /** Its mode is about to change and its disk to fill: neither should happen to somebody's home folder. */
@@ -59,6 +71,8 @@ function explainDataError(error: unknown, path: string): unknown {
       return new UserError(`The disk of the data folder ${path} is full: make room, or ${elsewhere}.`);
     case "EROFS":
       return new UserError(`The data folder ${path} is on a read-only file system: ${elsewhere}.`);
+    case "ENOENT":
+      return new UserError(`The data folder ${path} cannot be made there: ${elsewhere}.`);
     case "EACCES":
     case "EPERM":
       return new UserError(`The data folder ${path} may not be written to by this user: ${elsewhere}.`);

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { Socket } from "node:net";
 import { lifeline } from "../env.ts";
 
 /** Aborts on Ctrl-C, on SIGTERM, and when whoever started us is gone. A second Ctrl-C ends us at once. */
@@ -13,7 +13,12 @@ export function stopRequest(): AbortSignal {
   const line = lifeline();
   if (line !== null) {
     const end = () => stop.abort("the process that started it is gone");
-    createReadStream("", { fd: line, autoClose: false }).on("end", end).on("error", end).resume();
+    // A socket and not a file: a read that waits in the thread pool would keep the process from ending.
+    new Socket({ fd: line, readable: true, writable: false })
+      .on("end", end)
+      .on("error", end)
+      .resume()
+      .unref();
   }
   return stop.signal;
 }
