@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expireOwner, seedExamples } from "@riposte/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEngine, WORKSPACE } from "./support/engine.ts";
+import type { Engine } from "./support/engine.ts";
+import { sequenceOf } from "./support/plan-of.ts";
+import type { StepOfTest } from "./support/plan-of.ts";
+
+/** One of the examples. */
+const ALERT = "AL-SIGNIN1";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine({ temporalFile: true });
+  await seedExamples(engine.connection.db, WORKSPACE);
+});
+afterAll(() => engine[Symbol.asyncDispose]());
+
+/** Comments of the run, one per step, each of them a local activity under its row. */
+const comments = (count: number) =>
+  sequenceOf(
+    ...Array.from({ length: count }, (_, at): StepOfTest => ({
+      id: `c${at}`,
+      kind: "action",
+      action: "riposte.comment_alert",
+      effect: "write",
+      idempotent: true,
+      readsTrigger: true,
+      arguments: { uuid: ALERT, content: `{{ trigger.mark }} ${at}`, author: "Riposte" },
+    })),
+  );
+
+async function commentsOf(mark: string): Promise<readonly string[]> {
+  const rows =
+    await engine.sql`select content from alert_comments where content like ${`${mark} %`} order by created_at`;
+  return rows.map((row) => row["content"]);
+}
+
+test("the worker is killed in the middle of its steps: each has its effect once, and the record is whole", async () => {
+  const STEPS = 60;
+  const marks = Array.from({ length: 4 }, () => randomUUID());
+  const instance = `worker_${randomUUID()}`;
+  const worker = await engine.startWorker({ RIPOSTE_INSTANCE: instance });
+  const ids = await Promise.all(
+    marks.map((mark) => engine.submit(comments(STEPS), { event: JSON.stringify({ mark }) })),
+  );
+  while ((await commentsOf(marks[0] ?? "")).length < 10) await sleep(5);
+  await worker.kill();
+  // As the supervisor does when it has reaped a worker.
+  await expireOwner(engine.connection.db, instance);
+  await using _ = await engine.startWorker();
+  for (const [at, id] of ids.entries()) {
+    const run = await engine.until(id, "done", "failed");
+    expect(run.state).toBe("done");
+    expect(Object.keys(run.steps)).toHaveLength(STEPS);
+    for (const { state } of Object.values(run.steps)) expect(state).toBe("done");
+    const mark = marks[at] ?? "";
+    expect(await commentsOf(mark)).toEqual(Array.from({ length: STEPS }, (_, step) => `${mark} ${step}`));
+  }
+}, 120_000);
+
+test("Temporal is killed in the middle and comes back: the worker survives it", async () => {
+  const mark = randomUUID();
+  await using worker = await engine.startWorker();
+  const runId = await engine.submit(comments(100), { event: JSON.stringify({ mark }) });
+  while ((await commentsOf(mark)).length < 10) await sleep(5);
+  await engine.temporal.stop();
+  await sleep(500);
+  await engine.temporal.start();
+  const run = await engine.until(runId, "done", "failed");
+  expect(run.state).toBe("done");
+  expect(new Set(await commentsOf(mark)).size).toBe(100);
+  expect(await commentsOf(mark)).toHaveLength(100);
+  expect(await worker.stop()).toBe(0);
+}, 120_000);
