@@ -120,13 +120,15 @@ async function bringUp(data: DataFolder, { options, python, stop, kept }: Bringi
     leases,
   };
   await ownFolder(data.file("cache"), users?.riposte ?? null);
-  const launcher = launcherSpec(settings);
-  const specs = [launcher, apiSpec(settings), workerSpec(settings), runnerSpec(settings)];
+  // In this order, for they are stopped in the opposite one: workers that take their leave need Temporal.
+  const specs = [
+    servers.temporal,
+    launcherSpec(settings),
+    apiSpec(settings),
+    workerSpec(settings),
+    runnerSpec(settings),
+  ];
   const starting = specs.filter((spec) => spec !== null).map(begin);
-  if (servers.temporal !== null) {
-    const { temporal } = servers;
-    starting.push(begin(temporal));
-  }
   await progress("Temporal, API and workers", async () => {
     await Promise.all(starting);
   });
