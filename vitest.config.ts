@@ -17,7 +17,6 @@ export default defineConfig({
         },
       },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...slow } },
-      { test: { name: "conformance", include: ["tests/conformance/**/*.test.ts"], ...slow } },
       { test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...slow, testTimeout: 1_200_000 } },
     ],
   },
