@@ -7,6 +7,7 @@ import { connectionOptions, createWorkerDataConverter } from "@riposte/temporal"
 import { loadKeyring, openVault } from "@riposte/vault";
 import { pino } from "pino";
 import type { Logger } from "pino";
+import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
 import { temporalHost } from "./activities/actions/activity-host.ts";
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
@@ -32,7 +33,7 @@ try {
   await run(env, logger);
   process.exit(0);
 } catch (error) {
-  logger.fatal({ err: error }, "The worker cannot go on");
+  logger.fatal({ error: describeError(error) }, "The worker cannot go on");
   process.exit(1);
 }
 

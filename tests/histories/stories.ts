@@ -13,8 +13,14 @@ export interface Story {
   readonly play?: (engine: Engine, runId: string) => Promise<void>;
 }
 
-const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest =>
-  ({ id, kind: "action", action: "script", effect: "write", execution: "script", ...more }) as StepOfTest;
+const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest => ({
+  id,
+  kind: "action",
+  action: "script",
+  effect: "write",
+  execution: "script",
+  ...more,
+});
 
 const twice = { attempts: 2, initialDelayMs: 200, factor: 1, maxDelayMs: 200, on: [] };
 

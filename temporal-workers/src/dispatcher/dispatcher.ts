@@ -3,6 +3,7 @@ import type { Client } from "@temporalio/client";
 import { claimRows, holdForgotten, holdRow, listen, markStarted } from "@riposte/db";
 import type { ClaimedRow, Connection } from "@riposte/db";
 import type { Logger } from "pino";
+import { describeError } from "../activities/actions/describe-error.ts";
 import { isTransient } from "./is-transient.ts";
 import { startRun } from "./start-run.ts";
 import { createWakeUp } from "./wake-up.ts";
@@ -48,7 +49,8 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
   async function dispatch(): Promise<void> {
     while (!stop.aborted) {
       await claim().catch((error: unknown) => {
-        if (!stop.aborted) logger.warn({ error: String(error) }, "The inbox cannot be read; trying again");
+        if (!stop.aborted)
+          logger.warn({ error: describeError(error) }, "The inbox cannot be read; trying again");
       });
       await wake.next(POLL_MS);
     }
@@ -88,7 +90,7 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
         return;
       } catch (error) {
         if (!isTransient(error)) return refuse(row, error);
-        log.warn({ error: String(error) }, "The run cannot be started yet; trying again");
+        log.warn({ error: describeError(error) }, "The run cannot be started yet; trying again");
         await sleep(pause, undefined, { signal: stop }).catch(() => {});
       }
     }
@@ -96,7 +98,7 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
 
   /** Temporal said no, and would say it again. */
   async function refuse(row: ClaimedRow, error: unknown): Promise<void> {
-    logger.error({ run: row.id, error: String(error) }, "Temporal refused the run; it is held");
+    logger.error({ run: row.id, error: describeError(error) }, "Temporal refused the run; it is held");
     await holdRow(sql, row.id, `Temporal refused it: ${String(error)}`).catch(() => {});
   }
 

@@ -3,6 +3,7 @@ import type { Client } from "@temporalio/client";
 import { endSilentRun, listSilentRuns, noteHealthy, noteStuck } from "@riposte/db";
 import type { Connection, SilentRun } from "@riposte/db";
 import type { Logger } from "pino";
+import { describeError } from "../activities/actions/describe-error.ts";
 import { examine } from "./examine.ts";
 
 export interface Reconciler {
@@ -33,7 +34,7 @@ export function startReconciler(services: ReconcilerServices): Reconciler {
   async function keepLooking(): Promise<void> {
     while (!stop.aborted) {
       const seen = await look().catch((error: unknown) => {
-        logger.warn({ error: String(error) }, "Silent runs could not be looked at; trying again");
+        logger.warn({ error: describeError(error) }, "Silent runs could not be looked at; trying again");
         return 0;
       });
       if (seen === AT_ONCE) continue;
@@ -49,7 +50,7 @@ export function startReconciler(services: ReconcilerServices): Reconciler {
       await reconcile(services, run).catch((error: unknown) => {
         failures += 1;
         logger.warn(
-          { run: run.id, error: String(error) },
+          { run: run.id, error: describeError(error) },
           "A silent run could not be looked at; trying again",
         );
       });

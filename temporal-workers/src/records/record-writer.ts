@@ -3,6 +3,8 @@ import { writeLiveRecords } from "@riposte/db";
 import type { Connection, LiveRecords } from "@riposte/db";
 import type { RunRecord, StepRecord } from "@riposte/plan";
 import type { Logger } from "pino";
+import { describeError } from "../activities/actions/describe-error.ts";
+import { isDatabaseDown } from "../activities/actions/persistently.ts";
 
 export interface RecordWriter {
   readonly step: (runId: string, record: StepRecord) => void;
@@ -50,20 +52,40 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
     for (let pause = FIRST_PAUSE_MS; queue.size > 0;) {
       await sleep(GATHER_MS, undefined, { signal: stop.signal }).catch(() => {});
       const batch = takeBatch(queue);
-      try {
-        await writeLiveRecords(sql, batch);
+      const problem = await tryToWrite(batch);
+      if (problem === null) {
         pause = FIRST_PAUSE_MS;
-      } catch (error) {
-        logger.warn(
-          { error: String(error), runs: batch.length },
-          "Progress could not be written; trying again",
+        continue;
+      }
+      logger.warn({ error: problem, runs: batch.length }, "Progress cannot be written; trying again");
+      putBack(batch);
+      if (stop.signal.aborted) return;
+      await sleep(pause, undefined, { signal: stop.signal }).catch(() => {});
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** Null: written, as far as PostgreSQL takes it; otherwise why it could not be asked. */
+  async function tryToWrite(batch: readonly LiveRecords[]): Promise<string | null> {
+    try {
+      await writeLiveRecords(sql, batch);
+      return null;
+    } catch (error) {
+      if (isDatabaseDown(error)) return describeError(error);
+      if (batch.length === 1) {
+        logger.error(
+          { run: batch[0]?.runId, error: describeError(error) },
+          "Progress of a run was refused; it is dropped",
         );
-        putBack(batch);
-        if (stop.signal.aborted) return;
-        await sleep(pause, undefined, { signal: stop.signal }).catch(() => {});
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        return null;
       }
     }
+    // One run's records must not keep back the others'.
+    for (const records of batch) {
+      const problem = await tryToWrite([records]);
+      if (problem !== null) return problem;
+    }
+    return null;
   }
 
   function putBack(batch: readonly LiveRecords[]): void {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { describeError } from "../activities/actions/describe-error.ts";
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
@@ -14,7 +15,7 @@ export async function patiently<T>(
     try {
       return await attempt();
     } catch (error) {
-      logger.warn({ error: String(error) }, `${what} is not there yet; trying again`);
+      logger.warn({ error: describeError(error) }, `${what} is not there yet; trying again`);
       await sleep(pause, undefined, { signal: stop }).catch(() => {});
     }
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "@temporalio/worker";
 import type { WorkerOptions } from "@temporalio/worker";
 import type { Logger } from "pino";
+import { describeError } from "../activities/actions/describe-error.ts";
 
 const PAUSE_MS = 2_000;
 
@@ -28,7 +29,7 @@ export async function runWorker(
       await run;
     } catch (error) {
       if (stop.aborted) throw error;
-      logger.error({ error: String(error) }, "The worker gave up; starting another one");
+      logger.error({ error: describeError(error) }, "The worker gave up; starting another one");
       await sleep(PAUSE_MS, undefined, { signal: stop }).catch(() => {});
     }
   }

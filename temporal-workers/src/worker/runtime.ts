@@ -1,6 +1,7 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import type { Logger as SdkLogger, LogLevel } from "@temporalio/worker";
 import type { Logger } from "pino";
+import { describeError } from "../activities/actions/describe-error.ts";
 
 const levels = {
   TRACE: "trace",
@@ -13,7 +14,7 @@ const levels = {
 /** Before anything else of the SDK: its log goes through ours, and signals stay with us. */
 export function installRuntime(logger: Logger): SdkLogger {
   const sdkLogger = new DefaultLogger("INFO", ({ level, message, meta }) => {
-    logger[levels[level]]({ ...meta, error: meta?.["error"] && String(meta["error"]) }, message);
+    logger[levels[level]]({ ...meta, error: meta?.["error"] && describeError(meta["error"]) }, message);
   });
   Runtime.install({
     logger: sdkLogger,

@@ -18,8 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => engine[Symbol.asyncDispose]());
 
-const lookup = (id: string, more: Partial<StepOfTest> = {}): StepOfTest =>
-  ({ id, kind: "action", arguments: { uuid: ALERT }, ...more }) as StepOfTest;
+const lookup = (id: string, more: Partial<StepOfTest> = {}): StepOfTest => ({
+  id,
+  kind: "action",
+  arguments: { uuid: ALERT },
+  ...more,
+});
 
 test("a short action is a local activity, one that may take longer a regular one", async () => {
   const short = await engine.submit(sequenceOf(lookup("get")));
@@ -57,17 +61,34 @@ test("a large output travels as a reference, and templates that read it render o
   expect(run.steps["read"]?.output).toBe('{"n":80000}');
 });
 
-test("many actions side by side fit into their workflow tasks", async () => {
-  const ids = Array.from({ length: 60 }, (_, at) => `get${at}`);
-  const runId = await engine.submit(
+test("outcomes in a row or side by side that are too much for one workflow task are spread over several", async () => {
+  const search = (id: string): StepOfTest =>
+    lookup(id, { action: "riposte.search_alerts", arguments: { limit: 50 } });
+  const row = Array.from({ length: 120 }, (_, at) => search(`row${at}`));
+  const inARow = await engine.submit(sequenceOf(...row));
+  const beside = Array.from({ length: 120 }, (_, at) => search(`beside${at}`));
+  const sideBySide = await engine.submit(
     planOf(
-      ids.map((id) => lookup(id)),
-      ids.map((id) => `start>${id}`),
+      beside,
+      beside.map(({ id }) => `start>${id}`),
     ),
   );
-  const run = await engine.until(runId, "done", "failed");
-  expect(run.state).toBe("done");
-  expect(Object.values(run.steps).every(({ state }) => state === "done")).toBe(true);
+  for (const runId of [inARow, sideBySide]) {
+    const run = await engine.until(runId, "done", "failed");
+    expect(run.state).toBe("done");
+    const [events = [], ...more] = await rawHistories(engine, runId);
+    const markers = [events, ...more]
+      .flat()
+      .flatMap(({ markerRecordedEventAttributes: marker }) => marker ?? []);
+    const bytes = markers
+      .flatMap(({ details }) => details?.["result"]?.payloads ?? [])
+      .map(({ data }) => data?.length);
+    const total = bytes.reduce<number>((sum, length) => sum + (length ?? 0), 0);
+    expect(total).toBeGreaterThan(2 * 1024 * 1024);
+    expect([events, ...more].flatMap((history) => countOf(history, "workflowTaskFailed"))).toEqual(
+      [events, ...more].map(() => 0),
+    );
+  }
 });
 
 test("cancelling reaches a call that nobody has taken; whoever takes it later finds it ended", async () => {
