@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { getBlob, readResponse } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
+import { isDatabaseAway } from "../database-away.ts";
 import type { RunWatch } from "../notices/notices.ts";
 import { isOver } from "../runs/find.ts";
 import type { Services } from "../services.ts";
@@ -18,6 +20,8 @@ interface Waiting {
 
 /** NOTIFY wakes us; where it does not come, we look ourselves. */
 const LOOK_ANYWAY_MS = 5_000;
+/** While the database is away. */
+const LOOK_AGAIN_MS = 200;
 
 /** What the Respond step said; null at the time-out, or when the run ended without a word. */
 export async function waitForResponse(services: Services, waiting: Waiting): Promise<HookAnswer | null> {
@@ -27,12 +31,25 @@ export async function waitForResponse(services: Services, waiting: Waiting): Pro
   for (;;) {
     const left = until - Date.now();
     if (look || left <= 0) {
-      const seen = await readResponse(services.sql, workspaceId, runId);
+      const seen = await readPatiently(services, waiting, until);
       if (seen?.response != null) return answerOf(services, workspaceId, seen.response);
       if (left <= 0 || signal.aborted || seen === null || isOver(seen.state)) return null;
     }
     await watch.news(Math.min(Math.max(left, 0), LOOK_ANYWAY_MS), signal);
     look = true;
+  }
+}
+
+/** The run is accepted: a database that goes away now is no reason to tell the sender otherwise. Null at the end. */
+async function readPatiently({ sql }: Services, { workspaceId, runId, signal }: Waiting, until: number) {
+  for (;;) {
+    try {
+      return await readResponse(sql, workspaceId, runId);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      if (signal.aborted || Date.now() >= until) return null;
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 }
 
