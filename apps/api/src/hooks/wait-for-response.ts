@@ -25,7 +25,7 @@ const LOOK_AGAIN_MS = 200;
 
 /** What the Respond step said; null at the time-out, or when the run ended without a word. */
 export async function waitForResponse(services: Services, waiting: Waiting): Promise<HookAnswer | null> {
-  const { workspaceId, runId, watch, signal } = waiting;
+  const { workspaceId, watch, signal } = waiting;
   const until = Date.now() + waiting.timeoutMs;
   let look = waiting.duplicate;
   for (;;) {
