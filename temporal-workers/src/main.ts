@@ -5,7 +5,6 @@ import { connect, getPlan } from "@riposte/db";
 import { createHttp, createSmtp } from "@riposte/integrations";
 import { connectionOptions, createWorkerDataConverter } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
-import { pino } from "pino";
 import type { Logger } from "pino";
 import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
@@ -17,6 +16,7 @@ import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { startReconciler } from "./reconciler/reconciler.ts";
 import { createRecordWriter } from "./records/record-writer.ts";
+import { createLogger } from "./worker/logger.ts";
 import { patiently } from "./worker/patiently.ts";
 import { runWorker } from "./worker/run-worker.ts";
 import { installRuntime } from "./worker/runtime.ts";
@@ -25,7 +25,7 @@ import { workerOptions } from "./worker/worker-options.ts";
 import { workflowBundle } from "./worker/workflow-bundle.ts";
 
 const env = readEnv();
-const logger = pino({ level: env.logLevel, base: { component: "worker" } }, pino.destination(2));
+const logger = createLogger(env.logLevel);
 
 let ready = false;
 

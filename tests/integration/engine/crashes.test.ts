@@ -1,4 +1,7 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expireOwner, seedExamples } from "@riposte/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,6 +9,8 @@ import { startEngine, WORKSPACE } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
 import { sequenceOf } from "./support/plan-of.ts";
 import type { StepOfTest } from "./support/plan-of.ts";
+
+const root = join(import.meta.dirname, "../../..");
 
 /** One of the examples. */
 const ALERT = "AL-SIGNIN1";
@@ -74,3 +79,29 @@ test("Temporal is killed in the middle and comes back: the worker survives it", 
   expect(await commentsOf(mark)).toHaveLength(100);
   expect(await worker.stop()).toBe(0);
 }, 120_000);
+
+test("a worker whose parent was killed ends by itself, although nobody reads its log any more", async () => {
+  const source = `
+    const { spawn } = require("node:child_process");
+    const worker = spawn(process.execPath, ["temporal-workers/src/main.ts"], { stdio: ["pipe", "pipe", "pipe"] });
+    worker.stdout.on("data", () => console.log(worker.pid));`;
+  const env = { ...process.env, ...engine.env, RIPOSTE_INSTANCE: `worker_${randomUUID()}` };
+  const parent = spawn(process.execPath, ["-e", source], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [said] = (await once(parent.stdout, "data")) as [Buffer];
+  const worker = Number(said.toString());
+  parent.kill("SIGKILL");
+  await expect.poll(() => isAlive(worker), { timeout: 60_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
