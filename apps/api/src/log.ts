@@ -9,10 +9,14 @@ interface LoggedError {
   readonly cause?: LoggedError;
 }
 
-/** Structured lines on stderr. */
+/**
+ * Structured lines on stderr. Not by pino's own destination: when the reader is gone it tries for ever, and
+ * stands in the way of the very shutdown that the reader's end asks for.
+ */
 export function createLogger(level: string): Logger {
   const options = { level, base: { component: "api" }, serializers: { err: describeError } };
-  return pino(options, pino.destination(2));
+  process.stderr.on("error", () => {});
+  return pino(options, process.stderr);
 }
 
 /** Errors of queries quote their parameters, which are data of runs: what the driver said is enough. */
