@@ -1,16 +1,15 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { ownNode, project } from "./project.mjs";
 
 /** Goes on in the project's own Node with a TypeScript entry; ends as it ends. */
 export function handOver(entry, parameters) {
   const child = spawn(ownNode, ["--disable-warning=ExperimentalWarning", entry, ...parameters], {
     cwd: project,
-    // The fourth descriptor is never written to: its end tells the supervisor that we were killed.
-    stdio: ["inherit", "inherit", "inherit", "pipe"],
-    env: { ...process.env, NODE_USE_ENV_PROXY: "1", RIPOSTE_LIFELINE: "3" },
+    stdio: "inherit",
+    // It looks whether we are still there: a kill -9 of us ends it too.
+    env: { ...process.env, NODE_USE_ENV_PROXY: "1", RIPOSTE_STARTER: String(process.pid) },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.stdio[3].on("error", () => {});
   child.once("error", (error) => {
     console.error(`The project's Node could not be started: ${error.message}`);
     process.exit(1);
@@ -26,6 +25,21 @@ export function handOver(entry, parameters) {
 /** npm passes signals on but not its own violent end. */
 function followNpm(child) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && child.kill("SIGTERM"), 1_000).unref();
+  const npm = npmPid();
+  setInterval(() => isGone(npm) && child.kill("SIGTERM"), 1_000).unref();
+}
+
+/** Our parent, or its parent where npm's shell did not make way for us. */
+function npmPid() {
+  const { stdout } = spawnSync("ps", ["-o", "ppid=,comm=", "-p", String(process.ppid)], { encoding: "utf8" });
+  const [, grandparent, command] = /^\s*(\d+)\s+(.*)$/.exec((stdout ?? "").trim()) ?? [];
+  return command !== undefined && /(^|\/)\w*sh$/.test(command) ? Number(grandparent) : process.ppid;
+}
+
+function isGone(pid) {
+  try {
+    return !process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
 }

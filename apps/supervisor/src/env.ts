@@ -67,6 +67,13 @@ export function withOwn(added: Variables): NodeJS.ProcessEnv {
   return { ...process.env, ...added };
 }
 
+/** Our own environment, in the form in which a program is replaced by another. */
+export function definedVariables(): Variables {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
+
 export function searchPath(): readonly string[] {
   return (get("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(":").filter((folder) => folder !== "");
 }
@@ -101,14 +108,15 @@ export function workingFolder(): string {
   return get("INIT_CWD") ?? process.cwd();
 }
 
-/** A descriptor whose end says that the process which started us is gone. */
-export function lifeline(): number | null {
-  const descriptor = get("RIPOSTE_LIFELINE");
-  return descriptor === null ? null : Number(descriptor);
+/** The process that started us and wants us to end with it. */
+export function starter(): number | null {
+  const pid = get("RIPOSTE_STARTER");
+  return pid === null ? null : Number(pid);
 }
 
+/** Whether this very process has changed its mount namespace already; the variable alone may be inherited. */
 export function isStaged(): boolean {
-  return get("RIPOSTE_STAGED") === "1";
+  return get("RIPOSTE_STAGED") === String(process.pid);
 }
 
 export function isCi(): boolean {

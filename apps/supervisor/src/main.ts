@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { DatabaseUnreachable } from "@riposte/db";
 import { defaultData, project } from "./project.ts";
-import { workingFolder } from "./env.ts";
+import { openDataFolder } from "./data/folder.ts";
+import { cacheFolder, workingFolder } from "./env.ts";
 import { HELP, parseOptions } from "./options.ts";
 import { NotReady } from "./processes/keep-running.ts";
 import { stopRequest } from "./processes/stop-request.ts";
@@ -24,10 +25,13 @@ async function start(): Promise<number> {
     return 0;
   }
   const python = await findPython();
-  const staged = await stage([project, python.prefix, dirname(process.execPath)]);
-  if (staged !== null) return staged;
+  const data = await openDataFolder(options.data);
+  await stage(
+    [project, data.path, cacheFolder(), python.prefix, dirname(process.execPath)],
+    python.executable,
+  );
   console.log("Riposte");
-  await supervise({ options, python, stop: stopRequest() });
+  await supervise({ options, data, python, stop: stopRequest() });
   return 0;
 }
 

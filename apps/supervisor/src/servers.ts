@@ -60,12 +60,11 @@ async function prepareTemporal(
   { own, users, python }: Wishes,
   port: number,
 ): Promise<ProcessSpec> {
-  let binary = "";
-  await progress("Temporal server", async (say) => {
-    const found = await findTemporal(python, say);
-    binary = found.path;
-    return `from ${found.source}`;
-  });
+  const { path: binary } = await progress(
+    "Temporal server",
+    (say) => findTemporal(python, say),
+    (found) => `from ${found.source}`,
+  );
   const user = users?.temporal ?? null;
   const namespace = own.temporalNamespace;
   return temporalSpec(data, { binary, port, namespace, retentionHours: retentionHours(), user });

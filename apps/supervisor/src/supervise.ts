@@ -2,14 +2,13 @@ import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "@riposte/db";
 import { progress } from "../bootstrap/progress.mjs";
-import { openDataFolder } from "./data/folder.ts";
 import type { DataFolder } from "./data/folder.ts";
 import { ensureSecretFiles, ownFolder } from "./data/keys.ts";
 import { takeLock } from "./data/lock.ts";
 import { readMemory, writeMemory } from "./data/memory.ts";
 import { isFree } from "./data/ports.ts";
 import { whoListens } from "./data/who-listens.ts";
-import { writeJson } from "./data/write-json.ts";
+import { writeJson } from "./data/json-file.ts";
 import { host, passedOn, readServers, retentionHours } from "./env.ts";
 import type { Options } from "./options.ts";
 import { keepRunning } from "./processes/keep-running.ts";
@@ -18,12 +17,13 @@ import { openLeases } from "./processes/leases.ts";
 import type { ProcessSpec } from "./processes/process-spec.ts";
 import { reapLeftovers } from "./processes/reap-leftovers.ts";
 import { openRoster, readTraces } from "./processes/roster.ts";
+import type { Roster, Trace } from "./processes/roster.ts";
 import { exampleCurl, loadExamples } from "./product/load-examples.ts";
 import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
 import { stopLeftover } from "./postgres/stop-leftover.ts";
-import { ensureUsers } from "./root/users.ts";
+import { currentUser, ensureUsers } from "./root/users.ts";
 import { prepareServers } from "./servers.ts";
 import type { Python } from "./setup/find-python.ts";
 import { pythonEnvironment } from "./setup/python-environment.ts";
@@ -31,13 +31,13 @@ import { UserError } from "./user-error.ts";
 
 interface Supervision {
   readonly options: Options;
+  readonly data: DataFolder;
   readonly python: Python;
   readonly stop: AbortSignal;
 }
 
 /** Brings everything up in order, keeps it running, and takes it down again when told to. */
-export async function supervise({ options, python, stop }: Supervision): Promise<void> {
-  const data = await openDataFolder(options.data);
+export async function supervise({ options, data, python, stop }: Supervision): Promise<void> {
   const lock = await takeLock(data.file("lock"));
   if (!lock.held) {
     throw new UserError(
@@ -45,31 +45,42 @@ export async function supervise({ options, python, stop }: Supervision): Promise
     );
   }
   const kept: Kept[] = [];
+  const earlier = await readTraces(data);
+  const roster = await openRoster(data, earlier);
+  const self = { name: "supervisor", user: currentUser().name, address: null, restarts: 0 };
   try {
-    await bringUp(data, { options, python, stop, kept });
+    await roster.update({ ...self, pid: process.pid, state: "running" });
+    await bringUp(data, { options, python, stop, kept, earlier, roster });
     await untilAborted(stop);
     console.log("\nStopping");
   } finally {
-    for (const one of kept.toReversed()) await one.stop();
+    for (const layer of STOPPED_TOGETHER) {
+      await Promise.all(kept.filter(({ name }) => layer.includes(name)).map((one) => one.stop()));
+    }
+    await roster.update({ ...self, pid: null, state: "stopped" });
     await rm(data.file("run.json"), { force: true });
     await lock.release();
   }
 }
+
+/** What others need to finish their work stops after them. */
+const STOPPED_TOGETHER = [["api", "worker", "runner"], ["launcher"], ["leases"], ["temporal"], ["postgres"]];
 
 interface BringingUp {
   readonly options: Options;
   readonly python: Python;
   readonly stop: AbortSignal;
   readonly kept: Kept[];
+  readonly earlier: readonly Trace[];
+  readonly roster: Roster;
 }
 
-async function bringUp(data: DataFolder, { options, python, stop, kept }: BringingUp): Promise<void> {
+async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
+  const { options, python, stop, kept, earlier, roster } = wishes;
   await refuseBusyPort(options.port);
   const users = await ensureUsers();
-  const earlier = await readTraces(data);
   await reapLeftovers(earlier);
   await stopLeftover(data.file("postgres", "cluster"));
-  const roster = await openRoster(data, earlier);
   const venv = await pythonEnvironment("run", python);
 
   const around = {
@@ -98,7 +109,7 @@ async function bringUp(data: DataFolder, { options, python, stop, kept }: Bringi
   }
   await migrate(servers.databaseUrl);
   const leases = openLeases(servers.databaseUrl, roster);
-  kept.unshift({ name: "leases", ready: Promise.resolve(), stop: leases.close });
+  kept.push({ name: "leases", pid: () => null, ready: Promise.resolve(), stop: leases.close });
   for (const { name, instance } of earlier) {
     if (name === "worker" || name === "runner") await leases.expire(instance);
     else await roster.settled(instance);
@@ -118,22 +129,17 @@ async function bringUp(data: DataFolder, { options, python, stop, kept }: Bringi
     passedOn: passedOn(),
     retentionHours: retentionHours(),
     leases,
+    launcherPid: () => kept.find(({ name }) => name === "launcher")?.pid() ?? null,
   };
   await ownFolder(data.file("cache"), users?.riposte ?? null);
-  // In this order, for they are stopped in the opposite one: workers that take their leave need Temporal.
-  const specs = [
-    servers.temporal,
-    launcherSpec(settings),
-    apiSpec(settings),
-    workerSpec(settings),
-    runnerSpec(settings),
-  ];
+  const api = apiSpec(settings);
+  const specs = [servers.temporal, launcherSpec(settings), api, workerSpec(settings), runnerSpec(settings)];
   const starting = specs.filter((spec) => spec !== null).map(begin);
   await progress("Temporal, API and workers", async () => {
     await Promise.all(starting);
   });
 
-  const url = `http://${host()}:${options.port}`;
+  const url = api.address;
   await writeJson(data.file("run.json"), { url, tokenFile: data.file("token"), pid: process.pid }, 0o644);
   if (options.examples && !memory.examplesLoaded) {
     await progress("Examples", async () => {

@@ -2,12 +2,11 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "./migrate.ts";
 import { embeddedBinaries } from "./embedded-binaries.ts";
+import { freePort } from "./free-port.ts";
 
 /** For tests only: a real PostgreSQL of its own on a temporary folder. */
 export interface TestDatabase {
@@ -98,15 +97,6 @@ function readyOrProblem(server: ChildProcess): Promise<string | null> {
     server.once("error", (error) => resolve(error.message));
     server.once("exit", () => resolve(log));
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
 
 async function run(command: string, parameters: string[], user: User): Promise<void> {

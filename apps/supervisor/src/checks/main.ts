@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dirname } from "node:path";
+import { cacheFolder } from "../env.ts";
 import { project } from "../project.ts";
 import { stage } from "../root/stage.ts";
 import { findPython } from "../setup/find-python.ts";
@@ -23,20 +24,18 @@ try {
 
 async function main(): Promise<number> {
   const found = await findPython();
-  const staged = await stage([project, found.prefix, dirname(process.execPath)]);
-  if (staged !== null) return staged;
+  await stage([project, cacheFolder(), found.prefix, dirname(process.execPath)], found.executable);
   const missing = await checkSandbox();
   if (missing !== null) console.error(`\n${missing.advice}\n`);
   if (missing?.fatal === true) throw new Error("A test that cannot run is a test that failed.");
 
   await pythonEnvironment("run", found);
   const python = await pythonEnvironment("dev", found);
-  let temporal = "";
-  await progress("Temporal server", async (say) => {
-    const server = await findTemporal(found.executable, say);
-    temporal = server.path;
-    return `from ${server.source}`;
-  });
+  const { path: temporal } = await progress(
+    "Temporal server",
+    (say) => findTemporal(found.executable, say),
+    (server) => `from ${server.source}`,
+  );
   const reports = await mkdtemp(join(tmpdir(), "riposte-reports-"));
   try {
     const { passed, failed, failures } = await runChecks({ python, temporal, reports });

@@ -90,7 +90,6 @@ async function runCheck({ name, command, cwd, counts }: Check, { python, tempora
       PATH: path,
       RIPOSTE_TEMPORAL_BIN: temporal,
       PYTHONDONTWRITEBYTECODE: "1",
-      RIPOSTE_LIFELINE: "",
     }),
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chown, mkdir, writeFile } from "node:fs/promises";
+import { chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { newToken } from "@riposte/db";
 import { createKeyring, loadKeyring, purposeKeys } from "@riposte/vault";
 import type { User, Users } from "../root/users.ts";
@@ -22,14 +22,23 @@ export async function ensureSecretFiles(data: DataFolder, users: Users | null): 
   };
   await ownFolder(data.file("keys"), users?.riposte ?? null);
   await ownFolder(data.file("runner"), users?.runner ?? null);
-  if (!existsSync(files.keyring)) await createKeyring(files.keyring);
+  await makeOnce(files.keyring, async (draft) => void (await createKeyring(draft)));
   await own(files.keyring, users?.riposte ?? null);
   const keys = purposeKeys(await loadKeyring(files.keyring), ["payloads", "connectors"]);
   await writeFile(files.purposeKeys, keys, { mode: 0o600 });
   await own(files.purposeKeys, users?.runner ?? null);
-  if (!existsSync(files.token)) await writeFile(files.token, `${newToken()}\n`, { mode: 0o600 });
+  await makeOnce(files.token, (draft) => writeFile(draft, `${newToken()}\n`, { mode: 0o600 }));
   await own(files.token, users?.riposte ?? null);
   return files;
+}
+
+/** Under another name until it is complete: a crash in between must not leave half a key. */
+async function makeOnce(path: string, make: (draft: string) => Promise<void>): Promise<void> {
+  if (existsSync(path)) return;
+  const draft = `${path}.new`;
+  await rm(draft, { force: true });
+  await make(draft);
+  await rename(draft, path);
 }
 
 export async function ownFolder(path: string, user: User | null): Promise<void> {

@@ -1,4 +1,5 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { identify, identity, isAlive } from "../processes/identity.ts";
 import type { Identity } from "../processes/identity.ts";
 import { codeOf } from "../user-error.ts";
@@ -26,6 +27,22 @@ export async function takeLock(path: string): Promise<LockResult> {
     }
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** Waits for its turn, then works. */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const lock = await takeLock(path);
+    if (!lock.held) {
+      await sleep(200);
+      continue;
+    }
+    try {
+      return await work();
+    } finally {
+      await lock.release();
+    }
   }
 }
 

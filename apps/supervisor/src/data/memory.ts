@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { writeJson } from "./write-json.ts";
+import { readJson, writeJson } from "./json-file.ts";
 import type { DataFolder } from "./folder.ts";
 
 const remembered = z.object({
@@ -13,9 +12,7 @@ export type Memory = z.infer<typeof remembered>;
 
 /** What this data folder remembers from start to start. */
 export async function readMemory(data: DataFolder): Promise<Memory> {
-  const text = await readFile(data.file("settings.json"), "utf8").catch(() => "{}");
-  const parsed = remembered.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : remembered.parse({});
+  return remembered.safeParse(await readJson(data.file("settings.json"))).data ?? remembered.parse({});
 }
 
 export async function writeMemory(data: DataFolder, memory: Memory): Promise<void> {

@@ -12,6 +12,8 @@ import { watchHealth } from "./watch-health.ts";
 
 export interface Kept {
   readonly name: string;
+  /** Null while it does not run. */
+  readonly pid: () => number | null;
   /** Resolves when it serves for the first time; rejects when it ended before that. */
   readonly ready: Promise<void>;
   /** Ends it, with everything it started. */
@@ -43,9 +45,11 @@ export function keepRunning(spec: ProcessSpec, around: Surroundings): Kept {
   const first = Promise.withResolvers<void>();
   first.promise.catch(() => {});
   const stopping = new AbortController();
-  const over = loop(spec, around, stopping.signal, first);
+  let pid: number | null = null;
+  const over = loop({ spec, around, stopping: stopping.signal, first, lives: (child) => (pid = child) });
   return {
     name: spec.name,
+    pid: () => pid,
     ready: first.promise,
     async stop() {
       stopping.abort();
@@ -54,12 +58,15 @@ export function keepRunning(spec: ProcessSpec, around: Surroundings): Kept {
   };
 }
 
-async function loop(
-  spec: ProcessSpec,
-  around: Surroundings,
-  stopping: AbortSignal,
-  first: PromiseWithResolvers<void>,
-): Promise<void> {
+interface Keeping {
+  readonly spec: ProcessSpec;
+  readonly around: Surroundings;
+  readonly stopping: AbortSignal;
+  readonly first: PromiseWithResolvers<void>;
+  readonly lives: (pid: number | null) => void;
+}
+
+async function loop({ spec, around, stopping, first, lives }: Keeping): Promise<void> {
   const log = openLogFile(around.logFile(spec.name));
   const user = (spec.user ?? currentUser()).name;
   const waitAfter = backOff();
@@ -72,6 +79,7 @@ async function loop(
     const started = performance.now();
     const complain = (message: string) => around.say(`${spec.name}: ${message}`);
     const child = await startChild({ spec, instance, python: around.python, log, complain });
+    lives(child.identity.pid);
     await around.roster.begun(child.identity, spec.name, instance);
     await note(restarts === 0 ? "starting" : "restarting", child.identity.pid);
 
@@ -82,6 +90,7 @@ async function loop(
       first,
       serving: () => note("running", child.identity.pid),
     });
+    lives(null);
     await reapSession(child.identity.pid);
     await spec.afterEnd?.(instance);
     if (spec.afterEnd === null) await around.roster.settled(instance);

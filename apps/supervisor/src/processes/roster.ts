@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { readFile } from "node:fs/promises";
 import type { DataFolder } from "../data/folder.ts";
-import { writeJson } from "../data/write-json.ts";
+import { readJson, writeJson } from "../data/json-file.ts";
 import { messageOf } from "../user-error.ts";
 import { identity } from "./identity.ts";
 import type { Identity } from "./identity.ts";
@@ -58,9 +57,8 @@ export async function openRoster(data: DataFolder, earlier: readonly Trace[]): P
 
 /** The children of the last start that were not seen to their end. */
 export async function readTraces(data: DataFolder): Promise<readonly Trace[]> {
-  const text = await readFile(tracesFile(data), "utf8").catch(() => "{}");
-  const parsed = z.object({ children: z.array(trace) }).safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data.children : [];
+  const parsed = z.object({ children: z.array(trace) }).safeParse(await readJson(tracesFile(data)));
+  return parsed.data?.children ?? [];
 }
 
 function tracesFile(data: DataFolder): string {

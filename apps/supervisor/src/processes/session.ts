@@ -37,6 +37,18 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
+/** Everything below a process, however deep. */
+export async function descendants(ancestor: number): Promise<ProcStat[]> {
+  const all = await allProcesses();
+  const found: ProcStat[] = [];
+  for (let parents = new Set([ancestor]); parents.size > 0;) {
+    const children = all.filter((stat) => parents.has(stat.parent));
+    found.push(...children);
+    parents = new Set(children.map((child) => child.pid));
+  }
+  return found;
+}
+
 function signalGroup(leader: number, name: NodeJS.Signals): boolean {
   return signal(-leader, name);
 }

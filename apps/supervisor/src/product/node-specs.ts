@@ -10,7 +10,7 @@ const node = (settings: ProductSettings, entry: string): readonly string[] => [
   entry,
 ];
 
-export function apiSpec(settings: ProductSettings): ProcessSpec {
+export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly address: string } {
   const { host, port, secrets, users } = settings;
   // All addresses are reached by this one too.
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;

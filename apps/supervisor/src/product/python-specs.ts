@@ -1,14 +1,11 @@
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { pythonProject } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
+import { untilJobsAreGone } from "../processes/until-jobs-are-gone.ts";
 import { SANDBOX_UIDS } from "../root/users.ts";
 import { shortHash } from "../setup/wheel.ts";
 import { commonVariables } from "./settings.ts";
 import type { ProductSettings } from "./settings.ts";
-
-/** The launcher ends a job as soon as the connection of its worker is gone. */
-const JOBS_END_WITHIN_MS = 300;
 
 const PYTHONPATH = join(pythonProject, "src");
 
@@ -65,7 +62,7 @@ export function runnerSpec(settings: ProductSettings): ProcessSpec {
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     async afterEnd(instance) {
-      if (users !== null) await sleep(JOBS_END_WITHIN_MS);
+      await untilJobsAreGone(settings.launcherPid());
       await leases.expire(instance);
     },
   };

@@ -20,6 +20,8 @@ export interface ProductSettings {
   readonly passedOn: Variables;
   readonly retentionHours: number;
   readonly leases: Leases;
+  /** Null where there is no launcher, or it does not run just now. */
+  readonly launcherPid: () => number | null;
 }
 
 export function commonVariables(settings: ProductSettings): Variables {

@@ -1,64 +1,72 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { isStaged, lifeline, withOwn } from "../env.ts";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { definedVariables, isStaged } from "../env.ts";
+import { project } from "../project.ts";
 import { runTool } from "../setup/run-tool.ts";
 import { UserError } from "../user-error.ts";
 import { closedAncestor } from "./reach.ts";
 
-/**
- * In a mount namespace of our own: the closed folder is covered by an empty one that others may enter, and what
- * they need is bound to its old path in it. $1: the closed folder; then the paths below it; then -- and the command.
- */
-const STAGE = `set -e
-closed=$1; shift
-hold=$(mktemp -d /run/riposte-stage.XXXXXX)
-i=0
-for path; do [ "$path" = -- ] && break; i=$((i+1)); mkdir "$hold/$i"; mount --bind "$path" "$hold/$i"; done
-mount -t tmpfs -o mode=0711 tmpfs "$closed"
-i=0
-while [ "$1" != -- ]; do
-  i=$((i+1)); mkdir -p -m 0755 "$1"; mount --bind "$hold/$i" "$1"; umount "$hold/$i"; rmdir "$hold/$i"; shift
-done
-rmdir "$hold"
-shift
-exec "$@"`;
+const OTHERS_MAY_READ = 0o004;
+const UNSHARE = "/usr/bin/unshare";
+const SCRIPT = join(import.meta.dirname, "stage.py");
 
-const ADVICE =
-  "move the project to a folder that they may enter (/opt for example), or start it as an ordinary user.";
+interface Closed {
+  readonly folder: string;
+  readonly kept: readonly string[];
+}
 
 /**
- * As root, with something needed below a folder that only root may enter, starts this program again where the
- * other users can reach it. Returns the exit code of that, or null where nothing had to be done.
+ * As root, with something needed below a folder that only root may enter, becomes this program again where other users
+ * can reach it: in a mount namespace in which that folder is empty but for the way to what is needed. The process
+ * stays the same, so that who started it can still end it. Returns where nothing had to be done, or it is done.
  */
-export async function stage(paths: readonly string[]): Promise<number | null> {
-  if (process.getuid?.() !== 0 || isStaged()) return null;
-  const reach = await Promise.all(paths.map(async (path) => ({ path, closed: await closedAncestor(path) })));
-  const hidden = reach.filter(({ closed }) => closed !== null);
-  const [root, ...others] = [...new Set(hidden.map(({ closed }) => closed ?? ""))];
-  if (root === undefined) return null;
-  if (others.length > 0) {
-    throw new UserError(`Other users may enter neither ${root} nor ${others.join(" nor ")}: ${ADVICE}`);
+export async function stage(paths: readonly string[], python: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  await refuseUnreadable();
+  const plan = await planOf(paths);
+  const [first] = plan;
+  if (first === undefined) return;
+  if (isStaged() || !(await mayMount())) {
+    throw new UserError(
+      `As root Riposte runs its parts as users of their own, and they may not enter ${first.folder}: move the project to a folder that they may enter (/opt for example), choose a data folder elsewhere with --data DIR, or start it as an ordinary user.`,
+    );
   }
-  const probe = await runTool("unshare", ["--mount", "true"]);
-  if (probe.code !== 0)
-    throw new UserError(`Other users may not enter ${root}, where Riposte lies: ${ADVICE}`);
-
-  const needed = outermost(hidden.map(({ path }) => path));
+  if (process.execve === undefined) throw new Error("This Node cannot replace itself by another program.");
   const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const script = ["sh", "-c", STAGE, "stage", root, ...needed, "--", ...again];
-  const line = lifeline();
-  const child = spawn("unshare", ["--mount", "--propagation", "private", ...script], {
-    env: withOwn({ RIPOSTE_STAGED: "1" }),
-    cwd: "/",
-    stdio: ["inherit", "inherit", "inherit", ...(line === null ? [] : (["inherit"] as const))],
+  const namespace = ["unshare", "--mount", "--propagation", "private"];
+  const script = [python, "-I", "-S", SCRIPT, JSON.stringify(plan)];
+  process.execve(UNSHARE, [...namespace, ...script, ...again], {
+    ...definedVariables(),
+    RIPOSTE_STAGED: String(process.pid),
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
-  const [code] = (await once(child, "exit")) as [number | null];
-  return code ?? 1;
+}
+
+async function planOf(paths: readonly string[]): Promise<readonly Closed[]> {
+  const needed = new Map<string, string[]>();
+  for (const path of outermost(paths)) {
+    const folder = await closedAncestor(path);
+    if (folder !== null) needed.set(folder, [...(needed.get(folder) ?? []), path]);
+  }
+  return [...needed].map(([folder, kept]) => ({ folder, kept }));
+}
+
+/** A checkout made with a strict umask stays closed, however it is mounted. */
+async function refuseUnreadable(): Promise<void> {
+  const samples = ["", "package.json", "apps/api/src/main.ts", "python-activities/runner/main.py"];
+  const modes = await Promise.all(samples.map(async (name) => (await stat(join(project, name))).mode));
+  if (modes.every((mode) => (mode & OTHERS_MAY_READ) !== 0)) return;
+  throw new UserError(
+    `As root Riposte runs its parts as users of their own, and they may not read ${project}: let them (chmod -R a+rX), or start it as an ordinary user.`,
+  );
+}
+
+async function mayMount(): Promise<boolean> {
+  const probe = ["--mount", "--propagation", "private", "mount", "-t", "tmpfs", "tmpfs", "/tmp"];
+  return (await runTool(UNSHARE, probe)).code === 0;
 }
 
 /** Without what lies below another of them. */
-function outermost(paths: readonly string[]): readonly string[] {
+export function outermost(paths: readonly string[]): readonly string[] {
   const unique = [...new Set(paths)];
   return unique.filter((path) => !unique.some((other) => other !== path && path.startsWith(`${other}/`)));
 }

