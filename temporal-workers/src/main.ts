@@ -44,7 +44,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await using database = connect(env.databaseUrl, { max: 12, name: "riposte worker" });
   await using records = connect(env.databaseUrl, { max: 1, name: "riposte records" });
   const { db, sql } = database;
-  const bundlePath = await workflowBundle(join(env.data, "cache"), sdkLogger);
+  const stacks = logger.isLevelEnabled("debug");
+  const bundlePath = await workflowBundle(join(env.data, "cache"), { logger: sdkLogger, stacks });
   const waiting = { logger, stop };
   await patiently("The database", waiting, () => sql`select 1`);
   const connection = await patiently("Temporal", waiting, () =>

@@ -25,7 +25,7 @@ let bundle: WorkflowBundle;
 beforeAll(async () => {
   const logger = new DefaultLogger("ERROR");
   Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter: "ERROR" } } });
-  bundle = await bundleWorkflowCode(bundleOptions(logger));
+  bundle = await bundleWorkflowCode(bundleOptions({ logger, stacks: true }));
 }, 120_000);
 
 const nobody = { step: () => {}, run: () => {}, close: async () => {} };

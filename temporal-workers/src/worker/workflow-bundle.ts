@@ -18,22 +18,29 @@ const SOURCES = [
   "pnpm-lock.yaml",
 ];
 
-export function bundleOptions(logger?: Logger): BundleOptions {
+interface Wishes {
+  readonly logger: Logger;
+  /** Errors in workflow code say where they arose; every step takes longer (docs/decisions/0007). */
+  readonly stacks: boolean;
+}
+
+export function bundleOptions({ logger, stacks }: Wishes): BundleOptions {
   const workflows = join(root, "temporal-workers/src/workflows");
+  const pure = ["@riposte/plan", join(workflows, "plans.ts")];
   return {
     workflowsPath: join(workflows, "workflows.ts"),
     ...converterPaths,
     // Pure code, evaluated once per thread and not once per run.
-    preloadModules: ["@riposte/plan", join(workflows, "plans.ts")],
-    ...(logger === undefined ? {} : { logger }),
+    preloadModules: stacks ? pure : [...pure, join(workflows, "no-stacks.ts")],
+    logger,
   };
 }
 
 /** The bundle's path in this folder: built at the first start, taken from there as long as no source changes. */
-export async function workflowBundle(folder: string, logger: Logger): Promise<string> {
-  const path = join(folder, `workflows-${await hashOfSources()}.js`);
+export async function workflowBundle(folder: string, wishes: Wishes): Promise<string> {
+  const path = join(folder, `workflows-${await hashOfSources()}${wishes.stacks ? "-stacks" : ""}.js`);
   if (await exists(path)) return path;
-  const { code } = await bundleWorkflowCode(bundleOptions(logger));
+  const { code } = await bundleWorkflowCode(bundleOptions(wishes));
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}`;
   await writeFile(unfinished, code);

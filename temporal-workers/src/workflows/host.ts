@@ -75,12 +75,13 @@ export function createHost(
 /** Lets work go on beside everything else; an error in it is a bug of ours. */
 export function track(host: Host, work: () => Promise<void>): void {
   host.busy += 1;
-  host.scope
-    .run(work)
-    .catch((error: unknown) => {
+  void host.scope.run(async () => {
+    try {
+      await work();
+    } catch (error) {
       host.crash ??= { error };
-    })
-    .finally(() => {
+    } finally {
       host.busy -= 1;
-    });
+    }
+  });
 }

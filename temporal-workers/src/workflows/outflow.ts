@@ -51,11 +51,22 @@ export async function runLocally<T>(host: Host, start: () => Promise<T>): Promis
   }
 }
 
-function takeTurn(host: Host, what: Omit<Waiting, "admit">): Promise<void> {
-  return new Promise((admit) => {
-    host.outflow.queue.push({ ...what, admit });
+/** Null where it is its turn at once. Awaited even so: histories that exist have their commands in that order. */
+function takeTurn(host: Host, what: Omit<Waiting, "admit">): Promise<void> | null {
+  const outflow = current(host);
+  if (outflow.queue.length === 0 && fits(outflow, what)) {
+    admit(outflow, what);
+    return null;
+  }
+  return new Promise((resolve) => {
+    outflow.queue.push({ ...what, admit: resolve });
     admitWaiting(host);
   });
+}
+
+function admit(outflow: Outflow, { local, bytes }: Omit<Waiting, "admit">): void {
+  outflow.bytes += bytes;
+  if (local) outflow.busyLocally += 1;
 }
 
 /** First come, first served. Where the task is full and nothing is under way that would end it, a timer does. */
@@ -63,14 +74,13 @@ function admitWaiting(host: Host): void {
   const outflow = current(host);
   for (let next = outflow.queue[0]; next !== undefined && fits(outflow, next); next = outflow.queue[0]) {
     outflow.queue.shift();
-    outflow.bytes += next.bytes;
-    if (next.local) outflow.busyLocally += 1;
+    admit(outflow, next);
     next.admit();
   }
   if (outflow.queue.length > 0 && outflow.busyLocally === 0 && !outflow.endsTask) endTask(host);
 }
 
-function fits(outflow: Outflow, { local, bytes }: Waiting): boolean {
+function fits(outflow: Outflow, { local, bytes }: Omit<Waiting, "admit">): boolean {
   if (local && outflow.busyLocally >= MOST_AT_ONCE) return false;
   return outflow.bytes === 0 || outflow.bytes + bytes <= TASK_LIMIT;
 }
