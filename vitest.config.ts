@@ -10,7 +10,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "packages/*/src/**/*.test.ts",
-            "apps/*/src/**/*.test.ts",
+            "apps/*/src/**/*.test.{ts,tsx}",
             "temporal-workers/src/**/*.test.ts",
           ],
           testTimeout: 30_000,
