@@ -5,6 +5,7 @@ const ROLES = ["viewer", "analyst", "author", "admin"] as const satisfies readon
 
 /** Each permission and the least role that has it. A procedure names one of these, or it is not served. */
 export const PERMISSIONS = {
+  "me.read": "viewer",
   "playbooks.read": "viewer",
   "playbooks.write": "author",
   "playbooks.publish": "author",
@@ -24,6 +25,7 @@ export const PERMISSIONS = {
   "tokens.read": "admin",
   "tokens.write": "admin",
   "alerts.read": "viewer",
+  "alerts.write": "analyst",
   "outbox.read": "analyst",
   "audit.read": "admin",
   "status.read": "viewer",
@@ -31,7 +33,8 @@ export const PERMISSIONS = {
   "inbox.release": "admin",
 } as const satisfies Record<string, Role>;
 
-export type Permission = keyof typeof PERMISSIONS;
+export type Permissions = typeof PERMISSIONS;
+export type Permission = keyof Permissions;
 
 export function atLeast(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(least);

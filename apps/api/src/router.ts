@@ -2,8 +2,10 @@ import { actionsRouter } from "./actions/actions-router.ts";
 import { alertsRouter } from "./alerts/alerts-router.ts";
 import { approvalsRouter } from "./approvals/approvals-router.ts";
 import { auditRouter } from "./audit/audit-router.ts";
+import { catalogueRouter } from "./catalogue/catalogue-router.ts";
 import { connectorsRouter } from "./connectors/connectors-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
+import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
 import { playbooksRouter } from "./playbooks/playbooks-router.ts";
 import { runsRouter } from "./runs/runs-router.ts";
@@ -12,8 +14,10 @@ import { tokensRouter } from "./tokens/tokens-router.ts";
 import { router } from "./trpc.ts";
 
 export const appRouter = router({
+  me: meRouter,
   playbooks: playbooksRouter,
   actions: actionsRouter,
+  catalogue: catalogueRouter,
   connectors: connectorsRouter,
   runs: runsRouter,
   approvals: approvalsRouter,
@@ -27,3 +31,4 @@ export const appRouter = router({
 
 /** What clients import, as a type only. */
 export type AppRouter = typeof appRouter;
+export type { Permission, Permissions } from "./permissions.ts";

@@ -56,7 +56,7 @@ test("a version by content: the same makes none, another source or definition ma
 
 test("an uploaded action is in the catalogue, and playbooks that use it are checked against it", async () => {
   await save({});
-  const { body } = await api.call(admin, "actions.catalogue", "query");
+  const { body } = await api.call(admin, "catalogue.get", "query");
   const { actions } = body as { actions: { key: string }[] };
   expect(actions.map(({ key }) => key)).toEqual(
     expect.arrayContaining(["script.judge", "riposte.get_alert"]),

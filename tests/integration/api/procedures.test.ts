@@ -24,6 +24,7 @@ interface Case {
 }
 
 const CASES: Readonly<Record<string, Case>> = {
+  "me.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
   "playbooks.save": {
@@ -56,7 +57,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "playbooks.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
   "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "actions.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.action }) },
-  "actions.catalogue": { least: "viewer", kind: "lists", input: () => ({}) },
+  "catalogue.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "actions.save": {
     least: "author",
     kind: "creates",

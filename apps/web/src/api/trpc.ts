@@ -1,7 +1,9 @@
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { AppRouter } from "@riposte/api/router";
+import { mayRetry } from "./api-error.ts";
+import { noteFailure, noteSuccess } from "./connection.ts";
 
 /** Same origin, by the session's cookie. */
 const link = splitLink({
@@ -12,8 +14,16 @@ const link = splitLink({
 
 export const client = createTRPCClient<AppRouter>({ links: [link] });
 
+const noting = { onError: noteFailure, onSuccess: noteSuccess };
+
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: 1 } },
+  queryCache: new QueryCache(noting),
+  mutationCache: new MutationCache(noting),
+  defaultOptions: {
+    // The server may be on this very machine or network: whether the internet is there says nothing.
+    queries: { staleTime: 10_000, retry: mayRetry, networkMode: "always" },
+    mutations: { networkMode: "always" },
+  },
 });
 
 /** `useQuery(trpc.runs.get.queryOptions({ id }))` */

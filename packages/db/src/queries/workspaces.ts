@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { newId } from "../ids.ts";
 import { workspaces } from "../schema/people.ts";
@@ -14,4 +15,10 @@ export async function createWorkspace(db: Database, name: string): Promise<strin
   const id = newId("ws");
   await db.insert(workspaces).values({ id, name });
   return id;
+}
+
+export async function getWorkspace(db: Database, id: string): Promise<{ id: string; name: string } | null> {
+  const { id: column, name } = workspaces;
+  const [row] = await db.select({ id: column, name }).from(workspaces).where(eq(column, id));
+  return row ?? null;
 }

@@ -1,9 +1,12 @@
 import { catalogue as builtInCatalogue } from "@riposte/integrations";
-import { needs } from "../trpc.ts";
-import { workspaceCatalogue } from "./workspace-catalogue.ts";
+import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
+import type { Context } from "../context.ts";
+import { needs, router } from "../trpc.ts";
 
-/** Everything a playbook of this workspace can use, as data. */
-export const catalogue = needs("actions.read").query(async ({ ctx }) => {
+/** Everything a playbook of this workspace can use, as data: for palette, forms and compiling in the browser. */
+const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
+
+async function describeCatalogue(ctx: Context) {
   const { actions, triggers, connectors } = await workspaceCatalogue(ctx);
   return {
     actions: [...actions.values()],
@@ -13,4 +16,6 @@ export const catalogue = needs("actions.read").query(async ({ ctx }) => {
     /** What is connected. */
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
   };
-});
+}
+
+export const catalogueRouter = router({ get });

@@ -1,0 +1,27 @@
+import { IconLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Permission } from "@riposte/api/router";
+import { leastRole, useMe } from "./me.ts";
+import { Notice } from "./notice.tsx";
+
+interface NoPermissionProps {
+  /** Says which role may. */
+  readonly permission?: Permission;
+  /** The server's own words, where there are some. */
+  readonly children?: ReactNode;
+}
+
+export function NoPermission({ permission, children }: NoPermissionProps) {
+  const me = useMe();
+  return (
+    <Notice icon={IconLock} title="Your role does not allow this">
+      {permission !== undefined && (
+        <p>
+          It takes the role {leastRole(permission)}
+          {me === null ? "" : `; you are ${me.role}`}. An admin can change that under People.
+        </p>
+      )}
+      {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from "react";
+import { exactTime, timeWords } from "./time-words.ts";
+
+/** Relative, with the exact one and its zone on hover. Takes ISO text or milliseconds. */
+export function RelativeTime({ at }: { at: string | number }) {
+  const now = useSyncExternalStore(everyQuarterMinute, readClock);
+  const then = typeof at === "number" ? at : Date.parse(at);
+  return (
+    <time dateTime={new Date(then).toISOString()} title={exactTime(then)} style={{ whiteSpace: "nowrap" }}>
+      {timeWords(then, now)}
+    </time>
+  );
+}
+
+// One timer for all of them, however many a list shows.
+const TICK_MS = 15_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let clock = Date.now();
+
+function everyQuarterMinute(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    clock = Date.now();
+    timer = setInterval(() => {
+      clock = Date.now();
+      for (const each of listeners) each();
+    }, TICK_MS);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) clearInterval(timer);
+  };
+}
+
+/** Between ticks all agree on the time; what is newer than the last tick is "just now". */
+function readClock(): number {
+  return clock;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { durationWords, exactTime, timeWords } from "./time-words.ts";
+
+const NOW = Date.UTC(2026, 10, 21, 12);
+const seconds = (count: number) => NOW + count * 1_000;
+
+test.each([
+  [0, "just now"],
+  [-9, "just now"],
+  [-42, "42 sec. ago"],
+  [30, "in 30 sec."],
+  [-61, "1 min. ago"],
+  [-3_599, "59 min. ago"],
+  [-7_200, "2 hr. ago"],
+  [3 * 86_400, "in 3 days"],
+  [-40 * 86_400, "12 Oct 2026"],
+])("%i s away is %s", (away, words) => {
+  expect(timeWords(seconds(away), NOW)).toBe(words);
+});
+
+test("the exact time names its zone", () => {
+  expect(exactTime(NOW, "UTC")).toBe("2026-11-21 12:00:00 UTC");
+  expect(exactTime(NOW, "Asia/Tokyo")).toBe("2026-11-21 21:00:00 GMT+9");
+});
+
+test.each([
+  [12.4, "12 ms"],
+  [1_240, "1.2 s"],
+  [59_700, "1 min"],
+  [61_000, "1 min 1 s"],
+  [7_800_000, "2 h 10 min"],
+  [200_000_000, "2 d 7 h"],
+])("%d ms lasts %s", (milliseconds, words) => {
+  expect(durationWords(milliseconds)).toBe(words);
+});

@@ -1,0 +1,50 @@
+const UNITS = [
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+] as const;
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "short" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** "just now", "5 min. ago", "in 3 hr."; the date where it is more than 30 days away. Times are milliseconds. */
+export function timeWords(then: number, now: number): string {
+  const seconds = Math.round((then - now) / 1_000);
+  const distance = Math.abs(seconds);
+  if (distance < 10) return "just now";
+  if (distance < 60) return seconds < 0 ? `${distance} sec. ago` : `in ${distance} sec.`;
+  if (distance > 30 * 86_400) return day.format(then);
+  for (const { unit, seconds: size } of UNITS) {
+    if (distance >= size) return relative.format(Math.trunc(seconds / size), unit);
+  }
+  return "just now";
+}
+
+/** To the second, in the browser's zone, with its name. */
+export function exactTime(then: number, timeZone?: string): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", {
+    dateStyle: "short",
+    timeStyle: "medium",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(then);
+  const zone = new Intl.DateTimeFormat("en-GB", {
+    timeZoneName: "short",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  })
+    .formatToParts(then)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  return `${parts} ${zone ?? ""}`.trim();
+}
+
+/** "340 ms", "1.2 s", "3 min 5 s", "2 h 10 min". */
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 10_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
