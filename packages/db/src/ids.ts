@@ -1,7 +1,20 @@
 import { randomBytes } from "node:crypto";
 
-/** Runs, playbooks, triggers, connectors, actions, approvals, tokens, messages and workspaces. */
-type IdPrefix = "run" | "pb" | "trg" | "con" | "act" | "apr" | "tok" | "msg" | "ws";
+/** The part in front says what it is the id of. */
+type IdPrefix =
+  | "run"
+  | "pb"
+  | "trg"
+  | "con"
+  | "act"
+  | "apr"
+  | "tok"
+  | "msg"
+  | "ws"
+  | "usr"
+  | "ses"
+  | "acc"
+  | "lnk";
 
 /** An opaque id: `run_` and 22 url-safe random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {
