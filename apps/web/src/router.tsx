@@ -5,6 +5,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { parseSearch, stringifySearch } from "./address/plain-search.ts";
+import { ErrorState } from "./shell/error-state.tsx";
+import { Loading } from "./shell/loading.tsx";
+import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { Shell } from "./shell/shell.tsx";
 
 const root = createRootRoute();
@@ -87,10 +91,16 @@ const inside = [
   }),
 ] as const;
 
+/** Whatever else is asked for: told inside the shell, where one can go on. */
+const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component: NotFoundPage });
+
 const outside = [
   createRoute({
     getParentRoute: () => root,
     path: "/sign-in",
+    /** `next`: where one was; read it with `nextPage`. */
+    validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+      typeof next === "string" ? { next } : {},
     component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
   }),
   createRoute({
@@ -106,8 +116,15 @@ const outside = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([start, ...inside]), ...outside]),
+  routeTree: root.addChildren([shell.addChildren([start, ...inside, nowhere]), ...outside]),
   defaultPreload: "intent",
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+  defaultNotFoundComponent: NotFoundPage,
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  scrollToTopSelectors: ["#content"],
 });
 
 declare module "@tanstack/react-router" {

@@ -1,4 +1,4 @@
-import { Anchor, createTheme, Tooltip } from "@mantine/core";
+import { Anchor, createTheme, Menu, Tooltip } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
 /** Every text colour that is used on its background keeps 4.5 : 1, in light and dark. */
@@ -68,6 +68,10 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
+    // Without it a menu has a child that menus may not have.
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } }),
   },
 });

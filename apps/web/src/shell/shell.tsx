@@ -1,13 +1,92 @@
-import { AppShell } from "@mantine/core";
+import { ActionIcon, Drawer, Kbd, Tooltip, UnstyledButton } from "@mantine/core";
+import { useDisclosure, useLocalStorage } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import {
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconMenu2,
+  IconSearch,
+} from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
+import { CommandPalette } from "./command-palette.tsx";
+import { Navigation } from "./navigation.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
+import classes from "./shell.module.css";
+import { useSignInRedirect } from "./use-sign-in-redirect.ts";
+import { UserMenu } from "./user-menu.tsx";
 
 /** What stands around every page of somebody who is signed in. */
 export function Shell() {
+  useSignInRedirect();
+  const [folded, setFolded] = useLocalStorage({ key: "riposte-navigation-folded", defaultValue: false });
+  const [menuOpen, menu] = useDisclosure(false);
+  const fold = folded ? "Unfold the navigation" : "Fold the navigation";
   return (
-    <AppShell>
-      <AppShell.Main>
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+    <div className={classes["shell"]}>
+      <a href="#content" className={classes["skip"]}>
+        Skip to the content
+      </a>
+      <aside className={classes["side"]} data-folded={folded} aria-label="Navigation">
+        <div className={classes["top"]}>
+          {!folded && <span className={classes["brand"]}>Riposte</span>}
+          <Tooltip label={fold}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={fold}
+              aria-expanded={!folded}
+              onClick={() => setFolded(!folded)}
+            >
+              {folded ? (
+                <IconLayoutSidebarLeftExpand size={18} stroke={1.5} aria-hidden />
+              ) : (
+                <IconLayoutSidebarLeftCollapse size={18} stroke={1.5} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+        </div>
+        <SearchButton folded={folded} />
+        <Navigation folded={folded} />
+        <div className={classes["bottom"]}>
+          <UserMenu folded={folded} />
+        </div>
+      </aside>
+      <div className={classes["bar"]}>
+        <ActionIcon variant="subtle" color="gray" aria-label="Open the navigation" onClick={menu.open}>
+          <IconMenu2 size={20} stroke={1.5} aria-hidden />
+        </ActionIcon>
+        <span className={classes["brand"]}>Riposte</span>
+      </div>
+      <Drawer opened={menuOpen} onClose={menu.close} size={260} title="Riposte" padding="xs">
+        <Navigation folded={false} onGo={menu.close} />
+        <UserMenu folded={false} />
+      </Drawer>
+      <div className={classes["page"]}>
+        <OfflineBanner />
+        <main id="content" tabIndex={-1} className={classes["content"]} data-scroll-restoration-id="content">
+          <Outlet />
+        </main>
+      </div>
+      <CommandPalette />
+    </div>
   );
+}
+
+function SearchButton({ folded }: { folded: boolean }) {
+  return (
+    <UnstyledButton
+      className={classes["search"]}
+      data-folded={folded}
+      onClick={spotlight.open}
+      aria-label="Go to, or do (Ctrl+K)"
+    >
+      <IconSearch size={16} stroke={1.6} aria-hidden />
+      {!folded && <span className={classes["searchWord"]}>Go to, or do</span>}
+      {!folded && <Kbd size="xs">{isApple() ? "⌘K" : "Ctrl K"}</Kbd>}
+    </UnstyledButton>
+  );
+}
+
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

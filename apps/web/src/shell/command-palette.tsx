@@ -1,0 +1,96 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { Spotlight } from "@mantine/spotlight";
+import type { SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconLogout, IconRoute, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { trpc } from "../api/trpc.ts";
+import { COLOR_SCHEMES } from "./color-scheme.ts";
+import { useMe } from "./me.ts";
+import { PLACES } from "./places.ts";
+import { useRegistered } from "./spotlight-actions.ts";
+import type { SpotlightAction } from "./spotlight-actions.ts";
+import { useSignOut } from "./use-sign-out.ts";
+
+/** ⌘K or Ctrl+K: goes anywhere and does what the page offers. */
+export function CommandPalette() {
+  const [open, setOpen] = useState(false);
+  const here = Object.values(useRegistered()).flat();
+  const places = usePlaces();
+  const playbooks = usePlaybooks(open);
+  const own = useOwnActions();
+  return (
+    <Spotlight
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      triggerOnContentEditable
+      onSpotlightOpen={() => setOpen(true)}
+      onSpotlightClose={() => setOpen(false)}
+      actions={[
+        group("On this page", here),
+        group("Go to", places),
+        group("Playbooks", playbooks),
+        group("Riposte", own),
+      ].filter(({ actions }) => actions.length > 0)}
+      limit={30}
+      scrollable
+      maxHeight={440}
+      highlightQuery={false}
+      nothingFound="Nothing is called that."
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      attributes={{ content: { "aria-label": "Go to, or do" } }}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.5} aria-hidden />,
+        placeholder: "Go to, or do…",
+        "aria-label": "Go to, or do",
+      }}
+    />
+  );
+}
+
+function group(name: string, actions: readonly SpotlightAction[]): SpotlightActionGroupData {
+  return {
+    group: name,
+    actions: actions.map(({ label, description, icon: Icon, keywords, run }) => ({
+      id: `${name}/${label}`,
+      label,
+      onClick: run,
+      ...(description === undefined ? {} : { description }),
+      ...(keywords === undefined ? {} : { keywords }),
+      ...(Icon === undefined ? {} : { leftSection: <Icon size={18} stroke={1.5} aria-hidden /> }),
+    })),
+  };
+}
+
+function usePlaces(): readonly SpotlightAction[] {
+  const me = useMe();
+  const navigate = useNavigate();
+  return PLACES.flat()
+    .filter(({ permission }) => me?.permissions.includes(permission) ?? false)
+    .map(({ label, to, icon, keywords }) => ({ label, icon, keywords, run: () => void navigate({ to }) }));
+}
+
+function usePlaybooks(wanted: boolean): readonly SpotlightAction[] {
+  const navigate = useNavigate();
+  const { data } = useQuery(trpc.playbooks.list.queryOptions(undefined, { enabled: wanted }));
+  return (data ?? []).map(({ id, name }) => ({
+    label: name,
+    icon: IconRoute,
+    keywords: id,
+    run: () => void navigate({ to: "/playbooks/$playbook", params: { playbook: id } }),
+  }));
+}
+
+function useOwnActions(): readonly SpotlightAction[] {
+  const { setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const themes = COLOR_SCHEMES.map(({ scheme, label, icon }) => ({
+    label: `Theme: ${label.toLowerCase()}`,
+    icon,
+    keywords: "color scheme appearance",
+    run: () => setColorScheme(scheme),
+  }));
+  return [...themes, { label: "Sign out", icon: IconLogout, run: signOut }];
+}

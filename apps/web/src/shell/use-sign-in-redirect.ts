@@ -1,0 +1,17 @@
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useConnection } from "../api/connection.ts";
+import { queryClient } from "../api/trpc.ts";
+
+/** When the server no longer knows us: to the sign-in page, which comes back here. */
+export function useSignInRedirect(): void {
+  const signedOut = useConnection((connection) => connection.signedOut);
+  const here = useRouterState({ select: ({ location }) => location.href });
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (!signedOut) return;
+    useConnection.setState({ signedOut: false });
+    queryClient.clear();
+    void navigate({ to: "/sign-in", search: { next: here }, replace: true });
+  }, [signedOut, here, navigate]);
+}

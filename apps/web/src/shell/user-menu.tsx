@@ -1,0 +1,49 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { COLOR_SCHEMES } from "./color-scheme.ts";
+import { useMe } from "./me.ts";
+import { useSignOut } from "./use-sign-out.ts";
+import classes from "./user-menu.module.css";
+
+export function UserMenu({ folded }: { folded: boolean }) {
+  const me = useMe();
+  const signOut = useSignOut();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="right-end" width={220} withinPortal={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes["button"]} aria-label="Your account and the theme">
+          <IconUserCircle size={20} stroke={1.5} aria-hidden />
+          {!folded && me !== null && (
+            <span className={classes["who"]}>
+              <span className={classes["name"]}>{me.name}</span>
+              <span className={classes["role"]}>{me.role}</span>
+            </span>
+          )}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {me !== null && (
+          <Menu.Label>
+            {me.name}, {me.role} of {me.workspace.name}
+          </Menu.Label>
+        )}
+        <Menu.Label>Theme</Menu.Label>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+        >
+          {COLOR_SCHEMES.map(({ scheme, label }) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.5} aria-hidden />} onClick={signOut}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
