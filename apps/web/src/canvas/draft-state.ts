@@ -1,0 +1,53 @@
+import type { Batch, DraftGraph, Operation } from "@riposte/draft";
+import type { Diagnostic } from "@riposte/plan";
+
+/** How far what one sees is from what the server holds. */
+export type Saving = "saved" | "saving" | "offline" | "conflict";
+
+/** A field (or a whole step, when `field` is null) that two changed at once. */
+export interface Conflict {
+  readonly node: string;
+  readonly field: string | null;
+  /** Who the other one was. */
+  readonly by: string;
+}
+
+export type Choice = "mine" | "theirs";
+
+export interface Playbook {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly publishedVersion: number | null;
+  readonly publishedGraph: DraftGraph | null;
+  readonly mayWrite: boolean;
+}
+
+export interface DraftState {
+  readonly playbook: Playbook;
+  /** The draft with everything done here, saved or not. */
+  readonly graph: DraftGraph;
+  /** The server's, under what is not saved yet. */
+  readonly revision: number;
+  readonly selection: readonly string[];
+  readonly saving: Saving;
+  /** Why it is not saved, for people. */
+  readonly trouble: string | null;
+  readonly problems: readonly Diagnostic[];
+  /** The published version, beside which problems and changes are told. */
+  readonly conflicts: readonly Conflict[];
+  readonly pending: readonly Batch[];
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+
+  /** One gesture: shown at once, saved soon, undone as one. Typing in one field goes together. */
+  readonly change: (label: string, operations: readonly Operation[]) => void;
+  readonly select: (ids: readonly string[]) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Ends a conflict: what one wrote goes over theirs, or goes. */
+  readonly resolve: (choice: Choice) => void;
+  readonly setProblems: (problems: readonly Diagnostic[]) => void;
+  readonly setPlaybook: (changes: Partial<Playbook>) => void;
+}

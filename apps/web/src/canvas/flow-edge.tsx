@@ -1,0 +1,65 @@
+import { BaseEdge, getSmoothStepPath, useReactFlow } from "@xyflow/react";
+import type { EdgeProps } from "@xyflow/react";
+import { memo } from "react";
+import type { MouseEvent } from "react";
+import { useCanvas } from "./canvas-context.ts";
+import classes from "./flow-edge.module.css";
+import type { FlowEdge as Flow, StepFlowNode } from "./flow-types.ts";
+
+const LONGEST_LABEL = 24;
+
+/** A way from one step to the next, with the case's name on it and, under the pointer, a `+` that puts a step in between. */
+export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
+  const { add } = useCanvas();
+  const { data, source, target, sourceHandleId, selected, sourceX, sourceY } = edge;
+  const [path, middleX, middleY] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
+  const label = data?.label ?? "";
+  const insert = (event: MouseEvent) => {
+    event.stopPropagation();
+    const from = { node: source, port: sourceHandleId ?? "default" };
+    add?.({ from, before: target }, { x: event.clientX + 8, y: event.clientY });
+  };
+  return (
+    <g
+      className={classes["edge"]}
+      data-tone={data?.tone}
+      data-selected={selected || undefined}
+      data-faded={data?.faded || undefined}
+      data-moving={data?.moving || undefined}
+    >
+      <BaseEdge id={edge.id} path={path} interactionWidth={20} className={classes["path"] ?? ""} />
+      {label !== "" && (
+        <text className={classes["label"]} x={sourceX + 12} y={sourceY - 6}>
+          {label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL)}…` : label}
+        </text>
+      )}
+      {add !== null && <Insert x={middleX} y={middleY} {...{ source, target, insert }} />}
+    </g>
+  );
+});
+
+interface InsertProps {
+  readonly x: number;
+  readonly y: number;
+  readonly source: string;
+  readonly target: string;
+  readonly insert: (event: MouseEvent) => void;
+}
+
+/** By keyboard the same is done from the step: see the shortcut sheet. */
+function Insert({ x, y, source, target, insert }: InsertProps) {
+  const { getNode } = useReactFlow<StepFlowNode>();
+  const nameOf = (id: string) => getNode(id)?.data.title ?? id;
+  return (
+    <foreignObject x={x - 12} y={y - 12} width={24} height={24} className={classes["insert"]}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`Insert a step between ${nameOf(source)} and ${nameOf(target)}`}
+        onClick={insert}
+      >
+        +
+      </button>
+    </foreignObject>
+  );
+}

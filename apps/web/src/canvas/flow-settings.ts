@@ -1,0 +1,31 @@
+import { SelectionMode, useStore } from "@xyflow/react";
+import { FlowEdge } from "./flow-edge.tsx";
+import { GRID } from "./measures.ts";
+import { StepNode } from "./step-node.tsx";
+
+export const nodeTypes = { step: StepNode };
+export const edgeTypes = { flow: FlowEdge };
+
+/** What draft and run have in common. The keyboard is ours: React Flow's own would reach only what is mounted. */
+export const FLOW_SETTINGS = {
+  onlyRenderVisibleElements: true,
+  snapToGrid: true,
+  snapGrid: [GRID, GRID] as [number, number],
+  minZoom: 0.04,
+  maxZoom: 2,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  elevateNodesOnSelect: false,
+  panOnScroll: true,
+  zoomOnDoubleClick: false,
+  selectionMode: SelectionMode.Partial,
+  multiSelectionKeyCode: ["Meta", "Control", "Shift"],
+};
+
+const CARDS_FROM = 0.5;
+
+export function useZoomLevel(): "card" | "name" {
+  return useStore(({ transform }) => (transform[2] < CARDS_FROM ? "name" : "card"));
+}

@@ -1,0 +1,33 @@
+import type { Edge, Node } from "@xyflow/react";
+import type { DraftNode } from "@riposte/draft";
+import type { StepState } from "@riposte/plan";
+import type { Kind } from "./kinds.ts";
+import type { Port } from "./ports.ts";
+
+/** Everything a card shows, worked out before it is drawn: a card asks nothing of anybody. */
+export interface StepData extends Record<string, unknown> {
+  readonly node: DraftNode;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly line: string;
+  readonly ports: readonly Port[];
+  /** Ports that an edge starts from. */
+  readonly connected: ReadonlySet<string>;
+  readonly writes: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+  /** On the run page. */
+  readonly state: StepState | null;
+}
+
+export interface FlowData extends Record<string, unknown> {
+  readonly label: string;
+  readonly tone: Port["tone"];
+  /** On the run page: the run did not come this way. */
+  readonly faded: boolean;
+  /** A step at its start is at work. */
+  readonly moving: boolean;
+}
+
+export type StepFlowNode = Node<StepData, "step">;
+export type FlowEdge = Edge<FlowData, "flow">;

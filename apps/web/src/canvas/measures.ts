@@ -1,0 +1,33 @@
+import type { Port } from "./ports.ts";
+import { needsRows } from "./ports.ts";
+
+/** Everything on the canvas stands on this grid. */
+export const GRID = 8;
+
+/** Known and not measured: a canvas of a thousand steps lays out without mounting one. */
+export const STEP_WIDTH = 240;
+export const STEP_HEIGHT = 64;
+export const PORT_ROW = 24;
+/** Of a port's round grip; edges start at its outer side. */
+export const GRIP = 16;
+/** Between a step and the one after it. */
+export const GAP_X = 96;
+export const GAP_Y = 40;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export function heightOf(ports: readonly Port[]): number {
+  return needsRows(ports) ? STEP_HEIGHT + ports.length * PORT_ROW + GRID : STEP_HEIGHT;
+}
+
+/** The middle of a port's grip, from the top of its card. */
+export function portY(ports: readonly Port[], at: number): number {
+  return needsRows(ports) ? STEP_HEIGHT + at * PORT_ROW + PORT_ROW / 2 : STEP_HEIGHT / 2;
+}
+
+export function snap(value: number): number {
+  return Math.round(value / GRID) * GRID;
+}

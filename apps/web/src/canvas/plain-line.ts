@@ -1,0 +1,107 @@
+import type { DraftNode } from "@riposte/draft";
+import type { ActionEntry, TriggerEntry } from "@riposte/plan";
+
+export interface Known {
+  readonly actions: ReadonlyMap<string, ActionEntry>;
+  readonly triggers: ReadonlyMap<string, TriggerEntry>;
+}
+
+/** Arguments that say most about what a step will do, the best first. */
+const TELLING = [
+  "content",
+  "text",
+  "message",
+  "subject",
+  "url",
+  "query",
+  "uuid",
+  "host",
+  "address",
+  "name",
+  "to",
+];
+
+const LONGEST = 160;
+
+/** What a step will do, in one line of plain words: `Comment alert: Blocked by playbook`. */
+export function plainLine(node: DraftNode, known: Known): string {
+  const line = lines[node.kind](node, known).replaceAll(/\s+/g, " ").trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
+type Line = (node: DraftNode, known: Known) => string;
+
+const lines: Readonly<Record<DraftNode["kind"], Line>> = {
+  trigger: (node, { triggers }) => {
+    const key = text(node["trigger"]);
+    if (key === "webhook") return "Starts with every accepted POST";
+    if (key === "manual") return "Starts when somebody says so";
+    return triggers.get(key)?.description ?? `Unknown trigger ${key}`;
+  },
+  action: (node, { actions }) => {
+    const key = text(node["action"]);
+    const name = actions.get(key)?.name ?? `Unknown action ${key}`;
+    const detail = tellingArgument(node["arguments"]);
+    return detail === "" ? name : `${name}: ${detail}`;
+  },
+  condition: (node) => {
+    const cases = list(node["cases"]).map((one) => `${text(one["name"])} if ${text(one["when"]) || "…"}`);
+    return cases.length === 0 ? "No case yet" : cases.join("; ");
+  },
+  join: (node) => (node["join"] === "any" ? "Goes on when any branch arrives" : "Waits for every branch"),
+  wait: (node) => {
+    if (node["until"] !== undefined) return `Waits until ${text(node["until"])}`;
+    const { seconds } = node;
+    return typeof seconds === "number" ? `Waits ${duration(seconds)}` : `Waits ${text(seconds)} seconds`;
+  },
+  set: (node) =>
+    list(node["assignments"])
+      .map(({ name, value }) => `${text(name)} = ${text(value)}`)
+      .join("; ") || "Sets nothing yet",
+  approval: (node) => {
+    const approvers = Array.isArray(node["approvers"]) ? node["approvers"].map(approver).join(", ") : "";
+    const asked = approvers === "" ? "Asks nobody yet" : `Asks ${approvers}`;
+    const message = text(node["message"]);
+    return message === "" ? asked : `${asked}: ${message}`;
+  },
+  respond: (node) => `Answers the sender with ${text(node["status"]) || "200"}`,
+  fail: (node) => `Ends the run as failed: ${text(node["message"])}`,
+};
+
+function tellingArgument(values: unknown): string {
+  if (typeof values !== "object" || values === null) return "";
+  const entries = Object.entries(values).filter(([, value]) => typeof value === "string" && value !== "");
+  const best = TELLING.find((name) => entries.some(([key]) => key === name));
+  const found = entries.find(([key]) => key === best) ?? entries[0];
+  return found === undefined ? "" : text(found[1]);
+}
+
+function approver(one: unknown): string {
+  return text(one).replace(/^role:(.*)$/, "any $1");
+}
+
+function duration(seconds: number): string {
+  for (const [size, word] of [
+    [86_400, "day"],
+    [3_600, "hour"],
+    [60, "minute"],
+  ] as const) {
+    if (seconds >= size && seconds % size === 0) return counted(seconds / size, word);
+  }
+  return counted(seconds, "second");
+}
+
+export function counted(count: number, word: string): string {
+  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+}
+
+function list(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value)
+    ? value.filter((one): one is Record<string, unknown> => typeof one === "object" && one !== null)
+    : [];
+}
+
+function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === undefined || value === null ? "" : JSON.stringify(value);
+}

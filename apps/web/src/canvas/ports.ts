@@ -1,0 +1,49 @@
+import type { DraftNode } from "@riposte/draft";
+
+/** A way out of a step, as the canvas draws it. */
+export interface Port {
+  readonly id: string;
+  /** For people; empty where it needs no word, as there is only one way on. */
+  readonly label: string;
+  readonly tone: "plain" | "good" | "bad";
+}
+
+const PLAIN: Port = { id: "default", label: "", tone: "plain" };
+const FAILED: Port = { id: "on_failure", label: "on failure", tone: "bad" };
+const REJECTED: Port = { id: "rejected", label: "rejected", tone: "bad" };
+const EXPIRED: Port = { id: "expired", label: "expired", tone: "plain" };
+const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
+
+/** The ways out that a step has as it is written now; what is half written counts as far as it goes. */
+export function portsOf(node: DraftNode): readonly Port[] {
+  if (node.kind === "trigger") return [PLAIN];
+  if (node.kind === "fail") return [];
+  return [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
+}
+
+function ownPorts(node: DraftNode): readonly Port[] {
+  if (node.kind === "condition") {
+    return [...caseNames(node).map(plainPort), { id: "else", label: "else", tone: "plain" }];
+  }
+  if (node.kind === "approval") return [APPROVED, REJECTED, EXPIRED];
+  const asks = node.kind === "action" && node["approval"] !== undefined;
+  return asks ? [{ ...PLAIN, label: "approved", tone: "good" }, REJECTED, EXPIRED] : [PLAIN];
+}
+
+function plainPort(name: string): Port {
+  return { id: name, label: name, tone: "plain" };
+}
+
+function caseNames(node: DraftNode): string[] {
+  const cases = node["cases"];
+  if (!Array.isArray(cases)) return [];
+  const names = cases.map((one: unknown) =>
+    typeof one === "object" && one !== null && "name" in one ? String(one.name) : "",
+  );
+  return [...new Set(names.filter((name) => name !== ""))];
+}
+
+/** Whether the way out needs its word: a lone way on does not. */
+export function needsRows(ports: readonly Port[]): boolean {
+  return ports.length > 1;
+}

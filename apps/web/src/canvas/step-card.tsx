@@ -1,0 +1,100 @@
+import {
+  IconAlertTriangle,
+  IconCircleX,
+  IconNote,
+  IconPencilExclamation,
+  IconRepeat,
+  IconUserCheck,
+} from "@tabler/icons-react";
+import { StateBadge } from "../shell/state-badge.tsx";
+import type { StepData } from "./flow-types.ts";
+import { KINDS } from "./kinds.ts";
+import { counted } from "./plain-line.ts";
+import { needsRows } from "./ports.ts";
+import classes from "./step-card.module.css";
+import { StepIcon } from "./step-icon.tsx";
+
+/** What a step looks like; on its own, so that a run and a draft look the same. */
+export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoom: "card" | "name" }) {
+  const { node, kind, title, line, ports, state } = data;
+  if (zoom === "name") {
+    return (
+      <div className={classes["name-only"]} data-kind={kind} data-state={state ?? undefined}>
+        {title}
+      </div>
+    );
+  }
+  return (
+    <div
+      className={classes["card"]}
+      data-kind={kind}
+      data-writes={data.writes || undefined}
+      data-state={state ?? undefined}
+    >
+      <div className={classes["head"]}>
+        <StepIcon kind={kind} node={node.kind} />
+        <div className={classes["words"]}>
+          <div className={classes["title"]}>{title}</div>
+          <div className={classes["line"]}>{line}</div>
+        </div>
+        {state !== null && <StateBadge state={state} bare />}
+      </div>
+      {needsRows(ports) && (
+        <ul className={classes["ports"]}>
+          {ports.map(({ id, label, tone }) => (
+            <li key={id} data-tone={tone}>
+              {label}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Marks data={data} />
+    </div>
+  );
+}
+
+function Marks({ data: { node, writes, errors, warnings } }: { readonly data: StepData }) {
+  const retries = retriesOf(node["retry"]);
+  return (
+    <div className={classes["marks"]}>
+      {errors > 0 && (
+        <span className={classes["error"]} title={counted(errors, "error")}>
+          <IconCircleX size={14} aria-hidden />
+          {errors}
+        </span>
+      )}
+      {errors === 0 && warnings > 0 && (
+        <span className={classes["warning"]} title={counted(warnings, "warning")}>
+          <IconAlertTriangle size={14} aria-hidden />
+          {warnings}
+        </span>
+      )}
+      {retries > 1 && (
+        <span className={classes["mark"]} title={`Tried up to ${retries} times`}>
+          <IconRepeat size={14} aria-hidden />
+          {retries}
+        </span>
+      )}
+      {node.kind === "action" && node["approval"] !== undefined && (
+        <span className={classes["mark"]} title="Asks a person first">
+          <IconUserCheck size={14} aria-label="Asks a person first" />
+        </span>
+      )}
+      {typeof node["note"] === "string" && node["note"] !== "" && (
+        <span className={classes["mark"]} title={node["note"]}>
+          <IconNote size={14} aria-label="Has a note" />
+        </span>
+      )}
+      {writes && (
+        <span className={classes["writes"]} title={`${KINDS.setter.says}: this step writes to the outside`}>
+          <IconPencilExclamation size={14} aria-hidden />
+          writes
+        </span>
+      )}
+    </div>
+  );
+}
+
+function retriesOf(retry: unknown): number {
+  return typeof retry === "object" && retry !== null && "attempts" in retry ? Number(retry.attempts) : 1;
+}

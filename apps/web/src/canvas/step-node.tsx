@@ -1,0 +1,99 @@
+import { Handle, Position } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
+import { IconPlus } from "@tabler/icons-react";
+import { memo } from "react";
+import type { MouseEvent } from "react";
+import { useCanvas } from "./canvas-context.ts";
+import type { StepData, StepFlowNode } from "./flow-types.ts";
+import { KINDS } from "./kinds.ts";
+import { portY, STEP_HEIGHT } from "./measures.ts";
+import { counted } from "./plain-line.ts";
+import { STATES } from "../shell/states.ts";
+import type { Port } from "./ports.ts";
+import { StepCard } from "./step-card.tsx";
+import classes from "./step-node.module.css";
+
+/** A step on the canvas: its card, its way in and its ways out. */
+export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepFlowNode>) {
+  const { zoom, active, add } = useCanvas();
+  return (
+    <div className={classes["node"]} data-selected={selected || undefined}>
+      <StepCard data={data} zoom={zoom} />
+      <button
+        type="button"
+        className={classes["face"]}
+        data-step={id}
+        aria-pressed={selected}
+        aria-label={spoken(data)}
+        tabIndex={active === id ? 0 : -1}
+      />
+      {data.node.kind !== "trigger" && (
+        <Handle
+          id="in"
+          type="target"
+          position={Position.Left}
+          className={classes["entry"] ?? ""}
+          style={{ top: STEP_HEIGHT / 2 }}
+          isConnectableStart={false}
+        />
+      )}
+      {data.ports.map((port, at) => (
+        <Exit key={port.id} {...{ id, data, port, at, canAdd: add !== null }} />
+      ))}
+    </div>
+  );
+});
+
+interface ExitProps {
+  readonly id: string;
+  readonly data: StepData;
+  readonly port: Port;
+  readonly at: number;
+  readonly canAdd: boolean;
+}
+
+/** Dragged it connects, clicked it adds the next step. */
+function Exit({ id, data, port, at, canAdd }: ExitProps) {
+  const { add } = useCanvas();
+  const isOpen = !data.connected.has(port.id);
+  const onClick = (event: MouseEvent) => {
+    event.stopPropagation();
+    const { right, top } = event.currentTarget.getBoundingClientRect();
+    add?.({ from: { node: id, port: port.id } }, { x: right + 8, y: top });
+  };
+  return (
+    <Handle
+      id={port.id}
+      type="source"
+      position={Position.Right}
+      className={classes["exit"] ?? ""}
+      data-open={isOpen || undefined}
+      data-tone={port.tone}
+      style={{ top: portY(data.ports, at) }}
+    >
+      {canAdd && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes["plus"]}
+          aria-label={`Add a step after ${data.title}${port.label === "" ? "" : `, on ${port.label}`}`}
+          title="Click to add the next step, drag to connect"
+          onClick={onClick}
+        >
+          <IconPlus size={12} stroke={2.5} aria-hidden />
+        </button>
+      )}
+    </Handle>
+  );
+}
+
+function spoken({ title, kind, line, errors, warnings, writes, state }: StepData): string {
+  return [
+    `${title}, ${KINDS[kind].word.toLowerCase()}`,
+    line,
+    ...(writes ? ["writes to the outside"] : []),
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+    ...(state === null ? [] : [STATES[state].word]),
+  ].join(". ");
+}

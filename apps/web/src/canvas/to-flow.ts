@@ -1,0 +1,168 @@
+import { Position } from "@xyflow/react";
+import { edgeKey } from "@riposte/draft";
+import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
+import type { StepState } from "@riposte/plan";
+import type { FlowEdge, StepData, StepFlowNode } from "./flow-types.ts";
+import { kindOf } from "./kinds.ts";
+import { GRIP, heightOf, portY, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
+import { textOf, titleOf } from "./node-fields.ts";
+import type { Known } from "./plain-line.ts";
+import { plainLine } from "./plain-line.ts";
+import type { Port } from "./ports.ts";
+import { needsRows, portsOf } from "./ports.ts";
+
+export interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** What of the world around the graph shows on the cards. */
+export interface Surroundings {
+  readonly known: Known;
+  readonly counts: ReadonlyMap<string, Counts>;
+  /** Null on a draft. */
+  readonly states: Readonly<Record<string, StepState>> | null;
+  /** The way out that a step of a run took, where that is known. */
+  readonly taken?: Readonly<Record<string, string | null>>;
+}
+
+const NONE: Counts = { errors: 0, warnings: 0 };
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Makes the canvas's nodes and edges of a graph; what did not change stays the same object, so it is not drawn again. */
+export function makeToFlow() {
+  let before = new Map<string, StepFlowNode>();
+  let edgesBefore = new Map<string, FlowEdge>();
+  return (graph: DraftGraph, around: Surroundings) => {
+    const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+    const connected = connectedPorts(graph);
+    const nodes = graph.nodes.map((node) => {
+      const data = dataOf(node, around, connected.get(node.id) ?? NOTHING);
+      const old = before.get(node.id);
+      return old !== undefined && sameData(old.data, data) ? old : flowNode(data);
+    });
+    const edges = graph.edges.map((edge) => {
+      const made = flowEdge(edge, byId, around);
+      const old = edgesBefore.get(made.id);
+      return old !== undefined && sameEdge(old, made) ? old : made;
+    });
+    before = new Map(nodes.map((node) => [node.id, node]));
+    edgesBefore = new Map(edges.map((edge) => [edge.id, edge]));
+    return { nodes, edges };
+  };
+}
+
+function connectedPorts(graph: DraftGraph): Map<string, Set<string>> {
+  const connected = new Map<string, Set<string>>();
+  for (const { from, port } of graph.edges) {
+    const ports = connected.get(from);
+    if (ports === undefined) connected.set(from, new Set([port]));
+    else ports.add(port);
+  }
+  return connected;
+}
+
+function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<string>): StepData {
+  const { actions } = around.known;
+  const { errors, warnings } = around.counts.get(node.id) ?? NONE;
+  return {
+    node,
+    kind: kindOf(node, actions),
+    title: titleOf(node),
+    line: plainLine(node, around.known),
+    ports: portsOf(node),
+    connected,
+    writes: node.kind === "action" && actions.get(textOf(node, "action"))?.effect === "write",
+    errors,
+    warnings,
+    state: around.states === null ? null : (around.states[node.id] ?? "waiting"),
+  };
+}
+
+function sameData(one: StepData, other: StepData): boolean {
+  return (
+    one.node === other.node &&
+    one.line === other.line &&
+    one.kind === other.kind &&
+    one.writes === other.writes &&
+    one.errors === other.errors &&
+    one.warnings === other.warnings &&
+    one.state === other.state &&
+    one.connected.size === other.connected.size &&
+    [...one.connected].every((port) => other.connected.has(port))
+  );
+}
+
+function flowNode(data: StepData): StepFlowNode {
+  const { node, ports } = data;
+  const height = heightOf(ports);
+  return {
+    id: node.id,
+    type: "step",
+    position: node.position ?? { x: 0, y: 0 },
+    data,
+    width: STEP_WIDTH,
+    height,
+    measured: { width: STEP_WIDTH, height },
+    handles: handlesOf(node, ports),
+    ariaRole: "group",
+    ariaLabel: data.title,
+  };
+}
+
+/** Told and not measured: edges find their ends without the card being mounted. */
+function handlesOf(node: DraftNode, ports: readonly Port[]) {
+  const half = GRIP / 2;
+  const size = { width: GRIP, height: GRIP };
+  const exits = ports.map(({ id }, at) => ({
+    id,
+    type: "source" as const,
+    position: Position.Right,
+    x: STEP_WIDTH - half,
+    y: portY(ports, at) - half,
+    ...size,
+  }));
+  if (node.kind === "trigger") return exits;
+  const entry = {
+    id: "in",
+    type: "target" as const,
+    position: Position.Left,
+    x: -half,
+    y: STEP_HEIGHT / 2 - half,
+    ...size,
+  };
+  return [entry, ...exits];
+}
+
+function flowEdge(edge: DraftEdge, byId: ReadonlyMap<string, DraftNode>, around: Surroundings): FlowEdge {
+  const source = byId.get(edge.from);
+  const ports = source === undefined ? [] : portsOf(source);
+  const port = ports.find(({ id }) => id === edge.port);
+  const label = needsRows(ports) || port === undefined ? (port?.label ?? edge.port) : "";
+  return {
+    id: edgeKey(edge),
+    type: "flow",
+    source: edge.from,
+    sourceHandle: edge.port,
+    target: edge.to,
+    targetHandle: "in",
+    data: {
+      label,
+      tone: port?.tone ?? "bad",
+      faded: isFaded(edge, around),
+      moving: around.states?.[edge.to] === "running",
+    },
+  };
+}
+
+function isFaded({ from, port, to }: DraftEdge, { states, taken }: Surroundings): boolean {
+  if (states === null) return false;
+  if (states[from] === "skipped" || states[to] === "skipped") return true;
+  const way = taken?.[from];
+  return way !== undefined && way !== null && way !== port;
+}
+
+function sameEdge(one: FlowEdge, other: FlowEdge): boolean {
+  const [a, b] = [one.data, other.data];
+  return a?.label === b?.label && a?.tone === b?.tone && a?.faded === b?.faded && a?.moving === b?.moving;
+}

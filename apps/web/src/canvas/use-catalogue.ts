@@ -1,0 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Catalogue } from "@riposte/plan";
+import { useMemo } from "react";
+import { trpc } from "../api/trpc.ts";
+
+const EMPTY: Catalogue = { actions: new Map(), triggers: new Map(), connectors: new Map() };
+
+/** What this workspace's steps can be: empty until the server has told. */
+export function useCatalogue(): Catalogue {
+  const { data } = useQuery(trpc.catalogue.get.queryOptions(undefined, { staleTime: 60_000 }));
+  return useMemo(() => {
+    if (data === undefined) return EMPTY;
+    return {
+      actions: new Map(data.actions.map((entry) => [entry.key, entry])),
+      triggers: new Map(data.triggers.map((entry) => [entry.key, entry])),
+      connectors: new Map(data.connectors.map(({ name, type }) => [name, type])),
+    };
+  }, [data]);
+}
