@@ -1,17 +1,28 @@
+import { jsonValue } from "@riposte/plan";
 import { z } from "zod";
 
 /** A graph while it is drawn: what is not there yet, or wrong, is a diagnostic and no obstacle to keeping it. */
 export const draftNode = z
-  .looseObject({
+  .object({
     id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
     kind: z.enum(["trigger", "action", "condition", "join", "wait", "set", "approval", "respond", "fail"]),
     name: z.string().max(200),
     position: z.object({ x: z.number(), y: z.number() }).optional(),
   })
+  .catchall(jsonValue)
   .readonly();
 
 /** An edge is who it connects: there are no two of the same. */
-export const draftEdge = z.object({ from: z.string(), port: z.string(), to: z.string() }).strict().readonly();
+export const draftEdge = z
+  .object({
+    from: z.string().max(64),
+    port: z.string().max(200),
+    to: z.string().max(64),
+    /** As a file may name it; tells edges apart for nobody. */
+    id: z.string().max(128).optional(),
+  })
+  .strict()
+  .readonly();
 
 export const draftGraph = z
   .object({
@@ -24,3 +35,13 @@ export const draftGraph = z
 export type DraftNode = z.infer<typeof draftNode>;
 export type DraftEdge = z.infer<typeof draftEdge>;
 export type DraftGraph = z.infer<typeof draftGraph>;
+
+/** What a new playbook starts with. */
+export function emptyGraph(): DraftGraph {
+  return { schema: 1, nodes: [], edges: [] };
+}
+
+/** The same text for the same edge: node ids hold no spaces. */
+export function edgeKey({ from, port, to }: DraftEdge): string {
+  return `${from} ${to} ${port}`;
+}

@@ -1,35 +1,45 @@
+import { jsonValue } from "@riposte/plan";
 import { z } from "zod";
 import { draftEdge, draftNode } from "./draft-graph.ts";
 
 const nodeId = z.string().min(1).max(64);
+/** Where a thing stood that comes back; absent: it goes to the end. */
+const at = z.int().min(0).optional();
+
+export const LONGEST_PATH = 20;
 
 /**
  * One change of a draft. A draft is its operations in order: `set` touches one field of one step, so that two
  * people who change different fields never meet.
  */
 export const operation = z.discriminatedUnion("op", [
-  z.object({ op: z.literal("add_node"), node: draftNode }).strict(),
+  z.object({ op: z.literal("add_node"), node: draftNode, at }).strict(),
   /** Its edges go by operations of their own, before it. */
   z.object({ op: z.literal("remove_node"), node: nodeId }).strict(),
   z
     .object({
       op: z.literal("set"),
       node: nodeId,
-      /** Into the step: `["arguments", "uuid"]`, `["cases", 0, "when"]`. Never `id`, `kind` or `position`. */
+      /**
+       * Into the step: `["arguments", "uuid"]`, `["cases", 0, "when"]`; a list's length as the last key appends.
+       * Never `id` or `kind`; `position` only goes, to take back a step's first move.
+       */
       field: z
-        .array(z.union([z.string(), z.int().min(0)]))
+        .array(z.union([z.string().max(200), z.int().min(0)]))
         .min(1)
-        .max(20),
-      /** Absent: the field goes. */
-      value: z.json().optional(),
+        .max(LONGEST_PATH)
+        .readonly(),
+      /** Absent: the field goes; from a list, and what follows moves up. */
+      value: jsonValue.optional(),
     })
     .strict(),
   z.object({ op: z.literal("move"), node: nodeId, x: z.number(), y: z.number() }).strict(),
-  z.object({ op: z.literal("add_edge"), edge: draftEdge }).strict(),
+  z.object({ op: z.literal("add_edge"), edge: draftEdge, at }).strict(),
   z.object({ op: z.literal("remove_edge"), edge: draftEdge }).strict(),
 ]);
 
 export type Operation = z.infer<typeof operation>;
+export type FieldPath = Extract<Operation, { op: "set" }>["field"];
 
 /** What one gesture did: saved, undone and shown as one. */
 export const batch = z
