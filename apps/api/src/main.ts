@@ -58,6 +58,7 @@ async function run(env: Env, log: Logger): Promise<void> {
 
   const why = await askedToStop();
   log.info({ why }, "stopping");
+  notices.end();
   await server.stop();
   await notices.close();
   await runs.close();

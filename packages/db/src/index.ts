@@ -29,6 +29,7 @@ export * from "./queries/responses.ts";
 export * from "./queries/accept.ts";
 export * from "./queries/actions.ts";
 export * from "./queries/approval-lists.ts";
+export * from "./queries/playbook-overview.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";
 export * from "./queries/run-lists.ts";

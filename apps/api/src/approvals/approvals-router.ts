@@ -4,6 +4,8 @@ import { requireRun, runRef } from "../runs/find.ts";
 import { needs, router } from "../trpc.ts";
 import { decide } from "./decide.ts";
 import { describeApproval } from "./describe-approval.ts";
+import { get } from "./get.ts";
+import { count, waiting } from "./waiting.ts";
 
 const filter = z
   .object({
@@ -29,4 +31,4 @@ const list = needs("approvals.read")
     return rows.map(describeApproval);
   });
 
-export const approvalsRouter = router({ list, decide });
+export const approvalsRouter = router({ list, waiting, count, get, decide });

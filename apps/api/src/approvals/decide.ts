@@ -1,6 +1,5 @@
 import { findApproval, listApprovals } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
-import type { ApprovalRequest } from "@riposte/plan";
 import { z } from "zod";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
@@ -9,7 +8,7 @@ import { plannedSteps } from "../runs/step-names.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
-import { mayDecide } from "./may-decide.ts";
+import { whyNot } from "./why-not.ts";
 
 const decideInput = z
   .object({
@@ -34,14 +33,8 @@ export const decide = needs("approvals.decide")
 
 async function decideApproval(ctx: Context, input: DecideInput) {
   const approval = await locate(ctx, input);
-  refuseUnlessOpen(approval);
-  const { approvers } = JSON.parse(approval.request) as ApprovalRequest;
-  if (!mayDecide(ctx.actor, approvers)) {
-    throw new UserError(
-      "forbidden",
-      `${actorName(ctx.actor)} is not among the approvers: ${approvers.join(", ")}.`,
-    );
-  }
+  const objection = whyNot(ctx.actor, approval);
+  if (objection !== null) throw new UserError(objection.kind, objection.message);
   const { runId, step } = approval;
   const { decision, comment } = input;
   const by = actorName(ctx.actor);
@@ -73,15 +66,4 @@ async function locate(ctx: Context, input: DecideInput): Promise<ApprovalRow> {
   const approval = open[0] ?? meant[0];
   if (approval === undefined) throw new UserError("conflict", `Run ${run.id} waits for no approval.`);
   return approval;
-}
-
-function refuseUnlessOpen(approval: ApprovalRow): void {
-  if (approval.outcome !== null) {
-    const when = approval.decidedAt === null ? "" : ` at ${approval.decidedAt.toISOString()}`;
-    const who = approval.decidedBy === null || approval.decidedBy === "" ? "" : ` by ${approval.decidedBy}`;
-    throw new UserError("conflict", `This approval was ${approval.outcome} already${who}${when}.`);
-  }
-  if (approval.expiresAt !== null && approval.expiresAt.getTime() <= Date.now()) {
-    throw new UserError("conflict", `This approval expired at ${approval.expiresAt.toISOString()}.`);
-  }
 }

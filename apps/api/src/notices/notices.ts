@@ -1,9 +1,16 @@
 import { listen } from "@riposte/db";
+import { createWaiter, gatherFor, nextNews, tell } from "./waiter.ts";
+import type { Waiter } from "./waiter.ts";
 
 /** News about runs, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
   /** Ends early when `signal` is aborted; the caller reads again either way. */
   readonly watch: (runId: string) => RunWatch;
+  /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
+  readonly watchAll: () => AllRunsWatch;
+  /** Aborted when this server is about to end: whoever follows something for ever stops. */
+  readonly ending: AbortSignal;
+  readonly end: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -12,28 +19,48 @@ export interface RunWatch extends Disposable {
   readonly news: (timeoutMs: number, signal: AbortSignal) => Promise<boolean>;
 }
 
-interface Waiter {
-  pending: boolean;
-  wake: () => void;
-  /** Set while a burst of progress is being gathered. */
-  gathering: NodeJS.Timeout | null;
+export interface AllRunsWatch extends RunWatch {
+  /** The runs there was news of since the last call; null: too many to name, or some may have been missed. */
+  readonly take: () => readonly string[] | null;
 }
 
 /** Progress comes in bursts; an answer is passed on at once. */
 const BURST_MS = 50;
+/** A list is read by people: once a second is live enough. */
+const LIST_BURST_MS = 1_000;
+const MOST_NAMED = 200;
+
+interface Gatherer extends Waiter {
+  readonly runs: Set<string>;
+  missed: boolean;
+}
 
 export function listenForNotices(databaseUrl: string): Notices {
   const waiters = new Map<string, Set<Waiter>>();
+  const gatherers = new Set<Gatherer>();
+  const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses"],
+    channels: ["runs", "responses", "inbox"],
     name: "riposte api notices",
-    onNotice: (channel, runId) => waiters.get(runId)?.forEach(channel === "responses" ? tell : tellSoon),
+    onNotice(channel, runId) {
+      for (const waiter of waiters.get(runId) ?? []) {
+        if (channel === "responses") tell(waiter);
+        else gatherFor(waiter, BURST_MS);
+      }
+      if (channel !== "responses") for (const gatherer of gatherers) gather(gatherer, runId);
+    },
     // Whatever came while the connection was gone was missed.
-    onListening: () => waiters.forEach((set) => set.forEach(tell)),
+    onListening() {
+      for (const set of waiters.values()) set.forEach(tell);
+      for (const gatherer of gatherers) {
+        gatherer.missed = true;
+        tell(gatherer);
+      }
+    },
   });
 
   function watch(runId: string): RunWatch {
-    const waiter: Waiter = { pending: false, wake: () => {}, gathering: null };
+    const waiter = createWaiter();
     const set = waiters.get(runId) ?? new Set();
     waiters.set(runId, set.add(waiter));
     return {
@@ -46,33 +73,38 @@ export function listenForNotices(databaseUrl: string): Notices {
     };
   }
 
-  return { watch, close: () => listener.close() };
-}
-
-function tell(waiter: Waiter): void {
-  waiter.pending = true;
-  waiter.wake();
-}
-
-function tellSoon(waiter: Waiter): void {
-  waiter.gathering ??= setTimeout(() => {
-    waiter.gathering = null;
-    tell(waiter);
-  }, BURST_MS);
-}
-
-async function nextNews(waiter: Waiter, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
-  if (!waiter.pending && !signal.aborted) {
-    const woken = Promise.withResolvers<void>();
-    waiter.wake = woken.resolve;
-    const stop = () => woken.resolve();
-    const timer = setTimeout(stop, timeoutMs);
-    signal.addEventListener("abort", stop);
-    await woken.promise;
-    clearTimeout(timer);
-    signal.removeEventListener("abort", stop);
+  function watchAll(): AllRunsWatch {
+    const gatherer: Gatherer = { ...createWaiter(), runs: new Set(), missed: false };
+    gatherers.add(gatherer);
+    return {
+      news: (timeoutMs, signal) => nextNews(gatherer, timeoutMs, signal),
+      take() {
+        const named = gatherer.missed ? null : [...gatherer.runs];
+        gatherer.runs.clear();
+        gatherer.missed = false;
+        return named;
+      },
+      [Symbol.dispose]() {
+        clearTimeout(gatherer.gathering ?? undefined);
+        gatherers.delete(gatherer);
+      },
+    };
   }
-  const news = waiter.pending;
-  waiter.pending = false;
-  return news;
+
+  return {
+    watch,
+    watchAll,
+    ending: ending.signal,
+    end: () => ending.abort(),
+    close: () => {
+      ending.abort();
+      return listener.close();
+    },
+  };
+}
+
+function gather(gatherer: Gatherer, runId: string): void {
+  if (gatherer.runs.size < MOST_NAMED) gatherer.runs.add(runId);
+  else if (!gatherer.runs.has(runId)) gatherer.missed = true;
+  gatherFor(gatherer, LIST_BURST_MS);
 }

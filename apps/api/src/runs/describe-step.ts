@@ -1,13 +1,14 @@
-import type { AttemptRow, StepRunRow } from "@riposte/db";
+import type { AttemptRow, StepOutlineRow } from "@riposte/db";
 import type { PlanStep } from "@riposte/plan";
 import type { ActionOutcome } from "@riposte/temporal/contract";
 import { readFailure } from "./summarise.ts";
 
 /** The step without its values, for lists that are read again and again. */
-export function outlineStep(row: StepRunRow, planned: PlanStep | undefined) {
+export function outlineStep(row: StepOutlineRow, planned: PlanStep | undefined) {
   return {
     step: row.step,
     scope: row.scope,
+    seq: row.seq,
     name: planned?.name ?? row.step,
     label: planned?.label ?? row.step,
     kind: planned?.kind ?? null,
@@ -40,6 +41,6 @@ export function describeAttempt(row: AttemptRow) {
   };
 }
 
-function readOutcome(text: string | null): ActionOutcome | null {
+export function readOutcome(text: string | null): ActionOutcome | null {
   return text === null ? null : (JSON.parse(text) as ActionOutcome);
 }

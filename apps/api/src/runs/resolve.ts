@@ -14,7 +14,7 @@ const resolveInput = z
     step: z.string().min(1).max(64),
     /** `done`: it happened; `failed`: it did not and counts as failed; `rerun`: do it again. */
     outcome: z.enum(["done", "failed", "rerun"]),
-    reason: z.string().max(1_000).default(""),
+    reason: z.string().trim().min(1, "Say how you know: a reason is needed.").max(1_000),
   })
   .strict();
 

@@ -5,7 +5,7 @@ import { EXIT } from "../exit-codes.ts";
 const outcomes = ["done", "failed", "rerun"] as const;
 
 export const resolve = defineCommand({
-  usage: "resolve RUN --step STEP --as done|failed|rerun [--reason TEXT]",
+  usage: "resolve RUN --step STEP --as done|failed|rerun --reason TEXT",
   about:
     "A worker that is lost in the middle of a step leaves an unknown outcome: the step may have taken effect.\n" +
     "Check on the other side, then say what became of it; the run goes on from there.",
@@ -29,13 +29,13 @@ export const resolve = defineCommand({
   online: true,
   run: async ({ words: [id = ""], values, client, answer }) => {
     const outcome = outcomes.find((name) => name === values.as);
-    if (values.step === undefined || outcome === undefined) {
+    const { step, reason } = values;
+    if (step === undefined || outcome === undefined || reason === undefined) {
       throw new CliError(
         EXIT.usage,
-        "Say which step and what became of it: --step STEP --as done|failed|rerun.",
+        "Say which step, what became of it and how you know: --step STEP --as done|failed|rerun --reason TEXT.",
       );
     }
-    const { step, reason } = values;
     const result = await (await client()).runs.resolve.mutate({ id, step, outcome, reason });
     answer(result, () => `Step ${result.step} of ${result.run} counts as ${result.outcome}.`);
     return EXIT.ok;

@@ -7,6 +7,7 @@ import { tellRun } from "./tell-run.ts";
 const step: RunStep = {
   step: "judge",
   scope: "",
+  seq: 1,
   name: "judge",
   label: "Judge the address",
   kind: "action",

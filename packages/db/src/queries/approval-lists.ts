@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../connect.ts";
-import { approvals } from "../schema/runs.ts";
+import { approvals, runs, stepRuns } from "../schema/runs.ts";
 import type { ApprovalRow } from "./approvals.ts";
 
 export async function findApproval(
@@ -29,4 +29,33 @@ export async function listApprovals(
     .where(and(eq(approvals.workspaceId, workspaceId), ofRun, open))
     .orderBy(desc(approvals.createdAt))
     .limit(filter.limit);
+}
+
+/** Steps of runs that are not over of which nobody knows what became; the longest first. */
+export async function listUnknownOutcomes(
+  db: Database,
+  workspaceId: string,
+  limit: number,
+): Promise<
+  readonly Pick<typeof stepRuns.$inferSelect, "runId" | "step" | "scope" | "failure" | "startedAt">[]
+> {
+  return db
+    .select({
+      runId: stepRuns.runId,
+      step: stepRuns.step,
+      scope: stepRuns.scope,
+      failure: stepRuns.failure,
+      startedAt: stepRuns.startedAt,
+    })
+    .from(runs)
+    .innerJoin(stepRuns, eq(stepRuns.runId, runs.id))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        inArray(runs.state, ["running", "waiting", "stuck"]),
+        eq(stepRuns.state, "unknown"),
+      ),
+    )
+    .orderBy(asc(stepRuns.startedAt), asc(stepRuns.runId))
+    .limit(limit);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { auditLog } from "../schema/people.ts";
 
@@ -26,4 +26,25 @@ export async function listAudit(
     .where(and(eq(auditLog.workspaceId, workspaceId), older))
     .orderBy(desc(auditLog.seq))
     .limit(page.limit);
+}
+
+/** Who was the first to do one of these things to it. */
+export async function findAuditActor(
+  db: Database,
+  workspaceId: string,
+  what: { readonly target: string; readonly actions: readonly string[] },
+): Promise<string | null> {
+  const [entry] = await db
+    .select({ actor: auditLog.actor })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        eq(auditLog.target, what.target),
+        inArray(auditLog.action, [...what.actions]),
+      ),
+    )
+    .orderBy(asc(auditLog.seq))
+    .limit(1);
+  return entry?.actor ?? null;
 }

@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
 import { playbooks } from "../schema/playbooks.ts";
@@ -11,38 +10,6 @@ export type RunRow = typeof runs.$inferSelect;
 export type StepRunRow = typeof stepRuns.$inferSelect;
 export type ResponseRow = typeof responses.$inferSelect;
 export type RunWithPlaybook = { readonly run: RunRow; readonly playbook: string };
-
-export interface RunFilter {
-  readonly playbookId?: string | undefined;
-  readonly state?: RunRow["state"] | undefined;
-  /** Id of the last run of the page before. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
-/** Newest first. */
-export async function listRuns(
-  db: Database,
-  workspaceId: string,
-  filter: RunFilter,
-): Promise<readonly RunWithPlaybook[]> {
-  const conditions: (SQL | undefined)[] = [eq(runs.workspaceId, workspaceId)];
-  if (filter.playbookId !== undefined) conditions.push(eq(runs.playbookId, filter.playbookId));
-  if (filter.state !== undefined) conditions.push(eq(runs.state, filter.state));
-  if (filter.before !== undefined) {
-    // By the row itself: a Date would cut PostgreSQL's microseconds.
-    conditions.push(
-      sql`(${runs.createdAt}, ${runs.id}) < (select r.created_at, r.id from runs r where r.id = ${filter.before})`,
-    );
-  }
-  return db
-    .select({ run: runs, playbook: playbooks.name })
-    .from(runs)
-    .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
-    .where(and(...conditions))
-    .orderBy(desc(runs.createdAt), desc(runs.id))
-    .limit(filter.limit);
-}
 
 export async function findRun(
   db: Database,

@@ -1,0 +1,71 @@
+import { findApproval, findInboxRow } from "@riposte/db";
+import type { ApprovalRow, RunWithPlaybook } from "@riposte/db";
+import type { ApprovalRequest } from "@riposte/plan";
+import { z } from "zod";
+import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
+import type { Context } from "../context.ts";
+import { requireRun } from "../runs/find.ts";
+import { knownValues } from "../runs/known-values.ts";
+import { valueReader } from "../runs/read-value.ts";
+import { plannedSteps } from "../runs/step-names.ts";
+import { summariseRun } from "../runs/summarise.ts";
+import { needs } from "../trpc.ts";
+import { notFound } from "../user-error.ts";
+import { concerns } from "./concerns.ts";
+import { describeApproval } from "./describe-approval.ts";
+import { whyNot } from "./why-not.ts";
+import { describeFollowing, stepsAfter } from "./what-follows.ts";
+
+/** Everything that somebody has to know before they decide. */
+export const get = needs("approvals.read")
+  .input(z.object({ id: z.string().min(1).max(100) }).strict())
+  .query(({ ctx, input }) => tellApproval(ctx, input.id));
+
+async function tellApproval(ctx: Context, id: string) {
+  const { db } = ctx.services;
+  const { workspaceId } = ctx.actor;
+  const approval = await findApproval(db, workspaceId, id);
+  if (approval === null) throw notFound("approval", id);
+  const found = await requireRun(ctx, approval.runId);
+  const { call } = JSON.parse(approval.request) as ApprovalRequest;
+  const [accepted, catalogue, following] = await Promise.all([
+    findInboxRow(db, workspaceId, approval.runId),
+    workspaceCatalogue(ctx),
+    tellFollowing(ctx, approval, found),
+  ]);
+  const show = valueReader(db, workspaceId);
+  const shown = call === null ? null : await show(JSON.stringify(call.arguments));
+  return {
+    ...describeApproval(approval),
+    ofRun: summariseRun(found),
+    simulate: accepted?.simulate ?? false,
+    /** Why the caller cannot decide it now; null: they can. */
+    whyNot: whyNot(ctx.actor, approval),
+    event: await show(accepted?.event ?? null),
+    /** Exactly this is called once it is approved; null for an approval step. */
+    call:
+      call === null || shown === null
+        ? null
+        : {
+            action: { key: call.action, name: catalogue.actions.get(call.action)?.name ?? call.action },
+            effect: call.effect,
+            connector: call.connector,
+            arguments: shown,
+            concerns: concerns(call.action, shown.json),
+          },
+    following,
+  };
+}
+
+/** Where each decision leads. After an action has been approved it is called, and that is told by `call`. */
+async function tellFollowing(ctx: Context, approval: ApprovalRow, found: RunWithPlaybook) {
+  const { plan } = await plannedSteps(ctx.services.db, found.run.planHash);
+  if (plan === null) return { approved: [], rejected: [], expired: [] };
+  const after = (port: string) => stepsAfter(plan, approval.step, port);
+  const ways = { approved: after("approved"), rejected: after("rejected"), expired: after("expired") };
+  const steps = Object.values(ways).flatMap((way) => way.map(([step]) => step));
+  const values = await knownValues(ctx.services.db, found, { plan, steps });
+  const { actions } = await workspaceCatalogue(ctx);
+  const tell = (way: typeof ways.approved) => way.map((each) => describeFollowing(each, values, actions));
+  return { approved: tell(ways.approved), rejected: tell(ways.rejected), expired: tell(ways.expired) };
+}

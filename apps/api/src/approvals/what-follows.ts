@@ -1,0 +1,110 @@
+import type { ActionEntry, Plan, PlanEdge, PlanStep, TemplateTree } from "@riposte/plan";
+import type { KnownValues } from "../runs/known-values.ts";
+import { concerns } from "./concerns.ts";
+import { fieldsOfStep } from "../runs/step-templates.ts";
+import { foresee } from "./render-known.ts";
+import type { Foreseen } from "./render-known.ts";
+
+/** A step that a decision leads to. */
+export interface FollowingStep {
+  readonly step: string;
+  readonly label: string;
+  readonly kind: PlanStep["kind"];
+  readonly action: { readonly key: string; readonly name: string } | null;
+  readonly effect: "read" | "write" | "notify" | null;
+  readonly connector: string | null;
+  /** What has to happen first for it to be reached, in words; empty: it is reached for certain. */
+  readonly onlyIf: readonly string[];
+  /** Somebody is asked again before it: what follows it is left out. */
+  readonly asksAgain: boolean;
+  /** What an action would touch, once all its arguments are known. */
+  readonly concerns: readonly string[];
+  readonly arguments: readonly ({ readonly name: string } & Foreseen)[];
+}
+
+const MOST = 40;
+
+interface Way {
+  readonly edge: PlanEdge;
+  readonly onlyIf: readonly string[];
+}
+
+/** The steps after `from` on its port, in the plan's order, up to where somebody is asked again. */
+export function stepsAfter(
+  plan: Plan,
+  from: string,
+  port: string,
+): readonly (readonly [PlanStep, readonly string[]])[] {
+  const found = new Map<string, readonly string[]>();
+  const ways: Way[] = plan.edges
+    .filter((edge) => edge.from === from && edge.port === port)
+    .map((edge) => ({ edge, onlyIf: [] }));
+  for (let way = ways.shift(); way !== undefined && found.size < MOST; way = ways.shift()) {
+    const { edge, onlyIf } = way;
+    const step = plan.steps.find(({ id }) => id === edge.to);
+    const known = found.get(edge.to);
+    if (step === undefined || (known !== undefined && known.length <= onlyIf.length)) continue;
+    found.set(step.id, onlyIf);
+    if (asks(step)) continue;
+    for (const next of plan.edges.filter((candidate) => candidate.from === step.id)) {
+      ways.push({ edge: next, onlyIf: [...onlyIf, ...conditionOf(step, next.port)] });
+    }
+  }
+  return plan.steps.flatMap((step) => {
+    const onlyIf = found.get(step.id);
+    return onlyIf === undefined ? [] : [[step, onlyIf] as const];
+  });
+}
+
+export function describeFollowing(
+  [step, onlyIf]: readonly [PlanStep, readonly string[]],
+  values: KnownValues,
+  catalogue: ReadonlyMap<string, ActionEntry>,
+): FollowingStep {
+  const action = step.kind === "action" ? step : null;
+  const written = writtenIn(step).map(([name, tree]) => ({ name, ...foresee(tree, values) }));
+  return {
+    step: step.id,
+    label: step.label,
+    kind: step.kind,
+    action:
+      action === null
+        ? null
+        : { key: action.action, name: catalogue.get(action.action)?.name ?? action.action },
+    effect: action?.effect ?? null,
+    connector: action?.connector ?? null,
+    onlyIf,
+    asksAgain: asks(step),
+    concerns:
+      action !== null && written.every(({ open }) => open.length === 0)
+        ? touched(action.action, written)
+        : [],
+    arguments: written,
+  };
+}
+
+function touched(
+  action: string,
+  written: readonly { readonly name: string; readonly json: string }[],
+): readonly string[] {
+  const fields = written.map(({ name, json }) => `${JSON.stringify(name)}:${json}`);
+  return concerns(action, `{${fields.join(",")}}`);
+}
+
+function asks(step: PlanStep): boolean {
+  return step.kind === "approval" || (step.kind === "action" && step.approval !== null);
+}
+
+function conditionOf(step: PlanStep, port: string): readonly string[] {
+  if (port === "default") return [];
+  if (port === "on_failure") return [`${step.label} fails`];
+  return [`${step.label}: ${port}`];
+}
+
+/** An action's arguments one by one; of other steps what they say, by its field. Conditions are told by their ports. */
+function writtenIn(step: PlanStep): readonly (readonly [string, TemplateTree])[] {
+  if (step.kind === "action") return Object.entries(step.arguments);
+  if (step.kind === "condition") return [];
+  if (step.kind === "set") return step.assignments.map(({ name, value }) => [name, value]);
+  return fieldsOfStep(step).flatMap(({ field, tree }) => (tree === null ? [] : [[field, tree] as const]));
+}

@@ -1,0 +1,59 @@
+import type { ApprovalRow } from "@riposte/db";
+import type { ApprovalRequest } from "@riposte/plan";
+import { actorName } from "../context.ts";
+import type { Actor } from "../context.ts";
+import { allows, PERMISSIONS } from "../permissions.ts";
+import { mayDecide } from "./may-decide.ts";
+
+export interface Objection {
+  readonly kind: "forbidden" | "conflict";
+  /** What is the case now, in words for who wanted to decide. */
+  readonly message: string;
+}
+
+/** What stands against this caller's deciding it now; null: nothing. */
+export function whyNot(actor: Actor, approval: ApprovalRow): Objection | null {
+  return stateObjection(approval) ?? personObjection(actor, approval);
+}
+
+function stateObjection({
+  outcome,
+  decidedAt,
+  decidedBy,
+  comment,
+  expiresAt,
+}: ApprovalRow): Objection | null {
+  if (outcome === "withdrawn") {
+    return { kind: "conflict", message: `Nobody is asked any more: ${comment ?? "the run has ended."}` };
+  }
+  if (outcome === "expired") {
+    return { kind: "conflict", message: `This approval expired${at(expiresAt)}: nobody decided in time.` };
+  }
+  if (outcome !== null) {
+    const who = decidedBy === null || decidedBy === "" ? "" : ` by ${decidedBy}`;
+    const said = comment === null || comment === "" ? "" : `, with the comment "${comment}"`;
+    const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}. It counts once; nothing was changed.`;
+    return { kind: "conflict", message };
+  }
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {
+    return { kind: "conflict", message: `This approval expired${at(expiresAt)}: nobody decided in time.` };
+  }
+  return null;
+}
+
+function personObjection(actor: Actor, { request }: ApprovalRow): Objection | null {
+  const { approvers } = JSON.parse(request) as ApprovalRequest;
+  if (!mayDecide(actor, approvers)) {
+    const message = `${actorName(actor)} is not among the approvers: ${approvers.join(", ")}.`;
+    return { kind: "forbidden", message };
+  }
+  if (!allows(actor.role, "approvals.decide")) {
+    const least = PERMISSIONS["approvals.decide"];
+    return { kind: "forbidden", message: `Deciding needs the role ${least}; you are ${actor.role}.` };
+  }
+  return null;
+}
+
+function at(instant: Date | null): string {
+  return instant === null ? "" : ` at ${instant.toISOString()}`;
+}

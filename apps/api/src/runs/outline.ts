@@ -1,0 +1,55 @@
+import { countStepStates, findInboxRow, findPlaybookOfRun, listStepOutlines } from "@riposte/db";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { outlineStep } from "./describe-step.ts";
+import { requireRun, runRef } from "./find.ts";
+import { graphOfRun } from "./graph-of-run.ts";
+import { formatCursor } from "./live-cursor.ts";
+import { digest } from "./live.ts";
+import { startedBy } from "./started-by.ts";
+import { plannedSteps } from "./step-names.ts";
+import { summariseRun } from "./summarise.ts";
+
+/** More rows than this nobody reads one by one. */
+const MOST_STEPS = 20_000;
+
+/** What a run's page is drawn from: the graph that ran and how far each step has got, without values. */
+export const outline = needs("runs.read")
+  .input(z.object({ id: runRef }).strict())
+  .query(({ ctx, input }) => outlineRun(ctx, input.id));
+
+async function outlineRun(ctx: Context, id: string) {
+  const { db } = ctx.services;
+  const { workspaceId } = ctx.actor;
+  const found = await requireRun(ctx, id);
+  const { run } = found;
+  // The steps after the run: what is recorded in between is told by `runs.live` once more, and never missed.
+  const [planned, rows, counts, accepted, playbook, graph, by] = await Promise.all([
+    plannedSteps(db, run.planHash),
+    listStepOutlines(db, workspaceId, { runId: id, seq: -1, limit: MOST_STEPS }),
+    countStepStates(db, workspaceId, id),
+    findInboxRow(db, workspaceId, id),
+    findPlaybookOfRun(db, workspaceId, run.playbookId),
+    graphOfRun(db, workspaceId, run),
+    startedBy(db, workspaceId, id),
+  ]);
+  const summary = summariseRun(found);
+  return {
+    run: summary,
+    simulate: accepted?.simulate ?? false,
+    /** `webhook`, or what else fired it; null: a person did. */
+    trigger: accepted?.triggerId === null ? null : planned.trigger,
+    startedBy: by,
+    receivedAt: accepted?.receivedAt.toISOString() ?? null,
+    /** Why it is not started by itself; it has been held since. */
+    heldReason: accepted?.startedAt === null ? accepted.heldReason : null,
+    published: playbook?.publishedVersion ?? null,
+    playbookRemoved: playbook === null || playbook.deletedAt !== null,
+    ...graph,
+    steps: rows.map((row) => outlineStep(row, planned.byId.get(row.step))),
+    counts,
+    /** For `runs.live`. */
+    cursor: formatCursor({ seq: rows.at(-1)?.seq ?? -1, run: digest(summary) }),
+  };
+}

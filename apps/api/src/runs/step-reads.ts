@@ -1,0 +1,60 @@
+import { encodeData, parse, parseExpression, references } from "@riposte/template";
+import type { Data, Reference } from "@riposte/template";
+import type { PlanStep } from "@riposte/plan";
+import type { KnownValues } from "./known-values.ts";
+import { templatesOfStep } from "./step-templates.ts";
+
+/** A name that a template of the step reads, and what it was in this run. */
+export interface StepRead {
+  /** Where the template stands: `arguments.uuid`. */
+  readonly field: string;
+  /** The template as it was written. */
+  readonly template: string;
+  /** `trigger.body.alert_id` */
+  readonly path: string;
+  /** JSON text, or its beginning; null: there is nothing of this name. */
+  readonly value: string | null;
+  readonly isKnown: boolean;
+}
+
+const LONGEST = 300;
+const MOST = 100;
+
+export function readsOf(step: PlanStep, values: KnownValues): readonly StepRead[] {
+  const reads: StepRead[] = [];
+  for (const { field, text, isExpression } of templatesOfStep(step)) {
+    for (const reference of referencesOf(text, isExpression)) {
+      const path = pathText(reference.path);
+      if (reads.some((read) => read.field === field && read.path === path)) continue;
+      const value = lookUp(values.context, reference);
+      const json = value === undefined ? null : encodeData(value).slice(0, LONGEST);
+      const template = isExpression ? text : text.slice(0, LONGEST);
+      reads.push({ field, template, path, value: json, isKnown: values.isKnown(reference) });
+      if (reads.length === MOST) return reads;
+    }
+  }
+  return reads;
+}
+
+function referencesOf(text: string, isExpression: boolean): readonly Reference[] {
+  return references(isExpression ? parseExpression(text) : parse(text));
+}
+
+function lookUp(context: KnownValues["context"], { path }: Reference): Data | undefined {
+  const [root, ...rest] = path;
+  let at = context.get(String(root));
+  for (const key of rest) {
+    if (at instanceof Map) at = at.get(String(key));
+    else if (Array.isArray(at) && typeof key === "number") at = at.at(key);
+    else return undefined;
+  }
+  return at;
+}
+
+function pathText(path: Reference["path"]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    if (!/^[A-Za-z_]\w*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
+}

@@ -1,0 +1,54 @@
+import { joinPath } from "@riposte/plan";
+import type { PlanStep, StepKind, TemplateTree } from "@riposte/plan";
+import { isTemplate } from "@riposte/template";
+
+/** A place in a step where a person may have written a template, called as failures call it. */
+export interface TemplateField {
+  readonly field: string;
+  readonly tree: TemplateTree;
+  /** Written without braces. */
+  readonly isExpression?: true;
+}
+
+type StepOf<K extends StepKind> = Extract<PlanStep, { kind: K }>;
+
+const fields: { readonly [K in StepKind]: (step: StepOf<K>) => readonly TemplateField[] } = {
+  action: (step) => [
+    { field: "arguments", tree: step.arguments },
+    ...(step.approval === null ? [] : [{ field: "approval.message", tree: step.approval.message }]),
+  ],
+  condition: (step) =>
+    step.cases.map(({ when }, at) => ({ field: `cases.${at}.when`, tree: when, isExpression: true })),
+  join: () => [],
+  wait: ({ seconds, until }) => [
+    { field: "seconds", tree: seconds },
+    { field: "until", tree: until },
+  ],
+  set: (step) => step.assignments.map(({ value }, at) => ({ field: `assignments.${at}.value`, tree: value })),
+  approval: (step) => [{ field: "message", tree: step.policy.message }],
+  respond: (step) => [{ field: "body", tree: step.body }],
+  fail: (step) => [{ field: "message", tree: step.message }],
+};
+
+export function fieldsOfStep(step: PlanStep): readonly TemplateField[] {
+  return (fields[step.kind] as (step: PlanStep) => readonly TemplateField[])(step);
+}
+
+export interface WrittenTemplate {
+  readonly field: string;
+  readonly text: string;
+  readonly isExpression: boolean;
+}
+
+/** Every template of a step with its place, as deep as it stands. */
+export function templatesOfStep(step: PlanStep): readonly WrittenTemplate[] {
+  return fieldsOfStep(step).flatMap(({ field, tree, isExpression = false }) =>
+    isExpression && typeof tree === "string" ? [{ field, text: tree, isExpression }] : leaves(tree, field),
+  );
+}
+
+function leaves(tree: TemplateTree, field: string): readonly WrittenTemplate[] {
+  if (typeof tree === "string") return isTemplate(tree) ? [{ field, text: tree, isExpression: false }] : [];
+  if (tree === null || typeof tree !== "object") return [];
+  return Object.entries(tree).flatMap(([key, item]) => leaves(item, joinPath(field, key)));
+}

@@ -1,0 +1,74 @@
+import { findStepRun, listStepAttempts } from "@riposte/db";
+import type { AttemptRow } from "@riposte/db";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
+import { requireRun, runRef } from "./find.ts";
+import { knownValues } from "./known-values.ts";
+import { valueReader } from "./read-value.ts";
+import type { ValueReader } from "./read-value.ts";
+import { plannedSteps } from "./step-names.ts";
+import { readsOf } from "./step-reads.ts";
+
+const stepInput = z
+  .object({
+    id: runRef,
+    step: z.string().min(1).max(64),
+    /** Which turn of a loop; empty outside loops. */
+    scope: z.string().max(500).default(""),
+  })
+  .strict();
+
+/** Everything about one step of a run; `record` is null while it has not been reached. */
+export const step = needs("runs.read")
+  .input(stepInput)
+  .query(({ ctx, input }) => tellStep(ctx, input));
+
+async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepInput>) {
+  const { db } = ctx.services;
+  const { workspaceId } = ctx.actor;
+  const found = await requireRun(ctx, id);
+  const at = { runId: id, step, scope };
+  const [row, attempts, planned] = await Promise.all([
+    findStepRun(db, workspaceId, at),
+    listStepAttempts(db, workspaceId, at),
+    plannedSteps(db, found.run.planHash),
+  ]);
+  const { plan } = planned;
+  const meant = planned.byId.get(step);
+  const reads =
+    plan === null || meant === undefined
+      ? []
+      : readsOf(meant, await knownValues(db, found, { plan, steps: [meant] }));
+  const show = valueReader(db, workspaceId);
+  return {
+    record:
+      row === null
+        ? null
+        : { ...outlineStep(row, meant), input: await show(row.input), output: await show(row.output) },
+    timeoutMs: meant?.timeoutMs ?? null,
+    mostAttempts: meant?.retry.attempts ?? null,
+    effect: meant?.kind === "action" ? meant.effect : null,
+    connector: meant?.kind === "action" ? meant.connector : null,
+    /** What its templates read, and what that was. */
+    reads,
+    attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),
+  };
+}
+
+async function tellAttempt(row: AttemptRow, show: ValueReader) {
+  const late = readOutcome(row.lateOutcome);
+  return {
+    ...describeAttempt(row),
+    /** What came in after it had been given up: it does not count, and says what became of it. */
+    late:
+      late === null
+        ? null
+        : {
+            kind: late.kind,
+            failure: late.kind === "done" ? null : late.failure,
+            output: late.kind === "done" ? await show(JSON.stringify(late.output)) : null,
+          },
+  };
+}

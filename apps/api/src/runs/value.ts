@@ -1,0 +1,68 @@
+import { findInboxRow, findStepRun, getBlob, listStepAttempts, readResponseBody } from "@riposte/db";
+import type { Payload } from "@riposte/plan";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { notFound, UserError } from "../user-error.ts";
+import { readOutcome } from "./describe-step.ts";
+import { requireRun, runRef } from "./find.ts";
+
+const valueInput = z
+  .object({
+    id: runRef,
+    part: z.enum(["event", "response", "input", "output", "late"]),
+    /** Where the part is a step's. */
+    step: z.string().max(64).default(""),
+    scope: z.string().max(500).default(""),
+    /** Where the part is an attempt's. */
+    attempt: z.int().min(1).optional(),
+  })
+  .strict();
+
+/** What a browser can still show; more than that is for `riposte show`. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** One value as lossless JSON text, however large. */
+export const value = needs("runs.read")
+  .input(valueInput)
+  .query(({ ctx, input }) => readWhole(ctx, input));
+
+async function readWhole(ctx: Context, input: z.infer<typeof valueInput>) {
+  await requireRun(ctx, input.id);
+  const payload = await locate(ctx, input);
+  if (payload === null) throw notFound("value", input.part);
+  if (payload.kind === "inline") return { json: payload.json };
+  if (payload.bytes > MOST_BYTES) {
+    const message = `This value has ${payload.bytes} bytes, more than a page can show (${MOST_BYTES}).`;
+    throw new UserError("too_large", message);
+  }
+  const json = await getBlob(ctx.services.db, ctx.actor.workspaceId, payload.hash);
+  if (json === null) throw new UserError("conflict", "This value is no longer in the blob store.");
+  return { json };
+}
+
+async function locate(ctx: Context, input: z.infer<typeof valueInput>): Promise<Payload | null> {
+  const { db } = ctx.services;
+  const { workspaceId } = ctx.actor;
+  const at = { runId: input.id, step: input.step, scope: input.scope };
+  switch (input.part) {
+    case "event":
+      return read((await findInboxRow(db, workspaceId, input.id))?.event);
+    case "response":
+      return read(await readResponseBody(db, workspaceId, input.id));
+    case "input":
+    case "output":
+      return read((await findStepRun(db, workspaceId, at))?.[input.part]);
+    case "late": {
+      const attempts = await listStepAttempts(db, workspaceId, at);
+      const late = readOutcome(
+        attempts.find(({ attempt }) => attempt === input.attempt)?.lateOutcome ?? null,
+      );
+      return late?.kind === "done" ? late.output : null;
+    }
+  }
+}
+
+function read(text: string | null | undefined): Payload | null {
+  return text === null || text === undefined ? null : (JSON.parse(text) as Payload);
+}

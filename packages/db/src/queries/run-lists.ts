@@ -1,0 +1,129 @@
+import { and, desc, eq, gte, ilike, inArray, lt, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../connect.ts";
+import { playbooks } from "../schema/playbooks.ts";
+import { inbox, runs } from "../schema/runs.ts";
+import type { RunRow, RunWithPlaybook } from "./runs.ts";
+
+/** Which runs are meant; what is absent is not asked. */
+export interface RunSelection {
+  readonly playbookId?: string | undefined;
+  readonly states?: readonly RunRow["state"][] | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** In the id, in what went wrong or in the event. */
+  readonly text?: string | undefined;
+}
+
+export interface RunFilter extends RunSelection {
+  /** Id of the last run of the page before. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+export interface RunPage {
+  readonly rows: readonly RunWithPlaybook[];
+  /** Id to go on from; null: there is nothing older. */
+  readonly next: string | null;
+}
+
+/** Texts are compared one by one: no more runs than this are read for one page. */
+const MOST_SEARCHED = 10_000;
+
+/** Newest first. A search for text may give a short page with a `next`: there it has got to. */
+export async function listRuns(db: Database, workspaceId: string, filter: RunFilter): Promise<RunPage> {
+  const { text, before, limit } = filter;
+  const within = and(selected(workspaceId, filter), before === undefined ? undefined : olderThan(before));
+  const newest = db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(within)
+    .orderBy(...NEWEST_FIRST);
+  const condition =
+    text === undefined ? within : and(inArray(runs.id, newest.limit(MOST_SEARCHED)), holds(text));
+  const rows = await db
+    .select({ run: runs, playbook: playbooks.name })
+    .from(runs)
+    .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
+    .leftJoin(inbox, eq(inbox.id, runs.id))
+    .where(condition)
+    .orderBy(...NEWEST_FIRST)
+    .limit(limit);
+  if (rows.length === limit) return { rows, next: rows.at(-1)?.run.id ?? null };
+  if (text === undefined) return { rows, next: null };
+  const [last] = await newest.offset(MOST_SEARCHED - 1).limit(1);
+  return { rows, next: last?.id ?? null };
+}
+
+/** Those of these that this workspace has. */
+export async function findRuns(
+  db: Database,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<readonly RunWithPlaybook[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ run: runs, playbook: playbooks.name })
+    .from(runs)
+    .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
+    .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, [...ids])))
+    .orderBy(...NEWEST_FIRST);
+}
+
+/** How many of the newest `MOST_SEARCHED` are in which state; `more`: there are older ones. */
+export async function countRunStates(
+  db: Database,
+  workspaceId: string,
+  selection: RunSelection,
+): Promise<{ readonly states: Readonly<Partial<Record<RunRow["state"], number>>>; readonly more: boolean }> {
+  const { text } = selection;
+  const newest = db
+    .select({ id: runs.id, state: runs.state, failure: runs.failure })
+    .from(runs)
+    .where(selected(workspaceId, { ...selection, states: undefined }))
+    .orderBy(...NEWEST_FIRST)
+    .limit(MOST_SEARCHED)
+    .as("runs");
+  const rows = await db
+    .select({
+      state: newest.state,
+      count: sql<number>`count(*)::int`,
+      all: sql<number>`sum(count(*)) over ()::int`,
+    })
+    .from(newest)
+    .leftJoin(inbox, eq(inbox.id, newest.id))
+    .where(text === undefined ? undefined : holds(text))
+    .groupBy(newest.state);
+  return {
+    states: Object.fromEntries(rows.map(({ state, count }) => [state, count])),
+    more: (rows[0]?.all ?? 0) >= MOST_SEARCHED,
+  };
+}
+
+const NEWEST_FIRST = [desc(runs.createdAt), desc(runs.id)] as const;
+
+function selected(workspaceId: string, { playbookId, states, from, to }: RunSelection): SQL | undefined {
+  return and(
+    eq(runs.workspaceId, workspaceId),
+    playbookId === undefined ? undefined : eq(runs.playbookId, playbookId),
+    states === undefined ? undefined : inArray(runs.state, [...states]),
+    from === undefined ? undefined : gte(runs.createdAt, from),
+    to === undefined ? undefined : lt(runs.createdAt, to),
+  );
+}
+
+/** By the row itself: a Date would cut PostgreSQL's microseconds. */
+function olderThan(id: string): SQL {
+  return sql`(${runs.createdAt}, ${runs.id}) < (select r.created_at, r.id from runs r where r.id = ${id})`;
+}
+
+/** Values lie there as JSON text within JSON text, so what is looked for is written that way too. */
+function holds(text: string): SQL | undefined {
+  const like = (part: string) => `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const inJson = (part: string) => JSON.stringify(part).slice(1, -1);
+  return or(
+    ilike(runs.id, like(text)),
+    ilike(runs.failure, like(inJson(text))),
+    ilike(inbox.event, like(inJson(inJson(text)))),
+  );
+}
