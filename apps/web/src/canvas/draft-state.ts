@@ -1,13 +1,11 @@
-import type { Batch, DraftGraph, Operation } from "@riposte/draft";
+import type { Conflict as Disagreement, DraftGraph, Operation } from "@riposte/draft";
 import type { Diagnostic } from "@riposte/plan";
 
 /** How far what one sees is from what the server holds. */
 export type Saving = "saved" | "saving" | "offline" | "conflict";
 
-/** A field (or a whole step, when `field` is null) that two changed at once. */
-export interface Conflict {
-  readonly node: string;
-  readonly field: string | null;
+/** A field, or a whole step, that two changed at once. */
+export interface Conflict extends Disagreement {
   /** Who the other one was. */
   readonly by: string;
 }
@@ -34,20 +32,20 @@ export interface DraftState {
   readonly saving: Saving;
   /** Why it is not saved, for people. */
   readonly trouble: string | null;
+  /** Of the draft as it is drawn now; a moment behind while one types. */
   readonly problems: readonly Diagnostic[];
-  /** The published version, beside which problems and changes are told. */
   readonly conflicts: readonly Conflict[];
-  readonly pending: readonly Batch[];
+  /** What would be undone and done again, if anything. */
   readonly undoLabel: string | null;
   readonly redoLabel: string | null;
 
-  /** One gesture: shown at once, saved soon, undone as one. Typing in one field goes together. */
+  /** One gesture: shown at once, saved soon, undone as one. Typing on in one field goes together. */
   readonly change: (label: string, operations: readonly Operation[]) => void;
   readonly select: (ids: readonly string[]) => void;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** Ends a conflict: what one wrote goes over theirs, or goes. */
-  readonly resolve: (choice: Choice) => void;
+  /** Ends a conflict, one choice for each of `conflicts`. */
+  readonly resolve: (choices: readonly Choice[]) => void;
   readonly setProblems: (problems: readonly Diagnostic[]) => void;
   readonly setPlaybook: (changes: Partial<Playbook>) => void;
 }

@@ -1,0 +1,149 @@
+import type { Batch, DraftGraph, Operation } from "@riposte/draft";
+import { applyOperations } from "@riposte/draft";
+import { describe, expect, test } from "vitest";
+import {
+  acknowledged,
+  adopted,
+  changed,
+  makeCore,
+  received,
+  redone,
+  resolved,
+  undone,
+} from "./draft-core.ts";
+import { stacksOf } from "./undo-entry.ts";
+
+const start: DraftGraph = {
+  schema: 1,
+  nodes: [
+    { id: "t", kind: "trigger", name: "hook", position: { x: 0, y: 0 } },
+    { id: "a", kind: "fail", name: "give_up", message: "no" },
+  ],
+  edges: [{ from: "t", port: "default", to: "a" }],
+};
+
+let count = 0;
+function batch(...operations: Operation[]): Batch {
+  count += 1;
+  return { id: `batch-${count}`, label: `Change ${count}`, operations };
+}
+
+function write(value: string, node = "a"): Operation {
+  return { op: "set", node, field: ["message"], value };
+}
+
+function messageOf(graph: DraftGraph): unknown {
+  return graph.nodes.find(({ id }) => id === "a")?.["message"];
+}
+
+describe("undo", () => {
+  test("typing in one field is one batch and one undo", () => {
+    let core = changed(makeCore(start, 1), batch(write("y")), false);
+    core = changed(core, batch(write("ye")), true);
+    core = changed(core, batch(write("yes")), true);
+    expect(core.pending).toHaveLength(1);
+    expect(messageOf(core.graph)).toBe("yes");
+    core = undone(core, "undo-0001").core;
+    expect(messageOf(core.graph)).toBe("no");
+    core = redone(core, "redo-0001").core;
+    expect(messageOf(core.graph)).toBe("yes");
+  });
+
+  test("nothing is merged into what is on its way", () => {
+    let core = changed(makeCore(start, 1), batch(write("y")), false);
+    core = changed({ ...core, sealed: 1 }, batch(write("ye")), true);
+    expect(core.pending).toHaveLength(2);
+  });
+
+  test("goes back 300 steps and forth again", () => {
+    let core = makeCore(start, 1);
+    for (let at = 0; at < 300; at++) core = changed(core, batch(write(`${at}`)), false);
+    for (let at = 0; at < 300; at++) core = undone(core, `undo-${at}-xx`).core;
+    expect(core.graph.nodes).toEqual(start.nodes);
+    for (let at = 0; at < 300; at++) core = redone(core, `redo-${at}-xx`).core;
+    expect(messageOf(core.graph)).toBe("299");
+  });
+
+  test("leaves what somebody else has changed since", () => {
+    let core = changed(makeCore(start, 1), batch(write("mine")), false);
+    core = acknowledged(core, new Set(core.pending.map(({ id }) => id)), 2);
+    const theirs = [write("theirs")];
+    const confirmed = applyOperations(core.confirmed, theirs);
+    core = received(core, { operations: theirs, by: "ann", confirmed, revision: 3 });
+    const { core: after, refused } = undone(core, "undo-0002");
+    expect(refused).not.toBeNull();
+    expect(messageOf(after.graph)).toBe("theirs");
+  });
+
+  test("a removed step comes back with its edges", () => {
+    const operations: Operation[] = [
+      { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },
+      { op: "remove_node", node: "a" },
+    ];
+    const core = changed(makeCore(start, 1), batch(...operations), false);
+    expect(core.graph.nodes).toHaveLength(1);
+    expect(undone(core, "undo-0003").core.graph).toEqual(start);
+  });
+
+  test("after a reload the stacks are what the history says", () => {
+    const entry = { label: "Change", operations: [write("x")], inverse: [write("no")] };
+    const { undo, redo } = stacksOf([
+      { ...entry, id: "one", undoes: null },
+      { ...entry, id: "two", undoes: null },
+      { ...entry, id: "three", undoes: "two" },
+      { ...entry, id: "four", undoes: "one" },
+      { ...entry, id: "five", undoes: "four" },
+    ]);
+    expect(undo.map(({ id }) => id)).toEqual(["five"]);
+    expect(redo.map(({ id }) => id)).toEqual(["three"]);
+  });
+});
+
+describe("others", () => {
+  const theirs = [write("theirs")];
+  const news = { operations: theirs, by: "ann", confirmed: applyOperations(start, theirs), revision: 2 };
+
+  test("what they change elsewhere goes under what is not saved yet", () => {
+    let core = changed(makeCore(start, 1), batch({ op: "move", node: "t", x: 8, y: 8 }), false);
+    core = received(core, news);
+    expect(core.conflicts).toEqual([]);
+    expect(messageOf(core.graph)).toBe("theirs");
+    expect(core.graph.nodes[0]?.position).toEqual({ x: 8, y: 8 });
+    expect(core.base).toBe(2);
+  });
+
+  test.each([
+    ["mine", "mine", 1],
+    ["theirs", "theirs", 0],
+  ] as const)("the same field is a conflict; %s wins when chosen", (choice, message, left) => {
+    let core = changed(makeCore(start, 1), batch(write("mine")), false);
+    core = received(core, news);
+    expect(core.conflicts).toMatchObject([{ node: "a", field: "message", by: "ann" }]);
+    core = resolved(core, [choice]);
+    expect(core.conflicts).toEqual([]);
+    expect(messageOf(core.graph)).toBe(message);
+    expect(core.pending).toHaveLength(left);
+  });
+
+  test("a step that they removed takes my change of it along, when I let it", () => {
+    let core = changed(makeCore(start, 1), batch(write("mine")), false);
+    const operations: Operation[] = [
+      { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },
+      { op: "remove_node", node: "a" },
+    ];
+    const confirmed = applyOperations(start, operations);
+    core = received(core, { operations, by: "ann", confirmed, revision: 2 });
+    expect(core.conflicts).toHaveLength(1);
+    core = resolved(core, ["theirs"]);
+    expect(core.graph).toEqual(confirmed);
+    expect(core.pending).toEqual([]);
+  });
+});
+
+test("what a page left behind is sent with the revision it was made upon", () => {
+  const left = { base: 3, batches: [batch(write("kept"))] };
+  const core = adopted(makeCore(start, 7), left);
+  expect(messageOf(core.graph)).toBe("kept");
+  expect(core.base).toBe(3);
+  expect(core.undo).toHaveLength(1);
+});

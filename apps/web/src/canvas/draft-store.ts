@@ -1,0 +1,154 @@
+import type { Batch, DraftGraph } from "@riposte/draft";
+import { DraftError } from "@riposte/draft";
+import { createContext, useContext } from "react";
+import { createStore, useStore } from "zustand";
+import type { StoreApi } from "zustand";
+import type { Core } from "./draft-core.ts";
+import { adopted, changed, makeCore, redone, resolved, undone } from "./draft-core.ts";
+import type { DraftServer } from "./draft-server.ts";
+import type { DraftState, Playbook, Saving } from "./draft-state.ts";
+import { startSync } from "./draft-sync.ts";
+import { stacksOf } from "./undo-entry.ts";
+import { openUnsent } from "./unsent.ts";
+
+export type { Choice, Conflict, DraftState, Playbook, Saving } from "./draft-state.ts";
+
+export type DraftStore = StoreApi<DraftState>;
+
+export const DraftContext = createContext<DraftStore | null>(null);
+
+/** The draft that is open: `const graph = useDraft(({ graph }) => graph)`. */
+export function useDraft<T>(selector: (draft: DraftState) => T): T {
+  return useStore(useDraftStore(), selector);
+}
+
+/** For what only acts: `draft.getState().change(…)`. */
+export function useDraftStore(): DraftStore {
+  const store = useContext(DraftContext);
+  if (store === null) throw new Error("No draft is open here.");
+  return store;
+}
+
+/** Typing on within this time is one gesture. */
+const PAUSE_MS = 1_200;
+
+interface Opened {
+  readonly playbook: Playbook;
+  readonly graph: DraftGraph;
+  readonly revision: number;
+  readonly server: DraftServer;
+  /** Something to tell a person: what could not be undone, that the browser's store is full. */
+  readonly say: (message: string) => void;
+}
+
+/** A playbook's draft with everything that happens to it, until it is closed. */
+export function openDraft({ playbook, graph, revision, server, say }: Opened) {
+  let core = makeCore(graph, revision);
+  let trouble: string | null = null;
+  let lastChange = 0;
+  const unsent = openUnsent(playbook.id);
+
+  const store: DraftStore = createStore<DraftState>(() => ({
+    playbook,
+    selection: [],
+    problems: [],
+    ...shown(),
+    change(label, operations) {
+      if (operations.length === 0) return;
+      const now = Date.now();
+      const mayMerge = now - lastChange < PAUSE_MS;
+      lastChange = now;
+      try {
+        const isTyping = operations.every(({ op }) => op === "set");
+        put(changed(core, { id: newBatchId(), label, operations }, mayMerge));
+        sync.changed(isTyping ? "typing" : "gesture");
+      } catch (error) {
+        if (!(error instanceof DraftError)) throw error;
+        say(`${label}: not done, the draft has changed meanwhile.`);
+      }
+    },
+    select: (selection) => store.setState({ selection }),
+    undo: () => takeBack(undone),
+    redo: () => takeBack(redone),
+    resolve(choices) {
+      put(resolved(core, choices));
+      sync.now();
+    },
+    setProblems: (problems) => store.setState({ problems }),
+    setPlaybook: (changes) => store.setState(({ playbook }) => ({ playbook: { ...playbook, ...changes } })),
+  }));
+
+  function shown() {
+    return {
+      graph: core.graph,
+      revision: core.revision,
+      conflicts: core.conflicts,
+      undoLabel: core.undo.at(-1)?.label ?? null,
+      redoLabel: core.redo.at(-1)?.label ?? null,
+      trouble,
+      saving: savingOf(core, trouble),
+    };
+  }
+
+  function put(next: Core): void {
+    const isPendingSame = next.pending === core.pending && next.base === core.base;
+    core = next;
+    store.setState(shown());
+    if (isPendingSame) return;
+    try {
+      unsent.keep(core.base, core.pending);
+    } catch {
+      say("This browser has no room to keep unsaved changes: do not close the page before they are saved.");
+    }
+  }
+
+  function takeBack(way: typeof undone): void {
+    const { core: next, refused } = way(core, newBatchId());
+    lastChange = 0;
+    put(next);
+    if (refused === null) sync.changed("gesture");
+    else say(`"${refused}" stays: somebody has changed the same since.`);
+  }
+
+  const sync = startSync(server, {
+    get: () => core,
+    set: put,
+    trouble(message) {
+      trouble = message;
+      store.setState(shown());
+    },
+  });
+
+  /** What one did before the page was loaded: it can still be undone, and what was not sent is sent. */
+  async function remember(): Promise<void> {
+    const [left, history] = await Promise.all([unsent.adopt(), server.history().catch(() => [])]);
+    const { undo, redo } = stacksOf(history);
+    const known = new Set(history.map(({ id }) => id));
+    core = { ...core, undo: [...undo, ...core.undo], redo: core.undo.length === 0 ? redo : core.redo };
+    let next = core;
+    for (const { base, batches } of left)
+      next = adopted(next, { base, batches: batches.filter(({ id }: Batch) => !known.has(id)) });
+    put(next);
+    for (const { forget } of left) forget();
+    if (next.pending.length > 0) sync.now();
+  }
+  void remember();
+
+  return {
+    store,
+    close(): void {
+      sync.close();
+      unsent.close();
+    },
+  };
+}
+
+function savingOf({ conflicts, pending }: Core, trouble: string | null): Saving {
+  if (conflicts.length > 0) return "conflict";
+  if (pending.length === 0) return "saved";
+  return trouble === null ? "saving" : "offline";
+}
+
+function newBatchId(): string {
+  return `b${[...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,76 @@
+import type { Batch } from "@riposte/draft";
+import { batch } from "@riposte/draft";
+import { z } from "zod";
+
+/** What a page has not saved yet, kept in the browser until it is. */
+const left = z.object({ base: z.int(), batches: z.array(batch) });
+
+export interface Left extends z.infer<typeof left> {
+  /** Called once it is kept elsewhere. */
+  readonly forget: () => void;
+}
+
+const PREFIX = "riposte.unsent";
+const ANSWER_MS = 150;
+
+/** One page's place in the browser's store: two pages never write the same one. */
+export function openUnsent(playbook: string) {
+  const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  const key = `${PREFIX}.${playbook}.${page}`;
+  const channel = new BroadcastChannel(`${PREFIX}.${playbook}`);
+  channel.addEventListener("message", ({ data }: MessageEvent<{ readonly ask?: true }>) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only this origin
+    if (data.ask === true) channel.postMessage({ here: key });
+  });
+
+  return {
+    /** @throws when the browser's store is full. */
+    keep(base: number, batches: readonly Batch[]): void {
+      if (batches.length === 0) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify({ base, batches }));
+    },
+    /** What pages that are gone left behind; it is this page's from now on. */
+    async adopt(): Promise<Left[]> {
+      const keys = Object.keys(localStorage).filter(
+        (name) => name.startsWith(`${PREFIX}.${playbook}.`) && name !== key,
+      );
+      if (keys.length === 0) return [];
+      const alive = await askAround(channel);
+      const orphans = keys.filter((name) => !alive.has(name));
+      return orphans.flatMap((name) => {
+        const text = localStorage.getItem(name);
+        const parsed = text === null ? null : left.safeParse(parseJson(text));
+        return parsed?.success === true
+          ? [{ ...parsed.data, forget: () => localStorage.removeItem(name) }]
+          : [];
+      });
+    },
+    close(): void {
+      channel.close();
+    },
+  };
+}
+
+function askAround(channel: BroadcastChannel): Promise<ReadonlySet<string>> {
+  const alive = new Set<string>();
+  const listen = ({ data }: MessageEvent<{ readonly here?: string }>) => {
+    if (data.here !== undefined) alive.add(data.here);
+  };
+  channel.addEventListener("message", listen);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only this origin
+  channel.postMessage({ ask: true });
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      channel.removeEventListener("message", listen);
+      resolve(alive);
+    }, ANSWER_MS);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
