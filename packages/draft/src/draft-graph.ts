@@ -19,7 +19,10 @@ export const draftEdge = z
     port: z.string().max(200),
     to: z.string().max(64),
     /** As a file may name it; tells edges apart for nobody. */
-    id: z.string().max(128).optional(),
+    id: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,128}$/)
+      .optional(),
   })
   .strict()
   .readonly();

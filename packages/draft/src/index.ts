@@ -10,4 +10,5 @@ export type { Conflict, Target } from "./conflicts.ts";
 export { rebase } from "./rebase.ts";
 export type { Rebased } from "./rebase.ts";
 export { countChanges } from "./count-changes.ts";
+export { compileDraft } from "./compile-draft.ts";
 export { freeName, newNode } from "./new-node.ts";

@@ -11,6 +11,12 @@ type ActionNode = Extract<StepNode, { kind: "action" }>;
 export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
   const { actions } = draft.catalogue;
   const action = actions.get(node.action);
+  if (node.action === "") {
+    const hint = "The palette and the step's panel list them.";
+    return [
+      error({ code: "unknown_action", message: "Choose an action.", node: node.id, field: "action", hint }),
+    ];
+  }
   if (action === undefined) {
     const message = `There is no action "${node.action}".`;
     const hint = didYouMean(node.action, actions.keys());
@@ -25,6 +31,10 @@ export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
 
 export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Diagnostic[] {
   const trigger = catalogue.triggers.get(node.trigger);
+  if (node.trigger === "") {
+    const message = "Choose what starts the playbook.";
+    return [error({ code: "unknown_trigger", message, node: node.id, field: "trigger" })];
+  }
   if (trigger === undefined) {
     const message = `There is no trigger "${node.trigger}".`;
     const hint = didYouMean(node.trigger, catalogue.triggers.keys());
@@ -36,13 +46,13 @@ export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Dia
 
 function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEntry): Diagnostic[] {
   const place = { node: node.id, field: "connector" };
-  if (node.connector === undefined) {
+  if (node.connector === undefined || node.connector === "") {
     if (action.connector === null || !action.connectorRequired) return [];
     const message = `"${action.name}" needs a connector of the type "${action.connector}".`;
     const fitting = [...catalogue.connectors].filter(([, type]) => type === action.connector);
     const hint =
       fitting.length === 0
-        ? "Create one first."
+        ? "Create one under Connectors."
         : `Choose one of: ${fitting.map(([name]) => name).join(", ")}.`;
     return [error({ code: "connector_missing", message, ...place, hint })];
   }
@@ -58,5 +68,5 @@ function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEn
   }
   if (type === action.connector) return [];
   const message = `The connector "${node.connector}" is of the type "${type}"; "${action.name}" needs "${action.connector}".`;
-  return [error({ code: "connector_type", message, ...place, hint: "Choose another one." })];
+  return [error({ code: "connector_type", message, ...place, hint: "Choose another connector." })];
 }

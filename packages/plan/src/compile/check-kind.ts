@@ -2,6 +2,7 @@ import { isTemplate } from "@riposte/template";
 import { parseInstant } from "../engine/instant.ts";
 import type { StepNode } from "../graph.ts";
 import { ELSE_PORT, FAILURE_PORT } from "../ports.ts";
+import { called } from "./called.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
 
@@ -22,7 +23,7 @@ function checkCases(node: Extract<StepNode, { kind: "condition" }>): Diagnostic[
     return [
       error({
         code: "duplicate_case",
-        message: `"${node.name}" already has a way out called "${name}".`,
+        message: `"${called(node)}" already has a way out called "${name}".`,
         node: node.id,
         field: `cases.${at}.name`,
         hint: "Give the case another name.",
@@ -41,7 +42,7 @@ function checkAssignments(node: Extract<StepNode, { kind: "set" }>): Diagnostic[
     return [
       error({
         code: "duplicate_name",
-        message: `"${node.name}" sets the variable "${name}" twice.`,
+        message: `"${called(node)}" sets the variable "${name}" twice.`,
         node: node.id,
         field: `assignments.${at}.name`,
         hint: "Keep one of them, or set it again in a later step.",
@@ -56,20 +57,24 @@ function checkWait(node: Extract<StepNode, { kind: "wait" }>): Diagnostic[] {
     error({ code: "bad_wait", message, node: node.id, field, hint }),
   ];
   if ((seconds === undefined) === (until === undefined)) {
-    const message = `"${node.name}" must say either how long it waits or until when.`;
-    return say(message, "seconds", 'Fill in one of "seconds" and "until".');
+    const message = `"${called(node)}" waits either for a time or until an instant.`;
+    return say(message, "seconds", "Fill in one of the two.");
   }
   if (seconds !== undefined && !(typeof seconds === "string" && isTemplate(seconds))) {
     const fits = (typeof seconds === "number" || typeof seconds === "string") && Number(seconds) >= 0;
     if (!fits || seconds === "") {
-      return say("The time to wait is not a number of seconds.", "seconds", "Write 0 or more, such as 600.");
+      return say("The time to wait must be a number of seconds.", "seconds", "Write 0 or more, such as 600.");
     }
   }
   if (
     until !== undefined &&
     !(typeof until === "string" && (isTemplate(until) || parseInstant(until) !== null))
   ) {
-    return say("The end of the wait is not an instant.", "until", "Write it like 2026-11-21T08:00:00Z.");
+    return say(
+      "The end of the wait must be a date and a time.",
+      "until",
+      "Write it like 2026-11-21T08:00:00Z.",
+    );
   }
   return [];
 }

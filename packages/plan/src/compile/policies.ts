@@ -1,6 +1,7 @@
 import type { StepNode } from "../graph.ts";
 import { FAILURE_CODES } from "../failure.ts";
 import { FAILURE_PORT } from "../ports.ts";
+import { called } from "./called.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -19,7 +20,7 @@ function retryCodes(node: StepNode): Diagnostic[] {
       : [
           error({
             code: "unknown_failure_code",
-            message: `No failure has the code "${code}".`,
+            message: `There is no failure called "${code}".`,
             node: node.id,
             field: `retry.on.${at}`,
             ...didYouMean(code, FAILURE_CODES),
@@ -58,6 +59,12 @@ function repetition({ catalogue }: Draft, node: StepNode): Diagnostic[] {
   return found;
 }
 
+const IN_WORDS = {
+  timeout: "A time limit",
+  retry: "Trying again",
+  onFailure: "What happens on failure",
+} as const;
+
 /** These end in the same turn they start in, or when a person or the clock says so. */
 function withoutEffect(node: StepNode): Diagnostic[] {
   if (node.kind === "action") return [];
@@ -68,14 +75,14 @@ function withoutEffect(node: StepNode): Diagnostic[] {
   const found = unused.map((field) =>
     warning({
       code: "policy_without_effect",
-      message: `"${field}" changes nothing on a step of the kind "${node.kind}".`,
+      message: `${IN_WORDS[field]} changes nothing on this step.`,
       node: node.id,
       field,
       hint: "Remove it.",
     }),
   );
   if (node.kind === "approval" && node.onFailure === "continue") {
-    const message = `"${node.name}" would count as rejected when its question cannot be put together.`;
+    const message = `"${called(node)}" would count as rejected when its question cannot be put together.`;
     const hint = 'Use "stop" or "branch" to see such a failure.';
     found.push(warning({ code: "policy_without_effect", message, node: node.id, field: "onFailure", hint }));
   }
@@ -88,7 +95,7 @@ function onFailure({ usedPorts }: Draft, node: StepNode): Diagnostic[] {
   return [
     warning({
       code: "failure_unhandled",
-      message: `When "${node.name}" fails, its path ends without a word: nothing is connected to "on_failure".`,
+      message: `When "${called(node)}" fails, its path ends without a word: nothing is connected to "on_failure".`,
       node: node.id,
       field: "onFailure",
       hint: 'Connect "on_failure", or choose "stop".',

@@ -4,6 +4,8 @@ import { graph, graphEdge, stepNode, triggerNode } from "../graph.ts";
 import { isRecord } from "../json.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
+import { joinPath } from "../render/tree.ts";
+import { shapeInWords } from "./shape-words.ts";
 
 /** The graph in its full shape, or what is wrong with the shape, each fault at its node. */
 export function readGraph(input: unknown): { graph: Graph | null; diagnostics: Diagnostic[] } {
@@ -25,6 +27,11 @@ const frame = z.strictObject({
   edges: z.array(z.unknown()).max(10_000),
 });
 
+/** What is wrong with the shape of one node. Whoever puts it right can have it compiled. */
+export function checkShape(node: unknown): Diagnostic[] {
+  return nodeFaults(node, 0);
+}
+
 /** By the node's own kind, so that a fault is not told as "fits none of nine forms". */
 function nodeFaults(node: unknown, at: number): Diagnostic[] {
   const isTrigger = isRecord(node) && node["kind"] === "trigger";
@@ -35,14 +42,16 @@ function nodeFaults(node: unknown, at: number): Diagnostic[] {
 }
 
 function faults(problem: z.ZodError, node: string | null, prefix: string): Diagnostic[] {
-  return problem.issues.map((issue) => {
-    const field = [prefix, ...issue.path.map(String)].filter((part) => part !== "").join(".");
-    const place = field === "" ? "The graph" : `"${field}"`;
-    return error({
-      code: "invalid_graph",
-      message: `${place} does not have the form it should: ${issue.message}.`,
-      node,
-      ...(field === "" ? {} : { field }),
-    });
+  return problem.issues.flatMap((issue) => {
+    const path = [prefix, ...issue.path.map(String)].filter((part) => part !== "").join(".");
+    const fields = issue.code === "unrecognized_keys" ? issue.keys.map((key) => joinPath(path, key)) : [path];
+    return fields.map((field) =>
+      error({
+        code: "invalid_graph",
+        ...shapeInWords(field, issue),
+        node,
+        ...(field === "" ? {} : { field }),
+      }),
+    );
   });
 }

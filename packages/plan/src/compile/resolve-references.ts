@@ -1,4 +1,5 @@
 import type { StepNode } from "../graph.ts";
+import { called } from "./called.ts";
 import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -83,15 +84,15 @@ function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Re
   if (flow === null || !runs || flow.isAlwaysBefore(target.id, node.id)) return [];
   const place = placeOf(node, reading);
   if (target.id === node.id) {
-    const message = `"${node.name}" reads its own output, which is not there yet.`;
+    const message = `"${called(node)}" reads its own output, which is not there yet.`;
     return [error({ code: "not_before", message, ...place })];
   }
   if (!flow.isBefore(target.id, node.id)) {
-    const message = `"${target.name}" does not run before "${node.name}", so its output is not there yet.`;
+    const message = `"${called(target)}" does not run before "${called(node)}", so its output is not there yet.`;
     return [error({ code: "not_before", message, ...place, hint: "Connect it so that it comes first." })];
   }
-  const message = `"${target.name}" does not always run before "${node.name}": on some ways its output is missing.`;
-  const hint = "Write a default(…) for that case, or read it only where it has run.";
+  const message = `"${called(target)}" does not always run before "${called(node)}": on some ways its output is missing.`;
+  const hint = 'Add | default("…") for that case, or read it only where it has run.';
   return [warning({ code: "not_always_before", message, ...place, hint })];
 }
 

@@ -1,4 +1,5 @@
 import type { GraphNode } from "../graph.ts";
+import { called } from "./called.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
 import type { DraftWithoutFlow } from "./draft.ts";
@@ -38,12 +39,12 @@ function circle(
   stuck: ReadonlySet<string>,
 ): Diagnostic {
   const path = findCircle(following, stuck);
-  const names = path.map((id) => nodes.get(id)?.name ?? id);
+  const names = path.map((id) => called(nodes.get(id) ?? { name: id }));
   return error({
     code: "cycle",
     message: `The steps run in a circle: ${[...names, names[0] ?? ""].join(" → ")}.`,
     node: path[0] ?? null,
-    hint: "Remove one of these edges.",
+    hint: "Remove one of these connections.",
   });
 }
 

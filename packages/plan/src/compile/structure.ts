@@ -1,3 +1,4 @@
+import { called } from "./called.ts";
 import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -7,11 +8,11 @@ import { portsOfNode } from "./ports-of-node.ts";
 export function checkTrigger({ graph }: DraftWithoutFlow): Diagnostic[] {
   const triggers = graph.nodes.filter((node) => node.kind === "trigger");
   if (triggers.length === 0) {
-    const hint = "Add one and lead an edge from it to the first step.";
+    const hint = "Add one and connect it to the first step.";
     return [error({ code: "trigger_missing", message: "The playbook has no trigger.", node: null, hint })];
   }
   return triggers.slice(1).map((node) => {
-    const message = `"${node.name}" is a second trigger; a playbook has exactly one.`;
+    const message = `"${called(node)}" is a second trigger; a playbook has exactly one.`;
     return error({ code: "trigger_twice", message, node: node.id, hint: "Remove one of them." });
   });
 }
@@ -42,10 +43,10 @@ function repeated(things: readonly Named[], key: "id" | "name", code: Diagnostic
     return [
       error({
         code,
-        message: `The ${key} "${value}" is used more than once.`,
+        message: `More than one ${isEdge ? "connection" : "step"} has the ${key} "${value}".`,
         node: isEdge ? null : thing.id,
         field: isEdge ? `edges.${thing.at}` : key,
-        hint: `Give each ${isEdge ? "edge" : "step"} ${key === "id" ? "an id" : "a name"} of its own.`,
+        hint: `Give each ${isEdge ? "connection" : "step"} ${key === "id" ? "an id" : "a name"} of its own.`,
       }),
     ];
   });
@@ -54,6 +55,7 @@ function repeated(things: readonly Named[], key: "id" | "name", code: Diagnostic
 export function checkEdges(draft: DraftWithoutFlow): Diagnostic[] {
   const { graph, stepsById } = draft;
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const name = (id: string) => called(nodes.get(id) ?? { name: id });
   const seen = new Set<string>();
   return graph.edges.flatMap((edge, at) => {
     const field = `edges.${at}`;
@@ -66,25 +68,29 @@ export function checkEdges(draft: DraftWithoutFlow): Diagnostic[] {
       if (nodes.has(end)) continue;
       say(
         "unknown_node",
-        `An edge names the node "${end}", which does not exist.`,
+        `A connection leads to or from a step that is not there: "${end}".`,
         didYouMean(end, nodes.keys()),
       );
     }
     if (nodes.has(edge.to) && !stepsById.has(edge.to)) {
-      say("edge_into_trigger", "An edge leads into the trigger.", {
-        hint: "A playbook starts there: remove it.",
+      say("edge_into_trigger", "A connection leads into the trigger.", {
+        hint: "A playbook starts there: remove the connection.",
       });
     }
     if (source !== undefined && !portsOfNode(source).includes(edge.port)) {
       const ports = portsOfNode(source);
       const hint = portHint(edge.port, ports);
-      say("unknown_port", `"${source.name}" has no way out called "${edge.port}".`, { hint });
+      say("unknown_port", `"${called(source)}" has no way out called "${edge.port}".`, { hint });
     }
     const key = JSON.stringify([edge.from, edge.port, edge.to]);
     if (seen.has(key)) {
-      say("duplicate_edge", `Two edges lead from "${edge.from}" (${edge.port}) to "${edge.to}".`, {
-        hint: "Remove one of them.",
-      });
+      say(
+        "duplicate_edge",
+        `Two connections lead from "${name(edge.from)}" (${edge.port}) to "${name(edge.to)}".`,
+        {
+          hint: "Remove one of them.",
+        },
+      );
     }
     seen.add(key);
     return found;
@@ -92,7 +98,7 @@ export function checkEdges(draft: DraftWithoutFlow): Diagnostic[] {
 }
 
 function portHint(port: string, ports: readonly string[]): string {
-  if (port === "on_failure") return 'Set its policy on failure to "branch" to have this way out.';
+  if (port === "on_failure") return 'Set what happens on failure to "branch" to have this way out.';
   return ports.length === 0 ? "It has none at all." : `It has: ${ports.join(", ")}.`;
 }
 
@@ -103,7 +109,7 @@ export function checkReach({ flow, steps, trigger }: Draft): Diagnostic[] {
     .map((step) =>
       warning({
         code: "unreachable",
-        message: `Nothing leads from the trigger to "${step.name}": it will never run.`,
+        message: `Nothing leads from the trigger to "${called(step)}": it will never run.`,
         node: step.id,
         hint: "Connect it or remove it.",
       }),

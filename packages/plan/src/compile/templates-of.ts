@@ -21,12 +21,17 @@ export interface Readings {
 export function readTemplates(node: string, fields: readonly StepField[]): Readings {
   const readings: Reading[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { field, text, isExpression } of fields.flatMap(textsOf)) {
+  for (const found of fields.flatMap(textsOf)) {
+    const { field, text, isExpression } = found;
+    if (isExpression && text.trim() === "") {
+      diagnostics.push(unwritten(node, field));
+      continue;
+    }
     try {
       const template = isExpression ? parseExpression(text) : parse(text);
       for (const reference of references(template)) readings.push({ field, reference });
     } catch (problem) {
-      diagnostics.push(syntaxError(node, field, problem, isExpression && isTemplate(text)));
+      diagnostics.push(syntaxError(node, found, problem));
     }
   }
   return { readings, diagnostics };
@@ -49,14 +54,25 @@ function templateTexts(tree: TemplateTree, field: string): { field: string; text
   return Object.entries(tree).flatMap(([key, item]) => templateTexts(item, joinPath(field, key)));
 }
 
-function syntaxError(node: string, field: string, problem: unknown, hasBraces: boolean): Diagnostic {
+function unwritten(node: string, field: string): Diagnostic {
+  const hint = "Such as steps.check.score > 50";
+  return error({ code: "template_syntax", message: "Say when this case applies.", node, field, hint });
+}
+
+function syntaxError(
+  node: string,
+  { field, text, isExpression }: TemplateText,
+  problem: unknown,
+): Diagnostic {
   const message = problem instanceof Error ? problem.message : String(problem);
   return error({
     code: "template_syntax",
-    message: `"${field}" cannot be read as a template: ${message}`,
+    message: `${isExpression ? "The condition" : `The template in "${field}"`} cannot be read: ${message}`,
     node,
     field,
     ...(problem instanceof TemplateError ? { range: problem.range } : {}),
-    ...(hasBraces ? { hint: "A condition is written without braces: steps.check.score > 50" } : {}),
+    ...(isExpression && isTemplate(text)
+      ? { hint: "A condition is written without braces: steps.check.score > 50" }
+      : {}),
   });
 }

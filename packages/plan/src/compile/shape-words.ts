@@ -1,0 +1,79 @@
+import type { z } from "zod";
+
+interface Said {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const NAME_HINT = "Lower-case letters, digits and _, such as get_alert.";
+
+/** Where one sentence says it better than a rule; numbers in the path stand as `*`. */
+const SENTENCES: Readonly<Record<string, Said>> = {
+  name: { message: "Give the step a name that templates can write.", hint: NAME_HINT },
+  action: { message: "Choose an action." },
+  trigger: { message: "Choose what starts the playbook." },
+  cases: { message: "A condition has 1 to 100 cases." },
+  "cases.*.name": { message: "Give the case a name.", hint: NAME_HINT },
+  "cases.*.when": { message: "Say when this case applies.", hint: "Such as steps.check.score > 50" },
+  assignments: { message: "Add at least one variable." },
+  "assignments.*.name": { message: "Give the variable a name.", hint: NAME_HINT },
+  "assignments.*.value": { message: "Give the variable a value." },
+  approvers: { message: "Say who may approve.", hint: "One person or role at least." },
+  "approvers.*": { message: "Say who may approve.", hint: "A person or a role." },
+  expiresAfter: { message: "The time to decide must be more than 0 seconds and 366 days at most." },
+  timeout: { message: "The time limit must be more than 0 seconds and one day at most." },
+  "retry.attempts": { message: "A step is tried 1 to 100 times." },
+  "retry.delay": { message: "The first pause between tries must be 0 seconds or more, one day at most." },
+  "retry.factor": { message: "Pauses between tries can grow by a factor of 1 to 10." },
+  "retry.maxDelay": {
+    message: "The longest pause between tries must be 0 seconds or more, one day at most.",
+  },
+  status: { message: "The status must be a whole number from 200 to 599." },
+  message: { message: "Write the message." },
+  label: { message: "The title must be a text of at most 200 characters." },
+  note: { message: "The note must be a text of at most 10,000 characters." },
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "yes or no",
+  array: "a list",
+  object: "a group of fields",
+  record: "a group of fields",
+};
+
+/** What a person has to do about a part of a step that cannot be as it is. */
+export function shapeInWords(field: string, issue: z.core.$ZodIssue): Said {
+  if (issue.code === "unrecognized_keys") {
+    return { message: `A step of this kind has no field "${field}".`, hint: "Remove it." };
+  }
+  const pattern = field.replaceAll(/\.\d+(?=\.|$)/g, ".*").replace(/^approval\./, "");
+  const sentence = Object.hasOwn(SENTENCES, pattern) ? SENTENCES[pattern] : undefined;
+  if (sentence !== undefined) return sentence;
+  return { message: field === "" ? `The graph ${rule(issue)}.` : `"${field}" ${rule(issue)}.` };
+}
+
+function rule(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return `must be ${issue.values.map((value) => `"${String(value)}"`).join(" or ")}`;
+    case "too_small":
+      return `must ${amount(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
+    case "too_big":
+      return `must ${amount(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum)}`;
+    case "custom":
+      return issue.message;
+    default:
+      return `does not have the form it should: ${issue.message}`;
+  }
+}
+
+function amount(origin: string, how: string, many: number | bigint): string {
+  if (origin === "string") return `have ${how} ${many} characters`;
+  if (origin === "array") return `have ${how} ${many} entries`;
+  return `be ${how} ${many}`;
+}
