@@ -1,38 +1,51 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import type { Context } from "hono";
+import { authRoutes } from "./auth/auth-routes.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { securityHeaders, strictTransport } from "./security-headers.ts";
 import type { Services } from "./services.ts";
 import { checkDatabase } from "./status/check-health.ts";
 import { SIGN_IN_LIMITS, trpcRoutes } from "./trpc-routes.ts";
 
+const ABOUT = {
+  product: "Riposte",
+  what: "A self-hosted playbook builder for security response. This is its API.",
+  webhooks: "POST /hooks/<id>",
+  procedures: "/trpc/<procedure>, with Authorization: Bearer <API token>",
+  health: ["/healthz", "/readyz"],
+};
+
+interface AppOptions {
+  readonly signInLimits?: LimiterOptions;
+  /** The pages. Their headers are their own. */
+  readonly pages: Hono;
+}
+
 /** Everything that this server answers. */
-export function createApp(services: Services, signInLimits: LimiterOptions = SIGN_IN_LIMITS): Hono {
+export function createApp(services: Services, { signInLimits = SIGN_IN_LIMITS, pages }: AppOptions): Hono {
   const app = new Hono();
+  app.use(strictTransport(services.publicUrl));
+  app.route("/", pages);
   app.use(securityHeaders);
-  app.get("/", (c) =>
-    c.json({
-      product: "Riposte",
-      what: "A self-hosted playbook builder for security response. This is its API.",
-      webhooks: "POST /hooks/<id>",
-      procedures: "/trpc/<procedure>, with Authorization: Bearer <API token>",
-      health: ["/healthz", "/readyz"],
-    }),
-  );
+  app.get("/api", (c) => c.json(ABOUT));
   app.get("/healthz", (c) => c.json({ ok: true }));
   app.get("/readyz", async (c) => {
     const database = await checkDatabase(services);
     return c.json({ ok: database.ok, database }, database.ok ? 200 : 503);
   });
+  app.route("/auth", authRoutes(services));
   app.route("/hooks", hookRoutes(services));
   app.route("/trpc", trpcRoutes(services, signInLimits));
   app.notFound((c) => c.json({ reason: "not_found", message: "There is nothing at this address." }, 404));
-  app.onError((error, c) => {
-    const id = `err_${randomBytes(6).toString("hex")}`;
-    services.log.error({ err: error, id, path: c.req.path }, "a request failed");
-    const message = `Something went wrong inside Riposte. The server's log explains it under ${id}.`;
-    return c.json({ reason: "internal", message }, 500);
-  });
+  app.onError((error, c) => explain(services, error, c));
   return app;
+}
+
+function explain({ log }: Services, error: Error, c: Context): Response {
+  const id = `err_${randomBytes(6).toString("hex")}`;
+  log.error({ err: error, id, path: c.req.path }, "a request failed");
+  const message = `Something went wrong inside Riposte. The server's log explains it under ${id}.`;
+  return c.json({ reason: "internal", message }, 500);
 }

@@ -1,24 +1,41 @@
 import type { Role } from "@riposte/db";
 import type { Services } from "./services.ts";
 
-/** Who asks. The workspace comes from here and never from an input. */
-export interface Actor {
+interface Known {
   readonly workspaceId: string;
-  readonly tokenId: string;
-  /** The token's name. */
-  readonly name: string;
   readonly role: Role;
+  /** Of the user or of the token. */
+  readonly id: string;
 }
+
+/** A program, or somebody at a command line. */
+export interface TokenActor extends Known {
+  readonly kind: "token";
+  readonly name: string;
+}
+
+/** Somebody at a browser. */
+export interface PersonActor extends Known {
+  readonly kind: "person";
+  /** The e-mail: what a person is known by everywhere. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly sessionId: string;
+  readonly sessionEnds: Date;
+}
+
+/** Who asks. The workspace comes from here and never from an input. */
+export type Actor = TokenActor | PersonActor;
 
 export interface Context {
   readonly services: Services;
   readonly actor: Actor;
   readonly clientAddress: string;
-  /** Aborted when the caller has gone. */
+  /** Aborted when the caller has gone, or may not listen any more. */
   readonly signal: AbortSignal;
 }
 
 /** As the audit log and approvals write it. */
-export function actorName(actor: Actor): string {
-  return `token:${actor.name}`;
+export function actorName({ kind, name }: Pick<Actor, "kind" | "name">): string {
+  return kind === "person" ? `user:${name}` : `token:${name}`;
 }

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { z } from "zod";
+import { trustIn } from "./client-address.ts";
 
 const variables = z.object({
   DATABASE_URL: z.string().min(1),
@@ -14,6 +16,19 @@ const variables = z.object({
   RIPOSTE_HOST: z.string().min(1).default("127.0.0.1"),
   RIPOSTE_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   RIPOSTE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses and ranges of proxies in front of this server: what they say of the client is believed. */
+  RIPOSTE_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter((range) => range !== ""))
+    .refine(areRanges, "must be addresses and ranges such as 10.0.0.0/8, with commas between them"),
+  /** The folder with the web app as it was built. */
+  RIPOSTE_WEB: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, "../../web/dist")),
+  /** Where Vite serves the web app while it is being developed: pages come from there. */
+  RIPOSTE_WEB_DEV: z.url({ protocol: /^http$/ }).optional(),
   RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -27,4 +42,13 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete: ${faults.join("; ")}`);
+}
+
+function areRanges(ranges: readonly string[]): boolean {
+  try {
+    trustIn(ranges);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,17 +1,26 @@
 import { connect } from "@riposte/db";
 import { connectClient, createDataConverter } from "@riposte/temporal";
-import { loadKeyring, openVault } from "@riposte/vault";
+import { deriveSecret, loadKeyring, openVault } from "@riposte/vault";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
+import { listenForAccess } from "./auth/access-notices.ts";
+import { cleanUpRegularly } from "./auth/clean-up.ts";
+import { createAuth } from "./auth/create-auth.ts";
 import { ensureLocalToken } from "./auth/local-token.ts";
+import { ownOrigins } from "./auth/origins.ts";
+import { readClientAddress } from "./client-address.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { createLogger } from "./log.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
+import type { Services } from "./services.ts";
 import { startServer } from "./server.ts";
 import { askedToStop } from "./stop-signal.ts";
 import { untilDatabaseAnswers } from "./until-database-answers.ts";
+import { devServerRoutes } from "./web/dev-server.ts";
+import { loadWebApp } from "./web/load-web-app.ts";
+import { webRoutes } from "./web/web-routes.ts";
 
 const env = readEnv();
 const log = createLogger(env.RIPOSTE_LOG_LEVEL);
@@ -24,7 +33,8 @@ try {
 }
 
 async function run(env: Env, log: Logger): Promise<void> {
-  const vault = openVault(await loadKeyring(env.RIPOSTE_KEYRING));
+  const keyring = await loadKeyring(env.RIPOSTE_KEYRING);
+  const vault = openVault(keyring);
   await using procedures = connect(env.DATABASE_URL, { max: 10, name: "riposte api", hurried: true });
   await using hooks = connect(env.DATABASE_URL, { max: 10, name: "riposte hooks", hurried: true });
   await untilDatabaseAnswers(procedures.sql, log);
@@ -41,19 +51,35 @@ async function run(env: Env, log: Logger): Promise<void> {
   );
   const runs = createTemporalGateway(temporal);
   const notices = listenForNotices(env.DATABASE_URL);
+  const access = listenForAccess(env.DATABASE_URL);
+  const at = { host: env.RIPOSTE_HOST, port: env.RIPOSTE_PORT };
   const publicUrl = env.RIPOSTE_PUBLIC_URL ?? `http://${env.RIPOSTE_HOST}:${env.RIPOSTE_PORT}`;
-  const app = createApp({
-    db: procedures.db,
+  const origins = ownOrigins(publicUrl, at);
+  const cookieSecret = deriveSecret(keyring, "sessions");
+  const { db } = procedures;
+  const services: Services = {
+    db,
     sql: hooks.sql,
     vault,
     runs,
     notices,
     log,
+    auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
+    access,
+    cookieSecret,
+    origins,
+    clientAddress: readClientAddress(env.RIPOSTE_TRUSTED_PROXIES),
     dataFolder: env.RIPOSTE_DATA,
     publicUrl,
-  });
+  };
+  const pages =
+    env.RIPOSTE_WEB_DEV === undefined
+      ? webRoutes(await loadWebApp(env.RIPOSTE_WEB))
+      : devServerRoutes(env.RIPOSTE_WEB_DEV);
+  const app = createApp(services, { pages });
 
-  const server = await startServer(app, { host: env.RIPOSTE_HOST, port: env.RIPOSTE_PORT });
+  const server = await startServer(app, at);
+  using _cleaning = cleanUpRegularly(services);
   process.stdout.write(`${JSON.stringify({ ready: true, address: server.address })}\n`);
 
   const why = await askedToStop();
@@ -61,5 +87,6 @@ async function run(env: Env, log: Logger): Promise<void> {
   notices.end();
   await server.stop();
   await notices.close();
+  await access.close();
   await runs.close();
 }

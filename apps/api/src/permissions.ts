@@ -1,11 +1,15 @@
 import type { Role } from "@riposte/db";
 
 /** From the least to the most; each may do what those before it may. */
-const ROLES = ["viewer", "analyst", "author", "admin"] as const satisfies readonly Role[];
+export const ROLES = ["viewer", "analyst", "author", "admin"] as const satisfies readonly Role[];
 
 /** Each permission and the least role that has it. A procedure names one of these, or it is not served. */
 export const PERMISSIONS = {
   "me.read": "viewer",
+  "me.write": "viewer",
+  /** Whoever draws an approval has to name people. */
+  "people.read": "author",
+  "people.write": "admin",
   "playbooks.read": "viewer",
   "playbooks.write": "author",
   "playbooks.publish": "author",

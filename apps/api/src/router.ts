@@ -7,6 +7,7 @@ import { connectorsRouter } from "./connectors/connectors-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
 import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
+import { peopleRouter } from "./people/people-router.ts";
 import { playbooksRouter } from "./playbooks/playbooks-router.ts";
 import { runsRouter } from "./runs/runs-router.ts";
 import { statusRouter } from "./status/status-router.ts";
@@ -15,6 +16,7 @@ import { router } from "./trpc.ts";
 
 export const appRouter = router({
   me: meRouter,
+  people: peopleRouter,
   playbooks: playbooksRouter,
   actions: actionsRouter,
   catalogue: catalogueRouter,

@@ -1,6 +1,9 @@
 import type { Connection } from "@riposte/db";
 import type { Vault } from "@riposte/vault";
 import type { Logger } from "pino";
+import type { AccessNotices } from "./auth/access-notices.ts";
+import type { Auth } from "./auth/create-auth.ts";
+import type { ClientAddress } from "./client-address.ts";
 import type { Notices } from "./notices/notices.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
 
@@ -12,6 +15,13 @@ export interface Services {
   readonly runs: RunGateway;
   readonly notices: Notices;
   readonly log: Logger;
+  readonly auth: Auth;
+  readonly access: AccessNotices;
+  /** Signs what browsers keep for us. */
+  readonly cookieSecret: string;
+  /** From where a browser may send what changes something. */
+  readonly origins: ReadonlySet<string>;
+  readonly clientAddress: ClientAddress;
   /** The data folder, where the supervisor says which processes run. */
   readonly dataFolder: string;
   /** How the outside reaches this server; printed in front of hooks. */

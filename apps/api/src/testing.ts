@@ -5,13 +5,18 @@ import { join } from "node:path";
 import { connect, createToken } from "@riposte/db";
 import type { Connection, Role } from "@riposte/db";
 import { connectClient, createDataConverter } from "@riposte/temporal";
-import { openVault, parseKeyring } from "@riposte/vault";
+import { deriveSecret, openVault, parseKeyring } from "@riposte/vault";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
+import { listenForAccess } from "./auth/access-notices.ts";
+import { createAuth } from "./auth/create-auth.ts";
+import { readClientAddress } from "./client-address.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { startServer } from "./server.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
 import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
+import { loadWebApp } from "./web/load-web-app.ts";
+import { webRoutes } from "./web/web-routes.ts";
 
 export type { RunGateway } from "./temporal/run-gateway.ts";
 
@@ -41,8 +46,14 @@ interface TestApiOptions {
   readonly runs?: RunGateway;
   /** Failed sign-ins before an address has to wait; absent: as many as it likes. */
   readonly signInFailures?: number;
+  /** What people type; cookies depend on it. */
+  readonly publicUrl?: string;
+  readonly trustedProxies?: readonly string[];
+  /** A folder with a web app as it was built; absent: none was. */
+  readonly web?: string;
 }
 
+export const PUBLIC_URL = "http://localhost:8080";
 /** Nobody listens on the discard port. */
 const NOBODY = "127.0.0.1:9";
 
@@ -50,9 +61,13 @@ export async function startTestApi({
   databaseUrl,
   runs,
   signInFailures = Infinity,
+  publicUrl = PUBLIC_URL,
+  trustedProxies = [],
+  web = "",
 }: TestApiOptions): Promise<TestApi> {
   const key = randomBytes(32).toString("base64");
-  const vault = openVault(parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } })));
+  const keyring = parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } }));
+  const vault = openVault(keyring);
   const procedures = connect(databaseUrl, { max: 5, hurried: true });
   const hooks = connect(databaseUrl, { max: 10, hurried: true });
   const notices = listenForNotices(databaseUrl);
@@ -65,17 +80,28 @@ export async function startTestApi({
         createDataConverter(vault),
       ),
     );
+  const { db } = procedures;
+  const log = pino({ level: "silent" });
+  const access = listenForAccess(databaseUrl);
+  const cookieSecret = deriveSecret(keyring, "sessions");
+  const origins = new Set([new URL(publicUrl).origin]);
   const services = {
-    db: procedures.db,
+    db,
     sql: hooks.sql,
     vault,
     runs: gateway,
     notices,
-    log: pino({ level: "silent" }),
+    log,
+    auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
+    access,
+    cookieSecret,
+    origins,
+    clientAddress: readClientAddress(trustedProxies),
     dataFolder,
-    publicUrl: "http://localhost:8080",
+    publicUrl,
   };
-  const app = createApp(services, { most: signInFailures, windowMs: 60_000, addresses: 100 });
+  const signInLimits = { most: signInFailures, windowMs: 60_000, addresses: 100 };
+  const app = createApp(services, { signInLimits, pages: webRoutes(await loadWebApp(web)) });
   const server = await startServer(app, { host: "127.0.0.1", port: 0 });
 
   return {
@@ -87,6 +113,7 @@ export async function startTestApi({
     async [Symbol.asyncDispose]() {
       await server.stop();
       await notices.close();
+      await access.close();
       await Promise.all([procedures.close(), hooks.close(), gateway.close()]);
       await rm(dataFolder, { recursive: true, force: true });
     },

@@ -6,7 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createAuthenticator } from "./auth/authenticate.ts";
 import { createFailureLimiter } from "./auth/failure-limiter.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
-import { clientAddress } from "./client-address.ts";
+import { guardedStream } from "./auth/guarded-stream.ts";
 import type { Actor } from "./context.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { appRouter } from "./router.ts";
@@ -16,24 +16,24 @@ import { assertAllDeclared } from "./trpc.ts";
 const BODY_LIMIT = 4 * 1_048_576;
 export const SIGN_IN_LIMITS: LimiterOptions = { most: 30, windowMs: 60_000, addresses: 10_000 };
 
-/** `/trpc/<procedure>`: whoever has no good token is turned away before the body is read. */
+/** `/trpc/<procedure>`: whoever has neither session nor token is turned away before the body is read. */
 export function trpcRoutes(
   services: Services,
   limits: LimiterOptions,
 ): Hono<{ Variables: { actor: Actor } }> {
   assertAllDeclared(appRouter);
-  const authenticate = createAuthenticator(services, createFailureLimiter(limits));
+  const authenticate = createAuthenticator({ services, limiter: createFailureLimiter(limits) });
+  const once = pathsAnsweredOnce();
   const routes = new Hono<{ Variables: { actor: Actor } }>();
 
   routes.use(async (c, next) => {
     try {
-      const signIn = await authenticate(c.req.raw.headers, clientAddress(c));
-      if (!signIn.ok)
-        return refuse(signIn.status === 401 ? "UNAUTHORIZED" : "TOO_MANY_REQUESTS", signIn.message);
+      const signIn = await authenticate(c);
+      if (!signIn.ok) return refuse(CODES[signIn.status], signIn.message);
       c.set("actor", signIn.actor);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
-      services.log.warn({ err: error }, "a token could not be checked: the database is away");
+      services.log.warn({ err: error }, "nobody can be known: the database is away");
       return refuse("SERVICE_UNAVAILABLE", "The database does not answer. Try again in a moment.");
     }
     return next();
@@ -46,25 +46,47 @@ export function trpcRoutes(
     }),
   );
 
-  routes.all("/*", (c) =>
-    fetchRequestHandler({
-      endpoint: "/trpc",
-      req: c.req.raw,
-      router: appRouter,
-      allowBatching: false,
-      createContext: ({ req }) => ({
-        services,
-        actor: c.get("actor"),
-        clientAddress: clientAddress(c),
-        signal: req.signal,
-      }),
-    }),
-  );
+  routes.all("/*", (c) => {
+    const actor = c.get("actor");
+    const answer = (req: Request) =>
+      fetchRequestHandler({
+        endpoint: "/trpc",
+        req,
+        router: appRouter,
+        allowBatching: false,
+        createContext: () => ({
+          services,
+          actor,
+          clientAddress: services.clientAddress(c),
+          signal: req.signal,
+        }),
+      });
+    // By its name and not by what the caller says it accepts.
+    return once.has(c.req.path)
+      ? answer(c.req.raw)
+      : guardedStream(c, { actor, authenticate, access: services.access }, answer);
+  });
   return routes;
 }
 
+/** The paths of all queries and mutations; everything else may be a stream. */
+function pathsAnsweredOnce(): ReadonlySet<string> {
+  // oxlint-disable-next-line no-underscore-dangle -- the router keeps its procedures there
+  const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Typed>);
+  // oxlint-disable-next-line no-underscore-dangle
+  const plain = procedures.filter(([, procedure]) => procedure._def.type !== "subscription");
+  return new Set(plain.map(([path]) => `/trpc/${path}`));
+}
+
+interface Typed {
+  readonly _def: { readonly type: "query" | "mutation" | "subscription" };
+}
+
+const CODES = { 401: "UNAUTHORIZED", 403: "FORBIDDEN", 429: "TOO_MANY_REQUESTS" } as const;
+
 const STATUS = {
   UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
   PAYLOAD_TOO_LARGE: 413,
   TOO_MANY_REQUESTS: 429,
   SERVICE_UNAVAILABLE: 503,

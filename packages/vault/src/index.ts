@@ -1,4 +1,4 @@
-export { createKeyring, loadKeyring, parseKeyring, purposeKeys } from "./keyring.ts";
+export { createKeyring, deriveSecret, loadKeyring, parseKeyring, purposeKeys } from "./keyring.ts";
 export type { Keyring, Purpose } from "./keyring.ts";
 export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";

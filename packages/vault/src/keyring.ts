@@ -44,8 +44,15 @@ export async function createKeyring(path: string): Promise<Keyring> {
 }
 
 /** HKDF-SHA256 without salt, so that the Python worker derives nothing: it is handed the result. */
-export function deriveKey(key: Uint8Array, purpose: Purpose): Uint8Array {
+export function deriveKey(key: Uint8Array, purpose: Purpose | "sessions"): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", key, "", `riposte/${purpose}/v1`, KEY_BYTES));
+}
+
+/** Text that other software makes signatures with; another one after the current key has changed. */
+export function deriveSecret({ current, keys }: Keyring, purpose: "sessions"): string {
+  const master = keys.get(current);
+  if (master === undefined) throw new Error(`The key ring has no key ${current}.`);
+  return Buffer.from(deriveKey(master, purpose)).toString("base64url");
 }
 
 /** JSON for a process that may know these purposes only: `{"current":"k1","purposes":{"payloads":{"k1":"…"}}}`. */

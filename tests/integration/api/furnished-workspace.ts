@@ -1,5 +1,5 @@
 import type { TestApi } from "@riposte/api/testing";
-import { createWorkspace, insertApproval, keepMessage, seedExamples } from "@riposte/db";
+import { createPerson, createWorkspace, insertApproval, keepMessage, seedExamples } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
 import { manualGraph, webhookGraph } from "./graphs.ts";
 
@@ -9,7 +9,19 @@ export interface FurnishedWorkspace {
   readonly mark: string;
   readonly admin: string;
   readonly ids: Readonly<
-    Record<"playbook" | "hooked" | "action" | "connector" | "run" | "approval" | "token" | "alert", string>
+    Record<
+      | "playbook"
+      | "hooked"
+      | "action"
+      | "connector"
+      | "run"
+      | "approval"
+      | "token"
+      | "alert"
+      | "person"
+      | "invitation",
+      string
+    >
   >;
 }
 
@@ -68,6 +80,10 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
   await seedExamples(db, id);
   const [alert] = await sql<{ id: string }[]>`
     update alerts set title = ${mark} where id = (select id from alerts where workspace_id = ${id} limit 1) returning id`;
+  // Never signed in with: nothing has to be hashed.
+  const someone = { name: mark, workspaceId: id, role: "viewer", passwordHash: "-" } as const;
+  const person = await createPerson(db, { ...someone, email: `${mark}@example.org` });
+  const invitation = await make("people.invite", { email: `${mark}-guest@example.org`, role: "viewer" });
   const ids = {
     playbook: playbook["id"] ?? "",
     hooked: hooked["id"] ?? "",
@@ -77,6 +93,8 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     approval,
     token: token["id"] ?? "",
     alert: alert?.id ?? "",
+    person: person ?? "",
+    invitation: invitation["id"] ?? "",
   };
   return { id, mark, admin, ids };
 }
@@ -96,6 +114,8 @@ export async function contentsOf(api: TestApi, workspaceId: string): Promise<str
     "outbox",
     "audit_log",
     "blobs",
+    "members",
+    "one_time_links",
   ];
   const rows = [];
   for (const table of tables) {

@@ -25,8 +25,37 @@ interface Case {
 
 const CASES: Readonly<Record<string, Case>> = {
   "me.get": { least: "viewer", kind: "lists", input: () => ({}) },
+  "me.sessions": { least: "viewer", kind: "lists", input: () => ({}) },
+  "me.endSession": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.person }) },
+  "me.endOtherSessions": { least: "viewer", kind: "lists", input: () => ({}) },
+  "people.list": { least: "author", kind: "lists", input: () => ({}) },
+  "people.setRole": {
+    least: "admin",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.person, role: "analyst" }),
+  },
+  "people.newPassword": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.person }) },
+  "people.remove": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.person }) },
+  "people.invitations": { least: "admin", kind: "lists", input: () => ({}) },
+  "people.invite": {
+    least: "admin",
+    kind: "creates",
+    input: ({ mark }) => ({ email: `${mark}-new@example.org`, role: "viewer" }),
+  },
+  "people.revokeInvitation": {
+    least: "admin",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.invitation }),
+  },
+  "people.setupLink": { least: "admin", kind: "creates", input: () => ({}) },
   "playbooks.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "playbooks.overview": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
+  "playbooks.create": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ name: `${mark} drawn by hand` }),
+  },
   "playbooks.save": {
     least: "author",
     kind: "creates",

@@ -81,12 +81,18 @@ test("an internal error shows an id and nothing else; a mistake of the caller's 
   }
 });
 
-test.each(["/", "/healthz", "/readyz", "/nowhere", "/trpc/nowhere", "/hooks/nowhere"])(
-  "%s: JSON, and headers that keep browsers out",
-  async (path) => {
-    const { headers } = await fetch(api.url + path);
-    expect(headers.get("content-type")).toMatch(/^application\/json/);
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
-  },
-);
+test.each([
+  "/",
+  "/api",
+  "/healthz",
+  "/readyz",
+  "/nowhere",
+  "/trpc/nowhere",
+  "/hooks/nowhere",
+  "/auth/nowhere",
+])("%s: JSON, and headers that keep browsers out", async (path) => {
+  const { headers } = await fetch(api.url + path);
+  expect(headers.get("content-type")).toMatch(/^application\/json/);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+});

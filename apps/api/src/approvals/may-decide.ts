@@ -1,16 +1,27 @@
+import { actorName } from "../context.ts";
 import type { Actor } from "../context.ts";
 import { atLeast, isRole } from "../permissions.ts";
 
 /**
- * Whether somebody is among the designated approvers: `token:<name>`, a bare name, or `role:<role>`,
- * which a higher role has too. An admin has no other privilege here.
+ * Whether somebody is among the designated approvers: `user:<e-mail>`, `token:<name>`, either without what stands in
+ * front, or `role:<role>`, which a higher role has too. An admin has no other privilege here.
  */
-export function mayDecide(actor: Pick<Actor, "name" | "role">, approvers: readonly string[]): boolean {
+export function mayDecide(
+  actor: Pick<Actor, "kind" | "name" | "role">,
+  approvers: readonly string[],
+): boolean {
   return approvers.some((approver) => {
     if (approver.startsWith("role:")) {
       const role = approver.slice("role:".length);
       return isRole(role) && atLeast(actor.role, role);
     }
-    return approver === actor.name || approver === `token:${actor.name}`;
+    return inFull(approver) === actorName(actor);
   });
+}
+
+/** What holds an @ is an e-mail, so that no token can pass for a person by its name. */
+function inFull(approver: string): string {
+  if (approver.startsWith("user:")) return approver.toLowerCase();
+  if (approver.startsWith("token:")) return approver;
+  return approver.includes("@") ? `user:${approver.toLowerCase()}` : `token:${approver}`;
 }

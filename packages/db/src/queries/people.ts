@@ -55,6 +55,19 @@ export async function findPerson(db: Database, workspaceId: string, ref: string)
   return found ?? null;
 }
 
+/** Whose e-mail this is, wherever; before anybody is signed in. */
+export async function findAccount(
+  db: Database,
+  email: string,
+): Promise<{ readonly id: string; readonly workspaceId: string } | null> {
+  const [found] = await db
+    .select({ id: members.userId, workspaceId: members.workspaceId })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(users.email, email));
+  return found ?? null;
+}
+
 /** For decisions about who is admin: one at a time in a workspace. Hand in a transaction. */
 export async function lockMembers(db: Database, workspaceId: string): Promise<void> {
   await db
@@ -62,6 +75,16 @@ export async function lockMembers(db: Database, workspaceId: string): Promise<vo
     .from(workspaces)
     .where(eq(workspaces.id, workspaceId))
     .for("no key update");
+}
+
+/** Whether anybody could let others in: before that there is only the set-up link. */
+export async function hasAdmin(db: Database): Promise<boolean> {
+  const found = await db
+    .select({ id: members.userId })
+    .from(members)
+    .where(eq(members.role, "admin"))
+    .limit(1);
+  return found.length === 1;
 }
 
 export async function countAdmins(db: Database, workspaceId: string): Promise<number> {
