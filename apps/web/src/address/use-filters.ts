@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
+type SearchWords = Readonly<Record<string, string | undefined>>;
 type Filters<K extends string> = Readonly<Record<K, string>>;
 
 /**
@@ -10,7 +11,7 @@ type Filters<K extends string> = Readonly<Record<K, string>>;
 export function useFilters<K extends string>(
   names: readonly K[],
 ): [Filters<K>, (change: Partial<Filters<K>>, options?: { readonly push?: boolean }) => void] {
-  const search = useSearch({ strict: false }) as object as Readonly<Record<string, string | undefined>>;
+  const search = useSearch({ strict: false, select: (all: object) => all as SearchWords });
   const navigate = useNavigate();
   const joined = names.join(",");
   const filters = useMemo(() => {

@@ -9,6 +9,10 @@ const LEAST_ROLES: { readonly [P in Permission]?: Permissions[P] } = {
   "playbooks.publish": "author",
   "connectors.write": "admin",
   "alerts.write": "analyst",
+  "runs.start": "analyst",
+  "runs.cancel": "analyst",
+  "runs.resolve": "analyst",
+  "approvals.decide": "analyst",
   "outbox.read": "analyst",
   "audit.read": "admin",
 };

@@ -1,3 +1,126 @@
+import { Button, FileButton, Group, SegmentedControl } from "@mantine/core";
+import { IconPlus, IconUpload } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { pageNumber, pageText } from "../../address/page-number.ts";
+import { SearchField } from "../../address/search-field.tsx";
+import { useFilters } from "../../address/use-filters.ts";
+import { trpc } from "../../api/trpc.ts";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import { useMay } from "../../shell/me.ts";
+import { PageBody } from "../../shell/page-body.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { Pager } from "../../shell/pager.tsx";
+import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
+import { CreatePlaybook } from "./create-playbook.tsx";
+import { DeletePlaybook } from "./delete-playbook.tsx";
+import { NoPlaybooks } from "./no-playbooks.tsx";
+import type { PlaybookItem } from "./playbook-row.tsx";
+import { PlaybookTable } from "./playbook-table.tsx";
+import { importPlaybooks } from "./transfer.ts";
+
+const PAGE_SIZE = 50;
+const REFRESH_MS = 15_000;
+
 export function PlaybooksPage() {
-  return null;
+  const [{ text, on, page: pageWord }, setFilters] = useFilters(["text", "on", "page"]);
+  const page = pageNumber(pageWord);
+  const mayWrite = useMay("playbooks.write");
+  const [creating, setCreating] = useState(false);
+  const [deleting, setDeleting] = useState<PlaybookItem | null>(null);
+  const input = {
+    limit: PAGE_SIZE,
+    offset: (page - 1) * PAGE_SIZE,
+    ...(text === "" ? {} : { text }),
+    ...(on === "" ? {} : { enabled: on === "yes" }),
+  };
+  const { data, error, refetch } = useQuery(
+    trpc.playbooks.overview.queryOptions(input, {
+      placeholderData: keepPreviousData,
+      refetchInterval: REFRESH_MS,
+    }),
+  );
+  const startCreating = () => setCreating(true);
+  useSpotlightActions(
+    useMemo(
+      () => (mayWrite ? [{ label: "Create a playbook", icon: IconPlus, run: () => setCreating(true) }] : []),
+      [mayWrite],
+    ),
+  );
+  const filtered = text !== "" || on !== "";
+  return (
+    <>
+      <PageHeader
+        title="Playbooks"
+        {...(data === undefined
+          ? {}
+          : { about: `${data.total.toLocaleString("en")}${filtered ? " match" : ""}` })}
+      >
+        {mayWrite && (
+          <>
+            <ImportButton />
+            <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={startCreating}>
+              New playbook
+            </Button>
+          </>
+        )}
+      </PageHeader>
+      <PageBody>
+        <Group gap="sm">
+          <SearchField
+            label="Search playbooks"
+            value={text}
+            onSearch={(words) => setFilters({ text: words, page: "" })}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="On or off"
+            value={on}
+            onChange={(value) => setFilters({ on: value, page: "" })}
+            data={[
+              { value: "", label: "All" },
+              { value: "yes", label: "On" },
+              { value: "no", label: "Off" },
+            ]}
+          />
+        </Group>
+        {error !== null && data === undefined ? (
+          <ErrorState error={error} retry={refetch} />
+        ) : data === undefined ? (
+          <Loading />
+        ) : data.total === 0 ? (
+          <NoPlaybooks
+            filtered={filtered}
+            onCreate={startCreating}
+            onClear={() => setFilters({ text: "", on: "" })}
+          />
+        ) : (
+          <>
+            <PlaybookTable playbooks={data.items} onDelete={setDeleting} />
+            <Pager
+              page={page}
+              size={PAGE_SIZE}
+              total={data.total}
+              onPage={(next) => setFilters({ page: pageText(next) }, { push: true })}
+            />
+          </>
+        )}
+      </PageBody>
+      {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
+      {deleting !== null && <DeletePlaybook playbook={deleting} onClose={() => setDeleting(null)} />}
+    </>
+  );
+}
+
+function ImportButton() {
+  return (
+    <FileButton multiple accept=".json,application/json" onChange={(files) => void importPlaybooks(files)}>
+      {(props) => (
+        <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
+          Import
+        </Button>
+      )}
+    </FileButton>
+  );
 }

@@ -1,0 +1,37 @@
+import { insertPlaybook, newId } from "@riposte/db";
+import { draftGraph, emptyGraph } from "@riposte/draft";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { UserError } from "../user-error.ts";
+import { playbookName } from "./playbook-name.ts";
+
+const createInput = z
+  .object({
+    name: playbookName,
+    description: z.string().max(10_000).default(""),
+    /** What to begin with, finished or not: a copy, a file. */
+    graph: draftGraph.optional(),
+  })
+  .strict();
+
+/** A new draft, off and not published. Never touches a playbook that is there. */
+export const create = needs("playbooks.write")
+  .input(createInput)
+  .mutation(({ ctx, input }) => createPlaybook(ctx, input));
+
+async function createPlaybook(ctx: Context, input: z.infer<typeof createInput>) {
+  const { name, description, graph = emptyGraph() } = input;
+  const id = newId("pb");
+  const row = { id, workspaceId: ctx.actor.workspaceId, name, description, draft: JSON.stringify(graph) };
+  await ctx.services.db.transaction(async (tx) => {
+    if (!(await insertPlaybook(tx, row))) {
+      const message = `There is already a playbook called ${JSON.stringify(name)}. Choose another name.`;
+      throw new UserError("conflict", message, { field: "name" });
+    }
+    const details = { name, steps: graph.nodes.length };
+    await recordChange(tx, ctx, { action: "playbooks.create", target: `playbook:${id}`, details });
+  });
+  return { id, name };
+}

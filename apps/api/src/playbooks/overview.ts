@@ -1,0 +1,58 @@
+import { overviewPlaybooks, readPlaybookActivity } from "@riposte/db";
+import type { PlaybookOverview } from "@riposte/db";
+import { countChanges, draftGraph } from "@riposte/draft";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+
+const filter = z
+  .object({
+    text: z.string().max(300).optional(),
+    enabled: z.boolean().optional(),
+    limit: z.int().min(1).max(200).default(50),
+    offset: z.int().min(0).max(1_000_000).default(0),
+  })
+  .strict()
+  .prefault({});
+
+/** A page of playbooks by name, with what has been going on: for the list in the browser. */
+export const overview = needs("playbooks.read")
+  .input(filter)
+  .query(({ ctx, input }) => describePage(ctx, input));
+
+async function describePage({ services, actor }: Context, page: z.infer<typeof filter>) {
+  const { items, total } = await overviewPlaybooks(services.db, actor.workspaceId, page);
+  const ids = items.map(({ id }) => id);
+  const activity = await readPlaybookActivity(services.db, actor.workspaceId, ids);
+  return {
+    total,
+    items: items.map((item) => {
+      const { last, runs, failures } = activity.get(item.id) ?? { last: null, runs: 0, failures: 0 };
+      return {
+        id: item.id,
+        name: item.name,
+        description: item.description,
+        enabled: item.enabled,
+        trigger: item.trigger,
+        publishedVersion: item.publishedVersion,
+        /** Steps and edges of the draft that are not as published. */
+        changes: countDiffering(item.differing),
+        updatedAt: item.updatedAt.toISOString(),
+        lastRun: last === null ? null : { id: last.id, state: last.state, at: last.at.toISOString() },
+        /** Within the last 24 hours. */
+        runs,
+        failures,
+      };
+    }),
+  };
+}
+
+function countDiffering(differing: PlaybookOverview["differing"]): number {
+  if (differing === null) return 0;
+  const { draft, published } = differing;
+  return countChanges(read(draft), published === null ? null : read(published));
+}
+
+function read(graph: string) {
+  return draftGraph.parse(JSON.parse(graph));
+}

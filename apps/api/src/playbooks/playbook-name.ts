@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+export const playbookName = z
+  .string()
+  .trim()
+  .min(1, "A playbook needs a name.")
+  .max(200)
+  .refine((name) => !/^pb_[\w-]{22}$/.test(name), "A name must not look like an id.");

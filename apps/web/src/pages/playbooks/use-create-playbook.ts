@@ -1,0 +1,44 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { client, queryClient, trpc } from "../../api/trpc.ts";
+import { tellDone, tellFailed } from "../../shell/tell.tsx";
+import { freeName } from "./playbook-file.ts";
+import type { PlaybookFile } from "./playbook-file.ts";
+import { refreshPlaybooks } from "./use-playbook-changes.ts";
+
+/** Creates it and opens the editor. */
+export function useCreatePlaybook() {
+  const navigate = useNavigate();
+  return useMutation(
+    trpc.playbooks.create.mutationOptions({
+      onSuccess: async ({ id }) => {
+        void refreshPlaybooks();
+        await navigate({ to: "/playbooks/$playbook", params: { playbook: id } });
+      },
+    }),
+  );
+}
+
+/** The draft as it is now, under a name that is free; off and not published. */
+export async function duplicatePlaybook({ id, name }: { id: string; name: string }): Promise<void> {
+  try {
+    const { description, graph } = await client.playbooks.export.query({ name: id });
+    const copy = await createUnderFreeName({ name, description, graph }, "copy");
+    tellDone(`${copy.name} is there: the draft of ${name}, off and not published.`);
+  } catch (error) {
+    tellFailed(`${name} was not duplicated`, error);
+  }
+}
+
+export async function createUnderFreeName(
+  { name, description, graph }: PlaybookFile,
+  suffix: string,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const all = await queryClient.fetchQuery(trpc.playbooks.list.queryOptions(undefined, { staleTime: 0 }));
+  const free = freeName(name, new Set(all.map((each) => each.name)), suffix);
+  // What a file holds is checked where it is stored.
+  const input = { name: free, description, graph: graph as never };
+  const created = await client.playbooks.create.mutate(input);
+  await refreshPlaybooks();
+  return created;
+}
