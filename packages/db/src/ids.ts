@@ -14,7 +14,8 @@ type IdPrefix =
   | "usr"
   | "ses"
   | "acc"
-  | "lnk";
+  | "lnk"
+  | "bat";
 
 /** An opaque id: `run_` and 22 url-safe random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {

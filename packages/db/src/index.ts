@@ -30,6 +30,8 @@ export * from "./queries/accept.ts";
 export * from "./queries/actions.ts";
 export * from "./queries/approval-lists.ts";
 export * from "./queries/playbook-overview.ts";
+export * from "./queries/drafts.ts";
+export * from "./queries/draft-tests.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";
 export * from "./queries/run-lists.ts";

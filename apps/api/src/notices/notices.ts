@@ -2,10 +2,10 @@ import { listen } from "@riposte/db";
 import { createWaiter, gatherFor, nextNews, tell } from "./waiter.ts";
 import type { Waiter } from "./waiter.ts";
 
-/** News about runs, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
+/** News about runs and drafts, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
-  /** Ends early when `signal` is aborted; the caller reads again either way. */
-  readonly watch: (runId: string) => RunWatch;
+  /** Of a run or of a playbook's draft, whose id it is. */
+  readonly watch: (id: string) => RunWatch;
   /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
   readonly watchAll: () => AllRunsWatch;
   /** Aborted when this server is about to end: whoever follows something for ever stops. */
@@ -40,14 +40,14 @@ export function listenForNotices(databaseUrl: string): Notices {
   const gatherers = new Set<Gatherer>();
   const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses", "inbox"],
+    channels: ["runs", "responses", "inbox", "drafts"],
     name: "riposte api notices",
-    onNotice(channel, runId) {
-      for (const waiter of waiters.get(runId) ?? []) {
+    onNotice(channel, id) {
+      for (const waiter of waiters.get(id) ?? []) {
         if (channel === "responses") tell(waiter);
         else gatherFor(waiter, BURST_MS);
       }
-      if (channel !== "responses") for (const gatherer of gatherers) gather(gatherer, runId);
+      if (channel === "runs" || channel === "inbox") for (const gatherer of gatherers) gather(gatherer, id);
     },
     // Whatever came while the connection was gone was missed.
     onListening() {
@@ -59,16 +59,16 @@ export function listenForNotices(databaseUrl: string): Notices {
     },
   });
 
-  function watch(runId: string): RunWatch {
+  function watch(id: string): RunWatch {
     const waiter = createWaiter();
-    const set = waiters.get(runId) ?? new Set();
-    waiters.set(runId, set.add(waiter));
+    const set = waiters.get(id) ?? new Set();
+    waiters.set(id, set.add(waiter));
     return {
       news: (timeoutMs, signal) => nextNews(waiter, timeoutMs, signal),
       [Symbol.dispose]() {
         clearTimeout(waiter.gathering ?? undefined);
         set.delete(waiter);
-        if (set.size === 0) waiters.delete(runId);
+        if (set.size === 0) waiters.delete(id);
       },
     };
   }

@@ -1,5 +1,6 @@
-import { compile } from "@riposte/plan";
-import type { Compiled, Graph, Plan } from "@riposte/plan";
+import { compileDraft } from "@riposte/draft";
+import type { DraftGraph } from "@riposte/draft";
+import type { Compiled, Plan } from "@riposte/plan";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../user-error.ts";
@@ -7,15 +8,16 @@ import { UserError } from "../user-error.ts";
 /** Against what this workspace has at this moment. */
 export async function compileGraph(
   ctx: Context,
-  input: { readonly graph: Graph; readonly name: string },
+  input: { readonly graph: DraftGraph; readonly name: string },
 ): Promise<Compiled> {
-  return compile(input.graph, { name: input.name, catalogue: await workspaceCatalogue(ctx) });
+  return compileDraft(input.graph, { name: input.name, catalogue: await workspaceCatalogue(ctx) });
 }
 
 /** @throws UserError with all diagnostics when one of them is an error. */
 export function refuseErrors(
   name: string,
   { plan, diagnostics }: Compiled,
+  done: "published" | "tested" = "published",
 ): Compiled & { readonly plan: Plan } {
   if (plan !== null) return { plan, diagnostics };
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
@@ -24,7 +26,7 @@ export function refuseErrors(
   const where =
     first.node === null ? "" : ` at ${first.node}${first.field === undefined ? "" : `.${first.field}`}`;
   const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
-  throw new UserError("bad_request", `${name} was not published${where}: ${first.message}${more}`, {
+  throw new UserError("bad_request", `${name} was not ${done}${where}: ${first.message}${more}`, {
     field: "graph",
     diagnostics,
   });

@@ -5,6 +5,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+import { checkDrawing } from "./check-drawing.ts";
 import { playbookName } from "./playbook-name.ts";
 
 const createInput = z
@@ -23,6 +24,7 @@ export const create = needs("playbooks.write")
 
 async function createPlaybook(ctx: Context, input: z.infer<typeof createInput>) {
   const { name, description, graph = emptyGraph() } = input;
+  checkDrawing(graph);
   const id = newId("pb");
   const row = { id, workspaceId: ctx.actor.workspaceId, name, description, draft: JSON.stringify(graph) };
   await ctx.services.db.transaction(async (tx) => {

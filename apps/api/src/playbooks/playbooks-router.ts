@@ -1,17 +1,29 @@
 import { router } from "../trpc.ts";
+import { create } from "./create.ts";
 import { save } from "./save.ts";
+import { draft } from "./draft.ts";
+import { edit } from "./edit.ts";
 import { exportPlaybook } from "./export.ts";
+import { follow } from "./follow.ts";
 import { get } from "./get.ts";
+import { history } from "./history.ts";
 import { hook } from "./hook.ts";
 import { list } from "./list.ts";
+import { overview } from "./overview.ts";
 import { publish } from "./publish.ts";
 import { remove } from "./remove.ts";
+import { rename } from "./rename.ts";
+import { restore } from "./restore.ts";
 import { rotateHookSecret } from "./rotate-hook-secret.ts";
 import { setEnabled } from "./set-enabled.ts";
+import { test } from "./test-draft.ts";
+import { version, versions } from "./versions.ts";
 
 export const playbooksRouter = router({
   list,
+  overview,
   get,
+  create,
   save,
   publish,
   setEnabled,
@@ -19,4 +31,13 @@ export const playbooksRouter = router({
   remove,
   hook,
   rotateHookSecret,
+  rename,
+  draft,
+  edit,
+  history,
+  follow,
+  versions,
+  version,
+  restore,
+  test,
 });

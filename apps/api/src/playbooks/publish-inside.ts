@@ -16,6 +16,7 @@ import type { Context } from "../context.ts";
 import { checkHookConfig } from "../hooks/check-hook-config.ts";
 import { newHookSecret, sealHookSecret } from "../hooks/hook-secret.ts";
 import { notFound } from "../user-error.ts";
+import { refuseMoved } from "./refuse-moved.ts";
 
 interface Publication {
   readonly playbookId: string;
@@ -23,6 +24,8 @@ interface Publication {
   /** As JSON text. */
   readonly graph: string;
   readonly message: string;
+  /** The draft's that has to be there still; absent: whatever was done to it meanwhile is for a later version. */
+  readonly revision?: number | undefined;
 }
 
 interface Published {
@@ -41,6 +44,7 @@ export async function publishInside(
   const { workspaceId } = ctx.actor;
   const playbook = await lockPlaybook(tx, workspaceId, publication.playbookId);
   if (playbook === null) throw notFound("playbook", publication.playbookId);
+  refuseMoved(playbook, publication.revision);
 
   const planHash = await insertPlan(tx, serializePlan(publication.plan));
   const latest = await latestVersion(tx, ctx, playbook);

@@ -3,17 +3,28 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { compileGraph, refuseErrors } from "./compile-graph.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
-import { parseGraph } from "./parse-graph.ts";
 import { publishInside } from "./publish-inside.ts";
+import { readDraft } from "./read-draft.ts";
+import { refuseMoved } from "./refuse-moved.ts";
+
+const publishInput = z
+  .object({
+    name: playbookRef,
+    message: z.string().max(1_000).default(""),
+    /** The draft's that one sees; another one in the store is a conflict. Absent: as it is. */
+    revision: z.int().min(0).optional(),
+  })
+  .strict();
 
 /** Makes the draft the published version; the same plan and graph as now make no new one. */
 export const publish = needs("playbooks.publish")
-  .input(z.object({ name: playbookRef, message: z.string().max(1_000).default("") }).strict())
+  .input(publishInput)
   .mutation(({ ctx, input }) => publishDraft(ctx, input));
 
-async function publishDraft(ctx: Context, input: { readonly name: string; readonly message: string }) {
+async function publishDraft(ctx: Context, input: z.infer<typeof publishInput>) {
   const playbook = await requirePlaybook(ctx, input.name);
-  const graph = parseGraph(JSON.parse(playbook.draft));
+  refuseMoved(playbook, input.revision);
+  const graph = readDraft(playbook.draft);
   const { plan, diagnostics } = refuseErrors(
     playbook.name,
     await compileGraph(ctx, { graph, name: playbook.name }),
@@ -24,7 +35,9 @@ async function publishDraft(ctx: Context, input: { readonly name: string; readon
       plan,
       graph: playbook.draft,
       message: input.message,
+      revision: input.revision,
     }),
   );
-  return { id: playbook.id, version: published.version, newVersion: published.isNew, diagnostics };
+  const { version, isNew } = published;
+  return { id: playbook.id, version, newVersion: isNew, revision: playbook.draftRevision, diagnostics };
 }

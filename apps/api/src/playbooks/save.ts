@@ -1,24 +1,25 @@
-import { findPlaybook, insertPlaybook, lockPlaybook, newId, saveDraft } from "@riposte/db";
+import { describePlaybook, findPlaybook, insertPlaybook, lockPlaybook, newId } from "@riposte/db";
 import type { Database, PlaybookRow } from "@riposte/db";
+import { diff } from "@riposte/draft";
+import type { DraftGraph } from "@riposte/draft";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+import { checkDrawing } from "./check-drawing.ts";
 import { compileGraph, refuseErrors } from "./compile-graph.ts";
 import { hookPath } from "./hook.ts";
 import { parseGraph } from "./parse-graph.ts";
+import { playbookName } from "./playbook-name.ts";
 import { publishInside } from "./publish-inside.ts";
+import { readDraft } from "./read-draft.ts";
+import { saveBatches } from "./save-batches.ts";
 import { changeEnabled } from "./set-enabled.ts";
 
 const saveInput = z
   .object({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .refine((name) => !/^pb_[\w-]{22}$/.test(name), "A name must not look like an id."),
+    name: playbookName,
     description: z.string().max(10_000).optional(),
     graph: z.unknown(),
     /** Absent: only the draft is saved. */
@@ -40,13 +41,15 @@ export const save = needs("playbooks.publish")
   .mutation(({ ctx, input }) => savePlaybook(ctx, input));
 
 async function savePlaybook(ctx: Context, input: SaveInput) {
-  const graph = parseGraph(input.graph);
+  const draft = JSON.stringify(parseGraph(input.graph));
+  const graph = readDraft(draft);
   const compiled = await compileGraph(ctx, { graph, name: input.name });
   const toPublish = input.publish ? refuseErrors(input.name, compiled).plan : null;
 
-  const draft = JSON.stringify(graph);
+  checkDrawing(graph);
+
   return ctx.services.db.transaction(async (tx) => {
-    const saved = await saveByName(tx, ctx, { ...input, draft });
+    const saved = await saveByName(tx, ctx, { ...input, graph, draft });
     const { message } = input;
     const published =
       toPublish === null
@@ -81,7 +84,7 @@ interface Saved extends PlaybookRow {
 async function saveByName(
   tx: Database,
   ctx: Context,
-  input: SaveInput & { readonly draft: string },
+  input: SaveInput & { readonly graph: DraftGraph; readonly draft: string },
 ): Promise<Saved> {
   const { workspaceId } = ctx.actor;
   const fresh = {
@@ -103,16 +106,18 @@ async function saveByName(
   }
   if (input.draftRevision !== undefined && input.draftRevision !== row.draftRevision)
     throw outdated(row, input.draftRevision);
+  const before = readDraft(row.draft);
+  const operations = diff(before, input.graph);
   const description = input.description ?? row.description;
-  if (row.draft === input.draft && row.description === description)
-    return { ...row, created, changed: false };
-  const revision = await saveDraft(tx, workspaceId, {
-    id: row.id,
-    draft: input.draft,
-    description,
-    revision: row.draftRevision,
+  if (operations.length === 0 && row.description === description) return { ...row, created, changed: false };
+  if (row.description !== description) await describePlaybook(tx, workspaceId, { id: row.id, description });
+  const batches = operations.length === 0 ? [] : [{ id: newId("bat"), label: "Apply a file", operations }];
+  const revision = await saveBatches(tx, ctx, {
+    playbook: row,
+    graph: before,
+    batches,
+    becomes: input.draft,
   });
-  if (revision === null) throw outdated(row, row.draftRevision);
   await recordChange(tx, ctx, { action: "playbooks.save", target, details: { draftRevision: revision } });
   return { ...row, description, draftRevision: revision, created, changed: true };
 }

@@ -55,7 +55,8 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
   return { run: result.runId, duplicate: result.kind === "duplicate" };
 }
 
-function readEvent(text: string): string {
+/** Lossless JSON text, as everything else keeps it. @throws UserError */
+export function readEvent(text: string): string {
   try {
     return encodeData(decodeData(text));
   } catch (error) {

@@ -67,28 +67,37 @@ export async function insertPlaybook(db: Database, row: NewPlaybook): Promise<bo
   return inserted.length === 1;
 }
 
-/** Saves over exactly `revision`; null when somebody was quicker. */
-export async function saveDraft(
+/** What is absent stays. False when another playbook of the workspace has the name. */
+export async function describePlaybook(
   db: Database,
   workspaceId: string,
   change: {
     readonly id: string;
-    readonly draft: string;
-    readonly description: string;
-    readonly revision: number;
+    readonly name?: string | undefined;
+    readonly description?: string | undefined;
   },
-): Promise<number | null> {
-  const [row] = await db
-    .update(playbooks)
-    .set({
-      draft: change.draft,
-      description: change.description,
-      draftRevision: sql`${playbooks.draftRevision} + 1`,
-      updatedAt: sql`now()`,
-    })
-    .where(and(alive(workspaceId), eq(playbooks.id, change.id), eq(playbooks.draftRevision, change.revision)))
-    .returning({ revision: playbooks.draftRevision });
-  return row?.revision ?? null;
+): Promise<boolean> {
+  const { id, name, description } = change;
+  try {
+    // In a savepoint: a name that is taken does not end the caller's transaction.
+    await db.transaction((tx) =>
+      tx
+        .update(playbooks)
+        .set({ name, description, updatedAt: sql`now()` })
+        .where(and(alive(workspaceId), eq(playbooks.id, id))),
+    );
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+/** PostgreSQL's unique_violation. */
+function isTaken(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ("code" in at && at.code === "23505") return true;
+  return false;
 }
 
 /** Newest first; without graphs, for lists. */

@@ -1,0 +1,60 @@
+import { listBatchesAfter } from "@riposte/db";
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { needs } from "../trpc.ts";
+import { tooFarApart } from "./batches-since.ts";
+import { describeBatch } from "./describe-batch.ts";
+import { playbookRef, requirePlaybook } from "./find.ts";
+
+const followInput = z
+  .object({
+    playbook: playbookRef,
+    /** The revision that the caller has. */
+    from: z.int().min(0),
+    /** After a broken connection: the revision that was delivered last. */
+    lastEventId: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .nullish(),
+  })
+  .strict();
+
+/** NOTIFY wakes us; where it does not come, we look ourselves. */
+const LOOK_ANYWAY_MS = 10_000;
+const MOST_AT_ONCE = 100;
+
+/** Batches as they are saved, whoever makes them: each once, in order. Ends with the playbook. */
+export const follow = needs("playbooks.read")
+  .input(followInput)
+  .subscription(async ({ ctx, input, signal }) => {
+    const { id } = await requirePlaybook(ctx, input.playbook);
+    const from = Math.max(input.from, Number(input.lastEventId ?? 0));
+    const stop = AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])]);
+    return batchesFrom(ctx, { id, from, stop });
+  });
+
+interface Following {
+  readonly id: string;
+  readonly from: number;
+  readonly stop: AbortSignal;
+}
+
+async function* batchesFrom(ctx: Context, { id, from, stop }: Following) {
+  using news = ctx.services.notices.watch(id);
+  const { db } = ctx.services;
+  let revision = from;
+  while (!stop.aborted) {
+    const { name, draftRevision } = await requirePlaybook(ctx, id);
+    const wanted = { playbookId: id, revision, limit: MOST_AT_ONCE };
+    const rows = draftRevision === revision ? [] : await listBatchesAfter(db, ctx.actor.workspaceId, wanted);
+    const first = rows[0]?.revision;
+    const isGap = first === undefined ? draftRevision > revision : first !== revision + 1;
+    if (isGap) throw tooFarApart(name);
+    for (const row of rows) {
+      revision = row.revision;
+      yield tracked(String(revision), describeBatch(row));
+    }
+    if (rows.length < MOST_AT_ONCE) await news.news(LOOK_ANYWAY_MS, stop);
+  }
+}

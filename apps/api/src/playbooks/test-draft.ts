@@ -1,0 +1,72 @@
+import { acceptTest, findInboxRow, getBlob, insertPlan, newId } from "@riposte/db";
+import { serializePlan } from "@riposte/plan";
+import type { Payload } from "@riposte/plan";
+import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
+import type { Context } from "../context.ts";
+import { packValue, sha256 } from "../hooks/pack-value.ts";
+import { readEvent } from "../runs/accept-manual-run.ts";
+import { runRef } from "../runs/find.ts";
+import { needs } from "../trpc.ts";
+import { notFound, UserError } from "../user-error.ts";
+import { compileGraph, refuseErrors } from "./compile-graph.ts";
+import { playbookRef, requirePlaybook } from "./find.ts";
+import { readDraft } from "./read-draft.ts";
+import { refuseMoved } from "./refuse-moved.ts";
+
+const testInput = z
+  .object({
+    playbook: playbookRef,
+    /** What templates see as `trigger`: JSON text, so that no number is rounded on its way. */
+    event: z.string().max(1_048_576).default("{}"),
+    /** Takes the event of this run instead. */
+    eventOf: runRef.optional(),
+    /** Writes are shown and not sent. */
+    simulate: z.boolean().default(false),
+    /** The draft's that one sees; another one in the store is a conflict. Absent: as it is. */
+    revision: z.int().min(0).optional(),
+  })
+  .strict();
+
+/** Runs the draft once, on the engine that runs versions. What is published, and whether it is on, stays as it is. */
+export const test = needs("playbooks.write")
+  .input(testInput)
+  .mutation(({ ctx, input }) => testDraft(ctx, input));
+
+async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
+  const { services, actor } = ctx;
+  const { simulate, eventOf } = input;
+  const playbook = await requirePlaybook(ctx, input.playbook);
+  const { id: playbookId, name, draft: graph, draftRevision: revision } = playbook;
+  refuseMoved(playbook, input.revision);
+  const compiled = await compileGraph(ctx, { graph: readDraft(graph), name });
+  const { plan, diagnostics } = refuseErrors(name, compiled, "tested");
+  const event = eventOf === undefined ? readEvent(input.event) : await pastEvent(ctx, eventOf);
+
+  const runId = newId("run");
+  const accepted = await acceptTest(services.sql, {
+    runId,
+    workspaceId: actor.workspaceId,
+    playbookId,
+    revision,
+    graph,
+    planHash: await insertPlan(services.db, serializePlan(plan)),
+    ...packValue(event),
+    simulate,
+    bodyHash: sha256(`${simulate} ${event}`),
+  });
+  if (!accepted) throw notFound("playbook", input.playbook);
+  const details = { playbook: playbookId, revision, simulate, ...(eventOf === undefined ? {} : { eventOf }) };
+  await recordChange(services.db, ctx, { action: "playbooks.test", target: `run:${runId}`, details });
+  return { run: runId, revision, diagnostics };
+}
+
+async function pastEvent({ services, actor }: Context, runId: string): Promise<string> {
+  const row = await findInboxRow(services.db, actor.workspaceId, runId);
+  if (row === null) throw new UserError("not_found", notFound("run", runId).message, { field: "eventOf" });
+  const payload = JSON.parse(row.event) as Payload;
+  if (payload.kind === "inline") return payload.json;
+  const text = await getBlob(services.db, actor.workspaceId, payload.hash);
+  if (text !== null) return text;
+  throw new UserError("conflict", `The event of run ${runId} is no longer there.`, { field: "eventOf" });
+}
