@@ -79,12 +79,13 @@ async function run(env: Env, log: Logger): Promise<void> {
   const app = createApp(services, { pages });
 
   const server = await startServer(app, at);
-  using _cleaning = cleanUpRegularly(services);
+  const stopCleaning = cleanUpRegularly(services);
   process.stdout.write(`${JSON.stringify({ ready: true, address: server.address })}\n`);
 
   const why = await askedToStop();
   log.info({ why }, "stopping");
   notices.end();
+  stopCleaning();
   await server.stop();
   await notices.close();
   await access.close();

@@ -87,6 +87,10 @@ export const commands = {
     summary: "create, list and revoke API tokens",
     load: async () => (await import("./commands/token.ts")).token,
   },
+  "setup-link": {
+    summary: "print a link that makes an admin",
+    load: async () => (await import("./commands/setup-link.ts")).setupLink,
+  },
   status: {
     summary: "show the processes of the product and their health",
     load: async () => (await import("./commands/status.ts")).status,

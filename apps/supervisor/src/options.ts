@@ -18,7 +18,7 @@ export const HELP = `npm start -- [options]
   --no-examples    do not load the example playbooks and alerts
   --sandbox weak   run scripts without namespaces, where the system does not allow bubblewrap:
                    they then share the network and see the file system. For trying out only.
-  --dev            restart the API and the worker when their source changes
+  --dev            restart the API and the worker, and reload the pages, when their source changes
   --help           this text
 
 Instead of the servers that come with it: DATABASE_URL (PostgreSQL 14 or later) and TEMPORAL_ADDRESS

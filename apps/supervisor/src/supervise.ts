@@ -6,7 +6,7 @@ import type { DataFolder } from "./data/folder.ts";
 import { ensureSecretFiles, ownFolder } from "./data/keys.ts";
 import { takeLock } from "./data/lock.ts";
 import { readMemory, writeMemory } from "./data/memory.ts";
-import { isFree } from "./data/ports.ts";
+import { choosePort, isFree } from "./data/ports.ts";
 import { whoListens } from "./data/who-listens.ts";
 import { writeJson } from "./data/json-file.ts";
 import { host, passedOn, readServers, retentionHours } from "./env.ts";
@@ -18,15 +18,18 @@ import type { ProcessSpec } from "./processes/process-spec.ts";
 import { reapLeftovers } from "./processes/reap-leftovers.ts";
 import { openRoster, readTraces } from "./processes/roster.ts";
 import type { Roster, Trace } from "./processes/roster.ts";
+import { firstLink } from "./product/first-link.ts";
 import { exampleCurl, loadExamples } from "./product/load-examples.ts";
 import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
+import { webSpec } from "./product/web-spec.ts";
 import { stopLeftover } from "./postgres/stop-leftover.ts";
 import { currentUser, ensureUsers } from "./root/users.ts";
 import { prepareServers } from "./servers.ts";
 import type { Python } from "./setup/find-python.ts";
 import { pythonEnvironment } from "./setup/python-environment.ts";
+import { webApp } from "./setup/web-app.ts";
 import { UserError } from "./user-error.ts";
 
 interface Supervision {
@@ -64,7 +67,13 @@ export async function supervise({ options, data, python, stop }: Supervision): P
 }
 
 /** What others need to finish their work stops after them. */
-const STOPPED_TOGETHER = [["api", "worker", "runner"], ["launcher"], ["leases"], ["temporal"], ["postgres"]];
+const STOPPED_TOGETHER = [
+  ["web", "api", "worker", "runner"],
+  ["launcher"],
+  ["leases"],
+  ["temporal"],
+  ["postgres"],
+];
 
 interface BringingUp {
   readonly options: Options;
@@ -82,6 +91,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   await reapLeftovers(earlier);
   await stopLeftover(data.file("postgres", "cluster"));
   const venv = await pythonEnvironment("run", python);
+  const web = options.dev ? null : await webApp();
 
   const around = {
     roster,
@@ -126,6 +136,8 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     python: venv,
     weakSandbox: options.weakSandbox,
     dev: options.dev,
+    web,
+    webPort: options.dev ? await choosePort(undefined, []) : null,
     passedOn: passedOn(),
     retentionHours: retentionHours(),
     leases,
@@ -133,7 +145,8 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   };
   await ownFolder(data.file("cache"), users?.riposte ?? null);
   const api = apiSpec(settings);
-  const specs = [servers.temporal, launcherSpec(settings), api, workerSpec(settings), runnerSpec(settings)];
+  const workers = [launcherSpec(settings), workerSpec(settings), runnerSpec(settings)];
+  const specs = [servers.temporal, api, ...workers, webSpec(settings)];
   const starting = specs.filter((spec) => spec !== null).map(begin);
   await progress("Temporal, API and workers", async () => {
     await Promise.all(starting);
@@ -152,7 +165,13 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
 
 async function welcome(data: DataFolder, url: string, examples: boolean): Promise<void> {
   const curl = examples ? await exampleCurl(data) : null;
+  const link = await firstLink(data, url);
   console.log(`\nRiposte is at ${url}; its logs are in ${data.file("logs")}.`);
+  if (link !== null) {
+    console.log(
+      `\nNobody can sign in yet. Open this to become the first admin; it works once, for a day:\n\n${link}`,
+    );
+  }
   if (curl !== null) {
     console.log(
       `\nFire the example within five minutes (riposte hook "Suspicious sign-in" --curl signs a new line):\n\n${curl}\n`,

@@ -7,7 +7,7 @@ import type { WebApp, WebFile } from "./load-web-app.ts";
 const HASHED = /^\/assets\//;
 
 /** What is under these is never a page, whatever the browser says it would like. */
-const NOT_PAGES = /^\/(api|auth|healthz|hooks|readyz|trpc)(\/|$)/;
+export const NOT_PAGES = /^\/(api|auth|healthz|hooks|readyz|trpc)(\/|$)/;
 
 /**
  * The web app: its files, and for every address that a browser opens the page that finds out itself what to show
@@ -18,17 +18,13 @@ export function webRoutes(app: WebApp | null): Hono {
   routes.get("/*", async (c, next) => {
     if (NOT_PAGES.test(c.req.path)) return next();
     const file = app?.get(c.req.path);
-    if (file !== undefined && file.type !== app?.get("/index.html")?.type) return serve(c, file);
-    if (!opensPage(c)) return next();
+    if (file !== undefined) return serve(c, file);
+    // Programs that take anything get what programs understand.
+    if (!(c.req.header("accept") ?? "").includes("text/html")) return next();
     const page = app?.get("/index.html");
     return page === undefined ? notBuilt(c) : serve(c, page);
   });
   return routes;
-}
-
-/** Programs that ask for anything get what programs understand. */
-export function opensPage(c: Context): boolean {
-  return !NOT_PAGES.test(c.req.path) && (c.req.header("accept") ?? "").includes("text/html");
 }
 
 function serve(c: Context, { body, gzip, type, etag }: WebFile): Response {

@@ -7,6 +7,7 @@ import { project } from "../project.ts";
 import { stage } from "../root/stage.ts";
 import { findPython } from "../setup/find-python.ts";
 import { pythonEnvironment } from "../setup/python-environment.ts";
+import { webApp } from "../setup/web-app.ts";
 import { findTemporal } from "../temporal/find-temporal.ts";
 import { progress } from "../../bootstrap/progress.mjs";
 import { messageOf } from "../user-error.ts";
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
 
   await pythonEnvironment("run", found);
   const python = await pythonEnvironment("dev", found);
+  await webApp();
   const { path: temporal } = await progress(
     "Temporal server",
     (say) => findTemporal(found.executable, say),

@@ -1,7 +1,7 @@
 import type { Variables } from "../env.ts";
 import type { User } from "../root/users.ts";
 
-export type ProcessName = "postgres" | "temporal" | "launcher" | "worker" | "runner" | "api";
+export type ProcessName = "postgres" | "temporal" | "launcher" | "worker" | "runner" | "api" | "web";
 
 /** How one process is started, known to be ready, watched and ended. */
 export interface ProcessSpec {

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { connect, ensureDefaultWorkspace, seedExamples } from "@riposte/db";
 import type { DataFolder } from "../data/folder.ts";
 import { project } from "../project.ts";
-import { runTool } from "../setup/run-tool.ts";
-import type { ToolResult } from "../setup/run-tool.ts";
+import { riposte } from "./riposte.ts";
 
 const examples = join(project, "apps/cli/examples");
 
@@ -24,9 +23,4 @@ export async function exampleCurl(data: DataFolder): Promise<string | null> {
   const event = join(examples, "suspicious-sign-in/event.json");
   const said = await riposte(data, ["hook", "Suspicious sign-in", "--curl", "--event", event]);
   return said.code === 0 ? said.stdout.trim() : null;
-}
-
-function riposte(data: DataFolder, words: readonly string[]): Promise<ToolResult> {
-  const entry = join(project, "apps/cli/src/main.ts");
-  return runTool(process.execPath, [entry, ...words, "--data", data.path], { cwd: project });
 }

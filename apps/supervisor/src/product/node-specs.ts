@@ -11,7 +11,7 @@ const node = (settings: ProductSettings, entry: string): readonly string[] => [
 ];
 
 export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly address: string } {
-  const { host, port, secrets, users } = settings;
+  const { host, port, secrets, users, web, webPort } = settings;
   // All addresses are reached by this one too.
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const address = `http://${reachable}:${port}`;
@@ -26,6 +26,8 @@ export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly add
       RIPOSTE_TOKEN_FILE: secrets.token,
       RIPOSTE_HOST: host,
       RIPOSTE_PORT: String(port),
+      ...(web === null ? {} : { RIPOSTE_WEB: web }),
+      ...(webPort === null ? {} : { RIPOSTE_WEB_DEV: `http://127.0.0.1:${webPort}` }),
     }),
     user: users?.riposte ?? null,
     address,

@@ -17,6 +17,9 @@ export interface ProductSettings {
   readonly python: string;
   readonly weakSandbox: boolean;
   readonly dev: boolean;
+  /** The folder with the web app, and, while it is being developed, the port of what serves it instead. */
+  readonly web: string | null;
+  readonly webPort: number | null;
   readonly passedOn: Variables;
   readonly retentionHours: number;
   readonly leases: Leases;
