@@ -1,4 +1,10 @@
-import { countStepStates, findInboxRow, findPlaybookOfRun, listStepOutlines } from "@riposte/db";
+import {
+  countStepStates,
+  findInboxRow,
+  findPlaybookOfRun,
+  findResponse,
+  listStepOutlines,
+} from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
@@ -7,6 +13,7 @@ import { requireRun, runRef } from "./find.ts";
 import { graphOfRun } from "./graph-of-run.ts";
 import { formatCursor } from "./live-cursor.ts";
 import { digest } from "./live.ts";
+import { valueReader } from "./read-value.ts";
 import { startedBy } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
@@ -25,7 +32,7 @@ async function outlineRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { run } = found;
   // The steps after the run: what is recorded in between is told by `runs.live` once more, and never missed.
-  const [planned, rows, counts, accepted, playbook, graph, by] = await Promise.all([
+  const [planned, rows, counts, accepted, playbook, graph, by, answer] = await Promise.all([
     plannedSteps(db, run.planHash),
     listStepOutlines(db, workspaceId, { runId: id, seq: -1, limit: MOST_STEPS }),
     countStepStates(db, workspaceId, id),
@@ -33,8 +40,10 @@ async function outlineRun(ctx: Context, id: string) {
     findPlaybookOfRun(db, workspaceId, run.playbookId),
     graphOfRun(db, workspaceId, run),
     startedBy(db, workspaceId, id),
+    findResponse(db, workspaceId, id),
   ]);
   const summary = summariseRun(found);
+  const show = valueReader(db, workspaceId);
   return {
     run: summary,
     simulate: accepted?.simulate ?? false,
@@ -46,6 +55,8 @@ async function outlineRun(ctx: Context, id: string) {
     heldReason: accepted?.startedAt === null ? accepted.heldReason : null,
     published: playbook?.publishedVersion ?? null,
     playbookRemoved: playbook === null || playbook.deletedAt !== null,
+    event: await show(accepted?.event ?? null),
+    response: answer === null ? null : { status: answer.status, body: await show(answer.body) },
     ...graph,
     steps: rows.map((row) => outlineStep(row, planned.byId.get(row.step))),
     counts,

@@ -1,4 +1,4 @@
-import { findInboxRow, findStepRun, getBlob, listStepAttempts, readResponseBody } from "@riposte/db";
+import { findInboxRow, findResponse, findStepRun, getBlob, listStepAttempts } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -49,7 +49,7 @@ async function locate(ctx: Context, input: z.infer<typeof valueInput>): Promise<
     case "event":
       return read((await findInboxRow(db, workspaceId, input.id))?.event);
     case "response":
-      return read(await readResponseBody(db, workspaceId, input.id));
+      return read((await findResponse(db, workspaceId, input.id))?.body);
     case "input":
     case "output":
       return read((await findStepRun(db, workspaceId, at))?.[input.part]);

@@ -3,7 +3,7 @@ import type { Database } from "../connect.ts";
 import { playbooks, versions } from "../schema/playbooks.ts";
 import { attempts, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
 import type { AttemptRow } from "./attempts.ts";
-import type { StepRunRow } from "./runs.ts";
+import type { ResponseRow, StepRunRow } from "./runs.ts";
 
 const { input: _input, output: _output, ...outlineColumns } = getTableColumns(stepRuns);
 
@@ -157,16 +157,16 @@ export async function listOutputs(
     .orderBy(asc(stepRuns.seq));
 }
 
-/** What a Respond step answered, a `Payload` as JSON text. */
-export async function readResponseBody(
+/** What a Respond step answered; the body is a `Payload` as JSON text. */
+export async function findResponse(
   db: Database,
   workspaceId: string,
   runId: string,
-): Promise<string | null> {
+): Promise<ResponseRow | null> {
   const [row] = await db
-    .select({ body: responses.body })
+    .select({ response: responses })
     .from(responses)
     .innerJoin(runs, eq(runs.id, responses.runId))
     .where(and(eq(runs.workspaceId, workspaceId), eq(responses.runId, runId)));
-  return row?.body ?? null;
+  return row?.response ?? null;
 }

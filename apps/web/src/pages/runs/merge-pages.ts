@@ -1,0 +1,29 @@
+import type { RunSummary } from "../../run/run-data.ts";
+
+export interface Page {
+  readonly runs: RunSummary[];
+  readonly next: string | null;
+}
+
+/** The pages with what changed: known runs in their places, new ones that are wanted on top. */
+export function mergePages(
+  pages: readonly Page[],
+  changed: readonly RunSummary[],
+  isWanted: (run: RunSummary) => boolean,
+): Page[] {
+  const newer = new Map(changed.map((run) => [run.id, run]));
+  const merged = pages.map((page) => ({
+    ...page,
+    runs: page.runs.map((run) => {
+      const other = newer.get(run.id);
+      newer.delete(run.id);
+      return other ?? run;
+    }),
+  }));
+  const [first] = merged;
+  if (first === undefined) return merged;
+  const top = first.runs[0]?.createdAt ?? "";
+  const fresh = [...newer.values()].filter((run) => run.createdAt >= top && isWanted(run));
+  first.runs = [...fresh.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), ...first.runs];
+  return merged;
+}

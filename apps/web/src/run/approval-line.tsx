@@ -1,0 +1,42 @@
+import { Link } from "@tanstack/react-router";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import type { trpc } from "../api/trpc.ts";
+import { RelativeTime } from "../shell/relative-time.tsx";
+import { actorWords } from "./actor-words.ts";
+
+type Approval = inferOutput<typeof trpc.approvals.list>[number];
+
+/** What was asked, and what came of it. */
+export function ApprovalLine({ approval }: { readonly approval: Approval }) {
+  const { id, stepLabel, outcome, decidedBy, decidedAt, comment, createdAt, expiresAt } = approval;
+  return (
+    <li>
+      <Link to="/approvals/$approval" params={{ approval: id }}>
+        {stepLabel}
+      </Link>
+      {": "}
+      {outcome === null ? (
+        <>
+          waits since <RelativeTime at={createdAt} />
+          {expiresAt !== null && (
+            <>
+              , expires <RelativeTime at={expiresAt} />
+            </>
+          )}
+        </>
+      ) : (
+        <>
+          {outcome}
+          {decidedBy !== null && ` by ${actorWords(decidedBy)}`}
+          {decidedAt !== null && (
+            <>
+              {" "}
+              <RelativeTime at={decidedAt} />
+            </>
+          )}
+          {comment !== null && comment !== "" && `: ${comment}`}
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { readApiError } from "../api/api-error.ts";
+import { trpc } from "../api/trpc.ts";
+
+/** Stops a run for a reason; what has happened stays as it is, and the dialog says so. */
+export function CancelRun({ id, playbook }: { readonly id: string; readonly playbook: string }) {
+  const [opened, dialog] = useDisclosure(false);
+  const [reason, setReason] = useState("");
+  const cache = useQueryClient();
+  const cancel = useMutation(
+    trpc.runs.cancel.mutationOptions({
+      onSuccess: async () => {
+        dialog.close();
+        await cache.invalidateQueries(trpc.runs.pathFilter());
+      },
+    }),
+  );
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={dialog.open}>
+        Cancel run
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={dialog.close}
+        title={`Cancel this run of ${playbook}`}
+        transitionProps={{ duration: 100 }}
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            cancel.mutate({ id, reason });
+          }}
+        >
+          <Text mb={12}>
+            Nothing new starts, and what is under way is asked to stop. What has been done stays done. Open
+            questions to people are withdrawn.
+          </Text>
+          <Textarea
+            label="Why?"
+            description="Goes into the run's story and the audit log."
+            autosize
+            minRows={2}
+            maxLength={1_000}
+            data-autofocus
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {cancel.error !== null && (
+            <Text c="var(--riposte-bad)" mt={8} role="alert">
+              {readApiError(cancel.error).message}
+            </Text>
+          )}
+          <Group justify="flex-end" gap="sm" mt={16}>
+            <Button size="xs" variant="default" onClick={dialog.close}>
+              Let it go on
+            </Button>
+            <Button size="xs" color="red" type="submit" loading={cancel.isPending}>
+              Cancel the run
+            </Button>
+          </Group>
+        </form>
+      </Modal>
+    </>
+  );
+}

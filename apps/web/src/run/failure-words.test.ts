@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { failureText, failureWords, fieldName } from "./failure-words.ts";
+import type { Failure } from "./run-data.ts";
+
+const alert = { field: "arguments.uuid", template: "{{ trigger.alert_id }}", path: "trigger.alert_id" };
+
+function say(failure: Partial<Failure>, rest: Partial<Parameters<typeof failureWords>[0]> = {}): string {
+  const whole = {
+    code: "not_found",
+    message: "There is no alert AL-99",
+    retryable: false,
+    ...failure,
+  } as Failure;
+  const step = { label: "Get alert", failure: whole, reads: [], timeoutMs: null, connector: null, ...rest };
+  return failureText(step.label, failureWords(step));
+}
+
+test("what happened, where, and what the template was in this run", () => {
+  expect(say({ field: "arguments.uuid" }, { reads: [{ ...alert, value: '"AL-99"' }] })).toBe(
+    'Get alert failed: There is no alert AL-99. Check {{ trigger.alert_id }}; it was "AL-99" in this run.',
+  );
+});
+
+test("a longer template names the part that it read; other fields are not spoken of", () => {
+  const text = say(
+    { code: "bad_arguments", message: "uuid: too long.", field: "arguments.uuid" },
+    {
+      reads: [
+        { ...alert, template: "AL-{{ trigger.n }}", path: "trigger.n", value: "99" },
+        { ...alert, field: "arguments.content", value: '"other"' },
+      ],
+    },
+  );
+  expect(text).toBe(
+    "Get alert could not be called: uuid: too long. Check AL-{{ trigger.n }}; trigger.n was 99 in this run. " +
+      "Correct the argument in the editor, publish, and rerun.",
+  );
+});
+
+test("a name that is nowhere says so, in conditions too", () => {
+  const text = say(
+    { code: "template_error", message: "undefined has no attribute hostile", field: "cases.0.when" },
+    {
+      reads: [
+        { field: "cases.0.when", template: "steps.judge.hostile", path: "steps.judge.hostile", value: null },
+      ],
+    },
+  );
+  expect(text).toContain(
+    "Check {{ steps.judge.hostile }}; it was nothing: there is no such value in this run.",
+  );
+});
+
+test("a timeout says how long it had, a missing connector which", () => {
+  expect(say({ code: "timeout", message: "no answer" }, { timeoutMs: 10_000 })).toContain(
+    "It has 10 s for one",
+  );
+  expect(say({ code: "connector_missing" }, { connector: "Chat" })).toContain("Create the connector Chat");
+});
+
+test("fields as people call them", () => {
+  expect(["arguments.uuid", "arguments.to.0", "cases.1.when", "message"].map(fieldName)).toEqual([
+    "uuid",
+    "to.0",
+    "case 2",
+    "message",
+  ]);
+});

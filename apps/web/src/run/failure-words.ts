@@ -1,0 +1,132 @@
+import { durationWords } from "../shell/time-words.ts";
+import type { Failure } from "./run-data.ts";
+
+/** What became of a template's name in the run. */
+export interface Read {
+  readonly field: string;
+  readonly template: string;
+  readonly path: string;
+  /** JSON text, or its beginning; null: there was nothing of this name. */
+  readonly value: string | null;
+}
+
+interface FailedStep {
+  readonly label: string;
+  readonly failure: Failure;
+  readonly reads: readonly Read[];
+  readonly timeoutMs: number | null;
+  readonly connector: string | null;
+}
+
+/** A place to look at: what is written there, and what it was in this run. */
+export interface Check {
+  readonly template: string;
+  readonly path: string;
+  readonly value: string;
+}
+
+export interface FailureWords {
+  /** What happened, where and why: "*Get alert* failed: there is no alert AL-99." Stands after the step's name. */
+  readonly what: string;
+  /** The field at fault, as the panel names it; null where none is. */
+  readonly field: string | null;
+  readonly checks: readonly Check[];
+  /** What to do. */
+  readonly advice: string;
+}
+
+const MOST_CHECKS = 3;
+
+/** An error in words: what happened, where, why if known, and what to do. */
+export function failureWords(step: FailedStep): FailureWords {
+  const { failure, reads } = step;
+  const field = failure.field ?? null;
+  const atFault = field === null ? [] : reads.filter((read) => isWithin(read.field, field));
+  return {
+    what: `${VERBS[failure.code]}: ${sentence(failure.message)}`,
+    field: field === null ? null : fieldName(field),
+    checks: atFault.slice(0, MOST_CHECKS).map(({ template, path, value }) => ({
+      template: template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
+      path,
+      value: value ?? "nothing: there is no such value",
+    })),
+    advice: ADVICE[failure.code](step),
+  };
+}
+
+/** The same as one text, for screen readers and for copying. */
+export function failureText(label: string, { what, checks, advice }: FailureWords): string {
+  const looks = checks.map(({ template, path, value }) =>
+    isOnly(template, path)
+      ? `Check ${template}; it was ${value} in this run.`
+      : `Check ${template}; ${path} was ${value} in this run.`,
+  );
+  return [`${label} ${what}`, ...looks, advice].filter((part) => part !== "").join(" ");
+}
+
+/** Whether a template is nothing but this name: then there is no need to say it again. */
+export function isOnly(template: string, path: string): boolean {
+  return template.replaceAll(/[{}\s]/g, "") === path;
+}
+
+/** `arguments.uuid` is "uuid" to people, `cases.0.when` "case 1". */
+export function fieldName(field: string): string {
+  const [first = "", second = "", ...rest] = field.split(".");
+  if (first === "arguments" && second !== "") return [second, ...rest].join(".");
+  if (first === "cases") return `case ${Number(second) + 1}`;
+  if (first === "assignments") return `assignment ${Number(second) + 1}`;
+  return field;
+}
+
+function isWithin(field: string, fault: string): boolean {
+  return field === fault || field.startsWith(`${fault}.`) || fault.startsWith(`${field}.`);
+}
+
+function sentence(message: string): string {
+  const text = message.trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+type Code = Failure["code"];
+
+const VERBS: Readonly<Record<Code, string>> = {
+  template_error: "could not be prepared",
+  bad_arguments: "could not be called",
+  not_found: "failed",
+  failed_on_purpose: "ended the run on purpose",
+  limit_exceeded: "went over a limit",
+  script_failed: "failed in its script",
+  rejected: "was refused",
+  unavailable: "got no answer",
+  timeout: "took too long",
+  unknown_outcome: "has an unknown outcome",
+  cancelled: "was cancelled",
+  connector_missing: "has no connector",
+  sandbox_unavailable: "could not be run safely",
+  egress_refused: "was not let out",
+  internal: "failed inside Riposte",
+};
+
+const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
+  template_error: () => "Correct the template in the editor, publish, and rerun.",
+  bad_arguments: () => "Correct the argument in the editor, publish, and rerun.",
+  not_found: () => "",
+  failed_on_purpose: () => "A step of the playbook says so; nothing is broken.",
+  limit_exceeded: () => "Make the value or the template smaller, or split the step.",
+  script_failed: () => "Its log below says where. Correct the script, then rerun.",
+  rejected: () => "Check what was sent, and what the connector is allowed to do.",
+  unavailable: () => "Rerun when the other side is back, or give the step a retry.",
+  timeout: ({ timeoutMs }) =>
+    timeoutMs === null
+      ? "Give the step more time, or find out why it takes so long."
+      : `It has ${durationWords(timeoutMs)} for one attempt. Give it more, or find out why it takes so long.`,
+  unknown_outcome: () => "Look on the other side whether it happened, then say so here.",
+  cancelled: () => "",
+  connector_missing: ({ connector }) =>
+    connector === null
+      ? "Choose a connector for this step in the editor."
+      : `Create the connector ${connector}, or choose another one in the editor.`,
+  sandbox_unavailable: () => "Whoever runs Riposte finds what is missing with riposte status.",
+  egress_refused: () => "An admin can allow the address with RIPOSTE_EGRESS_ALLOW.",
+  internal: () => "The server's log says more. Rerun; if it happens again, report it.",
+};

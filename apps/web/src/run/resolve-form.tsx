@@ -1,0 +1,109 @@
+import { Button, Radio, Stack, Textarea } from "@mantine/core";
+import { useSessionStorage } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { readApiError } from "../api/api-error.ts";
+import { trpc } from "../api/trpc.ts";
+import { leastRole, useMay } from "../shell/me.ts";
+
+interface ResolveFormProps {
+  readonly run: string;
+  readonly step: string;
+  readonly label: string;
+  /** Doing it twice may do harm. */
+  readonly isWrite: boolean;
+}
+
+const CHOICES = {
+  done: {
+    button: "Count it as done",
+    says: "It happened. The run goes on, with an empty output of this step.",
+  },
+  failed: {
+    button: "Count it as failed",
+    says: "It did not happen, and shall not. The step fails, and the run goes on as the playbook says for that.",
+  },
+  rerun: { button: "Call it again", says: "It did not happen, and shall. The step is called once more." },
+} as const;
+
+type Choice = keyof typeof CHOICES;
+
+/** A person says what became of a step that was lost in the middle, and how they know. */
+export function ResolveForm({ run, step, label, isWrite }: ResolveFormProps) {
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [reason, setReason, forget] = useSessionStorage({
+    key: `riposte-reason ${run} ${step}`,
+    defaultValue: "",
+  });
+  const [asked, setAsked] = useState(false);
+  const cache = useQueryClient();
+  const may = useMay("runs.resolve");
+  const resolve = useMutation(
+    trpc.runs.resolve.mutationOptions({
+      onSuccess: () => {
+        forget();
+        return Promise.all([
+          cache.invalidateQueries(trpc.approvals.pathFilter()),
+          cache.invalidateQueries(trpc.runs.pathFilter()),
+        ]);
+      },
+    }),
+  );
+  if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
+  const send = () => {
+    setAsked(true);
+    if (choice !== null && reason.trim() !== "") resolve.mutate({ id: run, step, outcome: choice, reason });
+  };
+  return (
+    <form
+      aria-label={`What became of ${label}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Stack gap="md">
+        <Radio.Group
+          label="What became of it?"
+          withAsterisk
+          value={choice}
+          onChange={(value) => setChoice(value)}
+          error={asked && choice === null ? "Choose one of the three." : null}
+        >
+          <Stack gap="sm" mt={4}>
+            <Radio value="done" size="xs" label="It happened" description={CHOICES.done.says} />
+            <Radio value="failed" size="xs" label="It failed" description={CHOICES.failed.says} />
+            <Radio
+              value="rerun"
+              size="xs"
+              label="Try again"
+              description={
+                isWrite
+                  ? `${CHOICES.rerun.says} If it did happen after all, it happens twice.`
+                  : CHOICES.rerun.says
+              }
+            />
+          </Stack>
+        </Radio.Group>
+        <Textarea
+          label="How do you know?"
+          description="Goes into the run's story and the audit log."
+          withAsterisk
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={1_000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          error={asked && reason.trim() === "" ? "Say how you know: a reason is needed." : null}
+        />
+        {resolve.error !== null && <p role="alert">{readApiError(resolve.error).message}</p>}
+        <div>
+          <Button type="submit" size="xs" loading={resolve.isPending}>
+            {choice === null ? "Say what became of it" : CHOICES[choice].button}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

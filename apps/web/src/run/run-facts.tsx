@@ -1,0 +1,116 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { trpc } from "../api/trpc.ts";
+import { ApprovalLine } from "./approval-line.tsx";
+import { RelativeTime } from "../shell/relative-time.tsx";
+import { durationWords } from "../shell/time-words.ts";
+import { actorWords } from "./actor-words.ts";
+import type { RunOutline } from "./run-data.ts";
+import classes from "./run-panel.module.css";
+import { Section } from "./section.tsx";
+import { ValueView } from "./value/value-view.tsx";
+
+/** The run as a whole: who or what started it, with what, who was asked, what was answered. */
+export function RunFacts({ outline }: { readonly outline: RunOutline }) {
+  const { run, event, response } = outline;
+  const waiting = outline.steps.some(({ state }) => state === "approval");
+  const approvals = useQuery(
+    trpc.approvals.list.queryOptions(
+      { run: run.id, all: true },
+      { refetchInterval: waiting ? 5_000 : false },
+    ),
+  );
+  return (
+    <section className={classes["panel"]} aria-label="About this run">
+      <header className={classes["head"]}>
+        <h2 className={classes["title"]}>About this run</h2>
+      </header>
+      <div className={classes["body"]}>
+        <Facts outline={outline} />
+        {approvals.data !== undefined && approvals.data.length > 0 && (
+          <Section title="Approvals">
+            <ul className={classes["plain"]}>
+              {approvals.data.map((approval) => (
+                <ApprovalLine key={approval.id} approval={approval} />
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="Event">
+          <ValueView
+            value={event}
+            place={{ id: run.id, part: "event" }}
+            path="trigger"
+            label="Event"
+            empty="The event is no longer there."
+          />
+        </Section>
+        {response !== null && (
+          <Section title={`Answer to the sender: ${response.status}`}>
+            <ValueView
+              value={response.body}
+              place={{ id: run.id, part: "response" }}
+              path=""
+              label="Answer"
+              empty="It has no body."
+            />
+          </Section>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Facts({ outline }: { readonly outline: RunOutline }) {
+  const { run, trigger, startedBy, receivedAt, isVersion, simulate } = outline;
+  const took =
+    run.startedAt === null || run.finishedAt === null
+      ? null
+      : Date.parse(run.finishedAt) - Date.parse(run.startedAt);
+  return (
+    <dl className={classes["grid"]}>
+      <dt>Playbook</dt>
+      <dd>
+        <Link to="/playbooks/$playbook" params={{ playbook: run.playbook.id }}>
+          {run.playbook.name}
+        </Link>
+        , {isVersion ? `version ${run.version}` : "a draft that was tried"}
+      </dd>
+      <dt>Started by</dt>
+      <dd>
+        {startedBy === null
+          ? trigger === null
+            ? "a person"
+            : `its trigger (${trigger})`
+          : actorWords(startedBy)}
+      </dd>
+      {receivedAt !== null && (
+        <>
+          <dt>Accepted</dt>
+          <dd>
+            <RelativeTime at={receivedAt} />
+          </dd>
+        </>
+      )}
+      {run.finishedAt !== null && (
+        <>
+          <dt>Ended</dt>
+          <dd>
+            <RelativeTime at={run.finishedAt} />
+            {took !== null && `, after ${durationWords(Math.max(0, took))}`}
+          </dd>
+        </>
+      )}
+      {simulate && (
+        <>
+          <dt>Simulated</dt>
+          <dd>Writes and messages were shown and not sent.</dd>
+        </>
+      )}
+      <dt>Run</dt>
+      <dd>
+        <code>{run.id}</code>
+      </dd>
+    </dl>
+  );
+}

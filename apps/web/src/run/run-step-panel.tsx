@@ -1,0 +1,162 @@
+import { CloseButton, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { trpc } from "../api/trpc.ts";
+import { ErrorState } from "../shell/error-state.tsx";
+import { Loading } from "../shell/loading.tsx";
+import { RelativeTime } from "../shell/relative-time.tsx";
+import { StateBadge } from "../shell/state-badge.tsx";
+import { durationWords } from "../shell/time-words.ts";
+import { AttemptList } from "./attempt-list.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+import { ResolveForm } from "./resolve-form.tsx";
+import type { RunOutline, StepStory } from "./run-data.ts";
+import type { StepLine } from "./step-lines.ts";
+import classes from "./run-panel.module.css";
+import { Section } from "./section.tsx";
+import { ValueView } from "./value/value-view.tsx";
+import { WrittenArguments } from "./written-arguments.tsx";
+
+interface RunStepPanelProps {
+  readonly outline: RunOutline;
+  readonly line: StepLine;
+  /** The approval that this step waits for, to be decided on its page. */
+  readonly approval: string | null;
+  readonly onClose: () => void;
+}
+
+/** All about one step of a run. */
+export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelProps) {
+  const { id } = outline.run;
+  const { step, scope, record, label } = line;
+  const story = useQuery(trpc.runs.step.queryOptions({ id, step, scope }, { staleTime: Infinity }));
+  const { refetch } = story;
+  const seq = record?.seq ?? -1;
+  const known = story.data?.record?.seq ?? -1;
+  useEffect(() => {
+    if (seq > known) void refetch();
+  }, [seq, known, refetch]);
+
+  return (
+    <section className={classes["panel"]} aria-label={`Step ${label}`}>
+      <header className={classes["head"]}>
+        <div className={classes["names"]}>
+          <h2 className={classes["title"]}>{label}</h2>
+          <div className={classes["line"]}>
+            {record === null ? <Text c="dimmed">Not reached yet</Text> : <StateBadge state={record.state} />}
+            {record?.action !== null && record?.action !== undefined && <code>{record.action}</code>}
+            {scope !== "" && <span>turn {scope}</span>}
+          </div>
+        </div>
+        <CloseButton aria-label="Close the step" onClick={onClose} />
+      </header>
+      <div className={classes["body"]}>
+        {record !== null && <Times record={record} />}
+        {record?.state === "approval" && approval !== null && (
+          <Text>
+            It waits for a person.{" "}
+            <Link to="/approvals/$approval" params={{ approval }}>
+              Look at it and decide
+            </Link>
+          </Text>
+        )}
+        {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
+        {story.isPending && <Loading rows={4} />}
+        {story.data !== undefined && <Story story={story.data} line={line} run={id} />}
+      </div>
+    </section>
+  );
+}
+
+function Times({ record }: { readonly record: NonNullable<StepLine["record"]> }) {
+  const { startedAt, finishedAt, port, note } = record;
+  const took =
+    startedAt === null || finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(startedAt);
+  return (
+    <div className={classes["facts"]}>
+      {startedAt !== null && (
+        <span>
+          Began <RelativeTime at={startedAt} />
+          {took !== null && `, took ${durationWords(Math.max(0, took))}`}
+        </span>
+      )}
+      {port !== null && port !== "default" && (
+        <span>
+          Went on at <code>{port}</code>
+        </span>
+      )}
+      {note !== null && <span>{note}</span>}
+    </div>
+  );
+}
+
+function Story({
+  story,
+  line,
+  run,
+}: {
+  readonly story: StepStory;
+  readonly line: StepLine;
+  readonly run: string;
+}) {
+  const { record, attempts, reads } = story;
+  const place = { id: run, step: line.step, scope: line.scope };
+  const name = line.record?.name ?? line.step;
+  return (
+    <>
+      {record !== null && record.failure !== null && (
+        <FailureNotice
+          label={line.label}
+          failure={record.failure}
+          reads={reads}
+          timeoutMs={story.timeoutMs}
+          connector={story.connector}
+        />
+      )}
+      {record?.state === "unknown" && (
+        <ResolveForm run={run} step={line.step} label={line.label} isWrite={story.effect !== "read"} />
+      )}
+      {reads.length > 0 && (
+        <Section title="As written">
+          <WrittenArguments reads={reads} />
+        </Section>
+      )}
+      {record !== null && (record.input !== null || record.kind === "action") && (
+        <Section title="Input">
+          <ValueView
+            key={`input ${record.seq}`}
+            value={record.input}
+            place={{ ...place, part: "input" }}
+            path=""
+            label="Input"
+            empty="It was not called, so nothing was handed to it."
+          />
+        </Section>
+      )}
+      {record !== null && (
+        <Section title="Output">
+          <ValueView
+            key={`output ${record.seq}`}
+            value={record.output}
+            place={{ ...place, part: "output" }}
+            path={`steps.${name}`}
+            label="Output"
+            empty="It has given nothing."
+          />
+        </Section>
+      )}
+      {attempts.length > 0 && (
+        <Section
+          title={
+            attempts.length === 1
+              ? "Attempt and log"
+              : `${attempts.length} attempts of ${story.mostAttempts ?? attempts.length}`
+          }
+        >
+          <AttemptList attempts={attempts} place={place} />
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import { Alert, Button } from "@mantine/core";
+import { IconAlertTriangle, IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { readApiError } from "../api/api-error.ts";
+import { trpc } from "../api/trpc.ts";
+import { useMay } from "../shell/me.ts";
+import type { RunOutline } from "./run-data.ts";
+import classes from "./run-trouble.module.css";
+
+interface RunTroubleProps {
+  readonly outline: RunOutline;
+  readonly onShow: (step: string) => void;
+}
+
+/** Why a run does not go on, or did not end well, and what to do about it. */
+export function RunTrouble({ outline, onShow }: RunTroubleProps) {
+  const { run, steps, heldReason } = outline;
+  if (heldReason !== null && run.state === "queued") return <Held id={run.id} reason={heldReason} />;
+  const message = run.failure?.message ?? "";
+  switch (run.state) {
+    case "stuck":
+      return (
+        <Trouble title="This run is stuck" tone="bad">
+          Its engine fails at the same place again and again: {message} Nothing is lost: it goes on by itself
+          once that is mended. Whoever runs Riposte finds more in the worker's log. You can also cancel it.
+        </Trouble>
+      );
+    case "lost":
+      return (
+        <Trouble title="This run is lost" tone="bad">
+          {message} What it did up to then is below; nothing more will happen in it. Look at its last steps,
+          then rerun it if it should still happen.
+        </Trouble>
+      );
+    case "failed":
+    case "cancelled": {
+      const failed = steps.find(({ step }) => step === run.failedStep);
+      return (
+        <Trouble
+          title={run.state === "cancelled" ? "This run was cancelled" : failedTitle(failed?.label)}
+          tone={run.state === "cancelled" ? "quiet" : "bad"}
+          {...(failed === undefined
+            ? {}
+            : { button: <Show label={failed.label} onShow={() => onShow(failed.step)} /> })}
+        >
+          {message}
+        </Trouble>
+      );
+    }
+    case "queued":
+    case "running":
+    case "waiting":
+    case "done":
+      return <Waiting outline={outline} onShow={onShow} />;
+  }
+}
+
+/** What only a person can settle. */
+function Waiting({ outline, onShow }: RunTroubleProps) {
+  const asked = outline.steps.filter(({ state }) => state === "approval");
+  const unknown = outline.steps.filter(({ state }) => state === "unknown");
+  return (
+    <>
+      {unknown.map(({ step, label }) => (
+        <Trouble
+          key={step}
+          title={`Nobody knows what became of ${label}`}
+          tone="warn"
+          icon={<IconHelpHexagon size={18} aria-hidden />}
+          button={<Show label={label} onShow={() => onShow(step)} verb="Say what became of" />}
+        >
+          The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
+        </Trouble>
+      ))}
+      {asked.map(({ step, label }) => (
+        <Trouble
+          key={step}
+          title={`${label} waits for a person`}
+          tone="warn"
+          icon={<IconUserQuestion size={18} aria-hidden />}
+          button={<Show label={label} onShow={() => onShow(step)} />}
+        >
+          Those who may decide were told.
+        </Trouble>
+      ))}
+    </>
+  );
+}
+
+function Held({ id, reason }: { readonly id: string; readonly reason: string }) {
+  const may = useMay("inbox.release");
+  const cache = useQueryClient();
+  const release = useMutation(
+    trpc.inbox.release.mutationOptions({ onSuccess: () => cache.invalidateQueries(trpc.runs.pathFilter()) }),
+  );
+  return (
+    <Trouble
+      title="This run is held"
+      tone="warn"
+      {...(may
+        ? {
+            button: (
+              <Button
+                size="xs"
+                variant="default"
+                loading={release.isPending}
+                onClick={() => release.mutate({ id })}
+              >
+                Let it start
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      It was accepted and is not started by itself: {reason}{" "}
+      {may ? "Make sure that it did not run, then let it start, or cancel it." : "An admin can let it start."}
+      {release.error !== null && <span role="alert"> {readApiError(release.error).message}</span>}
+    </Trouble>
+  );
+}
+
+interface TroubleProps {
+  readonly title: string;
+  readonly tone: "bad" | "warn" | "quiet";
+  readonly children: ReactNode;
+  readonly icon?: ReactNode;
+  readonly button?: ReactNode;
+}
+
+const COLOURS = { bad: "red", warn: "yellow", quiet: "gray" } as const;
+
+function Trouble({
+  title,
+  tone,
+  children,
+  button,
+  icon = <IconAlertTriangle size={18} aria-hidden />,
+}: TroubleProps) {
+  return (
+    <Alert
+      variant="default"
+      color={COLOURS[tone]}
+      radius={0}
+      icon={icon}
+      title={title}
+      className={classes["trouble"]}
+      data-tone={tone}
+    >
+      <div className={classes["content"]}>
+        <div className={classes["text"]}>{children}</div>
+        {button}
+      </div>
+    </Alert>
+  );
+}
+
+function Show({
+  label,
+  onShow,
+  verb = "Show",
+}: {
+  readonly label: string;
+  readonly onShow: () => void;
+  readonly verb?: string;
+}) {
+  return (
+    <Button size="xs" variant="default" onClick={onShow}>
+      {verb} {label}
+    </Button>
+  );
+}
+
+function failedTitle(label: string | undefined): string {
+  return label === undefined ? "This run failed" : `This run failed at ${label}`;
+}

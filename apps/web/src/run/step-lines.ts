@@ -1,0 +1,77 @@
+import type { RunOutline, StepOutline } from "./run-data.ts";
+import { stepKey } from "./run-data.ts";
+
+/** A line of the step list: a step that ran, once for every turn, or one that has not been reached. */
+export interface StepLine {
+  readonly key: string;
+  readonly step: string;
+  readonly scope: string;
+  readonly label: string;
+  readonly record: StepOutline | null;
+}
+
+type Drawn = RunOutline["graph"]["nodes"][number];
+
+/** In the order in which they began; what has not, in the order of the drawing. */
+export function linesOf({ steps, graph }: Pick<RunOutline, "steps" | "graph">): readonly StepLine[] {
+  const place = new Map(graph.nodes.map((node, at) => [node.id, at]));
+  const begun = steps.filter(({ startedAt }) => startedAt !== null).toSorted(earlierFirst);
+  const rest = steps.filter(({ startedAt }) => startedAt === null);
+  const recorded = new Set(steps.map(({ step }) => step));
+  const missing = graph.nodes.filter(({ id, kind }) => kind !== "trigger" && !recorded.has(id));
+  const later = [...rest.map(lineOfRecord), ...missing.map(lineOfNode)];
+  return [
+    ...begun.map(lineOfRecord),
+    ...later.toSorted((a, b) => (place.get(a.step) ?? Infinity) - (place.get(b.step) ?? Infinity)),
+  ];
+}
+
+export function isTrouble({ record }: StepLine): boolean {
+  return record?.state === "failed" || record?.state === "unknown";
+}
+
+/** The worst of what its turns came to, so that nothing bad is hidden by a good last turn. */
+export function statesByNode(steps: readonly StepOutline[]): Record<string, StepOutline["state"]> {
+  const states: Record<string, StepOutline["state"]> = {};
+  for (const { step, state } of steps) {
+    const known = states[step];
+    if (known === undefined || URGENCY.indexOf(state) < URGENCY.indexOf(known)) states[step] = state;
+  }
+  return states;
+}
+
+/** The way out that a step took; of a loop's steps the last turn's. */
+export function portsByNode(steps: readonly StepOutline[]): Record<string, string | null> {
+  const ports: Record<string, string | null> = {};
+  for (const { step, state, port } of steps) {
+    if (state === "done" || (state === "failed" && port !== null)) ports[step] = port ?? "default";
+  }
+  return ports;
+}
+
+const URGENCY: readonly StepOutline["state"][] = [
+  "unknown",
+  "approval",
+  "failed",
+  "running",
+  "turn",
+  "waiting",
+  "cancelled",
+  "done",
+  "skipped",
+];
+
+function lineOfRecord(record: StepOutline): StepLine {
+  const { step, scope, label } = record;
+  return { key: stepKey(record), step, scope, label, record };
+}
+
+function lineOfNode(node: Drawn): StepLine {
+  const label = node.label === undefined || node.label.trim() === "" ? node.name : node.label;
+  return { key: node.id, step: node.id, scope: "", label, record: null };
+}
+
+function earlierFirst(a: StepOutline, b: StepOutline): number {
+  if (a.startedAt !== b.startedAt) return (a.startedAt ?? "") < (b.startedAt ?? "") ? -1 : 1;
+  return a.seq - b.seq;
+}

@@ -1,0 +1,153 @@
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { Data } from "@riposte/template";
+import { useId, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { CopyText } from "../copy-text.tsx";
+import { nextInTree } from "./tree-keys.ts";
+import { copyText, glance, rowsOf, typeWord } from "./value-rows.ts";
+import type { ValueRow } from "./value-rows.ts";
+import classes from "./value-tree.module.css";
+
+interface ValueTreeProps {
+  readonly value: Data;
+  /** What templates call the whole of it: `trigger`, `steps.get_alert`. */
+  readonly path: string;
+  /** For screen readers: "Output". */
+  readonly label: string;
+}
+
+const ROW_PX = 24;
+/** A text that is longer is shown whole under the tree while its line is chosen. */
+const LONG = 48;
+
+/** A value as a tree: arrows move and open, and what is chosen can be copied, as a path or as a value. */
+export function ValueTree({ value, path, label }: ValueTreeProps) {
+  const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(
+    () => rowsOf(value, path, (at, depth) => flipped.has(at) !== depth < 2),
+    [value, path, flipped],
+  );
+  const [chosen, setChosen] = useState(path);
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.path === chosen),
+  );
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- what it gives is used here and handed to nobody
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const flip = (row: ValueRow) => {
+    setFlipped((all) => {
+      const next = new Set(all);
+      if (!next.delete(row.path)) next.add(row.path);
+      return next;
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[at];
+    const move = row === undefined ? null : nextInTree(event.key, rows, at);
+    if (row === undefined || move === null) return;
+    event.preventDefault();
+    if (move === "flip") return flip(row);
+    setChosen(rows[move]?.path ?? path);
+    virtual.scrollToIndex(move);
+  };
+  const active = rows[at];
+
+  return (
+    <div className={classes["frame"]}>
+      <div
+        ref={scroller}
+        className={classes["tree"]}
+        role="tree"
+        aria-label={label}
+        tabIndex={0}
+        aria-activedescendant={`${id}-${at}`}
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <Line
+                key={row.path}
+                id={`${id}-${index}`}
+                row={row}
+                top={start}
+                isChosen={index === at}
+                onChoose={() => setChosen(row.path)}
+                onFlip={() => flip(row)}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {active !== undefined && <Chosen row={active} />}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly id: string;
+  readonly row: ValueRow;
+  readonly top: number;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+  readonly onFlip: () => void;
+}
+
+function Line({ id, row, top, isChosen, onChoose, onFlip }: LineProps) {
+  const opens = row.size !== null && row.size > 0;
+  const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the tree has the focus and hears the keys
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-setsize={row.siblings}
+      aria-posinset={row.position}
+      aria-selected={isChosen}
+      {...(opens ? { "aria-expanded": row.isOpen } : {})}
+      className={classes["line"]}
+      style={{ transform: `translateY(${top}px)`, paddingLeft: 4 + row.depth * 14 }}
+      onClick={() => {
+        onChoose();
+        if (opens) onFlip();
+      }}
+    >
+      <span className={classes["chevron"]}>{opens && <Chevron size={14} aria-hidden />}</span>
+      {row.name !== "" && <span className={classes["name"]}>{row.name}:</span>}
+      <span className={classes["value"]} data-type={typeWord(row.value)}>
+        {glance(row.value)}
+      </span>
+    </div>
+  );
+}
+
+/** The chosen line: its path, its text where that is long, and both to copy. */
+function Chosen({ row }: { readonly row: ValueRow }) {
+  const isLong = typeof row.value === "string" && row.value.length > LONG;
+  return (
+    <div className={classes["chosen"]}>
+      <div className={classes["bar"]}>
+        <code className={classes["path"]}>{row.path === "" ? "everything" : row.path}</code>
+        {row.path !== "" && <CopyText text={row.path} label={`Copy the path ${row.path}`} icon="path" />}
+        <CopyText text={copyText(row.value)} label="Copy the value" />
+      </div>
+      {isLong && typeof row.value === "string" && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        <pre className={classes["text"]} tabIndex={0} aria-label={`Text of ${row.name}`}>
+          {row.value}
+        </pre>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Read } from "./failure-words.ts";
+import { fieldName } from "./failure-words.ts";
+import classes from "./written-arguments.module.css";
+
+interface WrittenArgumentsProps {
+  readonly reads: readonly (Read & { readonly isKnown: boolean })[];
+}
+
+/** The templates of a step as they were written, each with what its names were in this run. */
+export function WrittenArguments({ reads }: WrittenArgumentsProps) {
+  const fields = Map.groupBy(reads, ({ field }) => field);
+  return (
+    <dl className={classes["list"]}>
+      {[...fields].map(([field, names]) => (
+        <div key={field} className={classes["field"]}>
+          <dt>{fieldName(field)}</dt>
+          <dd>
+            <code className={classes["template"]}>{names[0]?.template}</code>
+            <ul className={classes["names"]}>
+              {names.map(({ path, value, isKnown }) => (
+                <li key={path}>
+                  <code>{path}</code>{" "}
+                  {value !== null ? (
+                    <>
+                      was <code className={classes["value"]}>{value}</code>
+                    </>
+                  ) : isKnown ? (
+                    "is nothing in this run"
+                  ) : (
+                    "is not known yet"
+                  )}
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
