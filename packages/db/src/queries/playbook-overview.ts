@@ -49,7 +49,8 @@ export async function overviewPlaybooks(
       description: playbooks.description,
       enabled: playbooks.enabled,
       publishedVersion: playbooks.publishedVersion,
-      trigger: sql<string | null>`coalesce(${triggers.type}, ${drawnTrigger()})`,
+      trigger: triggers.type,
+      drawn: drawnTrigger(),
       draft: sql<string | null>`case when ${differs} then ${playbooks.draft} end`,
       published: sql<string | null>`case when ${differs} then ${versions.graph} end`,
       updatedAt: playbooks.updatedAt,
@@ -62,8 +63,9 @@ export async function overviewPlaybooks(
     .limit(filter.limit)
     .offset(filter.offset);
   const [counted] = await db.select({ total: count() }).from(playbooks).where(where);
-  const items = rows.map(({ draft, published, ...row }) => ({
+  const items = rows.map(({ draft, published, trigger, drawn, ...row }) => ({
     ...row,
+    trigger: trigger ?? readName(drawn),
     differing: draft === null ? null : { draft, published },
   }));
   return { items, total: counted?.total ?? 0 };
@@ -132,6 +134,13 @@ function contains(text: string): SQL {
   return sql`strpos(lower(${playbooks.name} || ' ' || ${playbooks.description}), lower(${text})) > 0`;
 }
 
-function drawnTrigger(): SQL {
-  return sql`jsonb_path_query_first(${playbooks.draft}::jsonb, '$.nodes[*] ? (@.kind == "trigger").trigger') #>> '{}'`;
+function readName(json: string | null): string | null {
+  const name: unknown = json === null ? null : JSON.parse(json);
+  return typeof name === "string" && name !== "" ? name : null;
+}
+
+/** As JSON: what an author wrote there is no business of PostgreSQL's. */
+function drawnTrigger(): SQL<string | null> {
+  return sql`(select (node -> 'trigger')::text from json_array_elements(${playbooks.draft}::json -> 'nodes') node
+    where (node -> 'kind')::text = '"trigger"' limit 1)`;
 }

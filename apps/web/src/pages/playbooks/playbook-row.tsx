@@ -106,7 +106,7 @@ interface CountProps {
 /** Every number leads to what it counts. */
 function Count({ count, playbook, states, label }: CountProps) {
   if (count === 0) return <span className={classes["quiet"]}>0</span>;
-  const search = { playbook, since: "24h", ...(states === undefined ? {} : { states }) };
+  const search = { playbook, time: "24h", ...(states === undefined ? {} : { states }) };
   return (
     <Link
       to="/runs"

@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api/trpc.ts";
 import { FirstSteps } from "./first-steps.tsx";
@@ -29,7 +29,9 @@ export function PlaybookTable({ playbooks, onDelete }: PlaybookTableProps) {
               <Table.Th>Last run</Table.Th>
               <Table.Th className={classes["number"]}>Runs, 24 h</Table.Th>
               <Table.Th className={classes["number"]}>Failed, 24 h</Table.Th>
-              <Table.Th w={48} aria-label="More" />
+              <Table.Th w={48}>
+                <VisuallyHidden>More</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
