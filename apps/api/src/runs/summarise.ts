@@ -1,3 +1,4 @@
+import { TEST_VERSION } from "@riposte/db";
 import type { RunWithPlaybook } from "@riposte/db";
 import type { Failure } from "@riposte/plan";
 import { isOver } from "./find.ts";
@@ -6,7 +7,9 @@ export function summariseRun({ run, playbook }: RunWithPlaybook) {
   return {
     id: run.id,
     playbook: { id: run.playbookId, name: playbook },
+    /** 0 where a draft was tried. */
     version: run.version,
+    isTest: run.version === TEST_VERSION,
     state: run.state,
     over: isOver(run.state),
     failure: readFailure(run.failure),

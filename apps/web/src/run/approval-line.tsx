@@ -1,19 +1,19 @@
-import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
+import { AnchorLink } from "../address/anchor-link.tsx";
 import type { trpc } from "../api/trpc.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { actorWords } from "./actor-words.ts";
 
-type Approval = inferOutput<typeof trpc.approvals.list>[number];
+export type Approval = inferOutput<typeof trpc.approvals.list>[number];
 
 /** What was asked, and what came of it. */
 export function ApprovalLine({ approval }: { readonly approval: Approval }) {
   const { id, stepLabel, outcome, decidedBy, decidedAt, comment, createdAt, expiresAt } = approval;
   return (
     <li>
-      <Link to="/approvals/$approval" params={{ approval: id }}>
+      <AnchorLink to="/approvals/$approval" params={{ approval: id }}>
         {stepLabel}
-      </Link>
+      </AnchorLink>
       {": "}
       {outcome === null ? (
         <>

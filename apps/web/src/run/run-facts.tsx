@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
@@ -71,9 +71,9 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
     <dl className={classes["grid"]}>
       <dt>Playbook</dt>
       <dd>
-        <Link to="/playbooks/$playbook" params={{ playbook: run.playbook.id }}>
+        <AnchorLink to="/playbooks/$playbook" params={{ playbook: run.playbook.id }}>
           {run.playbook.name}
-        </Link>
+        </AnchorLink>
         , {isVersion ? `version ${run.version}` : "a draft that was tried"}
       </dd>
       <dt>Started by</dt>

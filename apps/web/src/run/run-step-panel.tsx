@@ -1,7 +1,7 @@
 import { CloseButton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -56,9 +56,9 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         {record?.state === "approval" && approval !== null && (
           <Text>
             It waits for a person.{" "}
-            <Link to="/approvals/$approval" params={{ approval }}>
+            <AnchorLink to="/approvals/$approval" params={{ approval }}>
               Look at it and decide
-            </Link>
+            </AnchorLink>
           </Text>
         )}
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}

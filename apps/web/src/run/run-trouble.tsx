@@ -1,20 +1,24 @@
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useMay } from "../shell/me.ts";
+import { approverWords } from "./actor-words.ts";
+import type { Approval } from "./approval-line.tsx";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
 
 interface RunTroubleProps {
   readonly outline: RunOutline;
+  readonly approvals: readonly Approval[];
   readonly onShow: (step: string) => void;
 }
 
 /** Why a run does not go on, or did not end well, and what to do about it. */
-export function RunTrouble({ outline, onShow }: RunTroubleProps) {
+export function RunTrouble({ outline, approvals, onShow }: RunTroubleProps) {
   const { run, steps, heldReason } = outline;
   if (heldReason !== null && run.state === "queued") return <Held id={run.id} reason={heldReason} />;
   const message = run.failure?.message ?? "";
@@ -52,13 +56,13 @@ export function RunTrouble({ outline, onShow }: RunTroubleProps) {
     case "running":
     case "waiting":
     case "done":
-      return <Waiting outline={outline} onShow={onShow} />;
+      return <Waiting outline={outline} approvals={approvals} onShow={onShow} />;
   }
 }
 
 /** What only a person can settle. */
-function Waiting({ outline, onShow }: RunTroubleProps) {
-  const asked = outline.steps.filter(({ state }) => state === "approval");
+function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
+  const asked = approvals.filter(({ outcome }) => outcome === null);
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
   return (
     <>
@@ -73,15 +77,22 @@ function Waiting({ outline, onShow }: RunTroubleProps) {
           The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
         </Trouble>
       ))}
-      {asked.map(({ step, label }) => (
+      {asked.map(({ id, stepLabel, approvers }) => (
         <Trouble
-          key={step}
-          title={`${label} waits for a person`}
+          key={id}
+          title={`Waits for a person: ${stepLabel}`}
           tone="warn"
           icon={<IconUserQuestion size={18} aria-hidden />}
-          button={<Show label={label} onShow={() => onShow(step)} />}
+          button={
+            <Button
+              size="xs"
+              renderRoot={(props) => <Link to="/approvals/$approval" params={{ approval: id }} {...props} />}
+            >
+              Look at it and decide
+            </Button>
+          }
         >
-          Those who may decide were told.
+          It asks {approvers.map(approverWords).join(", ")}.
         </Trouble>
       ))}
     </>

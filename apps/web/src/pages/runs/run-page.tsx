@@ -1,7 +1,8 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
@@ -40,7 +41,6 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const { run, steps, graph } = outline;
   const [filters, setFilters] = useFilters(["step", "turn", "only"]);
   const mayCancel = useMay("runs.cancel");
-  const mayStart = useMay("runs.start");
   const states = useMemo(() => statesByNode(steps), [steps]);
   const taken = useMemo(() => portsByNode(steps), [steps]);
   const lines = useMemo(() => linesOf(outline), [outline]);
@@ -60,7 +60,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
       <PageHeader
         title={run.playbook.name}
         tab={`Run of ${run.playbook.name}`}
-        above={<Link to="/runs">Runs</Link>}
+        above={<AnchorLink to="/runs">Runs</AnchorLink>}
         about={
           <span className={classes["about"]}>
             <StateBadge state={run.state} />
@@ -76,9 +76,9 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
         }
       >
         {mayCancel && !run.over && <CancelRun id={run.id} playbook={run.playbook.name} />}
-        {mayStart && <Rerun outline={outline} />}
+        <Rerun outline={outline} />
       </PageHeader>
-      <RunTrouble outline={outline} onShow={(step) => chooseNode(step)} />
+      <RunTrouble outline={outline} approvals={approvals.data ?? []} onShow={chooseNode} />
       <div className={classes["columns"]}>
         <div className={classes["steps"]}>
           <StepList

@@ -1,0 +1,130 @@
+import { Text } from "@mantine/core";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import { AnchorLink } from "../../address/anchor-link.tsx";
+import type { trpc } from "../../api/trpc.ts";
+import { actorWords, approverWords } from "../../run/actor-words.ts";
+import { Section } from "../../run/section.tsx";
+import { ValueView } from "../../run/value/value-view.tsx";
+import { PageBody } from "../../shell/page-body.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { RelativeTime } from "../../shell/relative-time.tsx";
+import classes from "./approval-page.module.css";
+import { DecisionForm } from "./decision-form.tsx";
+import { FollowingSteps } from "./following-steps.tsx";
+import { PlannedCall } from "./planned-call.tsx";
+
+export type ApprovalStory = inferOutput<typeof trpc.approvals.get>;
+
+export function ApprovalContext({ approval }: { readonly approval: ApprovalStory }) {
+  const { stepLabel, message, ofRun, call, following, event, simulate } = approval;
+  return (
+    <>
+      <PageHeader
+        title={stepLabel}
+        tab={`Approval: ${stepLabel}`}
+        above={<AnchorLink to="/approvals">Approvals</AnchorLink>}
+        about={<Where approval={approval} />}
+      />
+      <PageBody narrow>
+        {message !== "" && <p className={classes["message"]}>{message}</p>}
+        {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
+        <DecisionForm key={approval.id} approval={approval} />
+        <Section title={approval.outcome === null ? "Once it is approved" : "What approving it means"}>
+          {call !== null && (
+            <PlannedCall call={call} place={{ id: ofRun.id, part: "input", step: approval.step }} />
+          )}
+          <FollowingSteps
+            steps={following.approved}
+            nothing={call === null ? "Nothing follows: the run ends there." : ""}
+          />
+          {call !== null && following.approved.length === 0 && (
+            <Text c="dimmed">Then the playbook goes on after this step.</Text>
+          )}
+        </Section>
+        <Section title="If it is rejected">
+          <Otherwise steps={following.rejected} isAction={call !== null} />
+        </Section>
+        {approval.expiresAt !== null && (
+          <Section title="If nobody decides in time">
+            <Otherwise steps={following.expired} isAction={call !== null} />
+          </Section>
+        )}
+        <Section title="The event that started it">
+          <ValueView
+            value={event}
+            place={{ id: ofRun.id, part: "event" }}
+            path="trigger"
+            label="Event"
+            empty="The event is no longer there."
+          />
+        </Section>
+        <Section title="Who and when">
+          <WhoAndWhen approval={approval} />
+        </Section>
+      </PageBody>
+    </>
+  );
+}
+
+function Where({ approval: { ofRun, step } }: { readonly approval: ApprovalStory }) {
+  return (
+    <>
+      {ofRun.playbook.name},{" "}
+      <AnchorLink to="/runs/$run" params={{ run: ofRun.id }} search={{ step } as never}>
+        this step in its run
+      </AnchorLink>
+    </>
+  );
+}
+
+function Otherwise({
+  steps,
+  isAction,
+}: {
+  readonly steps: ApprovalStory["following"]["rejected"];
+  readonly isAction: boolean;
+}) {
+  const nothing = isAction
+    ? "It is not called. The step counts as failed, and the run ends or goes on as the playbook says for that."
+    : "Nothing follows: the run ends there.";
+  return <FollowingSteps steps={steps} nothing={nothing} />;
+}
+
+function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
+  const { approvers, createdAt, expiresAt, outcome, decidedBy, decidedAt, comment } = approval;
+  return (
+    <dl className={classes["facts"]}>
+      <dt>May decide</dt>
+      <dd>{approvers.map(approverWords).join(", ")}</dd>
+      <dt>Asked</dt>
+      <dd>
+        <RelativeTime at={createdAt} />
+      </dd>
+      {expiresAt !== null && (
+        <>
+          <dt>{outcome === "expired" ? "Expired" : "Expires"}</dt>
+          <dd>
+            <RelativeTime at={expiresAt} />
+          </dd>
+        </>
+      )}
+      {outcome !== null && decidedAt !== null && (
+        <>
+          <dt>{OUTCOMES[outcome]}</dt>
+          <dd>
+            {decidedBy !== null && `by ${actorWords(decidedBy)} `}
+            <RelativeTime at={decidedAt} />
+            {comment !== null && comment !== "" && `: ${comment}`}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const OUTCOMES = {
+  approved: "Approved",
+  rejected: "Rejected",
+  expired: "Closed",
+  withdrawn: "Withdrawn",
+} as const;

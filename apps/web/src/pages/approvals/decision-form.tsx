@@ -1,0 +1,124 @@
+import { Alert, Button, Group, Textarea } from "@mantine/core";
+import { useSessionStorage } from "@mantine/hooks";
+import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { readApiError } from "../../api/api-error.ts";
+import { trpc } from "../../api/trpc.ts";
+import { StateBadge } from "../../shell/state-badge.tsx";
+import type { ApprovalStory } from "./approval-context.tsx";
+import classes from "./approval-page.module.css";
+
+/** Approve or reject, or why one cannot; after that, where to go on. */
+export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
+  const { id, whyNot, outcome, ofRun } = approval;
+  const [comment, setComment, forget] = useSessionStorage({ key: `riposte-comment ${id}`, defaultValue: "" });
+  const cache = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      cache.invalidateQueries(trpc.approvals.pathFilter()),
+      cache.invalidateQueries(trpc.runs.pathFilter()),
+    ]);
+  const decide = useMutation(
+    trpc.approvals.decide.mutationOptions({
+      onSuccess: () => {
+        forget();
+        return refresh();
+      },
+      // Somebody was quicker, or it has expired: show what is the case now.
+      onError: refresh,
+    }),
+  );
+  const send = (decision: "approve" | "reject") => decide.mutate({ id, decision, comment });
+  const refused = decide.error === null ? null : readApiError(decide.error).message;
+
+  if (decide.isSuccess) {
+    return (
+      <Decided
+        words={decide.data.decision === "approve" ? "You approved it." : "You rejected it."}
+        run={ofRun.id}
+        id={id}
+      />
+    );
+  }
+  if (outcome !== null || whyNot !== null) {
+    return (
+      <div className={classes["closed"]} aria-live="polite">
+        <IconInfoCircle size={18} stroke={1.75} aria-hidden />
+        <div>
+          <p>{refused ?? whyNot?.message ?? "It is decided."}</p>
+          <p>
+            The run is now <StateBadge state={ofRun.state} />.
+          </p>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <form className={classes["form"]} aria-label="Your decision" onSubmit={(event) => event.preventDefault()}>
+      <Textarea
+        label="Comment"
+        description="Optional. Goes into the run's story and the audit log."
+        autosize
+        minRows={1}
+        maxRows={8}
+        maxLength={2_000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      {refused !== null && (
+        <Alert color="red" variant="light" role="alert" mt={8}>
+          {refused}
+        </Alert>
+      )}
+      <Group gap="sm" mt={12}>
+        <Button
+          leftSection={<IconCheck size={16} aria-hidden />}
+          loading={decide.isPending && decide.variables.decision === "approve"}
+          disabled={decide.isPending}
+          onClick={() => send("approve")}
+        >
+          Approve
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconX size={16} aria-hidden />}
+          loading={decide.isPending && decide.variables.decision === "reject"}
+          disabled={decide.isPending}
+          onClick={() => send("reject")}
+        >
+          Reject
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Decided({ words, run, id }: { readonly words: string; readonly run: string; readonly id: string }) {
+  const waiting = useQuery(trpc.approvals.waiting.queryOptions({ mine: true }));
+  const next = waiting.data?.approvals.find((other) => other.id !== id && other.whyNot === null);
+  return (
+    <div className={classes["closed"]} aria-live="polite">
+      <IconCheck size={18} stroke={1.75} aria-hidden />
+      <div>
+        <p>{words} The run goes on.</p>
+        <Group gap="sm" mt={8}>
+          <Button size="xs" renderRoot={(props) => <Link to="/runs/$run" params={{ run }} {...props} />}>
+            See the run go on
+          </Button>
+          {next !== undefined && (
+            <Button
+              size="xs"
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/approvals/$approval" params={{ approval: next.id }} {...props} />
+              )}
+            >
+              Next: {next.stepLabel}
+            </Button>
+          )}
+        </Group>
+      </div>
+    </div>
+  );
+}

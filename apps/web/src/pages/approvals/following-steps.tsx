@@ -1,0 +1,57 @@
+import { Text } from "@mantine/core";
+import { fieldName } from "../../run/failure-words.ts";
+import type { ApprovalStory } from "./approval-context.tsx";
+import { EffectMark } from "./effect-mark.tsx";
+import { plainJson } from "./plain-json.ts";
+import classes from "./approval-page.module.css";
+
+type Step = ApprovalStory["following"]["approved"][number];
+
+interface FollowingStepsProps {
+  readonly steps: readonly Step[];
+  /** Said where there are none. */
+  readonly nothing: string;
+}
+
+/** What comes next on a way out, each with its arguments as far as they are known now. */
+export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
+  if (steps.length === 0) return nothing === "" ? null : <Text c="dimmed">{nothing}</Text>;
+  return (
+    <ol className={classes["following"]}>
+      {steps.map((step) => (
+        <li key={step.step} className={classes["step"]}>
+          <div className={classes["stepHead"]}>
+            <strong>{step.label}</strong>
+            {step.action !== null && <code>{step.action.key}</code>}
+            {step.effect !== null && <EffectMark effect={step.effect} />}
+            {step.connector !== null && <span>by the connector {step.connector}</span>}
+          </div>
+          {step.onlyIf.length > 0 && <p className={classes["quiet"]}>Only if: {step.onlyIf.join("; ")}</p>}
+          {step.asksAgain && <p className={classes["quiet"]}>Somebody is asked again before it.</p>}
+          {step.concerns.length > 0 && (
+            <p className={classes["quiet"]}>It concerns {step.concerns.join(", ")}.</p>
+          )}
+          {step.arguments.length > 0 && <Arguments step={step} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Arguments({ step }: { readonly step: Step }) {
+  return (
+    <dl className={classes["arguments"]}>
+      {step.arguments.map(({ name, json, open }) => (
+        <div key={name}>
+          <dt>{fieldName(name)}</dt>
+          <dd>
+            <span className={classes["value"]}>{plainJson(json)}</span>
+            {open.length > 0 && (
+              <span className={classes["open"]}>the part in braces is known only then</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

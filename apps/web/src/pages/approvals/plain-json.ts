@@ -1,0 +1,6 @@
+/** A text as it is, without quotes; anything else as JSON, with room to breathe. */
+export function plainJson(json: string): string {
+  if (!json.startsWith('"')) return json;
+  const text: unknown = JSON.parse(json);
+  return typeof text === "string" ? text : json;
+}

@@ -1,0 +1,35 @@
+import type { ApprovalStory } from "./approval-context.tsx";
+import { EffectMark } from "./effect-mark.tsx";
+import { ValueView } from "../../run/value/value-view.tsx";
+import type { ValuePlace } from "../../run/value/value-view.tsx";
+import classes from "./approval-page.module.css";
+
+interface PlannedCallProps {
+  readonly call: NonNullable<ApprovalStory["call"]>;
+  readonly place: ValuePlace;
+}
+
+/** Exactly the call that waits: nothing in it will be computed anew. */
+export function PlannedCall({ call, place }: PlannedCallProps) {
+  const { action, effect, connector, concerns } = call;
+  return (
+    <div className={classes["step"]}>
+      <div className={classes["stepHead"]}>
+        <strong>{action.name}</strong> <code>{action.key}</code>
+        <EffectMark effect={effect} />
+        {connector !== null && <span>by the connector {connector}</span>}
+      </div>
+      {concerns.length > 0 && (
+        <p>It concerns {concerns.join(", ")}. It is called with exactly these arguments:</p>
+      )}
+      {concerns.length === 0 && <p>It is called with exactly these arguments:</p>}
+      <ValueView
+        value={call.arguments}
+        place={place}
+        path=""
+        label="Arguments"
+        empty="It has no arguments."
+      />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { AnchorLink } from "../../address/anchor-link.tsx";
+import { trpc } from "../../api/trpc.ts";
+import { AttemptList } from "../../run/attempt-list.tsx";
+import { ResolveForm } from "../../run/resolve-form.tsx";
+import { Section } from "../../run/section.tsx";
+import { ValueView } from "../../run/value/value-view.tsx";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import { PageBody } from "../../shell/page-body.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { StateBadge } from "../../shell/state-badge.tsx";
+import { EffectMark } from "./effect-mark.tsx";
+
+const REFRESH_MS = 5_000;
+
+/** A step that was lost in the middle: what was sent, what is known, and the question what became of it. */
+export function UnknownOutcome({ run, step }: { readonly run: string; readonly step: string }) {
+  const story = useQuery(trpc.runs.step.queryOptions({ id: run, step }, { refetchInterval: REFRESH_MS }));
+  const { data } = story;
+  if (data === undefined)
+    return story.error === null ? <Loading /> : <ErrorState error={story.error} retry={story.refetch} />;
+  const { record, attempts, effect } = data;
+  if (record === null) return <Text p={24}>This step has not been reached.</Text>;
+  const place = { id: run, step, scope: "" };
+  return (
+    <>
+      <PageHeader
+        title={record.label}
+        tab={`Unknown outcome: ${record.label}`}
+        above={<AnchorLink to="/approvals">Approvals</AnchorLink>}
+        about={
+          <>
+            <StateBadge state={record.state} />{" "}
+            <AnchorLink to="/runs/$run" params={{ run }} search={{ step } as never}>
+              this step in its run
+            </AnchorLink>
+          </>
+        }
+      />
+      <PageBody narrow>
+        {record.state === "unknown" ? (
+          <>
+            <Text>
+              {record.failure?.message} It may have happened: look on the other side, then say what became of
+              it.
+            </Text>
+            <ResolveForm run={run} step={step} label={record.label} isWrite={effect !== "read"} />
+          </>
+        ) : (
+          <Text aria-live="polite">Its outcome is not in question any more. {record.note}</Text>
+        )}
+        <Section title="What was sent">
+          <Text>
+            {record.action !== null && <code>{record.action}</code>}{" "}
+            {effect !== null && <EffectMark effect={effect} />}
+          </Text>
+          <ValueView
+            value={record.input}
+            place={{ ...place, part: "input" }}
+            path=""
+            label="What was sent"
+            empty="Nothing."
+          />
+        </Section>
+        <Section title="What is known">
+          {attempts.length === 0 ? (
+            <Text c="dimmed">No attempt was recorded.</Text>
+          ) : (
+            <AttemptList attempts={attempts} place={place} />
+          )}
+        </Section>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { Text } from "@mantine/core";
+import { IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import type { KeyboardEvent, ReactNode } from "react";
+import type { trpc } from "../../api/trpc.ts";
+import { approverWords } from "../../run/actor-words.ts";
+import { RelativeTime } from "../../shell/relative-time.tsx";
+import { outcomeRef } from "./outcome-ref.ts";
+import classes from "./waiting-list.module.css";
+
+type Waiting = inferOutput<typeof trpc.approvals.waiting>;
+
+/** One row for each question, the longest waiting first; arrows go from row to row. */
+export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
+  return (
+    <ul className={classes["list"]}>
+      {waiting.outcomes.map((outcome) => (
+        <Row
+          key={`${outcome.run} ${outcome.step} ${outcome.scope}`}
+          to={outcomeRef(outcome)}
+          icon={<IconHelpHexagon size={20} stroke={1.5} aria-hidden />}
+          title={outcome.stepLabel}
+          about={`Unknown outcome: ${outcome.failure?.message ?? "nobody knows what became of it."}`}
+          playbook={outcome.ofRun.playbook.name}
+          since={outcome.since}
+        >
+          <span>
+            {waiting.mayResolve ? "You can say what became of it" : "An analyst has to say what became of it"}
+          </span>
+        </Row>
+      ))}
+      {waiting.approvals.map((approval) => (
+        <Row
+          key={approval.id}
+          to={approval.id}
+          icon={<IconUserQuestion size={20} stroke={1.5} aria-hidden />}
+          title={approval.stepLabel}
+          about={approval.message}
+          playbook={approval.ofRun.playbook.name}
+          since={approval.createdAt}
+        >
+          {approval.expiresAt !== null && (
+            <span>
+              expires <RelativeTime at={approval.expiresAt} />
+            </span>
+          )}
+          <span>
+            {approval.whyNot === null
+              ? "You can decide it"
+              : `For ${approval.approvers.map(approverWords).join(", ")}`}
+          </span>
+        </Row>
+      ))}
+      {waiting.more && (
+        <li>
+          <Text c="dimmed">
+            There are more: these are the newest 200. Decide some, and the others appear.
+          </Text>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface RowProps {
+  readonly to: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly about: string;
+  readonly playbook: string;
+  readonly since: string;
+  readonly children: ReactNode;
+}
+
+function Row({ to, icon, title, about, playbook, since, children }: RowProps) {
+  return (
+    <li>
+      <Link to="/approvals/$approval" params={{ approval: to }} className={classes["row"]} onKeyDown={moveOn}>
+        <span className={classes["icon"]}>{icon}</span>
+        <span className={classes["text"]}>
+          <span className={classes["title"]}>{title}</span>
+          {about !== "" && <span className={classes["about"]}>{about}</span>}
+          <span className={classes["facts"]}>
+            <span>{playbook}</span>
+            <span>
+              waits since <RelativeTime at={since} />
+            </span>
+            {children}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function moveOn(event: KeyboardEvent<HTMLAnchorElement>): void {
+  const row = event.currentTarget.closest("li");
+  const next =
+    event.key === "ArrowDown"
+      ? row?.nextElementSibling
+      : event.key === "ArrowUp"
+        ? row?.previousElementSibling
+        : null;
+  const link = next?.querySelector("a");
+  if (link === null || link === undefined) return;
+  event.preventDefault();
+  link.focus();
+}
