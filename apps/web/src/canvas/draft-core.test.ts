@@ -66,10 +66,10 @@ describe("undo", () => {
 
   test("leaves what somebody else has changed since", () => {
     let core = changed(makeCore(start, 1), batch(write("mine")), false);
-    core = acknowledged(core, new Set(core.pending.map(({ id }) => id)), 2);
+    for (const saved of core.pending) core = acknowledged(core, saved, 2);
     const theirs = [write("theirs")];
     const confirmed = applyOperations(core.confirmed, theirs);
-    core = received(core, { operations: theirs, by: "ann", confirmed, revision: 3 });
+    core = received(core, { batches: [{ operations: theirs, by: "ann" }], confirmed, revision: 3 });
     const { core: after, refused } = undone(core, "undo-0002");
     expect(refused).not.toBeNull();
     expect(messageOf(after.graph)).toBe("theirs");
@@ -101,7 +101,8 @@ describe("undo", () => {
 
 describe("others", () => {
   const theirs = [write("theirs")];
-  const news = { operations: theirs, by: "ann", confirmed: applyOperations(start, theirs), revision: 2 };
+  const confirmed = applyOperations(start, theirs);
+  const news = { batches: [{ operations: theirs, by: "ann" }], confirmed, revision: 2 };
 
   test("what they change elsewhere goes under what is not saved yet", () => {
     let core = changed(makeCore(start, 1), batch({ op: "move", node: "t", x: 8, y: 8 }), false);
@@ -132,7 +133,7 @@ describe("others", () => {
       { op: "remove_node", node: "a" },
     ];
     const confirmed = applyOperations(start, operations);
-    core = received(core, { operations, by: "ann", confirmed, revision: 2 });
+    core = received(core, { batches: [{ operations, by: "ann" }], confirmed, revision: 2 });
     expect(core.conflicts).toHaveLength(1);
     core = resolved(core, ["theirs"]);
     expect(core.graph).toEqual(confirmed);

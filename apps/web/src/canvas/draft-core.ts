@@ -122,38 +122,46 @@ export function adopted(
   return { ...taken, base: Math.min(core.base, left.base) };
 }
 
-/** Others did something, on top of what the server had: `confirmed` is the graph with it. */
-export function received(
-  core: Core,
-  news: Foreign & { readonly confirmed: DraftGraph; readonly revision: number },
-): Core {
-  const { confirmed, revision, operations, by } = news;
+export interface News {
+  readonly batches: readonly Foreign[];
+  /** The server's graph, with them. */
+  readonly confirmed: DraftGraph;
+  readonly revision: number;
+}
+
+/** Others did something, on top of what the server had. */
+export function received(core: Core, { batches, confirmed, revision }: News): Core {
   const known = { ...core, confirmed, revision, base: revision };
   if (core.pending.length === 0) return { ...known, graph: confirmed };
-  const theirs = [...core.theirs, { operations, by }];
+  const theirs = [...core.theirs, ...batches];
   const conflicts = conflictsWith(core.pending, theirs);
   if (conflicts.length > 0) return { ...known, theirs, conflicts, graph: layered(confirmed, core.pending) };
-  const pending = rebased(core.pending, operations);
+  const pending = rebased(
+    core.pending,
+    batches.flatMap(({ operations }) => operations),
+  );
   return { ...known, pending, graph: layered(confirmed, pending) };
 }
 
-/** The server has these of ours, as they were sent. */
-export function acknowledged(core: Core, ids: ReadonlySet<string>, revision: number): Core {
-  const saved = core.pending.filter(({ id }) => ids.has(id));
-  const now = Math.max(core.revision, revision);
-  if (saved.length === 0) return { ...core, revision: now, base: Math.max(core.base, now) };
-  const pending = core.pending.filter(({ id }) => !ids.has(id));
-  const confirmed = layered(core.confirmed, saved);
-  const sealed = Math.max(0, core.sealed - saved.length);
+/** The server has one of ours, as it says. */
+export function acknowledged(core: Core, saved: Batch, revision: number): Core {
+  const pending = core.pending.filter(({ id }) => id !== saved.id);
+  const confirmed = layered(core.confirmed, [saved]);
+  const sealed = Math.max(0, core.sealed - 1);
   return {
     ...core,
     confirmed,
-    revision: now,
-    base: now,
+    revision,
+    base: revision,
     pending,
     sealed,
     graph: layered(confirmed, pending),
   };
+}
+
+/** The server had it all along: of a page that was left before it heard so. */
+export function dropped(core: Core, id: string): Core {
+  return { ...core, pending: core.pending.filter((batch) => batch.id !== id) };
 }
 
 /** A person has chosen, conflict by conflict. */

@@ -1,4 +1,5 @@
 import type { Batch, DraftGraph } from "@riposte/draft";
+import { client } from "../api/trpc.ts";
 import type { Remembered } from "./undo-entry.ts";
 
 /** A batch as it was saved, whoever made it. */
@@ -12,14 +13,16 @@ export type Edited =
   | {
       readonly kind: "saved";
       readonly revision: number;
-      /** What others saved after the base, the oldest first. */
+      /** What others saved after the base. */
       readonly since: readonly SavedBatch[];
+      /** What was sent, as it was done. */
+      readonly saved: readonly SavedBatch[];
     }
   | {
       readonly kind: "conflict";
       readonly revision: number;
       readonly graph: DraftGraph;
-      readonly by: string;
+      readonly since: readonly SavedBatch[];
     };
 
 /** What a draft needs of the server; it throws what tRPC throws. */
@@ -29,5 +32,48 @@ export interface DraftServer {
   /** What I did, the oldest first. */
   readonly history: () => Promise<readonly Remembered[]>;
   /** Batches after the revision, as they are saved; returns what ends it. */
-  readonly follow: (from: number, onSaved: (saved: SavedBatch) => void) => () => void;
+  readonly follow: (
+    revision: () => number,
+    onSaved: (saved: SavedBatch) => void,
+    /** The thread is lost: it goes on from what was read anew. */
+    onLost: () => Promise<void>,
+  ) => () => void;
+}
+
+const REMEMBERED = 300;
+const FOLLOW_AGAIN_MS = 3_000;
+
+export function draftServer(playbook: string): DraftServer {
+  const { playbooks } = client;
+  return {
+    load: () => playbooks.draft.query({ playbook }),
+    edit: (base, batches) => playbooks.edit.mutate({ playbook, base, batches: [...batches] }),
+    async history() {
+      const mine = await playbooks.history.query({ playbook, limit: REMEMBERED });
+      return mine.toReversed();
+    },
+    follow(revision, onSaved, onLost) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let isEnded = false;
+      let subscription = { unsubscribe: () => {} };
+      const start = () => {
+        if (isEnded) return;
+        subscription.unsubscribe();
+        const input = { playbook, from: revision() };
+        subscription = playbooks.follow.subscribe(input, {
+          onData: ({ data }) => onSaved(data),
+          onError() {
+            clearTimeout(timer);
+            timer = setTimeout(() => void onLost().then(start), FOLLOW_AGAIN_MS);
+          },
+        });
+      };
+      start();
+      return () => {
+        isEnded = true;
+        clearTimeout(timer);
+        subscription.unsubscribe();
+      };
+    },
+  };
 }

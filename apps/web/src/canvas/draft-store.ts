@@ -113,6 +113,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
   const sync = startSync(server, {
     get: () => core,
     set: put,
+    say,
     trouble(message) {
       trouble = message;
       store.setState(shown());

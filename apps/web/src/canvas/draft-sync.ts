@@ -1,12 +1,13 @@
 import { diff } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import type { Core } from "./draft-core.ts";
-import { acknowledged, pruned, received } from "./draft-core.ts";
+import { acknowledged, dropped, pruned, received } from "./draft-core.ts";
 import type { DraftServer, Edited, SavedBatch } from "./draft-server.ts";
 
 /** Typing is sent when it rests, or after a while; a gesture almost at once. */
 const REST_MS = { typing: 700, gesture: 120 };
 const LONGEST_WAIT_MS = 3_000;
+const MOST_AT_ONCE = 100;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 interface Host {
@@ -14,10 +15,11 @@ interface Host {
   readonly set: (core: Core) => void;
   /** Null: the server answers again. */
   readonly trouble: (message: string | null) => void;
+  readonly say: (message: string) => void;
 }
 
 /** Brings what is done here to the server, and what others do here. */
-export function startSync(server: DraftServer, { get, set, trouble }: Host) {
+export function startSync(server: DraftServer, { get, set, trouble, say }: Host) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitsSince: number | null = null;
   let isBusy = false;
@@ -37,12 +39,13 @@ export function startSync(server: DraftServer, { get, set, trouble }: Host) {
     if (isBusy || isClosed || pending.length === 0 || conflicts.length > 0) return;
     isBusy = true;
     waitsSince = null;
-    set({ ...get(), sealed: pending.length });
+    const batches = pending.slice(0, MOST_AT_ONCE);
+    set({ ...get(), sealed: batches.length });
     try {
-      const answer = await server.edit(base, pending);
+      const answer = await server.edit(base, batches);
       failures = 0;
       trouble(null);
-      take(answer, new Set(pending.map(({ id }) => id)));
+      take(answer);
     } catch (error) {
       await failed(error);
     } finally {
@@ -51,15 +54,26 @@ export function startSync(server: DraftServer, { get, set, trouble }: Host) {
     if (get().pending.length > 0 && failures === 0) soon(0);
   }
 
-  function take(answer: Edited, ids: ReadonlySet<string>): void {
+  function take(answer: Edited): void {
     if (answer.kind === "saved") {
-      for (const saved of answer.since) heard(saved);
-      set(acknowledged(get(), ids, answer.revision));
+      const all = [...answer.since, ...answer.saved].toSorted((a, b) => a.revision - b.revision);
+      for (const saved of all) heard(saved);
       return;
     }
-    const { graph, revision, by } = answer;
-    const core = { ...get(), sealed: 0 };
-    set(received(core, { operations: diff(core.confirmed, graph), by, confirmed: graph, revision }));
+    const { graph, revision, since } = answer;
+    const batches = since.map(({ batch: { operations }, by }) => ({ operations, by }));
+    const news = { batches, confirmed: graph, revision };
+    const core = received({ ...get(), sealed: 0, theirs: [] }, news);
+    set(core.conflicts.length > 0 ? core : leaveOut(core));
+  }
+
+  /** What fits nowhere any more could never be saved. */
+  function leaveOut(core: Core): Core {
+    const fitting = pruned(core);
+    const count = (of: Core) => of.pending.reduce((sum, { operations }) => sum + operations.length, 0);
+    if (count(fitting) < count(core))
+      say("Some of what you did is left out: what it changed is not there any more.");
+    return fitting;
   }
 
   async function failed(error: unknown): Promise<void> {
@@ -80,8 +94,9 @@ export function startSync(server: DraftServer, { get, set, trouble }: Host) {
       const { graph, revision } = await server.load();
       const core = get();
       if (revision < core.revision) return;
-      const operations = diff(core.confirmed, graph);
-      set(pruned(received(core, { operations, by: "somebody", confirmed: graph, revision })));
+      const batches = [{ operations: diff(core.confirmed, graph), by: "somebody" }];
+      const next = received(core, { batches, confirmed: graph, revision });
+      set(next.conflicts.length > 0 ? next : leaveOut(next));
     } catch {
       // Not there either: the next try reads it again.
     }
@@ -89,14 +104,17 @@ export function startSync(server: DraftServer, { get, set, trouble }: Host) {
 
   function heard({ revision, batch, by }: SavedBatch): void {
     const core = get();
-    if (revision <= core.revision) return;
-    if (core.pending.some(({ id }) => id === batch.id)) {
-      set(acknowledged(core, new Set([batch.id]), revision));
+    const isMine = core.pending.some(({ id }) => id === batch.id);
+    if (revision <= core.revision) {
+      if (isMine) set(dropped(core, batch.id));
     } else if (revision > core.revision + 1) {
       void catchUp();
+    } else if (isMine) {
+      set(acknowledged(core, batch, revision));
     } else {
-      const confirmed = acknowledged({ ...core, pending: [batch] }, new Set([batch.id]), revision).confirmed;
-      set(received(core, { operations: batch.operations, by, confirmed, revision }));
+      const { operations } = batch;
+      const { confirmed } = acknowledged(core, batch, revision);
+      set(received(core, { batches: [{ operations, by }], confirmed, revision }));
     }
   }
 
@@ -107,7 +125,7 @@ export function startSync(server: DraftServer, { get, set, trouble }: Host) {
   };
   globalThis.addEventListener("pagehide", leave);
   globalThis.addEventListener("online", back);
-  const unfollow = server.follow(get().revision, heard);
+  const unfollow = server.follow(() => get().revision, heard, catchUp);
 
   return {
     /** Something was done. */

@@ -14,10 +14,8 @@ export const GRIP = 16;
 export const GAP_X = 96;
 export const GAP_Y = 40;
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+/** A type and no interface: it is JSON. */
+export type Point = { readonly x: number; readonly y: number };
 
 export function heightOf(ports: readonly Port[]): number {
   return needsRows(ports) ? STEP_HEIGHT + ports.length * PORT_ROW + GRID : STEP_HEIGHT;

@@ -1,0 +1,123 @@
+import { draftGraph, freeName } from "@riposte/draft";
+import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
+import type { JsonObject } from "@riposte/plan";
+import { z } from "zod";
+import { newStepId } from "./add-step.ts";
+import type { Point } from "./measures.ts";
+import { snap } from "./measures.ts";
+import { titleOf } from "./node-fields.ts";
+import { counted } from "./plain-line.ts";
+import { renameReferences } from "./rename-references.ts";
+
+/** As steps lie on the clipboard, as text: readable, and good for a file, a chat, another playbook. */
+const copied = z.object({
+  nodes: z.array(z.unknown()).min(1),
+  edges: z.array(z.unknown()).default([]),
+});
+
+const MOST_STEPS = 2_000;
+
+export function copyText(graph: DraftGraph, ids: ReadonlySet<string>): string {
+  const nodes = graph.nodes.filter(({ id }) => ids.has(id));
+  const edges = graph.edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  return JSON.stringify({ riposte: "steps", nodes, edges }, null, 2);
+}
+
+export interface Pasted {
+  readonly label: string;
+  readonly operations: readonly Operation[];
+  readonly ids: readonly string[];
+  /** What was left out, and why. */
+  readonly refused: readonly string[];
+}
+
+/** Steps under ids and names of their own; what they say of each other goes along. Null: the text holds no steps. */
+export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pasted | null {
+  const parsed = copied.safeParse(parseJson(text));
+  if (!parsed.success) return null;
+  const { nodes, refused } = readNodes(graph, parsed.data.nodes);
+  const ids = new Map<string, string>();
+  const renames = new Map<string, string>();
+  let names = graph;
+  const named = nodes.map((node) => {
+    const id = newStepId();
+    const name = freeName(names, node.name);
+    names = { ...names, nodes: [...names.nodes, { id, kind: node.kind, name }] };
+    ids.set(node.id, id);
+    if (name !== node.name) renames.set(node.name, name);
+    return { node, id, name };
+  });
+  const shift = shiftOf(nodes, at);
+  const fresh = named.map(({ node, id, name }) => {
+    const { x, y } = node.position ?? { x: 0, y: 0 };
+    const position = { x: snap(x + shift.x), y: snap(y + shift.y) };
+    const fields = renameReferences(node, renames) as JsonObject;
+    return { ...fields, id, name, position } as unknown as DraftNode;
+  });
+  const edges = readEdges(parsed.data.edges, ids);
+  return {
+    label: `Paste ${counted(fresh.length, "step")}`,
+    operations: [
+      ...fresh.map((node): Operation => ({ op: "add_node", node })),
+      ...edges.map((edge): Operation => ({ op: "add_edge", edge })),
+    ],
+    ids: fresh.map(({ id }) => id),
+    refused,
+  };
+}
+
+function readNodes(graph: DraftGraph, given: readonly unknown[]) {
+  const refused: string[] = [];
+  const nodes: DraftNode[] = [];
+  let hasTrigger = graph.nodes.some(({ kind }) => kind === "trigger");
+  for (const [at, value] of given.entries()) {
+    const { data, error } = draftGraph.safeParse({ nodes: [value], edges: [] });
+    const node = data?.nodes[0];
+    if (node === undefined) {
+      const fault = error?.issues[0];
+      refused.push(
+        `Step ${at + 1} is none: ${fault?.path.slice(2).join(".") ?? ""} ${fault?.message ?? ""}.`,
+      );
+    } else if (nodes.some(({ id }) => id === node.id)) {
+      refused.push(`"${titleOf(node)}" has the id of another step.`);
+    } else if (node.kind === "trigger" && hasTrigger) {
+      refused.push(`"${titleOf(node)}" is a trigger, and a playbook has only one.`);
+    } else if (graph.nodes.length + nodes.length >= MOST_STEPS) {
+      refused.push(`"${titleOf(node)}" is one too many: a playbook has at most 2,000 steps.`);
+    } else {
+      hasTrigger ||= node.kind === "trigger";
+      nodes.push(node);
+    }
+  }
+  return { nodes, refused };
+}
+
+function readEdges(given: readonly unknown[], ids: ReadonlyMap<string, string>): DraftEdge[] {
+  const seen = new Set<string>();
+  return given.flatMap((value) => {
+    const written = { port: "default", ...(value as object) };
+    const edge = draftGraph.safeParse({ nodes: [], edges: [written] }).data?.edges[0];
+    const [from, to] = [ids.get(edge?.from ?? ""), ids.get(edge?.to ?? "")];
+    if (edge === undefined || from === undefined || to === undefined) return [];
+    const key = `${from} ${to} ${edge.port}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ from, port: edge.port, to }];
+  });
+}
+
+/** To where the pointer is, or a little beside where they came from. */
+function shiftOf(nodes: readonly DraftNode[], at: Point | null): Point {
+  if (at === null) return { x: 32, y: 96 };
+  const left = Math.min(...nodes.map(({ position }) => position?.x ?? 0));
+  const top = Math.min(...nodes.map(({ position }) => position?.y ?? 0));
+  return { x: at.x - left, y: at.y - top };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,151 @@
+import type { DraftGraph, DraftNode } from "@riposte/draft";
+import { applyOperations } from "@riposte/draft";
+import type { JsonObject } from "@riposte/plan";
+import { describe, expect, test } from "vitest";
+import { addStep, placeAfterStep, placeAtEnd } from "./add-step.ts";
+import type { Choice } from "./choices.ts";
+import { choicesOf } from "./choices.ts";
+import { copyText, pasteText } from "./clipboard.ts";
+import { refusal } from "./graph-questions.ts";
+import { readingOrder, stepTowards } from "./reading-order.ts";
+import { removeSteps } from "./remove-steps.ts";
+import { renameReferences } from "./rename-references.ts";
+
+const choices = choicesOf({ actions: new Map(), triggers: new Map(), connectors: new Map() });
+const wait = choices.find(({ node }) => node === "wait") as Choice;
+
+function step(id: string, kind: DraftNode["kind"], more: JsonObject = {}): DraftNode {
+  return { id, kind, name: id, position: { x: 0, y: 0 }, ...more };
+}
+
+const graph: DraftGraph = {
+  schema: 1,
+  nodes: [
+    step("start", "trigger", { trigger: "manual", config: {} }),
+    step("first", "wait", { position: { x: 336, y: 0 }, seconds: 1 }),
+    step("choose", "condition", {
+      position: { x: 672, y: 0 },
+      cases: [{ name: "bad", when: "steps.first.x" }],
+    }),
+    step("stop", "fail", { position: { x: 1008, y: 0 }, message: "{{ steps.first.x }}" }),
+    step("after", "set", { position: { x: 1008, y: 200 }, assignments: [] }),
+  ],
+  edges: [
+    { from: "start", port: "default", to: "first" },
+    { from: "first", port: "default", to: "choose" },
+    { from: "choose", port: "bad", to: "stop" },
+    { from: "choose", port: "else", to: "after" },
+  ],
+};
+
+function added(place: Parameters<typeof addStep>[2], to = graph) {
+  const result = addStep(to, wait, place);
+  if (typeof result === "string") throw new Error(result);
+  return { ...result, graph: applyOperations(to, result.operations) };
+}
+
+describe("adding", () => {
+  test("puts a step in between and moves what follows out of its way", () => {
+    const { id, graph: after } = added({ from: { node: "start", port: "default" }, before: "first" });
+    expect(after.edges).toContainEqual({ from: "start", port: "default", to: id });
+    expect(after.edges).toContainEqual({ from: id, port: "default", to: "first" });
+    expect(after.edges).not.toContainEqual({ from: "start", port: "default", to: "first" });
+    expect(after.nodes.find((node) => node.id === "first")?.position?.x).toBe(672);
+    expect(after.nodes.find((node) => node.id === "stop")?.position?.x).toBe(1344);
+  });
+
+  test("after a step it takes the open way out, else it goes in between", () => {
+    const after = graph.nodes.find(({ id }) => id === "after") as DraftNode;
+    const first = graph.nodes.find(({ id }) => id === "first") as DraftNode;
+    expect(placeAfterStep(graph, after, "between")).toEqual({ from: { node: "after", port: "default" } });
+    expect(placeAfterStep(graph, first, "between")).toMatchObject({ before: "choose" });
+    expect(placeAfterStep(graph, first, "beside")).toEqual({ from: { node: "first", port: "default" } });
+    expect(placeAtEnd(graph)).toEqual({ from: { node: "after", port: "default" } });
+  });
+
+  test("steps never land on each other", () => {
+    let sum = graph;
+    for (let at = 0; at < 5; at++) sum = added({ from: { node: "after", port: "default" } }, sum).graph;
+    const places = sum.nodes.map(({ position }) => `${position?.x} ${position?.y}`);
+    expect(new Set(places).size).toBe(places.length);
+    expect(new Set(sum.nodes.map(({ name }) => name)).size).toBe(sum.nodes.length);
+  });
+
+  test("a second trigger is refused with a reason", () => {
+    const trigger = { ...wait, node: "trigger" } as Choice;
+    expect(addStep(graph, trigger, {})).toMatch(/one trigger/);
+  });
+});
+
+describe("removing", () => {
+  test("heals around a plain step", () => {
+    const after = applyOperations(graph, removeSteps(graph, new Set(["first"])));
+    expect(after.edges).toContainEqual({ from: "start", port: "default", to: "choose" });
+  });
+
+  test("never leads around a condition: what it guarded would run unasked", () => {
+    const after = applyOperations(graph, removeSteps(graph, new Set(["choose"])));
+    expect(after.edges).toEqual([{ from: "start", port: "default", to: "first" }]);
+  });
+});
+
+describe("connecting", () => {
+  test.each([
+    [{ from: "after", port: "default", to: "first" }, /circle/],
+    [{ from: "after", port: "default", to: "start" }, /trigger/],
+    [{ from: "after", port: "default", to: "after" }, /itself/],
+    [{ from: "start", port: "default", to: "first" }, /already/],
+    [{ from: "stop", port: "default", to: "after" }, /no way out/],
+  ])("%o is refused", (edge, why) => {
+    expect(refusal(graph, edge)).toMatch(why);
+  });
+
+  test("a second way on is fine", () => {
+    expect(refusal(graph, { from: "start", port: "default", to: "after" })).toBeNull();
+  });
+});
+
+describe("clipboard", () => {
+  test("copies get ids and names of their own, and still speak of each other", () => {
+    const text = copyText(graph, new Set(["first", "choose", "stop"]));
+    const pasted = pasteText(graph, text, { x: 80, y: 400 });
+    const after = applyOperations(graph, pasted?.operations ?? []);
+    const [first, choose, stop] = after.nodes.slice(5);
+    expect(first?.name).toBe("first_2");
+    expect(first?.position).toEqual({ x: 80, y: 400 });
+    expect(choose?.["cases"]).toEqual([{ name: "bad", when: "steps.first_2.x" }]);
+    expect(stop?.["message"]).toBe("{{ steps.first_2.x }}");
+    expect(after.edges).toHaveLength(6);
+  });
+
+  test("what cannot be pasted says why", () => {
+    const text = copyText(graph, new Set(["start", "first"]));
+    const pasted = pasteText(graph, text, null);
+    expect(pasted?.ids).toHaveLength(1);
+    expect(pasted?.refused).toEqual(['"start" is a trigger, and a playbook has only one.']);
+    expect(pasteText(graph, "hello", null)).toBeNull();
+    expect(pasteText(graph, '{"nodes":[{"id":"a b"}]}', null)?.refused[0]).toMatch(/^Step 1 is none/);
+  });
+});
+
+test("references are renamed in templates and expressions only", () => {
+  const renames = new Map([["a", "b"]]);
+  expect(renameReferences("{{ steps.a.x + steps['a'].y + my.steps.a + steps.ab }}", renames)).toBe(
+    "{{ steps.b.x + steps['b'].y + my.steps.a + steps.ab }}",
+  );
+  expect(renameReferences("about steps.a", renames)).toBe("about steps.a");
+});
+
+describe("by keyboard", () => {
+  test("steps come in the order one would tell them", () => {
+    expect(readingOrder(graph)).toEqual(["start", "first", "choose", "stop", "after"]);
+  });
+
+  test("arrows follow the flow, and go to what is near", () => {
+    const order = readingOrder(graph);
+    expect(stepTowards("ArrowRight", { graph, order, from: "choose" })).toBe("stop");
+    expect(stepTowards("ArrowLeft", { graph, order, from: "choose" })).toBe("first");
+    expect(stepTowards("ArrowDown", { graph, order, from: "stop" })).toBe("after");
+    expect(stepTowards("ArrowUp", { graph, order, from: "start" })).toBeNull();
+  });
+});

@@ -1,0 +1,158 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- no tag is a list in groups that one searches by typing */
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { DragEvent, KeyboardEvent, ReactNode } from "react";
+import type { Choice } from "./choices.ts";
+import { searchChoices } from "./choices.ts";
+import { KINDS } from "./kinds.ts";
+import { StepIcon } from "./step-icon.tsx";
+import classes from "./step-picker.module.css";
+
+export const DRAGGED_CHOICE = "application/x-riposte-step";
+
+interface StepPickerProps {
+  readonly choices: readonly Choice[];
+  readonly onPick: (choice: Choice, by: "pointer" | "keyboard") => void;
+  readonly label: string;
+  readonly autoFocus?: boolean;
+  /** Steps can be dragged from here onto the canvas. */
+  readonly draggable?: boolean;
+  readonly searchId?: string;
+}
+
+/** Everything that can be added, by kind, found by typing: arrows choose, Enter adds. */
+export function StepPicker({
+  choices,
+  onPick,
+  label,
+  autoFocus = false,
+  draggable = false,
+  searchId,
+}: StepPickerProps) {
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (autoFocus) search.current?.focus();
+  }, [autoFocus]);
+  const sought = useDeferredValue(typed);
+  const found = useMemo(() => searchChoices(choices, sought), [choices, sought]);
+  const active = Math.min(at, found.length - 1);
+
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(found.length - 1, to));
+    setAt(next);
+    list.current?.querySelector(`[data-at="${next}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + 8,
+      PageUp: active - 8,
+    };
+    const to = moves[event.key];
+    const choice = found[active];
+    if (to !== undefined) go(to);
+    else if (event.key === "Enter" && choice !== undefined) onPick(choice, "keyboard");
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={classes["picker"]}>
+      <TextInput
+        {...(searchId === undefined ? {} : { id: searchId })}
+        size="xs"
+        role="combobox"
+        aria-label={label}
+        aria-expanded
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+        placeholder="Search steps"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={typed}
+        ref={search}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div ref={list} id={listId} role="listbox" aria-label={label} className={classes["list"]} tabIndex={-1}>
+        {rows(found, (choice, index) => (
+          <Option
+            key={choice.key}
+            id={`${listId}-${index}`}
+            {...{ choice, index, draggable }}
+            isActive={index === active}
+            onPick={() => onPick(choice, "pointer")}
+          />
+        ))}
+      </div>
+      {found.length === 0 && (
+        <p className={classes["none"]}>
+          No step is called "{typed}". Scripts of your own are added under Actions.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** In groups by kind while everything is shown; a search is in the order of what fits best. */
+function rows(found: readonly Choice[], option: (choice: Choice, index: number) => ReactNode): ReactNode[] {
+  const groups = new Map<Choice["kind"], ReactNode[]>();
+  for (const [index, choice] of found.entries()) {
+    const group = groups.get(choice.kind) ?? [];
+    group.push(option(choice, index));
+    groups.set(choice.kind, group);
+  }
+  return [...groups].map(([kind, options]) => (
+    <div key={kind} role="group" aria-label={KINDS[kind].plural}>
+      <div className={classes["kind"]} aria-hidden title={KINDS[kind].says}>
+        {KINDS[kind].plural}
+      </div>
+      {options}
+    </div>
+  ));
+}
+
+interface OptionProps {
+  readonly id: string;
+  readonly choice: Choice;
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly draggable: boolean;
+  readonly onPick: () => void;
+}
+
+function Option({ id, choice, index, isActive, draggable, onPick }: OptionProps) {
+  const onDragStart = (event: DragEvent) => {
+    event.dataTransfer.setData(DRAGGED_CHOICE, choice.key);
+    event.dataTransfer.effectAllowed = "copy";
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the search field has the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      data-at={index}
+      className={classes["option"]}
+      data-kind={choice.kind}
+      title={choice.description}
+      draggable={draggable}
+      {...(draggable ? { onDragStart } : {})}
+      onClick={onPick}
+    >
+      <StepIcon kind={choice.kind} node={choice.node} />
+      <span className={classes["name"]}>{choice.name}</span>
+      {choice.writes && <span className={classes["writes"]}>writes</span>}
+    </div>
+  );
+}
