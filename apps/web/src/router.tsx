@@ -89,6 +89,11 @@ const inside = [
     path: "/people",
     component: lazyRouteComponent(() => import("./pages/people/people-page.tsx"), "PeoplePage"),
   }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
+  }),
 ] as const;
 
 /** Whatever else is asked for: told inside the shell, where one can go on. */

@@ -18,6 +18,7 @@ const SOURCES = [
   "pnpm-lock.yaml",
   "apps/web/index.html",
   "apps/web/vite.config.ts",
+  "apps/web/public",
   "apps/web/src",
   "packages/draft/src",
   "packages/plan/src",

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconLogout, IconUserCircle, IconUserCog } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
 import { useMe } from "./me.ts";
 import { useSignOut } from "./use-sign-out.ts";
@@ -27,6 +28,15 @@ export function UserMenu({ folded }: { folded: boolean }) {
           <Menu.Label>
             {me.name}, {me.role} of {me.workspace.name}
           </Menu.Label>
+        )}
+        {me?.kind === "person" && (
+          <Menu.Item
+            component={Link}
+            to="/account"
+            leftSection={<IconUserCog size={16} stroke={1.5} aria-hidden />}
+          >
+            Your account
+          </Menu.Item>
         )}
         <Menu.Label>Theme</Menu.Label>
         <Menu.RadioGroup
