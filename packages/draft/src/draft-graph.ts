@@ -16,7 +16,7 @@ export const draftNode = z
 export const draftEdge = z
   .object({
     from: z.string().max(64),
-    port: z.string().max(200),
+    port: z.string().max(200).default("default"),
     to: z.string().max(64),
     /** As a file may name it; tells edges apart for nobody. */
     id: z

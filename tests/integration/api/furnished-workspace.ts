@@ -124,6 +124,7 @@ export async function contentsOf(api: TestApi, workspaceId: string): Promise<str
   rows.push(
     await sql`select id, name, role, revoked_at from api_tokens where workspace_id = ${workspaceId} order by id`,
     await sql`select v.* from versions v join playbooks p on p.id = v.playbook_id where p.workspace_id = ${workspaceId} order by v::text`,
+    await sql`select b.* from draft_batches b join playbooks p on p.id = b.playbook_id where p.workspace_id = ${workspaceId} order by b::text`,
     await sql`select v.* from script_action_versions v join script_actions a on a.id = v.action_id where a.workspace_id = ${workspaceId} order by v::text`,
   );
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));

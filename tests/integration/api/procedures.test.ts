@@ -6,6 +6,7 @@ import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
+import { trySubscribe } from "./event-stream.ts";
 import { contentsOf, furnishedWorkspace } from "./furnished-workspace.ts";
 import type { FurnishedWorkspace } from "./furnished-workspace.ts";
 import { manualGraph } from "./graphs.ts";
@@ -83,10 +84,50 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ name: ids.hooked }),
   },
+  "playbooks.rename": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids, mark }) => ({ playbook: ids.hooked, name: `${mark} hooked again` }),
+  },
+  "playbooks.draft": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.edit": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids, mark }) => ({
+      playbook: ids.playbook,
+      base: 1,
+      batches: [
+        {
+          id: "walked-over",
+          label: "",
+          operations: [{ op: "set", node: "note", field: ["note"], value: mark }],
+        },
+      ],
+    }),
+  },
+  "playbooks.history": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.follow": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, from: 1 }),
+  },
+  "playbooks.versions": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.version": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, version: 1 }),
+  },
+  "playbooks.restore": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, version: 1 }),
+  },
+  "playbooks.test": { least: "author", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "playbooks.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
   "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "actions.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.action }) },
   "catalogue.get": { least: "viewer", kind: "lists", input: () => ({}) },
+  "actions.uses": { least: "viewer", kind: "lists", input: () => ({}) },
   "actions.save": {
     least: "author",
     kind: "creates",
@@ -103,6 +144,11 @@ const CASES: Readonly<Record<string, Case>> = {
     least: "admin",
     kind: "creates",
     input: ({ mark }) => ({ name: `${mark} connector`, type: "custom", secrets: { key: "stolen" } }),
+  },
+  "connectors.test": {
+    least: "admin",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `${mark} connector` }),
   },
   "connectors.remove": {
     least: "admin",
@@ -130,18 +176,32 @@ const CASES: Readonly<Record<string, Case>> = {
   "tokens.revoke": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.token }) },
   "alerts.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "alerts.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.alert }) },
+  "alerts.runs": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.alert }) },
+  "alerts.comment": {
+    least: "analyst",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.alert, content: "Seen." }),
+  },
+  "alerts.setStatus": {
+    least: "analyst",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.alert, status: "Ongoing" }),
+  },
   "outbox.list": { least: "analyst", kind: "lists", input: () => ({}) },
   "audit.list": { least: "admin", kind: "lists", input: () => ({}) },
+  "audit.names": { least: "admin", kind: "lists", input: () => ({}) },
   "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
 };
 
+type ProcedureType = "query" | "mutation" | "subscription";
+
 const procedures = Object.entries(
   // oxlint-disable-next-line no-underscore-dangle -- the router keeps its procedures there
   appRouter._def.procedures as unknown as Record<
     string,
-    { _def: { type: "query" | "mutation"; meta?: { permission?: string } } }
+    { _def: { type: ProcedureType; meta?: { permission?: string } } }
   >,
 ).map(([path, procedure]) => {
   // oxlint-disable-next-line no-underscore-dangle
@@ -182,18 +242,21 @@ test("every procedure declares a permission and is walked over", () => {
 async function asStranger(path: string, input: object): Promise<Answer> {
   const stranger = await api.token(await createWorkspace(api.connection.db, "Elsewhere"), "admin");
   const before = await contentsOf(api, foreign.id);
-  const answer = await api.call(stranger, path, typeOf(path), input);
+  const answer = await callAny(stranger, path, input);
   expect(await contentsOf(api, foreign.id)).toBe(before);
   return answer;
 }
 
-function typeOf(path: string): "query" | "mutation" {
-  return procedures.find((procedure) => procedure.path === path)?.type ?? "query";
+function callAny(token: string | null, path: string, input: object): Promise<Answer> {
+  const { type = "query" } = procedures.find((procedure) => procedure.path === path) ?? {};
+  return type === "subscription"
+    ? trySubscribe(api, { token, path, input })
+    : api.call(token, path, type, input);
 }
 
 const pathsOf = (kind: Case["kind"]) => Object.keys(CASES).filter((path) => CASES[path]?.kind === kind);
 
-describe.each(procedures)("$path", ({ path, type }) => {
+describe.each(procedures)("$path", ({ path }) => {
   test("without a token, with a made-up one and with a revoked one: 401, and nothing is changed", async () => {
     const { id, token: revoked } = await createToken(api.connection.db, {
       workspaceId: own.id,
@@ -203,9 +266,7 @@ describe.each(procedures)("$path", ({ path, type }) => {
     await revokeToken(api.connection.db, own.id, id);
     const before = await contentsOf(api, own.id);
     const tokens = [null, `rip_${"x".repeat(43)}`, revoked];
-    const answers = await Promise.all(
-      tokens.map((token) => api.call(token, path, type, caseOf(path).input(own))),
-    );
+    const answers = await Promise.all(tokens.map((token) => callAny(token, path, caseOf(path).input(own))));
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
     expect(await contentsOf(api, own.id)).toBe(before);
   });
@@ -216,7 +277,7 @@ describe.each(procedures)("$path", ({ path, type }) => {
       const token = await api.token(own.id, role);
       const before = await contentsOf(api, own.id);
       const message = expect.stringContaining(`needs the role ${least}`);
-      expect(await api.call(token, path, type, input(own))).toMatchObject({ status: 403, body: { message } });
+      expect(await callAny(token, path, input(own))).toMatchObject({ status: 403, body: { message } });
       expect(await contentsOf(api, own.id)).toBe(before);
     }
   });
@@ -224,7 +285,7 @@ describe.each(procedures)("$path", ({ path, type }) => {
   test("its least role and those above may call it", async () => {
     const { least, input } = caseOf(path);
     for (const role of ROLES.slice(ROLES.indexOf(least))) {
-      const answer = await api.call(await api.token(own.id, role), path, type, input(own));
+      const answer = await callAny(await api.token(own.id, role), path, input(own));
       // What the one before has removed or decided is gone: that is not a question of permission.
       expect([200, 404, 409]).toContain(answer.status);
     }
@@ -260,8 +321,8 @@ test("no answer ever holds a connector's secret", async () => {
     type: "custom",
     secrets: { key: "tell-nobody" },
   });
-  for (const { path, type } of procedures.filter(({ type }) => type === "query")) {
-    const answer = await api.call(own.admin, path, type, caseOf(path).input(own));
+  for (const { path } of procedures.filter(({ type }) => type === "query")) {
+    const answer = await callAny(own.admin, path, caseOf(path).input(own));
     expect(say(answer)).not.toContain("tell-nobody");
   }
   const dump = await api.connection.sql`select settings, encode(secrets, 'escape') as sealed from connectors`;

@@ -37,7 +37,7 @@ export const runs = defineCommand({
               run.id,
               run.state,
               run.playbook.name,
-              String(run.version),
+              run.isTest ? "draft" : String(run.version),
               instant(run.createdAt),
               durationBetween(run.startedAt, run.finishedAt) ?? "–",
             ]),

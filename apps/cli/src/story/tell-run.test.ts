@@ -28,6 +28,7 @@ const run: Run = {
   id: "run_a",
   playbook: { id: "pb_a", name: "Suspicious sign-in" },
   version: 3,
+  isTest: false,
   state: "waiting",
   over: false,
   failure: null,

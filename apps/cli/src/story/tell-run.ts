@@ -19,7 +19,7 @@ export function tellRun(run: Run, full: boolean): string {
   const took = durationBetween(run.startedAt, run.finishedAt);
   const event = valueLine(run.event, full);
   const facts = [
-    `${run.playbook.name}, version ${run.version}${run.simulate ? ", simulated: nothing was written" : ""}`,
+    `${run.playbook.name}, ${run.isTest ? "a test of the draft" : `version ${run.version}`}${run.simulate ? ", simulated: nothing was written" : ""}`,
     `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
     ...(run.heldReason === null || run.over
       ? []
