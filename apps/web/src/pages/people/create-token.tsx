@@ -12,8 +12,8 @@ import { refreshPeople } from "./use-people-changes.ts";
 export function CreateToken({ onClose }: { onClose: () => void }) {
   const own = useMe()?.role ?? "viewer";
   const create = useMutation(trpc.tokens.create.mutationOptions({ onSuccess: refreshPeople }));
-  const form = useForm({
-    initialValues: { name: "", role: "viewer" as Role },
+  const form = useForm<{ name: string; role: Role }>({
+    initialValues: { name: "", role: "viewer" },
     validate: {
       name: (name) =>
         /^[A-Za-z0-9_.@-]{1,64}$/.test(name) ? null : "Letters, digits and _ . @ - only, at most 64 of them.",

@@ -11,8 +11,8 @@ import { refreshPeople } from "./use-people-changes.ts";
 /** Makes a link and shows it, once: who invites sends it on as they see fit. */
 export function Invite({ onClose }: { onClose: () => void }) {
   const invite = useMutation(trpc.people.invite.mutationOptions({ onSuccess: refreshPeople }));
-  const form = useForm({
-    initialValues: { email: "", role: "viewer" as Role },
+  const form = useForm<{ email: string; role: Role }>({
+    initialValues: { email: "", role: "viewer" },
     validate: {
       email: (email) =>
         /^\S+@\S+$/.test(email.trim()) ? null : "An e-mail address, as in name@example.org.",

@@ -1,5 +1,6 @@
 import { ActionIcon, Alert, CopyButton, Group, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useFirstFocus } from "../../shell/use-first-focus.ts";
 
 interface ShownOnceProps {
   readonly label: string;
@@ -10,6 +11,7 @@ interface ShownOnceProps {
 
 /** A secret that cannot be read again later. */
 export function ShownOnce({ label, value, children }: ShownOnceProps) {
+  const field = useFirstFocus();
   return (
     <Stack gap="sm">
       <Group gap="xs" align="flex-end" wrap="nowrap">
@@ -17,8 +19,7 @@ export function ShownOnce({ label, value, children }: ShownOnceProps) {
           label={label}
           value={value}
           readOnly
-          autoFocus
-          data-autofocus
+          ref={field}
           styles={{ root: { flex: 1 }, input: { fontFamily: "monospace" } }}
           onFocus={(event) => event.currentTarget.select()}
         />

@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { postAuth } from "../../api/auth.ts";
+import { useFirstFocus } from "../../shell/use-first-focus.ts";
 import type { LinkInfo } from "./use-link.ts";
 import { PASSWORD_HELP, passwordFault, repeatFault } from "./password-rules.ts";
 import { Refusal } from "./refusal.tsx";
@@ -17,6 +18,7 @@ interface LinkFormProps {
 /** Who somebody is and how they will sign in; what the link says already is not asked. */
 export function LinkForm({ token, link, action }: LinkFormProps) {
   const enter = useEnter();
+  const first = useFirstFocus();
   const [refused, setRefused] = useState<string | null>(null);
   const asksName = link.purpose !== "password";
   const asksEmail = link.email === null;
@@ -56,7 +58,7 @@ export function LinkForm({ token, link, action }: LinkFormProps) {
           <TextInput
             label="Name"
             autoComplete="name"
-            autoFocus
+            ref={first}
             maxLength={100}
             {...form.getInputProps("name")}
           />

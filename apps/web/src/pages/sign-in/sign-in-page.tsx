@@ -3,12 +3,14 @@ import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isSetUp, postAuth } from "../../api/auth.ts";
+import { useFirstFocus } from "../../shell/use-first-focus.ts";
 import { Outside } from "./outside.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useEnter } from "./use-enter.ts";
 
 export function SignInPage() {
   const enter = useEnter();
+  const first = useFirstFocus();
   const [refused, setRefused] = useState<string | null>(null);
   const { data: setUp = true } = useQuery({ queryKey: ["auth", "status"], queryFn: isSetUp });
   const form = useForm({
@@ -41,7 +43,7 @@ export function SignInPage() {
             label="E-mail"
             type="email"
             autoComplete="username"
-            autoFocus
+            ref={first}
             {...form.getInputProps("email")}
           />
           <PasswordInput
