@@ -5,6 +5,8 @@ export { fromPlain, toPlain } from "./data/plain.ts";
 export { DataError, TemplateError } from "./error.ts";
 export type { Limits } from "./evaluate/budget.ts";
 export { evaluate, render } from "./evaluate/render.ts";
+export { filterSignatures, isDictMethod, testNames } from "./filters/signatures.ts";
+export type { FilterSignature } from "./filters/signatures.ts";
 export { isTemplate } from "./is-template.ts";
 export { truthy } from "./python/sequence.ts";
 export { references } from "./references.ts";

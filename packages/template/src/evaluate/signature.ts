@@ -13,6 +13,13 @@ export type Bound<Names extends Parameters> = { readonly [Name in keyof Names]: 
 /** What is called on a subject: a method on its object, a filter or a test on its input. */
 export type Operation<Subject> = (subject: Subject, args: CallArguments, machine: Machine) => Value;
 
+const declared = new WeakMap<object, Parameters>();
+
+/** What an operation takes; null where it reads its arguments by itself. */
+export function parametersOf(run: object): Parameters | null {
+  return declared.get(run) ?? null;
+}
+
 /** An operation with named parameters; wrong arguments are a `type` fault. */
 export function operation<Subject, const Names extends Parameters>(
   parameters: Names,
@@ -21,10 +28,12 @@ export function operation<Subject, const Names extends Parameters>(
   const names = Object.keys(parameters);
   // Made once: most calls are without arguments.
   const defaults = Object.values(parameters).includes(REQUIRED) ? null : (parameters as Bound<Names>);
-  return (subject, args, machine) => {
+  const bound: Operation<Subject> = (subject, args, machine) => {
     const isBare = args.positional.length === 0 && args.named.size === 0;
     return run(subject, isBare && defaults ? defaults : bind(parameters, names, args), machine);
   };
+  declared.set(bound, parameters);
+  return bound;
 }
 
 /** An operation without any arguments. */
