@@ -10,6 +10,7 @@ import { outboxRouter } from "./outbox/outbox-router.ts";
 import { peopleRouter } from "./people/people-router.ts";
 import { playbooksRouter } from "./playbooks/playbooks-router.ts";
 import { runsRouter } from "./runs/runs-router.ts";
+import { samplesRouter } from "./samples/samples-router.ts";
 import { statusRouter } from "./status/status-router.ts";
 import { tokensRouter } from "./tokens/tokens-router.ts";
 import { router } from "./trpc.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   alerts: alertsRouter,
   outbox: outboxRouter,
   audit: auditRouter,
+  samples: samplesRouter,
   status: statusRouter,
   inbox: inboxRouter,
 });

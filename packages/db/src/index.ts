@@ -37,4 +37,5 @@ export * from "./queries/rejections.ts";
 export * from "./queries/run-lists.ts";
 export * from "./queries/run-steps.ts";
 export * from "./queries/runs.ts";
+export * from "./queries/samples.ts";
 export * from "./queries/triggers.ts";

@@ -190,6 +190,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "outbox.list": { least: "analyst", kind: "lists", input: () => ({}) },
   "audit.list": { least: "admin", kind: "lists", input: () => ({}) },
   "audit.names": { least: "admin", kind: "lists", input: () => ({}) },
+  "samples.latest": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
