@@ -1,4 +1,4 @@
-import { Anchor, createTheme, Menu, Tooltip } from "@mantine/core";
+import { Anchor, createTheme, Drawer, Menu, Modal, Notification, Tooltip } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
 /** Every text colour that is used on its background keeps 4.5 : 1, in light and dark. */
@@ -41,12 +41,28 @@ const accent: MantineColorsTuple = [
   "#173473",
 ];
 
+/** White on its sixth shade, which filled buttons have, keeps 4.5 : 1. */
+const red: MantineColorsTuple = [
+  "#fff2f1",
+  "#ffe1df",
+  "#fbc3bf",
+  "#f39c96",
+  "#ec7b73",
+  "#d9483f",
+  "#c5352c",
+  "#b3261e",
+  "#981d17",
+  "#7d1511",
+];
+
+const close = { closeButtonProps: { "aria-label": "Close" } };
+
 const sans =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'Helvetica Neue', Arial, sans-serif";
 
 /** Calm and dense: 13 px text on an 8 px rhythm, one accent, the system's own fonts. */
 export const theme = createTheme({
-  colors: { gray, dark, accent },
+  colors: { gray, dark, accent, red },
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 6 },
   black: gray[9],
@@ -68,6 +84,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
+    Drawer: Drawer.extend({ defaultProps: close }),
+    Modal: Modal.extend({ defaultProps: close }),
+    Notification: Notification.extend({ defaultProps: close }),
     // Without it a menu has a child that menus may not have.
     Menu: Menu.extend({
       defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } },

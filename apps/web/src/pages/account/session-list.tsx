@@ -1,4 +1,4 @@
-import { Button, Table } from "@mantine/core";
+import { Button, Table, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { queryClient, trpc } from "../../api/trpc.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -33,7 +33,9 @@ export function SessionList() {
               <Table.Th>Address</Table.Th>
               <Table.Th>Signed in</Table.Th>
               <Table.Th>Ends</Table.Th>
-              <Table.Th w={120} aria-label="End" />
+              <Table.Th w={120}>
+                <VisuallyHidden>End</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

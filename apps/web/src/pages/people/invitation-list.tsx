@@ -1,4 +1,4 @@
-import { Button, Table } from "@mantine/core";
+import { Button, Table, VisuallyHidden } from "@mantine/core";
 import { IconMailOpened } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api/trpc.ts";
@@ -40,7 +40,9 @@ export function InvitationList({ onInvite }: { onInvite: () => void }) {
             <Table.Th>Invited by</Table.Th>
             <Table.Th>Made</Table.Th>
             <Table.Th>Expires</Table.Th>
-            <Table.Th w={96} aria-label="Revoke" />
+            <Table.Th w={96}>
+              <VisuallyHidden>Revoke</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
@@ -25,7 +25,9 @@ export function PersonList() {
               <Table.Th>E-mail</Table.Th>
               <Table.Th w={140}>Role</Table.Th>
               <Table.Th w={140}>Since</Table.Th>
-              <Table.Th w={48} aria-label="More" />
+              <Table.Th w={48}>
+                <VisuallyHidden>More</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

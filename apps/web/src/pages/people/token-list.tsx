@@ -1,4 +1,4 @@
-import { Button, Switch, Table, Text } from "@mantine/core";
+import { Button, Switch, Table, Text, VisuallyHidden } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -42,7 +42,9 @@ export function TokenList() {
                 <Table.Th>Role</Table.Th>
                 <Table.Th>Made</Table.Th>
                 <Table.Th>Last used</Table.Th>
-                <Table.Th w={120} aria-label="Revoke" />
+                <Table.Th w={120}>
+                  <VisuallyHidden>Revoke</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
