@@ -13,6 +13,8 @@ const variables = z.object({
   RIPOSTE_DATA: z.string().min(1),
   /** Unique to this process start: the owner of attempts. */
   RIPOSTE_INSTANCE: z.string().regex(/^[^/]+$/, "must not hold a slash"),
+  /** How the outside reaches Riposte, for links in mails. */
+  RIPOSTE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RIPOSTE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Comma separated host:port or CIDR that actions may reach although private. */
   RIPOSTE_EGRESS_ALLOW: z.string().default(""),
@@ -27,6 +29,7 @@ export interface Env {
   readonly keyring: string;
   readonly data: string;
   readonly instance: string;
+  readonly publicUrl: string | null;
   readonly smtpUrl: string | null;
   readonly egressAllow: string;
   readonly retentionMs: number;
@@ -54,6 +57,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
     keyring: env.RIPOSTE_KEYRING,
     data: env.RIPOSTE_DATA,
     instance: env.RIPOSTE_INSTANCE,
+    publicUrl: env.RIPOSTE_PUBLIC_URL ?? null,
     smtpUrl: env.RIPOSTE_SMTP_URL ?? null,
     egressAllow: env.RIPOSTE_EGRESS_ALLOW,
     retentionMs: env.RIPOSTE_RETENTION_HOURS * 3_600_000,

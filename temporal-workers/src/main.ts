@@ -11,6 +11,7 @@ import { createCallAction } from "./activities/actions/call-action.ts";
 import { temporalHost } from "./activities/actions/activity-host.ts";
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createActivities } from "./activities/activities.ts";
+import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
@@ -58,17 +59,23 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const client = new Client({ connection, namespace, dataConverter });
   const cancels = createCancelWatch(env.databaseUrl);
   const writer = createRecordWriter(records.sql, logger);
+  const smtp = env.smtpUrl === null ? null : createSmtp(env.smtpUrl);
   const callAction = createCallAction({
     db,
     vault,
     http: createHttp({ allow: env.egressAllow }),
-    smtp: env.smtpUrl === null ? null : createSmtp(env.smtpUrl),
+    smtp,
     instance: env.instance,
     cancels,
     logger,
     host: temporalHost,
   });
-  const activities = createActivities({ db, sql, instance: env.instance, callAction });
+  const mailer =
+    smtp === null
+      ? null
+      : startApprovalMailer({ db, sql, smtp, logger: logger.child({ component: "approval mail" }), stop });
+  const mailing = { publicUrl: env.publicUrl, wake: () => mailer?.wake() };
+  const activities = createActivities({ db, sql, instance: env.instance, callAction, mailing });
   const identity = env.instance;
   const options = { connection, namespace, identity, dataConverter, activities, writer, bundlePath };
 
@@ -89,7 +96,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
 
   logger.info("Stopping");
-  await Promise.all([dispatcher.ended, reconciler.ended]);
+  await Promise.all([dispatcher.ended, reconciler.ended, mailer?.ended]);
   await writer.close();
   await cancels.close();
   await connection.close();

@@ -29,6 +29,7 @@ export * from "./queries/responses.ts";
 export * from "./queries/accept.ts";
 export * from "./queries/actions.ts";
 export * from "./queries/approval-lists.ts";
+export * from "./queries/approval-mails.ts";
 export * from "./queries/playbook-overview.ts";
 export * from "./queries/drafts.ts";
 export * from "./queries/draft-tests.ts";

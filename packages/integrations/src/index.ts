@@ -6,7 +6,7 @@ export type { ConnectorDefinition, ConnectorValues } from "./connector.ts";
 export type { ActionContext } from "./context.ts";
 export { createHttp } from "./egress/http-client.ts";
 export type { HttpPort } from "./http.ts";
-export type { MailPort } from "./mail/mail.ts";
+export type { Mail, MailPort } from "./mail/mail.ts";
 export { messageIdOf } from "./mail/message-id.ts";
 export { createSmtp } from "./mail/smtp.ts";
 export type { SmtpTransport } from "./mail/smtp.ts";

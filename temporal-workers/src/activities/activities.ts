@@ -4,6 +4,7 @@ import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
 import { flushRun } from "./flush-run.ts";
 import { openApproval } from "./open-approval.ts";
+import type { ApprovalMailing } from "./open-approval.ts";
 import { renderFields } from "./render-fields.ts";
 import { respond } from "./respond.ts";
 import { settleCall } from "./settle-call.ts";
@@ -15,15 +16,16 @@ export interface ActivityServices {
   /** Unique to this process start: the owner of the attempts it claims. */
   readonly instance: string;
   readonly callAction: RunActivities["callAction"];
+  readonly mailing: ApprovalMailing;
 }
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
-  const { db, sql, instance, callAction } = services;
+  const { db, sql, instance, callAction, mailing } = services;
   return {
     callAction,
     renderFields: (input) => renderFields(db, input),
-    openApproval: (input) => openApproval(db, input),
+    openApproval: (input) => openApproval(db, mailing, input),
     closeApproval: (input) => closeApproval(db, input),
     respond: (input) => respond(sql, input),
     flushRun: (input) => flushRun(sql, input),

@@ -1,36 +1,33 @@
-import { insertApproval, keepMessage } from "@riposte/db";
+import { approvalMailKey, findRun, insertApproval, keepMessage, listPeople } from "@riposte/db";
 import type { Database } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
+import { addressesOf } from "../approval-mail/addresses-of.ts";
+import { composeMail } from "../approval-mail/compose-mail.ts";
 
-/** Writes the question down and keeps one mail to those who may answer it. */
-export async function openApproval(
-  db: Database,
-  approval: Parameters<RunActivities["openApproval"]>[0],
-): Promise<void> {
-  const id = await insertApproval(db, approval);
-  const { workspaceId, runId, request } = approval;
-  await keepMessage(db, {
-    workspaceId,
-    requestKey: `approval/${id}`,
-    message: JSON.stringify({
-      from: null,
-      // Names of people or roles: whoever sends it knows their addresses.
-      to: request.approvers,
-      cc: [],
-      subject: `Decision needed: ${request.stepLabel}`,
-      text: mailText(runId, request),
-      html: null,
-    }),
-  });
+export interface ApprovalMailing {
+  /** How the outside reaches Riposte, or null where it was not told. */
+  readonly publicUrl: string | null;
+  /** Told that there is a mail to send. */
+  readonly wake: () => void;
 }
 
-function mailText(
-  runId: string,
-  { message, stepLabel, expiresAt, call }: Parameters<RunActivities["openApproval"]>[0]["request"],
-): string {
-  const lines = [message === "" ? `${stepLabel} waits for your decision.` : message, ""];
-  if (call !== null) lines.push(`It would call: ${call.action}`);
-  lines.push(`Run: ${runId}`);
-  if (expiresAt !== null) lines.push(`Decide before: ${new Date(expiresAt).toISOString()}`);
-  return lines.join("\n");
+/** Writes the question down and keeps one mail to those who may answer it; sending it is somebody else's business. */
+export async function openApproval(
+  db: Database,
+  mailing: ApprovalMailing,
+  approval: Parameters<RunActivities["openApproval"]>[0],
+): Promise<void> {
+  const { workspaceId, runId, request } = approval;
+  const approvalId = await insertApproval(db, approval);
+  const [members, found] = await Promise.all([listPeople(db, workspaceId), findRun(db, workspaceId, runId)]);
+  const to = addressesOf(request.approvers, members);
+  const playbook = found?.playbook ?? "";
+  const mail = composeMail({ approvalId, runId, playbook, request, to, publicUrl: mailing.publicUrl });
+  await keepMessage(db, {
+    workspaceId,
+    requestKey: approvalMailKey(approvalId),
+    message: JSON.stringify(mail),
+    error: to.length > 0 ? null : `No approver has an e-mail address: ${request.approvers.join(", ")}.`,
+  });
+  mailing.wake();
 }

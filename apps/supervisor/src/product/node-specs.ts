@@ -12,9 +12,7 @@ const node = (settings: ProductSettings, entry: string): readonly string[] => [
 
 export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly address: string } {
   const { host, port, secrets, users, web, webPort } = settings;
-  // All addresses are reached by this one too.
-  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  const address = `http://${reachable}:${port}`;
+  const address = ownAddress(settings);
   return {
     name: "api",
     command: node(settings, "apps/api/src/main.ts"),
@@ -44,12 +42,18 @@ export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly add
   };
 }
 
+/** Where all is open, it is reached by this one too. */
+function ownAddress({ host, port }: ProductSettings): string {
+  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
+}
+
 export function workerSpec(settings: ProductSettings): ProcessSpec {
   return {
     name: "worker",
     command: node(settings, "temporal-workers/src/main.ts"),
     cwd: project,
     env: (instance) => ({
+      RIPOSTE_PUBLIC_URL: ownAddress(settings),
       ...commonVariables(settings),
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_KEYRING: settings.secrets.keyring,

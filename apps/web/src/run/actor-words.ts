@@ -4,7 +4,7 @@ export function actorWords(actor: string): string {
   return actor.startsWith("token:") ? `the token ${actor.slice("token:".length)}` : actor;
 }
 
-/** `role:analyst` is anybody who is at least analyst. */
+/** Roles higher than the one that is named have it too. */
 export function approverWords(approver: string): string {
-  return approver.startsWith("role:") ? `any ${approver.slice("role:".length)}` : actorWords(approver);
+  return approver.startsWith("role:") ? `anybody who is at least ${approver.slice("role:".length)}` : actorWords(approver);
 }

@@ -11,12 +11,21 @@ interface NewMessage {
   readonly message: string;
   /** The attempt's idempotency key: the same key never makes a second message. */
   readonly requestKey: string;
+  /** Why it will not go out. */
+  readonly error?: string | null;
 }
 
 /** Keeps a message; the one that this key made before is returned as it is now. */
 export async function keepMessage(db: Database, message: NewMessage): Promise<OutboxMessage> {
-  const { workspaceId, requestKey } = message;
-  const row = { id: newId("msg"), workspaceId, message: message.message, requestKey, state: "kept" as const };
+  const { workspaceId, requestKey, error = null } = message;
+  const row = {
+    id: newId("msg"),
+    workspaceId,
+    message: message.message,
+    requestKey,
+    error,
+    state: "kept" as const,
+  };
   const [kept] = await db.insert(outbox).values(row).onConflictDoNothing().returning();
   if (kept !== undefined) return kept;
   const [existing] = await db

@@ -29,6 +29,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         {message !== "" && <p className={classes["message"]}>{message}</p>}
         {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
         <DecisionForm key={approval.id} approval={approval} />
+        <WhoAndWhen approval={approval} />
         <Section title={approval.outcome === null ? "Once it is approved" : "What approving it means"}>
           {call !== null && (
             <PlannedCall call={call} place={{ id: ofRun.id, part: "input", step: approval.step }} />
@@ -57,9 +58,6 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
             label="Event"
             empty="The event is no longer there."
           />
-        </Section>
-        <Section title="Who and when">
-          <WhoAndWhen approval={approval} />
         </Section>
       </PageBody>
     </>

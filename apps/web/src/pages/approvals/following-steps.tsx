@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { fieldName } from "../../run/failure-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
 import { EffectMark } from "./effect-mark.tsx";
-import { plainJson } from "./plain-json.ts";
+import { concernWords, plainJson } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
 type Step = ApprovalStory["following"]["approved"][number];
@@ -29,7 +29,7 @@ export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
           {step.onlyIf.length > 0 && <p className={classes["quiet"]}>Only if: {step.onlyIf.join("; ")}</p>}
           {step.asksAgain && <p className={classes["quiet"]}>Somebody is asked again before it.</p>}
           {step.concerns.length > 0 && (
-            <p className={classes["quiet"]}>It concerns {step.concerns.join(", ")}.</p>
+            <p className={classes["quiet"]}>It concerns {concernWords(step.concerns)}.</p>
           )}
           {step.arguments.length > 0 && <Arguments step={step} />}
         </li>

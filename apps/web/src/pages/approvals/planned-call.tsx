@@ -2,6 +2,7 @@ import type { ApprovalStory } from "./approval-context.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import type { ValuePlace } from "../../run/value/value-view.tsx";
+import { concernWords } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
 interface PlannedCallProps {
@@ -20,7 +21,7 @@ export function PlannedCall({ call, place }: PlannedCallProps) {
         {connector !== null && <span>by the connector {connector}</span>}
       </div>
       {concerns.length > 0 && (
-        <p>It concerns {concerns.join(", ")}. It is called with exactly these arguments:</p>
+        <p>It concerns {concernWords(concerns)}. It is called with exactly these arguments:</p>
       )}
       {concerns.length === 0 && <p>It is called with exactly these arguments:</p>}
       <ValueView

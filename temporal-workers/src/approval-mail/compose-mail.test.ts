@@ -1,0 +1,58 @@
+import type { ApprovalRequest } from "@riposte/plan";
+import { expect, test } from "vitest";
+import { composeMail } from "./compose-mail.ts";
+
+const request: ApprovalRequest = {
+  approvers: ["role:analyst"],
+  message: "Block host WS-12?",
+  expiresAt: Date.UTC(2026, 10, 21, 12),
+  stepLabel: "Block\r\nBcc: all@example.com",
+  call: {
+    action: "edr.block_host",
+    version: 1,
+    effect: "write",
+    idempotent: false,
+    execution: "long",
+    onLost: "ask",
+    connector: "EDR",
+    script: null,
+    timeoutMs: 1,
+    arguments: { kind: "inline", json: '{"host":"WS-12","note":"hush"}' },
+  },
+};
+const asking = {
+  approvalId: "apr_1",
+  runId: "run_1",
+  playbook: "Contain",
+  request,
+  to: ["jane@example.com"],
+  publicUrl: "https://riposte.example.com/",
+};
+
+test("context and a link, on lines of our own, without arguments", () => {
+  const mail = composeMail(asking);
+  expect(mail.subject).toBe("Decision needed: Block Bcc: all@example.com (Contain)");
+  expect(mail.text).toBe(
+    [
+      "Block host WS-12?",
+      "",
+      "Playbook: Contain",
+      "Step: Block Bcc: all@example.com",
+      "It would call: edr.block_host",
+      "Run: run_1",
+      "Decide before: 2026-11-21T12:00:00.000Z",
+      "",
+      "See what exactly would be done, and approve or reject it:",
+      "https://riposte.example.com/approvals/apr_1",
+    ].join("\n"),
+  );
+  expect(JSON.stringify(mail)).not.toContain("hush");
+});
+
+test("without a message and without an address of our own it still says what to do", () => {
+  const bare = { ...request, message: " ", expiresAt: null, call: null, stepLabel: "Go on?" };
+  const { text } = composeMail({ ...asking, request: bare, publicUrl: null });
+  expect(text).toContain('"Go on?" waits for your decision.');
+  expect(text).toContain("under Approvals");
+  expect(text).not.toContain("http");
+});
