@@ -29,6 +29,8 @@ const variables = z.object({
     .default(join(import.meta.dirname, "../../web/dist")),
   /** Where Vite serves the web app while it is being developed: pages come from there. */
   RIPOSTE_WEB_DEV: z.url({ protocol: /^http$/ }).optional(),
+  /** What may be reached although it is not public, as the workers are told. */
+  RIPOSTE_EGRESS_ALLOW: z.string().default(""),
   RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 

@@ -1,4 +1,5 @@
 import { connect } from "@riposte/db";
+import { createHttp } from "@riposte/integrations";
 import { connectClient, createDataConverter } from "@riposte/temporal";
 import { deriveSecret, loadKeyring, openVault } from "@riposte/vault";
 import type { Logger } from "pino";
@@ -64,6 +65,7 @@ async function run(env: Env, log: Logger): Promise<void> {
     runs,
     notices,
     log,
+    http: createHttp({ allow: env.RIPOSTE_EGRESS_ALLOW }),
     auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
     access,
     cookieSecret,

@@ -1,4 +1,5 @@
 import type { Connection } from "@riposte/db";
+import type { HttpPort } from "@riposte/integrations";
 import type { Vault } from "@riposte/vault";
 import type { Logger } from "pino";
 import type { AccessNotices } from "./auth/access-notices.ts";
@@ -15,6 +16,8 @@ export interface Services {
   readonly runs: RunGateway;
   readonly notices: Notices;
   readonly log: Logger;
+  /** To the outside, through the egress guard: for trying connectors out. */
+  readonly http: HttpPort;
   readonly auth: Auth;
   readonly access: AccessNotices;
   /** Signs what browsers keep for us. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, createToken } from "@riposte/db";
 import type { Connection, Role } from "@riposte/db";
+import { createHttp } from "@riposte/integrations";
 import { connectClient, createDataConverter } from "@riposte/temporal";
 import { deriveSecret, openVault, parseKeyring } from "@riposte/vault";
 import { pino } from "pino";
@@ -51,6 +52,8 @@ interface TestApiOptions {
   readonly trustedProxies?: readonly string[];
   /** A folder with a web app as it was built; absent: none was. */
   readonly web?: string;
+  /** As `RIPOSTE_EGRESS_ALLOW` writes it. */
+  readonly egressAllow?: string;
 }
 
 export const PUBLIC_URL = "http://localhost:8080";
@@ -64,6 +67,7 @@ export async function startTestApi({
   publicUrl = PUBLIC_URL,
   trustedProxies = [],
   web = "",
+  egressAllow = "",
 }: TestApiOptions): Promise<TestApi> {
   const key = randomBytes(32).toString("base64");
   const keyring = parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } }));
@@ -92,6 +96,7 @@ export async function startTestApi({
     runs: gateway,
     notices,
     log,
+    http: createHttp({ allow: egressAllow }),
     auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
     access,
     cookieSecret,

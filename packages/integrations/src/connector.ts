@@ -13,11 +13,11 @@ export interface ConnectorDefinition<
   readonly settings: S;
   /** Sealed at rest, opened only inside the activity that uses it, redacted in whatever is written. */
   readonly secrets: X;
-  /** Tries it out without an effect. @throws ActionError */
+  /** Tries it out without an effect; says what that showed. Absent: only an effect could tell. @throws ActionError */
   test?(
     values: ConnectorValues<S, X>,
     ports: { readonly http: HttpPort; readonly signal: AbortSignal },
-  ): Promise<void>;
+  ): Promise<string>;
 }
 
 export interface ConnectorValues<S extends z.ZodObject = z.ZodObject, X extends z.ZodObject = z.ZodObject> {

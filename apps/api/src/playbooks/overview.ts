@@ -33,7 +33,8 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         name: item.name,
         description: item.description,
         enabled: item.enabled,
-        trigger: item.trigger,
+        /** As published, or as drawn before the first publish. */
+        trigger: item.trigger ?? drawnTrigger(item.differing),
         publishedVersion: item.publishedVersion,
         /** Steps and edges of the draft that are not as published. */
         changes: countDiffering(item.differing),
@@ -45,6 +46,13 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
       };
     }),
   };
+}
+
+function drawnTrigger(differing: PlaybookOverview["differing"]): string | null {
+  if (differing === null) return null;
+  const node = read(differing.draft).nodes.find(({ kind }) => kind === "trigger");
+  const trigger = node?.["trigger"];
+  return typeof trigger === "string" && trigger !== "" ? trigger : null;
 }
 
 function countDiffering(differing: PlaybookOverview["differing"]): number {

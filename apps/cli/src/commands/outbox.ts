@@ -15,7 +15,7 @@ export const outbox = defineCommand({
   examples: [{ line: "outbox --json | jq '.[0].message'", about: "the last message, whole" }],
   online: true,
   run: async ({ values, client, answer }) => {
-    const rows = await (await client()).outbox.list.query({ limit: readLimit(values.limit) });
+    const { items: rows } = await (await client()).outbox.list.query({ limit: readLimit(values.limit) });
     answer(rows, () =>
       rows.length === 0
         ? "No mail."

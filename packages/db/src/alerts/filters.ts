@@ -7,6 +7,8 @@ import { alertStatuses } from "./statuses.ts";
 export interface AlertFilters {
   /** By field, the values that will do: any of them, in every field. Case does not count; a title need only contain it. */
   readonly match?: { readonly [F in MatchField]?: readonly string[] | undefined };
+  /** In title, short id, rule, entity, source or target. Case does not count. */
+  readonly text?: string | undefined;
   readonly nomatch?: { readonly [F in MatchField]?: readonly string[] | undefined };
   /** From and to, both included; null: open. */
   readonly date?: {
@@ -66,6 +68,7 @@ export function whereAlerts(filters: AlertFilters): SQL | undefined {
     const unwanted = filters.nomatch?.[field];
     if (unwanted !== undefined) conditions.push(sql`(${matches(field, unwanted)}) is not true`);
   }
+  if (filters.text !== undefined) conditions.push(holds(filters.text));
   for (const field of ["created_at", "updated_at"] as const) {
     const [from, to] = filters.date?.[field] ?? [null, null];
     conditions.push(between(instants[field], from?.toISOString() ?? null, to?.toISOString() ?? null));
@@ -75,6 +78,16 @@ export function whereAlerts(filters: AlertFilters): SQL | undefined {
     conditions.push(between(numbers[field], low, high));
   }
   return and(...conditions);
+}
+
+const searched = ["short_id", "title", "rule_name", "entity_name", "source", "target"] as const;
+
+function holds(text: string): SQL {
+  const all = sql.join(
+    searched.map((field) => fields[field]),
+    sql`, `,
+  );
+  return sql`strpos(lower(concat_ws(' ', ${all})), lower(${text})) > 0`;
 }
 
 function matches(field: MatchField, values: readonly string[]): SQL {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { auditLog } from "../schema/people.ts";
 
@@ -13,19 +13,57 @@ export async function appendAudit(db: Database, entry: NewAuditEntry): Promise<v
   await db.insert(auditLog).values(entry);
 }
 
-/** Newest first; `before` is the `seq` of the last one of the page before. */
-export async function listAudit(
-  db: Database,
-  workspaceId: string,
-  page: { readonly limit: number; readonly before?: number | undefined },
-): Promise<AuditEntry[]> {
-  const older = page.before === undefined ? undefined : lt(auditLog.seq, page.before);
+export interface AuditPage {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+  /** From, and before. */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly limit: number;
+  /** The `seq` of the last one of the page before. */
+  readonly before?: number | undefined;
+}
+
+/** Newest first. */
+export async function listAudit(db: Database, workspaceId: string, page: AuditPage): Promise<AuditEntry[]> {
+  const { actor, action, target, from, to, before } = page;
   return db
     .select()
     .from(auditLog)
-    .where(and(eq(auditLog.workspaceId, workspaceId), older))
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        actor === undefined ? undefined : eq(auditLog.actor, actor),
+        action === undefined ? undefined : eq(auditLog.action, action),
+        target === undefined ? undefined : eq(auditLog.target, target),
+        from === undefined ? undefined : gte(auditLog.at, from),
+        to === undefined ? undefined : lt(auditLog.at, to),
+        before === undefined ? undefined : lt(auditLog.seq, before),
+      ),
+    )
     .orderBy(desc(auditLog.seq))
     .limit(page.limit);
+}
+
+/** So many of the newest entries are looked through for names. */
+const LOOKED_THROUGH = 20_000;
+
+/** Who has done something lately, and what was done. */
+export async function listAuditNames(
+  db: Database,
+  workspaceId: string,
+): Promise<{ readonly actors: readonly string[]; readonly actions: readonly string[] }> {
+  const newest = db
+    .select({ actor: auditLog.actor, action: auditLog.action })
+    .from(auditLog)
+    .where(eq(auditLog.workspaceId, workspaceId))
+    .orderBy(desc(auditLog.seq))
+    .limit(LOOKED_THROUGH)
+    .as("newest");
+  const rows = await db.selectDistinct().from(newest);
+  const names = (of: "actor" | "action") => [...new Set(rows.map((row) => row[of]))].toSorted();
+  return { actors: names("actor"), actions: names("action") };
 }
 
 /** Who was the first to do one of these things to it. */

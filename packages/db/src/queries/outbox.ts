@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { newId } from "../ids.ts";
 import { outbox } from "../schema/store.ts";
@@ -49,6 +49,40 @@ export async function settleMessage(
     .where(
       and(eq(outbox.workspaceId, workspaceId), eq(outbox.id, result.id), sql`${outbox.state} <> 'sent'`),
     );
+}
+
+export interface OutboxSearch {
+  readonly state?: OutboxMessage["state"] | undefined;
+  /** In addresses, subject or text; case does not count. */
+  readonly text?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Newest first; `total` counts all that match. */
+export async function searchOutbox(
+  db: Database,
+  workspaceId: string,
+  { state, text, limit, offset }: OutboxSearch,
+): Promise<{ readonly items: readonly OutboxMessage[]; readonly total: number }> {
+  const where = and(
+    eq(outbox.workspaceId, workspaceId),
+    state === undefined ? undefined : eq(outbox.state, state),
+    // As it lies there: JSON text.
+    text === undefined
+      ? undefined
+      : sql`strpos(lower(${outbox.message}), lower(${JSON.stringify(text).slice(1, -1)})) > 0`,
+  );
+  const newest = [desc(outbox.createdAt), desc(outbox.id)];
+  const items = await db
+    .select()
+    .from(outbox)
+    .where(where)
+    .orderBy(...newest)
+    .limit(limit)
+    .offset(offset);
+  const [counted] = await db.select({ total: count() }).from(outbox).where(where);
+  return { items, total: counted?.total ?? 0 };
 }
 
 /** Newest first. */

@@ -18,7 +18,7 @@ export interface PlaybookOverview {
   readonly description: string;
   readonly enabled: boolean;
   readonly publishedVersion: number | null;
-  /** As published, or as drawn before the first publish; null where the draft has none. */
+  /** As published; null before the first publish. */
   readonly trigger: string | null;
   /** Both as JSON text; null where they are the same text. */
   readonly differing: { readonly draft: string; readonly published: string | null } | null;
@@ -50,7 +50,6 @@ export async function overviewPlaybooks(
       enabled: playbooks.enabled,
       publishedVersion: playbooks.publishedVersion,
       trigger: triggers.type,
-      drawn: drawnTrigger(),
       draft: sql<string | null>`case when ${differs} then ${playbooks.draft} end`,
       published: sql<string | null>`case when ${differs} then ${versions.graph} end`,
       updatedAt: playbooks.updatedAt,
@@ -63,9 +62,8 @@ export async function overviewPlaybooks(
     .limit(filter.limit)
     .offset(filter.offset);
   const [counted] = await db.select({ total: count() }).from(playbooks).where(where);
-  const items = rows.map(({ draft, published, trigger, drawn, ...row }) => ({
+  const items = rows.map(({ draft, published, ...row }) => ({
     ...row,
-    trigger: trigger ?? readName(drawn),
     differing: draft === null ? null : { draft, published },
   }));
   return { items, total: counted?.total ?? 0 };
@@ -132,15 +130,4 @@ function latestRun(): SQL<string> {
 
 function contains(text: string): SQL {
   return sql`strpos(lower(${playbooks.name} || ' ' || ${playbooks.description}), lower(${text})) > 0`;
-}
-
-function readName(json: string | null): string | null {
-  const name: unknown = json === null ? null : JSON.parse(json);
-  return typeof name === "string" && name !== "" ? name : null;
-}
-
-/** As JSON: what an author wrote there is no business of PostgreSQL's. */
-function drawnTrigger(): SQL<string | null> {
-  return sql`(select (node -> 'trigger')::text from json_array_elements(${playbooks.draft}::json -> 'nodes') node
-    where (node -> 'kind')::text = '"trigger"' limit 1)`;
 }

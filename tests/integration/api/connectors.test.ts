@@ -1,0 +1,104 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let admin: string;
+const asked: string[] = [];
+const mattermost = createServer((request, response) => {
+  asked.push(`${request.method} ${request.url}`);
+  response.setHeader("content-type", "application/json").end('{"status":"OK"}');
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => mattermost.listen(0, "127.0.0.1", resolve));
+  database = await startTestDatabase();
+  const egressAllow = place();
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(), egressAllow });
+  admin = await api.token(await createWorkspace(api.connection.db, "SOC"), "admin");
+});
+afterAll(async () => {
+  mattermost.close();
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+function place(): string {
+  return `127.0.0.1:${(mattermost.address() as AddressInfo).port}`;
+}
+
+async function save(name: string, input: object): Promise<void> {
+  const answer = await api.call(admin, "connectors.save", "mutation", { name, ...input });
+  expect(answer.status).toBe(200);
+}
+
+function tryOut(name: string) {
+  return api.call(admin, "connectors.test", "mutation", { name });
+}
+
+/** A playbook whose only step posts through the connector. */
+async function use(connector: string, options: object) {
+  const { nodes, edges } = manualGraph();
+  const step = {
+    id: "tell",
+    kind: "action",
+    name: "tell",
+    label: "Tell the team",
+    action: "mattermost.post_message",
+    connector,
+    arguments: { message: "Hello" },
+  };
+  const graph = { nodes: [...nodes, step], edges: [...edges, { from: "note", to: "tell" }] };
+  const answer = await api.call(admin, "playbooks.save", "mutation", { name: "Tells", graph, ...options });
+  expect(answer.status).toBe(200);
+}
+
+test("a test has no effect, and says what cannot be told without one", async () => {
+  await save("chat", { type: "mattermost", secrets: { hook_url: `http://${place()}/hooks/key-of-ours` } });
+  expect((await tryOut("chat")).body).toMatchObject({ outcome: "works" });
+  expect(asked).toEqual(["GET /api/v4/system/ping"]);
+
+  await save("inside", { type: "mattermost", secrets: { hook_url: "http://127.0.0.1:1/hooks/key-of-ours" } });
+  const refused = await tryOut("inside");
+  expect(refused.body).toMatchObject({
+    outcome: "fails",
+    message: expect.stringContaining("may not be reached") as string,
+  });
+  expect(JSON.stringify(refused)).not.toContain("key-of-ours");
+
+  await save("receiver", { type: "webhook", secrets: { authorization: "Bearer token-of-ours" } });
+  expect((await tryOut("receiver")).body).toMatchObject({ outcome: "untestable" });
+  await save("own", { type: "custom" });
+  expect((await tryOut("own")).body).toMatchObject({ outcome: "untestable" });
+});
+
+test("who uses a connector is told, and what is published keeps it", async () => {
+  await save("team", { type: "mattermost", secrets: { hook_url: "https://chat.example.com/hooks/k" } });
+  await use("team", {});
+  const remove = (force: boolean) =>
+    api.call(admin, "connectors.remove", "mutation", { name: "team", force });
+  const list = async () => {
+    const { body } = await api.call(admin, "connectors.list", "query");
+    return (body as { name: string; usedBy: unknown[] }[]).find(({ name }) => name === "team")?.usedBy;
+  };
+  const steps = [{ id: "tell", name: "Tell the team" }];
+  expect(await list()).toMatchObject([{ name: "Tells", draft: true, version: null, steps }]);
+
+  await use("team", { publish: true });
+  expect(await list()).toMatchObject([{ name: "Tells", draft: true, version: 1, steps }]);
+  const refused = await remove(false);
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("Tells") as string },
+  });
+  expect((await remove(true)).status).toBe(200);
+  expect(await list()).toBeUndefined();
+});

@@ -1,0 +1,82 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let author: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  author = await api.token(await createWorkspace(api.connection.db, "SOC"), "author");
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+const change = (path: string, input: object) => api.call(author, path, "mutation", input);
+
+async function overview(input: object) {
+  const { body } = await api.call(author, "playbooks.overview", "query", input);
+  return body as { total: number; items: { id: string; name: string; [field: string]: unknown }[] };
+}
+
+test("what is drawn, what runs and what has been going on, by playbook", async () => {
+  const graph = manualGraph();
+  await change("playbooks.save", { name: "Busy", graph, publish: true, enable: true });
+  const start = async () =>
+    ((await change("runs.start", { playbook: "Busy", event: "{}" })).body as { run: string }).run;
+  const old = await start();
+  const failed = await start();
+  const last = await start();
+  const { sql } = api.connection;
+  await sql`update runs set created_at = now() - interval '25 hours' where id = ${old}`;
+  await sql`update runs set state = 'failed', created_at = now() - interval '1 minute' where id = ${failed}`;
+  const renamed = graph.nodes.map((node, index) => (index === 0 ? { ...node, label: "Begin" } : node));
+  await change("playbooks.save", { name: "Busy", graph: { ...graph, nodes: renamed } });
+
+  expect((await overview({ text: "bus" })).items).toMatchObject([
+    {
+      name: "Busy",
+      enabled: true,
+      trigger: "manual",
+      publishedVersion: 1,
+      changes: 1,
+      lastRun: { id: last, state: "queued" },
+      runs: 2,
+      failures: 1,
+    },
+  ]);
+});
+
+test("a new playbook takes no name that is there, and begins with what it is given", async () => {
+  const made = await change("playbooks.create", { name: " Copy ", graph: manualGraph() });
+  expect(made).toMatchObject({ status: 200, body: { name: "Copy" } });
+  expect(await change("playbooks.create", { name: "Copy" })).toMatchObject({
+    status: 409,
+    body: { data: { field: "name" } },
+  });
+  const nul = {
+    schema: 1,
+    nodes: [{ id: "t", kind: "trigger", name: "t", trigger: "\0", label: "\ud800 \\u0000" }],
+    edges: [],
+  };
+  await change("playbooks.create", { name: "Odd", graph: nul });
+  const { items, total } = await overview({ enabled: false });
+  expect(total).toBe(2);
+  expect(items).toMatchObject([
+    { name: "Copy", publishedVersion: null, trigger: "manual", lastRun: null, runs: 0 },
+    { name: "Odd", publishedVersion: null, trigger: "\0" },
+  ]);
+  // Reading who calls what is not put off by it either.
+  const uses = await api.call(author, "actions.uses", "query");
+  expect(uses).toMatchObject({ status: 200 });
+  expect((await overview({ limit: 1, offset: 1 })).items).toHaveLength(1);
+});
