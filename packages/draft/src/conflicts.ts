@@ -4,7 +4,7 @@ import { equal } from "./equal.ts";
 import type { FieldPath, Operation } from "./operation.ts";
 
 /** What an operation is about. */
-export type Target =
+type Target =
   | { readonly kind: "node"; readonly node: string }
   | { readonly kind: "field"; readonly node: string; readonly field: FieldPath }
   | { readonly kind: "place"; readonly node: string }
@@ -20,21 +20,21 @@ export interface Conflict {
   readonly theirs: Operation;
 }
 
-export function targetsOf(operation: Operation): Target[] {
+function targetOf(operation: Operation): Target {
   switch (operation.op) {
     case "add_node":
-      return [{ kind: "node", node: operation.node.id }];
+      return { kind: "node", node: operation.node.id };
     case "remove_node":
-      return [{ kind: "node", node: operation.node }];
+      return { kind: "node", node: operation.node };
     case "move":
-      return [{ kind: "place", node: operation.node }];
+      return { kind: "place", node: operation.node };
     case "add_edge":
     case "remove_edge":
-      return [{ kind: "edge", edge: operation.edge }];
+      return { kind: "edge", edge: operation.edge };
     case "set": {
       const { node, field } = operation;
-      if (field[0] === "position") return [{ kind: "place", node }];
-      return [{ kind: "field", node, field: takesFromList(operation) ? field.slice(0, -1) : field }];
+      if (field[0] === "position") return { kind: "place", node };
+      return { kind: "field", node, field: takesFromList(operation) ? field.slice(0, -1) : field };
     }
   }
 }
@@ -83,14 +83,14 @@ function nodesOf(operation: Operation): string[] {
 
 function placeOf(operation: Operation): Pick<Conflict, "node" | "field"> {
   const node = nodesOf(operation)[0] ?? "";
-  const [target] = targetsOf(operation);
-  return { node, field: target?.kind === "field" ? target.field.join(".") : null };
+  const target = targetOf(operation);
+  return { node, field: target.kind === "field" ? target.field.join(".") : null };
 }
 
 /** They share a step. */
 function disagree(a: Operation, b: Operation): boolean {
-  const [x, y] = [targetsOf(a)[0], targetsOf(b)[0]];
-  if (x === undefined || y === undefined || x.kind === "place" || y.kind === "place") return false;
+  const [x, y] = [targetOf(a), targetOf(b)];
+  if (x.kind === "place" || y.kind === "place") return false;
   if (x.kind === "node" || y.kind === "node") return !isSettled(a, b) && !isSettled(b, a);
   if (x.kind === "edge") return y.kind === "edge" && edgeKey(x.edge) === edgeKey(y.edge) && a.op !== b.op;
   if (y.kind === "edge") return false;

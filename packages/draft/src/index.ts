@@ -1,12 +1,12 @@
 export { draftGraph, edgeKey, emptyGraph } from "./draft-graph.ts";
 export type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
-export { batch, operation } from "./operation.ts";
+export { batch } from "./operation.ts";
 export type { Batch, FieldPath, Operation } from "./operation.ts";
 export { applyOperations, invert } from "./apply.ts";
 export { DraftError } from "./draft-error.ts";
 export { diff } from "./diff.ts";
-export { conflictsBetween, targetsOf } from "./conflicts.ts";
-export type { Conflict, Target } from "./conflicts.ts";
+export { conflictsBetween } from "./conflicts.ts";
+export type { Conflict } from "./conflicts.ts";
 export { rebase } from "./rebase.ts";
 export type { Rebased } from "./rebase.ts";
 export { countChanges } from "./count-changes.ts";

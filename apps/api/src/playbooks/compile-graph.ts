@@ -1,21 +1,24 @@
 import { compileDraft } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
-import type { Compiled, Plan } from "@riposte/plan";
+import type { Compiled, Diagnostic, Plan } from "@riposte/plan";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../user-error.ts";
 
+interface Input {
+  readonly graph: DraftGraph;
+  /** The playbook's. */
+  readonly name: string;
+}
+
 /** Against what this workspace has at this moment. */
-export async function compileGraph(
-  ctx: Context,
-  input: { readonly graph: DraftGraph; readonly name: string },
-): Promise<Compiled> {
-  return compileDraft(input.graph, { name: input.name, catalogue: await workspaceCatalogue(ctx) });
+export async function compileGraph(ctx: Context, { graph, name }: Input): Promise<Compiled> {
+  return compileDraft(graph, { name, catalogue: await workspaceCatalogue(ctx) });
 }
 
 /** @throws UserError with all diagnostics when one of them is an error. */
 export function refuseErrors(
-  name: string,
+  { graph, name }: Input,
   { plan, diagnostics }: Compiled,
   done: "published" | "tested" = "published",
 ): Compiled & { readonly plan: Plan } {
@@ -23,11 +26,20 @@ export function refuseErrors(
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const [first] = errors;
   if (first === undefined) throw new Error("No plan and no error came out of the compiler.");
-  const where =
-    first.node === null ? "" : ` at ${first.node}${first.field === undefined ? "" : `.${first.field}`}`;
-  const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
-  throw new UserError("bad_request", `${name} was not ${done}${where}: ${first.message}${more}`, {
-    field: "graph",
-    diagnostics,
-  });
+  const more = moreProblems(errors.length - 1);
+  const message = `${name} was not ${done}. ${placeOf(graph, first)}${first.message}${more}`;
+  throw new UserError("bad_request", message, { field: "graph", diagnostics });
+}
+
+function moreProblems(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? " There is one more problem." : ` There are ${count} more problems.`;
+}
+
+/** As the step's card has it. */
+function placeOf(graph: DraftGraph, { node, field }: Diagnostic): string {
+  if (node === null) return "";
+  const { label, name } = graph.nodes.find(({ id }) => id === node) ?? { label: node, name: "" };
+  const title = typeof label === "string" && label !== "" ? label : name || node;
+  return field === undefined ? `Step "${title}": ` : `Step "${title}", ${field}: `;
 }

@@ -24,11 +24,8 @@ export const publish = needs("playbooks.publish")
 async function publishDraft(ctx: Context, input: z.infer<typeof publishInput>) {
   const playbook = await requirePlaybook(ctx, input.name);
   refuseMoved(playbook, input.revision);
-  const graph = readDraft(playbook.draft);
-  const { plan, diagnostics } = refuseErrors(
-    playbook.name,
-    await compileGraph(ctx, { graph, name: playbook.name }),
-  );
+  const draft = { graph: readDraft(playbook.draft), name: playbook.name };
+  const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft));
   const published = await ctx.services.db.transaction((tx) =>
     publishInside(tx, ctx, {
       playbookId: playbook.id,

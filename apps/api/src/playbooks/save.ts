@@ -44,7 +44,7 @@ async function savePlaybook(ctx: Context, input: SaveInput) {
   const draft = JSON.stringify(parseGraph(input.graph));
   const graph = readDraft(draft);
   const compiled = await compileGraph(ctx, { graph, name: input.name });
-  const toPublish = input.publish ? refuseErrors(input.name, compiled).plan : null;
+  const toPublish = input.publish ? refuseErrors({ graph, name: input.name }, compiled).plan : null;
 
   checkDrawing(graph);
 

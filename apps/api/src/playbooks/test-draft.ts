@@ -37,10 +37,10 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const { services, actor } = ctx;
   const { simulate, eventOf } = input;
   const playbook = await requirePlaybook(ctx, input.playbook);
-  const { id: playbookId, name, draft: graph, draftRevision: revision } = playbook;
+  const { id: playbookId, draft: graph, draftRevision: revision } = playbook;
   refuseMoved(playbook, input.revision);
-  const compiled = await compileGraph(ctx, { graph: readDraft(graph), name });
-  const { plan, diagnostics } = refuseErrors(name, compiled, "tested");
+  const draft = { graph: readDraft(graph), name: playbook.name };
+  const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft), "tested");
   const event = eventOf === undefined ? readEvent(input.event) : await pastEvent(ctx, eventOf);
 
   const runId = newId("run");
