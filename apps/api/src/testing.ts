@@ -116,6 +116,7 @@ export async function startTestApi({
     token: async (workspaceId, role, name = `${role}-${randomBytes(4).toString("hex")}`) =>
       (await createToken(procedures.db, { workspaceId, name, role })).token,
     async [Symbol.asyncDispose]() {
+      notices.end();
       await server.stop();
       await notices.close();
       await access.close();

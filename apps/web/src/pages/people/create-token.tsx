@@ -27,6 +27,8 @@ export function CreateToken({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       title={made === undefined ? "New API token" : `The token ${made.name}`}
+      // What is shown once is not lost by a click beside it.
+      closeOnClickOutside={made === undefined}
       transitionProps={{ duration: 100 }}
     >
       {made === undefined ? (

@@ -25,6 +25,8 @@ export function Invite({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       title={made === undefined ? "Invite somebody" : `Invitation for ${made.email}`}
+      // What is shown once is not lost by a click beside it.
+      closeOnClickOutside={made === undefined}
       transitionProps={{ duration: 100 }}
     >
       {made === undefined ? (

@@ -10,7 +10,14 @@ export function NewPasswordLink({ person, onClose }: { person: Person; onClose: 
   const { id, name } = person;
   const make = useMutation(trpc.people.newPassword.mutationOptions());
   return (
-    <Modal opened onClose={onClose} title={`A new password for ${name}`} transitionProps={{ duration: 100 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`A new password for ${name}`}
+      // What is shown once is not lost by a click beside it.
+      closeOnClickOutside={make.data === undefined}
+      transitionProps={{ duration: 100 }}
+    >
       <Stack gap="md">
         {make.data === undefined ? (
           <Text size="sm">
