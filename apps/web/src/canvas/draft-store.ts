@@ -41,12 +41,12 @@ interface Opened {
   readonly say: (message: string) => void;
 }
 
-/** A playbook's draft with everything that happens to it, until it is closed. */
+/** A playbook's draft with everything that happens to it, from `start` to the end that it returns. */
 export function openDraft({ playbook, graph, revision, server, say }: Opened) {
   let core = makeCore(graph, revision);
   let trouble: string | null = null;
   let lastChange = 0;
-  const unsent = openUnsent(playbook.id);
+  let running: Running | null = null;
 
   const store: DraftStore = createStore<DraftState>(() => ({
     playbook,
@@ -61,7 +61,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
       try {
         const isTyping = operations.every(({ op }) => op === "set");
         put(changed(core, { id: newBatchId(), label, operations }, mayMerge));
-        sync.changed(isTyping ? "typing" : "gesture");
+        running?.sync.changed(isTyping ? "typing" : "gesture");
       } catch (error) {
         if (!(error instanceof DraftError)) throw error;
         say(`${label}: not done, the draft has changed meanwhile.`);
@@ -72,7 +72,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
     redo: () => takeBack(redone),
     resolve(choices) {
       put(resolved(core, choices));
-      sync.now();
+      running?.sync.now();
     },
     setProblems: (problems) => store.setState({ problems }),
     setPlaybook: (changes) => store.setState(({ playbook }) => ({ playbook: { ...playbook, ...changes } })),
@@ -91,12 +91,12 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
   }
 
   function put(next: Core): void {
-    const isPendingSame = next.pending === core.pending && next.base === core.base;
+    const isKept = next.pending === core.pending && next.base === core.base;
     core = next;
     store.setState(shown());
-    if (isPendingSame) return;
+    if (isKept) return;
     try {
-      unsent.keep(core.base, core.pending);
+      running?.unsent.keep(core.base, core.pending);
     } catch {
       say("This browser has no room to keep unsaved changes: do not close the page before they are saved.");
     }
@@ -106,23 +106,34 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
     const { core: next, refused } = way(core, newBatchId());
     lastChange = 0;
     put(next);
-    if (refused === null) sync.changed("gesture");
+    if (refused === null) running?.sync.changed("gesture");
     else say(`"${refused}" stays: somebody has changed the same since.`);
   }
 
-  const sync = startSync(server, {
-    get: () => core,
-    set: put,
-    say,
-    trouble(message) {
-      trouble = message;
-      store.setState(shown());
-    },
-  });
+  function start(): () => void {
+    const unsent = openUnsent(playbook.id);
+    const sync = startSync(server, {
+      get: () => core,
+      set: put,
+      say,
+      trouble(message) {
+        trouble = message;
+        store.setState(shown());
+      },
+    });
+    running = { unsent, sync };
+    void remember(running);
+    return () => {
+      sync.close();
+      unsent.close();
+      running = null;
+    };
+  }
 
   /** What one did before the page was loaded: it can still be undone, and what was not sent is sent. */
-  async function remember(): Promise<void> {
+  async function remember({ unsent, sync }: Running): Promise<void> {
     const [left, history] = await Promise.all([unsent.adopt(), server.history().catch(() => [])]);
+    if (running?.sync !== sync) return;
     const { undo, redo } = stacksOf(history);
     const known = new Set(history.map(({ id }) => id));
     core = { ...core, undo: [...undo, ...core.undo], redo: core.undo.length === 0 ? redo : core.redo };
@@ -133,15 +144,13 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
     for (const { forget } of left) forget();
     if (next.pending.length > 0) sync.now();
   }
-  void remember();
 
-  return {
-    store,
-    close(): void {
-      sync.close();
-      unsent.close();
-    },
-  };
+  return { store, start };
+}
+
+interface Running {
+  readonly unsent: ReturnType<typeof openUnsent>;
+  readonly sync: ReturnType<typeof startSync>;
 }
 
 function savingOf({ conflicts, pending }: Core, trouble: string | null): Saving {

@@ -15,7 +15,7 @@ interface StepPickerProps {
   readonly choices: readonly Choice[];
   readonly onPick: (choice: Choice, by: "pointer" | "keyboard") => void;
   readonly label: string;
-  readonly autoFocus?: boolean;
+  readonly takesFocus?: boolean;
   /** Steps can be dragged from here onto the canvas. */
   readonly draggable?: boolean;
   readonly searchId?: string;
@@ -26,7 +26,7 @@ export function StepPicker({
   choices,
   onPick,
   label,
-  autoFocus = false,
+  takesFocus = false,
   draggable = false,
   searchId,
 }: StepPickerProps) {
@@ -36,8 +36,8 @@ export function StepPicker({
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (autoFocus) search.current?.focus();
-  }, [autoFocus]);
+    if (takesFocus) search.current?.focus();
+  }, [takesFocus]);
   const sought = useDeferredValue(typed);
   const found = useMemo(() => searchChoices(choices, sought), [choices, sought]);
   const active = Math.min(at, found.length - 1);

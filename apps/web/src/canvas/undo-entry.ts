@@ -1,5 +1,6 @@
 import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
 import { edgeKey } from "@riposte/draft";
+import { valueAt } from "./change-words.ts";
 
 /** Something done that can be taken back. */
 export interface Entry {
@@ -103,15 +104,6 @@ function placeOf(operation: Operation): string {
     case "remove_edge":
       return `edge ${edgeKey(operation.edge)}`;
   }
-}
-
-function valueAt(node: DraftNode | undefined, field: readonly (string | number)[]): unknown {
-  let value: unknown = node;
-  for (const key of field) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Readonly<Record<string | number, unknown>>)[key];
-  }
-  return value;
 }
 
 function sameJson(one: unknown, other: unknown): boolean {

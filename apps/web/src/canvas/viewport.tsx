@@ -6,19 +6,21 @@ import { portsOf } from "./ports.ts";
 
 const FIT_UP_TO = 200;
 const MARGIN = 48;
+/** Below it the smaller words of a card are too small. */
+const READABLE = 0.75;
 
-/** Opens on the whole graph, or past 200 steps on its trigger; and keeps the followed step in sight. */
+/** Opens on the whole graph where that can be read, else on its trigger; and keeps the followed step in sight. */
 export function Viewport({ graph, follow }: { readonly graph: DraftGraph; readonly follow: string | null }) {
   const hasSize = useStore(({ width, height }) => width > 0 && height > 0);
-  const { show, fit, start } = useViewport(graph);
+  const { show, fit, fits, start } = useViewport(graph);
   const isPlaced = useRef(false);
 
   useLayoutEffect(() => {
     if (!hasSize || isPlaced.current) return;
     isPlaced.current = true;
-    if (graph.nodes.length > FIT_UP_TO) start();
+    if (graph.nodes.length > FIT_UP_TO || !fits()) start();
     else fit(null, 0);
-  }, [hasSize, graph, fit, start]);
+  }, [hasSize, graph, fit, fits, start]);
 
   const latest = useRef(show);
   useEffect(() => {
@@ -49,10 +51,17 @@ export function useViewport(graph: DraftGraph) {
     [graph, width, height, setViewport],
   );
 
-  /** The trigger at the left, in full size. */
+  /** Whether all of it can be seen at a size that can be read. */
+  const fits = useCallback(() => {
+    const bounds = boundsOf(graph, null);
+    return bounds === null || getViewportForBounds(bounds, width, height, 0.04, 1, 0.1).zoom >= READABLE;
+  }, [graph, width, height]);
+
+  /** The trigger at the left. */
   const start = useCallback(() => {
     const { x, y } = graph.nodes.find(({ kind }) => kind === "trigger")?.position ?? { x: 0, y: 0 };
-    void setViewport({ x: MARGIN - x, y: height / 2 - y, zoom: 1 });
+    const zoom = graph.nodes.length > FIT_UP_TO ? 1 : READABLE;
+    void setViewport({ x: MARGIN - x * zoom, y: height / 2 - (y + STEP_HEIGHT / 2) * zoom, zoom });
   }, [graph, height, setViewport]);
 
   /** Moves only as far as it must. */
@@ -69,7 +78,7 @@ export function useViewport(graph: DraftGraph) {
     },
     [graph, width, height, getViewport, setCenter],
   );
-  return { fit, start, show };
+  return { fit, fits, start, show };
 }
 
 function boundsOf(graph: DraftGraph, ids: readonly string[] | null) {

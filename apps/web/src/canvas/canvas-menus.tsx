@@ -1,0 +1,82 @@
+import type { Connection } from "@xyflow/react";
+import { edgeKey } from "@riposte/draft";
+import type { DraftGraph } from "@riposte/draft";
+import type { Place } from "./canvas-context.ts";
+import type { Choice } from "./choices.ts";
+import { ConnectMenu } from "./connect-menu.tsx";
+import { useDraftStore } from "./draft-store.ts";
+import { FloatingBox } from "./floating-box.tsx";
+import { nodeOf, openPort } from "./graph-questions.ts";
+import type { Point } from "./measures.ts";
+import { titleOf } from "./node-fields.ts";
+import { portsOf } from "./ports.ts";
+import { removeSteps } from "./remove-steps.ts";
+import { StepPicker } from "./step-picker.tsx";
+
+export type Menu =
+  | { readonly kind: "add"; readonly place: Place; readonly anchor: Point }
+  | { readonly kind: "connect"; readonly node: string; readonly anchor: Point };
+
+interface CanvasMenusProps {
+  readonly menu: Menu;
+  readonly choices: readonly Choice[];
+  readonly graph: DraftGraph;
+  readonly connect: (connection: Connection) => void;
+  readonly onAdd: (choice: Choice, place: Place, by: "pointer" | "keyboard") => void;
+  readonly onClose: () => void;
+}
+
+/** What opens beside a step: what comes next, or where it leads. */
+export function CanvasMenus({ menu, choices, graph, connect, onAdd, onClose }: CanvasMenusProps) {
+  const draft = useDraftStore();
+  if (menu.kind === "add") {
+    const { place, anchor } = menu;
+    const label = placeWords(graph, place);
+    return (
+      <FloatingBox label={label} at={anchor} onClose={onClose}>
+        <StepPicker
+          label={label}
+          takesFocus
+          choices={choices.filter((choice) => fits(choice, place))}
+          onPick={(choice, by) => onAdd(choice, place, by)}
+        />
+      </FloatingBox>
+    );
+  }
+  const from = nodeOf(graph, menu.node);
+  if (from === undefined) return null;
+  return (
+    <FloatingBox label={`Connect ${titleOf(from)}`} at={menu.anchor} onClose={onClose}>
+      <ConnectMenu
+        graph={graph}
+        from={from}
+        port={openPort(graph, from) ?? portsOf(from)[0]?.id ?? "default"}
+        onConnect={(port, to) => {
+          connect({ source: from.id, sourceHandle: port, target: to, targetHandle: "in" });
+          onClose();
+        }}
+        onDisconnect={(port, to) => {
+          const edges = new Set([edgeKey({ from: from.id, port, to })]);
+          draft.getState().change(`Disconnect ${titleOf(from)}`, removeSteps(graph, new Set(), edges));
+          onClose();
+        }}
+      />
+    </FloatingBox>
+  );
+}
+
+/** Nothing comes before a trigger, and nothing after a step that ends the run. */
+function fits({ node }: Choice, { from, before }: Place): boolean {
+  if (node === "trigger") return from === undefined;
+  return node !== "fail" || before === undefined;
+}
+
+function placeWords(graph: DraftGraph, { from, before }: Place): string {
+  const after = nodeOf(graph, from?.node);
+  if (after === undefined || from === undefined) return "Add a step";
+  const next = nodeOf(graph, before);
+  if (next !== undefined) return `Insert between ${titleOf(after)} and ${titleOf(next)}`;
+  const port = portsOf(after).find(({ id }) => id === from.port);
+  const on = port === undefined || port.label === "" ? "" : `, on ${port.label}`;
+  return `Add after ${titleOf(after)}${on}`;
+}

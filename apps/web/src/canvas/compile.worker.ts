@@ -1,0 +1,27 @@
+import { compileDraft } from "@riposte/draft";
+import type { DraftGraph } from "@riposte/draft";
+import type { Catalogue, Diagnostic } from "@riposte/plan";
+
+export type CompileQuestion =
+  | { readonly kind: "catalogue"; readonly catalogue: Catalogue }
+  | { readonly kind: "graph"; readonly graph: DraftGraph; readonly name: string; readonly turn: number };
+
+export interface CompileAnswer {
+  readonly turn: number;
+  readonly problems: readonly Diagnostic[];
+}
+
+let catalogue: Catalogue | null = null;
+
+/** While somebody types, the page stays free. */
+globalThis.addEventListener("message", ({ data }: MessageEvent<CompileQuestion>) => {
+  if (data.kind === "catalogue") {
+    catalogue = data.catalogue;
+    return;
+  }
+  if (catalogue === null) return;
+  const { graph, name, turn } = data;
+  const answer: CompileAnswer = { turn, problems: compileDraft(graph, { name, catalogue }).diagnostics };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has only its page
+  globalThis.postMessage(answer);
+});

@@ -1,0 +1,66 @@
+/** Cards and panels come into being a moment after they are asked for. */
+const PATIENCE_FRAMES = 40;
+
+export function focusStep(id: string): void {
+  whenThere(
+    () => document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`),
+    (card) => card.focus({ preventScroll: true }),
+  );
+}
+
+/** What is to be filled in first: what is required and empty, else the first field. */
+export function focusPanel(): void {
+  whenThere(
+    () => {
+      const panel = document.querySelector('[data-region="panel"]');
+      const fields = [
+        ...(panel?.querySelectorAll<HTMLElement>("input, textarea, select, [contenteditable=true]") ?? []),
+      ].filter(
+        (field) => !field.matches(":disabled, [readonly], [type=hidden]") && field.offsetParent !== null,
+      );
+      return fields.find(isRequiredAndEmpty) ?? fields[0] ?? null;
+    },
+    (field) => field.focus(),
+  );
+}
+
+export const REGIONS = ["bar", "palette", "canvas", "panel", "drawer"] as const;
+
+/** From one part of the editor to the next. */
+export function focusRegion(way: 1 | -1): void {
+  const parts = REGIONS.flatMap((name) => {
+    const part = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
+    return part === null || part.offsetParent === null ? [] : [part];
+  });
+  const now = parts.findIndex((part) => part.contains(document.activeElement));
+  const start = now === -1 ? (way === 1 ? -1 : 0) : now;
+  for (let far = 1; far <= parts.length; far++) {
+    const part = parts[(start + way * far + parts.length * far) % parts.length];
+    const first = part?.querySelector<HTMLElement>(
+      '[data-step][tabindex="0"], input:not(:disabled), textarea:not(:disabled), button:not(:disabled):not([tabindex="-1"]), a[href]',
+    );
+    if (first === null || first === undefined) continue;
+    first.focus();
+    return;
+  }
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input, textarea, select, [role=textbox]"))
+  );
+}
+
+function isRequiredAndEmpty(field: HTMLElement): boolean {
+  const isRequired = field.matches("[required], [aria-required=true]");
+  return isRequired && "value" in field && field.value === "";
+}
+
+function whenThere<T>(find: () => T | null, then: (found: T) => void, frames = PATIENCE_FRAMES): void {
+  requestAnimationFrame(() => {
+    const found = find();
+    if (found !== null) then(found);
+    else if (frames > 0) whenThere(find, then, frames - 1);
+  });
+}

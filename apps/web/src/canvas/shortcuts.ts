@@ -1,0 +1,212 @@
+/** Every key of the editor, once: the handler and the sheet both read it from here. */
+export type CommandId =
+  | "add"
+  | "addBeside"
+  | "connect"
+  | "open"
+  | "remove"
+  | "duplicate"
+  | "copy"
+  | "cut"
+  | "paste"
+  | "selectAll"
+  | "toggle"
+  | "clear"
+  | "undo"
+  | "redo"
+  | "next"
+  | "previous"
+  | "go"
+  | "extend"
+  | "nudge"
+  | "tidy"
+  | "fit"
+  | "fitSelection"
+  | "actualSize"
+  | "zoomIn"
+  | "zoomOut"
+  | "search"
+  | "bare"
+  | "regions"
+  | "help";
+
+export interface Shortcut {
+  readonly command: CommandId;
+  /** As `chordOf` writes them; `Mod` is Ctrl, or ⌘ on a Mac. */
+  readonly chords: readonly string[];
+  readonly does: string;
+  readonly group: "Steps" | "From step to step" | "Change" | "See";
+  /** `canvas`: only while the canvas has the keyboard. `browser`: the browser itself acts on it, through its own events. */
+  readonly where: "canvas" | "page" | "browser";
+}
+
+const arrows = (prefix: string) => ["Left", "Right", "Up", "Down"].map((way) => `${prefix}Arrow${way}`);
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  { command: "add", chords: ["a"], does: "Add the next step", group: "Steps", where: "canvas" },
+  {
+    command: "addBeside",
+    chords: ["Shift+a"],
+    does: "Add a step on a branch of its own",
+    group: "Steps",
+    where: "canvas",
+  },
+  {
+    command: "connect",
+    chords: ["c"],
+    does: "Connect to another step by name, or disconnect",
+    group: "Steps",
+    where: "canvas",
+  },
+  { command: "open", chords: ["Enter"], does: "Edit the step in the panel", group: "Steps", where: "canvas" },
+  { command: "search", chords: ["/"], does: "Search the palette", group: "Steps", where: "canvas" },
+  {
+    command: "next",
+    chords: ["Tab"],
+    does: "Next step in reading order; after the last it leaves the canvas",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "previous",
+    chords: ["Shift+Tab"],
+    does: "Step before",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "go",
+    chords: [...arrows(""), "Home", "End"],
+    does: "Along the flow, to what is above or below; first and last",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "extend",
+    chords: arrows("Shift+"),
+    does: "The same, keeping what is selected",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "toggle",
+    chords: ["Space"],
+    does: "Select or unselect the step",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "selectAll",
+    chords: ["Mod+a"],
+    does: "Select all steps",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "clear",
+    chords: ["Escape"],
+    does: "Select nothing; Tab then leaves the canvas",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "regions",
+    chords: ["F6", "Shift+F6"],
+    does: "From palette to canvas to panel to drawer, and back",
+    group: "From step to step",
+    where: "page",
+  },
+  { command: "undo", chords: ["Mod+z"], does: "Undo", group: "Change", where: "page" },
+  { command: "redo", chords: ["Mod+Shift+z", "Mod+y"], does: "Do again", group: "Change", where: "page" },
+  {
+    command: "remove",
+    chords: ["Delete", "Backspace"],
+    does: "Delete what is selected",
+    group: "Change",
+    where: "canvas",
+  },
+  { command: "copy", chords: ["Mod+c"], does: "Copy steps, as text", group: "Change", where: "browser" },
+  { command: "cut", chords: ["Mod+x"], does: "Cut steps", group: "Change", where: "browser" },
+  {
+    command: "paste",
+    chords: ["Mod+v"],
+    does: "Paste steps, from here or another playbook",
+    group: "Change",
+    where: "browser",
+  },
+  { command: "duplicate", chords: ["Mod+d"], does: "Duplicate", group: "Change", where: "canvas" },
+  {
+    command: "nudge",
+    chords: [...arrows("Alt+"), ...arrows("Alt+Shift+")],
+    does: "Move by one grid line; with Shift by five",
+    group: "Change",
+    where: "canvas",
+  },
+  {
+    command: "tidy",
+    chords: ["t"],
+    does: "Tidy up: the selected steps, or all",
+    group: "Change",
+    where: "canvas",
+  },
+  { command: "fit", chords: ["f"], does: "See everything", group: "See", where: "canvas" },
+  {
+    command: "fitSelection",
+    chords: ["Shift+f"],
+    does: "See what is selected",
+    group: "See",
+    where: "canvas",
+  },
+  { command: "actualSize", chords: ["0"], does: "Full size", group: "See", where: "canvas" },
+  { command: "zoomIn", chords: ["+", "="], does: "Closer", group: "See", where: "canvas" },
+  { command: "zoomOut", chords: ["-"], does: "Further away", group: "See", where: "canvas" },
+  {
+    command: "bare",
+    chords: ["\\"],
+    does: "Nothing but the canvas, and back",
+    group: "See",
+    where: "canvas",
+  },
+  { command: "help", chords: ["?"], does: "This sheet", group: "See", where: "canvas" },
+];
+
+interface Pressed {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** What was pressed, as one word. Of a sign that takes Shift on some keyboards, Shift is no part. */
+export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
+  const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase() && key !== " ";
+  return [
+    ...(ctrlKey || metaKey ? ["Mod"] : []),
+    ...(altKey ? ["Alt"] : []),
+    ...(shiftKey && !isSign ? ["Shift"] : []),
+    key === " " ? "Space" : key.length === 1 ? key.toLowerCase() : key,
+  ].join("+");
+}
+
+export function shortcutOf(pressed: Pressed): Shortcut | null {
+  const chord = chordOf(pressed);
+  return SHORTCUTS.find(({ chords, where }) => where !== "browser" && chords.includes(chord)) ?? null;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+};
+
+/** For people: `Ctrl`, `Shift`, `Z`. */
+export function keysOf(chord: string, isApple: boolean): string[] {
+  const parts = chord === "+" ? ["+"] : chord.split("+");
+  return parts.map((part) => {
+    if (part === "Mod") return isApple ? "⌘" : "Ctrl";
+    return WORDS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+  });
+}

@@ -1,0 +1,178 @@
+import { useReactFlow } from "@xyflow/react";
+import { useMemo } from "react";
+import type { Operation } from "@riposte/draft";
+import { placeAfterStep } from "./add-step.ts";
+import type { Place } from "./canvas-context.ts";
+import { copyText, pasteText } from "./clipboard.ts";
+import { useDraftStore } from "./draft-store.ts";
+import { focusPanel, focusRegion, focusStep } from "./focus.ts";
+import { nodeOf } from "./graph-questions.ts";
+import type { Point } from "./measures.ts";
+import { GRID } from "./measures.ts";
+import { titleOf } from "./node-fields.ts";
+import { counted } from "./plain-line.ts";
+import { readingOrder, stepTowards } from "./reading-order.ts";
+import { removeSteps } from "./remove-steps.ts";
+import type { CommandId } from "./shortcuts.ts";
+import { tidy } from "./tidy.ts";
+import type { useViewport } from "./viewport.tsx";
+
+export interface CommandHost {
+  readonly viewport: ReturnType<typeof useViewport>;
+  readonly active: string | null;
+  readonly setActive: (id: string | null) => void;
+  readonly selectedEdges: ReadonlySet<string>;
+  readonly openAdd: (place: Place, anchor: Point) => void;
+  readonly openConnect: (node: string, anchor: Point) => void;
+  readonly showPanel: () => void;
+  readonly showHelp: () => void;
+  readonly toggleBare: () => void;
+  readonly say: (message: string) => void;
+}
+
+/** Returns false when there was nothing to do, so that the key keeps its ordinary meaning. */
+type Command = (event: KeyboardEvent) => boolean | void;
+
+export type Commands = Readonly<Record<Exclude<CommandId, "copy" | "cut" | "paste">, Command>>;
+
+export function useCommands(host: CommandHost): Commands {
+  const draft = useDraftStore();
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  return useMemo((): Commands => {
+    const { viewport, active, setActive, say } = host;
+    const state = draft.getState;
+    const node = () => nodeOf(state().graph, active);
+    const selected = () => new Set(state().selection);
+    const mayWrite = () => state().playbook.mayWrite;
+
+    const visit = (id: string | null, keep = false) => {
+      if (id === null) return false;
+      setActive(id);
+      state().select(keep ? [...new Set([...state().selection, id])] : [id]);
+      viewport.show(id);
+      focusStep(id);
+    };
+    const along = (step: 1 | -1) => {
+      const order = readingOrder(state().graph);
+      const at = active === null ? -1 : order.indexOf(active);
+      return visit(order[at + step] ?? null);
+    };
+    const add = (mode: "between" | "beside") => {
+      if (!mayWrite()) return false;
+      const from = node();
+      if (from === undefined) {
+        host.openAdd({}, screenPlace(null));
+        return;
+      }
+      const place = placeAfterStep(state().graph, from, mode);
+      if (place === null) say(`Nothing comes after "${titleOf(from)}": it ends the run.`);
+      else host.openAdd(place, screenPlace(from.id));
+    };
+
+    return {
+      add: () => add("between"),
+      addBeside: () => add("beside"),
+      connect() {
+        const from = node();
+        if (from === undefined || !mayWrite()) return false;
+        host.openConnect(from.id, screenPlace(from.id));
+      },
+      open(event) {
+        if (!isStep(event.target) || active === null) return false;
+        state().select([active]);
+        host.showPanel();
+        focusPanel();
+      },
+      toggle(event) {
+        if (!isStep(event.target) || active === null) return false;
+        const ids = selected();
+        if (!ids.delete(active)) ids.add(active);
+        state().select([...ids]);
+      },
+      remove() {
+        const { graph, change, select } = state();
+        const ids = selected();
+        const count = ids.size + host.selectedEdges.size;
+        if (count === 0 || !mayWrite()) return false;
+        const only = nodeOf(graph, state().selection[0]);
+        const what = ids.size === 1 && only !== undefined ? titleOf(only) : counted(ids.size, "step");
+        const label = ids.size === 0 ? "Disconnect" : `Delete ${what}`;
+        const before = graph.edges.find(({ to }) => ids.has(to))?.from ?? null;
+        change(label, removeSteps(graph, ids, host.selectedEdges));
+        select([]);
+        setActive(before);
+        if (before !== null) focusStep(before);
+      },
+      duplicate() {
+        const { graph, change, select } = state();
+        const ids = selected();
+        if (ids.size === 0 || !mayWrite()) return false;
+        const pasted = pasteText(graph, copyText(graph, ids), null);
+        for (const reason of pasted?.refused ?? []) say(reason);
+        if (pasted === null || pasted.ids.length === 0) return;
+        change(`Duplicate ${counted(pasted.ids.length, "step")}`, pasted.operations);
+        select(pasted.ids);
+        focusStep(pasted.ids[0] ?? "");
+      },
+      selectAll: () => state().select(state().graph.nodes.map(({ id }) => id)),
+      clear: () => state().select([]),
+      undo: () => state().undo(),
+      redo: () => state().redo(),
+      next: (event) => (isStep(event.target) ? along(1) : false),
+      previous: (event) => (isStep(event.target) ? along(-1) : false),
+      go: ({ key }) => visit(towards(key)),
+      extend: ({ key }) => visit(towards(key), true),
+      nudge({ key, shiftKey }) {
+        const ids = selected();
+        if (ids.size === 0 || !mayWrite()) return false;
+        const far = GRID * (shiftKey ? 5 : 1);
+        const x = key === "ArrowLeft" ? -far : key === "ArrowRight" ? far : 0;
+        const y = key === "ArrowUp" ? -far : key === "ArrowDown" ? far : 0;
+        const moves = state()
+          .graph.nodes.filter(({ id }) => ids.has(id))
+          .map(({ id, position }): Operation => {
+            const from = position ?? { x: 0, y: 0 };
+            return { op: "move", node: id, x: from.x + x, y: from.y + y };
+          });
+        state().change(`Move ${counted(ids.size, "step")}`, moves);
+      },
+      tidy() {
+        if (!mayWrite()) return false;
+        const ids = selected();
+        const { graph } = state();
+        void tidy(graph, ids.size > 1 ? ids : null)
+          .then((moves) => {
+            if (moves.length === 0) say("Everything is tidy already.");
+            else state().change("Tidy up", moves);
+          })
+          .catch((error: unknown) => say(`Tidying up failed: ${String(error)}`));
+      },
+      fit: () => viewport.fit(null),
+      fitSelection: () => viewport.fit(state().selection.length === 0 ? null : state().selection),
+      actualSize: () => void zoomTo(1, { duration: 150 }),
+      zoomIn: () => void zoomIn({ duration: 150 }),
+      zoomOut: () => void zoomOut({ duration: 150 }),
+      search: () => document.querySelector<HTMLElement>('[data-region="palette"] input')?.focus(),
+      bare: host.toggleBare,
+      regions: ({ shiftKey }) => focusRegion(shiftKey ? -1 : 1),
+      help: host.showHelp,
+    };
+
+    function towards(key: string): string | null {
+      const { graph } = state();
+      return stepTowards(key, { graph, order: readingOrder(graph), from: active });
+    }
+  }, [host, draft, zoomIn, zoomOut, zoomTo]);
+}
+
+function isStep(target: EventTarget | null): boolean {
+  return target instanceof Element && target.hasAttribute("data-step");
+}
+
+/** Beside the card, else in the middle. */
+function screenPlace(id: string | null): Point {
+  const card = id === null ? null : document.querySelector(`[data-step="${CSS.escape(id)}"]`);
+  if (card === null) return { x: window.innerWidth / 2 - 144, y: window.innerHeight / 4 };
+  const { right, top } = card.getBoundingClientRect();
+  return { x: right + 24, y: top };
+}

@@ -1,0 +1,119 @@
+import type { EdgeChange, NodeChange } from "@xyflow/react";
+import type { Diagnostic, Catalogue } from "@riposte/plan";
+import { useCallback, useMemo, useState } from "react";
+import { useDraft, useDraftStore } from "./draft-store.ts";
+import type { FlowEdge, StepFlowNode } from "./flow-types.ts";
+import type { Point } from "./measures.ts";
+import { snap } from "./measures.ts";
+import { titleOf } from "./node-fields.ts";
+import { counted } from "./plain-line.ts";
+import { makeToFlow } from "./to-flow.ts";
+import type { Counts } from "./to-flow.ts";
+
+const NOWHERE: ReadonlyMap<string, Point> = new Map();
+const NONE: ReadonlySet<string> = new Set();
+
+/** The draft as React Flow wants it, and what its changes mean for the draft. */
+export function useDraftFlow(known: Catalogue) {
+  const draft = useDraftStore();
+  const graph = useDraft((state) => state.graph);
+  const problems = useDraft((state) => state.problems);
+  const selection = useDraft((state) => state.selection);
+  const [toFlow] = useState(makeToFlow);
+  const [selectedVariant] = useState(makeSelected);
+  const [dragged, setDragged] = useState(NOWHERE);
+  const [selectedEdges, selectEdges] = useState(NONE);
+
+  const counts = useMemo(() => countsOf(problems), [problems]);
+  const flow = useMemo(() => toFlow(graph, { known, counts, states: null }), [toFlow, graph, known, counts]);
+  const nodes = useMemo(() => {
+    const selected = new Set(selection);
+    if (selected.size === 0 && dragged.size === 0) return flow.nodes;
+    return flow.nodes.map((node) => {
+      const shown = selected.has(node.id) ? selectedVariant(node) : node;
+      const position = dragged.get(node.id);
+      return position === undefined ? shown : { ...shown, position, dragging: true };
+    });
+  }, [flow.nodes, selection, dragged, selectedVariant]);
+  const edges = useMemo(() => {
+    if (selectedEdges.size === 0) return flow.edges;
+    return flow.edges.map((edge) => (selectedEdges.has(edge.id) ? { ...edge, selected: true } : edge));
+  }, [flow.edges, selectedEdges]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<StepFlowNode>[]) => {
+      const selected = new Set(draft.getState().selection);
+      const moved: [string, Point][] = [];
+      let isSelecting = false;
+      for (const change of changes) {
+        if (change.type === "select") {
+          isSelecting = true;
+          if (change.selected) selected.add(change.id);
+          else selected.delete(change.id);
+        } else if (change.type === "position" && change.dragging === true && change.position !== undefined) {
+          moved.push([change.id, change.position]);
+        }
+      }
+      if (isSelecting) draft.getState().select([...selected]);
+      if (moved.length > 0) setDragged((before) => new Map([...before, ...moved]));
+    },
+    [draft],
+  );
+
+  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
+    const picked = changes.filter((change) => change.type === "select");
+    if (picked.length === 0) return;
+    selectEdges((before) => {
+      const after = new Set(before);
+      for (const { id, selected } of picked) {
+        if (selected) after.add(id);
+        else after.delete(id);
+      }
+      return after;
+    });
+  }, []);
+
+  const onDragStop = useCallback(
+    (_event: unknown, _node: StepFlowNode | null, moved: readonly StepFlowNode[]) => {
+      setDragged(NOWHERE);
+      const [only] = moved;
+      if (only === undefined) return;
+      const label =
+        moved.length === 1 ? `Move ${titleOf(only.data.node)}` : `Move ${counted(moved.length, "step")}`;
+      const operations = moved.flatMap(({ id, position, data }) => {
+        const [x, y] = [snap(position.x), snap(position.y)];
+        const { position: was } = data.node;
+        return was?.x === x && was.y === y ? [] : [{ op: "move" as const, node: id, x, y }];
+      });
+      draft.getState().change(label, operations);
+    },
+    [draft],
+  );
+
+  return { graph, nodes, edges, selectedEdges, selectEdges, onNodesChange, onEdgesChange, onDragStop };
+}
+
+/** The same selected card for the same card. */
+function makeSelected() {
+  const made = new WeakMap<StepFlowNode, StepFlowNode>();
+  return (node: StepFlowNode): StepFlowNode => {
+    const known = made.get(node);
+    if (known !== undefined) return known;
+    const selected = { ...node, selected: true };
+    made.set(node, selected);
+    return selected;
+  };
+}
+
+function countsOf(problems: readonly Diagnostic[]): ReadonlyMap<string, Counts> {
+  const counts = new Map<string, Counts>();
+  for (const { node, severity } of problems) {
+    if (node === null) continue;
+    const { errors, warnings } = counts.get(node) ?? { errors: 0, warnings: 0 };
+    counts.set(
+      node,
+      severity === "error" ? { errors: errors + 1, warnings } : { errors, warnings: warnings + 1 },
+    );
+  }
+  return counts;
+}

@@ -1,0 +1,41 @@
+import type { Catalogue } from "@riposte/plan";
+import { useEffect } from "react";
+import type { CompileAnswer, CompileQuestion } from "./compile.worker.ts";
+import { useDraftStore } from "./draft-store.ts";
+
+const REST_MS = 120;
+
+/** Keeps the draft's problems up to date, in a worker. */
+export function useProblems(catalogue: Catalogue): void {
+  const draft = useDraftStore();
+  useEffect(() => {
+    if (catalogue.actions.size === 0) return undefined;
+    const compiler = new Worker(new URL("./compile.worker.ts", import.meta.url), { type: "module" });
+    let turn = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = (question: CompileQuestion) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin of its own
+      compiler.postMessage(question);
+    };
+    const compile = () => {
+      const { graph, playbook } = draft.getState();
+      turn += 1;
+      ask({ kind: "graph", graph, name: playbook.name, turn });
+    };
+    ask({ kind: "catalogue", catalogue });
+    compile();
+    compiler.addEventListener("message", ({ data }: MessageEvent<CompileAnswer>) => {
+      if (data.turn === turn) draft.getState().setProblems(data.problems);
+    });
+    const unsubscribe = draft.subscribe(({ graph, playbook }, before) => {
+      if (graph === before.graph && playbook.name === before.playbook.name) return;
+      clearTimeout(timer);
+      timer = setTimeout(compile, REST_MS);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+      compiler.terminate();
+    };
+  }, [draft, catalogue]);
+}

@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import { isTyping } from "./focus.ts";
+import { shortcutOf } from "./shortcuts.ts";
+import type { Commands } from "./use-commands.ts";
+
+/** The keys of the editor, as long as it is open and nobody writes. */
+export function useShortcuts(commands: Commands, canvas: () => HTMLElement | null): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const shortcut = shortcutOf(event);
+      if (shortcut === null || event.defaultPrevented) return;
+      const isAnywhere = shortcut.command === "regions";
+      if (isTyping(event.target) && !isAnywhere) return;
+      if (document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
+      if (shortcut.where === "canvas" && !isInCanvas(event.target, canvas())) return;
+      const command = commands[shortcut.command as keyof Commands];
+      if (command(event) === false) return;
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [commands, canvas]);
+}
+
+/** Where nothing has the keyboard, the canvas has it. */
+function isInCanvas(target: EventTarget | null, canvas: HTMLElement | null): boolean {
+  return target === document.body || (target instanceof Node && canvas !== null && canvas.contains(target));
+}

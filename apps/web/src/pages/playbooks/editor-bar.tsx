@@ -1,0 +1,119 @@
+import { Button, Switch, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from "@tabler/icons-react";
+import { countChanges } from "@riposte/draft";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
+import { counted } from "../../canvas/plain-line.ts";
+import { useMay } from "../../shell/me.ts";
+import { useSwitch } from "./use-playbook-changes.ts";
+import classes from "./editor-bar.module.css";
+import type { DrawerTab } from "./editor-drawer.tsx";
+import { EditorName } from "./editor-name.tsx";
+import { EditorPublish } from "./editor-publish.tsx";
+import { EditorSaving } from "./editor-saving.tsx";
+
+/** What the playbook is called, how it stands, and what can be done with the whole of it. */
+export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) => void }) {
+  const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
+  return (
+    <header className={classes["bar"]} data-region="bar">
+      <Link to="/playbooks" className={classes["above"]}>
+        Playbooks
+      </Link>
+      <EditorName />
+      <Standing />
+      {mayWrite && <EditorSaving />}
+      <span className={classes["gap"]} />
+      <ProblemCount onOpen={() => onOpenTab("problems")} />
+      {mayWrite && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          onClick={() => onOpenTab("test")}
+        >
+          Test
+        </Button>
+      )}
+      <EditorPublish onOpenTab={onOpenTab} />
+      <OnOff />
+    </header>
+  );
+}
+
+/** Whether what is drawn is what runs. */
+function Standing() {
+  const graph = useDraft((draft) => draft.graph);
+  const { publishedVersion, publishedGraph } = useDraft(({ playbook }) => playbook);
+  const changes = useMemo(() => countChanges(graph, publishedGraph), [graph, publishedGraph]);
+  const words =
+    publishedVersion === null
+      ? "Draft · never published"
+      : changes === 0
+        ? `As published: v${publishedVersion}`
+        : `Draft · ${counted(changes, "change")} since v${publishedVersion}`;
+  return <span className={classes["standing"]}>{words}</span>;
+}
+
+function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
+  const problems = useDraft((draft) => draft.problems);
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const words =
+    problems.length === 0
+      ? "No problems"
+      : [
+          ...(errors > 0 ? [counted(errors, "error")] : []),
+          ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+        ].join(", ");
+  return (
+    <button type="button" className={classes["problems"]} aria-label={`Problems: ${words}`} onClick={onOpen}>
+      {errors > 0 && (
+        <span data-tone="bad">
+          <IconCircleX size={16} aria-hidden />
+          {errors}
+        </span>
+      )}
+      {warnings > 0 && (
+        <span data-tone="warn">
+          <IconAlertTriangle size={16} aria-hidden />
+          {warnings}
+        </span>
+      )}
+      {problems.length === 0 && (
+        <span data-tone="good">
+          <IconCircleCheck size={16} aria-hidden />
+          No problems
+        </span>
+      )}
+    </button>
+  );
+}
+
+function OnOff() {
+  const draft = useDraftStore();
+  const { id, name, enabled, publishedVersion } = useDraft(({ playbook }) => playbook);
+  const may = useMay("playbooks.publish");
+  const toggle = useSwitch();
+  const label =
+    publishedVersion === null ? "Publish it first" : enabled ? `Switch ${name} off` : `Switch ${name} on`;
+  return (
+    <Tooltip label={label}>
+      <Switch
+        size="sm"
+        aria-label={`${name} is on`}
+        label={enabled ? "On" : "Off"}
+        checked={enabled}
+        disabled={!may || publishedVersion === null}
+        onChange={({ currentTarget: { checked } }) => {
+          draft.getState().setPlaybook({ enabled: checked });
+          toggle.mutate(
+            { name: id, enabled: checked },
+            { onError: () => draft.getState().setPlaybook({ enabled: !checked }) },
+          );
+        }}
+      />
+    </Tooltip>
+  );
+}

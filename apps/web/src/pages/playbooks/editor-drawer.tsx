@@ -1,0 +1,72 @@
+import { CloseButton, Tabs } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { useDraft } from "../../canvas/draft-store.ts";
+import { Problems } from "./editor-until-panel.tsx";
+import classes from "./editor-drawer.module.css";
+import { EditorResize } from "./editor-resize.tsx";
+import { EditorRuns } from "./editor-runs.tsx";
+import { EditorTest } from "./editor-test.tsx";
+import { EditorVersions } from "./editor-versions.tsx";
+
+export type DrawerTab = "problems" | "test" | "runs" | "versions";
+
+interface EditorDrawerProps {
+  /** Null: folded. */
+  readonly tab: DrawerTab | null;
+  readonly onTab: (tab: DrawerTab | null) => void;
+}
+
+const HEIGHT = { usual: 260, least: 120, most: 640 };
+
+/** Under the canvas: what is wrong, trying it, what ran, what was. */
+export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
+  const [height, setHeight] = useLocalStorage({
+    key: "riposte-editor-drawer-height",
+    defaultValue: HEIGHT.usual,
+  });
+  const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
+  const count = useDraft(({ problems }) => problems.length);
+  const pages = [
+    { id: "problems", name: count === 0 ? "Problems" : `Problems (${count})`, Page: Problems },
+    ...(mayWrite ? [{ id: "test", name: "Test", Page: EditorTest } as const] : []),
+    { id: "runs", name: "Runs", Page: EditorRuns },
+    { id: "versions", name: "Versions", Page: EditorVersions },
+  ] as const;
+  return (
+    <section className={classes["drawer"]} data-region="drawer" aria-label="Drawer">
+      {tab !== null && (
+        <EditorResize
+          label="Height of the drawer"
+          axis="y"
+          size={height}
+          least={HEIGHT.least}
+          most={HEIGHT.most}
+          onSize={setHeight}
+        />
+      )}
+      <Tabs
+        value={tab}
+        onChange={(next) => onTab(next as DrawerTab | null)}
+        allowTabDeactivation
+        keepMounted={false}
+        variant="default"
+      >
+        <div className={classes["head"]}>
+          <Tabs.List className={classes["tabs"]}>
+            {pages.map(({ id, name }) => (
+              <Tabs.Tab key={id} value={id}>
+                {name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {tab !== null && <CloseButton size="sm" aria-label="Fold the drawer" onClick={() => onTab(null)} />}
+        </div>
+        {pages.map(({ id, Page }) => (
+          <Tabs.Panel key={id} value={id} className={classes["page"]} style={{ height }}>
+            <Page />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </section>
+  );
+}

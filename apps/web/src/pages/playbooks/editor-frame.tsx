@@ -1,0 +1,57 @@
+import { useLocalStorage } from "@mantine/hooks";
+import { useCallback, useEffect } from "react";
+import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
+import { useDraft } from "../../canvas/draft-store.ts";
+import { useCatalogue } from "../../canvas/use-catalogue.ts";
+import { useProblems } from "../../canvas/use-problems.ts";
+import { EditorBar } from "./editor-bar.tsx";
+import { EditorConflict } from "./editor-conflict.tsx";
+import { EditorDrawer } from "./editor-drawer.tsx";
+import type { DrawerTab } from "./editor-drawer.tsx";
+import classes from "./editor-frame.module.css";
+import { EditorPanel } from "./editor-panel.tsx";
+import { useEditorActions } from "./editor-use-actions.ts";
+import { useStepAddress } from "./editor-use-step-address.ts";
+
+/** Top bar, palette, canvas, panel and drawer: each can be folded away, and stays as it was left. */
+export function EditorFrame({ say }: { readonly say: (message: string) => void }) {
+  const name = useDraft(({ playbook }) => playbook.name);
+  useProblems(useCatalogue());
+  useStepAddress();
+  const [isBare, setBare] = useLocalStorage({ key: "riposte-editor-bare", defaultValue: false });
+  const [isPanelShown, setPanelShown] = useLocalStorage({ key: "riposte-editor-panel", defaultValue: true });
+  const [tab, setTab] = useLocalStorage<DrawerTab | null>({
+    key: "riposte-editor-drawer",
+    defaultValue: null,
+  });
+  useEffect(() => {
+    document.title = `${name} · Riposte`;
+  }, [name]);
+
+  const showPanel = useCallback(() => {
+    setBare(false);
+    setPanelShown(true);
+  }, [setBare, setPanelShown]);
+  const toggleBare = useCallback(() => setBare((bare) => !bare), [setBare]);
+  const openTab = useCallback(
+    (next: DrawerTab) => {
+      setBare(false);
+      setTab(next);
+    },
+    [setBare, setTab],
+  );
+  useEditorActions(openTab);
+
+  return (
+    <div className={classes["frame"]}>
+      <EditorBar onOpenTab={openTab} />
+      <EditorConflict />
+      <div className={classes["middle"]}>
+        <DraftCanvas isBare={isBare} onToggleBare={toggleBare} onShowPanel={showPanel} say={say}>
+          {!isBare && isPanelShown && <EditorPanel onClose={() => setPanelShown(false)} />}
+        </DraftCanvas>
+      </div>
+      {!isBare && <EditorDrawer tab={tab} onTab={setTab} />}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { Button, Checkbox, Popover, Stack, Text, TextInput } from "@mantine/core";
+import { countChanges } from "@riposte/draft";
+import { useState } from "react";
+import { readApiError } from "../../api/api-error.ts";
+import { client } from "../../api/trpc.ts";
+import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
+import { counted } from "../../canvas/plain-line.ts";
+import { whenSaved } from "../../canvas/when-saved.ts";
+import { useMay } from "../../shell/me.ts";
+import { tellDone } from "../../shell/tell.tsx";
+import type { DrawerTab } from "./editor-drawer.tsx";
+import { refreshPlaybooks } from "./use-playbook-changes.ts";
+
+/** Makes the draft what runs, with a word about why. */
+export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const may = useMay("playbooks.publish");
+  const { publishedVersion, publishedGraph } = useDraft(({ playbook }) => playbook);
+  const isSame = useDraft(
+    ({ graph }) => publishedVersion !== null && countChanges(graph, publishedGraph) === 0,
+  );
+  const isEmpty = useDraft(({ graph }) => graph.nodes.length === 0);
+  if (!may) return null;
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      trapFocus
+      width={320}
+      shadow="md"
+      withinPortal
+    >
+      <Popover.Target>
+        <Button
+          size="xs"
+          disabled={isSame || isEmpty}
+          onClick={() => setOpen(!isOpen)}
+          aria-expanded={isOpen}
+        >
+          Publish
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <PublishForm
+          onDone={() => setOpen(false)}
+          onProblems={() => {
+            setOpen(false);
+            onOpenTab("problems");
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function PublishForm({
+  onDone,
+  onProblems,
+}: {
+  readonly onDone: () => void;
+  readonly onProblems: () => void;
+}) {
+  const draft = useDraftStore();
+  const errors = useDraft(({ problems }) => problems.filter(({ severity }) => severity === "error").length);
+  const { enabled, publishedVersion } = useDraft(({ playbook }) => playbook);
+  const [message, setMessage] = useState("");
+  const [isToSwitchOn, setSwitchOn] = useState(publishedVersion === null);
+  const [state, setState] = useState<"ready" | "busy" | { readonly failed: string }>("ready");
+
+  const publish = async () => {
+    setState("busy");
+    try {
+      const { revision, graph, playbook } = await whenSaved(draft);
+      const { version } = await client.playbooks.publish.mutate({ name: playbook.id, message, revision });
+      draft.getState().setPlaybook({ publishedVersion: version, publishedGraph: graph });
+      if (isToSwitchOn && !playbook.enabled) {
+        await client.playbooks.setEnabled.mutate({ name: playbook.id, enabled: true });
+        draft.getState().setPlaybook({ enabled: true });
+      }
+      tellDone(`${playbook.name} is published as version ${version}.`);
+      onDone();
+    } catch (error) {
+      setState({ failed: readApiError(error).message });
+    }
+    void refreshPlaybooks();
+  };
+
+  if (errors > 0) {
+    return (
+      <Stack gap="sm">
+        <Text size="sm">
+          {counted(errors, "error")} must be put right first: what runs stays as it is until then.
+        </Text>
+        <Button size="xs" variant="default" onClick={onProblems} data-autofocus>
+          Show the problems
+        </Button>
+      </Stack>
+    );
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void publish();
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label="What is new"
+          description="Stands in the list of versions."
+          maxLength={1_000}
+          data-autofocus
+          value={message}
+          onChange={({ currentTarget }) => setMessage(currentTarget.value)}
+        />
+        {!enabled && (
+          <Checkbox
+            label="Switch it on"
+            checked={isToSwitchOn}
+            onChange={({ currentTarget }) => setSwitchOn(currentTarget.checked)}
+          />
+        )}
+        {typeof state === "object" && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {state.failed}
+          </Text>
+        )}
+        <Button type="submit" size="xs" loading={state === "busy"}>
+          Publish version {(publishedVersion ?? 0) + 1}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,147 @@
+import { Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { readApiError } from "../../api/api-error.ts";
+import { client, trpc } from "../../api/trpc.ts";
+import { exampleOf } from "../../canvas/default-value.ts";
+import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
+import { textOf } from "../../canvas/node-fields.ts";
+import { useCatalogue } from "../../canvas/use-catalogue.ts";
+import { whenSaved } from "../../canvas/when-saved.ts";
+import { useLiveRun } from "../../run/use-live-run.ts";
+import { StateBadge } from "../../shell/state-badge.tsx";
+import { exactTime } from "../../shell/time-words.ts";
+import classes from "./editor-pages.module.css";
+
+type Started = { readonly run: string } | { readonly failed: string } | "starting" | null;
+
+/** Runs the draft, with an event written by hand or one that came before. */
+export function EditorTest() {
+  const draft = useDraftStore();
+  const playbook = useDraft((state) => state.playbook.id);
+  const usual = useUsualEvent();
+  const [written, setWritten] = useLocalStorage<string | null>({
+    key: `riposte-test-event-${playbook}`,
+    defaultValue: null,
+  });
+  const [eventOf, setEventOf] = useState<string | null>(null);
+  const [simulate, setSimulate] = useState(true);
+  const [started, setStarted] = useState<Started>(null);
+  const event = written ?? usual;
+  const fault = eventOf === null ? faultOf(event) : null;
+
+  const start = async () => {
+    setStarted("starting");
+    try {
+      const { revision } = await whenSaved(draft);
+      const from = eventOf === null ? { event } : { eventOf };
+      const { run } = await client.playbooks.test.mutate({ playbook, revision, simulate, ...from });
+      setStarted({ run });
+    } catch (error) {
+      setStarted({ failed: readApiError(error).message });
+    }
+  };
+
+  return (
+    <div className={classes["split"]}>
+      <div className={classes["side"]}>
+        <PastRuns playbook={playbook} value={eventOf} onChange={setEventOf} />
+        <Switch
+          label="Simulate: show what would be written, and send nothing"
+          checked={simulate}
+          onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
+        />
+        <Button
+          size="xs"
+          loading={started === "starting"}
+          disabled={fault !== null}
+          onClick={() => void start()}
+        >
+          Test the draft
+        </Button>
+        <div aria-live="polite">
+          {typeof started === "object" && started !== null && "run" in started && (
+            <Outcome run={started.run} />
+          )}
+          {typeof started === "object" && started !== null && "failed" in started && (
+            <Text c="var(--mantine-color-error)">{started.failed}</Text>
+          )}
+        </div>
+      </div>
+      {eventOf === null && (
+        <Textarea
+          label="Event"
+          description="JSON: what templates see as trigger."
+          autosize
+          minRows={5}
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          spellCheck={false}
+          value={event}
+          error={fault}
+          onChange={({ currentTarget }) => setWritten(currentTarget.value)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface PastRunsProps {
+  readonly playbook: string;
+  readonly value: string | null;
+  readonly onChange: (run: string | null) => void;
+}
+
+function PastRuns({ playbook, value, onChange }: PastRunsProps) {
+  const { data } = useQuery(trpc.runs.list.queryOptions({ playbook, limit: 30 }));
+  const runs = (data?.runs ?? []).map(({ id, state, createdAt }) => ({
+    value: id,
+    label: `${exactTime(Date.parse(createdAt))}, ${state}`,
+  }));
+  return (
+    <Select
+      size="xs"
+      w="100%"
+      label="Event"
+      placeholder="Written by hand"
+      clearable
+      data={runs}
+      value={value}
+      onChange={onChange}
+      nothingFoundMessage="It has not run yet."
+    />
+  );
+}
+
+function Outcome({ run }: { readonly run: string }) {
+  const { data } = useLiveRun(run);
+  return (
+    <div className={classes["side"]}>
+      {data !== undefined && <StateBadge state={data.run.state} />}
+      {data?.run.failure !== undefined && data.run.failure !== null && (
+        <Text>{data.run.failure.message}</Text>
+      )}
+      <Anchor underline="always" renderRoot={(props) => <Link to="/runs/$run" params={{ run }} {...props} />}>
+        See what each step did
+      </Anchor>
+    </div>
+  );
+}
+
+/** What the trigger says its events look like. */
+function useUsualEvent(): string {
+  const { triggers } = useCatalogue();
+  const trigger = useDraft(({ graph }) => graph.nodes.find(({ kind }) => kind === "trigger"));
+  const schema = trigger === undefined ? null : (triggers.get(textOf(trigger, "trigger"))?.event ?? null);
+  return JSON.stringify(schema === null ? {} : exampleOf(schema), null, 2);
+}
+
+function faultOf(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return `This is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -1,0 +1,26 @@
+import { IconGitCompare, IconListDetails, IconPlayerPlay, IconRoute } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useDraftStore } from "../../canvas/draft-store.ts";
+import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
+import type { DrawerTab } from "./editor-drawer.tsx";
+
+/** What the command palette offers while a playbook is open. */
+export function useEditorActions(openTab: (tab: DrawerTab) => void): void {
+  const draft = useDraftStore();
+  useSpotlightActions(
+    useMemo(
+      () => [
+        { label: "Test the draft", icon: IconPlayerPlay, run: () => openTab("test") },
+        { label: "Show the problems of the draft", icon: IconListDetails, run: () => openTab("problems") },
+        { label: "Show the runs of this playbook", icon: IconRoute, run: () => openTab("runs") },
+        {
+          label: "Compare the draft with a version",
+          icon: IconGitCompare,
+          run: () => openTab("versions"),
+        },
+        { label: "Undo the last change of the draft", run: () => draft.getState().undo() },
+      ],
+      [openTab, draft],
+    ),
+  );
+}

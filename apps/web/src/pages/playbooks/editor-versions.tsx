@@ -1,0 +1,107 @@
+import { Button } from "@mantine/core";
+import { diff } from "@riposte/draft";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { trpc } from "../../api/trpc.ts";
+import { changeWords } from "../../canvas/change-words.ts";
+import { useDraft } from "../../canvas/draft-store.ts";
+import { actorWords } from "../../run/actor-words.ts";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import { RelativeTime } from "../../shell/relative-time.tsx";
+import { tellDone } from "../../shell/tell.tsx";
+import classes from "./editor-pages.module.css";
+
+/** What was published, and how the draft differs from it. */
+export function EditorVersions() {
+  const { id: playbook, publishedVersion } = useDraft((draft) => draft.playbook);
+  const [picked, setPicked] = useState<number | null>(publishedVersion);
+  // A new version is a new question.
+  const { data, error, refetch } = useQuery(
+    trpc.playbooks.versions.queryOptions({ playbook }, { staleTime: 0 }),
+  );
+  if (error !== null && data === undefined) return <ErrorState error={error} retry={refetch} />;
+  if (data === undefined) return <Loading rows={4} />;
+  if (data.length === 0)
+    return (
+      <p className={classes["empty"]}>
+        Nothing is published yet. Each time you publish, a version stays here.
+      </p>
+    );
+  return (
+    <div className={classes["split"]}>
+      <ul className={classes["list"]} aria-label="Versions">
+        {data.map(({ version, message, author, createdAt }) => (
+          <li key={version}>
+            <button
+              type="button"
+              className={classes["version"]}
+              aria-pressed={version === picked}
+              onClick={() => setPicked(version)}
+            >
+              <b>v{version}</b>
+              {version === publishedVersion && " · runs now"} {message}
+              <br />
+              <span className={classes["quiet"]}>
+                {actorWords(author)}, <RelativeTime at={createdAt} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {picked !== null && <Difference key={picked} playbook={playbook} version={picked} />}
+    </div>
+  );
+}
+
+function Difference({ playbook, version }: { readonly playbook: string; readonly version: number }) {
+  const graph = useDraft((draft) => draft.graph);
+  const mayWrite = useDraft((draft) => draft.playbook.mayWrite);
+  const change = useDraft((draft) => draft.change);
+  const undo = useDraft((draft) => draft.undo);
+  const select = useDraft((draft) => draft.select);
+  const { data, error } = useQuery(
+    trpc.playbooks.version.queryOptions({ playbook, version }, { staleTime: Infinity }),
+  );
+  const words = useMemo(() => (data === undefined ? [] : changeWords(data.graph, graph)), [data, graph]);
+  if (error !== null) return <ErrorState error={error} />;
+  if (data === undefined) return <Loading rows={3} />;
+  const restore = () => {
+    change(`Restore version ${version}`, diff(graph, data.graph));
+    tellDone(`The draft is version ${version} again.`, undo);
+  };
+  return (
+    <div>
+      {words.length === 0 ? (
+        <p className={classes["quiet"]}>The draft does what version {version} does.</p>
+      ) : (
+        <>
+          <div className={classes["side"]}>
+            <span>Since version {version} the draft has:</span>
+          </div>
+          <ul className={classes["list"]} aria-label={`Changes since version ${version}`}>
+            {words.map(({ key, sign, text, node }) => (
+              <li key={key} className={classes["change"]}>
+                <span className={classes["sign"]} data-sign={sign}>
+                  {sign}
+                </span>
+                {node !== null && graph.nodes.some(({ id }) => id === node) ? (
+                  <button type="button" className={classes["version"]} onClick={() => select([node])}>
+                    {text}
+                  </button>
+                ) : (
+                  <span>{text}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+          {mayWrite && (
+            <Button size="xs" variant="default" onClick={restore}>
+              Make version {version} the draft
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
