@@ -55,6 +55,7 @@ const red: MantineColorsTuple = [
   "#7d1511",
 ];
 
+const title = { fontSize: "15px", fontWeight: 600 };
 const close = { closeButtonProps: { "aria-label": "Close" } };
 
 const sans =
@@ -84,8 +85,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
-    Drawer: Drawer.extend({ defaultProps: close }),
-    Modal: Modal.extend({ defaultProps: close }),
+    Drawer: Drawer.extend({ defaultProps: close, styles: { title } }),
+    Modal: Modal.extend({ defaultProps: close, styles: { title } }),
     Notification: Notification.extend({ defaultProps: close }),
     // Without it a menu has a child that menus may not have.
     Menu: Menu.extend({

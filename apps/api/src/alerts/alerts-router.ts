@@ -1,3 +1,4 @@
+import { alertStatuses } from "@riposte/db";
 import { z } from "zod";
 import { needs, router } from "../trpc.ts";
 import { comment, setStatus } from "./change.ts";
@@ -10,4 +11,7 @@ const get = needs("alerts.read")
   .input(z.object({ id: alertRef }).strict())
   .query(({ ctx, input }) => requireAlert(ctx, input.id));
 
-export const alertsRouter = router({ list, get, runs, comment, setStatus });
+/** In the order in which an alert goes through them. */
+const statuses = needs("alerts.read").query(() => alertStatuses);
+
+export const alertsRouter = router({ list, get, statuses, runs, comment, setStatus });

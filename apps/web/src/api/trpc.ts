@@ -14,6 +14,12 @@ const link = splitLink({
 
 export const client = createTRPCClient<AppRouter>({ links: [link] });
 
+/** Somebody who waits for a second try sees why. */
+function retryAndTell(failures: number, error: unknown): boolean {
+  noteFailure(error);
+  return mayRetry(failures, error);
+}
+
 const noting = { onError: noteFailure, onSuccess: noteSuccess };
 
 export const queryClient = new QueryClient({
@@ -21,7 +27,7 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache(noting),
   defaultOptions: {
     // The server may be on this very machine or network: whether the internet is there says nothing.
-    queries: { staleTime: 10_000, retry: mayRetry, networkMode: "always" },
+    queries: { staleTime: 10_000, retry: retryAndTell, networkMode: "always" },
     mutations: { networkMode: "always" },
   },
 });

@@ -1,10 +1,11 @@
+import "@mantine/spotlight/styles.css";
 import { useMantineColorScheme } from "@mantine/core";
-import { Spotlight } from "@mantine/spotlight";
+import { Spotlight, spotlight } from "@mantine/spotlight";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import { IconLogout, IconRoute, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { trpc } from "../api/trpc.ts";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
 import { useMe } from "./me.ts";
@@ -13,9 +14,12 @@ import { useRegistered } from "./spotlight-actions.ts";
 import type { SpotlightAction } from "./spotlight-actions.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
-/** ⌘K or Ctrl+K: goes anywhere and does what the page offers. */
-export function CommandPalette() {
+/** ⌘K or Ctrl+K: goes anywhere and does what the page offers. Opens each time that `asked` grows. */
+export function CommandPalette({ asked }: { asked: number }) {
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    spotlight.open();
+  }, [asked]);
   const here = Object.values(useRegistered()).flat();
   const places = usePlaces();
   const playbooks = usePlaybooks(open);

@@ -1,6 +1,5 @@
-import { ActionIcon, Drawer, Kbd, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Kbd, Tooltip, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
 import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -8,18 +7,23 @@ import {
   IconSearch,
 } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
-import { CommandPalette } from "./command-palette.tsx";
+import { lazy, Suspense } from "react";
 import { Navigation } from "./navigation.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import classes from "./shell.module.css";
+import { usePalette } from "./use-palette.tsx";
 import { useSignInRedirect } from "./use-sign-in-redirect.ts";
 import { UserMenu } from "./user-menu.tsx";
+
+/** Most screens are wide: the first page does not wait for it. */
+const NarrowMenu = lazy(async () => ({ default: (await import("./narrow-menu.tsx")).NarrowMenu }));
 
 /** What stands around every page of somebody who is signed in. */
 export function Shell() {
   useSignInRedirect();
   const [folded, setFolded] = useLocalStorage({ key: "riposte-navigation-folded", defaultValue: false });
   const [menuOpen, menu] = useDisclosure(false);
+  const palette = usePalette();
   const fold = folded ? "Unfold the navigation" : "Fold the navigation";
   return (
     <div className={classes["shell"]}>
@@ -45,7 +49,7 @@ export function Shell() {
             </ActionIcon>
           </Tooltip>
         </div>
-        <SearchButton folded={folded} />
+        <SearchButton folded={folded} onOpen={palette.open} />
         <Navigation folded={folded} />
         <div className={classes["bottom"]}>
           <UserMenu folded={folded} />
@@ -57,27 +61,28 @@ export function Shell() {
         </ActionIcon>
         <span className={classes["brand"]}>Riposte</span>
       </div>
-      <Drawer opened={menuOpen} onClose={menu.close} size={260} title="Riposte" padding="xs">
-        <Navigation folded={false} onGo={menu.close} />
-        <UserMenu folded={false} />
-      </Drawer>
+      {menuOpen && (
+        <Suspense fallback={null}>
+          <NarrowMenu onClose={menu.close} />
+        </Suspense>
+      )}
       <div className={classes["page"]}>
         <OfflineBanner />
         <main id="content" tabIndex={-1} className={classes["content"]} data-scroll-restoration-id="content">
           <Outlet />
         </main>
       </div>
-      <CommandPalette />
+      {palette.element}
     </div>
   );
 }
 
-function SearchButton({ folded }: { folded: boolean }) {
+function SearchButton({ folded, onOpen }: { folded: boolean; onOpen: () => void }) {
   return (
     <UnstyledButton
       className={classes["search"]}
       data-folded={folded}
-      onClick={spotlight.open}
+      onClick={onOpen}
       aria-label="Go to, or do (Ctrl+K)"
     >
       <IconSearch size={16} stroke={1.6} aria-hidden />

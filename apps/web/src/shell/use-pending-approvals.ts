@@ -1,12 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../api/trpc.ts";
 
-const REFRESH_MS = 10_000;
+const REFRESH_MS = 5_000;
 
-/** How many decisions wait for somebody. */
+/** How many decisions wait for whoever is signed in. */
 export function usePendingApprovals(): number {
-  const { data } = useQuery(
-    trpc.approvals.list.queryOptions({ limit: 200 }, { refetchInterval: REFRESH_MS }),
-  );
-  return data?.length ?? 0;
+  const { data } = useQuery(trpc.approvals.count.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
+  return data?.mine ?? 0;
 }

@@ -1,0 +1,113 @@
+import { Button, Drawer, Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { trpc } from "../../api/trpc.ts";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import { draftOf, emptyDraft } from "./connector-draft.ts";
+import { ConnectorForm } from "./connector-form.tsx";
+import { ConnectorTypePicker } from "./connector-type-picker.tsx";
+import { fieldsOf } from "./schema-fields.ts";
+import { useConnectorTypes } from "./use-connector-types.ts";
+
+interface ConnectorDrawerProps {
+  /** The connector to edit; null: a new one. */
+  readonly name: string | null;
+  readonly takenNames: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Closing asks first when something was typed. */
+export function ConnectorDrawer({ name, takenNames, onClose }: ConnectorDrawerProps) {
+  const [dirty, setDirty] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const close = () => (dirty ? setLeaving(true) : onClose());
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size={480}
+      title={name === null ? "New connector" : name}
+      transitionProps={{ duration: 100 }}
+    >
+      {leaving && (
+        <Stack gap="sm" mb="lg" role="alert">
+          <Text fw={600}>What you typed is not saved.</Text>
+          <Group gap="sm">
+            <Button size="xs" variant="default" onClick={() => setLeaving(false)}>
+              Go on editing
+            </Button>
+            <Button size="xs" color="red" onClick={onClose}>
+              Discard what was typed
+            </Button>
+          </Group>
+        </Stack>
+      )}
+      {name === null ? (
+        <NewConnector takenNames={takenNames} onDirty={setDirty} onSaved={onClose} />
+      ) : (
+        <KnownConnector name={name} onDirty={setDirty} onSaved={onClose} />
+      )}
+    </Drawer>
+  );
+}
+
+interface PartProps {
+  readonly onDirty: (dirty: boolean) => void;
+  readonly onSaved: () => void;
+}
+
+function NewConnector({ takenNames, ...rest }: PartProps & { takenNames: readonly string[] }): ReactNode {
+  const types = useConnectorTypes();
+  const [type, setType] = useState<string | null>(null);
+  if (types === null) return <Loading />;
+  if (type === null) return <ConnectorTypePicker types={types} onPick={setType} />;
+  const entry = types.find((each) => each.type === type);
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <Text fw={600}>{entry?.name ?? type}</Text>
+        <Button size="compact-xs" variant="default" onClick={() => setType(null)}>
+          Another type
+        </Button>
+      </Group>
+      {entry !== undefined && <Text c="dimmed">{entry.description}</Text>}
+      <ConnectorForm
+        {...rest}
+        isNew
+        takenNames={takenNames}
+        initial={emptyDraft(type)}
+        fields={entry?.schemas === undefined ? null : fieldsBoth(entry.schemas)}
+      />
+    </Stack>
+  );
+}
+
+function KnownConnector({ name, ...rest }: PartProps & { name: string }): ReactNode {
+  const types = useConnectorTypes();
+  const { data, error, refetch } = useQuery(
+    // What is typed must not be overwritten by a fresh answer: one reading is enough.
+    trpc.connectors.get.queryOptions({ name }, { staleTime: Infinity, gcTime: 0 }),
+  );
+  if (error !== null) return <ErrorState error={error} retry={refetch} />;
+  if (data === undefined || types === null) return <Loading />;
+  const entry = types.find((each) => each.type === data.type);
+  return (
+    <Stack gap="md">
+      <Text c="dimmed">{entry?.description ?? `Type ${data.type}, for scripts.`}</Text>
+      <ConnectorForm
+        {...rest}
+        isNew={false}
+        takenNames={[]}
+        initial={draftOf(data)}
+        fields={entry?.schemas === undefined ? null : fieldsBoth(entry.schemas)}
+      />
+    </Stack>
+  );
+}
+
+function fieldsBoth({ settings, secrets }: { settings: unknown; secrets: unknown }) {
+  return { settings: fieldsOf(settings), secrets: fieldsOf(secrets) };
+}
