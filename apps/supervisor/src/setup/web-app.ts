@@ -13,11 +13,13 @@ import { runTool } from "./run-tool.ts";
 const web = join(project, "apps/web");
 const built = join(web, "dist");
 
-/** Everything that decides what the web app is made of. */
+/** Everything that decides what the web app is made of, and how. */
 const SOURCES = [
   "pnpm-lock.yaml",
+  "apps/supervisor/src/setup/web-app.ts",
   "apps/web/index.html",
   "apps/web/vite.config.ts",
+  "apps/web/mantine-styles.ts",
   "apps/web/public",
   "apps/web/src",
   "packages/draft/src",
@@ -46,7 +48,12 @@ async function build(wanted: string): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   const vite = join(web, "node_modules/vite/bin/vite.js");
   const how = ["--configLoader", "native", "--logLevel", "warn", "--outDir", draft, "--emptyOutDir"];
-  const { code, stdout, stderr } = await runTool(process.execPath, [vite, "build", ...how], { cwd: web });
+  // Whatever is set around us: another value would build React for developing.
+  const env = { NODE_ENV: "production" };
+  const { code, stdout, stderr } = await runTool(process.execPath, [vite, "build", ...how], {
+    cwd: web,
+    env,
+  });
   if (code !== 0)
     throw new UserError(`The web app could not be built:\n${`${stdout}\n${stderr}`.trim().slice(-2_000)}`);
   await compress(draft);

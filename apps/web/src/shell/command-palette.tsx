@@ -18,7 +18,7 @@ import { useSignOut } from "./use-sign-out.ts";
 export function CommandPalette({ asked }: { asked: number }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
-    spotlight.open();
+    if (asked > 0) spotlight.open();
   }, [asked]);
   const here = Object.values(useRegistered()).flat();
   const places = usePlaces();

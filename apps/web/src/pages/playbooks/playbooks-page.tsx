@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, SegmentedControl } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
@@ -13,12 +13,18 @@ import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
-import { CreatePlaybook } from "./create-playbook.tsx";
-import { DeletePlaybook } from "./delete-playbook.tsx";
 import { NoPlaybooks } from "./no-playbooks.tsx";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import { PlaybookTable } from "./playbook-table.tsx";
 import { importPlaybooks } from "./transfer.ts";
+
+/** Fetched when they are first asked for: the list does not wait for them. */
+const CreatePlaybook = lazy(async () => ({
+  default: (await import("./create-playbook.tsx")).CreatePlaybook,
+}));
+const DeletePlaybook = lazy(async () => ({
+  default: (await import("./delete-playbook.tsx")).DeletePlaybook,
+}));
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 15_000;
@@ -107,8 +113,10 @@ export function PlaybooksPage() {
           </>
         )}
       </PageBody>
-      {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
-      {deleting !== null && <DeletePlaybook playbook={deleting} onClose={() => setDeleting(null)} />}
+      <Suspense fallback={null}>
+        {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
+        {deleting !== null && <DeletePlaybook playbook={deleting} onClose={() => setDeleting(null)} />}
+      </Suspense>
     </>
   );
 }
