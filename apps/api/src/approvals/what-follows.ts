@@ -29,7 +29,7 @@ interface Way {
   readonly onlyIf: readonly string[];
 }
 
-/** The steps after `from` on its port, in the plan's order, up to where somebody is asked again. */
+/** The steps after `from` on its port, each after all that lead to it, up to where somebody is asked again. */
 export function stepsAfter(
   plan: Plan,
   from: string,
@@ -50,10 +50,24 @@ export function stepsAfter(
       ways.push({ edge: next, onlyIf: [...onlyIf, ...conditionOf(step, next.port)] });
     }
   }
-  return plan.steps.flatMap((step) => {
-    const onlyIf = found.get(step.id);
-    return onlyIf === undefined ? [] : [[step, onlyIf] as const];
+  return inOrder(plan, [...found.keys()]).flatMap((id) => {
+    const step = plan.steps.find((each) => each.id === id);
+    return step === undefined ? [] : [[step, found.get(id) ?? []] as const];
   });
+}
+
+/** Whoever leads to another one first. */
+function inOrder(plan: Plan, ids: readonly string[]): readonly string[] {
+  const left = new Set(ids);
+  const ordered: string[] = [];
+  while (left.size > 0) {
+    const isNext = (id: string) => !plan.edges.some((edge) => edge.to === id && left.has(edge.from));
+    const next = [...left].find(isNext) ?? [...left][0];
+    if (next === undefined) break;
+    left.delete(next);
+    ordered.push(next);
+  }
+  return ordered;
 }
 
 export function describeFollowing(

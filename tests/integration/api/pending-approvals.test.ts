@@ -1,0 +1,283 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
+import type { ApprovalRequest, Payload } from "@riposte/plan";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { joined } from "./browser.ts";
+import { contentsOf } from "./furnished-workspace.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let workspaceId: string;
+let admin: string;
+const decisions: unknown[] = [];
+
+const graph = {
+  nodes: [
+    { id: "hand", kind: "trigger", name: "hand", trigger: "manual", config: {} },
+    {
+      id: "get",
+      kind: "action",
+      name: "get_alert",
+      action: "riposte.get_alert",
+      arguments: { uuid: "{{ trigger.alert_id }}" },
+    },
+    { id: "ask", kind: "approval", name: "ask", label: "Take it on?", approvers: ["role:analyst"] },
+    {
+      id: "bad",
+      kind: "condition",
+      name: "bad",
+      label: "Is it bad?",
+      cases: [{ name: "very", when: "trigger.n > 3" }],
+    },
+    {
+      id: "say",
+      kind: "action",
+      name: "say",
+      label: "Comment",
+      action: "riposte.comment_alert",
+      arguments: {
+        uuid: "{{ steps.get_alert.uuid }}",
+        content: "{{ steps.ask.by }} took on {{ trigger.alert_id }} ({{ trigger.n + 1 }})",
+      },
+    },
+    {
+      id: "status",
+      kind: "action",
+      name: "status",
+      label: "Set the alert to ongoing",
+      action: "riposte.update_alert_status",
+      arguments: { uuid: "{{ steps.get_alert.uuid }}", action_uuid: "1f2f88d5-ff5b-48bf-bbbc-00c2fff82d9f" },
+    },
+    {
+      id: "no",
+      kind: "action",
+      name: "no",
+      label: "Comment that it was dismissed",
+      action: "riposte.comment_alert",
+      arguments: { uuid: "{{ steps.get_alert.uuid }}", content: "At {{ utcnow() }}" },
+    },
+  ],
+  edges: [
+    { from: "hand", to: "get" },
+    { from: "get", to: "ask" },
+    { from: "ask", port: "approved", to: "status" },
+    { from: "status", to: "bad" },
+    { from: "bad", port: "very", to: "say" },
+    { from: "ask", port: "rejected", to: "no" },
+  ],
+};
+
+const inline = (json: string) => JSON.stringify({ kind: "inline", json } satisfies Payload);
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(decisions) });
+});
+beforeEach(async () => {
+  workspaceId = await createWorkspace(api.connection.db, "Test");
+  admin = await api.token(workspaceId, "admin", "root");
+  decisions.length = 0;
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+async function waiting(request: Partial<ApprovalRequest> = {}): Promise<{ id: string; run: string }> {
+  const save = await api.call(admin, "playbooks.save", "mutation", {
+    name: "P",
+    graph,
+    publish: true,
+    enable: true,
+  });
+  if (save.status !== 200) throw new Error(JSON.stringify(save.body));
+  const event = '{"alert_id":"AL-1","n":5}';
+  const { body } = await api.call(admin, "runs.start", "mutation", { playbook: "P", event });
+  const { run } = body as { run: string };
+  await api.connection
+    .sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, output)
+    values (${run}, 'get', '', 1, 'done', 1, now(), ${inline('{"uuid":"u-1","short_id":"AL-1"}')})`;
+  const whole: ApprovalRequest = {
+    approvers: ["role:analyst"],
+    message: "Take on AL-1?",
+    expiresAt: null,
+    call: null,
+    stepLabel: "Take it on?",
+    ...request,
+  };
+  const id = await insertApproval(api.connection.db, {
+    workspaceId,
+    runId: run,
+    step: "ask",
+    attempt: 1,
+    request: whole,
+  });
+  return { id, run };
+}
+
+test("an approval step tells what follows each decision, with all that is known and what is not", async () => {
+  const { id } = await waiting();
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  expect(body).toMatchObject({
+    message: "Take on AL-1?",
+    call: null,
+    whyNot: null,
+    event: { json: '{"alert_id":"AL-1","n":5}' },
+    following: {
+      approved: [
+        {
+          label: "Set the alert to ongoing",
+          effect: "write",
+          onlyIf: [],
+          concerns: ["alert:u-1"],
+          arguments: [
+            { name: "uuid", json: '"u-1"', open: [] },
+            { name: "action_uuid", json: '"1f2f88d5-ff5b-48bf-bbbc-00c2fff82d9f"', open: [] },
+          ],
+        },
+        { label: "Is it bad?", kind: "condition" },
+        {
+          label: "Comment",
+          onlyIf: ["Is it bad?: very"],
+          concerns: [],
+          arguments: [
+            { name: "uuid", json: '"u-1"', open: [] },
+            {
+              name: "content",
+              json: '"{{ steps.ask.by }} took on AL-1 (6)"',
+              open: ["{{ steps.ask.by }}"],
+            },
+          ],
+        },
+      ],
+      rejected: [
+        {
+          label: "Comment that it was dismissed",
+          arguments: [{ json: '"u-1"' }, { json: '"At {{ utcnow() }}"', open: ["{{ utcnow() }}"] }],
+        },
+      ],
+      expired: [],
+    },
+  });
+});
+
+test("an approval of an action tells the very call: its rendered arguments and what they concern", async () => {
+  const { id } = await waiting({
+    call: {
+      action: "riposte.comment_alert",
+      version: 1,
+      effect: "write",
+      idempotent: true,
+      execution: "short",
+      onLost: "ask",
+      connector: null,
+      script: null,
+      timeoutMs: 5_000,
+      arguments: { kind: "inline", json: '{"uuid":"AL-1","content":"Blocked"}' },
+    },
+  });
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  expect(body).toMatchObject({
+    call: {
+      action: { key: "riposte.comment_alert", name: "Comment alert" },
+      effect: "write",
+      arguments: { json: '{"uuid":"AL-1","content":"Blocked"}' },
+      concerns: ["alert:AL-1"],
+    },
+  });
+});
+
+test("looking at it decides nothing, and neither does a GET of the decision", async () => {
+  const { id } = await waiting();
+  const before = await contentsOf(api, workspaceId);
+  await api.call(admin, "approvals.get", "query", { id });
+  const read = await api.call(admin, "approvals.decide", "query", { id, decision: "approve" });
+  expect(read.status).toBe(405);
+  expect(await contentsOf(api, workspaceId)).toBe(before);
+  expect(decisions).toEqual([]);
+});
+
+test("a designated person decides in the browser; somebody else is told who may", async () => {
+  const mia = await joined(api, admin, { email: "mia@example.org", role: "analyst" });
+  const max = await joined(api, admin, { email: "max@example.org", role: "author" });
+  const { id, run } = await waiting({ approvers: ["user:mia@example.org"] });
+
+  const waits = async (who: typeof mia, mine: boolean) => {
+    const { body } = await who.call("approvals.waiting", "query", { mine });
+    return (body as { approvals: { id: string }[] }).approvals.map((approval) => approval.id);
+  };
+  expect([await waits(mia, true), await waits(max, true), await waits(max, false)]).toEqual([[id], [], [id]]);
+  expect((await mia.call("approvals.count", "query")).body).toEqual({ mine: 1, all: 1 });
+  expect((await max.call("approvals.count", "query")).body).toEqual({ mine: 0, all: 1 });
+
+  const decide = { id, decision: "reject", comment: "on holiday" };
+  expect(await max.call("approvals.decide", "mutation", decide)).toMatchObject({
+    status: 403,
+    body: { message: "user:max@example.org is not among the approvers: user:mia@example.org." },
+  });
+  expect((await max.call("approvals.get", "query", { id })).body).toMatchObject({
+    whyNot: { kind: "forbidden", message: expect.stringContaining("not among the approvers") },
+  });
+  expect((await mia.call("approvals.decide", "mutation", decide)).status).toBe(200);
+  expect(decisions).toEqual([
+    { runId: run, step: "ask", decision: "reject", by: "user:mia@example.org", comment: "on holiday" },
+  ]);
+});
+
+test("a second decision, a late one and one about a run that has ended are told what is the case now", async () => {
+  const settle = (runId: string, outcome: "approved" | "withdrawn", by: string, comment: string) =>
+    settleApproval(api.connection.db, { runId, step: "ask", outcome, by, comment });
+  const decide = async (id: string) => {
+    const { status, body } = await api.call(admin, "approvals.decide", "mutation", {
+      id,
+      decision: "approve",
+    });
+    return [status, (body as { message: string }).message] as const;
+  };
+  const second = await waiting();
+  await settle(second.run, "approved", "user:bob@example.org", "fine");
+  expect(await decide(second.id)).toEqual([
+    409,
+    expect.stringMatching(
+      /^This approval was approved already by user:bob@example\.org at 20\S+Z, with the comment "fine"\. It counts once/,
+    ),
+  ]);
+  const late = await waiting({ expiresAt: Date.now() - 1_000 });
+  expect(await decide(late.id)).toEqual([
+    409,
+    expect.stringMatching(/^This approval expired at 20\S+: nobody decided in time\.$/),
+  ]);
+  const gone = await waiting();
+  await settle(gone.run, "withdrawn", "", "The run ended before anybody decided.");
+  expect(await decide(gone.id)).toEqual([
+    409,
+    "Nobody is asked any more: The run ended before anybody decided.",
+  ]);
+  expect(decisions).toEqual([]);
+});
+
+test("an unknown outcome waits in the same place, for those who may say what became of it", async () => {
+  const { run } = await waiting();
+  const failure = JSON.stringify({
+    code: "unknown_outcome",
+    message: "The worker was lost.",
+    retryable: false,
+  });
+  await api.connection.sql`update runs set state = 'waiting' where id = ${run}`;
+  await api.connection
+    .sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, failure)
+    values (${run}, 'say', '', 2, 'unknown', 1, now(), ${failure})`;
+  expect((await api.call(admin, "approvals.waiting", "query", { mine: true })).body).toMatchObject({
+    outcomes: [{ run, step: "say", stepLabel: "Comment", action: "riposte.comment_alert" }],
+    mayResolve: true,
+  });
+  const viewer = await api.token(workspaceId, "viewer");
+  expect((await api.call(viewer, "approvals.waiting", "query", { mine: true })).body).toMatchObject({
+    outcomes: [],
+  });
+  expect((await api.call(viewer, "approvals.count", "query")).body).toEqual({ mine: 0, all: 2 });
+});

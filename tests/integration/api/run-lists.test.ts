@@ -1,0 +1,110 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let viewer: string;
+const ids: Record<string, string> = {};
+
+/** By the letters of their runs, the oldest first. */
+const RUNS = {
+  a: { playbook: "P", state: "done", hour: 1, event: { host: 'WS-12 "old"' } },
+  b: { playbook: "Q", state: "failed", hour: 2, event: { host: "WS_13" } },
+  c: { playbook: "P", state: "failed", hour: 3, event: {} },
+  d: { playbook: "P", state: "running", hour: 4, event: { note: "Grüße" } },
+  e: { playbook: "Q", state: "stuck", hour: 5, event: {} },
+} as const;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  const workspaceId = await createWorkspace(api.connection.db, "Test");
+  viewer = await api.token(workspaceId, "viewer");
+  const admin = await api.token(workspaceId, "admin");
+  for (const name of ["P", "Q"]) {
+    const input = { name, graph: manualGraph(), publish: true, enable: true };
+    await api.call(admin, "playbooks.save", "mutation", input);
+  }
+  const { sql } = api.connection;
+  for (const [letter, { playbook, state, hour, event }] of Object.entries(RUNS)) {
+    const started = await api.call(admin, "runs.start", "mutation", {
+      playbook,
+      event: JSON.stringify(event),
+    });
+    const { run } = started.body as { run: string };
+    ids[letter] = run;
+    await sql`update runs set state = ${state}, created_at = ${`2026-11-01T0${hour}:00:00Z`} where id = ${run}`;
+  }
+  const failure = JSON.stringify({
+    code: "not_found",
+    message: 'There is no alert "AL-99"',
+    retryable: false,
+  });
+  await sql`update runs set failure = ${failure} where id = ${ids["c"] ?? ""}`;
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+interface Page {
+  readonly runs: readonly { readonly id: string }[];
+  readonly next: string | null;
+}
+
+async function listed(filter: object): Promise<string> {
+  const { status, body } = await api.call(viewer, "runs.list", "query", filter);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  const letters = new Map(Object.entries(ids).map(([letter, id]) => [id, letter]));
+  return (body as Page).runs.map(({ id }) => letters.get(id)).join("");
+}
+
+test.each<[string, object, string]>([
+  ["everything, newest first", {}, "edcba"],
+  ["of a playbook", { playbook: "Q" }, "eb"],
+  ["in one of several states", { states: ["failed", "stuck"] }, "ecb"],
+  ["in the one state that the command line asks for", { state: "failed" }, "cb"],
+  ["from an instant, up to another", { from: "2026-11-01T02:00:00Z", to: "2026-11-01T04:00:00Z" }, "cb"],
+  ["with an offset", { from: "2026-11-01T05:00:00+01:00" }, "ed"],
+  ["all of it together", { playbook: "P", states: ["failed"], from: "2026-11-01T02:00:00Z" }, "c"],
+  ["by a text in what went wrong, quotes and all", { text: 'alert "al-99"' }, "c"],
+  ["by a text in the event, whatever it means to LIKE", { text: "WS_1" }, "b"],
+  ["by a text in the event with quotes and letters of others", { text: 'WS-12 "old"' }, "a"],
+  ["by letters beyond ASCII", { text: "grüße" }, "d"],
+  ["by nothing but space, which is no text", { text: "  " }, "edcba"],
+  ["by what is nowhere", { text: "nowhere" }, ""],
+])("%s", async (_, filter, expected) => {
+  expect(await listed(filter)).toBe(expected);
+});
+
+test("by a part of the id", async () => {
+  expect(await listed({ text: ids["d"]?.slice(4, 16) ?? "" })).toBe("d");
+});
+
+test("pages of a filtered list hang together, and tell where they end", async () => {
+  const first = (await api.call(viewer, "runs.list", "query", { states: ["failed", "done"], limit: 2 }))
+    .body as Page;
+  expect(first.next).toBe(ids["b"]);
+  const filter = { states: ["failed", "done"], limit: 2, before: first.next };
+  const second = (await api.call(viewer, "runs.list", "query", filter)).body as Page;
+  expect(second).toMatchObject({ runs: [{ id: ids["a"] }], next: null });
+});
+
+test("counts by state go by all filters but the state", async () => {
+  const counts = async (filter: object) => (await api.call(viewer, "runs.counts", "query", filter)).body;
+  expect(await counts({})).toEqual({ states: { done: 1, failed: 2, running: 1, stuck: 1 }, more: false });
+  expect(await counts({ playbook: "P", text: "AL-99" })).toEqual({ states: { failed: 1 }, more: false });
+});
+
+test("a state that there is none of, and a time that is none, are refused by their names", async () => {
+  for (const [field, value] of Object.entries({ states: ["lots"], from: "yesterday" })) {
+    const answer = await api.call(viewer, "runs.list", "query", { [field]: value });
+    expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(field) } });
+  }
+});
