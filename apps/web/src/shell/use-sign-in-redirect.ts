@@ -11,6 +11,8 @@ export function useSignInRedirect(): void {
   useEffect(() => {
     if (!signedOut) return;
     useConnection.setState({ signedOut: false });
+    // A second answer may come while we are on the way: it is the page before that is to be come back to.
+    if (here.startsWith("/sign-in")) return;
     queryClient.clear();
     void navigate({ to: "/sign-in", search: { next: here }, replace: true });
   }, [signedOut, here, navigate]);
