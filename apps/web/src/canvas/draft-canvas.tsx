@@ -32,6 +32,10 @@ import { useDraftFlow } from "./use-draft-flow.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useViewport, Viewport } from "./viewport.tsx";
 
+/** On a canvas of fewer steps a map hides more than it shows. */
+const MAP_FROM = 8;
+const POINTING_MS = 400;
+
 interface DraftCanvasProps {
   /** Nothing but the canvas. */
   readonly isBare: boolean;
@@ -58,11 +62,14 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const choices = useMemo(() => choicesOf(known), [known]);
   const flow = useDraftFlow(known);
   const { graph, selectedEdges, selectEdges } = flow;
-  const { screenToFlowPosition } = useReactFlow<StepFlowNode>();
+  const { screenToFlowPosition, flowToScreenPosition } = useReactFlow<StepFlowNode>();
   const viewport = useViewport(graph);
   const zoom = useZoomLevel();
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point | null>(null);
+  const pressedAt = useRef(0);
+  const isPointing = useCallback(() => performance.now() - pressedAt.current < POINTING_MS, []);
+  const followed = useDraft(({ selection }) => (selection.length === 1 ? (selection[0] ?? null) : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [remembered, setActive] = useState<string | null>(null);
@@ -149,22 +156,15 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     const from = nodeOf(graph, draft.getState().selection.at(-1));
     const after =
       from === undefined || choice.node === "trigger" ? null : placeAfterStep(graph, from, "between");
-    const id = add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
-    if (id !== null) requestAnimationFrame(() => viewport.show(id));
+    add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
   };
 
   /** The first step asks for the second. */
   const start = (choice: Choice) => {
     const id = add(choice, {}, "keyboard");
     if (id === null) return;
-    requestAnimationFrame(() => {
-      const place = frame.current?.getBoundingClientRect();
-      const anchor = {
-        x: (place?.left ?? 0) + (place?.width ?? 0) / 2 + STEP_WIDTH / 2 + 32,
-        y: (place?.top ?? 0) + (place?.height ?? 0) / 2 - 40,
-      };
-      openAdd({ from: { node: id, port: "default" } }, anchor);
-    });
+    const beside = flowToScreenPosition({ x: STEP_WIDTH + 32, y: 0 });
+    openAdd({ from: { node: id, port: "default" } }, beside);
   };
 
   const host = useMemo(
@@ -208,6 +208,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         aria-label="Canvas. Press ? for its keys."
         aria-roledescription="canvas"
         onPointerMove={({ clientX: x, clientY: y }) => (pointer.current = { x, y })}
+        onPointerDownCapture={() => (pressedAt.current = performance.now())}
         onPointerLeave={() => (pointer.current = null)}
         onFocus={({ target }) => {
           const id = target.getAttribute("data-step");
@@ -245,9 +246,11 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
           onConnectEnd={onConnectEnd}
           isValidConnection={isValidConnection}
         >
-          <Viewport graph={graph} follow={null} />
+          <Viewport graph={graph} follow={followed} isPointing={isPointing} />
           <Background gap={GRID * 3} />
-          {!isBare && <MiniMap pannable zoomable ariaLabel="Overview of the playbook" />}
+          {!isBare && graph.nodes.length >= MAP_FROM && (
+            <MiniMap pannable zoomable ariaLabel="Overview of the playbook" />
+          )}
         </ReactFlow>
         <CanvasBar commands={commands} isBare={isBare} mayWrite={mayWrite} />
         {graph.nodes.length === 0 && mayWrite && (

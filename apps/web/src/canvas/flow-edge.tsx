@@ -11,7 +11,7 @@ const LONGEST_LABEL = 24;
 /** A way from one step to the next, with the case's name on it and, under the pointer, a `+` that puts a step in between. */
 export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
   const { add } = useCanvas();
-  const { data, source, target, sourceHandleId, selected, sourceX, sourceY } = edge;
+  const { data, source, target, sourceHandleId, selected } = edge;
   const [path, middleX, middleY] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
   const label = data?.label ?? "";
   const insert = (event: MouseEvent) => {
@@ -29,7 +29,7 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
     >
       <BaseEdge id={edge.id} path={path} interactionWidth={20} className={classes["path"] ?? ""} />
       {label !== "" && (
-        <text className={classes["label"]} x={sourceX + 12} y={sourceY - 6}>
+        <text className={classes["label"]} x={middleX} y={middleY + 4}>
           {label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL)}…` : label}
         </text>
       )}

@@ -40,9 +40,10 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
   },
   action: (node, { actions }) => {
     const key = text(node["action"]);
-    const name = actions.get(key)?.name ?? `Unknown action ${key}`;
+    const entry = actions.get(key);
+    if (entry === undefined) return key === "" ? "No action chosen yet" : `Unknown action ${key}`;
     const detail = tellingArgument(node["arguments"]);
-    return detail === "" ? name : `${name}: ${detail}`;
+    return detail === "" ? entry.description : `${entry.name}: ${detail}`;
   },
   condition: (node) => {
     const cases = list(node["cases"]).map((one) => `${text(one["name"])} if ${text(one["when"]) || "…"}`);

@@ -9,32 +9,47 @@ const MARGIN = 48;
 /** Below it the smaller words of a card are too small. */
 const READABLE = 0.75;
 
-/** Opens on the whole graph where that can be read, else on its trigger; and keeps the followed step in sight. */
-export function Viewport({ graph, follow }: { readonly graph: DraftGraph; readonly follow: string | null }) {
-  const hasSize = useStore(({ width, height }) => width > 0 && height > 0);
+interface ViewportProps {
+  readonly graph: DraftGraph;
+  /** The step that is to be in sight: when it changes, and when the canvas gets another size. */
+  readonly follow: string | null;
+  /** Who points at a step sees it: nothing moves under the pointer. */
+  readonly isPointing?: () => boolean;
+}
+
+/** Opens on the whole graph where that can be read, else on its trigger. */
+export function Viewport({ graph, follow, isPointing }: ViewportProps) {
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const hasSize = width > 0 && height > 0;
   const { show, fit, fits, start } = useViewport(graph);
   const isPlaced = useRef(false);
 
   useLayoutEffect(() => {
     if (!hasSize || isPlaced.current) return;
     isPlaced.current = true;
-    if (graph.nodes.length > FIT_UP_TO || !fits()) start();
+    if (graph.nodes.length === 0 || graph.nodes.length > FIT_UP_TO || !fits()) start();
     else fit(null, 0);
   }, [hasSize, graph, fit, fits, start]);
 
-  const latest = useRef(show);
+  const latest = useRef({ show, isPointing });
   useEffect(() => {
-    latest.current = show;
-  }, [show]);
+    latest.current = { show, isPointing };
+  }, [show, isPointing]);
   useEffect(() => {
-    if (follow !== null && isPlaced.current) latest.current(follow);
+    if (follow !== null && isPlaced.current && latest.current.isPointing?.() !== true)
+      latest.current.show(follow);
   }, [follow]);
+  useEffect(() => {
+    if (follow !== null && isPlaced.current) latest.current.show(follow);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only the size matters here
+  }, [width, height]);
   return null;
 }
 
 /** Moves of the view by known sizes: nothing has to be mounted for it. */
 export function useViewport(graph: DraftGraph) {
-  const { setViewport, getViewport, setCenter } = useReactFlow();
+  const { setViewport, getViewport } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
 
@@ -44,7 +59,7 @@ export function useViewport(graph: DraftGraph) {
       const bounds = boundsOf(graph, ids);
       const view =
         bounds === null
-          ? { x: width / 2 - STEP_WIDTH / 2, y: height / 2 - STEP_HEIGHT / 2, zoom: 1 }
+          ? { x: MARGIN, y: height / 2 - STEP_HEIGHT / 2, zoom: 1 }
           : getViewportForBounds(bounds, width, height, 0.04, 1, 0.1);
       void setViewport(view, { duration });
     },
@@ -60,25 +75,33 @@ export function useViewport(graph: DraftGraph) {
   /** The trigger at the left. */
   const start = useCallback(() => {
     const { x, y } = graph.nodes.find(({ kind }) => kind === "trigger")?.position ?? { x: 0, y: 0 };
-    const zoom = graph.nodes.length > FIT_UP_TO ? 1 : READABLE;
+    const isSome = graph.nodes.length > 0 && graph.nodes.length <= FIT_UP_TO;
+    const zoom = isSome ? READABLE : 1;
     void setViewport({ x: MARGIN - x * zoom, y: height / 2 - (y + STEP_HEIGHT / 2) * zoom, zoom });
   }, [graph, height, setViewport]);
 
-  /** Moves only as far as it must. */
+  /** Moves only as far as it must, and leaves room for the step that comes next. */
   const show = useCallback(
     (id: string) => {
-      const position = graph.nodes.find((node) => node.id === id)?.position;
-      if (position === undefined) return;
+      const node = graph.nodes.find((node) => node.id === id);
+      if (node?.position === undefined) return;
       const { x, y, zoom } = getViewport();
-      const [left, top] = [position.x * zoom + x, position.y * zoom + y];
-      const isInside =
-        left >= 0 && top >= 0 && left + STEP_WIDTH * zoom <= width && top + STEP_HEIGHT * zoom <= height;
-      if (isInside) return;
-      void setCenter(position.x + STEP_WIDTH / 2, position.y + STEP_HEIGHT / 2, { zoom, duration: 150 });
+      const left = node.position.x * zoom + x;
+      const top = node.position.y * zoom + y;
+      const right = left + STEP_WIDTH * zoom;
+      const bottom = top + heightOf(portsOf(node)) * zoom;
+      const byX = intoSight(left, right, width);
+      const byY = intoSight(top, bottom, height);
+      if (byX !== 0 || byY !== 0) void setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 150 });
     },
-    [graph, width, height, getViewport, setCenter],
+    [graph, width, height, getViewport, setViewport],
   );
   return { fit, fits, start, show };
+}
+
+function intoSight(from: number, to: number, room: number): number {
+  if (from < 0 || to - from > room - 2 * MARGIN) return MARGIN - from;
+  return to > room ? room - MARGIN - to : 0;
 }
 
 function boundsOf(graph: DraftGraph, ids: readonly string[] | null) {

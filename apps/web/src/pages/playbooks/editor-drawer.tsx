@@ -1,7 +1,7 @@
 import { CloseButton, Tabs } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useDraft } from "../../canvas/draft-store.ts";
-import { Problems } from "./editor-until-panel.tsx";
+import { Problems } from "../../panel/problems.tsx";
 import classes from "./editor-drawer.module.css";
 import { EditorResize } from "./editor-resize.tsx";
 import { EditorRuns } from "./editor-runs.tsx";

@@ -19,7 +19,6 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
   useProblems(useCatalogue());
   useStepAddress();
   const [isBare, setBare] = useLocalStorage({ key: "riposte-editor-bare", defaultValue: false });
-  const [isPanelShown, setPanelShown] = useLocalStorage({ key: "riposte-editor-panel", defaultValue: true });
   const [tab, setTab] = useLocalStorage<DrawerTab | null>({
     key: "riposte-editor-drawer",
     defaultValue: null,
@@ -28,10 +27,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
     document.title = `${name} · Riposte`;
   }, [name]);
 
-  const showPanel = useCallback(() => {
-    setBare(false);
-    setPanelShown(true);
-  }, [setBare, setPanelShown]);
+  const showPanel = useCallback(() => setBare(false), [setBare]);
   const toggleBare = useCallback(() => setBare((bare) => !bare), [setBare]);
   const openTab = useCallback(
     (next: DrawerTab) => {
@@ -48,7 +44,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
       <EditorConflict />
       <div className={classes["middle"]}>
         <DraftCanvas isBare={isBare} onToggleBare={toggleBare} onShowPanel={showPanel} say={say}>
-          {!isBare && isPanelShown && <EditorPanel onClose={() => setPanelShown(false)} />}
+          {!isBare && <EditorPanel />}
         </DraftCanvas>
       </div>
       {!isBare && <EditorDrawer tab={tab} onTab={setTab} />}
