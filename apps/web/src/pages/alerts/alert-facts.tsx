@@ -18,7 +18,7 @@ export function AlertFacts({ alert }: { alert: AlertItem }) {
       "Urgency",
       `${urgency.current_value}, of severity ${urgency.severity} and criticality ${urgency.criticity}`,
     ],
-    ["Techniques", list(ttps.map(({ id, name }) => (name === id ? id : `${id} ${name}`)))],
+    ["Techniques", list(ttps.map(({ name }) => name))],
     ["Adversaries", list(adversaries.map(({ name }) => name))],
     ["Kill chain", alert.kill_chain_short_id],
     ["Assets", list(assets)],

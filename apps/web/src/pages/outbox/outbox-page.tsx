@@ -1,3 +1,94 @@
+import { Group, SegmentedControl } from "@mantine/core";
+import { IconMail } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { pageNumber, pageText } from "../../address/page-number.ts";
+import { SearchField } from "../../address/search-field.tsx";
+import { useFilters } from "../../address/use-filters.ts";
+import { trpc } from "../../api/trpc.ts";
+import { EmptyState } from "../../shell/empty-state.tsx";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import { PageBody } from "../../shell/page-body.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { Pager } from "../../shell/pager.tsx";
+import { MAIL_STATES } from "./mail-state.tsx";
+import type { MailStateName } from "./mail-state.tsx";
+import { MessageDrawer } from "./message-drawer.tsx";
+import { OutboxTable } from "./outbox-table.tsx";
+
+const PAGE_SIZE = 50;
+const REFRESH_MS = 15_000;
+const STATES = [
+  { value: "", label: "All" },
+  ...Object.entries(MAIL_STATES).map(([value, { word }]) => ({ value, label: word })),
+];
+
+/** `?message=id` opens one. */
 export function OutboxPage() {
-  return null;
+  const [{ state, text, page: pageWord, message }, setFilters] = useFilters([
+    "state",
+    "text",
+    "page",
+    "message",
+  ]);
+  const page = pageNumber(pageWord);
+  const input = {
+    limit: PAGE_SIZE,
+    offset: (page - 1) * PAGE_SIZE,
+    ...(state in MAIL_STATES ? { state: state as MailStateName } : {}),
+    ...(text.trim() === "" ? {} : { text }),
+  };
+  const { data, error, refetch } = useQuery(
+    trpc.outbox.list.queryOptions(input, { placeholderData: keepPreviousData, refetchInterval: REFRESH_MS }),
+  );
+  const open = data?.items.find(({ id }) => id === message);
+  const filtered = state !== "" || text !== "";
+  return (
+    <>
+      <PageHeader
+        title="Outbox"
+        {...(data === undefined
+          ? {}
+          : { about: `${data.total.toLocaleString("en")}${filtered ? " match" : ""}` })}
+      />
+      <PageBody>
+        <Group gap="sm">
+          <SearchField
+            label="Search messages"
+            value={text}
+            onSearch={(words) => setFilters({ text: words, page: "" })}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="State"
+            value={state}
+            data={STATES}
+            onChange={(next) => setFilters({ state: next, page: "" })}
+          />
+        </Group>
+        {error !== null && data === undefined ? (
+          <ErrorState error={error} retry={refetch} />
+        ) : data === undefined ? (
+          <Loading />
+        ) : data.total === 0 ? (
+          <EmptyState icon={IconMail} title={filtered ? "No message matches" : "No mail yet"}>
+            {filtered
+              ? null
+              : "Here lies what playbooks mail: what was sent, and what waits for a mail server."}
+          </EmptyState>
+        ) : (
+          <>
+            <OutboxTable items={data.items} onOpen={(id) => setFilters({ message: id }, { push: true })} />
+            <Pager
+              page={page}
+              size={PAGE_SIZE}
+              total={data.total}
+              onPage={(next) => setFilters({ page: pageText(next) }, { push: true })}
+            />
+          </>
+        )}
+      </PageBody>
+      {open !== undefined && <MessageDrawer item={open} onClose={() => setFilters({ message: "" })} />}
+    </>
+  );
 }

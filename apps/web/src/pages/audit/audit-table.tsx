@@ -1,0 +1,62 @@
+import { Anchor, Table, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import type { trpc } from "../../api/trpc.ts";
+import { RelativeTime } from "../../shell/relative-time.tsx";
+import { actorWords, detailWords, targetPlace } from "./audit-words.ts";
+
+type AuditItem = inferOutput<typeof trpc.audit.list>[number];
+
+export function AuditTable({ entries }: { entries: readonly AuditItem[] }) {
+  return (
+    <Table.ScrollContainer minWidth={860} type="native">
+      <Table highlightOnHover verticalSpacing={6} horizontalSpacing="sm" aria-label="Audit log">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>When</Table.Th>
+            <Table.Th>Who</Table.Th>
+            <Table.Th>What</Table.Th>
+            <Table.Th>To what</Table.Th>
+            <Table.Th>Details</Table.Th>
+            <Table.Th>From</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map((entry) => (
+            <AuditRow key={entry.seq} entry={entry} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function AuditRow({ entry }: { entry: AuditItem }) {
+  const details = detailWords(entry.details);
+  return (
+    <Table.Tr>
+      <Table.Td c="dimmed">
+        <RelativeTime at={entry.at} />
+      </Table.Td>
+      <Table.Td>{actorWords(entry.actor)}</Table.Td>
+      <Table.Td>
+        <code>{entry.action}</code>
+      </Table.Td>
+      <Table.Td>
+        <Target target={entry.target} />
+      </Table.Td>
+      <Table.Td maw={420}>
+        <Text lineClamp={2} title={details}>
+          {details}
+        </Text>
+      </Table.Td>
+      <Table.Td c="dimmed">{entry.clientAddress}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Target({ target }: { target: string }) {
+  const place = targetPlace(target);
+  if (place === null) return target;
+  return <Anchor renderRoot={(props) => <Link to={place.to as never} {...props} />}>{target}</Anchor>;
+}
