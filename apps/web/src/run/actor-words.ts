@@ -6,5 +6,7 @@ export function actorWords(actor: string): string {
 
 /** Roles higher than the one that is named have it too. */
 export function approverWords(approver: string): string {
-  return approver.startsWith("role:") ? `anybody who is at least ${approver.slice("role:".length)}` : actorWords(approver);
+  return approver.startsWith("role:")
+    ? `anybody who is at least ${approver.slice("role:".length)}`
+    : actorWords(approver);
 }

@@ -1,4 +1,4 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -139,30 +139,21 @@ interface TroubleProps {
   readonly button?: ReactNode;
 }
 
-const COLOURS = { bad: "red", warn: "yellow", quiet: "gray" } as const;
-
 function Trouble({
   title,
   tone,
   children,
   button,
-  icon = <IconAlertTriangle size={18} aria-hidden />,
+  icon = <IconAlertTriangle size={18} stroke={1.75} aria-hidden />,
 }: TroubleProps) {
   return (
-    <Alert
-      variant="default"
-      color={COLOURS[tone]}
-      radius={0}
-      icon={icon}
-      title={title}
-      className={classes["trouble"]}
-      data-tone={tone}
-    >
-      <div className={classes["content"]}>
-        <div className={classes["text"]}>{children}</div>
-        {button}
-      </div>
-    </Alert>
+    <section className={classes["trouble"]} data-tone={tone} aria-label={title}>
+      <span className={classes["icon"]}>{icon}</span>
+      <p className={classes["text"]}>
+        <strong>{title}.</strong> {children}
+      </p>
+      {button}
+    </section>
   );
 }
 

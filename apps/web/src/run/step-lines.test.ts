@@ -40,7 +40,7 @@ test("begun steps in their order, then what was not reached as it is drawn", () 
 test("a node shows the most urgent of its turns", () => {
   const turns = ["done", "failed", "done"] as const;
   const steps = turns.map((state, turn) => step("a", state, "2026", { scope: String(turn) }));
-  expect(statesByNode(steps)).toEqual({ a: "failed" });
+  expect(statesByNode({ steps, graph })).toEqual({ t: "done", a: "failed" });
   expect(linesOf({ steps, graph }).filter(isTrouble)).toHaveLength(1);
 });
 

@@ -30,9 +30,15 @@ export function isTrouble({ record }: StepLine): boolean {
   return record?.state === "failed" || record?.state === "unknown";
 }
 
-/** The worst of what its turns came to, so that nothing bad is hidden by a good last turn. */
-export function statesByNode(steps: readonly StepOutline[]): Record<string, StepOutline["state"]> {
-  const states: Record<string, StepOutline["state"]> = {};
+/** The worst of what a node's turns came to, so that nothing bad is hidden by a good last turn. The trigger has fired. */
+export function statesByNode({
+  steps,
+  graph,
+}: Pick<RunOutline, "steps" | "graph">): Record<string, StepOutline["state"]> {
+  const triggers = graph.nodes.filter(({ kind }) => kind === "trigger");
+  const states: Record<string, StepOutline["state"]> = Object.fromEntries(
+    triggers.map(({ id }) => [id, "done"]),
+  );
   for (const { step, state } of steps) {
     const known = states[step];
     if (known === undefined || URGENCY.indexOf(state) < URGENCY.indexOf(known)) states[step] = state;

@@ -16,6 +16,7 @@ import { linesOf, portsByNode, statesByNode } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
+import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
@@ -41,7 +42,8 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const { run, steps, graph } = outline;
   const [filters, setFilters] = useFilters(["step", "turn", "only"]);
   const mayCancel = useMay("runs.cancel");
-  const states = useMemo(() => statesByNode(steps), [steps]);
+  const states = useMemo(() => statesByNode({ steps, graph }), [steps, graph]);
+  const placed = usePlacedGraph(run.id, graph);
   const taken = useMemo(() => portsByNode(steps), [steps]);
   const lines = useMemo(() => linesOf(outline), [outline]);
   const key = stepKey({ step: filters.step, scope: filters.turn });
@@ -91,13 +93,17 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
         </div>
         <div className={classes["canvas"]}>
           <Suspense fallback={<Loading label="Loading the graph" />}>
-            <RunCanvas
-              graph={graph}
-              states={states}
-              taken={taken}
-              selected={filters.step === "" ? null : filters.step}
-              onSelect={chooseNode}
-            />
+            {placed === null ? (
+              <Loading label="Laying out the graph" />
+            ) : (
+              <RunCanvas
+                graph={placed}
+                states={states}
+                taken={taken}
+                selected={filters.step === "" ? null : filters.step}
+                onSelect={chooseNode}
+              />
+            )}
           </Suspense>
         </div>
         <div className={classes["panel"]}>

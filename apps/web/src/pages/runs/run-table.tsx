@@ -40,7 +40,9 @@ function Row({ run }: { readonly run: RunSummary }) {
         <Link to="/runs/$run" params={{ run: id }} className={classes["link"]}>
           {playbook.name}
         </Link>
-        {version > 0 && <span className={classes["version"]}> version {version}</span>}
+        <span className={classes["version"]}>
+          {version > 0 ? ` version ${version}` : " test of the draft"}
+        </span>
       </Table.Td>
       <Table.Td className={classes["what"]}>{failure?.message ?? ""}</Table.Td>
       <Table.Td className={classes["short"]}>

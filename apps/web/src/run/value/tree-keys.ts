@@ -1,7 +1,9 @@
 import type { ValueRow } from "./value-rows.ts";
 
+type Row = Pick<ValueRow, "size" | "isOpen" | "depth">;
+
 /** Where a key leads to in a tree: to a line, to opening or closing this one, or nowhere (null). */
-export function nextInTree(key: string, rows: readonly ValueRow[], at: number): number | "flip" | null {
+export function nextInTree(key: string, rows: readonly Row[], at: number): number | "flip" | null {
   const row = rows[at];
   if (row === undefined) return null;
   const opens = row.size !== null && row.size > 0;
@@ -27,7 +29,7 @@ export function nextInTree(key: string, rows: readonly ValueRow[], at: number): 
   }
 }
 
-function parentOf(rows: readonly ValueRow[], at: number): number {
+function parentOf(rows: readonly Row[], at: number): number {
   const depth = rows[at]?.depth ?? 0;
   return rows.findLastIndex((row, index) => index < at && row.depth < depth);
 }
