@@ -3,6 +3,7 @@ export { decodeData } from "./data/decode-data.ts";
 export { encodeData } from "./data/encode-data.ts";
 export { fromPlain, toPlain } from "./data/plain.ts";
 export { DataError, TemplateError } from "./error.ts";
+export type { TemplateErrorCode } from "./error.ts";
 export type { Limits } from "./evaluate/budget.ts";
 export { evaluate, render } from "./evaluate/render.ts";
 export { filterSignatures, isDictMethod, testNames } from "./filters/signatures.ts";

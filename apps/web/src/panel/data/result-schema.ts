@@ -1,0 +1,54 @@
+import type { DraftNode } from "@riposte/draft";
+import type { Catalogue, JsonObject } from "@riposte/plan";
+import { textOf } from "../../canvas/node-fields.ts";
+
+const text = { type: "string" } as const;
+
+const RULING: JsonObject = {
+  type: "object",
+  properties: {
+    decision: { type: "string", enum: ["approved", "rejected", "expired"] },
+    by: { ...text, description: "Who decided" },
+    comment: { ...text, description: "What they said" },
+  },
+};
+
+/** What a step gives, as far as it is known before it runs. */
+export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObject | null {
+  switch (node.kind) {
+    case "action":
+      return actions.get(textOf(node, "action"))?.result ?? null;
+    case "approval":
+      return RULING;
+    case "condition":
+      return {
+        type: "object",
+        properties: { case: { ...text, description: "The case that was true, or else" } },
+      };
+    case "set": {
+      const names = assignedNames(node).map((name) => [name, {}] as const);
+      return { type: "object", properties: Object.fromEntries(names) };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether templates have anything to read from it. */
+export function givesSomething(node: DraftNode): boolean {
+  return ["action", "approval", "condition", "set"].includes(node.kind);
+}
+
+export function assignedNames(node: DraftNode): string[] {
+  const { assignments } = node;
+  if (node.kind !== "set" || !Array.isArray(assignments)) return [];
+  return assignments.flatMap((one: unknown) =>
+    typeof one === "object" &&
+    one !== null &&
+    "name" in one &&
+    typeof one.name === "string" &&
+    one.name !== ""
+      ? [one.name]
+      : [],
+  );
+}

@@ -1,0 +1,104 @@
+import type { DraftGraph, DraftNode } from "@riposte/draft";
+import type { Catalogue, JsonObject } from "@riposte/plan";
+import type { Data } from "@riposte/template";
+import { textOf, titleOf } from "../../canvas/node-fields.ts";
+import { dataGroup, dataNode } from "./data-node.ts";
+import type { DataNode } from "./data-node.ts";
+import { earlierSteps } from "./earlier-steps.ts";
+import { pathText } from "./path.ts";
+import { assignedNames, givesSomething, resultSchema } from "./result-schema.ts";
+
+/** Real values, by step id; what is not there has not run. */
+export interface Sample {
+  /** Null: the playbook has never run. */
+  readonly run: { readonly id: string; readonly at: string; readonly version: number } | null;
+  readonly event: Data | undefined;
+  readonly outputs: ReadonlyMap<string, { readonly run: string; readonly value: Data }>;
+}
+
+export const NO_SAMPLE: Sample = { run: null, event: undefined, outputs: new Map() };
+
+/** Everything that templates of a step can read, as a tree. */
+export interface Scope {
+  readonly trigger: DataNode;
+  /** The nearest first. */
+  readonly steps: readonly DataNode[];
+  readonly vars: readonly DataNode[];
+  readonly run: DataNode;
+  readonly playbook: DataNode;
+}
+
+interface Around {
+  readonly graph: DraftGraph;
+  readonly catalogue: Catalogue;
+  readonly sample: Sample;
+  readonly playbook: { readonly id: string; readonly name: string; readonly publishedVersion: number | null };
+}
+
+export function scopeOf(id: string, around: Around): Scope {
+  const { graph, catalogue, sample, playbook } = around;
+  const earlier = earlierSteps(graph, id);
+  const trigger = graph.nodes.find(({ kind }) => kind === "trigger");
+  const schema =
+    trigger === undefined ? null : (catalogue.triggers.get(textOf(trigger, "trigger"))?.event ?? null);
+  const runAt = sample.run?.at;
+  return {
+    trigger: dataNode("trigger", "trigger", {
+      schema,
+      value: sample.event,
+      help: trigger === undefined ? "There is no trigger yet" : `What ${titleOf(trigger)} brought`,
+    }),
+    steps: earlier.filter(givesSomething).map((node) =>
+      dataNode(node.name, pathText(["steps", node.name]), {
+        schema: resultSchema(node, catalogue),
+        value: sample.outputs.get(node.id)?.value,
+        help: titleOf(node),
+      }),
+    ),
+    vars: variables(earlier, sample),
+    run: dataGroup("run", "run", {
+      help: "The run itself",
+      children: [
+        fact("run", "id", sample.run?.id),
+        fact("run", "started_at", runAt === undefined ? undefined : runAt.replace(/\.\d+Z$/, "Z")),
+      ],
+    }),
+    playbook: dataGroup("playbook", "playbook", {
+      help: "The playbook that runs",
+      children: [
+        fact("playbook", "id", playbook.id),
+        fact("playbook", "name", playbook.name),
+        fact("playbook", "version", BigInt(sample.run?.version ?? playbook.publishedVersion ?? 0)),
+      ],
+    }),
+  };
+}
+
+/** In the order of the tree: `vars` only where some step sets any. */
+export function rootsOf({ trigger, steps, vars, run, playbook }: Scope): DataNode[] {
+  return [
+    ...(vars.length === 0 ? [] : [dataGroup("vars", "vars", { help: "Variables", children: vars })]),
+    ...steps,
+    trigger,
+    run,
+    playbook,
+  ];
+}
+
+function variables(earlier: readonly DraftNode[], { outputs }: Sample): DataNode[] {
+  const found = new Map<string, DataNode>();
+  for (const node of earlier) {
+    const output = outputs.get(node.id)?.value;
+    for (const name of assignedNames(node)) {
+      if (found.has(name)) continue;
+      const value = output instanceof Map ? output.get(name) : undefined;
+      found.set(name, dataNode(name, pathText(["vars", name]), { value, help: `Set by ${titleOf(node)}` }));
+    }
+  }
+  return [...found.values()];
+}
+
+function fact(root: string, key: string, value: Data | undefined): DataNode {
+  const schema: JsonObject = { type: key === "version" ? "integer" : "string" };
+  return dataNode(key, pathText([root, key]), { schema, value });
+}

@@ -1,0 +1,46 @@
+import type { FieldPath } from "@riposte/draft";
+import { usePanel } from "../panel-context.ts";
+import type { InnerField } from "./control-props.ts";
+import { CONTROLS } from "./controls.tsx";
+import { Field } from "./field.tsx";
+
+interface PlainFieldProps extends InnerField {
+  /** What goes when the field is cleared, if that is more than the field. */
+  readonly clears?: FieldPath;
+}
+
+/** A field that takes no template: it is read before anything runs. */
+export function PlainField({ spec, within, value, clears }: PlainFieldProps) {
+  const { set, mayWrite } = usePanel();
+  const { name, label, help, isRequired, control } = spec;
+  const field = [...within, name];
+  const write = (next: typeof value) =>
+    set(label, next === undefined && clears !== undefined ? { field: clears } : { field, value: next });
+  const Control = CONTROLS[control.kind];
+  return (
+    <Field
+      field={field}
+      label={label}
+      name={name}
+      help={help}
+      isRequired={isRequired}
+      clear={isRequired || value === undefined ? null : () => write(undefined)}
+    >
+      {(ids) => (
+        <Control
+          spec={spec}
+          field={field}
+          value={value}
+          ids={ids}
+          isReadOnly={!mayWrite}
+          inner={inner}
+          onChange={write}
+        />
+      )}
+    </Field>
+  );
+}
+
+function inner(props: InnerField) {
+  return <PlainField {...props} />;
+}

@@ -1,0 +1,97 @@
+import type { JsonValue } from "@riposte/plan";
+import { useState } from "react";
+import { usePanel } from "../panel-context.ts";
+import type { FieldSpec } from "../schema/field-spec.ts";
+import type { InnerField } from "./control-props.ts";
+import { CONTROLS } from "./controls.tsx";
+import { Field } from "./field.tsx";
+import { isTemplateText } from "./literal.ts";
+import { TemplateText } from "./template-text.tsx";
+
+/** These take templates among their text, so that there is nothing to switch. */
+const TEXTUAL = new Set(["text", "texts", "pairs", "json"]);
+
+/** One value of an action or a trigger, as its schema wants it, or a template of it. */
+export function SchemaField({ spec, within, value }: InnerField) {
+  const { set, mayWrite } = usePanel();
+  const { control, label } = spec;
+  const field = [...within, spec.name];
+  const [isWished, setWished] = useState(false);
+  const [before, setBefore] = useState<JsonValue | undefined>(undefined);
+  const isTextual = TEXTUAL.has(control.kind);
+  const isTemplate =
+    (control.kind === "json" || !isTextual) &&
+    control.kind !== "variants" &&
+    (isTemplateText(value) || (isWished && !isTextual));
+  const write = (next: JsonValue | undefined) => set(label, { field, value: next });
+  const startTemplate = (text: string) => {
+    setBefore(value);
+    setWished(true);
+    write(text);
+  };
+  const flip = () => {
+    if (!isTemplate) return startTemplate("{{  }}");
+    setWished(false);
+    write(before);
+  };
+  const Control = CONTROLS[control.kind];
+  const isInner = control.kind === "group" || control.kind === "variants";
+  return (
+    <Field
+      field={field}
+      label={label}
+      name={spec.name}
+      help={helpOf(spec)}
+      isRequired={spec.isRequired}
+      isGroup={isInner && !isTemplate}
+      toggle={isTextual || control.kind === "variants" ? null : { isTemplate, flip }}
+      clear={
+        spec.isRequired || value === undefined || (control.kind === "text" && value === "")
+          ? null
+          : () => write(undefined)
+      }
+      {...(isTextual ? {} : { onDropPath: (path: string) => startTemplate(`{{ ${path} }}`) })}
+    >
+      {(ids) =>
+        isTemplate ? (
+          <TemplateText
+            field={field}
+            ids={ids}
+            text={typeof value === "string" ? value : ""}
+            isLong
+            onChange={(text) => {
+              setWished(true);
+              write(text);
+            }}
+          />
+        ) : (
+          <Control
+            spec={spec}
+            field={field}
+            value={value}
+            ids={ids}
+            isReadOnly={!mayWrite}
+            inner={inner}
+            onChange={(next) => {
+              // A template was typed where a value goes.
+              if (isTemplateText(next) && !isTextual) startTemplate(next);
+              else write(next);
+            }}
+          />
+        )
+      }
+    </Field>
+  );
+}
+
+function helpOf({ help, fallback, control }: FieldSpec): string | null {
+  const isShown = control.kind !== "text" && control.kind !== "number" && control.kind !== "choice";
+  const usual =
+    isShown && Array.isArray(fallback) && fallback.length > 0 ? `Otherwise: ${fallback.join(", ")}.` : "";
+  const says = [help ?? "", usual].filter(Boolean).join(". ");
+  return says === "" ? null : says;
+}
+
+function inner(props: InnerField) {
+  return <SchemaField {...props} />;
+}

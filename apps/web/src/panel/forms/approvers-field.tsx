@@ -1,0 +1,52 @@
+import { TagsInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { FieldPath } from "@riposte/draft";
+import type { JsonValue } from "@riposte/plan";
+import { trpc } from "../../api/trpc.ts";
+import { useMay } from "../../shell/me.ts";
+import { Field } from "../fields/field.tsx";
+import { usePanel } from "../panel-context.ts";
+import { approverOf, approverWords, ROLE_WORDS } from "./approver-words.ts";
+
+/** People and roles; who is not on the list can be typed, by e-mail. */
+export function ApproversField({
+  field,
+  value,
+}: {
+  readonly field: FieldPath;
+  readonly value: JsonValue | undefined;
+}) {
+  const { mayWrite, set } = usePanel();
+  const mayList = useMay("people.read");
+  const { data: people = [] } = useQuery(trpc.people.list.queryOptions(undefined, { enabled: mayList }));
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const choices = [
+    { group: "Roles", items: Object.values(ROLE_WORDS) },
+    { group: "People", items: people.map(({ email }) => email) },
+  ];
+  return (
+    <Field
+      field={field}
+      label="Who may approve"
+      help="People by e-mail, or everybody with a role. One of them is enough."
+      isRequired
+    >
+      {(ids) => (
+        <TagsInput
+          id={ids.id}
+          size="xs"
+          data={choices}
+          value={chosen.map(approverWords)}
+          readOnly={!mayWrite}
+          error={ids.isInvalid}
+          aria-required={ids.isRequired || undefined}
+          aria-describedby={ids.describedBy}
+          placeholder={chosen.length === 0 ? "Choose people or roles" : ""}
+          splitChars={[",", ";"]}
+          acceptValueOnBlur
+          onChange={(words) => set("Who may approve", { field, value: [...new Set(words.map(approverOf))] })}
+        />
+      )}
+    </Field>
+  );
+}

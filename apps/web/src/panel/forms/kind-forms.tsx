@@ -1,0 +1,28 @@
+import type { DraftNode } from "@riposte/draft";
+import type { ComponentType } from "react";
+import { usePanel } from "../panel-context.ts";
+import { ActionForm } from "./action-form.tsx";
+import { ApprovalForm } from "./approval-form.tsx";
+import { ConditionForm } from "./condition-form.tsx";
+import { JoinForm } from "./join-form.tsx";
+import { FailForm, RespondForm } from "./respond-form.tsx";
+import { SetForm } from "./set-form.tsx";
+import { TriggerForm } from "./trigger-form.tsx";
+import { WaitForm } from "./wait-form.tsx";
+
+export const KIND_FORMS = {
+  trigger: TriggerForm,
+  action: ActionForm,
+  condition: ConditionForm,
+  join: JoinForm,
+  wait: WaitForm,
+  set: SetForm,
+  approval: ApprovalStepForm,
+  respond: RespondForm,
+  fail: FailForm,
+} as const satisfies Record<DraftNode["kind"], ComponentType>;
+
+function ApprovalStepForm() {
+  const { node } = usePanel();
+  return <ApprovalForm within={[]} values={node} />;
+}

@@ -1,0 +1,132 @@
+import type { DraftGraph, DraftNode } from "@riposte/draft";
+import type { ActionEntry, JsonValue } from "@riposte/plan";
+import { spanWords } from "../fields/time-units.ts";
+import { plainText } from "../fields/literal.ts";
+import type { FieldSpec } from "../schema/field-spec.ts";
+import { isObject } from "../schema/resolve.ts";
+
+/** A policy with the place of its value in the step. */
+export interface Policy {
+  readonly within: readonly string[];
+  readonly spec: FieldSpec;
+}
+
+const ON_FAILURE: FieldSpec = {
+  name: "onFailure",
+  label: "On failure",
+  help: null,
+  isRequired: false,
+  fallback: "Stop the run",
+  control: {
+    kind: "choice",
+    options: [
+      { value: "stop", label: "Stop the run" },
+      { value: "continue", label: "Go on as if it had worked, without output" },
+      { value: "branch", label: "Go on at a way out of its own" },
+    ],
+  },
+};
+
+const JOIN: FieldSpec = {
+  name: "join",
+  label: "With several ways in",
+  help: null,
+  isRequired: false,
+  fallback: "Wait for all of them",
+  control: {
+    kind: "choice",
+    options: [
+      { value: "all", label: "Wait for all of them" },
+      { value: "any", label: "Start with the first that arrives" },
+    ],
+  },
+};
+
+const ON_LOST: FieldSpec = {
+  name: "onLost",
+  label: "When its outcome is lost",
+  help: "After a crash nobody may know whether it was done.",
+  isRequired: false,
+  fallback: undefined,
+  control: {
+    kind: "choice",
+    options: [
+      { value: "ask", label: "Ask a person" },
+      { value: "rerun", label: "Do it again" },
+    ],
+  },
+};
+
+const ATTEMPTS = number("attempts", "Tries at most", { fallback: 1, isWhole: true });
+const DELAY = seconds("delay", "First pause between tries", "1");
+const FACTOR = number("factor", "Pauses grow by", { fallback: 2, isWhole: false });
+const MAX_DELAY = seconds("maxDelay", "Longest pause", "3600");
+
+/** What can be said of a step of this kind that changes anything. */
+export function policiesOf(
+  node: DraftNode,
+  around: { graph: DraftGraph; entry: ActionEntry | undefined },
+): readonly Policy[] {
+  const { graph, entry } = around;
+  const waysIn = graph.edges.filter(({ to }) => to === node.id).length;
+  const joins = node.kind === "join" || waysIn > 1 || node["join"] !== undefined;
+  const isAction = node.kind === "action";
+  const hasRetry = isAction || node["retry"] !== undefined;
+  const retries = isObject(node["retry"]) && Number(node["retry"]["attempts"]) > 1;
+  const limit = entry === undefined ? undefined : String(entry.timeoutMs / 1_000);
+  return [
+    ...(joins && node.kind !== "join" ? [at([], JOIN)] : []),
+    ...(hasRetry ? [at(["retry"], ATTEMPTS)] : []),
+    ...(hasRetry && retries ? [at(["retry"], DELAY), at(["retry"], FACTOR), at(["retry"], MAX_DELAY)] : []),
+    ...(isAction || node["timeout"] !== undefined
+      ? [at([], seconds("timeout", "Time limit for one try", limit))]
+      : []),
+    ...(node.kind === "fail" && node["onFailure"] === undefined ? [] : [at([], ON_FAILURE)]),
+    ...(isAction && entry?.effect !== "read" ? [at([], onLost(entry))] : []),
+  ];
+}
+
+/** The join step's own field. */
+export const JOIN_POLICY: Policy = at([], { ...JOIN, label: "It goes on", isRequired: false });
+
+/** "Up to 3 tries, 10 seconds each; on failure the run stops." */
+export function policyWords(node: DraftNode, entry: ActionEntry | undefined): string {
+  const retry = isObject(node["retry"]) ? Number(node["retry"]["attempts"]) : 1;
+  const limit = limitOf(node["timeout"], entry);
+  const parts = [
+    ...(node.kind === "action" ? [`${retry > 1 ? `Up to ${retry} tries` : "One try"}${limit}`] : []),
+    ...(node.kind === "fail"
+      ? []
+      : [FAILURE_WORDS[plainText(node["onFailure"])] ?? "on failure the run stops"]),
+    ...(node["join"] === "any" ? ["starts with the first way in"] : []),
+  ];
+  const said = parts.join("; ");
+  return said === "" ? "As usual." : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+}
+
+const FAILURE_WORDS: Readonly<Record<string, string>> = {
+  continue: "on failure it goes on",
+  branch: "on failure it goes its own way",
+};
+
+function limitOf(timeout: JsonValue | undefined, entry: ActionEntry | undefined): string {
+  const given = typeof timeout === "number" ? timeout : entry === undefined ? null : entry.timeoutMs / 1_000;
+  return given === null ? "" : ` of ${spanWords(given)} at most`;
+}
+
+function onLost(entry: ActionEntry | undefined): FieldSpec {
+  return { ...ON_LOST, fallback: entry?.idempotent === true ? "Do it again" : "Ask a person" };
+}
+
+function at(within: readonly string[], spec: FieldSpec): Policy {
+  return { within, spec };
+}
+
+function number(name: string, label: string, more: { fallback: number; isWhole: boolean }): FieldSpec {
+  const { fallback, isWhole } = more;
+  return { name, label, help: null, isRequired: false, fallback, control: { kind: "number", isWhole } };
+}
+
+function seconds(name: string, label: string, fallback: string | undefined): FieldSpec {
+  return { name, label, help: null, isRequired: false, fallback, control: { kind: "seconds" } };
+}

@@ -1,0 +1,53 @@
+import { Select } from "@mantine/core";
+import { defaultOf } from "../../canvas/default-value.ts";
+import { textOf } from "../../canvas/node-fields.ts";
+import { Field } from "../fields/field.tsx";
+import { asObject } from "../fields/literal.ts";
+import { usePanel } from "../panel-context.ts";
+import { SchemaForm } from "./schema-form.tsx";
+
+/** What starts the playbook, and how it is recognised. */
+export function TriggerForm() {
+  const { node, catalogue, mayWrite, set } = usePanel();
+  const key = textOf(node, "trigger");
+  const entry = catalogue.triggers.get(key);
+  const change = (next: string | null) => {
+    const chosen = next === null ? undefined : catalogue.triggers.get(next);
+    if (chosen === undefined || chosen.key === key) return;
+    set(
+      "What starts it",
+      { field: ["trigger"], value: chosen.key },
+      { field: ["config"], value: defaultOf(chosen.config) },
+    );
+  };
+  return (
+    <>
+      <Field field={["trigger"]} label="Starts" help={entry?.description ?? null} isRequired>
+        {(ids) => (
+          <Select
+            id={ids.id}
+            size="xs"
+            data={[...catalogue.triggers.values()].map(({ key: value, name }) => ({ value, label: name }))}
+            value={entry === undefined ? null : key}
+            placeholder="Choose what starts it"
+            readOnly={!mayWrite}
+            allowDeselect={false}
+            error={ids.isInvalid}
+            aria-required={ids.isRequired || undefined}
+            aria-describedby={ids.describedBy}
+            onChange={change}
+          />
+        )}
+      </Field>
+      {entry !== undefined && Object.keys(asObject(entry.config["properties"])).length > 0 && (
+        <SchemaForm
+          key={key}
+          schema={entry.config}
+          within={["config"]}
+          values={asObject(node["config"])}
+          noun="setting"
+        />
+      )}
+    </>
+  );
+}

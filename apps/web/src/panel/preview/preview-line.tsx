@@ -1,0 +1,46 @@
+import { RelativeTime } from "../../shell/relative-time.tsx";
+import { usePanel } from "../panel-context.ts";
+import type { Preview } from "./use-preview.ts";
+import classes from "./preview-line.module.css";
+
+/** What the template comes to, and with which data. */
+export function PreviewLine({ preview }: { readonly preview: Preview | null }) {
+  if (preview === null) return null;
+  const { rendered, from } = preview;
+  return (
+    <div className={classes["preview"]}>
+      {rendered.kind === "value" && (
+        <output className={classes["value"]} aria-label="Result">
+          {rendered.text === "" ? <span className={classes["empty"]}>empty text</span> : rendered.text}
+        </output>
+      )}
+      {rendered.kind === "error" && (
+        <p className={classes["error"]}>With this data it fails: {rendered.message}</p>
+      )}
+      {rendered.kind === "slow" && (
+        <p className={classes["error"]}>It takes longer than half a second, so that no result is shown.</p>
+      )}
+      {!from.isConstant && <Source madeUp={from.madeUp} />}
+    </div>
+  );
+}
+
+function Source({ madeUp }: { readonly madeUp: readonly string[] }) {
+  const { sample } = usePanel();
+  const [first, ...others] = madeUp;
+  if (sample.run === null)
+    return <p className={classes["source"]}>With made-up data, as the playbook has not run yet.</p>;
+  const { id, at } = sample.run;
+  return (
+    <p className={classes["source"]}>
+      With data of <a href={`/runs/${id}`}>the last run</a>, <RelativeTime at={at} />
+      {first !== undefined && (
+        <>
+          ; <code>{first}</code>
+          {others.length > 0 && ` and ${others.length} more`} made up, as there was none
+        </>
+      )}
+      .
+    </p>
+  );
+}

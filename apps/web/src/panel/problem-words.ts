@@ -1,0 +1,25 @@
+import type { Diagnostic } from "@riposte/plan";
+import { wordsOf } from "./schema/words.ts";
+
+/** Errors first, each as the drawing has it. */
+export function byWeight(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const weight = ({ severity }: Diagnostic) => (severity === "error" ? 0 : 1);
+  return problems.toSorted((a, b) => weight(a) - weight(b));
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  cases: "Case",
+  assignments: "Variable",
+  edges: "Connection",
+};
+
+/** `arguments.uuid` → "UUID", `cases.0.when` → "Case 1" */
+export function fieldWords(field: string): string {
+  const [top = "", ...rest] = field.split(".");
+  const group = GROUPS[top];
+  if (group !== undefined && rest[0] !== undefined) return `${group} ${Number(rest[0]) + 1}`;
+  const keys = top === "arguments" || top === "config" || top === "approval" ? rest : [top, ...rest];
+  return keys.length === 0
+    ? wordsOf(top)
+    : keys.map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : wordsOf(key))).join(", ");
+}

@@ -1,0 +1,64 @@
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import type { Diagnostic } from "@riposte/plan";
+import { useDraft } from "../canvas/draft-store.ts";
+import { nodeOf } from "../canvas/graph-questions.ts";
+import { titleOf } from "../canvas/node-fields.ts";
+import { wantField } from "./focus-field.ts";
+import { byWeight, fieldWords } from "./problem-words.ts";
+import classes from "./problems.module.css";
+
+/** What keeps the draft from running, and what may not be meant so: each leads to its field. */
+export function Problems() {
+  const problems = useDraft((draft) => draft.problems);
+  if (problems.length === 0) {
+    return (
+      <p className={classes["none"]}>
+        <IconCircleCheck size={16} aria-hidden /> No problems: the draft can be tested and published.
+      </p>
+    );
+  }
+  return (
+    <ul className={classes["list"]} aria-label="Problems">
+      {byWeight(problems).map((problem) => (
+        <li key={`${problem.code} ${problem.node} ${problem.field} ${problem.message}`}>
+          <Problem problem={problem} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Problem({ problem }: { readonly problem: Diagnostic }) {
+  const { node: id, field, message, hint, severity } = problem;
+  const node = useDraft(({ graph }) => nodeOf(graph, id));
+  const select = useDraft((draft) => draft.select);
+  const isError = severity === "error";
+  const Icon = isError ? IconCircleX : IconAlertTriangle;
+  const text = (
+    <>
+      <Icon size={16} className={classes["icon"]} data-severity={severity} aria-hidden />
+      <VisuallyHidden>{isError ? "Error: " : "Warning: "}</VisuallyHidden>
+      <span className={classes["text"]}>
+        <span>{message}</span>
+        {hint !== undefined && <span className={classes["hint"]}> {hint}</span>}
+      </span>
+      <span className={classes["place"]}>
+        {node === undefined ? "Playbook" : titleOf(node)}
+        {node !== undefined && field !== undefined && ` · ${fieldWords(field)}`}
+      </span>
+    </>
+  );
+  if (node === undefined) return <div className={classes["problem"]}>{text}</div>;
+  return (
+    <UnstyledButton
+      className={classes["problem"] ?? ""}
+      onClick={() => {
+        select([node.id]);
+        wantField(node.id, field === undefined || field.startsWith("edges.") ? null : field);
+      }}
+    >
+      {text}
+    </UnstyledButton>
+  );
+}

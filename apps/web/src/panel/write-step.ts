@@ -1,0 +1,44 @@
+import { applyOperations } from "@riposte/draft";
+import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
+import { portsOf } from "../canvas/ports.ts";
+import type { FieldChange } from "./panel-context.ts";
+
+/** Fields that give a step its ways out. */
+const PORT_FIELDS = new Set<string | number>(["cases", "onFailure", "approval", "kind"]);
+
+/** Edges at a way out that goes with the change go as well, so that undo brings them back together. */
+export function operationsFor(
+  graph: DraftGraph,
+  node: DraftNode,
+  changes: readonly FieldChange[],
+): readonly Operation[] {
+  const operations = changes.map(({ field, value }): Operation =>
+    value === undefined ? { op: "set", node: node.id, field } : { op: "set", node: node.id, field, value },
+  );
+  if (!changes.some(({ field: [top = ""] }) => PORT_FIELDS.has(top))) return operations;
+  const after = applyOperations({ ...graph, nodes: [node], edges: [] }, operations).nodes[0] ?? node;
+  const kept = new Set(portsOf(after).map(({ id }) => id));
+  const lost = portsOf(node).filter(({ id }) => !kept.has(id));
+  const edges = leaving(graph, node, new Set(lost.map(({ id }) => id)));
+  return [...edges.map((edge): Operation => ({ op: "remove_edge", edge })), ...operations];
+}
+
+/** A case gets another name, and what is connected to it stays connected. */
+export function renameCase(
+  graph: DraftGraph,
+  node: DraftNode,
+  change: { readonly at: number; readonly from: string; readonly to: string },
+): readonly Operation[] {
+  const { at, from, to } = change;
+  const kept = new Set(portsOf(node).map(({ id }) => id));
+  const edges = from === to || kept.has(to) ? [] : leaving(graph, node, new Set([from]));
+  return [
+    ...edges.map((edge): Operation => ({ op: "remove_edge", edge })),
+    { op: "set", node: node.id, field: ["cases", at, "name"], value: to },
+    ...edges.map((edge): Operation => ({ op: "add_edge", edge: { ...edge, port: to } })),
+  ];
+}
+
+function leaving(graph: DraftGraph, { id }: DraftNode, ports: ReadonlySet<string>): readonly DraftEdge[] {
+  return graph.edges.filter(({ from, port }) => from === id && ports.has(port));
+}
