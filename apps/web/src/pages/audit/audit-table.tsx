@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
-import { actorWords, detailWords, targetPlace } from "./audit-words.ts";
+import classes from "./audit-table.module.css";
+import { actorWords, detailWords, targetPlace, targetWords } from "./audit-words.ts";
 
 type AuditItem = inferOutput<typeof trpc.audit.list>[number];
 
@@ -18,7 +19,7 @@ export function AuditTable({ entries }: { entries: readonly AuditItem[] }) {
             <Table.Th>What</Table.Th>
             <Table.Th>To what</Table.Th>
             <Table.Th>Details</Table.Th>
-            <Table.Th>From</Table.Th>
+            <Table.Th>Address</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -38,25 +39,32 @@ function AuditRow({ entry }: { entry: AuditItem }) {
       <Table.Td c="dimmed">
         <RelativeTime at={entry.at} />
       </Table.Td>
-      <Table.Td>{actorWords(entry.actor)}</Table.Td>
+      <Table.Td className={classes["one"]}>{actorWords(entry.actor)}</Table.Td>
       <Table.Td>
         <code>{entry.action}</code>
       </Table.Td>
       <Table.Td>
-        <Target target={entry.target} />
+        <Target target={entry.target} details={entry.details} />
       </Table.Td>
       <Table.Td maw={420}>
         <Text lineClamp={2} title={details}>
           {details}
         </Text>
       </Table.Td>
-      <Table.Td c="dimmed">{entry.clientAddress}</Table.Td>
+      <Table.Td c="dimmed" className={classes["one"]}>
+        {entry.clientAddress}
+      </Table.Td>
     </Table.Tr>
   );
 }
 
-function Target({ target }: { target: string }) {
+function Target({ target, details }: { target: string; details: unknown }) {
+  const words = targetWords(target, details);
   const place = targetPlace(target);
-  if (place === null) return target;
-  return <Anchor renderRoot={(props) => <Link to={place.to as never} {...props} />}>{target}</Anchor>;
+  if (place === null) return <span title={target}>{words}</span>;
+  return (
+    <Anchor title={target} renderRoot={(props) => <Link to={place as never} {...props} />}>
+      {words}
+    </Anchor>
+  );
 }

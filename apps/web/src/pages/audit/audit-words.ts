@@ -8,12 +8,12 @@ export function actorWords(actor: string): string {
 }
 
 /** Where a target can be looked at; null where there is no page of it. */
-export function targetPlace(target: string): { readonly to: string; readonly label: string } | null {
+export function targetPlace(target: string): string | null {
   const at = target.indexOf(":");
   const kind = target.slice(0, at);
   const id = target.slice(at + 1);
   const path = PATHS[kind];
-  return at < 1 || id === "" || path === undefined ? null : { to: path(encodeURIComponent(id)), label: id };
+  return at < 1 || id === "" || path === undefined ? null : path(encodeURIComponent(id));
 }
 
 const PATHS: Readonly<Record<string, (id: string) => string>> = {
@@ -23,10 +23,30 @@ const PATHS: Readonly<Record<string, (id: string) => string>> = {
   approval: (id) => `/approvals/${id}`,
 };
 
-/** "name: Block host, version: 3"; long ones are cut by who shows them. */
+const ID_SHOWN = 12;
+
+/** "connector chat", "run run_UZzy_3Dg…": by the name it had, where the entry tells it. */
+export function targetWords(target: string, details: unknown): string {
+  const at = target.indexOf(":");
+  if (at < 1) return target;
+  const kind = target.slice(0, at);
+  const id = target.slice(at + 1);
+  const name = named(details);
+  if (name !== null) return `${kind} ${name}`;
+  return `${kind} ${id.length > ID_SHOWN ? `${id.slice(0, ID_SHOWN)}…` : id}`;
+}
+
+function named(details: unknown): string | null {
+  const { name, shortId } = Object(details) as Readonly<Record<string, unknown>>;
+  const found = name ?? shortId;
+  return typeof found === "string" && found !== "" ? found : null;
+}
+
+/** "version: 3, steps: 4", without the name, which stands beside it; long ones are cut by who shows them. */
 export function detailWords(details: unknown): string {
   if (typeof details !== "object" || details === null) return "";
   return Object.entries(details)
+    .filter(([key, value]) => value !== "" && value !== null && key !== "name" && key !== "shortId")
     .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join(", ");
 }

@@ -18,6 +18,8 @@ export function UsedBy({ playbooks }: { playbooks: readonly UsingPlaybook[] }) {
       {playbooks.map(({ id, name, version, draft, steps }) => (
         <li key={id}>
           <Anchor
+            underline="always"
+
             renderRoot={(props) => <Link to="/playbooks/$playbook" params={{ playbook: id }} {...props} />}
           >
             {name}

@@ -38,15 +38,10 @@ export function DeletePlaybook({ playbook: { id, name }, onClose }: DeletePlaybo
           </Alert>
         )}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} data-autofocus>
             Keep it
           </Button>
-          <Button
-            color="red"
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ name: id })}
-            data-autofocus
-          >
+          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ name: id })}>
             <Text truncate maw={320} inherit>
               Delete {what}
             </Text>
