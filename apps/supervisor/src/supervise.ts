@@ -103,6 +103,9 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     own: readServers(),
   });
   await writeMemory(data, { ...memory, ports: servers.ports });
+  for (const { name, address } of servers.external) {
+    await roster.update({ name, pid: null, user: null, address, state: "external", restarts: 0 });
+  }
   if (servers.postgres !== null) {
     const { postgres } = servers;
     await progress("PostgreSQL", () => begin(postgres));
