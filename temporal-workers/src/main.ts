@@ -78,6 +78,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     client,
     logger: logger.child({ component: "dispatcher" }),
     retentionMs: env.retentionMs,
+    markFile: join(env.data, "cache", "dispatched.json"),
     stop,
   });
   const reconciler = startReconciler({

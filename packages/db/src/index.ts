@@ -18,6 +18,7 @@ export * from "./queries/plans.ts";
 export * from "./queries/tokens.ts";
 export * from "./queries/workspaces.ts";
 export * from "./queries/approvals.ts";
+export * from "./queries/dispatch-progress.ts";
 export * from "./queries/inbox.ts";
 export * from "./queries/overseen-runs.ts";
 export * from "./queries/records.ts";

@@ -105,6 +105,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "inbox.releaseAll": { least: "admin", kind: "lists", input: () => ({}) },
 };
 
 const procedures = Object.entries(
