@@ -14,6 +14,7 @@ import { temporalSpec } from "./temporal/temporal-spec.ts";
 
 /** Where database and Temporal are, and how to start those that come with Riposte (null: somebody else's). */
 export interface Servers {
+  /** As superuser, where it is ours. */
   readonly databaseUrl: string;
   readonly postgres: ProcessSpec | null;
   readonly temporalAt: OwnTemporal & { readonly namespace: string };

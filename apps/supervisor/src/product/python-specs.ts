@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Variables } from "../env.ts";
 import { pythonProject } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import { untilJobsAreGone } from "../processes/until-jobs-are-gone.ts";
@@ -40,14 +41,20 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
   };
 }
 
+/** Its address holds a password, and scripts run next to this worker. */
+function withoutMail({ RIPOSTE_SMTP_URL: _, ...others }: Variables): Variables {
+  return others;
+}
+
 export function runnerSpec(settings: ProductSettings): ProcessSpec {
-  const { users, python, secrets, weakSandbox, leases } = settings;
+  const { users, python, secrets, weakSandbox, leases, database } = settings;
   return {
     name: "runner",
     command: [python, "-m", "riposte_runner.worker"],
     cwd: "/",
     env: (instance) => ({
-      ...commonVariables(settings),
+      ...withoutMail(commonVariables(settings)),
+      DATABASE_URL: database.runner,
       PYTHONPATH,
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_PURPOSE_KEYS: secrets.purposeKeys,

@@ -1,6 +1,7 @@
 import type { DataFolder } from "../data/folder.ts";
 import type { SecretFiles } from "../data/keys.ts";
 import type { OwnTemporal, Variables } from "../env.ts";
+import type { DatabaseUrls } from "../postgres/roles.ts";
 import type { Leases } from "../processes/leases.ts";
 import type { Users } from "../root/users.ts";
 
@@ -8,7 +9,7 @@ import type { Users } from "../root/users.ts";
 export interface ProductSettings {
   readonly data: DataFolder;
   readonly secrets: SecretFiles;
-  readonly databaseUrl: string;
+  readonly database: DatabaseUrls;
   readonly temporal: OwnTemporal & { readonly namespace: string };
   readonly host: string;
   readonly port: number;
@@ -25,10 +26,10 @@ export interface ProductSettings {
 }
 
 export function commonVariables(settings: ProductSettings): Variables {
-  const { temporal, data, databaseUrl, passedOn, retentionHours } = settings;
+  const { temporal, data, database, passedOn, retentionHours } = settings;
   return {
     ...passedOn,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.owner,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     TEMPORAL_TLS: String(temporal.tls),
