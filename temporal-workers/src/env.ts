@@ -16,6 +16,8 @@ const variables = z.object({
   RIPOSTE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Comma separated host:port or CIDR that actions may reach although private. */
   RIPOSTE_EGRESS_ALLOW: z.string().default(""),
+  /** How the outside reaches Riposte: actions may not. */
+  RIPOSTE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How long Temporal remembers a run that is over. */
   RIPOSTE_RETENTION_HOURS: z.coerce.number().positive().default(72),
   RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
@@ -29,6 +31,7 @@ export interface Env {
   readonly instance: string;
   readonly smtpUrl: string | null;
   readonly egressAllow: string;
+  readonly publicUrl: string | null;
   readonly retentionMs: number;
   readonly logLevel: string;
 }
@@ -56,6 +59,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
     instance: env.RIPOSTE_INSTANCE,
     smtpUrl: env.RIPOSTE_SMTP_URL ?? null,
     egressAllow: env.RIPOSTE_EGRESS_ALLOW,
+    publicUrl: env.RIPOSTE_PUBLIC_URL ?? null,
     retentionMs: env.RIPOSTE_RETENTION_HOURS * 3_600_000,
     logLevel: env.RIPOSTE_LOG_LEVEL,
   };

@@ -61,7 +61,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const callAction = createCallAction({
     db,
     vault,
-    http: createHttp({ allow: env.egressAllow }),
+    http: createHttp({ allow: env.egressAllow, publicUrl: env.publicUrl }),
     smtp: env.smtpUrl === null ? null : createSmtp(env.smtpUrl),
     instance: env.instance,
     cancels,
