@@ -1,5 +1,5 @@
 import { connect } from "@riposte/db";
-import { connectClient, createDataConverter } from "@riposte/temporal";
+import { connectClient, createDataConverter, temporalSettings } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
@@ -30,15 +30,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   await untilDatabaseAnswers(procedures.sql, log);
   await ensureLocalToken(procedures.db, env.RIPOSTE_TOKEN_FILE);
 
-  const temporal = connectClient(
-    {
-      address: env.TEMPORAL_ADDRESS,
-      namespace: env.TEMPORAL_NAMESPACE,
-      tls: env.TEMPORAL_TLS === "true",
-      apiKey: env.TEMPORAL_API_KEY ?? null,
-    },
-    createDataConverter(vault),
-  );
+  const temporal = connectClient(temporalSettings(env), createDataConverter(vault));
   const runs = createTemporalGateway(temporal);
   const notices = listenForNotices(env.DATABASE_URL);
   const publicUrl = env.RIPOSTE_PUBLIC_URL ?? `http://${env.RIPOSTE_HOST}:${env.RIPOSTE_PORT}`;
