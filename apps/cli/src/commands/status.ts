@@ -16,8 +16,9 @@ const THROWN_BACK =
 export const status = defineCommand({
   usage: "status [--json]",
   about:
-    "Shows every process of the product: pid, user, address, state; and whether the API reaches its database and\n" +
-    "Temporal; and whether starts are held. While the API is away it shows what the supervisor of this machine last noted, and exits with 4.",
+    "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
+    "Temporal; and whether all starts are held. While the API is away it shows what the supervisor of this machine\n" +
+    "last noted, and exits with 4.",
   words: [0, 0],
   options: {},
   examples: [
