@@ -10,6 +10,7 @@ export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";
 export type { Diagnostic, DiagnosticCode, SourceRange } from "./compile/diagnostic.ts";
 export { parsePlan, serializePlan } from "./plan-text.ts";
+export { dataOf, graphOf } from "./tree-data.ts";
 export { advance } from "./engine/advance.ts";
 export { createState, decodeState, encodeState } from "./engine/state.ts";
 export type { EngineState } from "./engine/state.ts";
