@@ -29,6 +29,7 @@ export function commonVariables(settings: ProductSettings): Variables {
   const { temporal, data, database, passedOn, retentionHours } = settings;
   return {
     ...passedOn,
+    ...pastProxies(passedOn, temporal.address),
     DATABASE_URL: database.owner,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
@@ -37,4 +38,11 @@ export function commonVariables(settings: ProductSettings): Variables {
     RIPOSTE_DATA: data.path,
     RIPOSTE_RETENTION_HOURS: String(retentionHours),
   };
+}
+
+/** Of the SDKs one would dial Temporal through the proxy and the other would not. */
+function pastProxies(passedOn: Variables, address: string): Variables {
+  const named = passedOn["no_proxy"] ?? passedOn["NO_PROXY"] ?? "";
+  const hosts = [named, address.replace(/:\d+$/, "")].filter((part) => part !== "").join(",");
+  return { NO_PROXY: hosts, no_proxy: hosts };
 }
