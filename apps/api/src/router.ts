@@ -3,6 +3,7 @@ import { alertsRouter } from "./alerts/alerts-router.ts";
 import { approvalsRouter } from "./approvals/approvals-router.ts";
 import { auditRouter } from "./audit/audit-router.ts";
 import { connectorsRouter } from "./connectors/connectors-router.ts";
+import { documentsRouter } from "./documents/documents-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
 import { playbooksRouter } from "./playbooks/playbooks-router.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   playbooks: playbooksRouter,
   actions: actionsRouter,
   connectors: connectorsRouter,
+  documents: documentsRouter,
   runs: runsRouter,
   approvals: approvalsRouter,
   tokens: tokensRouter,

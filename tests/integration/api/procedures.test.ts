@@ -79,6 +79,14 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ mark }) => ({ name: `${mark} connector` }),
   },
+  "documents.save": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({
+      actions: [{ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }],
+      playbooks: [{ name: `${mark} playbook`, graph: manualGraph(), publish: true }],
+    }),
+  },
   "runs.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.watch": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },

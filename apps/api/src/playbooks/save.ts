@@ -11,7 +11,7 @@ import { parseGraph } from "./parse-graph.ts";
 import { publishInside } from "./publish-inside.ts";
 import { changeEnabled } from "./set-enabled.ts";
 
-const saveInput = z
+export const saveInput = z
   .object({
     name: z
       .string()
@@ -39,7 +39,7 @@ export const save = needs("playbooks.publish")
   .input(saveInput)
   .mutation(({ ctx, input }) => savePlaybook(ctx, input));
 
-async function savePlaybook(ctx: Context, input: SaveInput) {
+export async function savePlaybook(ctx: Context, input: SaveInput) {
   const graph = parseGraph(input.graph);
   const compiled = await compileGraph(ctx, { graph, name: input.name });
   const toPublish = input.publish ? refuseErrors(input.name, compiled).plan : null;
