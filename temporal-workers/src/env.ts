@@ -1,19 +1,17 @@
 import { hostname } from "node:os";
+import { temporalSettings, temporalVariables } from "@riposte/temporal";
 import type { TemporalSettings } from "@riposte/temporal";
 import { z } from "zod";
 
 const variables = z.object({
   DATABASE_URL: z.string().min(1),
-  TEMPORAL_ADDRESS: z.string().min(1).default("127.0.0.1:7233"),
-  TEMPORAL_NAMESPACE: z.string().min(1).default("default"),
-  TEMPORAL_TLS: z.enum(["true", "false"]).default("false"),
-  TEMPORAL_API_KEY: z.string().optional(),
+  ...temporalVariables,
   /** Path of the keyring file. */
   RIPOSTE_KEYRING: z.string().min(1),
   RIPOSTE_DATA: z.string().min(1),
   /** Unique to this process start: the owner of attempts. */
   RIPOSTE_INSTANCE: z.string().regex(/^[^/]+$/, "must not hold a slash"),
-  /** How the outside reaches Riposte, for links in mails. */
+  /** How the outside reaches Riposte: for links in mails, and what actions may not reach. */
   RIPOSTE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RIPOSTE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Comma separated host:port or CIDR that actions may reach although private. */
@@ -48,12 +46,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL,
-    temporal: {
-      address: env.TEMPORAL_ADDRESS,
-      namespace: env.TEMPORAL_NAMESPACE,
-      tls: env.TEMPORAL_TLS === "true",
-      apiKey: env.TEMPORAL_API_KEY ?? null,
-    },
+    temporal: temporalSettings(env),
     keyring: env.RIPOSTE_KEYRING,
     data: env.RIPOSTE_DATA,
     instance: env.RIPOSTE_INSTANCE,

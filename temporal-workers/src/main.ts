@@ -63,7 +63,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const callAction = createCallAction({
     db,
     vault,
-    http: createHttp({ allow: env.egressAllow }),
+    http: createHttp({ allow: env.egressAllow, publicUrl: env.publicUrl }),
     smtp,
     instance: env.instance,
     cancels,
@@ -85,6 +85,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     client,
     logger: logger.child({ component: "dispatcher" }),
     retentionMs: env.retentionMs,
+    markFile: join(env.data, "cache", "dispatched.json"),
     stop,
   });
   const reconciler = startReconciler({

@@ -1,13 +1,11 @@
 import { join } from "node:path";
+import { temporalVariables } from "@riposte/temporal";
 import { z } from "zod";
 import { trustIn } from "./client-address.ts";
 
 const variables = z.object({
   DATABASE_URL: z.string().min(1),
-  TEMPORAL_ADDRESS: z.string().min(1).default("127.0.0.1:7233"),
-  TEMPORAL_NAMESPACE: z.string().min(1).default("default"),
-  TEMPORAL_TLS: z.enum(["true", "false"]).default("false"),
-  TEMPORAL_API_KEY: z.string().optional(),
+  ...temporalVariables,
   /** Path of the keyring file. */
   RIPOSTE_KEYRING: z.string().min(1),
   RIPOSTE_DATA: z.string().min(1),

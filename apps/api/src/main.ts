@@ -1,6 +1,6 @@
 import { connect } from "@riposte/db";
 import { createHttp } from "@riposte/integrations";
-import { connectClient, createDataConverter } from "@riposte/temporal";
+import { connectClient, createDataConverter, temporalSettings } from "@riposte/temporal";
 import { deriveSecret, loadKeyring, openVault } from "@riposte/vault";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
@@ -41,15 +41,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   await untilDatabaseAnswers(procedures.sql, log);
   await ensureLocalToken(procedures.db, env.RIPOSTE_TOKEN_FILE);
 
-  const temporal = connectClient(
-    {
-      address: env.TEMPORAL_ADDRESS,
-      namespace: env.TEMPORAL_NAMESPACE,
-      tls: env.TEMPORAL_TLS === "true",
-      apiKey: env.TEMPORAL_API_KEY ?? null,
-    },
-    createDataConverter(vault),
-  );
+  const temporal = connectClient(temporalSettings(env), createDataConverter(vault));
   const runs = createTemporalGateway(temporal);
   const notices = listenForNotices(env.DATABASE_URL);
   const access = listenForAccess(env.DATABASE_URL);

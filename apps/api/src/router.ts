@@ -4,6 +4,7 @@ import { approvalsRouter } from "./approvals/approvals-router.ts";
 import { auditRouter } from "./audit/audit-router.ts";
 import { catalogueRouter } from "./catalogue/catalogue-router.ts";
 import { connectorsRouter } from "./connectors/connectors-router.ts";
+import { documentsRouter } from "./documents/documents-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
 import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
@@ -22,6 +23,7 @@ export const appRouter = router({
   actions: actionsRouter,
   catalogue: catalogueRouter,
   connectors: connectorsRouter,
+  documents: documentsRouter,
   runs: runsRouter,
   approvals: approvalsRouter,
   tokens: tokensRouter,

@@ -2,6 +2,7 @@ import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { Hono } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createAuthenticator } from "./auth/authenticate.ts";
 import { createFailureLimiter } from "./auth/failure-limiter.ts";
@@ -14,6 +15,8 @@ import type { Services } from "./services.ts";
 import { assertAllDeclared } from "./trpc.ts";
 
 const BODY_LIMIT = 4 * 1_048_576;
+/** All files of one `riposte apply` come together. */
+const DOCUMENTS_LIMIT = 32 * 1_048_576;
 export const SIGN_IN_LIMITS: LimiterOptions = { most: 30, windowMs: 60_000, addresses: 10_000 };
 
 /** `/trpc/<procedure>`: whoever has neither session nor token is turned away before the body is read. */
@@ -39,12 +42,9 @@ export function trpcRoutes(
     return next();
   });
 
-  routes.use(
-    bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: () => refuse("PAYLOAD_TOO_LARGE", `The request is larger than ${BODY_LIMIT} bytes.`),
-    }),
-  );
+  routes.use("/documents.save", limitBody(DOCUMENTS_LIMIT));
+  const ordinary = limitBody(BODY_LIMIT);
+  routes.use((c, next) => (c.req.path === "/trpc/documents.save" ? next() : ordinary(c, next)));
 
   routes.all("/*", (c) => {
     const actor = c.get("actor");
@@ -83,6 +83,13 @@ interface Typed {
 }
 
 const CODES = { 401: "UNAUTHORIZED", 403: "FORBIDDEN", 429: "TOO_MANY_REQUESTS" } as const;
+
+function limitBody(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => refuse("PAYLOAD_TOO_LARGE", `The request is larger than ${maxSize} bytes.`),
+  });
+}
 
 const STATUS = {
   UNAUTHORIZED: 401,

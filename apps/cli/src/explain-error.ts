@@ -42,10 +42,12 @@ export function isAway(error: unknown): boolean {
   return !data.success || data.data.code === "SERVICE_UNAVAILABLE";
 }
 
+export const NOBODY_THERE = "nothing listens there";
+
 /** `fetch failed` hides why in its cause. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "it does not answer";
   if (error.cause instanceof Error) return reasonOf(error.cause);
-  if ("code" in error && error.code === "ECONNREFUSED") return "nothing listens there";
+  if ("code" in error && error.code === "ECONNREFUSED") return NOBODY_THERE;
   return error.message;
 }

@@ -7,7 +7,13 @@ export function handOver(entry, parameters) {
     cwd: project,
     stdio: "inherit",
     // It looks whether we are still there: a kill -9 of us ends it too.
-    env: { ...process.env, NODE_USE_ENV_PROXY: "1", RIPOSTE_STARTER: String(process.pid) },
+    env: {
+      ...process.env,
+      ...notForNeighbours(process.env),
+      NODE_USE_ENV_PROXY: "1",
+      NODE_USE_SYSTEM_CA: "1",
+      RIPOSTE_STARTER: String(process.pid),
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.once("error", (error) => {
@@ -20,6 +26,12 @@ export function handOver(entry, parameters) {
     process.kill(process.pid, signal);
   });
   followNpm(child);
+}
+
+/** Our own processes speak to each other past any proxy. */
+function notForNeighbours({ NO_PROXY, no_proxy }) {
+  const hosts = [no_proxy ?? NO_PROXY ?? "", "localhost", "127.0.0.1", "::1"].filter(Boolean).join(",");
+  return { NO_PROXY: hosts, no_proxy: hosts };
 }
 
 /** npm passes signals on but not its own violent end. */

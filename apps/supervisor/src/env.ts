@@ -50,10 +50,12 @@ function get(name: string): string | null {
 
 export function readServers(): OwnServers {
   const address = get("TEMPORAL_ADDRESS");
-  const tls = get("TEMPORAL_TLS") === "true";
+  const apiKey = get("TEMPORAL_API_KEY");
+  // A key never goes out in the clear.
+  const tls = get("TEMPORAL_TLS") === "true" || apiKey !== null;
   return {
     databaseUrl: get("DATABASE_URL"),
-    temporal: address === null ? null : { address, tls, apiKey: get("TEMPORAL_API_KEY") },
+    temporal: address === null ? null : { address, tls, apiKey },
     temporalNamespace: get("TEMPORAL_NAMESPACE") ?? "default",
   };
 }

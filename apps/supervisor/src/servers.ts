@@ -6,17 +6,21 @@ import { retentionHours } from "./env.ts";
 import type { OwnServers, OwnTemporal } from "./env.ts";
 import { ensureCluster } from "./postgres/cluster.ts";
 import { databaseUrl, postgresSpec } from "./postgres/postgres-spec.ts";
-import type { ProcessSpec } from "./processes/process-spec.ts";
+import type { ProcessName, ProcessSpec } from "./processes/process-spec.ts";
 import type { Users } from "./root/users.ts";
+import { checkTemporal } from "./temporal/check-temporal.ts";
 import { findTemporal } from "./temporal/find-temporal.ts";
 import { temporalSpec } from "./temporal/temporal-spec.ts";
 
 /** Where database and Temporal are, and how to start those that come with Riposte (null: somebody else's). */
 export interface Servers {
+  /** As superuser, where it is ours. */
   readonly databaseUrl: string;
   readonly postgres: ProcessSpec | null;
   readonly temporalAt: OwnTemporal & { readonly namespace: string };
   readonly temporal: ProcessSpec | null;
+  /** Those of the user's own, for people: no password. */
+  readonly external: readonly { readonly name: ProcessName; readonly address: string }[];
   /** To be remembered. */
   readonly ports: Memory["ports"];
 }
@@ -30,9 +34,12 @@ interface Wishes {
 
 export async function prepareServers(data: DataFolder, wishes: Wishes): Promise<Servers> {
   const { own, memory } = wishes;
+  const namespace = own.temporalNamespace;
+  const { temporal: foreign } = own;
+  if (foreign !== null) await progress("Your Temporal", () => checkTemporal({ ...foreign, namespace }));
   const postgresPort = own.databaseUrl === null ? await choosePort(memory.ports.postgres, []) : undefined;
   const taken = postgresPort === undefined ? [] : [postgresPort];
-  const temporalPort = own.temporal === null ? await choosePort(memory.ports.temporal, taken) : undefined;
+  const temporalPort = foreign === null ? await choosePort(memory.ports.temporal, taken) : undefined;
   const database = await prepareDatabase(data, wishes, postgresPort);
   const temporal = temporalPort === undefined ? null : await prepareTemporal(data, wishes, temporalPort);
   const address = `127.0.0.1:${temporalPort}`;
@@ -41,9 +48,10 @@ export async function prepareServers(data: DataFolder, wishes: Wishes): Promise<
     postgres: database.spec,
     temporal,
     temporalAt: {
-      ...(own.temporal ?? { address, tls: false, apiKey: null }),
-      namespace: own.temporalNamespace,
+      ...(foreign ?? { address, tls: false, apiKey: null }),
+      namespace,
     },
+    external: externalServers(own),
     ports: { ...memory.ports, ...definedPorts({ postgres: postgresPort, temporal: temporalPort }) },
   };
 }
@@ -68,6 +76,16 @@ async function prepareTemporal(
   const user = users?.temporal ?? null;
   const namespace = own.temporalNamespace;
   return temporalSpec(data, { binary, port, namespace, retentionHours: retentionHours(), user });
+}
+
+function externalServers({ databaseUrl, temporal }: OwnServers): Servers["external"] {
+  const servers: { name: ProcessName; address: string }[] = [];
+  if (databaseUrl !== null && URL.canParse(databaseUrl)) {
+    const { hostname, port, pathname } = new URL(databaseUrl);
+    servers.push({ name: "postgres", address: `${hostname}:${port === "" ? "5432" : port}${pathname}` });
+  }
+  if (temporal !== null) servers.push({ name: "temporal", address: temporal.address });
+  return servers;
 }
 
 function definedPorts(ports: {

@@ -24,9 +24,13 @@ import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
 import { webSpec } from "./product/web-spec.ts";
+import { untilReached } from "./postgres/until-reached.ts";
+import { ensureRoles, limitRunner } from "./postgres/roles.ts";
+import type { DatabaseUrls } from "./postgres/roles.ts";
 import { stopLeftover } from "./postgres/stop-leftover.ts";
 import { currentUser, ensureUsers } from "./root/users.ts";
 import { prepareServers } from "./servers.ts";
+import type { Servers } from "./servers.ts";
 import type { Python } from "./setup/find-python.ts";
 import { pythonEnvironment } from "./setup/python-environment.ts";
 import { webApp } from "./setup/web-app.ts";
@@ -113,12 +117,15 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     own: readServers(),
   });
   await writeMemory(data, { ...memory, ports: servers.ports });
+  for (const { name, address } of servers.external) {
+    await roster.update({ name, pid: null, user: null, address, state: "external", restarts: 0 });
+  }
   if (servers.postgres !== null) {
     const { postgres } = servers;
     await progress("PostgreSQL", () => begin(postgres));
   }
-  await migrate(servers.databaseUrl);
-  const leases = openLeases(servers.databaseUrl, roster);
+  const database = await orStopped(prepareDatabase(servers), stop);
+  const leases = openLeases(database.owner, roster);
   kept.push({ name: "leases", pid: () => null, ready: Promise.resolve(), stop: leases.close });
   for (const { name, instance } of earlier) {
     if (name === "worker" || name === "runner") await leases.expire(instance);
@@ -128,7 +135,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   const settings: ProductSettings = {
     data,
     secrets: await ensureSecretFiles(data, users),
-    databaseUrl: servers.databaseUrl,
+    database,
     temporal: servers.temporalAt,
     host: host(),
     port: options.port,
@@ -156,11 +163,25 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   await writeJson(data.file("run.json"), { url, tokenFile: data.file("token"), pid: process.pid }, 0o644);
   if (options.examples && !memory.examplesLoaded) {
     await progress("Examples", async () => {
-      await loadExamples(data, servers.databaseUrl);
+      await loadExamples(data, database.owner);
       await writeMemory(data, { ...memory, ports: servers.ports, examplesLoaded: true });
     });
   }
   await welcome(data, url, options.examples);
+}
+
+async function prepareDatabase({ databaseUrl, postgres }: Servers): Promise<DatabaseUrls> {
+  if (postgres === null) {
+    await progress("Your PostgreSQL", async () => {
+      await untilReached(databaseUrl);
+      await migrate(databaseUrl);
+    });
+    return { owner: databaseUrl, runner: databaseUrl };
+  }
+  const urls = await ensureRoles(databaseUrl);
+  await migrate(urls.owner);
+  await limitRunner(urls.owner);
+  return urls;
 }
 
 async function welcome(data: DataFolder, url: string, examples: boolean): Promise<void> {
@@ -190,13 +211,13 @@ async function refuseBusyPort(port: number): Promise<void> {
 }
 
 /** Nobody who pressed Ctrl-C wants to wait until a start has gone well. */
-async function orStopped(ready: Promise<void>, stop: AbortSignal): Promise<void> {
+async function orStopped<T>(ready: Promise<T>, stop: AbortSignal): Promise<T> {
   const over = new AbortController();
   const stopped = untilAborted(AbortSignal.any([stop, over.signal])).then(() => {
     if (stop.aborted) throw new UserError("Stopped before everything was up.");
   });
   try {
-    await Promise.race([ready, stopped]);
+    return (await Promise.race([ready, stopped])) as T;
   } finally {
     over.abort();
     await stopped.catch(() => {});

@@ -24,6 +24,7 @@ export * from "./queries/tokens.ts";
 export * from "./queries/try-counts.ts";
 export * from "./queries/workspaces.ts";
 export * from "./queries/approvals.ts";
+export * from "./queries/dispatch-progress.ts";
 export * from "./queries/inbox.ts";
 export * from "./queries/overseen-runs.ts";
 export * from "./queries/records.ts";

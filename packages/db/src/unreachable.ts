@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   "28P01": "the password is wrong; correct DATABASE_URL",
   "28000": "the server refuses this user from here; see its pg_hba.conf",
   "3D000": "the database does not exist; create it or correct DATABASE_URL",
-  "42501": "the user may not create tables there; grant it CREATE on the database",
+  "42501": "the user may not create tables there; make it the owner of the database",
   "53300": "it has no free connection; raise max_connections",
   "57P03": "it is starting up or shutting down; try again in a moment",
 };

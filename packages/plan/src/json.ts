@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "./plan.ts";
+import { isWellFormed } from "./tree-data.ts";
 
 const DEEPEST = 64;
 
@@ -19,7 +20,8 @@ function isJson(value: unknown, depth: number): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isJson(item, depth - 1));
-  return isRecord(value) && Object.values(value).every((item) => isJson(item, depth - 1));
+  if (!isRecord(value)) return false;
+  return Object.values(value).every((item) => isJson(item, depth - 1)) && isWellFormed(value as JsonObject);
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

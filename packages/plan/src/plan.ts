@@ -28,7 +28,8 @@ export interface JsonObject {
 
 /**
  * An argument as the author wrote it: JSON in which a string that holds `{{`, `{%` or `{#` is a template.
- * A field that is one single expression yields its native value.
+ * A field that is one single expression yields its native value. Literals that plain JSON would change are written
+ * as `tree-data.ts` says.
  */
 export type TemplateTree = JsonValue;
 

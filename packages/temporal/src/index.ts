@@ -4,3 +4,4 @@ export type { TemporalSettings } from "./connect.ts";
 export { converterPaths, createDataConverter, createWorkerDataConverter } from "./data-converter.ts";
 export type { LoadPlan } from "./plan-codec.ts";
 export { PlanRef } from "./plan-ref.ts";
+export { temporalSettings, temporalVariables } from "./settings.ts";

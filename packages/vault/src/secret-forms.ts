@@ -3,7 +3,7 @@ const SHORTEST = 4;
 /** Characters of base64 that are worth recognising in the middle of something else. */
 const SHORTEST_CORE = 8;
 
-/** Every way in which a secret is likely to be written down, longest first. */
+/** Every way in which a secret is likely to be written down. */
 export function formsOf(secrets: readonly string[]): string[] {
   const forms = new Set<string>();
   for (const secret of secrets) {
@@ -12,7 +12,7 @@ export function formsOf(secrets: readonly string[]): string[] {
       if (form.length >= SHORTEST) forms.add(form);
     }
   }
-  return [...forms].toSorted((a, b) => b.length - a.length);
+  return [...forms];
 }
 
 /** As JavaScript writes it, as Python does (ASCII only), and either of them once more inside a string. */

@@ -23,7 +23,10 @@ from riposte_runner.preparation import prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
 from riposte_runner.sealing import PurposeKeys
 
-HEARTBEAT_SECONDS = 5.0
+# Of the 15 s that Temporal waits for one (temporal-workers/src/workflows/activities.ts).
+HEARTBEAT_SECONDS = 4.0
+# How long a stop waits for scripts that run; then they are ended.
+GRACE_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 5.0
 
 log = logger("scripts")
@@ -50,6 +53,7 @@ class ScriptActivities:
         stop = Stop()
         self._cancellations.watch(job, stop)
         heartbeat = asyncio.create_task(keep_beating())
+        shutdown = asyncio.create_task(stop_with_worker(stop))
         work = asyncio.create_task(self._attempt(job, stop))
         try:
             return await to_the_end(work, stop)
@@ -59,6 +63,7 @@ class ScriptActivities:
             raise ApplicationError(f"the script was ended and may run again: {error}") from error
         finally:
             heartbeat.cancel()
+            shutdown.cancel()
             self._cancellations.forget(job)
 
     async def _attempt(self, job: Job, stop: Stop) -> Outcome:
@@ -107,14 +112,27 @@ class ScriptActivities:
 
 
 async def to_the_end(work: asyncio.Task[Outcome], stop: Stop) -> Outcome:
-    """Being cancelled ends the script, not the writing down of how it ended."""
+    """Being cancelled ends the script, not the writing down of how it ended.
+
+    That Temporal stopped waiting, for it was away or heard no heartbeat in time, ends nothing: who tries again
+    waits at the row, where the result is found.
+    """
     while True:
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
             if work.cancelled():
                 raise
-            stop.request("shutdown" if activity.is_worker_shutdown() else "cancelled")
+            details = activity.cancellation_details()
+            if details is not None and details.cancel_requested:
+                stop.request("cancelled")
+
+
+async def stop_with_worker(stop: Stop) -> None:
+    """Temporal's own cancellation at the end of the grace does not reach an activity that it has given up."""
+    await activity.wait_for_worker_shutdown()
+    await asyncio.sleep(GRACE_SECONDS)
+    stop.request("shutdown")
 
 
 async def keep_beating() -> None:

@@ -27,13 +27,11 @@ from riposte_runner.database import Database, Unreachable
 from riposte_runner.env import BadEnvironment, Env, read_env
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.logs import logger, start_logging
-from riposte_runner.run_script import HEARTBEAT_SECONDS, ScriptActivities
+from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.sealing import PurposeKeys, load_purpose_keys
 
 QUEUE = "scripts"
-# How long a stop waits for scripts that run; then they are ended.
-GRACE = timedelta(seconds=5)
 LONGEST_BACK_OFF_SECONDS = 5.0
 
 T = TypeVar("T")
@@ -61,7 +59,7 @@ async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event) -> None:
             max_concurrent_activities=env.concurrency,
             max_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
-            graceful_shutdown_timeout=GRACE,
+            graceful_shutdown_timeout=timedelta(seconds=GRACE_SECONDS),
         ):
             say_ready(env, chosen.state)
             await stop.wait()

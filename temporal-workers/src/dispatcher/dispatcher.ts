@@ -5,6 +5,7 @@ import type { ClaimedRow, Connection } from "@riposte/db";
 import type { Logger } from "pino";
 import { describeError } from "../activities/actions/describe-error.ts";
 import { isTransient } from "./is-transient.ts";
+import { createProgress } from "./progress.ts";
 import { startRun } from "./start-run.ts";
 import { createWakeUp } from "./wake-up.ts";
 
@@ -20,6 +21,8 @@ interface DispatcherServices {
   readonly logger: Logger;
   /** How long Temporal remembers a run that is over. */
   readonly retentionMs: number;
+  /** Notes beside the database how far it has come. */
+  readonly markFile: string;
   readonly stop: AbortSignal;
 }
 
@@ -37,11 +40,15 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
   const { sql, client, logger, stop } = services;
   const trustedForMs = services.retentionMs / 2;
   const wake = createWakeUp(stop);
+  const progress = createProgress(services);
   const listener = listen(services.databaseUrl, {
     name: "riposte dispatcher",
     channels: ["inbox"],
     onNotice: wake.now,
-    onListening: wake.now,
+    onListening: () => {
+      progress.doubt();
+      wake.now();
+    },
   });
   const underWay = new Set<string>();
   let heldAt = 0;
@@ -56,16 +63,18 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
     }
     await listener.close();
     while (underWay.size > 0) await sleep(10);
+    await progress.close();
   }
 
   async function claim(): Promise<void> {
+    const mark = await progress.current();
     if (Date.now() - heldAt > HOLD_EVERY_MS) {
       await holdTheForgotten();
       heldAt = Date.now();
     }
     while (!stop.aborted && underWay.size < AT_ONCE) {
       const limit = AT_ONCE - underWay.size;
-      const rows = await claimRows(sql, { limit, trustedForMs });
+      const rows = await claimRows(sql, { limit, trustedForMs, mark });
       // One that has long been retried here looks abandoned.
       for (const row of rows) if (!underWay.has(row.id)) begin(row);
       if (rows.length < limit) return;

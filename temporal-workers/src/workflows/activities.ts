@@ -16,6 +16,12 @@ const SHORT_WAY_MS = 5 * SECOND;
 /** Not the action's own time: waiting for another holder's lease, writing the result while the database is away. */
 const SLACK_MS = 5 * MINUTE;
 
+/**
+ * Whose worker is killed resumes after this. Both sides beat every 4 s; being found late is harmless, for who tries
+ * again waits at the row.
+ */
+const SILENCE_MS = 15 * SECOND;
+
 /** How long a call may wait for somebody to take it. */
 const PATIENCE_MS = 7 * DAY;
 
@@ -55,7 +61,7 @@ function regular({ timeoutMs }: ActionCall) {
   return {
     startToCloseTimeout: timeoutMs + SLACK_MS,
     scheduleToCloseTimeout: timeoutMs + SLACK_MS + PATIENCE_MS,
-    heartbeatTimeout: MINUTE,
+    heartbeatTimeout: SILENCE_MS,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: PLUMBING,
   };

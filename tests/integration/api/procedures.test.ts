@@ -155,6 +155,14 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ mark }) => ({ name: `${mark} connector` }),
   },
+  "documents.save": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({
+      actions: [{ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }],
+      playbooks: [{ name: `${mark} playbook`, graph: manualGraph(), publish: true }],
+    }),
+  },
   "runs.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.counts": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.listLive": { least: "viewer", kind: "lists", input: () => ({}) },
@@ -205,6 +213,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "inbox.releaseAll": { least: "admin", kind: "lists", input: () => ({}) },
 };
 
 type ProcedureType = "query" | "mutation" | "subscription";

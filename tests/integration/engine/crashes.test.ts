@@ -80,6 +80,31 @@ test("Temporal is killed in the middle and comes back: the worker survives it", 
   expect(await worker.stop()).toBe(0);
 }, 120_000);
 
+test("Temporal gives up on a workflow task while a short step waits for its claim: nobody cancelled it", async () => {
+  const mark = randomUUID();
+  await using _ = await engine.startWorker();
+  const locked = Promise.withResolvers<void>();
+  const lock = engine.sql.begin(async (sql) => {
+    await sql`lock table attempts in access exclusive mode`;
+    await locked.promise;
+  });
+  const runId = await engine.submit(comments(1), { event: JSON.stringify({ mark }) });
+  while (!(await isWaitingForAttempts())) await sleep(20);
+  await engine.temporal.freezeFor(13_000);
+  await sleep(3_000);
+  locked.resolve();
+  await lock;
+  expect(await engine.until(runId, "done", "failed")).toMatchObject({ state: "done", failure: null });
+  expect(await commentsOf(mark)).toEqual([`${mark} 0`]);
+}, 120_000);
+
+async function isWaitingForAttempts(): Promise<boolean> {
+  const [row] = await engine.sql`
+    select count(*)::int as waiting from pg_stat_activity
+    where wait_event_type = 'Lock' and query like '%attempt_claim%'`;
+  return row?.["waiting"] > 0;
+}
+
 test("a worker whose parent was killed ends by itself, although nobody reads its log any more", async () => {
   const source = `
     const { spawn } = require("node:child_process");

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrate } from "@riposte/db";
 import { freePort } from "@riposte/db/free-port";
+import { startTestDatabase } from "@riposte/db/testing";
 import { startSupervisor } from "../../support/supervisor.ts";
 
 interface Row {
@@ -122,4 +124,45 @@ test("a database that is not there is one sentence, and nothing stays behind", a
   );
   expect(run.printed()).not.toContain("hush");
   expect((await rows(data)).filter((row) => row.pid !== null)).toEqual([]);
+});
+
+test("a Temporal that is not there is one sentence, soon, and nothing stays behind", async () => {
+  const data = join(folder, "no temporal");
+  const address = `127.0.0.1:${await freePort()}`;
+  await using run = startSupervisor(["--port", String(await freePort()), "--data", data], {
+    TEMPORAL_ADDRESS: address,
+  });
+  expect(await run.ended).toBe(1);
+  expect(run.printed()).toContain(`Temporal at ${address} cannot be used: nothing listens there`);
+  expect((await rows(data)).filter((row) => row.pid !== null)).toEqual([]);
+});
+
+test("servers of the user's own serve, are shown as such, and outlive Riposte", async () => {
+  const data = join(folder, "own servers");
+  await using database = await startTestDatabase({ migrated: false });
+  await using lender = startSupervisor([
+    "--port",
+    String(await freePort()),
+    "--data",
+    join(folder, "lender"),
+    "--no-examples",
+  ]);
+  await lender.ready;
+  const { address = null, pid = null } = (await rowOf(join(folder, "lender"), "temporal")) ?? {};
+  await using run = startSupervisor(
+    ["--port", String(await freePort()), "--data", data, "--no-examples", "--sandbox", "weak"],
+    { DATABASE_URL: database.url, TEMPORAL_ADDRESS: address ?? "" },
+  );
+  await run.ready;
+  expect(await rowOf(data, "temporal")).toMatchObject({ pid: null, state: "external", address });
+  expect(await rowOf(data, "postgres")).toMatchObject({
+    pid: null,
+    state: "external",
+    address: new URL(database.url).host + "/postgres",
+  });
+  expect((await rowOf(data, "runner"))?.address).toBe("sandbox: weak, no isolation");
+  run.process.kill("SIGINT");
+  expect(await run.ended).toBe(0);
+  expect(isAlive(pid ?? 0)).toBe(true);
+  await migrate(database.url);
 });

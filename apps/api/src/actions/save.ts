@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { actionDefinition } from "./action-definition.ts";
 
-const saveInput = actionDefinition
+export const saveInput = actionDefinition
   .extend({
     name: z
       .string()
@@ -22,7 +22,7 @@ export const save = needs("actions.write")
   .input(saveInput)
   .mutation(({ ctx, input }) => saveAction(ctx, input));
 
-async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
+export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
   const { name, description, source, ...definition } = input;
   return ctx.services.db.transaction(async (tx) => {
     const saved = await saveScriptAction(tx, {

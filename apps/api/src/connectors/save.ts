@@ -7,7 +7,7 @@ import { checkValues } from "./check-values.ts";
 import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import type { Secrets } from "./sealed-secrets.ts";
 
-const saveInput = z
+export const saveInput = z
   .object({
     name: z.string().regex(/^[A-Za-z0-9_. -]{1,100}$/, "A name is made of letters, digits, blanks and _ . -"),
     /** One of the catalogue's connector types, or, for scripts, a type of one's own. */
@@ -23,7 +23,7 @@ export const save = needs("connectors.write")
   .input(saveInput)
   .mutation(({ ctx, input }) => storeConnector(ctx, input));
 
-async function storeConnector(ctx: Context, input: z.infer<typeof saveInput>) {
+export async function storeConnector(ctx: Context, input: z.infer<typeof saveInput>) {
   const { workspaceId } = ctx.actor;
   const { db, vault } = ctx.services;
   const { name, type } = input;

@@ -1,10 +1,12 @@
-import { listHeldRows, releaseRow } from "@riposte/db";
+import { listHeldRows, releaseRow, releaseStarts, startsHeldSince } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { requireRun, runRef } from "../runs/find.ts";
 import { needs, router } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+
+const THROWN_BACK = "All starts are held: the database is older than what was already done with it.";
 
 /** Accepted, and not started by itself: a person has to let it go. */
 const held = needs("inbox.read").query(async ({ ctx }) => {
@@ -13,7 +15,7 @@ const held = needs("inbox.read").query(async ({ ctx }) => {
     run: id,
     playbookId,
     version,
-    reason: heldReason ?? "",
+    reason: heldReason ?? THROWN_BACK,
     receivedAt: receivedAt.toISOString(),
   }));
 });
@@ -25,10 +27,23 @@ const release = needs("inbox.release")
 async function releaseRun(ctx: Context, id: string) {
   await requireRun(ctx, id);
   if (!(await releaseRow(ctx.services.sql, ctx.actor.workspaceId, id))) {
-    throw new UserError("conflict", `Run ${id} is not held: there is nothing to release.`);
+    const all = (await startsHeldSince(ctx.services.db)) !== null;
+    const why = all
+      ? `All starts are held, not only that of run ${id}: see riposte release --all.`
+      : `Run ${id} is not held: there is nothing to release.`;
+    throw new UserError("conflict", why);
   }
   await recordChange(ctx.services.db, ctx, { action: "inbox.release", target: `run:${id}` });
   return { run: id };
 }
 
-export const inboxRouter = router({ held, release });
+/** After a restored backup: lets everything start that waits, but what is held for a reason of its own. */
+const releaseAll = needs("inbox.release").mutation(({ ctx }) =>
+  ctx.services.db.transaction(async (tx) => {
+    const released = await releaseStarts(tx);
+    if (released) await recordChange(tx, ctx, { action: "inbox.releaseAll", target: "inbox" });
+    return { released };
+  }),
+);
+
+export const inboxRouter = router({ held, release, releaseAll });

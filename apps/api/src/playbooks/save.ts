@@ -17,7 +17,7 @@ import { readDraft } from "./read-draft.ts";
 import { saveBatches } from "./save-batches.ts";
 import { changeEnabled } from "./set-enabled.ts";
 
-const saveInput = z
+export const saveInput = z
   .object({
     name: playbookName,
     description: z.string().max(10_000).optional(),
@@ -40,7 +40,7 @@ export const save = needs("playbooks.publish")
   .input(saveInput)
   .mutation(({ ctx, input }) => savePlaybook(ctx, input));
 
-async function savePlaybook(ctx: Context, input: SaveInput) {
+export async function savePlaybook(ctx: Context, input: SaveInput) {
   const draft = JSON.stringify(parseGraph(input.graph));
   const graph = readDraft(draft);
   const compiled = await compileGraph(ctx, { graph, name: input.name });

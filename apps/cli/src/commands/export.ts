@@ -1,7 +1,12 @@
+import { dataOf } from "@riposte/plan";
+import type { JsonValue } from "@riposte/plan";
+import { encodeData, fromPlain } from "@riposte/template";
+import type { Data } from "@riposte/template";
 import { stringify } from "yaml";
 import { CliError } from "../cli-error.ts";
 import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
+import { yamlOf } from "../documents/yaml-data.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export const exportDocuments = defineCommand({
@@ -24,11 +29,23 @@ export const exportDocuments = defineCommand({
     const documents = [...connectors, ...actions, ...playbooks];
     if (documents.length === 0) throw new CliError(EXIT.notFound, "There is nothing to export.");
     // Raw, not made harmless: it is data, and the files are to be the same when they come back.
-    if (json) io.write(`${JSON.stringify(documents)}\n`);
-    else io.write(documents.map((document) => stringify(document, { lineWidth: 110 })).join("---\n"));
+    const data = documents.map(dataOfDocument);
+    if (json) io.write(`${encodeData(data)}\n`);
+    else io.write(data.map((document) => stringify(yamlOf(document), { lineWidth: 110 })).join("---\n"));
     return EXIT.ok;
   },
 });
+
+/** A graph holds what its author wrote in a form of its own. */
+function dataOfDocument(document: object): Data {
+  const members = Object.entries(document).filter(([, value]) => value !== undefined);
+  return new Map(
+    members.map(([key, value]: [string, unknown]) => [
+      key,
+      key === "graph" ? dataOf(value as JsonValue) : fromPlain(value),
+    ]),
+  );
+}
 
 async function readPlaybooks(server: Client, names: readonly string[]) {
   const wanted = names.length > 0 ? names : (await server.playbooks.list.query()).map(({ name }) => name);

@@ -1,3 +1,4 @@
+import { CliError } from "../cli-error.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../table.ts";
@@ -33,14 +34,28 @@ export const held = defineCommand({
 });
 
 export const release = defineCommand({
-  usage: "release RUN",
-  about: "Lets a run start that is held back (see riposte held).",
-  words: [1, 1],
-  options: {},
-  examples: [{ line: "release run_…", about: "it starts now" }],
+  usage: "release RUN | --all",
+  about:
+    "Lets a run start that is held back (see riposte held). While all starts are held, as after a restored backup,\n" +
+    "--all lets them go on: look at riposte held first, and cancel what ran already (riposte cancel RUN).",
+  words: [0, 1],
+  options: { all: { type: "boolean", about: "let the starts go on that are all held" } },
+  examples: [
+    { line: "release run_…", about: "it starts now" },
+    { line: "release --all", about: "everything that waits starts now" },
+  ],
   online: true,
-  run: async ({ words: [id = ""], client, answer }) => {
-    const result = await (await client()).inbox.release.mutate({ id });
+  run: async ({ words: [id], values, client, answer }) => {
+    if ((id === undefined) !== (values.all === true)) {
+      throw new CliError(EXIT.usage, "Name one run, or say --all.");
+    }
+    const { inbox } = await client();
+    if (id === undefined) {
+      const result = await inbox.releaseAll.mutate();
+      answer(result, () => (result.released ? "What waits may start." : "The starts are not held."));
+      return EXIT.ok;
+    }
+    const result = await inbox.release.mutate({ id });
     answer(result, () => `Run ${result.run} may start.`);
     return EXIT.ok;
   },

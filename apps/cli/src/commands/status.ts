@@ -7,12 +7,18 @@ import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { isAway } from "../explain-error.ts";
 import { table } from "../table.ts";
+import { instant } from "../time.ts";
+
+const THROWN_BACK =
+  "the database is older than what was already done with it, as after a restored backup (riposte held, then " +
+  "riposte release --all)";
 
 export const status = defineCommand({
   usage: "status [--json]",
   about:
-    "Shows every process of the product: pid, user, address, state; and whether the API reaches its database and\n" +
-    "Temporal. While the API is away it shows what the supervisor of this machine last noted, and exits with 4.",
+    "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
+    "Temporal; and whether all starts are held. While the API is away it shows what the supervisor of this machine\n" +
+    "last noted, and exits with 4.",
   words: [0, 0],
   options: {},
   examples: [
@@ -34,15 +40,17 @@ export const status = defineCommand({
       );
       return EXIT.unreachable;
     }
-    const { database, temporal, processes } = seen;
+    const { database, temporal, starts, processes } = seen;
     const parts = { api: { ok: true, detail: "answers" }, database, temporal };
+    const heldSince = starts?.heldSince ?? null;
     call.answer({ ...seen, api: parts.api }, () =>
       [
         ...Object.entries(parts).map(([name, { detail }]) => `${name.padEnd(9)} ${detail}`),
+        ...(heldSince === null ? [] : [`starts    all held since ${instant(heldSince)}: ${THROWN_BACK}`]),
         ...(processes.length === 0 ? [] : ["", tellProcesses(processes)]),
       ].join("\n"),
     );
-    return database.ok && temporal.ok ? EXIT.ok : EXIT.failed;
+    return database.ok && temporal.ok && heldSince === null ? EXIT.ok : EXIT.failed;
   },
 });
 

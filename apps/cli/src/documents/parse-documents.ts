@@ -6,7 +6,8 @@ import { EXIT } from "../exit-codes.ts";
 import { placesOf } from "./places-of.ts";
 import { documentSchemas } from "./schema.ts";
 import type { Kind, RiposteDocument } from "./schema.ts";
-import { plainNumbers } from "./plain-numbers.ts";
+import { yamlData } from "./yaml-data.ts";
+import { plainDocument } from "./plain-document.ts";
 
 /** @throws CliError that names file, document, path and line of everything that is wrong. */
 export function parseDocuments(text: string, file: string): RiposteDocument[] {
@@ -64,10 +65,10 @@ function isKind(kind: unknown): kind is Kind {
 
 /** None in an empty document. A list at the top, as `export --json` writes it, holds several documents. */
 function itemsOf(document: Document.Parsed, file: string): { value: unknown; path: PropertyKey[] }[] {
-  const value = plainNumbers(document.toJS(), file);
-  if (value === null) return [];
-  if (!Array.isArray(value)) return [{ value, path: [] }];
-  return value.map((item: unknown, index) => ({ value: item, path: [index] }));
+  const data = yamlData(document.toJS({ mapAsMap: true }));
+  if (data === null) return [];
+  if (!Array.isArray(data)) return [{ value: plainDocument(data, file), path: [] }];
+  return data.map((item, index) => ({ value: plainDocument(item, file), path: [index] }));
 }
 
 function nameOf(value: unknown): string | null {

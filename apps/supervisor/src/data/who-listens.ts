@@ -1,6 +1,9 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename } from "node:path";
 
 const LISTENING = "0A";
+/** As we start it ourselves. */
+const OUR_API = "apps/api/src/main.ts";
 
 /** Which process listens on a TCP port, for people; null where that cannot be seen. */
 export async function whoListens(port: number): Promise<string | null> {
@@ -8,7 +11,7 @@ export async function whoListens(port: number): Promise<string | null> {
   if (inodes.size === 0) return null;
   const names = await readdir("/proc").catch(() => []);
   for (const pid of names.filter((name) => /^\d+$/.test(name))) {
-    if (await holdsOne(pid, inodes)) return `process ${pid} (${await commandOf(pid)})`;
+    if (await holdsOne(pid, inodes)) return describe(pid, await argumentsOf(pid));
   }
   return null;
 }
@@ -33,7 +36,12 @@ async function holdsOne(pid: string, inodes: ReadonlySet<string>): Promise<boole
   return false;
 }
 
-async function commandOf(pid: string): Promise<string> {
-  const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return line.replaceAll("\0", " ").trim().slice(0, 80);
+async function argumentsOf(pid: string): Promise<readonly string[]> {
+  return (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split("\0").filter(Boolean);
+}
+
+export function describe(pid: string, [program = "", ...words]: readonly string[]): string {
+  if (words.includes(OUR_API)) return `another Riposte (process ${pid})`;
+  const command = [basename(program), ...words].join(" ").slice(0, 80);
+  return `process ${pid} (${command})`;
 }

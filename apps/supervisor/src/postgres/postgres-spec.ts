@@ -36,7 +36,8 @@ export function postgresSpec(cluster: Cluster, port: number, user: User | null):
     readyWithinMs: 120_000,
     health: () => askDatabase(databaseUrl(cluster, port)),
     stopSignal: "SIGINT",
-    deathSignal: "SIGINT",
+    // Waits for those who still have something to write; the next start ends it at once should it wait on.
+    deathSignal: "SIGTERM",
     afterEnd: null,
   };
 }

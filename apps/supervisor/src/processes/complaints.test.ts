@@ -7,6 +7,7 @@ test.each([
   ['{"level":"ERROR","msg":"oh"}', "oh"],
   ["2026-01-01 UTC [12] FATAL:  no room", "no room"],
   ["2026-01-01 UTC [12] LOG:  ready", null],
+  ["2026-01-01 UTC [12] FATAL:  the database system is starting up", null],
   ["{not json", null],
 ])("%s → %s", (line, complaint) => {
   expect(complaintOf(line)).toBe(complaint);

@@ -71,8 +71,8 @@ async function loop({ spec, around, stopping, first, lives }: Keeping): Promise<
   const user = (spec.user ?? currentUser()).name;
   const waitAfter = backOff();
   let restarts = 0;
-  const note = (state: State, pid: number | null) =>
-    around.roster.update({ name: spec.name, pid, user, address: spec.address, state, restarts });
+  const note = (state: State, pid: number | null, address = spec.address) =>
+    around.roster.update({ name: spec.name, pid, user, address, state, restarts });
 
   while (!stopping.aborted) {
     const instance = `${spec.name}_${randomBytes(9).toString("base64url")}`;
@@ -88,7 +88,11 @@ async function loop({ spec, around, stopping, first, lives }: Keeping): Promise<
       child,
       stopping,
       first,
-      serving: () => note("running", child.identity.pid),
+      serving: async (line) => {
+        const remark = spec.remarkOn?.(line) ?? null;
+        if (typeof remark?.warning === "string") complain(remark.warning);
+        await note("running", child.identity.pid, remark?.address);
+      },
     });
     lives(null);
     await reapSession(child.identity.pid);
@@ -111,7 +115,8 @@ interface Life {
   readonly child: Child;
   readonly stopping: AbortSignal;
   readonly first: PromiseWithResolvers<void>;
-  readonly serving: () => Promise<void>;
+  /** With what it said on stdout, if it did. */
+  readonly serving: (readyLine: string) => Promise<void>;
 }
 
 /** From its start to its end, whoever ends it; returns how it ended. */
@@ -122,13 +127,17 @@ async function live({ spec, child, stopping, first, serving }: Life): Promise<st
   stopping.addEventListener("abort", stop, { once: true });
   if (stopping.aborted) stop();
 
-  const ready = (spec.untilReady?.() ?? child.saidReady).then(() => "ready" as const);
+  let said = "";
+  const ready = (spec.untilReady?.() ?? child.saidReady).then((line) => {
+    said = line ?? "";
+    return "ready" as const;
+  });
   const late = sleep(spec.readyWithinMs, "late" as const, { signal: over.signal }).catch(
     () => "over" as const,
   );
   const begin = await Promise.race([ready, late, child.ended.then(() => "ended" as const)]);
   if (begin === "ready") {
-    await serving();
+    await serving(said);
     first.resolve();
     if (spec.health !== null)
       void watchHealth(spec.health, over.signal).then((sick) => sick && signal(pid, "SIGKILL"));

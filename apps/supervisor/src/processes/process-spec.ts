@@ -3,6 +3,12 @@ import type { User } from "../root/users.ts";
 
 export type ProcessName = "postgres" | "temporal" | "launcher" | "worker" | "runner" | "api" | "web";
 
+/** What `riposte status` shows in place of an address, and what the person at the console should know. */
+export interface Remark {
+  readonly address: string;
+  readonly warning: string | null;
+}
+
 /** How one process is started, known to be ready, watched and ended. */
 export interface ProcessSpec {
   readonly name: ProcessName;
@@ -15,6 +21,8 @@ export interface ProcessSpec {
   readonly address: string | null;
   /** Resolves when it serves; null: it prints `{"ready":true}` on stdout. */
   readonly untilReady: (() => Promise<void>) | null;
+  /** Reads the line with which it said that it is ready. */
+  readonly remarkOn?: (readyLine: string) => Remark | null;
   readonly readyWithinMs: number;
   /** Rejects while it does not answer; null: being there is all that is asked of it. */
   readonly health: (() => Promise<void>) | null;

@@ -5,13 +5,14 @@ import { messageOf } from "../user-error.ts";
 import { identity } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 
-export type State = "starting" | "running" | "restarting" | "stopped";
+/** `external`: a server of the user's own, which we neither start nor stop. */
+export type State = "starting" | "running" | "restarting" | "stopped" | "external";
 
 /** A line of `processes.json`, which `riposte status` shows: its fields are a contract. */
 export interface ProcessRow {
   readonly name: string;
   readonly pid: number | null;
-  readonly user: string;
+  readonly user: string | null;
   readonly address: string | null;
   readonly state: State;
   readonly restarts: number;

@@ -12,8 +12,8 @@ import type { ProcessSpec } from "./process-spec.ts";
 
 export interface Child {
   readonly identity: Identity;
-  /** Resolves when it said so on stdout. */
-  readonly saidReady: Promise<void>;
+  /** Resolves with the line when it said so on stdout. */
+  readonly saidReady: Promise<string>;
   /** Resolves with how it ended: `exit code 1`, `signal SIGKILL`. */
   readonly ended: Promise<string>;
   /** The end of stdin asks it to stop, even where a signal would not arrive. */
@@ -64,10 +64,10 @@ function readOutput(
   log: LogFile,
   complain: (message: string) => void,
 ) {
-  const ready = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<string>();
   const kept: string[] = [];
   createInterface({ input: stdout }).on("line", (line) => {
-    if (/^\{"ready": ?true\b/.test(line)) ready.resolve();
+    if (/^\{"ready": ?true\b/.test(line)) ready.resolve(line);
     log.write(`${line}\n`);
   });
   createInterface({ input: stderr }).on("line", (line) => {

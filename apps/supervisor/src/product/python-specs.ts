@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { z } from "zod";
+import type { Variables } from "../env.ts";
 import { pythonProject } from "../project.ts";
-import type { ProcessSpec } from "../processes/process-spec.ts";
+import type { ProcessSpec, Remark } from "../processes/process-spec.ts";
 import { untilJobsAreGone } from "../processes/until-jobs-are-gone.ts";
 import { SANDBOX_UIDS } from "../root/users.ts";
 import { shortHash } from "../setup/wheel.ts";
@@ -40,14 +42,40 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
   };
 }
 
+const readyLine = z.object({ sandbox: z.string() });
+
+/** It tried a real launch: what scripts will run in. */
+export function remarkOnSandbox(line: string): Remark | null {
+  const sandbox = readyLine.safeParse(JSON.parse(line)).data?.sandbox;
+  if (sandbox === undefined) return null;
+  const [, missing] = /^missing: (.*?)\.?$/s.exec(sandbox) ?? [];
+  if (missing !== undefined) {
+    return {
+      address: `no sandbox: ${missing}`,
+      warning: `scripts cannot run (${missing}); mend it (apt-get install bubblewrap), or start with --sandbox weak.`,
+    };
+  }
+  if (sandbox !== "weak") return { address: `sandbox: ${sandbox}`, warning: null };
+  return {
+    address: "sandbox: weak, no isolation",
+    warning: "scripts run without isolation, as --sandbox weak asks: for trying out only.",
+  };
+}
+
+/** Its address holds a password, and scripts run next to this worker. */
+function withoutMail({ RIPOSTE_SMTP_URL: _, ...others }: Variables): Variables {
+  return others;
+}
+
 export function runnerSpec(settings: ProductSettings): ProcessSpec {
-  const { users, python, secrets, weakSandbox, leases } = settings;
+  const { users, python, secrets, weakSandbox, leases, database } = settings;
   return {
     name: "runner",
     command: [python, "-m", "riposte_runner.worker"],
     cwd: "/",
     env: (instance) => ({
-      ...commonVariables(settings),
+      ...withoutMail(commonVariables(settings)),
+      DATABASE_URL: database.runner,
       PYTHONPATH,
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_PURPOSE_KEYS: secrets.purposeKeys,
@@ -57,6 +85,7 @@ export function runnerSpec(settings: ProductSettings): ProcessSpec {
     user: users?.runner ?? null,
     address: null,
     untilReady: null,
+    remarkOn: remarkOnSandbox,
     readyWithinMs: 120_000,
     health: null,
     stopSignal: "SIGTERM",

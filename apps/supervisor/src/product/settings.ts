@@ -1,6 +1,7 @@
 import type { DataFolder } from "../data/folder.ts";
 import type { SecretFiles } from "../data/keys.ts";
 import type { OwnTemporal, Variables } from "../env.ts";
+import type { DatabaseUrls } from "../postgres/roles.ts";
 import type { Leases } from "../processes/leases.ts";
 import type { Users } from "../root/users.ts";
 
@@ -8,7 +9,7 @@ import type { Users } from "../root/users.ts";
 export interface ProductSettings {
   readonly data: DataFolder;
   readonly secrets: SecretFiles;
-  readonly databaseUrl: string;
+  readonly database: DatabaseUrls;
   readonly temporal: OwnTemporal & { readonly namespace: string };
   readonly host: string;
   readonly port: number;
@@ -28,10 +29,11 @@ export interface ProductSettings {
 }
 
 export function commonVariables(settings: ProductSettings): Variables {
-  const { temporal, data, databaseUrl, passedOn, retentionHours } = settings;
+  const { temporal, data, database, passedOn, retentionHours } = settings;
   return {
     ...passedOn,
-    DATABASE_URL: databaseUrl,
+    ...pastProxies(passedOn, temporal.address),
+    DATABASE_URL: database.owner,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     TEMPORAL_TLS: String(temporal.tls),
@@ -39,4 +41,11 @@ export function commonVariables(settings: ProductSettings): Variables {
     RIPOSTE_DATA: data.path,
     RIPOSTE_RETENTION_HOURS: String(retentionHours),
   };
+}
+
+/** Of the SDKs one would dial Temporal through the proxy and the other would not. */
+function pastProxies(passedOn: Variables, address: string): Variables {
+  const named = passedOn["no_proxy"] ?? passedOn["NO_PROXY"] ?? "";
+  const hosts = [named, address.replace(/:\d+$/, "")].filter((part) => part !== "").join(",");
+  return { NO_PROXY: hosts, no_proxy: hosts };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { open, rm } from "node:fs/promises";
-import { UserError } from "../user-error.ts";
+import { codeOf, UserError } from "../user-error.ts";
 
 const FIRST_ANSWER_MS = 10_000;
 const STALLED_MS = 30_000;
@@ -13,7 +13,11 @@ export async function request(url: string): Promise<Response> {
     FIRST_ANSWER_MS,
   );
   try {
-    const response = await fetch(url, { signal: patience.signal });
+    const response = await fetch(url, { signal: patience.signal }).catch((error: unknown) => {
+      if (error instanceof UserError) throw error;
+      const code = codeOf(error instanceof Error ? error.cause : undefined);
+      throw new UserError(`${new URL(url).host} cannot be reached${code === undefined ? "" : ` (${code})`}.`);
+    });
     if (!response.ok) throw new UserError(`${url} answered ${response.status}.`);
     return response;
   } finally {
@@ -24,8 +28,8 @@ export async function request(url: string): Promise<Response> {
 interface Download {
   readonly url: string;
   readonly file: string;
-  /** Hex; null where the publisher gives none that we could pin. */
-  readonly sha256: string | null;
+  /** Hex. */
+  readonly sha256: string;
   readonly say: (detail: string) => void;
 }
 
@@ -44,7 +48,7 @@ export async function download({ url, file, sha256, say }: Download): Promise<vo
       say(`${megabytes(received)}${total > 0 ? ` of ${megabytes(total)}` : ""} MB`);
     }
     const found = hash.digest("hex");
-    if (sha256 !== null && found !== sha256) {
+    if (found !== sha256) {
       throw new UserError(`${url} is not the file that was expected (SHA-256 ${found}).`);
     }
   } catch (error) {

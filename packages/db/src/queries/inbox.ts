@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { DispatchMark } from "./dispatch-progress.ts";
 
 /** All that a workflow is started with. */
 export interface ClaimedRow {
@@ -19,18 +20,21 @@ const STALE_AFTER = "15 seconds";
 /**
  * Takes up to `limit` rows that are not started, in turn over the playbooks, and commits that their
  * start was attempted. Rows of others who are at it are left alone. The first attempt's time stays:
- * it decides how long Temporal can still be trusted to know of it.
+ * it decides how long Temporal can still be trusted to know of it. A database that is held, or is not as far
+ * as the mark, gives none: asked in the same statement, so that a restored one cannot slip in between.
  */
 export async function claimRows(
   sql: Sql,
-  claim: { readonly limit: number; readonly trustedForMs: number },
+  claim: { readonly limit: number; readonly trustedForMs: number; readonly mark: DispatchMark },
 ): Promise<readonly ClaimedRow[]> {
+  const { database, ticks } = claim.mark;
   const oldest = `${claim.trustedForMs} milliseconds`;
   return sql<ClaimedRow[]>`
     with turn as (
       select id, received_at, row_number() over (partition by playbook_id order by received_at) as place
       from inbox
       where started_at is null and held_reason is null
+        and (select held_since is null and database = ${database} and ticks >= ${ticks} from dispatch_progress)
         and (start_attempted_at is null
           or start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval)
     ), chosen as (

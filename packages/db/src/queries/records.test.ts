@@ -6,6 +6,8 @@ import type { Connection } from "../connect.ts";
 import { newId } from "../ids.ts";
 import { startTestDatabase } from "../testing.ts";
 import type { TestDatabase } from "../testing.ts";
+import { advanceDispatch, releaseStarts } from "./dispatch-progress.ts";
+import type { DispatchProgress } from "./dispatch-progress.ts";
 import { claimRows, holdForgotten, markStarted, releaseRow } from "./inbox.ts";
 import { insertPlan } from "./plans.ts";
 import { writeLiveRecords, writeWholeRun } from "./records.ts";
@@ -152,8 +154,10 @@ describe("records of a run", () => {
 
 describe("the inbox", () => {
   const TRUSTED = { trustedForMs: 36 * 3_600_000 };
-  const claim = (limit: number) => claimRows(connection.sql, { limit, ...TRUSTED });
+  let mark: DispatchProgress;
+  const claim = (limit: number) => claimRows(connection.sql, { limit, ...TRUSTED, mark });
   beforeEach(async () => {
+    mark = await advanceDispatch(connection.sql, null);
     await connection.sql`update inbox set started_at = now()`;
   });
 
@@ -179,6 +183,32 @@ describe("the inbox", () => {
     const [row] = await connection.sql`
       select start_attempted_at < now() - interval '59 minutes' as first from inbox where id = ${runId}`;
     expect(row?.["first"]).toBe(true);
+  });
+
+  test("a database that was thrown back gives nothing, before and after it is noticed, until it is let go", async () => {
+    const { sql, db } = connection;
+    const runId = await newRun(await newPlaybook());
+    mark = await advanceDispatch(sql, mark);
+    expect(mark).toMatchObject({ held: false });
+    await sql`update dispatch_progress set ticks = ticks - 1`;
+    expect(await claim(5)).toEqual([]);
+    const lost = await advanceDispatch(sql, null);
+    expect(lost).toMatchObject({ database: mark.database, held: false });
+
+    await sql`update dispatch_progress set ticks = ${mark.ticks - 1}`;
+    expect(await advanceDispatch(sql, { database: "another", ticks: 1_000_000 })).toMatchObject({
+      held: false,
+    });
+    await sql`update dispatch_progress set ticks = ${mark.ticks - 1}`;
+    const noticed = await advanceDispatch(sql, mark);
+    expect(noticed).toMatchObject({ held: true, ticks: mark.ticks + 1 });
+    mark = await advanceDispatch(sql, noticed);
+    expect(mark.held).toBe(true);
+    expect(await claim(5)).toEqual([]);
+
+    expect(await releaseStarts(db)).toBe(true);
+    expect(await releaseStarts(db)).toBe(false);
+    expect((await claim(5)).map(({ id }) => id)).toEqual([runId]);
   });
 
   test("what Temporal may have forgotten is held until somebody lets it go", async () => {

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
 import { playbooks } from "../schema/playbooks.ts";
-import { approvals, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
+import { approvals, dispatchProgress, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
 import { listAttempts } from "./attempts.ts";
 import type { AttemptRow } from "./attempts.ts";
 
@@ -77,15 +77,22 @@ export async function readRunRows(db: Database, workspaceId: string, runId: stri
   };
 }
 
-/** Accepted, and not started by itself; oldest first. */
+/** Accepted, and not started by itself: those held for a reason of their own, and while all starts are held all. Oldest first. */
 export async function listHeldRows(
   db: Database,
   workspaceId: string,
 ): Promise<readonly (typeof inbox.$inferSelect)[]> {
+  const allHeld = db.select().from(dispatchProgress).where(isNotNull(dispatchProgress.heldSince));
   return db
     .select()
     .from(inbox)
-    .where(and(eq(inbox.workspaceId, workspaceId), isNotNull(inbox.heldReason), isNull(inbox.startedAt)))
+    .where(
+      and(
+        eq(inbox.workspaceId, workspaceId),
+        isNull(inbox.startedAt),
+        or(isNotNull(inbox.heldReason), exists(allHeld)),
+      ),
+    )
     .orderBy(asc(inbox.receivedAt))
     .limit(1_000);
 }

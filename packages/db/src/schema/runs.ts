@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { bytea, createdAt, id, instant } from "./columns.ts";
 import { plans, playbooks } from "./playbooks.ts";
 import { workspaces } from "./people.ts";
@@ -45,6 +55,22 @@ export const inbox = pgTable(
       .on(t.receivedAt)
       .where(sql`started_at is null`),
   ],
+);
+
+/** One row: how far the dispatchers have come with this database (see `advanceDispatch`). */
+export const dispatchProgress = pgTable(
+  "dispatch_progress",
+  {
+    singleton: boolean("singleton").primaryKey().default(true),
+    /** Drawn once; a dump takes it along. */
+    database: text("database")
+      .notNull()
+      .default(sql`gen_random_uuid()::text`),
+    ticks: integer("ticks").notNull(),
+    /** Set while nothing is started because the database was thrown back. */
+    heldSince: instant("held_since"),
+  },
+  (t) => [check("dispatch_progress_singleton", sql`${t.singleton}`)],
 );
 
 /** Inserted with the inbox row in the same transaction. */

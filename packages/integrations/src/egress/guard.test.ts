@@ -91,3 +91,28 @@ test("a name that cannot be looked up may be tried again", async () => {
   });
   await expect(checkTarget("https://example.com/", guard([]))).rejects.toMatchObject({ code: "unavailable" });
 });
+
+test("refuses the address by which the outside reaches us, under whatever name", async () => {
+  const addresses = new Map([
+    ["riposte.example.com", "8.8.8.8"],
+    ["alias.example.net", "8.8.8.8"],
+    ["other.example.net", "1.1.1.1"],
+  ]);
+  const own: GuardOptions = {
+    ...guard([]),
+    ownHost: "riposte.example.com",
+    resolve: async (host) => [addresses.get(host) ?? ""],
+  };
+  for (const url of [
+    "https://Riposte.example.com./hooks/x",
+    "https://alias.example.net/",
+    "https://8.8.8.8/",
+  ]) {
+    await expect(checkTarget(url, own)).rejects.toMatchObject({ code: "egress_refused" });
+  }
+  await expect(checkTarget("https://other.example.net/", own)).resolves.toMatchObject({
+    addresses: ["1.1.1.1"],
+  });
+  const unknown = { ...own, resolve: async () => Promise.reject(new Error("EAI_AGAIN")) };
+  await expect(checkTarget("https://1.1.1.1/", unknown)).resolves.toMatchObject({ host: "1.1.1.1" });
+});

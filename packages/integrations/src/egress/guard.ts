@@ -10,6 +10,8 @@ export interface GuardOptions {
   readonly allow: AllowList;
   /** Canonical addresses of ours, to be refused although they are public. */
   readonly ownAddresses: ReadonlySet<string>;
+  /** Name or address by which the outside reaches us, to be refused with all its addresses. */
+  readonly ownHost?: string;
   readonly resolve: Resolver;
 }
 
@@ -20,6 +22,8 @@ export interface CheckedTarget {
   readonly port: number;
   readonly addresses: readonly [string, ...string[]];
 }
+
+const OURSELVES = "Riposte itself";
 
 export const systemResolver: Resolver = async (host) => {
   const found = await lookup(host, { all: true, order: "verbatim" });
@@ -33,19 +37,19 @@ export const systemResolver: Resolver = async (host) => {
  */
 export async function checkTarget(url: string, guard: GuardOptions): Promise<CheckedTarget> {
   const parsed = parseUrl(url);
-  const host = parsed.hostname
-    .replace(/^\[|\]$/g, "")
-    .replace(/\.$/, "")
-    .toLowerCase();
+  const host = hostOf(parsed);
   const port = Number(parsed.port) || (parsed.protocol === "https:" ? 443 : 80);
   const literal = canonicalAddress(host);
-  const found = literal === null ? await resolveHost(host, guard.resolve) : [literal];
+  const [found, ownAddresses] = await Promise.all([
+    literal === null ? resolveHost(host, guard.resolve) : [literal],
+    allOwnAddresses(guard),
+  ]);
 
   const refusals = new Set<string>();
   const addresses: string[] = [];
   for (const written of found) {
     const address = canonicalAddress(written) ?? written;
-    const reason = forbiddenAddress(address, guard.ownAddresses);
+    const reason = host === guard.ownHost ? OURSELVES : forbiddenAddress(address, ownAddresses);
     if (reason === null || guard.allow({ host, port, address })) addresses.push(address);
     else refusals.add(`${address} is ${reason}`);
   }
@@ -54,12 +58,31 @@ export async function checkTarget(url: string, guard: GuardOptions): Promise<Che
   return { url: parsed, host, port, addresses: [first, ...others] };
 }
 
+/** Looked up each time, for names move; where ours cannot be, the name itself is still refused. */
+async function allOwnAddresses({
+  ownAddresses,
+  ownHost,
+  resolve,
+}: GuardOptions): Promise<ReadonlySet<string>> {
+  if (ownHost === undefined) return ownAddresses;
+  const found = canonicalAddress(ownHost) === null ? await resolve(ownHost).catch(() => []) : [ownHost];
+  return new Set([...ownAddresses, ...found.map((address) => canonicalAddress(address) ?? address)]);
+}
+
 function parseUrl(text: string): URL {
   if (!URL.canParse(text)) throw badUrl("it is not a complete address such as https://example.com/path");
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") throw badUrl("only https and http are spoken");
   if (url.username !== "" || url.password !== "") throw badUrl("user and password belong into a header");
   return url;
+}
+
+/** Without brackets and the dot of the root, in small letters. */
+export function hostOf({ hostname }: URL): string {
+  return hostname
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
 }
 
 function badUrl(reason: string): ActionError {

@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpPort, HttpRequest } from "../http.ts";
 import { parseAllowList } from "./allow-list.ts";
 import { canonicalAddress, interfaceAddresses } from "./address.ts";
 import { pinnedConnection } from "./connection.ts";
-import { checkTarget, systemResolver } from "./guard.ts";
+import { checkTarget, hostOf, systemResolver } from "./guard.ts";
 import type { GuardOptions, Resolver } from "./guard.ts";
 import { checkHeaders } from "./headers.ts";
 import { nextHop } from "./redirect.ts";
@@ -20,6 +20,8 @@ interface HttpOptions {
   readonly allow?: string;
   /** Public addresses of ours that no network interface shows. */
   readonly ownAddresses?: readonly string[];
+  /** How the outside reaches us, where it does. */
+  readonly publicUrl?: string | null;
   /** Tests give answers of their own. */
   readonly resolve?: Resolver;
 }
@@ -31,6 +33,7 @@ export function createHttp(options: HttpOptions = {}): HttpPort {
     allow: parseAllowList(options.allow ?? ""),
     ownAddresses: new Set(own.map((address) => canonicalAddress(address) ?? address)),
     resolve: options.resolve ?? systemResolver,
+    ...(options.publicUrl && { ownHost: hostOf(new URL(options.publicUrl)) }),
   };
   return { request: (request) => follow(request, guard) };
 }

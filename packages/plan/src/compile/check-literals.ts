@@ -5,6 +5,7 @@ import { didYouMean } from "./did-you-mean.ts";
 import { isRecord } from "../json.ts";
 import type { JsonObject, JsonValue } from "../plan.ts";
 import { joinPath } from "../render/tree.ts";
+import { plainOf } from "../tree-data.ts";
 import { inPlainWords, quotedIn } from "./plain-words.ts";
 import type { SchemaFault } from "./schema-faults.ts";
 import { schemaFaults } from "./schema-faults.ts";
@@ -21,7 +22,8 @@ export interface Subject {
  * Written-out values against their JSON Schema. What a template will yield nobody knows yet, so faults at
  * a template, and choices (`anyOf`, `oneOf`, `not`, …) over something that holds one, are passed over.
  */
-export function checkLiterals(subject: Subject, schema: JsonObject, value: JsonObject): Diagnostic[] {
+export function checkLiterals(subject: Subject, schema: JsonObject, tree: JsonObject): Diagnostic[] {
+  const value = plainOf(tree);
   const faults = schemaFaults(schema, value);
   if (typeof faults === "string") {
     const message = `The schema of "${subject.name}" cannot be used: ${faults}`;

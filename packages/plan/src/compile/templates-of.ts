@@ -2,6 +2,7 @@ import { isTemplate, parse, parseExpression, references, TemplateError } from "@
 import type { Reference } from "@riposte/template";
 import type { TemplateTree } from "../plan.ts";
 import { joinPath } from "../render/tree.ts";
+import { isList, membersOf } from "../tree-data.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
 import type { StepField } from "./step-fields.ts";
@@ -51,7 +52,8 @@ function textsOf({ field, tree, isExpression }: StepField): TemplateText[] {
 function templateTexts(tree: TemplateTree, field: string): { field: string; text: string }[] {
   if (typeof tree === "string") return isTemplate(tree) ? [{ field, text: tree }] : [];
   if (tree === null || typeof tree !== "object") return [];
-  return Object.entries(tree).flatMap(([key, item]) => templateTexts(item, joinPath(field, key)));
+  const members = isList(tree) ? tree.map((item, at) => [String(at), item] as const) : membersOf(tree);
+  return members.flatMap(([key, item]) => templateTexts(item, joinPath(field, key)));
 }
 
 function unwritten(node: string, field: string): Diagnostic {

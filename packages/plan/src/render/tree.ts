@@ -2,6 +2,7 @@ import { evaluate, fromPlain, isTemplate, parse, TemplateError } from "@riposte/
 import type { Context, Data, Limits, Template } from "@riposte/template";
 import type { Failure } from "../failure.ts";
 import type { TemplateTree } from "../plan.ts";
+import { isList, membersOf, numberIn } from "../tree-data.ts";
 
 export interface RenderOptions {
   /** What `utcnow()` answers, milliseconds since the epoch. */
@@ -35,11 +36,13 @@ export function renderTree(tree: TemplateTree, context: Context, options: Render
 function renderAt(tree: TemplateTree, context: Context, options: RenderOptions, path: string): Data {
   if (typeof tree === "string") return renderText(tree, context, options, path);
   if (tree === null || typeof tree !== "object") return fromPlain(tree);
-  if (Array.isArray(tree)) {
-    return tree.map((item: TemplateTree, at) => renderAt(item, context, options, joinPath(path, String(at))));
+  if (isList(tree)) {
+    return tree.map((item, at) => renderAt(item, context, options, joinPath(path, String(at))));
   }
+  const written = numberIn(tree);
+  if (written !== null) return written;
   return new Map(
-    Object.entries(tree).map(([key, item]) => [key, renderAt(item, context, options, joinPath(path, key))]),
+    membersOf(tree).map(([key, item]) => [key, renderAt(item, context, options, joinPath(path, key))]),
   );
 }
 

@@ -63,5 +63,6 @@ function describe([name, fallback]: readonly [string, Value | typeof REQUIRED]):
 
 function literal(value: Exclude<Value, symbol>): string {
   if (value === null) return "none";
-  return typeof value === "string" ? `'${value}'` : String(value as boolean | bigint | number);
+  if (typeof value === "string") return `'${value}'`;
+  return typeof value === "object" ? "…" : String(value);
 }

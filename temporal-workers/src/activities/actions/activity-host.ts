@@ -2,7 +2,10 @@ import { Context } from "@temporalio/activity";
 
 /** What an activity gets from whoever runs it. */
 export interface ActivityHost {
-  /** Aborted when somebody wants the step to stop. */
+  /**
+   * Aborted when the workflow wants a regular activity to stop. Never of a local one: what Temporal calls a cancellation
+   * there is also its own giving up on a workflow task, after which the same call comes again. Its row says.
+   */
   readonly cancel: AbortSignal;
   /**
    * Aborted when Temporal no longer waits for the answer, for whatever reason: the worker shuts down, a heartbeat
@@ -18,7 +21,7 @@ export function temporalHost(): ActivityHost {
   const cancel = new AbortController();
   const released = context.cancellationSignal;
   const look = () => {
-    if (context.cancellationDetails?.cancelRequested === true) cancel.abort();
+    if (!context.info.isLocal && context.cancellationDetails?.cancelRequested === true) cancel.abort();
   };
   released.addEventListener("abort", look, { once: true });
   if (released.aborted) look();

@@ -17,7 +17,8 @@ import { stopSignal } from "./stop-signal.ts";
 import { withAttempt } from "./with-attempt.ts";
 import type { AttemptResult, AttemptServices } from "./with-attempt.ts";
 
-const HEARTBEAT_EVERY_MS = 5_000;
+/** Of the 15 s that Temporal waits for one (`workflows/activities.ts`). */
+export const HEARTBEAT_EVERY_MS = 4_000;
 
 export interface CallServices extends CallPorts, AttemptServices {
   readonly logger: Logger;

@@ -9,6 +9,8 @@ export interface TemporalServer extends AsyncDisposable {
   /** kill -9, and start again on the same data where it has a file. */
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Nothing is answered until the promise given back is done. */
+  readonly freezeFor: (milliseconds: number) => Promise<void>;
 }
 
 interface ServerOptions {
@@ -34,6 +36,11 @@ export async function startTemporal(options: ServerOptions): Promise<TemporalSer
     start: async () => {
       server = launch(port, options);
       await untilServing(address);
+    },
+    async freezeFor(milliseconds) {
+      server.kill("SIGSTOP");
+      await sleep(milliseconds);
+      server.kill("SIGCONT");
     },
     [Symbol.asyncDispose]: stop,
   };

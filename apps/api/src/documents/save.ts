@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { saveAction, saveInput as actionInput } from "../actions/save.ts";
+import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
+import type { Context } from "../context.ts";
+import { allows } from "../permissions.ts";
+import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
+import { needs } from "../trpc.ts";
+import { UserError } from "../user-error.ts";
+
+const MOST_OF_A_KIND = 2_000;
+
+const documents = z
+  .object({
+    connectors: z.array(connectorInput).max(MOST_OF_A_KIND).default([]),
+    actions: z.array(actionInput).max(MOST_OF_A_KIND).default([]),
+    playbooks: z.array(playbookInput).max(MOST_OF_A_KIND).default([]),
+  })
+  .strict();
+
+/**
+ * Saves all that `riposte apply` was given, or, when one document is refused, nothing: each is checked against what
+ * those before it have made. The error's field begins with the place of what was refused: `playbooks.2`.
+ */
+export const save = needs("playbooks.publish")
+  .input(documents)
+  .mutation(({ ctx, input }) => saveDocuments(ctx, input));
+
+async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z.infer<typeof documents>) {
+  if (connectors.length > 0 && !allows(ctx.actor.role, "connectors.write")) {
+    throw new UserError("forbidden", "Only an admin may change connectors.", { field: "connectors.0" });
+  }
+  return ctx.services.db.transaction(async (tx) => {
+    const inside = { ...ctx, services: { ...ctx.services, db: tx } };
+    return {
+      connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
+      actions: await each("actions", actions, (action) => saveAction(inside, action)),
+      playbooks: await each("playbooks", playbooks, (playbook) => savePlaybook(inside, playbook)),
+    };
+  });
+}
+
+/** In the order of their names, so that two who apply the same documents do not wait for each other in a circle. */
+async function each<D extends { readonly name: string }, R>(
+  kind: string,
+  given: readonly D[],
+  store: (document: D) => Promise<R>,
+): Promise<R[]> {
+  const results = new Map<number, R>();
+  const inOrder = [...given.entries()].toSorted(([, a], [, b]) => compare(a.name, b.name));
+  for (const [at, document] of inOrder) {
+    try {
+      results.set(at, await store(document));
+    } catch (error) {
+      throw placed(error, `${kind}.${at}`);
+    }
+  }
+  return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function placed(error: unknown, place: string): unknown {
+  if (!(error instanceof UserError)) return error;
+  const { kind, message, field, diagnostics, cause } = error;
+  const whole = field === null ? place : `${place}.${field}`;
+  return new UserError(kind, message, { field: whole, diagnostics, cause });
+}

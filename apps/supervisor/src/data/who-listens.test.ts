@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { describe } from "./who-listens.ts";
+
+test("names another Riposte as such, and any other program by its own name", () => {
+  const node = "/opt/riposte/node_modules/node/bin/node";
+  expect(describe("7", [node, "--watch", "apps/api/src/main.ts"])).toBe("another Riposte (process 7)");
+  expect(describe("7", ["/usr/sbin/nginx", "-g", "daemon off;"])).toBe("process 7 (nginx -g daemon off;)");
+});

@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { contentsOf } from "./furnished-workspace.ts";
+
+const root = join(import.meta.dirname, "../../..");
+
+let database: TestDatabase;
+let api: TestApi;
+let folder: string;
+let workspaceId: string;
+let admin: string;
+let author: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+  folder = await mkdtemp(join(tmpdir(), "riposte-apply-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+beforeEach(async () => {
+  workspaceId = await createWorkspace(api.connection.db, "Test");
+  [admin, author] = [await api.token(workspaceId, "admin"), await api.token(workspaceId, "author")];
+});
+
+const connector = "kind: connector\nname: chat\ntype: custom\n";
+const action =
+  "kind: action\nname: judge\nsource: |\n  def main(): return {}\nentry: main\neffect: read\narguments: {type: object}\nconnector: custom\n";
+
+function playbook(name: string, uses: string, more = ""): string {
+  return [
+    "kind: playbook",
+    `name: ${name}`,
+    "enabled: true",
+    "graph:",
+    "  nodes:",
+    "    - {id: t, kind: trigger, name: hand, trigger: manual}",
+    `    - {id: a, kind: action, name: judge, action: ${uses}, connector: chat${more}}`,
+    "  edges: [{from: t, to: a}]",
+    "",
+  ].join("\n");
+}
+
+async function apply(documents: readonly string[], options: { token?: string; url?: string } = {}) {
+  const file = join(folder, "half.yaml");
+  await writeFile(file, documents.join("---\n"));
+  return riposte(["apply", file, "--publish", "--url", options.url ?? api.url], options.token ?? admin);
+}
+
+test("a file of which one document is refused changes nothing, and says which one it was", async () => {
+  const before = await contentsOf(api, workspaceId);
+  const good = playbook("Good", "script.judge");
+  const answer = await apply([connector, action, good, playbook("Bad", "script.no_such")]);
+  expect(answer).toMatchObject({ code: 2, stdout: "" });
+  expect(answer.stderr).toContain('half.yaml: playbook "Bad": Bad was not published');
+  expect(answer.stderr).toContain('There is no action "script.no_such".');
+  expect(answer.stderr).toContain("Nothing was applied.");
+  expect(await contentsOf(api, workspaceId)).toBe(before);
+});
+
+test("a name that the server does not take is told with its document, too", async () => {
+  const before = await contentsOf(api, workspaceId);
+  const answer = await apply([action, action.replace("name: judge", "name: Not a name"), connector]);
+  expect(answer.code).toBe(2);
+  expect(answer.stderr).toContain('half.yaml: action "Not a name": name: A name is made of a to z');
+  expect(await contentsOf(api, workspaceId)).toBe(before);
+});
+
+test("what belongs together goes at once: a playbook may use what the same file brings", async () => {
+  const documents = [playbook("B", "script.judge"), playbook("A", "script.judge"), action, connector];
+  const answer = await apply(documents);
+  expect(answer).toMatchObject({ code: 0, stderr: "" });
+  expect(answer.stdout.split("\n").filter((line) => !line.startsWith(" "))).toEqual([
+    "connector chat: created",
+    "action judge: version 1",
+    "playbook B: version 1, on",
+    "playbook A: version 1, on",
+    "",
+  ]);
+  expect((await apply(documents)).stdout).toContain("playbook A: version 1, on (unchanged)");
+});
+
+test("an author's file with a connector in it is refused whole", async () => {
+  const before = await contentsOf(api, workspaceId);
+  const answer = await apply([action, connector], { token: author });
+  expect(answer.code).toBe(5);
+  expect(answer.stderr).toContain('half.yaml: connector "chat": Only an admin may change connectors.');
+  expect(await contentsOf(api, workspaceId)).toBe(before);
+});
+
+test("a server that goes away without an answer: it is said what may have become of it", async () => {
+  const server = createServer((request) => request.socket.destroy()).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answer = await apply([action], { url });
+  await new Promise((resolve) => server.close(resolve));
+  expect(answer).toMatchObject({ code: 4, stdout: "" });
+  expect(answer.stderr).toContain("Either everything was applied or nothing");
+  expect((await apply([action], { url })).stderr).toContain("nothing listens there.\nNothing was applied.");
+});
+
+function riposte(words: readonly string[], token: string) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const options = { cwd: root, env: { ...process.env, RIPOSTE_TOKEN: token } };
+    execFile(process.execPath, ["apps/cli/src/main.ts", ...words], options, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
+    );
+  });
+}

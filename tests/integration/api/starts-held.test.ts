@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { advanceDispatch, createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { manualGraph } from "./graphs.ts";
+
+const root = join(import.meta.dirname, "../../..");
+
+let database: TestDatabase;
+let api: TestApi;
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+test("while all starts are held, status says so, held lists what waits, and only an admin lets it go", async () => {
+  const workspaceId = await createWorkspace(api.connection.db, "Test");
+  const [admin, author] = [await api.token(workspaceId, "admin"), await api.token(workspaceId, "author")];
+  const riposte = (...words: readonly string[]) => runCli([...words, "--url", api.url], admin);
+  const playbook = { name: "P", graph: manualGraph(), publish: true, enable: true };
+  await api.call(admin, "playbooks.save", "mutation", playbook);
+  const { database: name, ticks } = await advanceDispatch(api.connection.sql, null);
+  expect((await riposte("status")).stdout).not.toContain("held");
+  expect((await riposte("release", "--all")).stdout).toBe("The starts are not held.\n");
+
+  await advanceDispatch(api.connection.sql, { database: name, ticks: ticks + 5 });
+  const started = await api.call(admin, "runs.start", "mutation", { playbook: "P" });
+  const { run } = started.body as { run: string };
+  const status = await riposte("status");
+  expect(status).toMatchObject({ code: 1, stdout: expect.stringMatching(/^starts +all held since 20/m) });
+  expect((await riposte("held")).stdout).toContain(run);
+  expect(await riposte("release", run)).toMatchObject({ stderr: expect.stringContaining("release --all") });
+  expect(await riposte("release")).toMatchObject({ code: 2 });
+  expect((await api.call(author, "inbox.releaseAll", "mutation")).status).toBe(403);
+
+  expect(await riposte("release", "--all")).toMatchObject({ code: 0, stdout: "What waits may start.\n" });
+  expect((await riposte("status")).code).toBe(0);
+  expect((await riposte("held")).stdout).toBe("Nothing is held back.\n");
+  const { body } = await api.call(admin, "audit.list", "query", {});
+  expect(JSON.stringify(body).match(/inbox\.releaseAll/g)).toHaveLength(1);
+});
+
+function runCli(words: readonly string[], token: string) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const options = { cwd: root, env: { ...process.env, RIPOSTE_TOKEN: token } };
+    execFile(process.execPath, ["apps/cli/src/main.ts", ...words], options, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
