@@ -92,3 +92,9 @@ test("a stream ends with its session's time", async () => {
   await api.connection.sql`update sessions set expires_at = now() + interval '1 second'`;
   expect(await (await streamOf(browser)).ended).toBe("ended");
 });
+
+test("what is no procedure may be no stream either, and is answered all the same", async () => {
+  const browser = await joined(api, machine, { email, role: "viewer" });
+  expect((await browser.call("runs.nowhere", "mutation", { some: "thing" })).status).toBe(404);
+  expect((await browser.call("runs.nowhere", "query")).status).toBe(404);
+});

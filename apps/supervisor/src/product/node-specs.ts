@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { project } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import { commonVariables } from "./settings.ts";
@@ -6,9 +7,19 @@ import type { ProductSettings } from "./settings.ts";
 const node = (settings: ProductSettings, entry: string): readonly string[] => [
   process.execPath,
   "--disable-warning=ExperimentalWarning",
-  ...(settings.dev ? ["--watch-preserve-output", "--watch"] : []),
+  ...(settings.dev ? watching(dirname(entry)) : []),
   entry,
 ];
+
+/**
+ * By folder. Node could find out itself what is imported, but then it sends messages through the threads of Temporal's
+ * worker, which break it; and it does so as long as this variable is set.
+ */
+function watching(own: string): readonly string[] {
+  const silent = "data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES";
+  const folders = [own, "packages"].map((folder) => `--watch-path=${join(project, folder)}`);
+  return ["--watch-preserve-output", ...folders, "--import", silent];
+}
 
 export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly address: string } {
   const { host, port, secrets, users, web, webPort } = settings;

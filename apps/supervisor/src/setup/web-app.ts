@@ -7,7 +7,7 @@ import { gzip } from "node:zlib";
 import { progress } from "../../bootstrap/progress.mjs";
 import { withLock } from "../data/lock.ts";
 import { project } from "../project.ts";
-import { UserError } from "../user-error.ts";
+import { codeOf, UserError } from "../user-error.ts";
 import { runTool } from "./run-tool.ts";
 
 const web = join(project, "apps/web");
@@ -31,15 +31,17 @@ const SOURCES = [
 export async function webApp(): Promise<string> {
   const wanted = await hashOfSources();
   if (await isBuilt(wanted)) return built;
-  await progress("Web app", async () => {
-    const notes = join(project, "node_modules/.riposte");
-    await mkdir(notes, { recursive: true });
-    await withLock(join(notes, "web-app.lock"), async () => {
-      // Another instance may have made it while this one waited.
-      if (!(await isBuilt(wanted))) await build(wanted);
-    });
-  });
+  await progress("Web app", () => buildOnce(wanted).catch(explain));
   return built;
+}
+
+async function buildOnce(wanted: string): Promise<void> {
+  const notes = join(project, "node_modules/.riposte");
+  await mkdir(notes, { recursive: true });
+  await withLock(join(notes, "web-app.lock"), async () => {
+    // Another instance may have made it while this one waited.
+    if (!(await isBuilt(wanted))) await build(wanted);
+  });
 }
 
 /** Whoever is served from the build before has it in memory: it can be replaced at any time. */
@@ -60,6 +62,12 @@ async function build(wanted: string): Promise<void> {
   await writeFile(stamp(draft), wanted);
   await rm(built, { recursive: true, force: true });
   await rename(draft, built);
+}
+
+function explain(error: unknown): never {
+  const code = codeOf(error);
+  if (code !== "EACCES" && code !== "EROFS" && code !== "ENOSPC") throw error;
+  throw new UserError(`The web app cannot be written to ${built} (${code}): let this user write there.`);
 }
 
 const LEAST_BYTES = 1_024;

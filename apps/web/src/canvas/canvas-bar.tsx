@@ -35,14 +35,16 @@ export function CanvasBar({ commands, isBare, mayWrite }: CanvasBarProps) {
           <Tool
             id="undo"
             icon={IconArrowBackUp}
-            label={undoLabel === null ? "Undo" : `Undo: ${undoLabel}`}
+            label="Undo"
+            what={undoLabel}
             disabled={undoLabel === null}
             onClick={run("undo")}
           />
           <Tool
             id="redo"
             icon={IconArrowForwardUp}
-            label={redoLabel === null ? "Do again" : `Do again: ${redoLabel}`}
+            label="Do again"
+            what={redoLabel}
             disabled={redoLabel === null}
             onClick={run("redo")}
           />
@@ -67,16 +69,18 @@ interface ToolProps {
   readonly id: keyof Commands;
   readonly icon: Icon;
   readonly label: string;
+  /** What it would be done to. */
+  readonly what?: string | null;
   readonly disabled?: boolean;
   readonly onClick: (event: { readonly nativeEvent: Event }) => void;
 }
 
-function Tool({ id, icon: Icon, label, disabled = false, onClick }: ToolProps) {
+function Tool({ id, icon: Icon, label, what = null, disabled = false, onClick }: ToolProps) {
   const chord = SHORTCUTS.find(({ command }) => command === id)?.chords[0];
   const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const keys = chord === undefined ? "" : ` (${keysOf(chord, isApple).join(" ")})`;
   return (
-    <Tooltip label={`${label}${keys}`}>
+    <Tooltip label={`${label}${what === null ? "" : `: ${what}`}${keys}`}>
       <ActionIcon
         variant="subtle"
         color="gray"

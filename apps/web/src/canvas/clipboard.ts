@@ -6,6 +6,7 @@ import { newStepId } from "./add-step.ts";
 import type { Point } from "./measures.ts";
 import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
+import { freePlace } from "./place-step.ts";
 import { counted } from "./plain-line.ts";
 import { renameReferences } from "./rename-references.ts";
 
@@ -47,7 +48,7 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
     if (name !== node.name) renames.set(node.name, name);
     return { node, id, name };
   });
-  const shift = shiftOf(nodes, at);
+  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at));
   const fresh = named.map(({ node, id, name }) => {
     const { x, y } = node.position ?? { x: 0, y: 0 };
     const position = { x: snap(x + shift.x), y: snap(y + shift.y) };

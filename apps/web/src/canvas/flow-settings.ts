@@ -18,6 +18,8 @@ export const FLOW_SETTINGS = {
   disableKeyboardA11y: true,
   deleteKeyCode: null,
   elevateNodesOnSelect: false,
+  // Who drags a step does not want its panel to open under the pointer.
+  selectNodesOnDrag: false,
   panOnScroll: true,
   zoomOnDoubleClick: false,
   selectionMode: SelectionMode.Partial,

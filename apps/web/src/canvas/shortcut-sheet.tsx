@@ -6,6 +6,11 @@ import type { Shortcut } from "./shortcuts.ts";
 
 const GROUPS: readonly Shortcut["group"][] = ["Steps", "From step to step", "Change", "See"];
 
+/** Four arrows are one word. */
+function shortened(chords: readonly string[]): string[] {
+  return [...new Set(chords.map((chord) => chord.replace(/Arrow\w+$/, "Arrows")))];
+}
+
 /** What the keys do; from the list that the keys themselves act on. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -19,7 +24,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
               {SHORTCUTS.filter((one) => one.group === group).map(({ command, chords, does }) => (
                 <Fragment key={command}>
                   <dt>
-                    {chords.map((chord) => (
+                    {shortened(chords).map((chord) => (
                       <span key={chord} className={classes["chord"]}>
                         {keysOf(chord, isApple).map((key) => (
                           <Kbd key={key} size="xs">

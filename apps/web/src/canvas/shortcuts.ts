@@ -195,10 +195,7 @@ export function shortcutOf(pressed: Pressed): Shortcut | null {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
+  Arrows: "← → ↑ ↓",
   Escape: "Esc",
 };
 

@@ -30,7 +30,10 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
         <DecisionForm key={approval.id} approval={approval} />
         <WhoAndWhen approval={approval} />
-        <Section title={approval.outcome === null ? "Once it is approved" : "What approving it means"}>
+        <Section
+          level={2}
+          title={approval.outcome === null ? "Once it is approved" : "What approving it means"}
+        >
           {call !== null && (
             <PlannedCall call={call} place={{ id: ofRun.id, part: "input", step: approval.step }} />
           )}
@@ -42,15 +45,15 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
             <Text c="dimmed">Then the playbook goes on after this step.</Text>
           )}
         </Section>
-        <Section title="If it is rejected">
+        <Section level={2} title="If it is rejected">
           <Otherwise steps={following.rejected} isAction={call !== null} />
         </Section>
         {approval.expiresAt !== null && (
-          <Section title="If nobody decides in time">
+          <Section level={2} title="If nobody decides in time">
             <Otherwise steps={following.expired} isAction={call !== null} />
           </Section>
         )}
-        <Section title="The event that started it">
+        <Section level={2} title="The event that started it">
           <ValueView
             value={event}
             place={{ id: ofRun.id, part: "event" }}

@@ -51,8 +51,8 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
         ) : (
           <Text aria-live="polite">Its outcome is not in question any more. {record.note}</Text>
         )}
-        <Section title="What was sent">
-          <Text>
+        <Section level={2} title="What was sent">
+          <Text component="div">
             {record.action !== null && <code>{record.action}</code>}{" "}
             {effect !== null && <EffectMark effect={effect} />}
           </Text>
@@ -64,7 +64,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
             empty="Nothing."
           />
         </Section>
-        <Section title="What is known">
+        <Section level={2} title="What is known">
           {attempts.length === 0 ? (
             <Text c="dimmed">No attempt was recorded.</Text>
           ) : (
