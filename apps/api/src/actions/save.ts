@@ -4,6 +4,7 @@ import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
+import { UserError } from "../user-error.ts";
 import { actionDefinition } from "./action-definition.ts";
 
 export const saveInput = actionDefinition
@@ -14,6 +15,8 @@ export const saveInput = actionDefinition
     description: z.string().max(10_000).default(""),
     /** The Python source; it is stored, never run here. */
     source: z.string().min(1).max(1_000_000),
+    /** The version that was edited, 0 for a new one: when another came meanwhile, nothing is saved. Absent: whichever it is. */
+    base: z.int().min(0).optional(),
   })
   .strict();
 
@@ -23,7 +26,7 @@ export const save = needs("actions.write")
   .mutation(({ ctx, input }) => saveAction(ctx, input));
 
 export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
-  const { name, description, source, ...definition } = input;
+  const { name, description, source, base, ...definition } = input;
   return ctx.services.db.transaction(async (tx) => {
     const saved = await saveScriptAction(tx, {
       workspaceId: ctx.actor.workspaceId,
@@ -34,6 +37,8 @@ export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>)
       definition: JSON.stringify(definition),
       author: actorName(ctx.actor),
     });
+    if (base !== undefined && saved.changed && saved.version !== base + 1)
+      throw savedMeanwhile(name, saved.version - 1);
     if (saved.changed) {
       await recordChange(tx, ctx, {
         action: "actions.save",
@@ -43,4 +48,9 @@ export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>)
     }
     return { ...saved, name, key: `script.${name}` };
   });
+}
+
+function savedMeanwhile(name: string, version: number): UserError {
+  const message = `Version ${version} of ${name} was saved meanwhile. Look at it before you save yours on top.`;
+  return new UserError("conflict", message, { field: "base" });
 }

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countStepStates, listStepOutlines } from "@riposte/db";
+import { countStepStates, findRun, listStepOutlines } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
+import { notFound } from "../user-error.ts";
 import { outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
 import { formatCursor, readCursor } from "./live-cursor.ts";
@@ -30,7 +31,7 @@ const MOST_STEPS = 1_000;
 /**
  * Follows a run to its end: each event holds the steps that were recorded since the one before, and the run as it
  * is. The closing record may correct what progress told: read the outline again when the run is over, or when
- * `counts` are not what the steps add up to.
+ * `counts` (null where another event follows at once) are not what the steps add up to.
  */
 export const live = needs("runs.read")
   .input(liveInput)
@@ -69,17 +70,26 @@ interface Looking {
   readonly planned: Awaited<ReturnType<typeof plannedSteps>>;
 }
 
-/** The run is read before its steps, so that none is missing from the event that says it is over. */
-async function lookAt(ctx: Context, { id, at, planned }: Looking) {
-  const { db } = ctx.services;
-  const { workspaceId } = ctx.actor;
-  const run = summariseRun(await requireRun(ctx, id));
-  const rows = await listStepOutlines(db, workspaceId, { runId: id, seq: at.seq, limit: MOST_STEPS });
-  const steps = rows.map((row) => outlineStep(row, planned.byId.get(row.step)));
-  const cursor: LiveCursor = { seq: rows.at(-1)?.seq ?? at.seq, run: digest(run) };
-  const isNews = cursor.seq !== at.seq || cursor.run !== at.run;
-  const counts = isNews ? await countStepStates(db, workspaceId, id) : {};
-  return { event: { run, steps, counts }, cursor, more: rows.length === MOST_STEPS };
+/** All of it at one instant, so that steps and counts speak of the same. */
+async function lookAt({ services, actor }: Context, { id, at, planned }: Looking) {
+  const { workspaceId } = actor;
+  return services.db.transaction(
+    async (tx) => {
+      const found = await findRun(tx, workspaceId, id);
+      if (found === null) throw notFound("run", id);
+      const run = summariseRun(found);
+      const since = { runId: id, seq: at.seq, limit: MOST_STEPS + 1 };
+      const left = await listStepOutlines(tx, workspaceId, since);
+      const rows = left.slice(0, MOST_STEPS);
+      const steps = rows.map((row) => outlineStep(row, planned.byId.get(row.step)));
+      const cursor: LiveCursor = { seq: rows.at(-1)?.seq ?? at.seq, run: digest(run) };
+      const more = left.length > MOST_STEPS;
+      const isNews = cursor.seq !== at.seq || cursor.run !== at.run;
+      const counts = isNews && !more ? await countStepStates(tx, workspaceId, id) : null;
+      return { event: { run, steps, counts }, cursor, more };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
 }
 
 export function digest(run: ReturnType<typeof summariseRun>): string {

@@ -12,7 +12,7 @@ export function mergeNews(outline: RunOutline, news: RunNews): RunOutline {
     return other.seq >= step.seq ? other : step;
   });
   steps.push(...newer.values());
-  return { ...outline, run: news.run, steps, counts: news.counts };
+  return { ...outline, run: news.run, steps, counts: news.counts ?? outline.counts };
 }
 
 /** False: something changed that was not told, and the outline has to be read again. */

@@ -14,7 +14,8 @@ export type Failure = NonNullable<StepOutline["failure"]>;
 export interface RunNews {
   readonly run: RunSummary;
   readonly steps: readonly StepOutline[];
-  readonly counts: RunOutline["counts"];
+  /** Null where another event follows at once. */
+  readonly counts: RunOutline["counts"] | null;
 }
 
 export function stepKey({ step, scope }: Pick<StepOutline, "step" | "scope">): string {

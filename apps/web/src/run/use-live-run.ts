@@ -30,6 +30,7 @@ export function useLiveRun(id: string) {
           const merged = { ...mergeNews(known, news), cursor: reached };
           cache.setQueryData(queryKey, merged);
           // The closing record may correct what progress told.
+          if (news.counts === null) return;
           if (news.run.over || !addsUp(merged)) void cache.invalidateQueries({ queryKey });
         },
       },

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { trpc } from "../api/trpc.ts";
+import classes from "./command-palette.module.css";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
 import { useMe } from "./me.ts";
 import { PLACES } from "./places.ts";
@@ -44,6 +45,7 @@ export function CommandPalette({ asked }: { asked: number }) {
       nothingFound="Nothing is called that."
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      classNames={{ actionsGroup: classes["group"] ?? "" }}
       attributes={{ content: { "aria-label": "Go to, or do" } }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.5} aria-hidden />,

@@ -15,13 +15,14 @@ export function NoPermission({ permission, children }: NoPermissionProps) {
   const me = useMe();
   return (
     <Notice icon={IconLock} title="Your role does not allow this">
+      {children}
       {permission !== undefined && (
         <p>
           It takes the role {leastRole(permission)}
-          {me === null ? "" : `; you are ${me.role}`}. An admin can change that under People.
+          {me === null ? "" : `; you are ${me.role}`}.
         </p>
       )}
-      {children}
+      <p>An admin can change roles under People.</p>
     </Notice>
   );
 }

@@ -55,12 +55,12 @@ export function Shell() {
           <UserMenu folded={folded} />
         </div>
       </aside>
-      <div className={classes["bar"]}>
+      <header className={classes["bar"]}>
         <ActionIcon variant="subtle" color="gray" aria-label="Open the navigation" onClick={menu.open}>
           <IconMenu2 size={20} stroke={1.5} aria-hidden />
         </ActionIcon>
         <span className={classes["brand"]}>Riposte</span>
-      </div>
+      </header>
       {menuOpen && (
         <Suspense fallback={null}>
           <NarrowMenu onClose={menu.close} />

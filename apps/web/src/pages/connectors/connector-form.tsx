@@ -37,7 +37,11 @@ export function ConnectorForm({ initial, fields, isNew, takenNames, onDirty, onS
   };
   const refused = save.error === null ? null : readApiError(save.error);
   const errorAt = (path: string) =>
-    refused?.field === path ? refused.message : checked ? (faults[path as "name"] ?? null) : null;
+    refused?.field === path
+      ? withoutPath(refused.message, path)
+      : checked
+        ? (faults[path as "name"] ?? null)
+        : null;
   const change = (next: Partial<ConnectorDraft>) => {
     setDraft({ ...draft, ...next });
     onDirty(true);
@@ -119,6 +123,11 @@ export function ConnectorForm({ initial, fields, isNew, takenNames, onDirty, onS
       </Stack>
     </form>
   );
+}
+
+/** It stands under its field: the field need not be named. */
+function withoutPath(message: string, path: string): string {
+  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
 }
 
 function ownFields(keys: readonly string[]): readonly SchemaField[] {

@@ -4,6 +4,7 @@ import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { useProblems } from "../../canvas/use-problems.ts";
+import { ScriptWindow } from "../../panel/script/script-window.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorConflict } from "./editor-conflict.tsx";
 import { EditorDrawer } from "./editor-drawer.tsx";
@@ -47,6 +48,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
           {!isBare && <EditorPanel />}
         </DraftCanvas>
       </div>
+      <ScriptWindow />
       {!isBare && <EditorDrawer tab={tab} onTab={setTab} />}
     </div>
   );

@@ -18,7 +18,7 @@ export async function importPlaybooks(files: readonly File[]): Promise<void> {
   for (const file of files) {
     try {
       const { name } = await createUnderFreeName(readPlaybookFile(await file.text()), "imported");
-      tellDone(`${name} is imported, off and not published.`);
+      tellDone(`Imported as ${name}, off and not published.`);
     } catch (error) {
       tellFailed(`${file.name} was not imported`, error);
     }

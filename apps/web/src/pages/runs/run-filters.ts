@@ -43,10 +43,7 @@ export function statesOf(text: string): RunState[] {
   return RUN_STATES.filter((state) => named.includes(state));
 }
 
-export function spanOf(
-  { time, from, to }: RunFilters,
-  now: number,
-): { from: number | null; to: number | null } {
+function spanOf({ time, from, to }: RunFilters, now: number): { from: number | null; to: number | null } {
   const preset = Object.entries(TIMES).find(([key]) => key === time);
   if (preset !== undefined) return { from: now - preset[1].milliseconds, to: null };
   return time === "custom" ? { from: instant(from), to: instant(to) } : { from: null, to: null };

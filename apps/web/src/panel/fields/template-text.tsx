@@ -25,7 +25,7 @@ export function TemplateText({ field, hasPreview = true, ...props }: TemplateTex
   return (
     <>
       <TemplateInput {...props} marked={marked} />
-      <PreviewLine preview={preview} />
+      <PreviewLine preview={preview} isWrong={problems.some(({ severity }) => severity === "error")} />
     </>
   );
 }

@@ -1,12 +1,20 @@
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { Preview } from "./use-preview.ts";
 import classes from "./preview-line.module.css";
 
+interface PreviewLineProps {
+  readonly preview: Preview | null;
+  /** Something is wrong with the template itself: that says more than how it failed. */
+  readonly isWrong: boolean;
+}
+
 /** What the template comes to, and with which data. */
-export function PreviewLine({ preview }: { readonly preview: Preview | null }) {
+export function PreviewLine({ preview, isWrong }: PreviewLineProps) {
   if (preview === null) return null;
   const { rendered, from } = preview;
+  if (isWrong && rendered.kind === "error") return null;
   return (
     <div className={classes["preview"]}>
       {rendered.kind === "value" && (
@@ -33,7 +41,11 @@ function Source({ madeUp }: { readonly madeUp: readonly string[] }) {
   const { id, at } = sample.run;
   return (
     <p className={classes["source"]}>
-      With data of <a href={`/runs/${id}`}>the last run</a>, <RelativeTime at={at} />
+      With data of{" "}
+      <AnchorLink to="/runs/$run" params={{ run: id }} size="xs">
+        the last run
+      </AnchorLink>
+      , <RelativeTime at={at} />
       {first !== undefined && (
         <>
           ; <code>{first}</code>

@@ -1,8 +1,8 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- no tag is a list that a text field chooses from */
-import { Portal } from "@mantine/core";
 import { IconBraces, IconFilter, IconHelpCircle, IconMathFunction } from "@tabler/icons-react";
 import { useLayoutEffect, useRef } from "react";
 import type { RefObject } from "react";
+import { createPortal } from "react-dom";
 import { caretBox } from "./caret-box.ts";
 import type { Suggestion } from "./complete.ts";
 import classes from "./suggestion-list.module.css";
@@ -37,24 +37,23 @@ export function SuggestionList({ id, suggestions, active, paint, at, onPick }: S
     box.current?.querySelector(`[data-at="${active}"]`)?.scrollIntoView({ block: "nearest" });
   }, [active]);
   const chosen = suggestions[active];
-  return (
-    <Portal>
-      <div ref={box} className={classes["box"]} style={{ width: WIDTH }}>
-        <div id={id} role="listbox" aria-label="Suggestions" className={classes["list"]} tabIndex={-1}>
-          {suggestions.map((suggestion, index) => (
-            <Line
-              key={`${suggestion.kind} ${suggestion.label}`}
-              id={`${id}-${index}`}
-              at={index}
-              suggestion={suggestion}
-              isActive={index === active}
-              onPick={() => onPick(index)}
-            />
-          ))}
-        </div>
-        {chosen !== undefined && <About suggestion={chosen} />}
+  return createPortal(
+    <div ref={box} className={classes["box"]} style={{ width: WIDTH }}>
+      <div id={id} role="listbox" aria-label="Suggestions" className={classes["list"]} tabIndex={-1}>
+        {suggestions.map((suggestion, index) => (
+          <Line
+            key={`${suggestion.kind} ${suggestion.label}`}
+            id={`${id}-${index}`}
+            at={index}
+            suggestion={suggestion}
+            isActive={index === active}
+            onPick={() => onPick(index)}
+          />
+        ))}
       </div>
-    </Portal>
+      {chosen !== undefined && <About suggestion={chosen} />}
+    </div>,
+    document.body,
   );
 }
 

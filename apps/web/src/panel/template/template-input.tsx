@@ -186,7 +186,7 @@ function opensBraces(text: string, cursor: number): boolean {
 /** The closing braces are there already: typing them goes past them. */
 function skipsBraces(element: HTMLTextAreaElement): boolean {
   const { value, selectionStart, selectionEnd } = element;
-  const ahead = /^ *\}\}?/.exec(value.slice(selectionStart))?.[0];
+  const ahead = /^ *\}/.exec(value.slice(selectionStart))?.[0];
   if (ahead === undefined || selectionStart !== selectionEnd) return false;
   element.setSelectionRange(selectionStart + ahead.length, selectionStart + ahead.length);
   return true;

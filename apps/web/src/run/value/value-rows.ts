@@ -39,7 +39,7 @@ export function rowsOf(
   }
 }
 
-export function itemsOf(value: Data): readonly (readonly [string | number, Data])[] | null {
+function itemsOf(value: Data): readonly (readonly [string | number, Data])[] | null {
   if (Array.isArray(value)) return value.map((item, index) => [index, item] as const);
   return value instanceof Map ? [...value] : null;
 }

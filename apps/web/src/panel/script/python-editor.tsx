@@ -1,0 +1,66 @@
+import { editor } from "./monaco.ts";
+import { useComputedColorScheme } from "@mantine/core";
+import { useEffect, useRef } from "react";
+
+interface PythonEditorProps {
+  readonly source: string;
+  readonly isReadOnly: boolean;
+  readonly onChange: (source: string) => void;
+  /** Ctrl S, or ⌘ S. */
+  readonly onSave: () => void;
+}
+
+/** Monaco with Python. Tab indents; Ctrl M lets it move the focus instead. */
+export function PythonEditor({ source, isReadOnly, onChange, onSave }: PythonEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const made = useRef<editor.IStandaloneCodeEditor | null>(null);
+  const latest = useRef({ onChange, onSave, source });
+  const scheme = useComputedColorScheme("light");
+  useEffect(() => {
+    latest.current = { onChange, onSave, source };
+  });
+
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    const monaco = editor.create(place.current, {
+      value: latest.current.source,
+      language: "python",
+      readOnly: isReadOnly,
+      ariaLabel: "Source of the script. Control M lets Tab leave the editor.",
+      automaticLayout: true,
+      fontSize: 13,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      fixedOverflowWidgets: true,
+      tabSize: 4,
+      renderLineHighlight: "line",
+      padding: { top: 8, bottom: 8 },
+    });
+    made.current = monaco;
+    const typed = monaco.onDidChangeModelContent(() => latest.current.onChange(monaco.getValue()));
+    const saves = monaco.onKeyDown((event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyS") return;
+      event.preventDefault();
+      latest.current.onSave();
+    });
+    return () => {
+      typed.dispose();
+      saves.dispose();
+      monaco.getModel()?.dispose();
+      monaco.dispose();
+      made.current = null;
+    };
+  }, [isReadOnly]);
+
+  useEffect(() => {
+    editor.setTheme(scheme === "dark" ? "vs-dark" : "vs");
+  }, [scheme]);
+
+  // Another version was loaded, or what was typed was discarded.
+  useEffect(() => {
+    const monaco = made.current;
+    if (monaco !== null && monaco.getValue() !== source) monaco.setValue(source);
+  }, [source]);
+
+  return <div ref={place} style={{ height: "100%" }} />;
+}

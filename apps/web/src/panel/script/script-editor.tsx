@@ -1,0 +1,87 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { useMay } from "../../shell/me.ts";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import { NoPermission } from "../../shell/no-permission.tsx";
+import classes from "./script-editor.module.css";
+import { ScriptSettings } from "./script-settings.tsx";
+import { openScript } from "./script-window-state.ts";
+import { useScript } from "./use-script.ts";
+
+// A megabyte that only who writes scripts needs.
+const PythonEditor = lazy(async () => ({ default: (await import("./python-editor.tsx")).PythonEditor }));
+
+/** Source and contract of a script; `action` is its key, null for a new one. */
+export function ScriptEditor({ action }: { readonly action: string | null }) {
+  const mayWrite = useMay("actions.write");
+  const script = useScript(action, openScript);
+  const { draft, faults, error, retry, newer, refused, isDirty, isSaving } = script;
+  if (error !== null && draft === null) return <ErrorState error={error} retry={retry} />;
+  if (draft === null) return <Loading />;
+  if (action === null && !mayWrite) return <NoPermission permission="actions.write" />;
+  const next = draft.base + 1;
+  return (
+    <div className={classes["editor"]}>
+      {newer !== null && (
+        <Alert color="yellow" title={`Version ${newer} was saved meanwhile`}>
+          What you typed was made upon version {draft.base}.
+          <Group gap="sm" mt="xs">
+            <Button size="xs" variant="default" onClick={script.keepMine}>
+              Keep mine, on top of version {newer}
+            </Button>
+            <Button size="xs" color="red" variant="light" onClick={script.discard}>
+              Discard mine and show version {newer}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      <div className={classes["middle"]}>
+        <section
+          className={classes["source"]}
+          aria-label="Source"
+          data-invalid={faults.source !== undefined || undefined}
+        >
+          <Suspense fallback={<Loading label="Loading the editor" />}>
+            <PythonEditor
+              source={draft.source}
+              isReadOnly={!mayWrite}
+              onChange={(source) => {
+                if (source !== draft.source) script.change({ source });
+              }}
+              onSave={script.save}
+            />
+          </Suspense>
+        </section>
+        <ScriptSettings
+          draft={draft}
+          faults={faults}
+          isNew={action === null}
+          isReadOnly={!mayWrite}
+          onChange={script.change}
+        />
+      </div>
+      <footer className={classes["foot"]}>
+        {refused !== null && newer === null && (
+          <Text c="var(--riposte-bad)" role="alert">
+            {refused.message}
+          </Text>
+        )}
+        {faults.source !== undefined && <Text c="var(--riposte-bad)">{faults.source}</Text>}
+        <Text c="dimmed" className={classes["state"] ?? ""}>
+          {isDirty ? "Not saved yet; kept in this browser." : action === null ? "" : `Version ${draft.base}`}
+        </Text>
+        {mayWrite && isDirty && newer === null && (
+          <Button variant="default" size="xs" onClick={script.discard}>
+            Discard what was typed
+          </Button>
+        )}
+        {mayWrite && (
+          <Button size="xs" loading={isSaving} disabled={!isDirty && action !== null} onClick={script.save}>
+            {action === null ? "Create script" : `Save as version ${next}`}
+          </Button>
+        )}
+      </footer>
+    </div>
+  );
+}

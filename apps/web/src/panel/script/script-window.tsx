@@ -1,0 +1,25 @@
+import { Drawer } from "@mantine/core";
+import { ScriptEditor } from "./script-editor.tsx";
+import { closeScript, useScriptWindow } from "./script-window-state.ts";
+import classes from "./script-window.module.css";
+
+/** Where scripts are written, over whatever page one is on; what is typed survives closing it. */
+export function ScriptWindow() {
+  const open = useScriptWindow((state) => state.open);
+  if (open === null) return null;
+  return (
+    <Drawer
+      opened
+      onClose={closeScript}
+      position="right"
+      size="min(1200px, 94vw)"
+      title={open.action === null ? "New script" : open.action.replace(/^script\./, "")}
+      transitionProps={{ duration: 100 }}
+      // Escape closes what is open within Monaco first.
+      closeOnEscape={false}
+      classNames={{ content: classes["content"] ?? "", body: classes["body"] ?? "" }}
+    >
+      <ScriptEditor key={open.action} action={open.action} />
+    </Drawer>
+  );
+}

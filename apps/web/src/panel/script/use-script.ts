@@ -1,0 +1,73 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { readApiError } from "../../api/api-error.ts";
+import { queryClient, trpc } from "../../api/trpc.ts";
+import { draftOf, faultsOf, inputOf, NEW_SCRIPT } from "./script-draft.ts";
+import type { ScriptDraft } from "./script-draft.ts";
+import { forgetUnsaved, keepUnsaved, readUnsaved } from "./unsaved-script.ts";
+
+/** A script that is being edited: what is typed, what the server has, and whether somebody else saved meanwhile. */
+export function useScript(action: string | null, onCreated: (key: string) => void) {
+  const saved = useQuery(
+    trpc.actions.get.queryOptions(
+      { name: action ?? "" },
+      { enabled: action !== null, refetchOnMount: "always" },
+    ),
+  );
+  const [typed, setTyped] = useState(() => readUnsaved(action));
+  const [isChecked, setChecked] = useState(false);
+  const server = action === null ? NEW_SCRIPT : saved.data === undefined ? null : draftOf(saved.data);
+  const draft = typed ?? server;
+  const save = useMutation(
+    trpc.actions.save.mutationOptions({
+      onSuccess: async ({ key, name, version, changed }) => {
+        forgetUnsaved(action);
+        setTyped(null);
+        setChecked(false);
+        notifications.show({
+          message: changed ? `Version ${version} of ${name} is saved.` : `${name} is as it was.`,
+        });
+        await Promise.all([
+          queryClient.invalidateQueries(trpc.actions.pathFilter()),
+          queryClient.invalidateQueries(trpc.catalogue.pathFilter()),
+        ]);
+        if (action === null) onCreated(key);
+      },
+      onError: () => void saved.refetch(),
+    }),
+  );
+  const faults = draft === null ? {} : faultsOf(draft);
+  const change = (changes: Partial<ScriptDraft>) => {
+    if (draft === null) return;
+    const next = { ...draft, ...changes };
+    setTyped(next);
+    keepUnsaved(action, next);
+  };
+  return {
+    draft,
+    faults: isChecked ? faults : {},
+    error: saved.error,
+    retry: saved.refetch,
+    refused: save.error === null ? null : readApiError(save.error),
+    isSaving: save.isPending,
+    isDirty: typed !== null,
+    /** The newer version, where there is one. */
+    newer: typed !== null && server !== null && server.base > typed.base ? server.base : null,
+    change,
+    save: () => {
+      setChecked(true);
+      if (draft !== null && Object.keys(faults).length === 0) save.mutate(inputOf(draft));
+    },
+    /** Mine goes on top of the newer version when it is saved. */
+    keepMine: () => {
+      save.reset();
+      if (server !== null) change({ base: server.base });
+    },
+    discard: () => {
+      save.reset();
+      forgetUnsaved(action);
+      setTyped(null);
+    },
+  };
+}
