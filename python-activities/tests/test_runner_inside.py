@@ -133,6 +133,40 @@ def test_what_is_not_json_is_refused(python: list[str], tmp_path: Path, value: s
 
 
 @pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize(
+    ("value", "place", "first", "second"),
+    [
+        ("{1: 2, '1': 3}", "result", "1", "'1'"),
+        ("[0, {'a': {None: 2, 'null': 3}}]", "result[1]['a']", "None", "'null'"),
+        ("{1.5: 2, '1.5': 3}", "result", "1.5", "'1.5'"),
+    ],
+)
+def test_keys_that_json_writes_alike_are_refused(
+    python: list[str], tmp_path: Path, value: str, place: str, first: str, second: str
+) -> None:
+    source = f"def main():\n    return {value}"
+    code, report, _stdout, _stderr = run_inside(python, tmp_path, source, "{}")
+    assert (code, report["failure"]["kind"]) == (1, "result")
+    assert f"{place} has the keys " in report["failure"]["message"]
+    assert first in report["failure"]["message"] and second in report["failure"]["message"]
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_other_keys_become_text(python: list[str], tmp_path: Path) -> None:
+    source = "def main():\n    return [{1: 2}, {2.5: 0}, {None: 1}, {'1': 3, 2: 4}]"
+    _code, report, _stdout, _stderr = run_inside(python, tmp_path, source, "{}")
+    assert json.loads(report["result"]) == [{"1": 2}, {"2.5": 0}, {"null": 1}, {"1": 3, "2": 4}]
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("entry", ["main", "plain"])
+def test_what_a_script_leaves_with_is_its_failure(python: list[str], tmp_path: Path, entry: str) -> None:
+    source = "import sys\nsys.stdout.write('noise')\nsys.exit(u'died \\xe9')\n"
+    code, report, _stdout, _stderr = run_inside(python, tmp_path, source, "{}", entry)
+    assert (code, report["failure"]) == (1, {"kind": "exit", "message": "died é", "line": None})
+
+
+@pytest.mark.parametrize("python", PYTHONS)
 def test_a_script_without_main_is_explained(python: list[str], tmp_path: Path) -> None:
     _code, report, _stdout, _stderr = run_inside(python, tmp_path, "x = 1", "{}")
     assert report["failure"] == {"kind": "script", "message": "The script has no function main().", "line": None}

@@ -43,13 +43,30 @@ describe("help", () => {
   });
 });
 
+test.each(["alerts", "approvals", "outbox", "runs"])(
+  "%s names the most that --limit may ask for",
+  async (name) => {
+    const { out } = await riposte(name, "--help");
+    const most = /1 to ([0-9]+)/.exec(out)?.[1] ?? "";
+    expect((await riposte(name, "--limit", most)).code).toBe(EXIT.unreachable);
+    expect((await riposte(name, "--limit", `${Number(most) + 1}`)).code).toBe(EXIT.usage);
+  },
+);
+
 describe("what goes wrong has an exit code and a sentence", () => {
   test.each([
     [["fly"], EXIT.usage, "There is no command fly."],
     [["toString"], EXIT.usage, "There is no command toString."],
     [["show"], EXIT.usage, "Usage: riposte show RUN"],
     [["show", "a", "b"], EXIT.usage, "Usage: riposte show RUN"],
-    [["runs", "--nope"], EXIT.usage, "Unknown option '--nope'"],
+    [["runs", "--nope"], EXIT.usage, "runs has no option --nope.\nriposte runs --help explains it."],
+    [["render", "--data", "X"], EXIT.usage, "render has no option --data."],
+    [["runs", "-s"], EXIT.usage, "runs has no option -s."],
+    [["runs", "--json=x"], EXIT.usage, "--json takes no value."],
+    [["runs", "--state"], EXIT.usage, "--state needs a value: --state STATE."],
+    [["runs", "--state", "--full"], EXIT.usage, "One that begins with - is written --state=--full"],
+    [["runs", "--limit", "501"], EXIT.usage, "--limit is a whole number from 1 to 500, not 501."],
+    [["outbox", "--limit", "1000"], EXIT.usage, "--limit is a whole number from 1 to 200, not 1000."],
     [["runs", "--state", "happy"], EXIT.usage, "happy is not a state"],
     [["runs", "--limit", "0"], EXIT.usage, "--limit is a whole number from 1"],
     [["resolve", "run_x", "--as", "gone"], EXIT.usage, "--as done|failed|rerun"],

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { CliError } from "./cli-error.ts";
 import { jsonOption, onlineOptions } from "./command.ts";
 import type { Call, Command, Options } from "./command.ts";
@@ -9,6 +8,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { harmless } from "./io.ts";
 import type { Io } from "./io.ts";
+import { parseWords } from "./parse-words.ts";
 
 /** Runs one command line; never throws. */
 export async function runCommandLine(
@@ -45,7 +45,7 @@ interface Setting {
 
 async function runCommand(command: Command, { name, rest, io, environment }: Setting): Promise<ExitCode> {
   const options: Options = { ...command.options, ...jsonOption, ...(command.online ? onlineOptions : {}) };
-  const { values, positionals } = parse(name, rest, options);
+  const { values, positionals } = parseWords(name, rest, options);
   const wish = values as Call<Options>["values"];
   const [least, most] = command.words;
   if (positionals.length < least || positionals.length > most) {
@@ -74,16 +74,6 @@ async function runCommand(command: Command, { name, rest, io, environment }: Set
   } catch (error) {
     const { explainCallError } = await import("./explain-error.ts");
     throw explainCallError(error, url);
-  }
-}
-
-function parse(name: string, rest: readonly string[], options: Options) {
-  const known = Object.entries(options).map(([option, { type }]) => [option, { type }] as const);
-  try {
-    return parseArgs({ args: [...rest], options: Object.fromEntries(known), allowPositionals: true });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new CliError(EXIT.usage, `${message}\nriposte ${name} --help explains it.`);
   }
 }
 

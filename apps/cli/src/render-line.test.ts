@@ -59,6 +59,7 @@ test("the command answers each line before it is given the next, and outlives ba
   for (const [question, answer] of [
     ['{"template": "{{ 1 + 1 }}"}', { value: 2 }],
     ["nonsense", { error: expect.any(String) }],
+    ["\n\r\n  ", { error: expect.any(String) }],
     ['{"template": "a{{ x }}", "context": {"x": "é"}}', { output: "aé" }],
   ] as const) {
     child.stdin.write(`${question}\n`);

@@ -20,6 +20,8 @@ describe("redactor", () => {
       (text) => new URLSearchParams({ token: text }).toString(),
       (text) => Buffer.from(text).toString("base64"),
       (text) => Buffer.from(text).toString("base64url"),
+      (text) => Buffer.from(text).toString("hex"),
+      (text) => Buffer.from(text).toString("hex").toUpperCase(),
     );
     fc.assert(
       fc.property(secret, written, fc.string(), (secret, write, around) => {

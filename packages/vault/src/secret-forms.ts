@@ -8,7 +8,13 @@ export function formsOf(secrets: readonly string[]): string[] {
   const forms = new Set<string>();
   for (const secret of secrets) {
     if (secret.length < SHORTEST) continue;
-    for (const form of [secret, ...jsonForms(secret), ...urlForms(secret), ...base64Forms(secret)]) {
+    for (const form of [
+      secret,
+      ...jsonForms(secret),
+      ...urlForms(secret),
+      ...base64Forms(secret),
+      ...hexForms(secret),
+    ]) {
       if (form.length >= SHORTEST) forms.add(form);
     }
   }
@@ -52,4 +58,10 @@ function base64Forms(secret: string): string[] {
   });
   const forms = [whole, ...cores.filter((core) => core.length >= SHORTEST_CORE)];
   return [...forms, ...forms.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"))];
+}
+
+/** As a dump of its bytes shows it, with small or capital digits. */
+function hexForms(secret: string): string[] {
+  const hex = Buffer.from(secret, "utf8").toString("hex");
+  return [hex, hex.toUpperCase()];
 }

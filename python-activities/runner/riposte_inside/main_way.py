@@ -6,7 +6,7 @@ import sys
 
 from riposte_inside import report
 from riposte_inside.binding import BadArguments, bind
-from riposte_inside.failures import exit_code_of, report_exception
+from riposte_inside.failures import report_exception, report_exit
 from riposte_inside.module import run_as_module
 from riposte_inside.results import NotJson, to_json
 
@@ -24,7 +24,7 @@ def run_main(path, request):
         positional, keywords = bind(main, parse(request["arguments"]), connector_of(request))
         result = main(*positional, **keywords)
     except SystemExit as error:
-        code = exit_code_of(error)
+        code = report_exit(error)
         if code == 0:
             report.result("null")
         return code

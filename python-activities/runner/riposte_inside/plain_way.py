@@ -3,7 +3,7 @@
 import os
 import sys
 
-from riposte_inside.failures import exit_code_of, report_exception
+from riposte_inside.failures import report_exception, report_exit
 from riposte_inside.module import run_as_module
 from riposte_inside.request import REQUEST_NAME, write_file
 
@@ -18,7 +18,7 @@ def run_plain(path, request):
     try:
         run_as_module("__main__", path)
     except SystemExit as error:
-        return exit_code_of(error)
+        return report_exit(error)
     except BaseException:
         report_exception(path)
         return 1

@@ -11,12 +11,16 @@ class NotJson(Exception):
 
 def to_json(value):
     try:
-        return encode(value)
+        text = encode(value)
+        twice = find_twice(value)
     except (TypeError, ValueError, RuntimeError) as error:
         # RuntimeError: nested too deep (RecursionError on Python 3).
         if isinstance(error, RuntimeError):
             raise NotJson("the result is nested too deep")
         raise NotJson(locate(value) or str(error))
+    if twice:
+        raise NotJson(twice)
+    return text
 
 
 def encode(value):
@@ -29,6 +33,29 @@ def encode(value):
     except UnicodeError:
         # Half a surrogate pair, or Python 2 bytes beside text: escapes can say it.
         return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def find_twice(value):
+    """JSON turns numbers and None as keys into text: the first dict in which two then read alike, for people."""
+    waiting = [("result", value)]
+    while waiting:
+        path, found = waiting.pop()
+        if isinstance(found, dict):
+            if len({type(key) for key in found}) > 1:
+                written = {}
+                for key in found:
+                    text = json.dumps({key: 0})
+                    if text in written:
+                        return "%s has the keys %r and %r, which are the same in JSON" % (path, written[text], key)
+                    written[text] = key
+            waiting += [("%s[%r]" % (path, key), item) for key, item in found.items() if is_nested(item)]
+        elif isinstance(found, (list, tuple)):
+            waiting += [("%s[%d]" % (path, index), item) for index, item in enumerate(found) if is_nested(item)]
+    return None
+
+
+def is_nested(value):
+    return isinstance(value, (dict, list, tuple))
 
 
 def locate(value, path="result", depth=0):

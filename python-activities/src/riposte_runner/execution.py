@@ -16,7 +16,7 @@ from riposte_runner.payloads import store_payload
 from riposte_runner.preparation import Prepared
 from riposte_runner.redaction import Redactor
 from riposte_runner.sandbox.port import Sandbox, SandboxEnd, SandboxUnavailable, Stop
-from riposte_runner.verdict import SANDBOX_HELP, Success, Verdict, judge
+from riposte_runner.verdict import Success, Verdict, judge, sandbox_failed
 
 WEAK_NOTE = "riposte: ran in the weak sandbox (limits only, no isolation), as RIPOSTE_SANDBOX=weak asks.\n"
 
@@ -41,7 +41,7 @@ async def execute(
         try:
             end = await sandbox.run(prepared.request, stop)
         except SandboxUnavailable as error:
-            return nothing_started(f"The script was not started: {error}. {SANDBOX_HELP}")
+            return nothing_started(sandbox_failed("The script was not started", str(error)))
         if end.ended_by in ("lost", "lease_lost", "shutdown"):
             if job.may_take_over:
                 raise JobLost(end.ended_by)

@@ -12,9 +12,10 @@ python-activities/runner must be readable for the sandboxes' users. Needs no env
 Prints `{"ready":true,"socket":PATH}` on stdout, logs JSON lines on stderr, ends on SIGTERM or when its
 stdin ends, and takes its sandboxes with it.
 
-Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","disk_mb"}` with four
-descriptors (request, stdout, stderr, report). It hears `{"pid"}`, then `{"exit"}` when no process of the
-job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job.
+Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","disk_mb","files"}` with four
+descriptors (request, stdout, stderr, report). It hears `{"pid"}`, then `{"exit","ended_by"}` when no process of
+the job is left, or `{"error","busy"}`; `ended_by` is "files" where the job made more of them than that, else
+"exit". The end of the worker's side of the connection kills the job.
 There is no way to name a program or an argument: command lines are built here.
 """
 
@@ -41,6 +42,8 @@ from riposte_runner.launch.spawn import Launch, spawn
 
 BACKENDS = ("bubblewrap", "weak")
 MAX_DISK_MB = 4096
+MAX_FILES = 1_000_000
+COUNT_SECONDS = 0.1
 STDIO = 4
 
 
@@ -50,6 +53,7 @@ class Launcher:
         self._drops = bool(uids)
         self._free_uids = uids
         self._jobs: list[Job] = []
+        self._next_count = 0.0
         self._selector = selectors.DefaultSelector()
         self._bubblewrap = shutil.which("bwrap", path=os.pathsep.join(os.get_exec_path()))
         self._interpreter = own_interpreter()
@@ -66,14 +70,21 @@ class Launcher:
         with contextlib.suppress(PermissionError):
             self._selector.register(0, selectors.EVENT_READ, None)
         while True:
-            for key, _events in self._selector.select():
+            for key, _events in self._selector.select(COUNT_SECONDS if self._counted_jobs() else None):
                 if key.data is None:
                     return
                 handler: Callable[[], None] = key.data
                 # A handler may have closed what another event of the same round was about.
                 if self._selector.get_map().get(key.fd) is key:
                     survive(handler)
+            if time.monotonic() >= self._next_count:
+                self._next_count = time.monotonic() + COUNT_SECONDS
+                for job in self._counted_jobs():
+                    survive(job.count_files)
             survive(self._reap)
+
+    def _counted_jobs(self) -> list[Job]:
+        return [job for job in self._jobs if job.launch.backend == "bubblewrap" and not job.over]
 
     def _accept(self) -> None:
         try:
@@ -109,8 +120,8 @@ class Launcher:
 
     def _launch(self, connection: socket.socket, message: bytes, descriptors: list[int]) -> Job | None:
         wanted = json.loads(message)
-        backend, disk_mb = wanted["backend"], wanted["disk_mb"]
-        if backend not in BACKENDS or type(disk_mb) is not int or not 1 <= disk_mb <= MAX_DISK_MB:
+        backend, disk_mb, files = wanted["backend"], wanted["disk_mb"], wanted["files"]
+        if backend not in BACKENDS or not is_count(disk_mb, MAX_DISK_MB) or not is_count(files, MAX_FILES):
             raise ValueError("not a valid request")
         if len(descriptors) != STDIO:
             raise ValueError("a request needs four descriptors")
@@ -118,7 +129,7 @@ class Launcher:
             refuse(connection, "every sandbox user is taken", busy=True)
             return None
         uid = self._free_uids.pop() if self._drops else None
-        launch = Launch(backend, disk_mb, uid, self._bubblewrap, self._interpreter)
+        launch = Launch(backend, disk_mb, files, uid, self._bubblewrap, self._interpreter)
         try:
             return Job(connection, launch, spawn(launch, descriptors), self._selector, self._end_orphans)
         except BaseException:
@@ -148,6 +159,10 @@ class Launcher:
                 if key.data is not None and self._selector.get_map().get(key.fd) is key:
                     survive(key.data)
         self._reap()
+
+
+def is_count(value: object, most: int) -> bool:
+    return type(value) is int and 1 <= value <= most
 
 
 def survive(handler: Callable[[], None]) -> None:

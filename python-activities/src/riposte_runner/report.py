@@ -28,7 +28,8 @@ def parse_report(data: bytes) -> Report:
     if head != b"ready":
         return Report(ready=False, result=None, failure=None)
     try:
-        found: Any = json.loads(body)
+        # The runner speaks last, on a line of its own.
+        found: Any = json.loads(body.rstrip().rpartition(b"\n")[2])
     except (ValueError, RecursionError):
         found = None
     fields = cast(dict[str, Any], found) if isinstance(found, dict) else {}

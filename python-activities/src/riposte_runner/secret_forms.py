@@ -23,7 +23,8 @@ def forms_of(secrets: Iterable[str]) -> list[str]:
             continue
         lines = [line for line in secret.splitlines() if len(line) >= SHORTEST_LINE]
         for text in (secret, *lines):
-            forms.update((text, *json_forms(text), *url_forms(text), *base64_forms(text), repr(text)[1:-1]))
+            forms.update((text, repr(text)[1:-1], *json_forms(text), *url_forms(text)))
+            forms.update((*base64_forms(text), *hex_forms(text)))
     return sorted((form for form in forms if len(form) >= SHORTEST), key=lambda form: (-len(form), form))
 
 
@@ -57,3 +58,9 @@ def base64_forms(secret: str) -> list[str]:
             cores.append(core)
     forms = [whole, *cores]
     return [*forms, *(form.replace("+", "-").replace("/", "_") for form in forms)]
+
+
+def hex_forms(secret: str) -> list[str]:
+    """As a dump of its bytes shows it, with small or capital digits."""
+    digits = secret.encode("utf-8", "surrogatepass").hex()
+    return [digits, digits.upper()]

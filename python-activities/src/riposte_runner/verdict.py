@@ -50,9 +50,7 @@ def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
         return Verdict(cut_short, log)
     report = parse_report(end.report)
     if not report.ready:
-        return Verdict(
-            Failed("sandbox_unavailable", f"The sandbox did not start: {last_line(log)}. {SANDBOX_HELP}"), log
-        )
+        return Verdict(Failed("sandbox_unavailable", sandbox_failed("The sandbox did not start", last_line(log))), log)
     if report.failure is not None:
         return Verdict(reported(report.failure, job, limits), log)
     if end.exit_code != 0:
@@ -61,10 +59,11 @@ def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
         if job.script.entry == "plain":
             found = find_result(end.stream("stdout"))
             return Verdict(Success(found.text), text_of(without_range(end.output, found.start, found.end)))
-        # Without one the script has ended the process by itself.
-        result = "null" if report.result is None else report.result
-        check_json(result)
-        return Verdict(Success(result), log)
+        # It has ended the process by itself, or closed the pipe on which results come.
+        if report.result is None:
+            return Verdict(Failed("script_failed", "The script ended without returning from main()."), log)
+        check_json(report.result)
+        return Verdict(Success(report.result), log)
     except NotJson as error:
         return Verdict(Failed("script_failed", f"The result is not JSON: {error}"), log)
 
@@ -76,6 +75,14 @@ def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | No
         return Failed("timeout", message, retryable=job.may_take_over)
     if end.ended_by == "memory":
         return memory_exceeded(limits)
+    if end.ended_by == "processes":
+        message = (
+            f"The script started too many processes: it may have {limits.processes} of them at once, and together "
+            f"they may need {limits.memory_mb} MB of memory."
+        )
+        return Failed("limit_exceeded", message)
+    if end.ended_by == "files":
+        return Failed("limit_exceeded", f"The script made more than its limit of {limits.files} files and was ended.")
     if end.ended_by == "output":
         bound = limits.output_bytes // MEGABYTE
         return Failed("limit_exceeded", f"The script printed or returned more than {bound} MB and was ended.")
@@ -90,6 +97,9 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
     place = "" if failure.line is None else f" ({job.script.name}, line {failure.line})"
     if failure.kind == "disk":
         message = f"The script wrote more than its {limits.disk_mb} MB of disk: {failure.message}{place}"
+        return Failed("limit_exceeded", message)
+    if failure.kind == "processes":
+        message = f"The script started more than its limit of {limits.processes} processes: {failure.message}{place}"
         return Failed("limit_exceeded", message)
     code = "bad_arguments" if failure.kind == "arguments" else "script_failed"
     return Failed(code, failure.message + place)
@@ -115,6 +125,10 @@ def by_exit_code(end: SandboxEnd, limits: Limits) -> Failed:
 
 def memory_exceeded(limits: Limits) -> Failed:
     return Failed("limit_exceeded", f"The script needed more than its limit of {limits.memory_mb} MB of memory.")
+
+
+def sandbox_failed(what: str, reason: str) -> str:
+    return f"{what}: {reason.rstrip('.')}. {SANDBOX_HELP}"
 
 
 def signal_name(number: int) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from scripts import failure_of, result_of, run
 from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.launch.seccomp import BY_ARGUMENT, TABLES
 from riposte_runner.sandbox.port import Limits, Sandbox
-from riposte_runner.verdict import Success
+from riposte_runner.verdict import Failed, Success
 
 ATTEMPT = """
 def attempt(action):
@@ -207,3 +208,35 @@ def test_the_next_job_finds_nothing_of_the_last(bubblewrap: Sandbox) -> None:
     result_of(bubblewrap, "def main(): open('/tmp/left', 'w').write('x'); open('/dev/shm/left', 'w').write('x')")
     source = "import os\ndef main(): return [os.listdir('/tmp'), os.listdir('/dev/shm')]"
     assert json.loads(result_of(bubblewrap, source)) == [["script.py"], []]
+
+
+@pytest.mark.parametrize("folder", ["/job", "/dev/shm"])
+@pytest.mark.parametrize("make", ["os.mknod(name)", "os.mkdir(name)", "os.symlink('x', name)"])
+def test_files_without_content_are_limited(bubblewrap: Sandbox, folder: str, make: str) -> None:
+    """They take nothing of the size of their file system, and the kernel's memory without end."""
+    source = f"""
+        import os
+        def main(folder):
+            os.chdir(folder)
+            for count in range(100_000_000):
+                name = str(count)
+                {make}
+    """
+    started = time.monotonic()
+    verdict, end = run(bubblewrap, source, json.dumps({"folder": folder}), limits=Limits(files=5_000))
+    assert failure_of(verdict) == Failed(
+        "limit_exceeded", "The script made more than its limit of 5000 files and was ended."
+    )
+    assert end.exit_code == 137
+    assert time.monotonic() - started < 10
+
+
+def test_as_many_files_as_are_allowed_are_no_trouble(bubblewrap: Sandbox) -> None:
+    source = """
+        import os, time
+        def main():
+            for count in range(4_000): os.mknod(str(count))
+            time.sleep(0.5)
+            return len(os.listdir())
+    """
+    assert result_of(bubblewrap, source, limits=Limits(files=5_000)) == "4001"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from scripts import SMALL, failure_of, result_of, run
 
 from riposte_runner.sandbox.port import Limits, Sandbox
-from riposte_runner.verdict import Success
+from riposte_runner.verdict import Failed, Success
 
 
 def test_main_gets_arguments_by_name_and_prints_to_the_log(sandbox: Sandbox) -> None:
@@ -137,16 +138,38 @@ def test_a_fork_bomb_is_bounded(sandbox: Sandbox) -> None:
     assert failure_of(verdict).code in ("timeout", "limit_exceeded")
 
 
-def test_the_number_of_processes_is_limited(sandbox: Sandbox) -> None:
+def test_a_fork_bomb_that_takes_all_memory_is_told_of_its_processes(sandbox: Sandbox) -> None:
     source = """
         import os, time
         def main():
-            for count in range(10_000):
-                if os.fork() == 0:
-                    time.sleep(60)
+            held = bytearray(os.urandom(1024)) * (8 * 1024)
+            while True:
+                try: os.fork()
+                except OSError: time.sleep(0.01)
     """
     verdict, _end = run(sandbox, source)
-    assert "BlockingIOError" in failure_of(verdict).message
+    failure = failure_of(verdict)
+    assert failure.code == "limit_exceeded"
+    assert failure.message.startswith("The script started too many processes: it may have 32 of them at once")
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["os.fork() or time.sleep(60)", "threading.Thread(target=time.sleep, args=(2,), daemon=True).start()"],
+)
+def test_the_number_of_processes_is_limited(sandbox: Sandbox, start: str) -> None:
+    source = f"""
+        import os, threading, time
+        def main():
+            threading.stack_size(64 * 1024)
+            for count in range(10_000):
+                {start}
+    """
+    verdict, _end = run(sandbox, source)
+    failure = failure_of(verdict)
+    assert failure.code == "limit_exceeded"
+    assert failure.message.startswith("The script started more than its limit of 32 processes: ")
+    assert failure.message.endswith("(test.py, line 6)")
 
 
 def test_memory_is_limited(sandbox: Sandbox) -> None:
@@ -210,6 +233,60 @@ def test_a_deep_line_of_a_plain_script_is_refused(sandbox: Sandbox) -> None:
 def test_closing_every_descriptor_does_not_confuse(sandbox: Sandbox) -> None:
     verdict, _end = run(sandbox, "import os, sys\nos.closerange(0, 100)\nos._exit(0)", entry="plain")
     assert verdict.of == Success("null")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "os._exit(0)",
+        "os.closerange(0, 64)",
+        "[write(number) for number in range(64)]; os._exit(0)",
+        "os.write(3, b'{'); os._exit(0)",
+        "os.execv(sys.executable, [sys.executable, '-I', '-S', '-c', ''])",
+    ],
+)
+def test_main_that_never_returned_is_not_done(sandbox: Sandbox, end: str) -> None:
+    source = f"""
+        import os, sys
+        def write(number):
+            try: os.write(number, b'{{"junk": 1}} junk')
+            except OSError: pass
+        def main():
+            {end}
+            return {{"x": 1}}
+    """
+    verdict, _end = run(sandbox, source)
+    assert failure_of(verdict) == Failed("script_failed", "The script ended without returning from main().")
+
+
+def test_what_was_written_beside_a_result_does_not_hide_it(sandbox: Sandbox) -> None:
+    source = """
+        import os
+        def main():
+            for number in range(64):
+                try: os.write(number, b"junk")
+                except OSError: pass
+            if os.fork() == 0:
+                return "from a child"
+            os.wait()
+            return {"x": 1}
+    """
+    assert result_of(sandbox, source) == '{"x":1}'
+
+
+@pytest.mark.parametrize("call", ["sys.exit(0)", "sys.exit()", "exit()"])
+def test_leaving_main_well_is_returning_nothing(sandbox: Sandbox, call: str) -> None:
+    assert result_of(sandbox, f"import sys\ndef main(): {call}") == "null"
+
+
+@pytest.mark.parametrize("entry", ["main", "plain"])
+def test_the_reason_is_what_the_script_left_with(sandbox: Sandbox, entry: Literal["main", "plain"]) -> None:
+    body = "    print('step 1')\n    print('step 2')\n    sys.exit('died of thirst\\nand hunger')\n"
+    verdict, end = run(sandbox, f"import sys\ndef main():\n{body}" + ("main()" * (entry == "plain")), entry=entry)
+    assert failure_of(verdict) == Failed("script_failed", "died of thirst\nand hunger")
+    assert end.exit_code == 1
+    if entry == "main":
+        assert verdict.log == "step 1\nstep 2\ndied of thirst\nand hunger\n"
 
 
 def test_a_daemon_that_outlives_its_parents_is_ended(sandbox: Sandbox) -> None:

@@ -12,20 +12,21 @@ export const alerts = defineCommand({
   about:
     "Lists the alerts, the newest first; with an id (uuid or short id), shows one with comments and history.",
   words: [0, 1],
-  options: limitOption,
+  options: limitOption("alerts"),
   examples: [
     { line: "alerts", about: "the latest" },
     { line: "alerts AL-SIGNIN1", about: "one of them" },
   ],
   online: true,
   run: async ({ words: [id], values, client, answer }) => {
+    const limit = readLimit("alerts", values.limit);
     const server = await client();
     if (id !== undefined) {
       const alert = await server.alerts.get.query({ id });
       answer(alert, () => tellAlert(alert));
       return EXIT.ok;
     }
-    const page = await server.alerts.list.query({ limit: readLimit(values.limit) });
+    const page = await server.alerts.list.query({ limit });
     answer(page, () =>
       page.items.length === 0
         ? "No alert."

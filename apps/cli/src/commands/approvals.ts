@@ -11,12 +11,12 @@ export const approvals = defineCommand({
   options: {
     run: { type: "string", value: "RUN", about: "only those of this run" },
     all: { type: "boolean", about: "those that were decided, too" },
-    ...limitOption,
+    ...limitOption("approvals"),
   },
   examples: [{ line: "approvals", about: "then: riposte approve run_…" }],
   online: true,
   run: async ({ values, client, answer }) => {
-    const filter = { run: values.run, all: values.all === true, limit: readLimit(values.limit) };
+    const filter = { run: values.run, all: values.all === true, limit: readLimit("approvals", values.limit) };
     const found = await (await client()).approvals.list.query(filter);
     answer(found, () =>
       found.length === 0

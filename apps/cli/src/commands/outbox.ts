@@ -11,11 +11,12 @@ export const outbox = defineCommand({
   usage: "outbox [--limit N]",
   about: "Lists mail, the newest first: what was sent, and what is kept because no SMTP server is set up.",
   words: [0, 0],
-  options: limitOption,
+  options: limitOption("outbox"),
   examples: [{ line: "outbox --json | jq '.[0].message'", about: "the last message, whole" }],
   online: true,
   run: async ({ values, client, answer }) => {
-    const { items: rows } = await (await client()).outbox.list.query({ limit: readLimit(values.limit) });
+    const limit = readLimit("outbox", values.limit);
+    const { items: rows } = await (await client()).outbox.list.query({ limit });
     answer(rows, () =>
       rows.length === 0
         ? "No mail."

@@ -8,7 +8,8 @@ export const render = defineCommand({
   about:
     'Reads one JSON object a line, {"template": "…", "context": {…}}, and answers each with one line before it\n' +
     'reads the next: {"value": …} when the template is a single {{ expression }}, {"output": "…"} for other text,\n' +
-    '{"error": "…", "line": …, "column": …} when it cannot be evaluated. No server is needed.',
+    '{"error": "…", "line": …, "column": …} when it cannot be evaluated. An empty line gets no answer, a line of\n' +
+    "blanks an error as any other that is not JSON. No server is needed.",
   words: [0, 0],
   options: {},
   examples: [
@@ -24,7 +25,7 @@ export const render = defineCommand({
   online: false,
   run: async ({ io }) => {
     for await (const line of readLines(io.stdin)) {
-      if (line.trim() !== "") io.write(`${renderLine(line)}\n`);
+      if (line !== "" && line !== "\r") io.write(`${renderLine(line)}\n`);
     }
     return EXIT.ok;
   },

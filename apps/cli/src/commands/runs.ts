@@ -14,7 +14,7 @@ export const runs = defineCommand({
   options: {
     playbook: { type: "string", value: "NAME", about: "only runs of this playbook" },
     state: { type: "string", value: "STATE", about: `only ${states.join(", ")}` },
-    ...limitOption,
+    ...limitOption("runs"),
   },
   examples: [
     { line: "runs --state waiting", about: "what waits for a person" },
@@ -26,7 +26,7 @@ export const runs = defineCommand({
     if (values.state !== undefined && state === undefined) {
       throw new CliError(EXIT.usage, `${values.state} is not a state: ${states.join(", ")}.`);
     }
-    const filter = { playbook: values.playbook, state, limit: readLimit(values.limit) };
+    const filter = { playbook: values.playbook, state, limit: readLimit("runs", values.limit) };
     const page = await (await client()).runs.list.query(filter);
     answer(page, () =>
       page.runs.length === 0

@@ -17,6 +17,10 @@ function messageOf(text: string): string {
 const action =
   "kind: action\nname: judge\nsource: |\n  def main(): pass\nentry: main\neffect: read\narguments: {type: object}\n";
 
+const ALIAS_BOMB = `a: &a [x]\n${[..."bcdefghi"]
+  .map((name, at) => `${name}: &${name} [${`*${"abcdefgh"[at]},`.repeat(9)}]\n`)
+  .join("")}`;
+
 test("the example that is shipped is read", async () => {
   const path = fileURLToPath(new URL("../../examples/suspicious-sign-in/playbook.yaml", import.meta.url));
   const documents = parseDocuments(await readFile(path, "utf8"), path);
@@ -53,6 +57,12 @@ describe("what is wrong is said with file, line, document and path", () => {
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: nap, name: a}\n  edges: []\n",
       'a.yaml:5: playbook "A": graph.nodes.0.kind: Invalid input',
     ],
+    ["a: &a [*a]\n", "a.yaml: an alias stands within the very thing that it names."],
+    [ALIAS_BOMB, "a.yaml: its aliases stand for far more than the file holds."],
+    ["a: *b\n", "a.yaml: Unresolved alias"],
+    ["a: !!timestamp 2026-01-01\n", "a.yaml: a value of the tag for Date has no form in JSON."],
+    [`a: ${"[".repeat(600)}${"]".repeat(600)}\n`, "a.yaml: it is nested too deeply."],
+    [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, "a.yaml: it is nested too deeply."],
     [`${action}memory: 9007199254740993\n`, 'write it as text, "9007199254740993"'],
   ])("%j", (text, expected) => {
     expect(messageOf(text)).toContain(expected);

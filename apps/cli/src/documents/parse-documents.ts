@@ -1,12 +1,14 @@
 import { isAlias, LineCounter, parseAllDocuments } from "yaml";
 import type { Document } from "yaml";
+import { DataError } from "@riposte/template";
+import type { Data } from "@riposte/template";
 import type { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { EXIT } from "../exit-codes.ts";
 import { placesOf } from "./places-of.ts";
 import { documentSchemas } from "./schema.ts";
 import type { Kind, RiposteDocument } from "./schema.ts";
-import { yamlData } from "./yaml-data.ts";
+import { TOO_DEEP, yamlData } from "./yaml-data.ts";
 import { plainDocument } from "./plain-document.ts";
 
 /** @throws CliError that names file, document, path and line of everything that is wrong. */
@@ -18,7 +20,7 @@ export function parseDocuments(text: string, file: string): RiposteDocument[] {
   const problems: string[] = [];
   for (const [index, document] of documents.entries()) {
     const fault = document.errors[0];
-    if (fault !== undefined) throw new CliError(EXIT.usage, `${file}: ${fault.message}`);
+    if (fault !== undefined) throw unreadable(file, fault.message);
     for (const { value, path } of itemsOf(document, file)) {
       const result = readDocument(value);
       if ("document" in result) found.push(result.document);
@@ -65,10 +67,32 @@ function isKind(kind: unknown): kind is Kind {
 
 /** None in an empty document. A list at the top, as `export --json` writes it, holds several documents. */
 function itemsOf(document: Document.Parsed, file: string): { value: unknown; path: PropertyKey[] }[] {
-  const data = yamlData(document.toJS({ mapAsMap: true }));
+  const data = dataIn(document, file);
   if (data === null) return [];
   if (!Array.isArray(data)) return [{ value: plainDocument(data, file), path: [] }];
   return data.map((item, index) => ({ value: plainDocument(item, file), path: [index] }));
+}
+
+function dataIn(document: Document.Parsed, file: string): Data {
+  try {
+    return yamlData(document.toJS({ mapAsMap: true }));
+  } catch (error) {
+    // Of aliases that are not there, or that grow beyond all measure, the reader says so by a ReferenceError.
+    if (error instanceof DataError || error instanceof ReferenceError || error instanceof RangeError)
+      throw unreadable(file, error.message);
+    throw error;
+  }
+}
+
+function unreadable(file: string, why: string): CliError {
+  return new CliError(EXIT.usage, `${file}: ${inOurWords(why)}`);
+}
+
+function inOurWords(why: string): string {
+  if (why.startsWith("Maximum call stack")) return `${TOO_DEEP}.`;
+  if (why.startsWith("Excessive alias count")) return "its aliases stand for far more than the file holds.";
+  // The parser adds the line at fault, drawn below its sentence.
+  return /\.$|\n/.test(why) ? why : `${why}.`;
 }
 
 function nameOf(value: unknown): string | null {

@@ -1,20 +1,50 @@
 import type { FailureCode } from "@riposte/plan";
+import type { RunStep } from "../client.ts";
+
+type Failure = NonNullable<RunStep["failure"]>;
+
+/** Where something failed: the step, if it was one, and whether its run is over. */
+interface Place {
+  readonly step: Pick<RunStep, "state" | "action"> | undefined;
+  readonly over: boolean;
+}
 
 /** What to do about a failure, for the person who reads the story. */
-export const advice: Record<FailureCode, string> = {
+export function adviceFor(failure: Failure, place: Place): string {
+  const { code } = failure;
+  if (code === "limit_exceeded") return aboutLimit(failure, place);
+  return code === "unknown_outcome" ? aboutUnknown(place) : advice[code];
+}
+
+const advice: Record<Exclude<FailureCode, "limit_exceeded" | "unknown_outcome">, string> = {
   template_error: "Correct the template in the playbook, apply it with --publish and run it again.",
   bad_arguments: "Correct the argument in the playbook, apply it with --publish and run it again.",
   not_found: "Check the id that was looked up; it may come from the event.",
   failed_on_purpose: "A step of the playbook ended the run with this message.",
-  limit_exceeded: "Make the data or the template smaller, or split the step.",
   script_failed: "See the script's log above; correct the script and apply it.",
   rejected: "The outside said no: check what was sent and the connector's rights.",
   unavailable: "The outside did not answer in time: run it again, or let the step retry.",
   timeout: "Give the step a longer timeout, or find out why it takes so long.",
-  unknown_outcome: "Check whether it happened, then say so with riposte resolve.",
   cancelled: "Somebody cancelled it.",
   connector_missing: "Apply a connector of that name; riposte apply --help shows how.",
   sandbox_unavailable: "riposte status says what the sandbox lacks on this machine.",
   egress_refused: "The address is not allowed: private addresses are refused unless an admin allows them.",
   internal: "This is a fault in Riposte: the server's log has more.",
 };
+
+/** Of a template the failure names the field. */
+function aboutLimit({ field }: Failure, { step }: Place): string {
+  if (field !== undefined || step === undefined || step.action === null)
+    return "Make the data or the template smaller, or split the step.";
+  return step.action.startsWith("script.")
+    ? "Give the script less to do, or apply it with a higher limit."
+    : "No more fits in there: let the playbook do this less often, or elsewhere.";
+}
+
+function aboutUnknown({ step, over }: Place): string {
+  if (step?.state === "unknown" && !over)
+    return "Check whether it happened, then say so with riposte resolve.";
+  return step?.state === "unknown"
+    ? "Nobody said what became of it: check whether it happened before you run it again."
+    : "Somebody has looked and said what became of it.";
+}

@@ -102,6 +102,45 @@ test("what a person has to do is a command to paste", () => {
   );
 });
 
+const unknown: RunStep = {
+  ...step,
+  state: "unknown",
+  failure: { code: "unknown_outcome", message: "The worker was lost.", retryable: false },
+  finishedAt: null,
+};
+const over = { ...run, over: true, finishedAt: "2026-11-21T04:50:15.000Z" };
+
+test("in a run that is over nobody is asked for anything, and no time goes by", () => {
+  const told = tellRun({ ...over, state: "cancelled", steps: [unknown] }, false);
+  expect(told).toContain("(judge)  unknown outcome\n");
+  expect(told).not.toContain("riposte");
+  expect(told).toContain("→ Nobody said what became of it");
+  expect(
+    tellRun({ ...over, state: "cancelled", steps: [{ ...step, state: "approval" }] }, false),
+  ).not.toContain("riposte");
+});
+
+test("an unknown outcome that was resolved is not to be resolved again", () => {
+  const failed = { ...unknown, state: "failed" as const, note: "Resolved as failed by ann: seen" };
+  const { failure } = unknown;
+  const told = tellRun({ ...over, state: "failed", failure, failedStep: "judge", steps: [failed] }, false);
+  expect(told).not.toContain("riposte resolve");
+  expect(told.match(/→ Somebody has looked and said what became of it\./g)).toHaveLength(2);
+});
+
+test("what to do about a limit depends on whose it is", () => {
+  const tell = (action: string, field?: string) => {
+    const failure = { code: "limit_exceeded" as const, message: "Too much.", retryable: false };
+    const more = field === undefined ? failure : { ...failure, field };
+    return tellRun({ ...over, steps: [{ ...step, action, state: "failed", failure: more }] }, false);
+  };
+  expect(tell("riposte.comment_alert")).toContain("→ No more fits in there");
+  expect(tell("riposte.comment_alert", "arguments.content")).toContain(
+    "→ Make the data or the template smaller",
+  );
+  expect(tell("script.judge")).toContain("with a higher limit");
+});
+
 test("following a run says each change once", () => {
   const tell = changeTeller();
   const seen = {

@@ -18,6 +18,7 @@ const states: Record<Run["state"], string> = {
 export function tellRun(run: Run, full: boolean): string {
   const took = durationBetween(run.startedAt, run.finishedAt);
   const event = valueLine(run.event, full);
+  const failed = run.steps.find(({ step }) => step === run.failedStep);
   const facts = [
     `${run.playbook.name}, ${run.isTest ? "a test of the draft" : `version ${run.version}`}${run.simulate ? ", simulated: nothing was written" : ""}`,
     `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
@@ -28,9 +29,9 @@ export function tellRun(run: Run, full: boolean): string {
     ...(run.response === null
       ? []
       : [`answer   ${run.response.status} ${valueLine(run.response.body, full) ?? ""}`]),
-    ...(run.failure === null ? [] : tellFailure(run.failure)),
+    ...(run.failure === null ? [] : tellFailure(run.failure, { step: failed, over: run.over })),
   ];
-  const steps = run.steps.flatMap((step) => ["", ...tellStep(step, run.id, full)]);
+  const steps = run.steps.flatMap((step) => ["", ...tellStep(step, run, full)]);
   return [
     `Run ${run.id} ${states[run.state]}${took === null ? "" : ` (${took})`}`,
     ...facts.map((line) => `  ${line}`),

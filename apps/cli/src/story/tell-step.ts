@@ -1,7 +1,7 @@
-import type { RunStep } from "../client.ts";
+import type { Run, RunStep } from "../client.ts";
 import { cut } from "../table.ts";
 import { duration, durationBetween } from "../time.ts";
-import { advice } from "./advice.ts";
+import { adviceFor } from "./advice.ts";
 import { valueLine } from "./value.ts";
 
 const signs: Record<RunStep["state"], string> = {
@@ -30,8 +30,10 @@ const stateNames: Record<RunStep["state"], string> = {
 
 const LOG_LINES = 5;
 
-export function tellStep(step: RunStep, run: string, full: boolean): string[] {
-  const head = [`${signs[step.state]} ${step.label} (${step.name})`, stepState(step)].join("  ");
+export function tellStep(step: RunStep, run: Pick<Run, "id" | "over">, full: boolean): string[] {
+  // Nothing goes on in a run that is over, nor for how long it did.
+  const startedAt = run.over && step.finishedAt === null ? null : step.startedAt;
+  const head = [`${signs[step.state]} ${step.label} (${step.name})`, stepState({ ...step, startedAt })];
   const input = valueLine(step.input, full);
   const output = valueLine(step.output, full);
   const lines = [
@@ -40,10 +42,10 @@ export function tellStep(step: RunStep, run: string, full: boolean): string[] {
     ...tellAttempts(step),
     ...tellLog(step, full),
     ...(step.note === null || step.note === "" ? [] : [`note     ${step.note}`]),
-    ...(step.failure === null ? [] : tellFailure(step.failure)),
-    ...whatToDo(step, run),
+    ...(step.failure === null ? [] : tellFailure(step.failure, { step, over: run.over })),
+    ...(run.over ? [] : whatToDo(step, run.id)),
   ];
-  return [head, ...lines.map((line) => `    ${line}`)];
+  return [head.join("  "), ...lines.map((line) => `    ${line}`)];
 }
 
 /** `done in 12 ms, by else, attempt 2`. */
@@ -58,9 +60,12 @@ export function stepState(
   ].join(", ");
 }
 
-export function tellFailure(failure: NonNullable<RunStep["failure"]>): string[] {
+export function tellFailure(
+  failure: NonNullable<RunStep["failure"]>,
+  place: Parameters<typeof adviceFor>[1],
+): string[] {
   const field = failure.field === undefined ? "" : ` at ${failure.field}`;
-  return [`failure  ${failure.code}${field}: ${failure.message}`, `         → ${advice[failure.code]}`];
+  return [`failure  ${failure.code}${field}: ${failure.message}`, `         → ${adviceFor(failure, place)}`];
 }
 
 /** Only where there is more to tell than the step itself does. */

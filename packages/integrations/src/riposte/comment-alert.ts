@@ -38,7 +38,10 @@ export const commentAlert = defineAction({
     const comment = await store.commentAlert({ alert: uuid, content, author, requestKey });
     if (comment === "alert_not_found") throw alertNotFound(uuid);
     if (comment === "too_many_comments") {
-      throw new ActionError("limit_exceeded", `Alert ${uuid} has as many comments as an alert may have.`);
+      throw new ActionError(
+        "limit_exceeded",
+        `Alert ${uuid} has as many comments as an alert may have: none was added.`,
+      );
     }
     return comment;
   },

@@ -12,6 +12,9 @@ SECCOMP_FD = 5
 
 RUNNER_INSIDE = "/runner"
 JOB_FOLDER = "/job"
+SHARED_MEMORY = "/dev/shm"  # noqa: S108 (a name inside the sandbox)
+# Nothing else inside can be written to.
+WRITABLE_FOLDERS = (JOB_FOLDER, SHARED_MEMORY)
 INSIDE_UID = 65534
 
 SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo")
@@ -79,7 +82,7 @@ def devices() -> list[str]:
         arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
         arguments += ["--symlink", f"/proc/self/fd{target}", f"/dev/{name}"]
-    return [*arguments, "--perms", "1777", "--size", str(16 * MEGABYTE), "--tmpfs", "/dev/shm"]  # noqa: S108
+    return [*arguments, "--perms", "1777", "--size", str(16 * MEGABYTE), "--tmpfs", SHARED_MEMORY]
 
 
 def python(interpreter: Interpreter) -> list[str]:

@@ -10,12 +10,16 @@ import signal
 import socket
 from collections.abc import Callable
 
+from riposte_runner.launch.file_count import FileCount, open_file_count
 from riposte_runner.launch.spawn import Launch, Spawned
 from riposte_runner.launch.work_folder import remove_work_folder
 
+# Of a sandbox that stands up slowly; then it is said, once.
+MOST_TRIES = 100
+
 
 class Job:
-    """Announces `{"pid"}` on its connection, and `{"exit"}` at its end; the end of the client's side kills it."""
+    """Announces `{"pid"}` on its connection, then `{"exit","ended_by"}`; the end of the client's side kills it."""
 
     def __init__(
         self,
@@ -35,6 +39,9 @@ class Job:
         self._info_text = b""
         self._exit_code: int | None = None
         self._init_handle: int | None = None
+        self._file_count: FileCount | None = None
+        self._count_tries = 0
+        self._ended_by = "exit"
         self._kill_wanted = False
         self._selector = selector
         self._end_orphans = end_orphans
@@ -63,6 +70,21 @@ class Job:
         """Its side of the connection has ended."""
         self._selector.unregister(self._connection)
         self.kill()
+
+    def count_files(self) -> None:
+        """To be called again and again while it runs: ends it when it has made too many."""
+        if self._init_handle is None or self.init is None or self._kill_wanted:
+            return
+        if self._file_count is None:
+            self._count_tries += 1
+            self._file_count = open_file_count(self.init, self.launch.uid)
+        if self._file_count is None:
+            if self._count_tries == MOST_TRIES:
+                raise RuntimeError("a sandbox does not let its files be counted")
+            return
+        if self._file_count.files() > self.launch.files:
+            self._ended_by = "files"
+            self.kill()
 
     def _read_info(self) -> None:
         assert self._info is not None
@@ -121,9 +143,12 @@ class Job:
         if self.init is not None:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self.init, os.WNOHANG)
+        # Before it is said to be over: this is what frees the files.
+        if self._file_count is not None:
+            self._file_count.close()
         if self._work_folder is not None:
             remove_work_folder(self._work_folder, self.launch.uid)
-        self.send({"exit": self._exit_code})
+        self.send({"exit": self._exit_code, "ended_by": self._ended_by})
         self.close()
 
     def close(self) -> None:

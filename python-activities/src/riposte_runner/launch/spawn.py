@@ -26,6 +26,8 @@ class Launch:
 
     backend: str
     disk_mb: int
+    # How many it may have; only bubblewrap's are counted.
+    files: int
     uid: int | None
     bubblewrap: str | None
     interpreter: Interpreter

@@ -34,15 +34,13 @@ class LaunchedSandbox:
         pipes = JobPipes(request.limits.output_bytes, lambda: end("output"))
         started = time.monotonic()
         try:
-            job = await start_job(self._socket_path, self.backend, request.limits.disk_mb, pipes.for_job)
+            job = await start_job(self._socket_path, self.backend, request.limits, pipes.for_job)
         except BaseException:
             pipes.close()
             raise
         pipes.close_job_side()
         pump = asyncio.create_task(pipes.pump(self._encode(request)))
-        memory = asyncio.create_task(
-            watch_memory(job.pid, request.limits.memory_mb * 1024 * 1024, lambda: end("memory"))
-        )
+        memory = asyncio.create_task(watch_memory(job.pid, request.limits, end))
         timer = asyncio.get_running_loop().call_later(request.timeout_seconds, lambda: end("timeout"))
         try:
             ended_by, exit_code = await supervise(job, verdict, stop)
@@ -83,15 +81,16 @@ class LaunchedSandbox:
 
 async def supervise(job: RunningJob, verdict: asyncio.Future[EndedBy], stop: Stop) -> tuple[EndedBy, int]:
     """Waits for the end of the job, or brings it about."""
-    exited = asyncio.create_task(job.exit_code())
+    exited = asyncio.create_task(job.ended())
     stopped = asyncio.create_task(stop.requested.wait())
     try:
         await asyncio.wait({exited, stopped, verdict}, return_when=asyncio.FIRST_COMPLETED)
-        ended_by: EndedBy = "exit"
-        if not exited.done():
-            ended_by = verdict.result() if verdict.done() else stop.reason or "cancelled"
-            job.kill()
-        return ended_by, await exited
+        if exited.done():
+            return exited.result()
+        ended_by: EndedBy = verdict.result() if verdict.done() else stop.reason or "cancelled"
+        job.kill()
+        _by_itself, exit_code = await exited
+        return ended_by, exit_code
     except LauncherGone:
         return "lost", 137
     finally:

@@ -9,7 +9,7 @@ import socket
 import time
 from typing import Any, cast
 
-from riposte_runner.sandbox.port import Backend, SandboxUnavailable
+from riposte_runner.sandbox.port import Backend, EndedBy, Limits, SandboxUnavailable
 
 AGAIN_SECONDS = 0.1
 PATIENCE_SECONDS = 5.0
@@ -24,12 +24,12 @@ class RunningJob:
         self.pid = pid
         self._connection = connection
 
-    async def exit_code(self) -> int:
-        """Returns when nothing of the job is left."""
+    async def ended(self) -> tuple[EndedBy, int]:
+        """Returns when nothing of the job is left: whether it ended by itself, and its exit code."""
         message = await receive(self._connection)
         if "exit" not in message:
             raise LauncherGone
-        return int(message["exit"])
+        return "files" if message.get("ended_by") == "files" else "exit", int(message["exit"])
 
     def kill(self) -> None:
         # Not a message: one that is still unread at the other side would reset the answer.
@@ -40,9 +40,9 @@ class RunningJob:
         self._connection.close()
 
 
-async def start_job(socket_path: str, backend: Backend, disk_mb: int, stdio: list[int]) -> RunningJob:
+async def start_job(socket_path: str, backend: Backend, limits: Limits, stdio: list[int]) -> RunningJob:
     """`stdio`: request, stdout, stderr, report. Waits for a free sandbox. Raises SandboxUnavailable."""
-    request = json.dumps({"backend": backend, "disk_mb": disk_mb}).encode()
+    request = json.dumps({"backend": backend, "disk_mb": limits.disk_mb, "files": limits.files}).encode()
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:

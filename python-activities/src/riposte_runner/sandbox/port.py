@@ -12,13 +12,17 @@ Backend = Literal["bubblewrap", "weak"]
 StopReason = Literal["cancelled", "lease_lost", "shutdown"]
 
 # `lost`: the launcher went away, and what ran under it with it.
-EndedBy = Literal["exit", "timeout", "memory", "output", "lost", "cancelled", "lease_lost", "shutdown"]
+EndedBy = Literal[
+    "exit", "timeout", "memory", "processes", "files", "output", "lost", "cancelled", "lease_lost", "shutdown"
+]
 
 
 @dataclass(frozen=True)
 class Limits:
     memory_mb: int = 256
     disk_mb: int = 64
+    # With folders and links; empty ones take memory too.
+    files: int = 20_000
     processes: int = 64
     open_files: int = 256
     # What the script may print and return, together.
