@@ -52,7 +52,13 @@ test("the edges at a case go with it", () => {
 });
 
 test("an action that asks nobody any more loses what was connected to its answers", () => {
-  const asks: DraftNode = { ...judge, approval: { approvers: [] } };
+  const asks: DraftNode = {
+    id: "j",
+    kind: "action",
+    name: "judge",
+    action: "x",
+    approval: { approvers: [] },
+  };
   const drawn = {
     ...graph,
     nodes: [asks, condition, mail],

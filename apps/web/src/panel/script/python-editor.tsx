@@ -3,7 +3,9 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
 interface PythonEditorProps {
+  /** Read when the generation changes; in between the editor knows better. */
   readonly source: string;
+  readonly generation: number;
   readonly isReadOnly: boolean;
   readonly onChange: (source: string) => void;
   /** Ctrl S, or ⌘ S. */
@@ -11,7 +13,7 @@ interface PythonEditorProps {
 }
 
 /** Monaco with Python. Tab indents; Ctrl M lets it move the focus instead. */
-export function PythonEditor({ source, isReadOnly, onChange, onSave }: PythonEditorProps) {
+export function PythonEditor({ source, generation, isReadOnly, onChange, onSave }: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef({ onChange, onSave, source });
@@ -57,10 +59,12 @@ export function PythonEditor({ source, isReadOnly, onChange, onSave }: PythonEdi
   }, [scheme]);
 
   // Another version was loaded, or what was typed was discarded.
+  const shown = useRef(generation);
   useEffect(() => {
-    const monaco = made.current;
-    if (monaco !== null && monaco.getValue() !== source) monaco.setValue(source);
-  }, [source]);
+    if (shown.current === generation) return;
+    shown.current = generation;
+    made.current?.setValue(latest.current.source);
+  }, [generation]);
 
   return <div ref={place} style={{ height: "100%" }} />;
 }

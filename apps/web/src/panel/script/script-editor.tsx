@@ -45,6 +45,7 @@ export function ScriptEditor({ action }: { readonly action: string | null }) {
           <Suspense fallback={<Loading label="Loading the editor" />}>
             <PythonEditor
               source={draft.source}
+              generation={script.generation}
               isReadOnly={!mayWrite}
               onChange={(source) => {
                 if (source !== draft.source) script.change({ source });
