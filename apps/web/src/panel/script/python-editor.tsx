@@ -33,7 +33,8 @@ export function PythonEditor({ source, generation, isReadOnly, onChange, onSave 
       fontSize: 13,
       minimap: { enabled: false },
       scrollBeyondLastLine: false,
-      fixedOverflowWidgets: true,
+      // A text area, so that the canvas behind takes no key for one of its own.
+      editContext: false,
       tabSize: 4,
       renderLineHighlight: "line",
       padding: { top: 8, bottom: 8 },
