@@ -15,15 +15,18 @@ export interface Added {
 }
 
 /** What puts a step on the canvas, connected as the place says; a text says why it cannot. */
-export function addStep(graph: DraftGraph, choice: Choice, place: Place): Added | string {
+export function addStep(graph: DraftGraph, choice: Choice, wish: Place): Added | string {
   const trigger = graph.nodes.find(({ kind }) => kind === "trigger");
   if (choice.node === "trigger") {
     if (trigger !== undefined)
       return "A playbook has one trigger. Change it in its panel, or delete it first.";
-    if (place.from !== undefined) return "A trigger comes first: nothing leads into it.";
+    if (wish.from !== undefined) return "A trigger comes first: nothing leads into it.";
   }
   const id = newStepId();
   const bare = makeStep(graph, choice, id);
+  // What ends the run goes beside what comes next, not in between.
+  const { before: _next, ...beside } = wish;
+  const place: Place = portsOf(bare).length === 0 ? beside : wish;
   const from = nodeOf(graph, place.from?.node);
   const next = nodeOf(graph, place.before);
   const wanted = place.at ?? (from === undefined ? middleOf(graph) : placeAfter(from, place.from?.port));

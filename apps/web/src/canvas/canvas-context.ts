@@ -9,10 +9,12 @@ export interface Place {
   readonly at?: { readonly x: number; readonly y: number };
 }
 
+/** Far away, cards become names, and further away dots. */
+export type Zoom = "card" | "name" | "dot";
+
 /** What cards and edges need of the canvas around them. */
 export interface CanvasAround {
-  /** Far away, cards become names. */
-  readonly zoom: "card" | "name";
+  readonly zoom: Zoom;
   /** Null where nothing can be changed. */
   readonly add: ((place: Place, anchor: { readonly x: number; readonly y: number }) => void) | null;
   /** The step that has the keyboard; one only is in the tab order. */

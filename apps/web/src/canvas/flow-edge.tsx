@@ -10,7 +10,7 @@ const LONGEST_LABEL = 24;
 
 /** A way from one step to the next, with the case's name on it and, under the pointer, a `+` that puts a step in between. */
 export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
-  const { add } = useCanvas();
+  const { add, zoom } = useCanvas();
   const { data, source, target, sourceHandleId, selected } = edge;
   const [path, middleX, middleY] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
   const label = data?.label ?? "";
@@ -28,12 +28,12 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
       data-moving={data?.moving || undefined}
     >
       <BaseEdge id={edge.id} path={path} interactionWidth={20} className={classes["path"] ?? ""} />
-      {label !== "" && (
+      {label !== "" && zoom === "card" && (
         <text className={classes["label"]} x={middleX} y={middleY + 4}>
           {label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL)}…` : label}
         </text>
       )}
-      {add !== null && <Insert x={middleX} y={middleY} {...{ source, target, insert }} />}
+      {add !== null && zoom === "card" && <Insert x={middleX} y={middleY} {...{ source, target, insert }} />}
     </g>
   );
 });

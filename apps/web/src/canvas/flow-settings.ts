@@ -1,4 +1,5 @@
 import { SelectionMode, useStore } from "@xyflow/react";
+import type { Zoom } from "./canvas-context.ts";
 import { FlowEdge } from "./flow-edge.tsx";
 import { GRID } from "./measures.ts";
 import { StepNode } from "./step-node.tsx";
@@ -27,7 +28,10 @@ export const FLOW_SETTINGS = {
 };
 
 const CARDS_FROM = 0.5;
+const NAMES_FROM = 0.2;
 
-export function useZoomLevel(): "card" | "name" {
-  return useStore(({ transform }) => (transform[2] < CARDS_FROM ? "name" : "card"));
+export function useZoomLevel(): Zoom {
+  return useStore(({ transform: [, , zoom] }) =>
+    zoom >= CARDS_FROM ? "card" : zoom >= NAMES_FROM ? "name" : "dot",
+  );
 }

@@ -24,7 +24,7 @@ export function focusPanel(): void {
   );
 }
 
-export const REGIONS = ["bar", "palette", "canvas", "panel", "drawer"] as const;
+const REGIONS = ["bar", "palette", "canvas", "panel", "drawer"] as const;
 
 /** From one part of the editor to the next. */
 export function focusRegion(way: 1 | -1): void {

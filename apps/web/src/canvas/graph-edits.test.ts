@@ -63,6 +63,14 @@ describe("adding", () => {
     expect(placeAtEnd(graph)).toEqual({ from: { node: "after", port: "default" } });
   });
 
+  test("what ends the run does not cut off what comes next", () => {
+    const fail = choices.find(({ node }) => node === "fail") as Choice;
+    const result = addStep(graph, fail, { from: { node: "start", port: "default" }, before: "first" });
+    if (typeof result === "string") throw new Error(result);
+    const after = applyOperations(graph, result.operations);
+    expect(after.edges).toEqual([...graph.edges, { from: "start", port: "default", to: result.id }]);
+  });
+
   test("steps never land on each other", () => {
     let sum = graph;
     for (let at = 0; at < 5; at++) sum = added({ from: { node: "after", port: "default" } }, sum).graph;

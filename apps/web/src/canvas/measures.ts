@@ -7,7 +7,7 @@ export const GRID = 8;
 /** Known and not measured: a canvas of a thousand steps lays out without mounting one. */
 export const STEP_WIDTH = 240;
 export const STEP_HEIGHT = 64;
-export const PORT_ROW = 24;
+const PORT_ROW = 24;
 /** Of a port's round grip; edges start at its outer side. */
 export const GRIP = 16;
 /** Between a step and the one after it. */

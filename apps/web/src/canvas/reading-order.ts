@@ -20,7 +20,7 @@ export function readingOrder(graph: DraftGraph): string[] {
 }
 
 /** The next steps of each, in the order of its ports. */
-export function childrenOf(
+function childrenOf(
   graph: DraftGraph,
   byId: ReadonlyMap<string, DraftNode>,
 ): ReadonlyMap<string, readonly string[]> {

@@ -46,6 +46,7 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
     () => flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
     [flow.nodes, selected],
   );
+  const [focus] = useState(() => whereItIs(graph, states));
   const order = useMemo(() => readingOrder(graph), [graph]);
   const active = selected ?? order[0] ?? null;
   const around = useMemo(() => ({ zoom, active, add: null }), [zoom, active]);
@@ -75,7 +76,7 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
           onNodeClick={(_event: MouseEvent, { id }) => onSelect(id)}
           onPaneClick={() => onSelect(null)}
         >
-          <Viewport graph={graph} follow={selected} />
+          <Viewport graph={graph} follow={selected ?? focus} />
           <Background gap={24} />
           <MiniMap pannable zoomable ariaLabel="Overview of the graph" />
           <Controls showInteractive={false} showFitView={false} />
@@ -83,4 +84,15 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
       </div>
     </CanvasContext>
   );
+}
+
+const TELLING: readonly StepState[] = ["unknown", "approval", "failed", "running"];
+
+/** The step that one wants to see first. */
+function whereItIs(graph: DraftGraph, states: RunCanvasProps["states"]): string | null {
+  for (const state of TELLING) {
+    const step = graph.nodes.find(({ id }) => states[id] === state);
+    if (step !== undefined) return step.id;
+  }
+  return null;
 }

@@ -179,7 +179,7 @@ interface Pressed {
 }
 
 /** What was pressed, as one word. Of a sign that takes Shift on some keyboards, Shift is no part. */
-export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
+function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
   const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase() && key !== " ";
   return [
     ...(ctrlKey || metaKey ? ["Mod"] : []),

@@ -7,6 +7,7 @@ import {
   IconUserCheck,
 } from "@tabler/icons-react";
 import { StateBadge } from "../shell/state-badge.tsx";
+import type { Zoom } from "./canvas-context.ts";
 import type { StepData } from "./flow-types.ts";
 import { KINDS } from "./kinds.ts";
 import { counted } from "./plain-line.ts";
@@ -15,12 +16,12 @@ import classes from "./step-card.module.css";
 import { StepIcon } from "./step-icon.tsx";
 
 /** What a step looks like; on its own, so that a run and a draft look the same. */
-export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoom: "card" | "name" }) {
+export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoom: Zoom }) {
   const { node, kind, title, line, ports, state } = data;
-  if (zoom === "name") {
+  if (zoom !== "card") {
     return (
-      <div className={classes["name-only"]} data-kind={kind} data-state={state ?? undefined}>
-        {title}
+      <div className={classes["name-only"]} data-kind={kind} data-zoom={zoom} data-state={state ?? undefined}>
+        {zoom === "name" && title}
       </div>
     );
   }

@@ -38,7 +38,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         />
       )}
       {data.ports.map((port, at) => (
-        <Exit key={port.id} {...{ id, data, port, at, canAdd: add !== null }} />
+        <Exit key={port.id} {...{ id, data, port, at, canAdd: add !== null && zoom === "card" }} />
       ))}
     </div>
   );

@@ -146,6 +146,8 @@ function flowEdge(edge: DraftEdge, byId: ReadonlyMap<string, DraftNode>, around:
     sourceHandle: edge.port,
     target: edge.to,
     targetHandle: "in",
+    ariaRole: "group",
+    ariaLabel: `From ${source === undefined ? edge.from : titleOf(source)} to ${titleOfId(byId, edge.to)}`,
     data: {
       label,
       tone: port?.tone ?? "bad",
@@ -153,6 +155,11 @@ function flowEdge(edge: DraftEdge, byId: ReadonlyMap<string, DraftNode>, around:
       moving: around.states?.[edge.to] === "running",
     },
   };
+}
+
+function titleOfId(byId: ReadonlyMap<string, DraftNode>, id: string): string {
+  const node = byId.get(id);
+  return node === undefined ? id : titleOf(node);
 }
 
 function isFaded({ from, port, to }: DraftEdge, { states, taken }: Surroundings): boolean {
@@ -164,5 +171,11 @@ function isFaded({ from, port, to }: DraftEdge, { states, taken }: Surroundings)
 
 function sameEdge(one: FlowEdge, other: FlowEdge): boolean {
   const [a, b] = [one.data, other.data];
-  return a?.label === b?.label && a?.tone === b?.tone && a?.faded === b?.faded && a?.moving === b?.moving;
+  return (
+    one.ariaLabel === other.ariaLabel &&
+    a?.label === b?.label &&
+    a?.tone === b?.tone &&
+    a?.faded === b?.faded &&
+    a?.moving === b?.moving
+  );
 }

@@ -1,6 +1,6 @@
 import { getViewportForBounds, useReactFlow, useStore } from "@xyflow/react";
 import type { DraftGraph } from "@riposte/draft";
-import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { heightOf, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
 
@@ -96,7 +96,7 @@ export function useViewport(graph: DraftGraph) {
     },
     [graph, width, height, getViewport, setViewport],
   );
-  return { fit, fits, start, show };
+  return useMemo(() => ({ fit, fits, start, show }), [fit, fits, start, show]);
 }
 
 function intoSight(from: number, to: number, room: number): number {

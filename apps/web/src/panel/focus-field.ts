@@ -35,6 +35,6 @@ export function focusWithin(panel: HTMLElement, field: string | null): boolean {
     return true;
   }
   if (field !== null) return false;
-  panel.querySelector<HTMLElement>("h2, input")?.focus();
+  panel.querySelector<HTMLElement>("input")?.focus();
   return true;
 }

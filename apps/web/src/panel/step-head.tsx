@@ -2,19 +2,19 @@ import { CloseButton, Textarea, TextInput } from "@mantine/core";
 import { IconPencilExclamation } from "@tabler/icons-react";
 import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
 import { KINDS, kindOf } from "../canvas/kinds.ts";
-import { textOf, titleOf } from "../canvas/node-fields.ts";
+import { textOf } from "../canvas/node-fields.ts";
 import { StepIcon } from "../canvas/step-icon.tsx";
 import { LOGIC_WORDS } from "./logic-words.ts";
 import { Field } from "./fields/field.tsx";
 import { useLeft } from "./fields/use-left.ts";
 import { Fold } from "./fold.tsx";
-import { usePanel } from "./panel-context.ts";
+import { usePanel, useProblems } from "./panel-context.ts";
 import { renameStep } from "./rename-step.ts";
 import classes from "./step-panel.module.css";
 
 /** What the step is: its title to change, and what its action does. */
 export function StepHead() {
-  const { node, catalogue, mayWrite, set } = usePanel();
+  const { node, catalogue } = usePanel();
   const entry = node.kind === "action" ? catalogue.actions.get(textOf(node, "action")) : undefined;
   const kind = kindOf(node, catalogue.actions);
   const select = useDraft((draft) => draft.select);
@@ -23,9 +23,7 @@ export function StepHead() {
     <header className={classes["head"]} data-kind={kind}>
       <div className={classes["top"]}>
         <StepIcon kind={kind} node={node.kind} />
-        <h2 className={classes["title"]} tabIndex={-1}>
-          {titleOf(node)}
-        </h2>
+        <Title />
         <CloseButton size="sm" aria-label="Close the panel" onClick={() => select([])} />
       </div>
       <div className={classes["facts"]}>
@@ -42,27 +40,33 @@ export function StepHead() {
         {entry?.effect === "read" && <span>only reads</span>}
       </div>
       {says !== undefined && <p className={classes["says"]}>{says}</p>}
-      <Field field={["label"]} label="Title">
-        {(ids) => (
-          <TextInput
-            id={ids.id}
-            size="xs"
-            value={textOf(node, "label")}
-            placeholder={node.name}
-            maxLength={200}
-            readOnly={!mayWrite}
-            error={ids.isInvalid}
-            aria-describedby={ids.describedBy}
-            onChange={({ currentTarget }) =>
-              set("Title", {
-                field: ["label"],
-                value: currentTarget.value === "" ? undefined : currentTarget.value,
-              })
-            }
-          />
-        )}
-      </Field>
     </header>
+  );
+}
+
+/** The heading is where one changes it. */
+function Title() {
+  const { node, mayWrite, set } = usePanel();
+  const problem = useProblems(["label"])[0];
+  return (
+    <h2 className={classes["title"]} data-field="label">
+      <input
+        className={classes["name"]}
+        aria-label="Title"
+        value={textOf(node, "label")}
+        placeholder={node.name}
+        maxLength={200}
+        readOnly={!mayWrite}
+        aria-invalid={problem !== undefined || undefined}
+        title={problem?.message}
+        onChange={({ currentTarget }) =>
+          set("Title", {
+            field: ["label"],
+            value: currentTarget.value === "" ? undefined : currentTarget.value,
+          })
+        }
+      />
+    </h2>
   );
 }
 

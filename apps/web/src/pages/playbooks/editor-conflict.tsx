@@ -6,6 +6,7 @@ import { useDraft } from "../../canvas/draft-store.ts";
 import type { Choice, Conflict } from "../../canvas/draft-store.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
 import { actorWords } from "../../run/actor-words.ts";
+import { useMe } from "../../shell/me.ts";
 import classes from "./editor-conflict.module.css";
 
 /** Two changed the same: both values, to choose from. Nothing is saved before. */
@@ -21,6 +22,9 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   const [choices, setChoices] = useState<readonly (Choice | null)[]>(conflicts.map(() => null));
   const complete = choices.every((choice) => choice !== null);
   const all = (choice: Choice) => setChoices(conflicts.map(() => choice));
+  const me = useMe();
+  const whose = (by: string) =>
+    actorWords(by) === actorWords(nameOfMe(me)) ? "You, elsewhere" : actorWords(by);
   const nameOf = (id: string) => {
     const node = nodes.find((node) => node.id === id);
     return node === undefined ? id : titleOf(node);
@@ -42,7 +46,7 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
           >
             <div className={classes["sides"]}>
               <Radio value="mine" label={`Yours: ${wanted(conflict.mine)}`} />
-              <Radio value="theirs" label={`${actorWords(conflict.by)}: ${wanted(conflict.theirs)}`} />
+              <Radio value="theirs" label={`${whose(conflict.by)}: ${wanted(conflict.theirs)}`} />
             </div>
           </Radio.Group>
         ))}
@@ -64,6 +68,12 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
       </div>
     </section>
   );
+}
+
+/** As batches are signed. */
+function nameOfMe(me: ReturnType<typeof useMe>): string {
+  if (me === null) return "";
+  return me.kind === "token" ? `token:${me.name}` : `user:${me.email ?? me.name}`;
 }
 
 function keyOf({ node, field }: Conflict): string {

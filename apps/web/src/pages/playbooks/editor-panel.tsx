@@ -1,8 +1,6 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useDraft } from "../../canvas/draft-store.ts";
-import { textOf } from "../../canvas/node-fields.ts";
 import { StepPanel } from "../../panel/step-panel.tsx";
-import { EditorHook } from "./editor-hook.tsx";
 import classes from "./editor-panel.module.css";
 import { EditorResize } from "./editor-resize.tsx";
 
@@ -26,7 +24,6 @@ export function EditorPanel() {
         onSize={setWidth}
       />
       <aside className={classes["panel"]} style={{ width }} data-region="panel" aria-label="Step">
-        {node.kind === "trigger" && textOf(node, "trigger") === "webhook" && <EditorHook key={node.id} />}
         <StepPanel node={node.id} />
       </aside>
     </>

@@ -2,7 +2,7 @@ import { Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { client, trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
@@ -103,8 +103,8 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
     <Select
       size="xs"
       w="100%"
-      label="Event"
-      placeholder="Written by hand"
+      label="Take the event of"
+      placeholder="No run: written by hand"
       clearable
       data={runs}
       value={value}
@@ -134,7 +134,7 @@ function useUsualEvent(): string {
   const { triggers } = useCatalogue();
   const trigger = useDraft(({ graph }) => graph.nodes.find(({ kind }) => kind === "trigger"));
   const schema = trigger === undefined ? null : (triggers.get(textOf(trigger, "trigger"))?.event ?? null);
-  return JSON.stringify(schema === null ? {} : exampleOf(schema), null, 2);
+  return useMemo(() => JSON.stringify(schema === null ? {} : exampleOf(schema), null, 2), [schema]);
 }
 
 function faultOf(text: string): string | null {

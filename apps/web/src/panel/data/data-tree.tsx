@@ -46,7 +46,7 @@ export function DataTree() {
           </span>
         </UnstyledButton>
       </h3>
-      <div id={id} hidden={!isOpen}>
+      <div id={id} hidden={!isOpen} className={classes["fold"]}>
         {isOpen && <Tree />}
       </div>
     </section>

@@ -1,5 +1,6 @@
 import type { FieldPath } from "@riposte/draft";
 import type { JsonObject } from "@riposte/plan";
+import { PlainField } from "../fields/plain-field.tsx";
 import { SchemaField } from "../fields/schema-field.tsx";
 import type { FieldSpec } from "../schema/field-spec.ts";
 import { ApproversField } from "./approvers-field.tsx";
@@ -34,7 +35,7 @@ export function ApprovalForm({
     <>
       <ApproversField field={[...within, "approvers"]} value={values["approvers"]} />
       <SchemaField spec={MESSAGE} within={within} value={values["message"]} />
-      <SchemaField spec={EXPIRES} within={within} value={values["expiresAfter"]} />
+      <PlainField spec={EXPIRES} within={within} value={values["expiresAfter"]} />
     </>
   );
 }

@@ -43,6 +43,8 @@ export function ApproversField({
           aria-describedby={ids.describedBy}
           placeholder={chosen.length === 0 ? "Choose people or roles" : ""}
           splitChars={[",", ";"]}
+          // The panel of a new step starts here: a list would hide what comes below.
+          openOnFocus={false}
           acceptValueOnBlur
           onChange={(words) => set("Who may approve", { field, value: [...new Set(words.map(approverOf))] })}
         />

@@ -1,3 +1,4 @@
+import { PlainField } from "../fields/plain-field.tsx";
 import { SchemaField } from "../fields/schema-field.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { FieldSpec } from "../schema/field-spec.ts";
@@ -33,7 +34,7 @@ export function RespondForm() {
   const { node } = usePanel();
   return (
     <>
-      <SchemaField spec={STATUS} within={[]} value={node["status"]} />
+      <PlainField spec={STATUS} within={[]} value={node["status"]} />
       <SchemaField spec={BODY} within={[]} value={node["body"]} />
     </>
   );

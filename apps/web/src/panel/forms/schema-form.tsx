@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { Field } from "../fields/field.tsx";
 import { JsonControl } from "../fields/json-control.tsx";
+import { PlainField } from "../fields/plain-field.tsx";
 import { SchemaField } from "../fields/schema-field.tsx";
 import { Fold } from "../fold.tsx";
 import { fieldText, usePanel } from "../panel-context.ts";
@@ -18,12 +19,14 @@ interface SchemaFormProps {
   readonly values: JsonObject;
   /** "argument", "setting": what one of them is called. */
   readonly noun: string;
+  /** Whether a template can stand there; absent: everywhere. */
+  readonly takesTemplate?: (name: string) => boolean;
 }
 
 const FILTER_FROM = 10;
 
 /** Required fields and those that are filled in; the rest folded away. */
-export function SchemaForm({ schema, within, values, noun }: SchemaFormProps) {
+export function SchemaForm({ schema, within, values, noun, takesTemplate = () => true }: SchemaFormProps) {
   const fields = useMemo(() => fieldsOf(schema), [schema]);
   // Those filled in when the panel opened: none jumps from one part to the other while one types.
   const [filled] = useState(() => new Set(Object.keys(values)));
@@ -34,9 +37,10 @@ export function SchemaForm({ schema, within, values, noun }: SchemaFormProps) {
   ];
   const more = fields.filter((one) => !isMain(one));
   const strangers = Object.keys(values).filter((name) => fields.every((field) => field.name !== name));
-  const shown = (spec: FieldSpec) => (
-    <SchemaField key={spec.name} spec={spec} within={within} value={values[spec.name]} />
-  );
+  const shown = (spec: FieldSpec) => {
+    const Shown = takesTemplate(spec.name) ? SchemaField : PlainField;
+    return <Shown key={spec.name} spec={spec} within={within} value={values[spec.name]} />;
+  };
   const paths = more.map(({ name }) => fieldText([...within, name]));
   const holds = (field: string) => paths.some((path) => field === path || field.startsWith(`${path}.`));
   return (

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { defaultOf } from "../../canvas/default-value.ts";
 import { textOf } from "../../canvas/node-fields.ts";
+import { EditorHook } from "../../pages/playbooks/editor-hook.tsx";
 import { Field } from "../fields/field.tsx";
 import { asObject } from "../fields/literal.ts";
 import { usePanel } from "../panel-context.ts";
@@ -39,6 +40,7 @@ export function TriggerForm() {
           />
         )}
       </Field>
+      {key === "webhook" && <EditorHook />}
       {entry !== undefined && Object.keys(asObject(entry.config["properties"])).length > 0 && (
         <SchemaForm
           key={key}
@@ -46,6 +48,7 @@ export function TriggerForm() {
           within={["config"]}
           values={asObject(node["config"])}
           noun="setting"
+          takesTemplate={(name) => name === "dedupe"}
         />
       )}
     </>

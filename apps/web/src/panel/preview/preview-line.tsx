@@ -1,5 +1,4 @@
 import { AnchorLink } from "../../address/anchor-link.tsx";
-import { RelativeTime } from "../../shell/relative-time.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { Preview } from "./use-preview.ts";
 import classes from "./preview-line.module.css";
@@ -33,26 +32,26 @@ export function PreviewLine({ preview, isWrong }: PreviewLineProps) {
   );
 }
 
+/** In a word where all of it is real; what was made up is named. */
 function Source({ madeUp }: { readonly madeUp: readonly string[] }) {
   const { sample } = usePanel();
   const [first, ...others] = madeUp;
   if (sample.run === null)
-    return <p className={classes["source"]}>With made-up data, as the playbook has not run yet.</p>;
+    return <p className={classes["made"]}>With made-up data, as the playbook has not run yet.</p>;
   const { id, at } = sample.run;
   return (
-    <p className={classes["source"]}>
-      With data of{" "}
-      <AnchorLink to="/runs/$run" params={{ run: id }} size="xs">
-        the last run
-      </AnchorLink>
-      , <RelativeTime at={at} />
+    <>
+      <p className={classes["real"]}>
+        <AnchorLink to="/runs/$run" params={{ run: id }} size="xs" title={`With data of the run of ${at}`}>
+          last run
+        </AnchorLink>
+      </p>
       {first !== undefined && (
-        <>
-          ; <code>{first}</code>
-          {others.length > 0 && ` and ${others.length} more`} made up, as there was none
-        </>
+        <p className={classes["made"]}>
+          <code>{first}</code>
+          {others.length > 0 && ` and ${others.length} more`} made up, as the last run had none.
+        </p>
       )}
-      .
-    </p>
+    </>
   );
 }

@@ -3,7 +3,9 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
 interface PythonEditorProps {
+  /** Read when the generation changes; in between the editor knows better. */
   readonly source: string;
+  readonly generation: number;
   readonly isReadOnly: boolean;
   readonly onChange: (source: string) => void;
   /** Ctrl S, or ⌘ S. */
@@ -11,7 +13,7 @@ interface PythonEditorProps {
 }
 
 /** Monaco with Python. Tab indents; Ctrl M lets it move the focus instead. */
-export function PythonEditor({ source, isReadOnly, onChange, onSave }: PythonEditorProps) {
+export function PythonEditor({ source, generation, isReadOnly, onChange, onSave }: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef({ onChange, onSave, source });
@@ -31,7 +33,8 @@ export function PythonEditor({ source, isReadOnly, onChange, onSave }: PythonEdi
       fontSize: 13,
       minimap: { enabled: false },
       scrollBeyondLastLine: false,
-      fixedOverflowWidgets: true,
+      // A text area, so that the canvas behind takes no key for one of its own.
+      editContext: false,
       tabSize: 4,
       renderLineHighlight: "line",
       padding: { top: 8, bottom: 8 },
@@ -57,10 +60,12 @@ export function PythonEditor({ source, isReadOnly, onChange, onSave }: PythonEdi
   }, [scheme]);
 
   // Another version was loaded, or what was typed was discarded.
+  const shown = useRef(generation);
   useEffect(() => {
-    const monaco = made.current;
-    if (monaco !== null && monaco.getValue() !== source) monaco.setValue(source);
-  }, [source]);
+    if (shown.current === generation) return;
+    shown.current = generation;
+    made.current?.setValue(latest.current.source);
+  }, [generation]);
 
   return <div ref={place} style={{ height: "100%" }} />;
 }

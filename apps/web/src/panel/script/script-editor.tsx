@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -24,8 +24,9 @@ export function ScriptEditor({ action }: { readonly action: string | null }) {
   return (
     <div className={classes["editor"]}>
       {newer !== null && (
-        <Alert color="yellow" title={`Version ${newer} was saved meanwhile`}>
-          What you typed was made upon version {draft.base}.
+        <section className={classes["newer"]} role="alert">
+          <Text fw={600}>Version {newer} was saved meanwhile</Text>
+          <Text>What you typed was made upon version {draft.base}.</Text>
           <Group gap="sm" mt="xs">
             <Button size="xs" variant="default" onClick={script.keepMine}>
               Keep mine, on top of version {newer}
@@ -34,7 +35,7 @@ export function ScriptEditor({ action }: { readonly action: string | null }) {
               Discard mine and show version {newer}
             </Button>
           </Group>
-        </Alert>
+        </section>
       )}
       <div className={classes["middle"]}>
         <section
@@ -45,6 +46,7 @@ export function ScriptEditor({ action }: { readonly action: string | null }) {
           <Suspense fallback={<Loading label="Loading the editor" />}>
             <PythonEditor
               source={draft.source}
+              generation={script.generation}
               isReadOnly={!mayWrite}
               onChange={(source) => {
                 if (source !== draft.source) script.change({ source });
@@ -77,7 +79,12 @@ export function ScriptEditor({ action }: { readonly action: string | null }) {
           </Button>
         )}
         {mayWrite && (
-          <Button size="xs" loading={isSaving} disabled={!isDirty && action !== null} onClick={script.save}>
+          <Button
+            size="xs"
+            loading={isSaving}
+            disabled={(!isDirty && action !== null) || newer !== null}
+            onClick={script.save}
+          >
             {action === null ? "Create script" : `Save as version ${next}`}
           </Button>
         )}

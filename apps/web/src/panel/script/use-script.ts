@@ -7,6 +7,11 @@ import { draftOf, faultsOf, inputOf, NEW_SCRIPT } from "./script-draft.ts";
 import type { ScriptDraft } from "./script-draft.ts";
 import { forgetUnsaved, keepUnsaved, readUnsaved } from "./unsaved-script.ts";
 
+interface Shown {
+  readonly base: number | null;
+  readonly generation: number;
+}
+
 /** A script that is being edited: what is typed, what the server has, and whether somebody else saved meanwhile. */
 export function useScript(action: string | null, onCreated: (key: string) => void) {
   const saved = useQuery(
@@ -19,11 +24,14 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
   const [isChecked, setChecked] = useState(false);
   const server = action === null ? NEW_SCRIPT : saved.data === undefined ? null : draftOf(saved.data);
   const draft = typed ?? server;
+  const [shown, setShown] = useState<Shown>({ base: null, generation: 0 });
+  // Another version came from the server, and nothing that was typed is in its way.
+  if (typed === null && server !== null && server.base !== shown.base)
+    setShown({ base: server.base, generation: shown.generation + (shown.base === null ? 0 : 1) });
   const save = useMutation(
     trpc.actions.save.mutationOptions({
       onSuccess: async ({ key, name, version, changed }) => {
         forgetUnsaved(action);
-        setTyped(null);
         setChecked(false);
         notifications.show({
           message: changed ? `Version ${version} of ${name} is saved.` : `${name} is as it was.`,
@@ -32,6 +40,8 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
           queryClient.invalidateQueries(trpc.actions.pathFilter()),
           queryClient.invalidateQueries(trpc.catalogue.pathFilter()),
         ]);
+        setShown((before) => ({ ...before, base: version }));
+        setTyped(null);
         if (action === null) onCreated(key);
       },
       onError: () => void saved.refetch(),
@@ -51,6 +61,8 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
     retry: saved.refetch,
     refused: save.error === null ? null : readApiError(save.error),
     isSaving: save.isPending,
+    /** Changes when the text comes from elsewhere than the editor. */
+    generation: shown.generation,
     isDirty: typed !== null,
     /** The newer version, where there is one. */
     newer: typed !== null && server !== null && server.base > typed.base ? server.base : null,
@@ -68,6 +80,7 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
       save.reset();
       forgetUnsaved(action);
       setTyped(null);
+      setShown((before) => ({ ...before, generation: before.generation + 1 }));
     },
   };
 }

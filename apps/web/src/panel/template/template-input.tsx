@@ -5,7 +5,7 @@ import { usePanel } from "../panel-context.ts";
 import type { TextRange } from "../preview/rendered.ts";
 import { complete, typeText } from "./edit-text.ts";
 import { Highlighted } from "./highlighted.tsx";
-import { DRAGGED_PATH, pathFor } from "./insert-path.ts";
+import { DRAGGED_PATH, dropPlace, pathFor } from "./insert-path.ts";
 import type { Mode } from "./spans.ts";
 import { SuggestionList } from "./suggestion-list.tsx";
 import classes from "./template-input.module.css";
@@ -82,8 +82,8 @@ export function TemplateInput(props: TemplateInputProps) {
     event.preventDefault();
     event.stopPropagation();
     const element = event.currentTarget;
-    const at =
-      document.caretPositionFromPoint?.(event.clientX, event.clientY)?.offset ?? element.selectionStart;
+    const point = document.caretPositionFromPoint?.(event.clientX, event.clientY)?.offset;
+    const at = dropPlace(element.value, point ?? element.selectionStart, mode);
     element.focus();
     element.setSelectionRange(at, at);
     typeText(element, pathFor(element.value, at, { mode, path }));

@@ -1,0 +1,77 @@
+import { useReactFlow } from "@xyflow/react";
+import { useCallback } from "react";
+import type { DragEvent } from "react";
+import { addStep, placeAfterStep, placeAtEnd } from "./add-step.ts";
+import type { Place } from "./canvas-context.ts";
+import type { Choice } from "./choices.ts";
+import { useDraftStore } from "./draft-store.ts";
+import type { FlowEdge } from "./flow-types.ts";
+import { focusPanel, focusStep } from "./focus.ts";
+import { nodeOf } from "./graph-questions.ts";
+import { STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
+import { DRAGGED_CHOICE } from "./step-picker.tsx";
+
+interface Adding {
+  readonly choices: readonly Choice[];
+  readonly edges: readonly FlowEdge[];
+  readonly onAdding: () => void;
+  readonly onAdded: (id: string) => void;
+  readonly onShowPanel: () => void;
+  readonly say: (message: string) => void;
+}
+
+/** Steps come onto the canvas: from a menu, from the palette, dropped. */
+export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say }: Adding) {
+  const draft = useDraftStore();
+  const { screenToFlowPosition } = useReactFlow();
+
+  const add = useCallback(
+    (choice: Choice, place: Place, by: "pointer" | "keyboard") => {
+      onAdding();
+      const added = addStep(draft.getState().graph, choice, place);
+      if (typeof added === "string") {
+        say(added);
+        return null;
+      }
+      draft.getState().change(added.label, added.operations);
+      draft.getState().select([added.id]);
+      onAdded(added.id);
+      onShowPanel();
+      if (by === "pointer") focusPanel();
+      else focusStep(added.id);
+      return added.id;
+    },
+    [draft, onAdding, onAdded, onShowPanel, say],
+  );
+
+  const onDrop = (event: DragEvent) => {
+    const choice = choices.find(({ key }) => key === event.dataTransfer.getData(DRAGGED_CHOICE));
+    if (choice === undefined) return;
+    event.preventDefault();
+    const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const place = { x: at.x - STEP_WIDTH / 2, y: at.y - STEP_HEIGHT / 2 };
+    const edge = edgeUnder(event.clientX, event.clientY, edges);
+    add(choice, edge === null || choice.node === "trigger" ? { at: place } : edge, "pointer");
+  };
+
+  const addFromPalette = (choice: Choice, by: "pointer" | "keyboard") => {
+    const { graph } = draft.getState();
+    const from = nodeOf(graph, draft.getState().selection.at(-1));
+    const after =
+      from === undefined || choice.node === "trigger" ? null : placeAfterStep(graph, from, "between");
+    add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
+  };
+
+  return { add, onDrop, addFromPalette };
+}
+
+/** A step that is dropped onto a way goes in between. */
+function edgeUnder(x: number, y: number, edges: readonly FlowEdge[]): Place | null {
+  const under = document
+    .elementsFromPoint(x, y)
+    .map((element) => element.closest<SVGElement>(".react-flow__edge")?.dataset["id"])
+    .find((id) => id !== undefined);
+  const edge = edges.find(({ id }) => id === under);
+  if (edge === undefined) return null;
+  return { from: { node: edge.source, port: edge.sourceHandle ?? "default" }, before: edge.target };
+}

@@ -1,0 +1,91 @@
+import { applyOperations } from "@riposte/draft";
+import type { DraftGraph, DraftNode } from "@riposte/draft";
+import { expect, test } from "vitest";
+import { renameStep } from "./rename-step.ts";
+import { operationsFor, renameCase } from "./write-step.ts";
+
+const condition: DraftNode = {
+  id: "c",
+  kind: "condition",
+  name: "check",
+  cases: [
+    { name: "hostile", when: "steps.judge.hostile" },
+    { name: "odd", when: "true" },
+  ],
+};
+const judge: DraftNode = {
+  id: "j",
+  kind: "action",
+  name: "judge",
+  action: "x",
+  arguments: { text: "steps.judge" },
+};
+const mail: DraftNode = {
+  id: "m",
+  kind: "action",
+  name: "mail",
+  action: "x",
+  arguments: {
+    to: ["{{ steps.judge.to }}", "steps.judge"],
+    body: { n: "{{ steps['judge'].n }} {{ steps.judges }}" },
+  },
+};
+const graph: DraftGraph = {
+  schema: 1,
+  nodes: [judge, condition, mail],
+  edges: [
+    { from: "j", port: "default", to: "c" },
+    { from: "c", port: "hostile", to: "m" },
+    { from: "c", port: "else", to: "m" },
+  ],
+};
+
+test("a field is one set", () => {
+  expect(operationsFor(graph, judge, [{ field: ["arguments", "uuid"], value: "x" }])).toEqual([
+    { op: "set", node: "j", field: ["arguments", "uuid"], value: "x" },
+  ]);
+});
+
+test("the edges at a case go with it", () => {
+  const after = applyOperations(graph, operationsFor(graph, condition, [{ field: ["cases", 0] }]));
+  expect(after.edges.map(({ port }) => port)).toEqual(["default", "else"]);
+});
+
+test("an action that asks nobody any more loses what was connected to its answers", () => {
+  const asks: DraftNode = {
+    id: "j",
+    kind: "action",
+    name: "judge",
+    action: "x",
+    approval: { approvers: [] },
+  };
+  const drawn = {
+    ...graph,
+    nodes: [asks, condition, mail],
+    edges: [...graph.edges, { from: "j", port: "rejected", to: "m" }],
+  };
+  const after = applyOperations(drawn, operationsFor(drawn, asks, [{ field: ["approval"] }]));
+  expect(after.edges).toEqual(graph.edges);
+});
+
+test("a renamed case keeps what is connected to it", () => {
+  const after = applyOperations(graph, renameCase(graph, condition, { at: 0, from: "hostile", to: "bad" }));
+  expect(after.edges.map(({ port }) => port).toSorted()).toEqual(["bad", "default", "else"]);
+});
+
+test("templates and conditions read a renamed step by its new name, and nothing else changes", () => {
+  const operations = renameStep(graph, judge, "assess");
+  expect(operations.map((one) => (one.op === "set" ? one.field.join(".") : ""))).toEqual([
+    "name",
+    "cases.0.when",
+    "arguments.to.0",
+    "arguments.body.n",
+  ]);
+  const after = applyOperations(graph, operations);
+  expect(after.nodes[2]).toMatchObject({
+    arguments: {
+      to: ["{{ steps.assess.to }}", "steps.judge"],
+      body: { n: "{{ steps['assess'].n }} {{ steps.judges }}" },
+    },
+  });
+});
