@@ -7,6 +7,7 @@ export type { Limits } from "./evaluate/budget.ts";
 export { evaluate, render } from "./evaluate/render.ts";
 export { isTemplate } from "./is-template.ts";
 export { truthy } from "./python/sequence.ts";
+export { patternFaults } from "./pattern-faults.ts";
 export { references } from "./references.ts";
 export type { Reference } from "./references.ts";
 export { parse, parseExpression } from "./syntax/template.ts";

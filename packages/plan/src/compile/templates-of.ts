@@ -1,4 +1,11 @@
-import { isTemplate, parse, parseExpression, references, TemplateError } from "@riposte/template";
+import {
+  isTemplate,
+  parse,
+  parseExpression,
+  patternFaults,
+  references,
+  TemplateError,
+} from "@riposte/template";
 import type { Reference } from "@riposte/template";
 import type { TemplateTree } from "../plan.ts";
 import { joinPath } from "../render/tree.ts";
@@ -26,6 +33,7 @@ export function readTemplates(node: string, fields: readonly StepField[]): Readi
     try {
       const template = isExpression ? parseExpression(text) : parse(text);
       for (const reference of references(template)) readings.push({ field, reference });
+      for (const fault of patternFaults(template)) diagnostics.push(badPattern(node, field, fault));
     } catch (problem) {
       diagnostics.push(syntaxError(node, field, problem, isExpression && isTemplate(text)));
     }
@@ -49,6 +57,15 @@ function templateTexts(tree: TemplateTree, field: string): { field: string; text
   if (tree === null || typeof tree !== "object") return [];
   const members = isList(tree) ? tree.map((item, at) => [String(at), item] as const) : membersOf(tree);
   return members.flatMap(([key, item]) => templateTexts(item, joinPath(field, key)));
+}
+
+function badPattern(
+  node: string,
+  field: string,
+  fault: ReturnType<typeof patternFaults>[number],
+): Diagnostic {
+  const hint = "Look-around, such as (?=…), and back-references, such as \\1, do not exist here.";
+  return error({ code: "bad_pattern", message: fault.message, node, field, range: fault.range, hint });
 }
 
 function syntaxError(node: string, field: string, problem: unknown, hasBraces: boolean): Diagnostic {
