@@ -1,3 +1,5 @@
+import { BodyBrokenOff } from "./body-broken-off.ts";
+
 /** What the driver throws when the server is gone, restarting or out of connections: trying again can help. */
 const CODES = new Set([
   "ECONNREFUSED",
@@ -21,6 +23,7 @@ const CODES = new Set([
 
 export function isDatabaseAway(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if (at instanceof BodyBrokenOff) return false;
     if ("code" in at && typeof at.code === "string" && CODES.has(at.code)) return true;
     if (at instanceof AggregateError && at.errors.some((inner) => isDatabaseAway(inner))) return true;
   }

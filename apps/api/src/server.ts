@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
+import { answerClientErrors } from "./client-errors.ts";
 
 export interface RunningServer {
   /** `http://127.0.0.1:8080`, with the port that it really got. */
@@ -21,6 +22,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const server = serve({ fetch: app.fetch, hostname: at.host, port: at.port }) as Server;
   server.requestTimeout = REQUEST_MS;
+  answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", (error) => reject(explain(error, at)));

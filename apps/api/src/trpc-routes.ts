@@ -8,6 +8,7 @@ import { createAuthenticator } from "./auth/authenticate.ts";
 import { createFailureLimiter } from "./auth/failure-limiter.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { guardedStream } from "./auth/guarded-stream.ts";
+import { BodyBrokenOff } from "./body-broken-off.ts";
 import type { Actor } from "./context.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { appRouter } from "./router.ts";
@@ -42,8 +43,8 @@ export function trpcRoutes(
     return next();
   });
 
-  routes.use("/documents.save", limitBody(DOCUMENTS_LIMIT));
-  const ordinary = limitBody(BODY_LIMIT);
+  routes.use("/documents.save", limitBody(DOCUMENTS_LIMIT, services));
+  const ordinary = limitBody(BODY_LIMIT, services);
   routes.use((c, next) => (c.req.path === "/trpc/documents.save" ? next() : ordinary(c, next)));
 
   routes.all("/*", (c) => {
@@ -84,14 +85,29 @@ interface Typed {
 
 const CODES = { 401: "UNAUTHORIZED", 403: "FORBIDDEN", 429: "TOO_MANY_REQUESTS" } as const;
 
-function limitBody(maxSize: number): MiddlewareHandler {
-  return bodyLimit({
+function limitBody(maxSize: number, { log }: Pick<Services, "log">): MiddlewareHandler {
+  const limit = bodyLimit({
     maxSize,
     onError: () => refuse("PAYLOAD_TOO_LARGE", `The request is larger than ${maxSize} bytes.`),
   });
+  return async (c, next) => {
+    let isRead = false;
+    try {
+      return await limit(c, () => {
+        isRead = true;
+        return next();
+      });
+    } catch (error) {
+      if (isRead) throw error;
+      const broken = new BodyBrokenOff(error);
+      log.debug({ err: broken }, "a caller hung up");
+      return refuse("BAD_REQUEST", broken.message);
+    }
+  };
 }
 
 const STATUS = {
+  BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,
   PAYLOAD_TOO_LARGE: 413,

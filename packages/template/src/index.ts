@@ -10,6 +10,7 @@ export { filterSignatures, isDictMethod, testNames } from "./filters/signatures.
 export type { FilterSignature } from "./filters/signatures.ts";
 export { isTemplate } from "./is-template.ts";
 export { truthy } from "./python/sequence.ts";
+export { patternFaults } from "./pattern-faults.ts";
 export { references } from "./references.ts";
 export type { Reference } from "./references.ts";
 export { parse, parseExpression } from "./syntax/template.ts";

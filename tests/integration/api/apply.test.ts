@@ -93,6 +93,17 @@ test("what belongs together goes at once: a playbook may use what the same file 
   expect((await apply(documents)).stdout).toContain("playbook A: version 1, on (unchanged)");
 });
 
+test("many files may be larger together than one document may be", async () => {
+  const padding = `  # ${"x".repeat(900_000)}\n`;
+  const large = ["a", "b", "c", "d", "e"].map((name) =>
+    action.replace("name: judge", `name: ${name}`).replace("entry:", `${padding}entry:`),
+  );
+  expect(await apply(large)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("action e: version 1"),
+  });
+});
+
 test("an author's file with a connector in it is refused whole", async () => {
   const before = await contentsOf(api, workspaceId);
   const answer = await apply([action, connector], { token: author });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import { BodyBrokenOff } from "../body-broken-off.ts";
 import { isDatabaseAway } from "../database-away.ts";
 import type { Services } from "../services.ts";
 import { jsonAnswer, toResponse } from "./hook-answer.ts";
@@ -37,6 +38,10 @@ export function hookRoutes(services: Services): Hono {
 }
 
 function explain({ log }: Services, error: unknown): HookAnswer {
+  if (error instanceof BodyBrokenOff) {
+    log.debug({ err: error }, "a sender hung up");
+    return jsonAnswer(400, { reason: "broken_off", message: error.message });
+  }
   if (isDatabaseAway(error)) {
     log.warn({ err: error }, "a webhook could not be accepted: the database is away");
     const message = "Nothing can be accepted at the moment. Send it again, with the same Idempotency-Key.";

@@ -49,6 +49,22 @@ test("JSON that is not UTF-8 is refused", () => {
   expect(parsed("application/json", Uint8Array.from([34, 255, 34]))).toBe("400 json_malformed");
 });
 
+test.each([
+  ["a raw byte", Uint8Array.from([97, 61, 255])],
+  ["an escaped byte", "a=%FF"],
+  ["half a character", "a=%E2%82&b=1"],
+  ["a name", "%C3=1"],
+  ["one half written, one escaped", Uint8Array.from([97, 61, 0xe2, ...Buffer.from("%82%AC")])],
+])("a form that is not UTF-8 is refused: %s", (_, body) => {
+  expect(parsed("application/x-www-form-urlencoded", body)).toBe("400 form_malformed");
+});
+
+test("a form's percent signs that escape nothing stay", () => {
+  expect(parsed("application/x-www-form-urlencoded", "a=100%&b=%zz&c=%E2%82%AC")).toBe(
+    '{"a":"100%","b":"%zz","c":"€"}',
+  );
+});
+
 test("a kind of body that the trigger does not take is refused", () => {
   expect(parsed("text/plain", "x", ["json"])).toBe("415 body_kind");
   expect(parsed("application/json", "{}", ["form", "raw"])).toBe("415 body_kind");

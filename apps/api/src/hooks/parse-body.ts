@@ -30,7 +30,7 @@ export function parseBody(
 
 const PARSERS: Readonly<Record<BodyKind, (bytes: Uint8Array) => { readonly body: Data } | Refusal>> = {
   json: parseJson,
-  form: (bytes) => ({ body: fieldsOf(new URLSearchParams(Buffer.from(bytes).toString("utf8"))) }),
+  form: parseForm,
   raw: (bytes) => ({ body: readText(bytes) ?? Buffer.from(bytes).toString("base64") }),
 };
 
@@ -47,6 +47,24 @@ function parseJson(bytes: Uint8Array): { readonly body: Data } | Refusal {
   } catch (error) {
     return malformed(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Reading it leniently would put U+FFFD where the sender's bytes were. */
+function parseForm(bytes: Uint8Array): { readonly body: Data } | Refusal {
+  const text = readText(bytes);
+  if (text === null || readText(unescaped(text)) === null) {
+    return { status: 400, reason: "form_malformed", message: "The form is not valid: it is not UTF-8" };
+  }
+  return { body: fieldsOf(new URLSearchParams(text)) };
+}
+
+/** The bytes of names and values, with what stands between them. */
+function unescaped(text: string): Uint8Array {
+  const bytes = Buffer.from(text, "utf8").toString("latin1");
+  const decoded = bytes.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
+  return Buffer.from(decoded, "latin1");
 }
 
 function malformed(why: string): Refusal {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { BodyBrokenOff } from "../body-broken-off.ts";
+import { isDatabaseAway } from "../database-away.ts";
 import { readBody } from "./read-body.ts";
 
 function streamed(chunks: readonly number[], headers: Record<string, string> = {}) {
@@ -36,4 +38,14 @@ test("a declared length above the limit is believed without reading", async () =
   const { request, sent } = streamed([1], { "content-length": "11" });
   expect(await readBody(request, 10)).toBeNull();
   expect(sent).toEqual([]);
+});
+
+test("a sender that hangs up is not taken for a database that is away", async () => {
+  const reset = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+  const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(reset) });
+  const request = new Request("http://localhost/", { method: "POST", body, duplex: "half" });
+  const error: unknown = await readBody(request, 10).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(BodyBrokenOff);
+  expect(isDatabaseAway(error)).toBe(false);
+  expect(isDatabaseAway(reset)).toBe(true);
 });

@@ -17,7 +17,8 @@ function messageOf(text: string): string {
 const action =
   "kind: action\nname: judge\nsource: |\n  def main(): pass\nentry: main\neffect: read\narguments: {type: object}\n";
 
-const ALIAS_BOMB = `a: &a [x]\n${[..."bcdefghi"]
+const ALIAS_BOMB = `a: &a [x]\n${"bcdefghi"
+  .split("")
   .map((name, at) => `${name}: &${name} [${`*${"abcdefgh"[at]},`.repeat(9)}]\n`)
   .join("")}`;
 

@@ -4,6 +4,7 @@ import { defineAction } from "../action.ts";
 import { expectOk } from "../expect-ok.ts";
 import { httpMethods } from "../http.ts";
 import { jsonValue } from "../json-text.ts";
+import { httpUrl } from "./http-url.ts";
 import { jsonOrNull } from "./json-or-null.ts";
 import { urlTarget } from "./url-target.ts";
 
@@ -20,7 +21,7 @@ export const httpRequest = defineAction({
   execution: "long",
   timeoutMs: 30_000,
   arguments: z.strictObject({
-    url: z.string().min(1).describe("Complete address, https or http"),
+    url: httpUrl(),
     method: z.enum(httpMethods).default("GET"),
     headers: z.record(z.string(), z.string()).default({}),
     json: jsonValue().optional().describe("Body, sent as JSON"),

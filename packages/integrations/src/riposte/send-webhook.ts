@@ -4,6 +4,7 @@ import { defineAction } from "../action.ts";
 import type { ConnectorValues } from "../connector.ts";
 import { expectOk } from "../expect-ok.ts";
 import { jsonValue } from "../json-text.ts";
+import { httpUrl } from "./http-url.ts";
 import { jsonOrNull } from "./json-or-null.ts";
 import { urlTarget } from "./url-target.ts";
 import { webhookConnector } from "./webhook-connector.ts";
@@ -21,7 +22,7 @@ export const sendWebhook = defineAction({
   connector: webhookConnector,
   connectorRequired: false,
   arguments: z.strictObject({
-    url: z.string().min(1).describe("Complete address, https or http"),
+    url: httpUrl(),
     method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).default("POST"),
     headers: z.record(z.string(), z.string()).default({}).describe("Further headers"),
     body: jsonValue().optional().describe("Sent as JSON"),

@@ -19,7 +19,12 @@ export const updateAlertStatus = defineAction({
     action_uuid: z
       .string()
       .min(1)
-      .describe(`The new status by uuid or name: ${Object.keys(alertStatuses).join(", ")}`),
+      // In the schema alone: what a template yields is looked up whatever its case.
+      .meta({
+        description: "The new status, by name or by uuid",
+        enum: [...Object.keys(alertStatuses), ...Object.values(alertStatuses)],
+        "x-must": `be ${Object.keys(alertStatuses).join(", ")}, or the uuid of one of these`,
+      }),
     comment: z.string().max(20_000).optional().describe("Text of a comment that goes with it"),
   }),
   result: z.object({

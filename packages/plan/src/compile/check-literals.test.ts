@@ -52,6 +52,13 @@ test("a choice that fits in no form is one complaint, and none where a template 
   expect(complaints({ target: { ip: "{{ trigger.ip }}" } })).toEqual([]);
 });
 
+test("what must be said in words of its own is said in these", () => {
+  const kind = { type: "string", enum: ["a", "b"], "x-must": "be one of our kinds" };
+  expect(checkLiterals(subject, { type: "object", properties: { kind } }, { kind: "c" })).toMatchObject([
+    { field: "arguments.kind", message: 'The argument "kind" of "Comment" must be one of our kinds.' },
+  ]);
+});
+
 test("faults behind a reference are found too", () => {
   const found = complaints({ options: { notify: "yes", loud: true } });
   expect(found).toHaveLength(2);

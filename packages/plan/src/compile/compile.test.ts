@@ -211,6 +211,38 @@ test("policies that do harm or nothing", () => {
   ]);
 });
 
+test("a regular expression that no data can make work", () => {
+  const found = diagnose(
+    [
+      condition("c", "trigger.a | regex_search('(?=a)')"),
+      set("b", "{{ trigger.a | regex_replace('(a)\\\\1', '') }}"),
+    ],
+    ["t c", "c:yes b"],
+  );
+  expect(found).toMatchObject([
+    { code: "bad_pattern", severity: "error", node: "c", field: "cases.0.when", range: { start: 25 } },
+    { code: "bad_pattern", severity: "error", node: "b", field: "assignments.0.value" },
+  ]);
+});
+
+test("approvers that nobody can be", () => {
+  const ask = (approvers: string[]) =>
+    diagnose([{ id: "a", kind: "approval", name: "a", approvers }], ["t a"]);
+  expect(ask(["role:king", "role:admn"])).toMatchObject([
+    { code: "unknown_role", severity: "error", field: "approvers.0" },
+    { code: "unknown_role", field: "approvers.1", hint: 'Did you mean "admin"?' },
+  ]);
+  expect(ask(["role:viewer", "role:analyst", "role:author", "role:admin"])).toEqual([]);
+  expect(ask(["ann@example.com", "user:ann@example.com", "token:bot"])).toEqual([]);
+  expect(codes(ask(["ann", "group:soc", "{{ trigger.who }}", "user:ann"]))).toEqual(
+    Array.from({ length: 4 }, () => "warning doubtful_approver a"),
+  );
+  const approval = { approvers: ["role:analyst", "role:king"] };
+  expect(diagnose([act("a", { approval })], ["t a"])).toMatchObject([
+    { code: "unknown_role", field: "approval.approvers.1" },
+  ]);
+});
+
 test("waits, cases and assignments", () => {
   const wait = (more: Json) => codes(diagnose([{ id: "w", kind: "wait", name: "w", ...more }], ["t w"]));
   expect(wait({})).toEqual(["error bad_wait w"]);

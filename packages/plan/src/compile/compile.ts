@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import type { Plan } from "../plan.ts";
 import { checkAction, checkTriggerConfig } from "./check-action.ts";
+import { checkApprovers } from "./check-approvers.ts";
 import { checkKind } from "./check-kind.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
@@ -57,7 +58,7 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
 
 function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
   const own = node.kind === "action" ? checkAction(draft, node) : checkKind(node);
-  return [...own, ...checkPolicies(draft, node)];
+  return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
 }
 
 function readsOf(draft: Draft, node: StepNode): Reads {

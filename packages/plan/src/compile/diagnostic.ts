@@ -45,6 +45,7 @@ export type DiagnosticCode =
   | "connector_type"
   | "connector_unused"
   | "template_syntax"
+  | "bad_pattern"
   | "unknown_step"
   | "unknown_name"
   | "unknown_variable"
@@ -55,7 +56,9 @@ export type DiagnosticCode =
   | "rerun_not_idempotent"
   | "policy_without_effect"
   | "failure_unhandled"
-  | "bad_wait";
+  | "bad_wait"
+  | "unknown_role"
+  | "doubtful_approver";
 
 type Details = Omit<Diagnostic, "severity">;
 

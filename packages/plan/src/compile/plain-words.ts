@@ -2,6 +2,7 @@ import type { SchemaFault } from "./schema-faults.ts";
 
 /** The rest of a sentence that begins with the value's name: what it must be. */
 export function inPlainWords(fault: SchemaFault): string {
+  if (fault.must !== null) return `must ${fault.must}`;
   const phrase = Object.hasOwn(phrases, fault.keyword) ? phrases[fault.keyword] : undefined;
   const said = fault.wanted === undefined ? undefined : phrase?.(fault.wanted);
   return said ?? `is not as it must be: ${fault.text}`;

@@ -11,6 +11,8 @@ export interface SchemaFault {
   readonly path: readonly string[];
   /** What the schema says at that keyword; undefined where it lies behind a reference. */
   readonly wanted: unknown;
+  /** What the schema's author says that it must be, in its annotation `x-must`: `be an address`. */
+  readonly must: string | null;
   /** The validator's own words. */
   readonly text: string;
 }
@@ -85,10 +87,14 @@ function isWithin(inner: OutputUnit, { keyword, keywordLocation }: OutputUnit): 
 
 function toFault(schema: JsonObject, unit: OutputUnit): SchemaFault {
   const isClosed = /\/(additional|unevaluated)(Properties|Items)\/not$/.test(unit.keywordLocation);
+  const keyword = pointerParts(unit.keywordLocation);
+  const around = lookUp(schema, keyword.slice(0, -1));
+  const must = isRecord(around) ? around["x-must"] : undefined;
   return {
     keyword: isClosed ? "closed" : unit.keyword,
     path: pointerParts(unit.instanceLocation),
-    wanted: lookUp(schema, pointerParts(unit.keywordLocation)),
+    wanted: lookUp(schema, keyword),
+    must: typeof must === "string" ? must : null,
     text: unit.error,
   };
 }

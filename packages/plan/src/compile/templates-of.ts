@@ -1,4 +1,11 @@
-import { isTemplate, parse, parseExpression, references, TemplateError } from "@riposte/template";
+import {
+  isTemplate,
+  parse,
+  parseExpression,
+  patternFaults,
+  references,
+  TemplateError,
+} from "@riposte/template";
 import type { Reference } from "@riposte/template";
 import type { TemplateTree } from "../plan.ts";
 import { joinPath } from "../render/tree.ts";
@@ -31,6 +38,7 @@ export function readTemplates(node: string, fields: readonly StepField[]): Readi
     try {
       const template = isExpression ? parseExpression(text) : parse(text);
       for (const reference of references(template)) readings.push({ field, reference });
+      for (const fault of patternFaults(template)) diagnostics.push(badPattern(node, field, fault));
     } catch (problem) {
       diagnostics.push(syntaxError(node, found, problem));
     }
@@ -59,6 +67,15 @@ function templateTexts(tree: TemplateTree, field: string): { field: string; text
 function unwritten(node: string, field: string): Diagnostic {
   const hint = "Such as steps.check.score > 50";
   return error({ code: "template_syntax", message: "Say when this case applies.", node, field, hint });
+}
+
+function badPattern(
+  node: string,
+  field: string,
+  fault: ReturnType<typeof patternFaults>[number],
+): Diagnostic {
+  const hint = "Look-around, such as (?=…), and back-references, such as \\1, do not exist here.";
+  return error({ code: "bad_pattern", message: fault.message, node, field, range: fault.range, hint });
 }
 
 function syntaxError(

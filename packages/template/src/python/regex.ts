@@ -41,6 +41,17 @@ export function compileRegex(written: string, flags: Flags, budget: Budget): Reg
   return regex;
 }
 
+/** Why the pattern can never be used; null when it can. */
+export function faultOfPattern(written: string): string | null {
+  try {
+    compile(written, { ignoreCase: false, multiline: false });
+    return null;
+  } catch (error) {
+    if (error instanceof Fault) return error.message;
+    throw error;
+  }
+}
+
 /** The matches from left to right, at most so many. */
 export function matchesIn(regex: Regex, text: string, most: number, budget: Budget): Match[] {
   chargeScan(regex, text, budget);
