@@ -63,5 +63,5 @@ function describe([name, fallback]: readonly [string, Value | typeof REQUIRED]):
 
 function literal(value: Exclude<Value, symbol>): string {
   if (value === null) return "none";
-  return typeof value === "string" ? `'${value}'` : String(value as boolean | bigint | number);
+  return typeof value === "string" ? `'${value}'` : `${value as boolean | bigint | number}`;
 }
