@@ -107,7 +107,7 @@ function deeper(scope: Scope, typed: string): DataNode[] {
 }
 
 /** What a path names, by the draft's own tree. */
-export function find(
+function find(
   [root, ...keys]: readonly (string | number)[],
   { loops }: Pick<CursorContext, "loops">,
   scope: Scope,

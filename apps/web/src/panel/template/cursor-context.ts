@@ -88,7 +88,7 @@ function isInString(before: string): boolean {
 }
 
 /** `steps.a['b'][0]` → `["steps", "a", "b", 0]` */
-export function keysOf(path: string): (string | number)[] {
+function keysOf(path: string): (string | number)[] {
   const parts = path.matchAll(
     new RegExp(
       `(?<name>${NAME})|\\[(?<index>\\d+)\\]|\\[(?<quoted>'(?:\\\\.|[^'\\\\])*'|"(?:\\\\.|[^"\\\\])*")\\]`,
