@@ -96,3 +96,13 @@ test("a connector keeps the secrets that are not given again, and tells none", a
   const audit = await api.call(admin, "audit.list", "query");
   expect(JSON.stringify(audit.body)).not.toContain("hush");
 });
+
+test("who says which version they edited overwrites no other one", async () => {
+  expect((await save({ base: 0 })).body).toMatchObject({ version: 1, created: true });
+  expect((await save({ source: `${source}# mine\n`, base: 1 })).body).toMatchObject({ version: 2 });
+  const late = await save({ source: `${source}# theirs\n`, base: 1 });
+  expect(late.status).toBe(409);
+  expect(JSON.stringify(late.body)).toContain("Version 2 of judge was saved meanwhile");
+  const { body } = await api.call(admin, "actions.get", "query", { name: "judge" });
+  expect(body).toMatchObject({ version: 2, source: `${source}# mine\n` });
+});

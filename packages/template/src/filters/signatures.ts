@@ -63,6 +63,5 @@ function describe([name, fallback]: readonly [string, Value | typeof REQUIRED]):
 
 function literal(value: Exclude<Value, symbol>): string {
   if (value === null) return "none";
-  if (typeof value === "string") return `'${value}'`;
-  return typeof value === "object" ? "…" : String(value);
+  return typeof value === "string" ? `'${value}'` : `${value as boolean | bigint | number}`;
 }

@@ -2,7 +2,6 @@
 import { IconBraces, IconFilter, IconHelpCircle, IconMathFunction } from "@tabler/icons-react";
 import { useLayoutEffect, useRef } from "react";
 import type { RefObject } from "react";
-import { createPortal } from "react-dom";
 import { caretBox } from "./caret-box.ts";
 import type { Suggestion } from "./complete.ts";
 import classes from "./suggestion-list.module.css";
@@ -37,7 +36,7 @@ export function SuggestionList({ id, suggestions, active, paint, at, onPick }: S
     box.current?.querySelector(`[data-at="${active}"]`)?.scrollIntoView({ block: "nearest" });
   }, [active]);
   const chosen = suggestions[active];
-  return createPortal(
+  return (
     <div ref={box} className={classes["box"]} style={{ width: WIDTH }}>
       <div id={id} role="listbox" aria-label="Suggestions" className={classes["list"]} tabIndex={-1}>
         {suggestions.map((suggestion, index) => (
@@ -52,8 +51,7 @@ export function SuggestionList({ id, suggestions, active, paint, at, onPick }: S
         ))}
       </div>
       {chosen !== undefined && <About suggestion={chosen} />}
-    </div>,
-    document.body,
+    </div>
   );
 }
 

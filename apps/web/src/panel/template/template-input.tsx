@@ -3,6 +3,7 @@ import type { DragEvent, KeyboardEvent } from "react";
 import type { ControlIds } from "../fields/field.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { TextRange } from "../preview/rendered.ts";
+import { bracesAhead, hasBlank, opensBraces } from "./braces.ts";
 import { complete, typeText } from "./edit-text.ts";
 import { Highlighted } from "./highlighted.tsx";
 import { DRAGGED_PATH, dropPlace, pathFor } from "./insert-path.ts";
@@ -68,8 +69,17 @@ export function TemplateInput(props: TemplateInputProps) {
     if (event.key === " " && event.ctrlKey) {
       event.preventDefault();
       open(element.value, element.selectionStart);
-    } else if (event.key === "}" && mode === "template" && skipsBraces(element)) {
+    } else if (event.key === " " && hasBlank(element.value, element.selectionStart)) {
+      // The blank that one types after the braces is there already.
       event.preventDefault();
+    } else if (
+      event.key === "}" &&
+      mode === "template" &&
+      bracesAhead(element.value, element.selectionStart) > 0
+    ) {
+      event.preventDefault();
+      const past = element.selectionStart + bracesAhead(element.value, element.selectionStart);
+      element.setSelectionRange(past, past);
     } else if (event.key === "Enter" && !isLong) {
       event.preventDefault();
       props.onEnter?.();
@@ -172,22 +182,4 @@ export function TemplateInput(props: TemplateInputProps) {
       </output>
     </div>
   );
-}
-
-/** The second brace was typed, and nothing closes it. */
-function opensBraces(text: string, cursor: number): boolean {
-  return (
-    text.slice(cursor - 2, cursor) === "{{" &&
-    text[cursor - 3] !== "{" &&
-    !/^\s*[}\w]/.test(text.slice(cursor))
-  );
-}
-
-/** The closing braces are there already: typing them goes past them. */
-function skipsBraces(element: HTMLTextAreaElement): boolean {
-  const { value, selectionStart, selectionEnd } = element;
-  const ahead = /^ *\}/.exec(value.slice(selectionStart))?.[0];
-  if (ahead === undefined || selectionStart !== selectionEnd) return false;
-  element.setSelectionRange(selectionStart + ahead.length, selectionStart + ahead.length);
-  return true;
 }

@@ -1,0 +1,60 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let admin: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+  admin = await api.token(await createWorkspace(api.connection.db, "Test"), "admin");
+  await api.call(admin, "playbooks.save", "mutation", {
+    name: "sampled",
+    graph: manualGraph(),
+    publish: true,
+    enable: true,
+  });
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+const latest = async () => (await api.call(admin, "samples.latest", "query", { playbook: "sampled" })).body;
+
+async function run(event: unknown): Promise<string> {
+  const input = { playbook: "sampled", event: JSON.stringify(event) };
+  return ((await api.call(admin, "runs.start", "mutation", input)).body as { run: string }).run;
+}
+
+async function record(runId: string, step: string, output: unknown, state = "done"): Promise<void> {
+  await api.connection.sql`insert into step_runs (run_id, step, scope, seq, state, attempt, output)
+    values (${runId}, ${step}, '', 1, ${state}, 1, ${JSON.stringify({ kind: "inline", json: JSON.stringify(output) })})`;
+}
+
+test("a playbook that never ran has nothing to show", async () => {
+  expect(await latest()).toEqual({ run: null, event: null, steps: [] });
+});
+
+test("the last run's event, and of each step what it last gave, wherever that was", async () => {
+  const first = await run({ n: 1 });
+  await record(first, "note", { seen: "then" });
+  await record(first, "other", { only: "here" });
+  const second = await run({ n: 2 });
+  await record(second, "note", { seen: "now" });
+  await record(second, "broken", { half: true }, "failed");
+  expect(await latest()).toMatchObject({
+    run: { id: second, version: 1 },
+    event: { json: '{"n":2}' },
+    steps: [
+      { step: "note", run: second, output: { json: '{"seen":"now"}' } },
+      { step: "other", run: first, output: { json: '{"only":"here"}' } },
+    ],
+  });
+});
