@@ -57,21 +57,48 @@ export async function noteStuck(sql: Sql, runId: string, failure: Failure): Prom
     select pg_notify('runs', id) from stuck`;
 }
 
-/** Ends a run whose workflow ended without saying so; what was under way in it ends with it. */
+const NOBODY_KNOWS: Failure = {
+  code: "unknown_outcome",
+  message: "The run ended elsewhere while the step was at work: it may or may not have taken effect.",
+  retryable: false,
+};
+
+/**
+ * Ends a run whose workflow ended without saying so. A step that was under way ended as its attempt did; where
+ * that is not known either, its outcome is unknown and not "cancelled".
+ */
 export async function endSilentRun(
   sql: Sql,
   runId: string,
   end: { readonly state: "done" | "failed" | "cancelled" | "lost"; readonly failure: Failure | null },
 ): Promise<void> {
   const failure = end.failure === null ? null : JSON.stringify(end.failure);
+  const nobodyKnows = JSON.stringify(NOBODY_KNOWS);
+  const outcome = JSON.stringify({ kind: "unknown", failure: NOBODY_KNOWS });
   await sql`
     with ended as (
       update runs set state = ${end.state}, failure = ${failure}, finished_at = now(), touched_at = now()
       where id = ${runId} and state in ('queued', 'running', 'waiting', 'stuck')
       returning id
+    ), attempt as (
+      select a.run_id, a.step, a.scope, a.attempt, a.state, a.outcome::jsonb as outcome
+      from attempts a join ended on a.run_id = ended.id
     ), step as (
-      update step_runs s set state = 'cancelled', finished_at = now()
-      from ended where s.run_id = ended.id and s.state in ('waiting', 'running', 'approval', 'turn')
+      update step_runs s
+      set state = case
+            when t.state is null then 'cancelled' when t.state = 'claimed' then 'unknown' else t.state end,
+          output = case when t.state = 'done' then t.outcome ->> 'output' else s.output end,
+          failure = case
+            when t.state in ('failed', 'unknown') then t.outcome ->> 'failure'
+            when t.state = 'claimed' then ${nobodyKnows} else s.failure end,
+          finished_at = now()
+      from ended, step_runs o left join attempt t
+        on t.run_id = o.run_id and t.step = o.step and t.scope = o.scope and t.attempt = o.attempt
+      where s.run_id = ended.id and o.run_id = s.run_id and o.step = s.step and o.scope = s.scope
+        and s.state in ('waiting', 'running', 'approval', 'turn')
+    ), given_up as (
+      update attempts a set state = 'unknown', outcome = ${outcome}, finished_at = now()
+      from ended where a.run_id = ended.id and a.state = 'claimed' and a.lease_until < now()
     ), approval as (
       update approvals a set outcome = 'withdrawn', comment = 'The run is over.', decided_at = now()
       from ended where a.run_id = ended.id and a.outcome is null

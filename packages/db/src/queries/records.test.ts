@@ -8,7 +8,9 @@ import { startTestDatabase } from "../testing.ts";
 import type { TestDatabase } from "../testing.ts";
 import { advanceDispatch, releaseStarts } from "./dispatch-progress.ts";
 import type { DispatchProgress } from "./dispatch-progress.ts";
+import { claimAttempt, finishAttempt } from "./attempts.ts";
 import { claimRows, holdForgotten, markStarted, releaseRow } from "./inbox.ts";
+import { endSilentRun } from "./overseen-runs.ts";
 import { insertPlan } from "./plans.ts";
 import { writeLiveRecords, writeWholeRun } from "./records.ts";
 import { ensureDefaultWorkspace } from "./workspaces.ts";
@@ -112,11 +114,56 @@ describe("records of a run", () => {
     expect(row?.["finished_at"]).toBeNull();
   });
 
+  test("a run that ended, written in chunks, ends with the last of them", async () => {
+    await live([step(1), step(1, { step: "b" }), step(1, { step: "never" })]);
+    await whole([step(2, { state: "done" })], run(4, "done"), null);
+    expect(await runState()).not.toContain("done");
+    await whole([step(3, { step: "b", state: "done" })], run(4, "done"), ["a ", "b "]);
+    expect(await stepRows()).toEqual(["a 2 done", "b 3 done"]);
+    expect(await runState()).toBe("done 4");
+    const [row] = await connection.sql`select finished_at from runs where id = ${runId}`;
+    expect(row?.["finished_at"]).not.toBeNull();
+  });
+
   test("progress of a run that was stuck says that it goes on", async () => {
     await connection.sql`update runs set state = 'stuck', failure = '{}' where id = ${runId}`;
     await live([step(1)]);
     const [row] = await connection.sql`select state, failure from runs where id = ${runId}`;
     expect(row).toMatchObject({ state: "running", failure: null });
+  });
+
+  test("where the workflow ended unsaid, steps ended as their attempts did, and nobody calls the rest cancelled", async () => {
+    const names = ["done", "failed", "claimed", "lost", "read"];
+    await live(names.map((name, at) => step(at + 1, { step: name })));
+    const { db, sql } = connection;
+    const key = (name: string) => ({ runId, step: name, scope: "", attempt: 1 });
+    const hold = { owner: "worker_1", fence: 1 };
+    const ended = { log: null, exitCode: null, durationMs: 1 };
+    const output = { kind: "inline", json: '"x"' };
+    const failure = { code: "timeout", message: "Too late.", retryable: true };
+    for (const name of names.slice(0, 4))
+      await claimAttempt(db, key(name), { owner: "worker_1", mayTakeOver: false });
+    const done = JSON.stringify({ kind: "done", output });
+    await finishAttempt(db, key("done"), { ...hold, ...ended, state: "done", outcome: done });
+    const bad = JSON.stringify({ kind: "failed", failure });
+    await finishAttempt(db, key("failed"), { ...hold, ...ended, state: "failed", outcome: bad });
+    await sql`update attempts set lease_until = now() - interval '1 second' where run_id = ${runId} and step = 'lost'`;
+
+    await endSilentRun(sql, runId, { state: "lost", failure: null });
+    const rows = await sql`select step, state, output, failure from step_runs where run_id = ${runId}`;
+    const byName = Object.fromEntries(rows.map((row) => [row["step"], row]));
+    expect(Object.fromEntries(rows.map((row) => [row["step"], row["state"]]))).toEqual({
+      done: "done",
+      failed: "failed",
+      claimed: "unknown",
+      lost: "unknown",
+      read: "cancelled",
+    });
+    expect(JSON.parse(byName["done"]?.["output"])).toEqual(output);
+    expect(JSON.parse(byName["failed"]?.["failure"])).toEqual(failure);
+    expect(JSON.parse(byName["claimed"]?.["failure"])).toMatchObject({ code: "unknown_outcome" });
+    const attempts = await sql`select state from attempts where run_id = ${runId} and step = 'lost'`;
+    expect(attempts[0]?.["state"]).toBe("unknown");
   });
 
   test("texts that PostgreSQL cannot hold are written as far as it can", async () => {

@@ -62,6 +62,8 @@ export interface WholeRun {
   readonly keep: readonly string[] | null;
 }
 
+const FINAL = ["done", "failed", "cancelled"] as const satisfies readonly RunRecord["state"][];
+
 /**
  * Writes what is known for certain, over whatever live progress claimed. Twice is harmless; a run that
  * has ended stays as it ended. False when there is no such run.
@@ -72,7 +74,7 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
     const [row] = await tx<{ state: string }[]>`
       select state from runs where id = ${runId} and workspace_id = ${workspaceId} for update`;
     if (row === undefined) return false;
-    if (row.state === "done" || row.state === "failed" || row.state === "cancelled") return true;
+    if ((FINAL as readonly string[]).includes(row.state)) return true;
     await tx`
       insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
                              failure, port, note)
@@ -86,11 +88,17 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
         output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note
       where row (excluded.*) is distinct from row (step_runs.*)`;
     const { state, seq, failure, failedStep } = whole.run;
+    // Ended by the last chunk alone: what is written to a run that has ended does not count.
+    const isEarlyChunk = whole.keep === null && (FINAL as readonly string[]).includes(state);
     await tx`
       update runs
-      set state = ${state}, seq = ${seq}, failure = ${jsonOrNull(failure)}, failed_step = ${failedStep},
-          started_at = coalesce(started_at, now()), touched_at = now(),
-          finished_at = ${whole.keep === null ? tx`null` : tx`now()`}
+      set ${
+        isEarlyChunk
+          ? tx``
+          : tx`state = ${state}, seq = ${seq}, failure = ${jsonOrNull(failure)}, failed_step = ${failedStep},
+               finished_at = ${whole.keep === null ? tx`null` : tx`now()`},`
+      }
+          started_at = coalesce(started_at, now()), touched_at = now()
       where id = ${runId}`;
     if (whole.keep !== null) {
       await tx`
