@@ -17,6 +17,14 @@ export default defineConfig({
         },
       },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...slow } },
+      {
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/e2e/support/start-product.ts"],
+          ...slow,
+        },
+      },
       { test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...slow, testTimeout: 1_200_000 } },
     ],
   },

@@ -122,6 +122,11 @@ export function isStaged(): boolean {
   return get("RIPOSTE_STAGED") === String(process.pid);
 }
 
+/** A browser for the tests that is not on the PATH. */
+export function chosenChromium(): string | null {
+  return get("RIPOSTE_CHROMIUM");
+}
+
 export function isCi(): boolean {
   return get("CI") === "true" || get("CI") === "1";
 }

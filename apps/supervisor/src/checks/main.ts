@@ -12,6 +12,7 @@ import { findTemporal } from "../temporal/find-temporal.ts";
 import { progress } from "../../bootstrap/progress.mjs";
 import { messageOf } from "../user-error.ts";
 import { checkSandbox } from "./check-sandbox.ts";
+import { findBrowser, noBrowser } from "./find-browser.ts";
 import { runChecks } from "./run-checks.ts";
 
 // `npm test`: the same set-up as `npm start`, then everything; the last line counts over all suites.
@@ -26,9 +27,10 @@ try {
 async function main(): Promise<number> {
   const found = await findPython();
   await stage([project, cacheFolder(), found.prefix, dirname(process.execPath)], found.executable);
-  const missing = await checkSandbox();
-  if (missing !== null) console.error(`\n${missing.advice}\n`);
-  if (missing?.fatal === true) throw new Error("A test that cannot run is a test that failed.");
+  const browser = await findBrowser();
+  const missing = [await checkSandbox(), browser === null ? noBrowser() : null].filter((one) => one !== null);
+  for (const { advice } of missing) console.error(`\n${advice}\n`);
+  if (missing.some(({ fatal }) => fatal)) throw new Error("A test that cannot run is a test that failed.");
 
   await pythonEnvironment("run", found);
   const python = await pythonEnvironment("dev", found);
@@ -40,7 +42,7 @@ async function main(): Promise<number> {
   );
   const reports = await mkdtemp(join(tmpdir(), "riposte-reports-"));
   try {
-    const { passed, failed, failures } = await runChecks({ python, temporal, reports });
+    const { passed, failed, failures } = await runChecks({ python, temporal, browser, reports });
     for (const failure of failures) console.log(`✗ ${failure}`);
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;

@@ -10,6 +10,8 @@ interface Tools {
   /** The interpreter with what tests need. */
   readonly python: string;
   readonly temporal: string;
+  /** Chromium; without it the pages are not tested in a browser. */
+  readonly browser: string | null;
   /** A folder for machine-readable reports. */
   readonly reports: string;
 }
@@ -43,7 +45,7 @@ export async function runChecks(tools: Tools): Promise<Total> {
   return { passed, failed, failures };
 }
 
-function allChecks({ python, reports }: Tools): readonly Check[] {
+function allChecks({ python, browser, reports }: Tools): readonly Check[] {
   const bin = (name: string) => join(project, "node_modules/.bin", name);
   const beside = (name: string) => join(dirname(python), name);
   const vitest = (name: string): Check => {
@@ -75,11 +77,13 @@ function allChecks({ python, reports }: Tools): readonly Check[] {
       counts: () => readJunit(junit),
     },
     vitest("integration"),
+    ...(browser === null ? [] : [vitest("e2e")]),
     vitest("faults"),
   ];
 }
 
-async function runCheck({ name, command, cwd, counts }: Check, { python, temporal }: Tools): Promise<Counts> {
+async function runCheck({ name, command, cwd, counts }: Check, tools: Tools): Promise<Counts> {
+  const { python, temporal, browser } = tools;
   const started = performance.now();
   console.log(`\n── ${name}`);
   const [program = "", ...parameters] = command;
@@ -89,6 +93,7 @@ async function runCheck({ name, command, cwd, counts }: Check, { python, tempora
     env: withOwn({
       PATH: path,
       RIPOSTE_TEMPORAL_BIN: temporal,
+      ...(browser === null ? {} : { RIPOSTE_CHROMIUM: browser }),
       PYTHONDONTWRITEBYTECODE: "1",
     }),
     stdio: ["ignore", "inherit", "inherit"],

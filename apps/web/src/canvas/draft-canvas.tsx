@@ -65,8 +65,11 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const zoom = useZoomLevel();
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point | null>(null);
-  const pressedAt = useRef(0);
-  const isPointing = useCallback(() => performance.now() - pressedAt.current < POINTING_MS, []);
+  const pressed = useRef<{ readonly step: string | null; readonly at: number }>({ step: null, at: 0 });
+  const isPointing = useCallback(
+    (step: string) => pressed.current.step === step && performance.now() - pressed.current.at < POINTING_MS,
+    [],
+  );
   const followed = useDraft(({ selection }) => (selection.length === 1 ? (selection[0] ?? null) : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -141,9 +144,8 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         aria-roledescription="canvas"
         onPointerMove={({ clientX: x, clientY: y }) => (pointer.current = { x, y })}
         onPointerDownCapture={({ target }) => {
-          // A port is pressed to add a step: that one is to be seen.
-          if (target instanceof Element && target.matches("[data-step]"))
-            pressedAt.current = performance.now();
+          const step = target instanceof Element ? target.getAttribute("data-step") : null;
+          pressed.current = { step, at: performance.now() };
         }}
         onPointerLeave={() => (pointer.current = null)}
         onFocus={({ target }) => {

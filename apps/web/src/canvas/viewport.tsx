@@ -14,7 +14,7 @@ interface ViewportProps {
   /** The step that is to be in sight: when it changes, and when the canvas gets another size. */
   readonly follow: string | null;
   /** Who points at a step sees it: nothing moves under the pointer. */
-  readonly isPointing?: () => boolean;
+  readonly isPointing?: (step: string) => boolean;
 }
 
 /** Opens on the whole graph where that can be read, else on its trigger. */
@@ -37,7 +37,7 @@ export function Viewport({ graph, follow, isPointing }: ViewportProps) {
     latest.current = { show, isPointing };
   }, [show, isPointing]);
   useEffect(() => {
-    if (follow !== null && isPlaced.current && latest.current.isPointing?.() !== true)
+    if (follow !== null && isPlaced.current && latest.current.isPointing?.(follow) !== true)
       latest.current.show(follow);
   }, [follow]);
   useEffect(() => {

@@ -83,7 +83,7 @@ function SearchButton({ folded, onOpen }: { folded: boolean; onOpen: () => void 
       className={classes["search"]}
       data-folded={folded}
       onClick={onOpen}
-      aria-label="Go to, or do (Ctrl+K)"
+      {...(folded ? { "aria-label": "Go to, or do" } : {})}
     >
       <IconSearch size={16} stroke={1.6} aria-hidden />
       {!folded && <span className={classes["searchWord"]}>Go to, or do</span>}

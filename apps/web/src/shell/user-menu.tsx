@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconUserCircle, IconUserCog } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
@@ -13,7 +13,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
   return (
     <Menu position="right-end" width={220} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes["button"]} aria-label="Your account and the theme">
+        <UnstyledButton className={classes["button"]}>
           <IconUserCircle size={20} stroke={1.5} aria-hidden />
           {!folded && me !== null && (
             <span className={classes["who"]}>
@@ -21,6 +21,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
               <span className={classes["role"]}>{me.role}</span>
             </span>
           )}
+          <VisuallyHidden>Your account and the theme</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

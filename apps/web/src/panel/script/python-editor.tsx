@@ -47,6 +47,8 @@ export function PythonEditor({ source, generation, isReadOnly, onChange, onSave 
       editContext: false,
       tabSize: 4,
       renderLineHighlight: "line",
+      // The number of an empty last line would be too pale to read.
+      renderFinalNewline: "on",
       padding: { top: 8, bottom: 8 },
     });
     made.current = monaco;

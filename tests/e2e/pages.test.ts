@@ -1,0 +1,192 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { signedHeaders } from "../support/signed-request.ts";
+import { COLOURS, findingsOn } from "./support/axe.ts";
+import { api, signedIn } from "./support/people.ts";
+import { stage, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+/** An address with what is on the page once it is there, and what is opened upon it. */
+interface View {
+  readonly path: string;
+  readonly shows: string | RegExp;
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+interface Furniture {
+  readonly playbook: string;
+  readonly run: string;
+  readonly approval: string;
+}
+
+let browser: Browser;
+let insider: Visitor;
+let outsider: Visitor;
+let furniture: Furniture;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  insider = await visit(browser, { storageState: await signedIn("axe@example.org", "admin") });
+  outsider = await visit(browser);
+  furniture = await furnish();
+});
+afterAll(() => browser.close());
+
+/** Every address of the router, by its path there. */
+const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = {
+  "/": () => [{ path: "/", shows: "Playbooks" }],
+  "/playbooks": () => [
+    { path: "/playbooks", shows: "Playbooks" },
+    { path: "/playbooks", shows: "Playbooks", open: press("New playbook") },
+    { path: "/playbooks", shows: "Playbooks", open: (page) => page.keyboard.press("ControlOrMeta+k") },
+  ],
+  "/playbooks/$playbook": ({ playbook }) => {
+    const editor = { path: `/playbooks/${playbook}`, shows: "Suspicious sign-in" };
+    return [
+      editor,
+      ...["Problems", "Test", "Runs", "Versions"].map((tab) => ({
+        ...editor,
+        open: (page: Page) => page.getByRole("tab", { name: tab }).click(),
+      })),
+      { ...editor, open: openStep("Judge the address") },
+      { ...editor, open: openStep("Is it hostile?") },
+      { ...editor, open: openStep("Take it on?") },
+      { ...editor, open: openStep("Tell the team") },
+      { ...editor, open: (page) => openStep("Sign-in reported")(page).then(() => page.keyboard.press("a")) },
+      { ...editor, open: (page) => openStep("Sign-in reported")(page).then(() => page.keyboard.press("?")) },
+      {
+        ...editor,
+        open: (page) => openStep("Judge the address")(page).then(() => press("Edit the script")(page)),
+      },
+    ];
+  },
+  "/runs": () => [{ path: "/runs", shows: "Runs" }],
+  "/runs/$run": ({ run }) => [
+    { path: `/runs/${run}`, shows: "Suspicious sign-in" },
+    { path: `/runs/${run}?step=judge`, shows: "Suspicious sign-in" },
+  ],
+  "/approvals": () => [
+    { path: "/approvals", shows: "Approvals" },
+    { path: "/approvals?show=decided", shows: "Approvals" },
+  ],
+  "/approvals/$approval": ({ approval }) => [{ path: `/approvals/${approval}`, shows: "Take it on?" }],
+  "/alerts": () => [{ path: "/alerts", shows: "Alerts" }],
+  "/alerts/$alert": () => [{ path: "/alerts/AL-SIGNIN1", shows: /./ }],
+  "/actions": () => [{ path: "/actions", shows: "Actions" }],
+  "/connectors": () => [
+    { path: "/connectors", shows: "Connectors" },
+    { path: "/connectors", shows: "Connectors", open: press("New connector") },
+  ],
+  "/outbox": () => [{ path: "/outbox", shows: "Outbox" }],
+  "/audit": () => [{ path: "/audit", shows: "Audit log" }],
+  "/people": () => [
+    { path: "/people", shows: "People" },
+    { path: "/people?tab=invitations", shows: "People" },
+    { path: "/people?tab=tokens", shows: "People" },
+    { path: "/people", shows: "People", open: press("Invite somebody") },
+  ],
+  "/account": () => [{ path: "/account", shows: /./ }],
+  $: () => [{ path: "/nowhere", shows: /./ }],
+};
+
+const OUTSIDE: Readonly<Record<string, readonly View[]>> = {
+  "/sign-in": [
+    { path: "/sign-in", shows: "Sign in" },
+    { path: "/sign-in", shows: "Sign in", open: press("Sign in") },
+  ],
+  "/setup": [{ path: "/setup#nonsense", shows: "This link does not work" }],
+  "/invitation": [{ path: "/invitation#nonsense", shows: "This link does not work" }],
+};
+
+test("every address of the router is looked at", async () => {
+  const router = await readFile(join(import.meta.dirname, "../../apps/web/src/router.tsx"), "utf8");
+  const paths = [...router.matchAll(/\bpath: "([^"]+)"/g)].map(([, path]) => path);
+  expect([...Object.keys(INSIDE), ...Object.keys(OUTSIDE)].toSorted()).toEqual(paths.toSorted());
+});
+
+describe("axe finds nothing in light and dark", () => {
+  test.each(Object.keys(INSIDE))("at %s", async (path) => {
+    expect(await findings(insider, INSIDE[path]?.(furniture) ?? [])).toEqual([]);
+  });
+  test.each(Object.keys(OUTSIDE))("at %s", async (path) => {
+    expect(await findings(outsider, OUTSIDE[path] ?? [])).toEqual([]);
+  });
+});
+
+test("the browser has complained about nothing", () => {
+  expect([...insider.complaints, ...outsider.complaints]).toEqual([]);
+});
+
+async function findings({ page }: Visitor, views: readonly View[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { path, shows, open } of views) {
+    // Another part of an address alone loads nothing.
+    if (path.includes("#")) await page.goto("about:blank");
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1, name: shows }).waitFor();
+    await open?.(page);
+    await settled(page);
+    found.push(...(await findingsOn(page)).map((finding) => `light ${path}: ${finding}`));
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: "attached" });
+    await settled(page);
+    found.push(...(await findingsOn(page, COLOURS)).map((finding) => `dark ${path}: ${finding}`));
+  }
+  return found;
+}
+
+/** Nothing is on its way any more, and nothing moves. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    "document.querySelectorAll('[data-loading], .mantine-Skeleton-root').length === 0",
+  );
+  await page.evaluate(
+    "Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null)))",
+  );
+}
+
+function press(name: string | RegExp): (page: Page) => Promise<void> {
+  return (page) =>
+    page
+      .getByRole("button", { name, exact: typeof name === "string" })
+      .first()
+      .click();
+}
+
+function openStep(title: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    const card = page.locator("[data-step]").and(page.getByLabel(title));
+    await press("See everything")(page);
+    await card.click();
+    await page.getByRole("heading", { level: 2, name: title }).waitFor();
+  };
+}
+
+/** The example has run, and waits for a person. */
+async function furnish(): Promise<Furniture> {
+  const name = "Suspicious sign-in";
+  const hook = await call<{ url: string; secret: string }>(api, "playbooks.hook", "query", { name });
+  const body = JSON.stringify({
+    alert_id: "AL-SIGNIN1",
+    user: "m.durand",
+    address: "203.0.113.7",
+    country: "KP",
+  });
+  const response = await fetch(hook.url, { method: "POST", headers: signedHeaders(hook.secret, body), body });
+  const { run } = (await response.json()) as { run: string };
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const { approvals } = await call<{
+      approvals: { id: string; ofRun: { id: string; playbook: { id: string } } }[];
+    }>(api, "approvals.waiting", "query", { mine: false });
+    const mine = approvals.find(({ ofRun }) => ofRun.id === run);
+    if (mine !== undefined) return { run, approval: mine.id, playbook: mine.ofRun.playbook.id };
+    if (Date.now() > deadline) throw new Error(`The run ${run} at ${stage.url} asks nobody.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,18 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/** The rules that another theme can break. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** What axe finds on the page as it is now, each in a line with its place; by all of its rules, or those given. */
+export async function findingsOn(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  if (rules !== undefined) axe.withRules([...rules]);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = "" }) => {
+      const [, ...why] = failureSummary.split("\n").map((line) => line.trim());
+      return `${id} at ${target.join(" ")}: ${why.join(" ")}`;
+    }),
+  );
+}
