@@ -23,7 +23,7 @@ import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
 import { untilReached } from "./postgres/until-reached.ts";
-import { ensureRoles, limitRunner } from "./postgres/roles.ts";
+import { ensureRoles, keepAuditLog, limitRunner } from "./postgres/roles.ts";
 import type { DatabaseUrls } from "./postgres/roles.ts";
 import { stopLeftover } from "./postgres/stop-leftover.ts";
 import { currentUser, ensureUsers } from "./root/users.ts";
@@ -168,6 +168,7 @@ async function prepareDatabase({ databaseUrl, postgres }: Servers): Promise<Data
   const urls = await ensureRoles(databaseUrl);
   await migrate(urls.owner);
   await limitRunner(urls.owner);
+  await keepAuditLog(databaseUrl);
   return urls;
 }
 
