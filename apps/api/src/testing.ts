@@ -24,6 +24,7 @@ export type { RunGateway } from "./temporal/run-gateway.ts";
 /** For tests only: the whole API on a port of its own, over a database that the test brought. */
 export interface TestApi extends AsyncDisposable {
   readonly url: string;
+  readonly dataFolder: string;
   /** The pool of the procedures. */
   readonly connection: Connection;
   readonly call: (
@@ -111,6 +112,7 @@ export async function startTestApi({
 
   return {
     url: server.address,
+    dataFolder,
     connection: procedures,
     call: (token, path, kind, input) => call(server.address, { token, path, kind, input }),
     token: async (workspaceId, role, name = `${role}-${randomBytes(4).toString("hex")}`) =>

@@ -1,4 +1,5 @@
 import { installPackages } from "./install.mjs";
+import { whyNameless } from "./nameless.mjs";
 
 const OLDEST_NODE = [20, 19];
 
@@ -9,6 +10,8 @@ export async function prepare() {
     fail(`Riposte needs Node ${OLDEST_NODE.join(".")} or later; this is ${process.versions.node}.`);
   }
   if (process.platform === "win32") fail("Riposte runs on Linux and macOS; on Windows use WSL 2.");
+  const nameless = whyNameless();
+  if (nameless !== null) fail(nameless);
   // As root, other users will run what is installed here.
   if (process.getuid() === 0) process.umask(0o022);
   try {

@@ -25,7 +25,7 @@ import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
 import { webSpec } from "./product/web-spec.ts";
 import { untilReached } from "./postgres/until-reached.ts";
-import { ensureRoles, limitRunner } from "./postgres/roles.ts";
+import { ensureRoles, keepAuditLog, limitRunner } from "./postgres/roles.ts";
 import type { DatabaseUrls } from "./postgres/roles.ts";
 import { stopLeftover } from "./postgres/stop-leftover.ts";
 import { currentUser, ensureUsers } from "./root/users.ts";
@@ -181,6 +181,7 @@ async function prepareDatabase({ databaseUrl, postgres }: Servers): Promise<Data
   const urls = await ensureRoles(databaseUrl);
   await migrate(urls.owner);
   await limitRunner(urls.owner);
+  await keepAuditLog(databaseUrl);
   return urls;
 }
 

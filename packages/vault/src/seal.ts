@@ -14,6 +14,8 @@ export interface Vault {
   readonly seal: (purpose: Purpose, context: string, bytes: Uint8Array) => Uint8Array;
   /** @throws SealBroken */
   readonly unseal: (purpose: Purpose, context: string, sealed: Uint8Array) => Uint8Array;
+  /** Whether it was sealed with the key that seals now. @throws SealBroken */
+  readonly isCurrent: (sealed: Uint8Array) => boolean;
 }
 
 /** It was changed, was sealed for another place, or its key is not in the ring. */
@@ -43,6 +45,7 @@ export function openVault(keyring: Keyring): Vault {
       const { keyId, nonce, body } = dissect(sealed);
       return open({ key: keyFor(keyId, purpose), nonce }, aadOf(purpose, context), body);
     },
+    isCurrent: (sealed) => dissect(sealed).keyId === keyring.current,
   };
 }
 

@@ -1,7 +1,7 @@
 import { appRouter } from "@riposte/api/router";
 import { startTestApi } from "@riposte/api/testing";
 import type { Answer, TestApi } from "@riposte/api/testing";
-import { createToken, createWorkspace, revokeToken } from "@riposte/db";
+import { createToken, createWorkspace, ensureDefaultWorkspace, revokeToken } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -20,8 +20,8 @@ interface Case {
   readonly least: Role;
   /** What a caller of this workspace would send. */
   readonly input: (own: FurnishedWorkspace) => object;
-  /** `refers`: names something of the workspace, which a stranger must not find. */
-  readonly kind: "lists" | "refers" | "creates";
+  /** `refers`: names something of the workspace, which a stranger must not find. `installation`: default workspace only. */
+  readonly kind: "lists" | "refers" | "creates" | "installation";
 }
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -213,7 +213,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
-  "inbox.releaseAll": { least: "admin", kind: "lists", input: () => ({}) },
+  "inbox.releaseAll": { least: "admin", kind: "installation", input: () => ({}) },
 };
 
 type ProcedureType = "query" | "mutation" | "subscription";
@@ -304,9 +304,10 @@ describe.each(procedures)("$path", ({ path }) => {
   });
 
   test("its least role and those above may call it", async () => {
-    const { least, input } = caseOf(path);
+    const { least, input, kind } = caseOf(path);
+    const workspaceId = kind === "installation" ? await ensureDefaultWorkspace(api.connection.db) : own.id;
     for (const role of ROLES.slice(ROLES.indexOf(least))) {
-      const answer = await callAny(await api.token(own.id, role), path, input(own));
+      const answer = await callAny(await api.token(workspaceId, role), path, input(own));
       // What the one before has removed or decided is gone: that is not a question of permission.
       expect([200, 404, 409]).toContain(answer.status);
     }
@@ -322,6 +323,11 @@ test.each(pathsOf("lists"))("%s shows nothing of a foreign workspace", async (pa
 test.each(pathsOf("creates"))("%s makes a thing of its own, even by a foreign name", async (path) => {
   const answer = await asStranger(path, caseOf(path).input(foreign));
   expect(answer.status).toBe(200);
+});
+
+test.each(pathsOf("installation"))("%s is refused to an admin of another workspace", async (path) => {
+  const answer = await asStranger(path, caseOf(path).input(foreign));
+  expect(answer.status).toBe(403);
 });
 
 test.each(pathsOf("refers"))(

@@ -4,7 +4,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { checkValues } from "./check-values.ts";
-import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
+import { isSealedNow, openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import type { Secrets } from "./sealed-secrets.ts";
 
 export const saveInput = z
@@ -34,7 +34,8 @@ export async function storeConnector(ctx: Context, input: z.infer<typeof saveInp
   const same =
     now?.type === type &&
     now.settings === settings &&
-    JSON.stringify(kept) === JSON.stringify(values.secrets);
+    JSON.stringify(kept) === JSON.stringify(values.secrets) &&
+    isSealedNow(vault, now);
   if (same) return { id: now.id, name, type, created: false, changed: false };
 
   return db.transaction(async (tx) => {

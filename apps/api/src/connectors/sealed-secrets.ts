@@ -7,6 +7,11 @@ export function sealSecrets(vault: Vault, connectorId: string, secrets: Secrets)
   return vault.seal("connectors", connectorId, Buffer.from(JSON.stringify(secrets), "utf8"));
 }
 
+/** Saving it again, even unchanged, seals it with the key of now. */
+export function isSealedNow(vault: Vault, { secrets }: Pick<ConnectorRow, "secrets">): boolean {
+  return secrets.byteLength === 0 || vault.isCurrent(secrets);
+}
+
 /** Only to keep those that are not replaced, and to name them: never for an answer. */
 export function openSecrets(vault: Vault, connector: Pick<ConnectorRow, "id" | "secrets">): Secrets {
   if (connector.secrets.byteLength === 0) return {};

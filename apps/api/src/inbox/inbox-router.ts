@@ -1,4 +1,4 @@
-import { listHeldRows, releaseRow, releaseStarts, startsHeldSince } from "@riposte/db";
+import { isDefaultWorkspace, listHeldRows, releaseRow, releaseStarts, startsHeldSince } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
@@ -37,13 +37,19 @@ async function releaseRun(ctx: Context, id: string) {
   return { run: id };
 }
 
-/** After a restored backup: lets everything start that waits, but what is held for a reason of its own. */
-const releaseAll = needs("inbox.release").mutation(({ ctx }) =>
-  ctx.services.db.transaction(async (tx) => {
+/** After a restored backup: lets everything start that waits, of all workspaces, but what is held for its own reason. */
+const releaseAll = needs("inbox.release").mutation(({ ctx }) => {
+  if (!isDefaultWorkspace(ctx.actor.workspaceId)) {
+    throw new UserError(
+      "forbidden",
+      "The starts of all workspaces are held: only an admin of the default workspace can let them go.",
+    );
+  }
+  return ctx.services.db.transaction(async (tx) => {
     const released = await releaseStarts(tx);
     if (released) await recordChange(tx, ctx, { action: "inbox.releaseAll", target: "inbox" });
     return { released };
-  }),
-);
+  });
+});
 
 export const inboxRouter = router({ held, release, releaseAll });

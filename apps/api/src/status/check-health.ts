@@ -1,7 +1,7 @@
 import { promptly } from "../hooks/promptly.ts";
 import type { Services } from "../services.ts";
 
-interface Health {
+export interface Health {
   readonly ok: boolean;
   readonly detail: string;
 }

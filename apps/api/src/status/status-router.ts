@@ -1,16 +1,33 @@
+import { isDefaultWorkspace } from "@riposte/db";
+import { atLeast } from "../permissions.ts";
 import { needs, router } from "../trpc.ts";
 import { checkHealth } from "./check-health.ts";
+import type { Health } from "./check-health.ts";
 import { readProcesses } from "./read-processes.ts";
+import type { ProcessRow } from "./read-processes.ts";
 import { readStarts } from "./starts.ts";
 
-/** Every process, and what they stand on. */
+/** Every process, and what they stand on; pids, users and addresses are for those who look after the installation. */
 const get = needs("status.read").query(async ({ ctx }) => {
   const [health, starts, processes] = await Promise.all([
     checkHealth(ctx.services),
     readStarts(ctx.services),
     readProcesses(ctx.services.dataFolder),
   ]);
-  return { ...health, starts, processes };
+  if (isDefaultWorkspace(ctx.actor.workspaceId) && atLeast(ctx.actor.role, "admin")) {
+    return { ...health, starts, processes };
+  }
+  return {
+    database: stateOf(health.database),
+    temporal: stateOf(health.temporal),
+    starts,
+    processes: processes.map(({ name, state }): ProcessRow => ({ name, pid: null, state })),
+  };
 });
+
+/** What an error says may name an address. */
+function stateOf({ ok }: Health): Health {
+  return { ok, detail: ok ? "answers" : "does not answer" };
+}
 
 export const statusRouter = router({ get });

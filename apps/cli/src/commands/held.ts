@@ -37,7 +37,8 @@ export const release = defineCommand({
   usage: "release RUN | --all",
   about:
     "Lets a run start that is held back (see riposte held). While all starts are held, as after a restored backup,\n" +
-    "--all lets them go on: look at riposte held first, and cancel what ran already (riposte cancel RUN).",
+    "--all lets them go on, in all workspaces: look at riposte held first, and cancel what ran already (riposte cancel\n" +
+    "RUN). It takes an admin of the default workspace.",
   words: [0, 1],
   options: { all: { type: "boolean", about: "let the starts go on that are all held" } },
   examples: [

@@ -17,7 +17,8 @@ export const status = defineCommand({
   usage: "status [--json]",
   about:
     "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
-    "Temporal; and whether all starts are held. While the API is away it shows what the supervisor of this machine\n" +
+    "Temporal; and whether all starts are held. Pids, users and addresses are shown to admins of the default workspace,\n" +
+    "to others states only. While the API is away it shows what the supervisor of this machine\n" +
     "last noted, and exits with 4.",
   words: [0, 0],
   options: {},

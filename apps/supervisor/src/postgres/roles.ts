@@ -8,7 +8,7 @@ const RUNNER = "riposte_runner";
 
 /** Addresses of the database by who uses it; with a server of the user's own they are the same. */
 export interface DatabaseUrls {
-  /** API, TypeScript worker and migrations: owns the database and everything in it, and nothing beside it. */
+  /** API, TypeScript worker and migrations: owns all tables but the audit log, and nothing beside them. */
   readonly owner: string;
   /** The Python worker, which stands next to scripts: only what it needs. */
   readonly runner: string;
@@ -19,6 +19,7 @@ export async function ensureRoles(superuserUrl: string): Promise<DatabaseUrls> {
   const [owner, runner] = [newPassword(), newPassword()];
   await using connection = connect(superuserUrl, { max: 1, name: "riposte supervisor" });
   await connection.sql.begin(async (sql) => {
+    await sql.unsafe(NOTHING_OF_THEIRS);
     await sql.unsafe(loginRole(OWNER, owner));
     await sql.unsafe(loginRole(RUNNER, runner));
     await sql.unsafe(OWN_EVERYTHING);
@@ -38,6 +39,27 @@ export async function limitRunner(ownerUrl: string): Promise<void> {
   );
 }
 
+/**
+ * After migrations, which may change it: whoever owns a table, its schema or its database can switch off what keeps it
+ * append-only, or drop it. The next start hands it back to the migrations, before anything else runs.
+ */
+export async function keepAuditLog(superuserUrl: string): Promise<void> {
+  await using connection = connect(superuserUrl, { max: 1, name: "riposte supervisor" });
+  await connection.sql.begin((sql) =>
+    sql.unsafe(`
+      ${NOTHING_OF_THEIRS}
+      ALTER TABLE public.audit_log OWNER TO CURRENT_USER;
+      ALTER FUNCTION public.audit_log_is_append_only() OWNER TO CURRENT_USER;
+      ALTER TABLE public.audit_log ENABLE TRIGGER audit_log_is_append_only;
+      REVOKE ALL ON public.audit_log, public.audit_log_seq_seq FROM PUBLIC, ${OWNER}, ${RUNNER};
+      GRANT SELECT, INSERT ON public.audit_log TO ${OWNER};
+      GRANT USAGE ON SEQUENCE public.audit_log_seq_seq TO ${OWNER};`),
+  );
+}
+
+/** A function that the product's role made must not run as superuser. */
+const NOTHING_OF_THEIRS = "SET LOCAL search_path = pg_catalog;";
+
 function newPassword(): string {
   return randomBytes(24).toString("base64url");
 }
@@ -51,11 +73,16 @@ function loginRole(name: string, password: string): string {
     ALTER ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '${password}';`;
 }
 
-/** REASSIGN OWNED refuses the role that made the cluster. Sequences of columns follow their tables. */
+/**
+ * REASSIGN OWNED refuses the role that made the cluster. Sequences of columns follow their tables. The database stays
+ * with the superuser, and with it the schema `public`, whose owner can drop whatever is in it.
+ */
 const OWN_EVERYTHING = `
   DO $$ DECLARE statement text;
   BEGIN
-    EXECUTE format('ALTER DATABASE %I OWNER TO ${OWNER}', current_database());
+    EXECUTE format('ALTER DATABASE %I OWNER TO %I', current_database(), current_user);
+    EXECUTE format('GRANT CREATE, CONNECT, TEMPORARY ON DATABASE %I TO ${OWNER}', current_database());
+    GRANT USAGE, CREATE ON SCHEMA public TO ${OWNER};
     FOR statement IN
       SELECT format('ALTER SCHEMA %s OWNER TO ${OWNER}', n.oid::regnamespace)
         FROM pg_namespace n WHERE n.nspname = 'drizzle' AND n.nspowner <> '${OWNER}'::regrole

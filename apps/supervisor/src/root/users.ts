@@ -39,8 +39,19 @@ export async function ensureUsers(): Promise<Users | null> {
 }
 
 export function currentUser(): User {
-  const { username, uid, gid } = userInfo();
-  return { name: username, uid, gid };
+  const { geteuid, getegid } = process;
+  if (geteuid === undefined || getegid === undefined) throw new UserError("Riposte runs on Linux and macOS.");
+  const [uid, gid] = [geteuid(), getegid()];
+  return { name: nameOf(uid), uid, gid };
+}
+
+/** In containers a uid may have no entry in /etc/passwd. */
+function nameOf(uid: number): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${uid}`;
+  }
 }
 
 async function readUsers(): Promise<Map<string, User>> {

@@ -6,6 +6,11 @@ import { workspaces } from "../schema/people.ts";
 /** The workspace that a default install has. */
 const DEFAULT_WORKSPACE = "ws_default";
 
+/** Its admins look after the installation too; those of other workspaces after their own. */
+export function isDefaultWorkspace(id: string): boolean {
+  return id === DEFAULT_WORKSPACE;
+}
+
 export async function ensureDefaultWorkspace(db: Database): Promise<string> {
   await db.insert(workspaces).values({ id: DEFAULT_WORKSPACE, name: "Default" }).onConflictDoNothing();
   return DEFAULT_WORKSPACE;
