@@ -16,6 +16,11 @@ export interface ActionContext<Connector> {
   readonly signal: AbortSignal;
   /** A line for people, shown on the step. Secrets of the connector are redacted. */
   readonly log: (message: string) => void;
+  /**
+   * Without secrets of the connector. What an action says is redacted anyway: this is for a text that it cuts or
+   * reshapes first, after which a secret would no longer be recognised.
+   */
+  readonly redact: (text: string) => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

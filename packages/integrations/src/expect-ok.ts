@@ -1,25 +1,36 @@
 import { ActionError } from "./action-error.ts";
 import { isSafe } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
+import { afterRedirect } from "./redirected-order.ts";
 
-/** The answer, if its status says that it went well. @throws ActionError that says whether a retry can help. */
-export function expectOk(answer: HttpAnswer): HttpAnswer {
+/**
+ * The answer, if its status says that it went well.
+ * @param redact Of the context: a part of the body becomes the message.
+ * @throws ActionError that says whether a retry can help.
+ */
+export function expectOk(answer: HttpAnswer, redact: (text: string) => string): HttpAnswer {
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  const error = errorOf(answer, redact);
+  throw answer.order === undefined ? error : afterRedirect(error, answer.order);
+}
+
+function errorOf(answer: HttpAnswer, redact: (text: string) => string): ActionError {
   const { status } = answer;
-  if (status >= 200 && status < 300) return answer;
-  const said = `${new URL(answer.url).host} answered ${status}${excerpt(answer.body)}`;
+  const said = `${new URL(answer.url).host} answered ${status}${excerpt(redact(answer.body))}`;
   if (status === 504 && !isSafe(answer.method)) {
-    throw new ActionError("unknown_outcome", `${said}: it may or may not have taken effect.`, {
+    return new ActionError("unknown_outcome", `${said}: it may or may not have taken effect.`, {
       unknown: true,
     });
   }
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
     const wait = answer.headers["retry-after"];
     const message = wait === undefined ? `${said}.` : `${said}. It asks to wait ${wait}.`;
-    throw new ActionError("unavailable", message, { retryable: true });
+    return new ActionError("unavailable", message, { retryable: true });
   }
-  throw new ActionError(status === 404 || status === 410 ? "not_found" : "rejected", `${said}.`);
+  return new ActionError(status === 404 || status === 410 ? "not_found" : "rejected", `${said}.`);
 }
 
+/** @param body Redacted: half a secret, or one on a single line, would not be recognised any more. */
 function excerpt(body: string): string {
   const text = body.replace(/\s+/g, " ").trim();
   if (text === "") return "";

@@ -2,7 +2,8 @@
 export interface HttpPort {
   /**
    * Resolves for every answer, whatever its status.
-   * @throws ActionError `egress_refused`, `unavailable` (nothing went out), or unknown (no answer came).
+   * @throws ActionError `egress_refused`; `unavailable` or `timeout` (nothing went out, or a safe request whose
+   * answer did not come whole); or unknown (no answer came).
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -32,9 +33,18 @@ export interface HttpAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** False when the body was too long or broke off. */
+  /** False when the body was too long or, of a request that is not safe, broke off. */
   readonly complete: boolean;
+  /** The first order on the way here, if a redirect was its answer. */
+  readonly order?: RedirectedOrder;
   /** Of the request that was answered, after redirects. */
   readonly method: HttpMethod;
   readonly url: string;
+}
+
+/** A request that is not safe and was answered with a redirect: it may have taken effect. */
+export interface RedirectedOrder {
+  readonly method: HttpMethod;
+  readonly host: string;
+  readonly status: number;
 }

@@ -3,5 +3,6 @@ export type { Keyring, Purpose } from "./keyring.ts";
 export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";
 export { redactor } from "./redactor.ts";
+export type { Redact } from "./redactor.ts";
 export { sign, verifySignature } from "./signature.ts";
 export type { SignedRequest } from "./signature.ts";

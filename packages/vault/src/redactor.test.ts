@@ -8,6 +8,16 @@ describe("redactor", () => {
     expect(redactor(secrets)(text)).toBe(redacted);
   });
 
+  test("the end of a text that was cut may be the beginning of a secret", () => {
+    const redact = redactor(["token-token", "line 1\nline 2"]);
+    expect(redact("a token-tok", { cut: true })).toBe("a [redacted]");
+    expect(redact("a token-token", { cut: true })).toBe("a [redacted]");
+    expect(redact("a token-token-to", { cut: true })).toBe("a [redacted]");
+    expect(redact('{"key":"line 1\\nli', { cut: true })).toBe('{"key":"[redacted]');
+    expect(redact("a token-tok")).toBe("a token-tok");
+    expect(redactor(["abca"])("x abca", { cut: true })).toBe("x [redacted]");
+  });
+
   test("leaves no secret behind, in whichever form it was written", () => {
     const secret = fc
       .string({ unit: "binary", minLength: 4, maxLength: 30 })

@@ -2,13 +2,16 @@ import { formsOf } from "./secret-forms.ts";
 
 export const REDACTED = "[redacted]";
 
+/** `cut`: the text was longer once, so that its end may be the beginning of a secret. */
+export type Redact = (text: string, options?: { readonly cut?: boolean }) => string;
+
 /** Replaces every secret of at least 4 characters, in every form, wherever it stands. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+export function redactor(secrets: readonly string[]): Redact {
   const forms = formsOf(secrets);
-  return (text) => {
+  return (text, { cut = false } = {}) => {
     let shown = "";
     let position = 0;
-    for (const { start, end } of spansOf(text, forms)) {
+    for (const { start, end } of merged([...spansOf(text, forms), ...(cut ? endsOf(text, forms) : [])])) {
       shown += text.slice(position, start) + REDACTED;
       position = end;
     }
@@ -21,7 +24,7 @@ interface Span {
   readonly end: number;
 }
 
-/** Where secrets stand, in order; those that overlap are one span, so that no end of one is left over. */
+/** Where secrets stand. */
 function spansOf(text: string, forms: readonly string[]): Span[] {
   const found: Span[] = [];
   for (const form of forms) {
@@ -29,11 +32,29 @@ function spansOf(text: string, forms: readonly string[]): Span[] {
       found.push({ start, end: start + form.length });
     }
   }
-  const merged: Span[] = [];
-  for (const span of found.toSorted((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last === undefined || span.start >= last.end) merged.push(span);
-    else merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+  return found;
+}
+
+/** The ends of the text with which a secret begins. */
+function endsOf(text: string, forms: readonly string[]): Span[] {
+  const found: Span[] = [];
+  for (const form of forms) {
+    for (let length = Math.min(form.length - 1, text.length); length > 0; length--) {
+      if (!text.endsWith(form.slice(0, length))) continue;
+      found.push({ start: text.length - length, end: text.length });
+      break;
+    }
   }
-  return merged;
+  return found;
+}
+
+/** In order; those that overlap are one, so that no end of one is left over. */
+function merged(spans: readonly Span[]): Span[] {
+  const apart: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = apart.at(-1);
+    if (last === undefined || span.start >= last.end) apart.push(span);
+    else apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+  }
+  return apart;
 }

@@ -85,6 +85,11 @@ export function hostOf({ hostname }: URL): string {
     .toLowerCase();
 }
 
+/** `host:port` for messages, as the list of allowed targets takes it. */
+export function placeOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 function badUrl(reason: string): ActionError {
   return new ActionError("bad_arguments", `The URL cannot be used: ${reason}.`, { field: "arguments.url" });
 }
@@ -106,6 +111,6 @@ async function resolveHost(host: string, resolve: Resolver): Promise<readonly st
 function refused(host: string, port: number, reasons: string): ActionError {
   return new ActionError(
     "egress_refused",
-    `${host}:${port} may not be reached: ${reasons}. An administrator can allow it (RIPOSTE_EGRESS_ALLOW).`,
+    `${placeOf({ host, port })} may not be reached: ${reasons}. An administrator can allow it (RIPOSTE_EGRESS_ALLOW).`,
   );
 }

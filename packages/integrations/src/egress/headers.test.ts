@@ -8,6 +8,15 @@ test("takes ordinary headers, in lower case", () => {
   });
 });
 
+test("takes names that every object has", () => {
+  const headers = JSON.parse('{"Constructor":"a","__proto__":"b","toString":"c"}') as Record<string, string>;
+  expect(Object.entries(checkHeaders(headers))).toEqual([
+    ["constructor", "a"],
+    ["__proto__", "b"],
+    ["tostring", "c"],
+  ]);
+});
+
 test.each<Record<string, string>>([
   { "X-A": "1\r\nX-B: 2" },
   { "X A": "1" },

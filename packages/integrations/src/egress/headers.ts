@@ -16,15 +16,15 @@ const OURS = new Set([
 
 /** With lower-case names. @throws ActionError for what cannot be sent. */
 export function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const checked: Record<string, string> = {};
+  const checked = new Map<string, string>();
   for (const [written, value] of Object.entries(headers)) {
     const name = written.toLowerCase();
     if (!isSendable(written, value)) throw badHeader(written, "has a character that headers cannot hold");
     if (OURS.has(name) || name.startsWith("proxy-")) throw badHeader(written, "is set by Riposte itself");
-    if (name in checked) throw badHeader(written, "is there twice");
-    checked[name] = value;
+    if (checked.has(name)) throw badHeader(written, "is there twice");
+    checked.set(name, value);
   }
-  return checked;
+  return Object.fromEntries(checked);
 }
 
 function isSendable(name: string, value: string): boolean {

@@ -136,3 +136,58 @@ test("speaks TLS where the URL says so", async () => {
   const asked = server.http.request({ method: "POST", url: `https://${server.allow}/`, signal });
   await expect(asked).rejects.toMatchObject({ code: "unavailable", unknown: false });
 });
+
+test("a question whose answer does not come whole may be asked again; an order was answered", async () => {
+  const abort = new AbortController();
+  await using server = await startFakeServer((response, { path }) => {
+    response.writeHead(200, path === "/chunked" ? {} : { "content-length": "100" });
+    response.write("half", () => {
+      if (path === "/late") setTimeout(() => abort.abort(late), 50);
+      else response.destroy();
+    });
+  });
+  const ask = (method: HttpMethod, path: string) =>
+    server.http.request({ method, url: server.url + path, signal: abort.signal });
+  for (const path of ["/short", "/chunked"]) {
+    await expect(ask("GET", path)).rejects.toMatchObject({
+      code: "unavailable",
+      retryable: true,
+      message: expect.stringContaining("broke off its answer") as string,
+    });
+    await expect(ask("POST", path)).resolves.toMatchObject({ status: 200, body: "half", complete: false });
+  }
+  await expect(ask("GET", "/late")).rejects.toBe(late);
+});
+
+test.each<[string, object]>([
+  ["/reset", { code: "unknown_outcome", unknown: true, retryable: false }],
+  ["/hang", { code: "unknown_outcome", unknown: true, retryable: false }],
+  ["/half", { code: "unknown_outcome", unknown: true, retryable: false }],
+  ["/loop", { code: "rejected", unknown: false, retryable: false }],
+  ["http://127.0.0.1:1/", { code: "egress_refused", unknown: false, retryable: false }],
+])("a POST is not sent again when the target of its redirect fails: %s", async (location, error) => {
+  const abort = new AbortController();
+  await using server = await startFakeServer((response, { path }) => {
+    if (path === "/") response.writeHead(303, { location }).end();
+    else if (path === "/loop") response.writeHead(302, { location }).end();
+    else if (path === "/hang") abort.abort(late);
+    else if (path === "/reset") response.destroy();
+    else response.writeHead(200, { "content-length": "9" }).write("half", () => response.destroy());
+  });
+  const request = { method: "POST" as const, url: `${server.url}/`, signal: abort.signal, redirects: 2 };
+  await expect(server.http.request(request)).rejects.toMatchObject({
+    ...error,
+    message: expect.stringContaining(
+      `${server.allow} answered the POST with a redirect (303) whose target failed`,
+    ) as string,
+  });
+  expect(server.received.filter(({ method }) => method === "POST")).toHaveLength(1);
+});
+
+test("an address of version 6 has brackets in messages", async () => {
+  const http = createHttp({ allow: "[::1]:1" });
+  const message = (place: string) => expect.stringContaining(place) as string;
+  const ask = (url: string) => http.request({ method: "GET", url, signal });
+  await expect(ask("http://[::1]:1/")).rejects.toMatchObject({ message: message("[::1]:1 cannot") });
+  await expect(ask("http://[::1]:2/")).rejects.toMatchObject({ message: message("[::1]:2 may not") });
+});

@@ -1,16 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
+import type { Dispatcher } from "undici";
 import { ActionError } from "../action-error.ts";
-import type { HttpAnswer, HttpPort, HttpRequest } from "../http.ts";
+import { isSafe } from "../http.ts";
+import type { HttpAnswer, HttpPort, HttpRequest, RedirectedOrder } from "../http.ts";
+import { afterRedirect } from "../redirected-order.ts";
 import { parseAllowList } from "./allow-list.ts";
 import { canonicalAddress, interfaceAddresses } from "./address.ts";
 import { pinnedConnection } from "./connection.ts";
-import { checkTarget, hostOf, systemResolver } from "./guard.ts";
+import { checkTarget, hostOf, placeOf, systemResolver } from "./guard.ts";
 import type { GuardOptions, Resolver } from "./guard.ts";
 import { checkHeaders } from "./headers.ts";
 import { nextHop } from "./redirect.ts";
 import type { Hop } from "./redirect.ts";
-import { explainRequestError } from "./request-error.ts";
+import { explainBodyError, explainRequestError } from "./request-error.ts";
 
 const MAX_BYTES = 1024 * 1024;
 const USER_AGENT = "Riposte";
@@ -41,54 +44,77 @@ export function createHttp(options: HttpOptions = {}): HttpPort {
 async function follow(request: HttpRequest, guard: GuardOptions): Promise<HttpAnswer> {
   const { method, url, body } = request;
   let hop: Hop = { method, url, body, headers: checkHeaders(request.headers ?? {}) };
-  for (let followed = 0; ; followed++) {
-    const answer = await sendOnce(hop, request, guard);
-    const next = request.redirects === undefined ? null : nextHop(hop, answer);
-    if (next === null) return answer;
-    if (followed === request.redirects) {
-      const message = `${new URL(url).host} redirects more than ${request.redirects} times.`;
-      throw new ActionError("rejected", message);
+  let order: RedirectedOrder | undefined;
+  try {
+    for (let followed = 0; ; followed++) {
+      const answer = await sendOnce(hop, request, guard);
+      const next = request.redirects === undefined ? null : nextHop(hop, answer);
+      if (next === null) return order === undefined ? answer : { ...answer, order };
+      if (!isSafe(hop.method)) {
+        order ??= { method: hop.method, host: new URL(hop.url).host, status: answer.status };
+      }
+      if (followed === request.redirects) {
+        const message = `${new URL(url).host} redirects more than ${request.redirects} times.`;
+        throw new ActionError("rejected", message);
+      }
+      hop = next;
     }
-    hop = next;
+  } catch (error) {
+    if (order === undefined || !(error instanceof ActionError)) throw error;
+    throw afterRedirect(error, order, { aborted: request.signal.aborted });
   }
 }
 
 async function sendOnce(hop: Hop, request: HttpRequest, guard: GuardOptions): Promise<HttpAnswer> {
   const { signal, maxBytes = MAX_BYTES } = request;
   const target = await unlessAborted(checkTarget(hop.url, guard), signal);
+  const place = placeOf(target);
   await using connection = pinnedConnection(target);
+  let answer: Dispatcher.ResponseData;
   try {
-    const { statusCode, headers, body } = await connection.client.request({
+    answer = await connection.client.request({
       method: hop.method,
       path: target.url.pathname + target.url.search,
       headers: { "user-agent": USER_AGENT, accept: "*/*", ...hop.headers },
       body: hop.body ?? null,
       signal,
     });
-    const read = await readBody(body, maxBytes);
-    return { status: statusCode, headers: flatten(headers), method: hop.method, url: hop.url, ...read };
   } catch (error) {
-    const place = `${target.host}:${target.port}`;
     throw explainRequestError(error, { hop, place, connected: connection.connected(), signal });
   }
+  const { body, broken, complete } = await readBody(answer.body, maxBytes);
+  // An order was answered, whatever becomes of the body; a question can be asked again.
+  if (broken !== null && isSafe(hop.method)) throw explainBodyError(broken.error, { place, signal });
+  const headers = flatten(answer.headers);
+  return { status: answer.statusCode, headers, method: hop.method, url: hop.url, body, complete };
 }
 
-/** The answer has come: what its body does cannot change that any more. */
-async function readBody(body: Readable, maxBytes: number): Promise<{ body: string; complete: boolean }> {
+interface ReadBody {
+  readonly body: string;
+  readonly complete: boolean;
+  /** Why the rest did not come, where it was still wanted. */
+  readonly broken: { readonly error: unknown } | null;
+}
+
+async function readBody(body: Readable, maxBytes: number): Promise<ReadBody> {
   const chunks: Buffer[] = [];
   let room = maxBytes;
-  let complete = false;
+  let broken: ReadBody["broken"] = null;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       chunks.push(chunk.subarray(0, room));
       room -= chunk.length;
       if (room < 0) break;
     }
-    complete = room >= 0;
-  } catch {
-    complete = false;
+  } catch (error) {
+    broken = { error };
   }
-  return { body: Buffer.concat(chunks).toString("utf8"), complete };
+  const complete = broken === null && room >= 0;
+  // Where it is cut, half a character is left out.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(chunks), {
+    stream: !complete,
+  });
+  return { body: text, complete, broken };
 }
 
 function flatten(headers: IncomingHttpHeaders): Record<string, string> {

@@ -20,6 +20,8 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: "it does not answer",
   UND_ERR_CONNECT_TIMEOUT: "it does not answer",
   UND_ERR_HEADERS_TIMEOUT: "it does not answer",
+  UND_ERR_BODY_TIMEOUT: "it does not go on",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "it is shorter than announced",
   UND_ERR_HEADERS_OVERFLOW: "its headers are too large",
   CERT_HAS_EXPIRED: "its certificate has expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is self-signed",
@@ -49,6 +51,20 @@ export function explainRequestError(
     retryable,
     cause: error,
   });
+}
+
+/** Says what it means that an answer to a safe request began and did not come whole. */
+export function explainBodyError(
+  error: unknown,
+  { place, signal }: Pick<Circumstances, "place" | "signal">,
+): ActionError {
+  if (signal.aborted) {
+    if (signal.reason instanceof ActionError) return signal.reason;
+    const message = `${place} did not finish its answer in time.`;
+    return new ActionError("timeout", message, { retryable: true, cause: error });
+  }
+  const message = `${place} broke off its answer: ${reasonOf(error)}.`;
+  return new ActionError("unavailable", message, { retryable: true, cause: error });
 }
 
 function reasonOf(error: unknown): string {

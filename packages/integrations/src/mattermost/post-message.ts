@@ -28,7 +28,7 @@ export const postMessage = defineAction({
     { arguments: { message: "**AL-SIGNIN01** is being worked on.", channel: "town-square" }, result: {} },
   ],
 
-  async run({ message, channel, username }, { http, connector, signal }) {
+  async run({ message, channel, username }, { http, connector, signal, redact }) {
     const answer = await http.request({
       method: "POST",
       url: connector.secrets.hook_url,
@@ -36,7 +36,7 @@ export const postMessage = defineAction({
       body: JSON.stringify({ text: message, channel, username }),
       signal,
     });
-    expectOk(answer);
+    expectOk(answer, redact);
     return {};
   },
 });

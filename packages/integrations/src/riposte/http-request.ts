@@ -51,7 +51,7 @@ export const httpRequest = defineAction({
     },
   ],
 
-  async run({ url, method, headers, json, data, fail_on_http_error }, { http, signal }) {
+  async run({ url, method, headers, json, data, fail_on_http_error }, { http, signal, redact }) {
     if (json !== undefined && data !== undefined) {
       throw new ActionError("bad_arguments", "Give the body as json or as data, not both.", {
         field: "arguments.data",
@@ -71,7 +71,7 @@ export const httpRequest = defineAction({
       redirects: MAX_REDIRECTS,
       maxBytes: MAX_BYTES,
     });
-    if (fail_on_http_error) expectOk(answer);
+    if (fail_on_http_error) expectOk(answer, redact);
     return {
       status_code: answer.status,
       url: answer.url,

@@ -32,6 +32,7 @@ export const sendWebhook = defineAction({
     headers: z.record(z.string(), z.string()),
     text: z.string(),
     json: z.unknown().describe("The answer's body where it is JSON, otherwise null"),
+    complete: z.boolean().describe("False where the body was too long or broke off"),
   }),
   target: ({ url }) => [urlTarget(url)],
   examples: [
@@ -42,11 +43,12 @@ export const sendWebhook = defineAction({
         headers: { "content-type": "application/json" },
         text: '{"ok":true}',
         json: { ok: true },
+        complete: true,
       },
     },
   ],
 
-  async run({ url, method, headers, body }, { http, connector, requestKey, signal, now }) {
+  async run({ url, method, headers, body }, { http, connector, requestKey, signal, redact, now }) {
     const text = body?.text;
     const answer = await http.request({
       method,
@@ -60,8 +62,14 @@ export const sendWebhook = defineAction({
       ...(text === undefined ? {} : { body: text }),
       signal,
     });
-    expectOk(answer);
-    return { status: answer.status, headers: answer.headers, text: answer.body, json: jsonOrNull(answer) };
+    expectOk(answer, redact);
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text: answer.body,
+      json: jsonOrNull(answer),
+      complete: answer.complete,
+    };
   },
 });
 

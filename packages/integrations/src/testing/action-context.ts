@@ -14,6 +14,7 @@ export function actionContext<Connector = null>(
     requestKey: "run_1/step",
     signal: new AbortController().signal,
     log: () => {},
+    redact: (text) => text,
     now: () => 1_793_000_000_000,
     ...given,
   };

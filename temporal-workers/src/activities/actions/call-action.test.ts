@@ -38,8 +38,9 @@ let logged = "";
 /** Says back what it was asked for, under the status that the path ends with. */
 const echo = createServer((request, response) => {
   const status = Number(/\d{3}$/.exec(request.url ?? "")?.[0] ?? 200);
+  const filler = "x".repeat(Number(/filler=(\d+)/.exec(request.url ?? "")?.[1] ?? 0));
   response.writeHead(status, { "content-type": "application/json", "x-path": request.url });
-  response.end(JSON.stringify({ url: request.url, authorization: request.headers.authorization }));
+  response.end(JSON.stringify({ url: request.url, filler, authorization: request.headers.authorization }));
 });
 let echoUrl = "";
 
@@ -230,6 +231,20 @@ test("a secret is used and never written: not in outputs, failures, attempts or 
   const rows = JSON.stringify([...(await attemptsOf(refused)), ...(await attemptsOf(sent))]);
   expect(rows).toContain("[redacted]");
   expect(JSON.stringify(failure) + JSON.stringify(output) + rows + logged).not.toContain(SECRET);
+});
+
+test("an error message that is cut within a secret shows no part of it", async () => {
+  await connector("receiver", "webhook", { authorization: `Bearer ${SECRET}` });
+  for (let filler = 180; filler < 240; filler += 8) {
+    const job = jobOf({
+      action: "riposte.send_webhook",
+      connector: "receiver",
+      arguments: { url: `${echoUrl}/in?filler=${filler}/400` },
+    });
+    const outcome = await run(job);
+    expect(outcome).toMatchObject({ kind: "failed", failure: { code: "rejected" } });
+    expect(JSON.stringify([outcome, ...(await attemptsOf(job))])).not.toContain(SECRET.slice(0, 4));
+  }
 });
 
 test("a mail is kept once while SMTP is not set up", async () => {

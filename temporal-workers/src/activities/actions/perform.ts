@@ -1,6 +1,7 @@
 import { ActionError, readResult } from "@riposte/integrations";
 import type { ActionContext, ActionDefinition } from "@riposte/integrations";
 import type { Data } from "@riposte/template";
+import type { Redact } from "@riposte/vault";
 import type { Logger } from "pino";
 import { describeError } from "./describe-error.ts";
 import { failed, outcomeOfError, outcomeOfReason, unknown } from "./outcomes.ts";
@@ -12,8 +13,8 @@ import { redactData } from "./redact-data.ts";
 export interface PreparedCall {
   readonly action: ActionDefinition;
   readonly args: Record<string, unknown>;
-  readonly context: Omit<ActionContext<unknown>, "signal" | "log">;
-  readonly redact: (text: string) => string;
+  readonly context: Omit<ActionContext<unknown>, "signal" | "log" | "redact">;
+  readonly redact: Redact;
 }
 
 interface Surroundings {
@@ -31,7 +32,12 @@ export async function perform(
   { signal, log, logger }: Surroundings,
 ): Promise<{ readonly kind: "done"; readonly output: Data } | BadOutcome> {
   const { action, redact } = call;
-  const context = { ...call.context, signal, log: (message: string) => log(redact(message)) };
+  const context = {
+    ...call.context,
+    signal,
+    redact: (text: string) => redact(text),
+    log: (message: string) => log(redact(message)),
+  };
   try {
     // The connector was checked against the action's own definition; the registry knows only the general type.
     const returned = await action.run(call.args, context as Parameters<ActionDefinition["run"]>[1]);

@@ -8,6 +8,7 @@ import { createMail } from "./mail-port.ts";
 import { openConnector } from "./open-connector.ts";
 import { loadPayload } from "./payloads.ts";
 import type { PreparedCall } from "./perform.ts";
+import { redactCut } from "./redact-cut.ts";
 import { createStore } from "./store-port.ts";
 
 export interface CallPorts {
@@ -26,13 +27,14 @@ export async function prepareCall(
   const action = findAction(call.action, call.version);
   const args = readArguments(action, await loadPayload(db, workspaceId, call.arguments));
   const connector = await openConnector({ db, vault }, { workspaceId, name: call.connector, action });
+  const redact = redactor(connector.secrets);
   return {
     action,
     args,
-    redact: redactor(connector.secrets),
+    redact,
     context: {
       store: createStore(db, workspaceId),
-      http,
+      http: redactCut(http, redact),
       mail: createMail(db, workspaceId, smtp),
       connector: connector.values,
       requestKey: [runId, step, ...(scope === "" ? [] : [scope])].join("/"),
