@@ -195,7 +195,7 @@ function plus(hand: Hand, after: string): Locator {
 }
 
 /** The newest, where there are several of a name. */
-export function card(hand: Hand, title: string): Locator {
+function card(hand: Hand, title: string): Locator {
   return hand.page
     .locator("[data-step]")
     .and(hand.page.getByLabel(new RegExp(`^${title},`)))

@@ -38,14 +38,14 @@ export function choose(hand: Hand, name: string): Promise<void> {
   return clickOn(hand, option, name);
 }
 
-export async function press(hand: Hand, ...keys: readonly string[]): Promise<void> {
+async function press(hand: Hand, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     await hand.page.keyboard.press(key);
     hand.effort.keys += 1;
   }
 }
 
-export async function type({ page, effort }: Hand, text: string): Promise<void> {
+async function type({ page, effort }: Hand, text: string): Promise<void> {
   await page.keyboard.type(text);
   effort.keys += text.length;
 }
@@ -75,7 +75,7 @@ export async function fillTemplate(hand: Hand, label: string, text: string): Pro
   hand.texts.add(text);
 }
 
-export async function typeTemplate(hand: Hand, text: string): Promise<void> {
+async function typeTemplate(hand: Hand, text: string): Promise<void> {
   for (const part of text.split(/(\{\{ .*? \}\})/)) {
     const inner = /^\{\{ (.*) \}\}$/.exec(part)?.[1];
     if (inner === undefined) await type(hand, part);

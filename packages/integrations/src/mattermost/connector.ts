@@ -24,7 +24,9 @@ export const mattermostConnector = defineConnector({
       throw new ActionError("rejected", message, { field: "secrets.hook_url" });
     }
     const url = `${hook.origin}${above}/api/v4/system/ping`;
-    const { body } = expectOk(await http.request({ method: "GET", url, signal, maxBytes: 10_000 }));
+    const answer = await http.request({ method: "GET", url, signal, maxBytes: 10_000 });
+    // The key was not sent, so that no answer can repeat it.
+    const { body } = expectOk(answer, (text) => text);
     if (!isPing(body)) throw new ActionError("rejected", `${host} answers, but not as Mattermost does.`);
     return `${host} is a Mattermost server and answers. Only posting a message can tell whether it takes this webhook's key.`;
   },
