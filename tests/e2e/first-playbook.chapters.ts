@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import type { Locator } from "@playwright/test";
-import { signedHeaders } from "../support/signed-request.ts";
+import { fire } from "./support/fire.ts";
 import {
+  card,
   choose,
   click,
   clickOn,
@@ -16,7 +17,7 @@ import {
 } from "./support/hand.ts";
 import type { Hand } from "./support/hand.ts";
 import type { Chapter } from "./support/manual.ts";
-import { stage, takePicture } from "./support/visitor.ts";
+import { stage, takePicture, untilStill } from "./support/visitor.ts";
 
 /** Who takes part, and what one chapter leaves to the next. */
 export interface Walk {
@@ -129,7 +130,6 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     await fillTemplate(admin, "To, entry 1", "soc@example.org");
     await fillTemplate(admin, "Subject", "Odd sign-in of {{ trigger.body.user }}");
     await fillTemplate(admin, "Text", "Scored {{ steps.judge_address.score }}.");
-    await click(admin, "button", "Tidy up");
     await click(admin, "button", "See everything");
   },
 
@@ -142,9 +142,13 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     await expect(admin.page.getByText("As published: v1")).toBeVisible();
     await expect(find(admin, "switch", "Odd sign-in is on")).toBeChecked();
     await takePicture(admin.page, "editor", async (page) => {
-      await page.setViewportSize({ width: 1920, height: 960 });
+      await page.setViewportSize({ width: 1920, height: 800 });
       await page.getByRole("button", { name: "Close the panel" }).click();
+      await page.getByRole("button", { name: "Fold the navigation" }).click();
+      await page.getByRole("alert").getByRole("button").click();
+      await untilStill(page);
       await page.getByRole("button", { name: "See everything" }).click();
+      await page.mouse.move(960, 200);
     });
   },
 
@@ -156,7 +160,7 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     await expect(hook).toContainText("Try it");
     admin.names.add("Try it");
     const [url = "", secret = ""] = await hook.locator("pre").allInnerTexts();
-    walk.run = await fire({ url, secret }, blocks[0] ?? "");
+    walk.run = await fire({ url, secret }, JSON.parse(blocks[0] ?? "") as object);
     await click(admin, "link", "Runs");
     await admin.page.locator(`a[href*="${walk.run}"]`).first().click();
     await expect(find(admin, "heading", "Odd sign-in")).toBeVisible();
@@ -176,7 +180,10 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
       await expect(each.locator("header").getByText("Done").first()).toBeVisible();
     }
     await takePicture(page, "run", async () => {
-      await card(approver, "Approval").click();
+      await page.setViewportSize({ width: 1920, height: 800 });
+      await untilStill(page);
+      await page.getByRole("listbox", { name: "Steps of the run" }).getByText("Approval").click();
+      await card(approver, "Approval").waitFor();
       await page.getByRole("heading", { name: "Approval", level: 2 }).waitFor();
     });
     await click(approver, "link", "Outbox");
@@ -194,24 +201,7 @@ function plus(hand: Hand, after: string): Locator {
   return find(hand, "button", `Add a step after ${after}`);
 }
 
-/** The newest, where there are several of a name. */
-function card(hand: Hand, title: string): Locator {
-  return hand.page
-    .locator("[data-step]")
-    .and(hand.page.getByLabel(new RegExp(`^${title},`)))
-    .last();
-}
-
 async function addAfter(hand: Hand, after: string, name: string): Promise<void> {
   await clickOn(hand, plus(hand, after).last(), "+");
   await choose(hand, name);
-}
-
-async function fire(hook: { url: string; secret: string }, event: string): Promise<string> {
-  const body = JSON.stringify(JSON.parse(event));
-  const headers = signedHeaders(hook.secret, body);
-  const response = await fetch(hook.url, { method: "POST", headers, body });
-  expect(response.status, await response.clone().text()).toBe(202);
-  const { run } = (await response.json()) as { run: string };
-  return run;
 }

@@ -8,7 +8,7 @@ import { APPROVER, CHAPTERS } from "./first-playbook.chapters.ts";
 import type { Walk } from "./first-playbook.chapters.ts";
 import { readManual } from "./support/manual.ts";
 import { api } from "./support/people.ts";
-import { shown, stage, visit } from "./support/visitor.ts";
+import { keepPictures, stage, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 // docs/first-playbook.md is walked through, chapter by chapter: each begins where the one before has ended.
@@ -33,7 +33,8 @@ test("every chapter is walked through", () => {
 });
 
 describe("the first playbook", () => {
-  beforeEach(({ skip }) => {
+  beforeEach(({ skip, onTestFailed }) => {
+    onTestFailed(() => keepPictures([admin.page, approver.page]));
     if (stopped) skip("a chapter before it has failed");
     for (const { names, texts } of [walk.admin, walk.approver]) {
       names.clear();
@@ -43,7 +44,7 @@ describe("the first playbook", () => {
 
   test.each(manual)("$title", async (chapter) => {
     stopped = true;
-    await shown(() => CHAPTERS[chapter.title]?.(walk, chapter), [admin.page, approver.page]);
+    await CHAPTERS[chapter.title]?.(walk, chapter);
     stopped = false;
     // What the chapter says was done, and nothing else was.
     const { names, texts } = chapter;

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { signedHeaders } from "../support/signed-request.ts";
 import { COLOURS, findingsOn } from "./support/axe.ts";
+import { fire, hookOf } from "./support/fire.ts";
 import { api, signedIn } from "./support/people.ts";
-import { stage, visit } from "./support/visitor.ts";
+import { keepPictures, stage, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 /** An address with what is on the page once it is there, and what is opened upon it. */
@@ -35,6 +35,8 @@ beforeAll(async () => {
   furniture = await furnish();
 });
 afterAll(() => browser.close());
+
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([insider.page, outsider.page])));
 
 /** Every address of the router, by its path there. */
 const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = {
@@ -169,16 +171,8 @@ function openStep(title: string): (page: Page) => Promise<void> {
 
 /** The example has run, and waits for a person. */
 async function furnish(): Promise<Furniture> {
-  const name = "Suspicious sign-in";
-  const hook = await call<{ url: string; secret: string }>(api, "playbooks.hook", "query", { name });
-  const body = JSON.stringify({
-    alert_id: "AL-SIGNIN1",
-    user: "m.durand",
-    address: "203.0.113.7",
-    country: "KP",
-  });
-  const response = await fetch(hook.url, { method: "POST", headers: signedHeaders(hook.secret, body), body });
-  const { run } = (await response.json()) as { run: string };
+  const event = { alert_id: "AL-SIGNIN1", user: "m.durand", address: "203.0.113.7", country: "KP" };
+  const run = await fire(await hookOf("Suspicious sign-in"), event);
   const deadline = Date.now() + 30_000;
   for (;;) {
     const { approvals } = await call<{

@@ -38,14 +38,14 @@ export function choose(hand: Hand, name: string): Promise<void> {
   return clickOn(hand, option, name);
 }
 
-async function press(hand: Hand, ...keys: readonly string[]): Promise<void> {
+export async function press(hand: Hand, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     await hand.page.keyboard.press(key);
     hand.effort.keys += 1;
   }
 }
 
-async function type({ page, effort }: Hand, text: string): Promise<void> {
+export async function type({ page, effort }: Hand, text: string): Promise<void> {
   await page.keyboard.type(text);
   effort.keys += text.length;
 }
@@ -88,7 +88,7 @@ async function typeTemplate(hand: Hand, text: string): Promise<void> {
   }
 }
 
-/** A path is found by its last word. */
+/** With the mouse; a path is found by its last word. */
 export async function typeExpression(hand: Hand, text: string): Promise<void> {
   const path = /^steps(?:\.\w+)+/.exec(text)?.[0];
   if (path === undefined) return type(hand, text);
@@ -111,6 +111,14 @@ export async function drag(hand: Hand, from: Locator, to: { x: number; y: number
   await mouse.move(to.x, to.y, { steps: 12 });
   await mouse.up();
   hand.effort.drags += 1;
+}
+
+/** A step on the canvas; the newest, where there are several of a name. */
+export function card({ page }: Hand, title: string): Locator {
+  return page
+    .locator("[data-step]")
+    .and(page.getByLabel(new RegExp(`^${title},`)))
+    .last();
 }
 
 export async function middleOf(what: Locator): Promise<{ x: number; y: number }> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
@@ -41,15 +41,11 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   };
 }
 
-/** Where it fails, what the browsers showed is kept, and the error says where. */
-export async function shown(act: () => Promise<void> | undefined, pages: readonly Page[]): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    const folder = await mkdtemp(join(tmpdir(), "riposte-e2e-"));
-    await Promise.all(pages.map((page, at) => page.screenshot({ path: join(folder, `${at + 1}.png`) })));
-    throw new Error(`${String(error)}\nWhat was to be seen is in ${folder}.`, { cause: error });
-  }
+/** What the browsers showed when a test failed, in a folder that is told. */
+export async function keepPictures(pages: readonly Page[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "riposte-e2e-"));
+  await Promise.all(pages.map((page, at) => page.screenshot({ path: join(folder, `${at + 1}.png`) })));
+  console.error(`What was to be seen when it failed is in ${folder}.`);
 }
 
 const PICTURES = join(import.meta.dirname, "../../../docs/pictures");
@@ -64,6 +60,20 @@ export async function takePicture(
   const usual = page.viewportSize();
   await prepare?.(page);
   await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled", caret: "hide" });
+  await writeFile(join(PICTURES, `${name}.png`), await untilStill(page));
   if (usual !== null) await page.setViewportSize(usual);
+}
+
+const LOOKS = 40;
+
+/** The page as it looks once two looks at it are the same. */
+export async function untilStill(page: Page): Promise<Buffer> {
+  let last = await page.screenshot({ animations: "disabled", caret: "hide" });
+  for (let look = 0; look < LOOKS; look++) {
+    await page.waitForTimeout(200);
+    const next = await page.screenshot({ animations: "disabled", caret: "hide" });
+    if (next.equals(last)) return next;
+    last = next;
+  }
+  throw new Error("The page does not come to rest.");
 }

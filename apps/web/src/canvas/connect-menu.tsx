@@ -65,6 +65,7 @@ export function ConnectMenu({ graph, from, port: first, onConnect, onDisconnect 
         aria-controls={listId}
         aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
         placeholder="Name of a step"
+        data-autofocus
         value={typed}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
