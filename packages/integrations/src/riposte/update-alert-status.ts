@@ -22,7 +22,7 @@ export const updateAlertStatus = defineAction({
       // In the schema alone: what a template yields is looked up whatever its case.
       .meta({
         description: "The new status, by name or by uuid",
-        enum: [...Object.keys(alertStatuses), ...Object.values(alertStatuses)],
+        pattern: `^(${[...Object.keys(alertStatuses), ...Object.values(alertStatuses)].join("|")})$`,
         "x-must": `be ${Object.keys(alertStatuses).join(", ")}, or the uuid of one of these`,
       }),
     comment: z.string().max(20_000).optional().describe("Text of a comment that goes with it"),
