@@ -228,6 +228,15 @@ test("a draft that moved on is not published unseen", async () => {
   expect(await publish(2)).toMatchObject({ status: 200, body: { version: 1, revision: 2 } });
 });
 
+test("it is published and switched on as one change, or neither", async () => {
+  const publish = (revision: number) =>
+    api.call(alice, "playbooks.publish", "mutation", { name: playbook, revision, enable: true });
+  expect((await publish(7)).status).toBe(409);
+  expect(await draft()).toMatchObject({ enabled: false, publishedVersion: null });
+  expect((await publish(1)).body).toMatchObject({ version: 1, enabled: true });
+  expect(await draft()).toMatchObject({ enabled: true, publishedVersion: 1 });
+});
+
 test("an unfinished draft is kept, and refused in words when published", async () => {
   const node = { id: "a", kind: "action", name: "", arguments: {} } as const;
   expect((await edit(alice, 1, batch({ op: "add_node", node }))).body).toMatchObject({ kind: "saved" });

@@ -6,6 +6,7 @@ import { playbookRef, requirePlaybook } from "./find.ts";
 import { publishInside } from "./publish-inside.ts";
 import { readDraft } from "./read-draft.ts";
 import { refuseMoved } from "./refuse-moved.ts";
+import { changeEnabled } from "./set-enabled.ts";
 
 const publishInput = z
   .object({
@@ -13,6 +14,8 @@ const publishInput = z
     message: z.string().max(1_000).default(""),
     /** The draft's that one sees; another one in the store is a conflict. Absent: as it is. */
     revision: z.int().min(0).optional(),
+    /** Absent: stays as it is. */
+    enable: z.boolean().optional(),
   })
   .strict();
 
@@ -26,15 +29,19 @@ async function publishDraft(ctx: Context, input: z.infer<typeof publishInput>) {
   refuseMoved(playbook, input.revision);
   const draft = { graph: readDraft(playbook.draft), name: playbook.name };
   const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft));
-  const published = await ctx.services.db.transaction((tx) =>
-    publishInside(tx, ctx, {
+  const published = await ctx.services.db.transaction(async (tx) => {
+    const made = await publishInside(tx, ctx, {
       playbookId: playbook.id,
       plan,
       graph: playbook.draft,
       message: input.message,
       revision: input.revision,
-    }),
-  );
-  const { version, isNew } = published;
-  return { id: playbook.id, version, newVersion: isNew, revision: playbook.draftRevision, diagnostics };
+    });
+    if (input.enable === undefined) return { ...made, enabled: playbook.enabled };
+    await changeEnabled(tx, ctx, { id: playbook.id, enabled: input.enable });
+    return { ...made, enabled: input.enable };
+  });
+  const { version, isNew, enabled } = published;
+  const revision = playbook.draftRevision;
+  return { id: playbook.id, version, newVersion: isNew, revision, enabled, diagnostics };
 }

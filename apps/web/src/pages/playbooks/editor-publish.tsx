@@ -63,7 +63,7 @@ function PublishForm({
 }) {
   const draft = useDraftStore();
   const errors = useDraft(({ problems }) => problems.filter(({ severity }) => severity === "error").length);
-  const { enabled, publishedVersion } = useDraft(({ playbook }) => playbook);
+  const { enabled: isOn, publishedVersion } = useDraft(({ playbook }) => playbook);
   const [message, setMessage] = useState("");
   const [isToSwitchOn, setSwitchOn] = useState(publishedVersion === null);
   const [state, setState] = useState<"ready" | "busy" | { readonly failed: string }>("ready");
@@ -72,12 +72,10 @@ function PublishForm({
     setState("busy");
     try {
       const { revision, graph, playbook } = await whenSaved(draft);
-      const { version } = await client.playbooks.publish.mutate({ name: playbook.id, message, revision });
-      draft.getState().setPlaybook({ publishedVersion: version, publishedGraph: graph });
-      if (isToSwitchOn && !playbook.enabled) {
-        await client.playbooks.setEnabled.mutate({ name: playbook.id, enabled: true });
-        draft.getState().setPlaybook({ enabled: true });
-      }
+      const enable = isToSwitchOn ? true : undefined;
+      const wanted = { name: playbook.id, message, revision, enable };
+      const { version, enabled } = await client.playbooks.publish.mutate(wanted);
+      draft.getState().setPlaybook({ publishedVersion: version, publishedGraph: graph, enabled });
       tellDone(`${playbook.name} is published as version ${version}.`);
       onDone();
     } catch (error) {
@@ -114,7 +112,7 @@ function PublishForm({
           value={message}
           onChange={({ currentTarget }) => setMessage(currentTarget.value)}
         />
-        {!enabled && (
+        {!isOn && (
           <Checkbox
             label="Switch it on"
             checked={isToSwitchOn}
