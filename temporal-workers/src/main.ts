@@ -75,7 +75,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
       ? null
       : startApprovalMailer({ db, sql, smtp, logger: logger.child({ component: "approval mail" }), stop });
   const mailing = { publicUrl: env.publicUrl, wake: () => mailer?.wake() };
-  const activities = createActivities({ db, sql, instance: env.instance, callAction, mailing });
+  const activities = createActivities({
+    db,
+    sql,
+    instance: env.instance,
+    callAction,
+    mailing,
+    progress: writer,
+  });
   const identity = env.instance;
   const options = { connection, namespace, identity, dataConverter, activities, writer, bundlePath };
 

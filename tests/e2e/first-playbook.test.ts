@@ -62,9 +62,7 @@ test("PostgreSQL says the same", async () => {
     expect([...attempts]).toEqual([{ state: "done" }]);
     const asked = await sql`
       select outcome, decided_by as by, comment from approvals where run_id = ${walk.run}`;
-    expect([...asked]).toEqual([
-      { outcome: "approved", by: `user:${APPROVER}`, comment: "I know about it." },
-    ]);
+    expect([...asked]).toEqual([{ outcome: "approved", by: APPROVER, comment: "I know about it." }]);
     const comments = await sql`
       select content from alert_comments where content like ${`%${APPROVER} took this on.`}`;
     expect(comments.length).toBe(1);

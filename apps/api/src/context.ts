@@ -35,7 +35,12 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
-/** As the audit log and approvals write it. */
+/** As the audit log writes it, and as approvers are named: nobody else can be called so. */
 export function actorName({ kind, name }: Pick<Actor, "kind" | "name">): string {
   return kind === "person" ? `user:${name}` : `token:${name}`;
+}
+
+/** As runs, their templates and messages write it: a person's e-mail, which no token can have as its name here. */
+export function shownName({ kind, name }: Pick<Actor, "kind" | "name">): string {
+  return kind === "person" ? name : `token:${name}`;
 }

@@ -3,6 +3,7 @@ import type { RunActivities } from "@riposte/temporal";
 import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
 import { flushRun } from "./flush-run.ts";
+import type { Progress } from "./flush-run.ts";
 import { openApproval } from "./open-approval.ts";
 import type { ApprovalMailing } from "./open-approval.ts";
 import { renderFields } from "./render-fields.ts";
@@ -17,18 +18,19 @@ export interface ActivityServices {
   readonly instance: string;
   readonly callAction: RunActivities["callAction"];
   readonly mailing: ApprovalMailing;
+  readonly progress: Progress;
 }
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
-  const { db, sql, instance, callAction, mailing } = services;
+  const { db, sql, instance, callAction, mailing, progress } = services;
   return {
     callAction,
     renderFields: (input) => renderFields(db, input),
     openApproval: (input) => openApproval(db, mailing, input),
     closeApproval: (input) => closeApproval(db, input),
     respond: (input) => respond(sql, input),
-    flushRun: (input) => flushRun(sql, input),
+    flushRun: (input) => flushRun(sql, progress, input),
     storeValue: (input) => storeValue(db, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),

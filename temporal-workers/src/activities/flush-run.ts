@@ -4,10 +4,17 @@ import type { Connection } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
 
 /** @throws ApplicationFailure, not to be retried, where the run has no row: its workflow must not go on. */
+/** Live records that wait to be written. */
+export interface Progress {
+  readonly forget: (runId: string) => void;
+}
+
 export async function flushRun(
   sql: Connection["sql"],
+  progress: Progress,
   whole: Parameters<RunActivities["flushRun"]>[0],
 ): Promise<void> {
-  if (await writeWholeRun(sql, whole)) return;
-  throw ApplicationFailure.nonRetryable(`There is no run ${whole.runId} in the database.`, "NoSuchRun");
+  if (!(await writeWholeRun(sql, whole)))
+    throw ApplicationFailure.nonRetryable(`There is no run ${whole.runId} in the database.`, "NoSuchRun");
+  if (whole.keep !== null) progress.forget(whole.runId);
 }

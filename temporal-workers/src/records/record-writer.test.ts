@@ -113,6 +113,15 @@ test("records that PostgreSQL refuses keep nobody else's back", async () => {
   await writer.close();
 });
 
+test("what waits of a run that is forgotten is not written", async () => {
+  const writer = createRecordWriter(connection.sql, logger);
+  writer.step(runId, step(9, "c"));
+  writer.forget(runId);
+  writer.step(runId, step(7, "c"));
+  await expect.poll(written, { timeout: 10_000 }).toContain("c 7");
+  await writer.close();
+});
+
 test("closing writes what is left", async () => {
   const writer = createRecordWriter(connection.sql, logger);
   writer.step(runId, step(9, "d"));

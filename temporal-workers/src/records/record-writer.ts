@@ -9,6 +9,8 @@ import { isDatabaseDown } from "../activities/actions/persistently.ts";
 export interface RecordWriter {
   readonly step: (runId: string, record: StepRecord) => void;
   readonly run: (runId: string, record: RunRecord) => void;
+  /** The run's closing write has said it all: what waits of it is not written any more. */
+  readonly forget: (runId: string) => void;
   /** Writes what is left, if the database is there. */
   readonly close: () => Promise<void>;
 }
@@ -52,6 +54,7 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
     for (let pause = FIRST_PAUSE_MS; queue.size > 0;) {
       await sleep(GATHER_MS, undefined, { signal: stop.signal }).catch(() => {});
       const batch = takeBatch(queue);
+      if (batch.length === 0) return;
       const problem = await tryToWrite(batch);
       if (problem === null) {
         pause = FIRST_PAUSE_MS;
@@ -104,6 +107,7 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
       keepRun(queued(runId), record);
       wake();
     },
+    forget: (runId) => void queue.delete(runId),
     close: async () => {
       stop.abort();
       await writing;

@@ -217,14 +217,14 @@ test("a designated person decides in the browser; somebody else is told who may"
   const decide = { id, decision: "reject", comment: "on holiday" };
   expect(await max.call("approvals.decide", "mutation", decide)).toMatchObject({
     status: 403,
-    body: { message: "user:max@example.org is not among the approvers: user:mia@example.org." },
+    body: { message: "max@example.org is not among the approvers: mia@example.org." },
   });
   expect((await max.call("approvals.get", "query", { id })).body).toMatchObject({
     whyNot: { kind: "forbidden", message: expect.stringContaining("not among the approvers") },
   });
   expect((await mia.call("approvals.decide", "mutation", decide)).status).toBe(200);
   expect(decisions).toEqual([
-    { runId: run, step: "ask", decision: "reject", by: "user:mia@example.org", comment: "on holiday" },
+    { runId: run, step: "ask", decision: "reject", by: "mia@example.org", comment: "on holiday" },
   ]);
 });
 
@@ -239,11 +239,11 @@ test("a second decision, a late one and one about a run that has ended are told 
     return [status, (body as { message: string }).message] as const;
   };
   const second = await waiting();
-  await settle(second.run, "approved", "user:bob@example.org", "fine");
+  await settle(second.run, "approved", "bob@example.org", "fine");
   expect(await decide(second.id)).toEqual([
     409,
     expect.stringMatching(
-      /^This approval was approved already by user:bob@example\.org at 20\S+Z, with the comment "fine"\. It counts once/,
+      /^This approval was approved already by bob@example\.org at 20\S+Z, with the comment "fine"\. It counts once/,
     ),
   ]);
   const late = await waiting({ expiresAt: Date.now() - 1_000 });

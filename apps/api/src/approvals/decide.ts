@@ -1,7 +1,7 @@
 import { findApproval, listApprovals } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import { z } from "zod";
-import { actorName } from "../context.ts";
+import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { requireRun, runRef } from "../runs/find.ts";
 import { plannedSteps } from "../runs/step-names.ts";
@@ -37,7 +37,7 @@ async function decideApproval(ctx: Context, input: DecideInput) {
   if (objection !== null) throw new UserError(objection.kind, objection.message);
   const { runId, step } = approval;
   const { decision, comment } = input;
-  const by = actorName(ctx.actor);
+  const by = shownName(ctx.actor);
   const details = { run: runId, step, decision, comment };
   const change = { action: "approvals.decide", target: `approval:${approval.id}`, details };
   await askRun(ctx, change, () => ctx.services.runs.decide(runId, { step, decision, by, comment }));

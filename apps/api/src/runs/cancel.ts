@@ -2,7 +2,7 @@ import { cancelQueuedRun } from "@riposte/db";
 import type { Failure } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
-import { actorName } from "../context.ts";
+import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
@@ -19,7 +19,7 @@ export const cancel = needs("runs.cancel")
 async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInput>) {
   const { run } = await requireRun(ctx, id);
   if (isOver(run.state)) throw new UserError("conflict", `Run ${id} is over: it is ${run.state}.`);
-  const by = actorName(ctx.actor);
+  const by = shownName(ctx.actor);
   const { db, runs } = ctx.services;
   const change = { action: "runs.cancel", target: `run:${id}`, details: { reason } };
   const message = `Cancelled by ${by} before it started${reason === "" ? "" : `: ${reason}`}.`;

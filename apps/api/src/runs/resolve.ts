@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorName } from "../context.ts";
+import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
@@ -31,6 +31,6 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   if (step === null) throw notFound("step", input.step);
   const { outcome, reason } = input;
   const change = { action: "runs.resolve", target: `run:${run.id}`, details: { step, outcome, reason } };
-  await askRun(ctx, change, () => runs.resolve(run.id, { step, outcome, by: actorName(ctx.actor), reason }));
+  await askRun(ctx, change, () => runs.resolve(run.id, { step, outcome, by: shownName(ctx.actor), reason }));
   return { run: run.id, step, outcome };
 }

@@ -1,7 +1,8 @@
-/** `user:jane@example.com` is Jane's address, `token:ci` the token ci. */
+/** `user:jane@example.com` is Jane's address, `token:ci` the token ci, `system` the product itself. */
 export function actorWords(actor: string): string {
   if (actor.startsWith("user:")) return actor.slice("user:".length);
-  return actor.startsWith("token:") ? `the token ${actor.slice("token:".length)}` : actor;
+  if (actor === "system") return "Riposte";
+  return actor.startsWith("token:") ? `token ${actor.slice("token:".length)}` : actor;
 }
 
 /** Roles higher than the one that is named have it too. */

@@ -11,7 +11,7 @@ import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { questionOf } from "./audit-question.ts";
 import { AuditTable } from "./audit-table.tsx";
-import { actorWords } from "./audit-words.ts";
+import { actorWords } from "../../run/actor-words.ts";
 import { ExportButton } from "./export-button.tsx";
 
 const PAGE_SIZE = 100;

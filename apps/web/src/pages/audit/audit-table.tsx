@@ -4,7 +4,8 @@ import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import classes from "./audit-table.module.css";
-import { actorWords, detailWords, targetPlace, targetWords } from "./audit-words.ts";
+import { detailWords, targetPlace, targetWords } from "./audit-words.ts";
+import { actorWords } from "../../run/actor-words.ts";
 
 type AuditItem = inferOutput<typeof trpc.audit.list>[number];
 

@@ -1,12 +1,3 @@
-/** Who did it, as the log writes it: `user:ana@example.com`, `token:local`, `system`. */
-export function actorWords(actor: string): string {
-  const [kind, ...rest] = actor.split(":");
-  const name = rest.join(":");
-  if (kind === "user" && name !== "") return name;
-  if (kind === "token" && name !== "") return `Token ${name}`;
-  return actor === "system" ? "Riposte" : actor;
-}
-
 /** Where a target can be looked at; null where there is no page of it. */
 export function targetPlace(target: string): string | null {
   const at = target.indexOf(":");
