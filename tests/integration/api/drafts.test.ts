@@ -344,8 +344,9 @@ test("who follows hears every batch once and in order, also over a broken connec
       path,
       input: { playbook, ...input },
     })) {
-      if (event !== null && id === null) continue;
-      const { revision, by } = data as { revision: number; by: string };
+      const news = data as { kind: string; saved: { revision: number; by: string } };
+      if ((event !== null && id === null) || news.kind !== "saved") continue;
+      const { revision, by } = news.saved;
       heard.push({ id, revision, by });
       if (heard.length === enough) return;
     }
@@ -364,6 +365,36 @@ test("who follows hears every batch once and in order, also over a broken connec
     { id: "5", revision: 5, by: "token:alice" },
     { id: "6", revision: 6, by: "token:alice" },
   ]);
+});
+
+test("who follows hears who publishes, switches, renames and deletes it", async () => {
+  const heard: object[] = [];
+  const input = { playbook, from: 1 };
+  const listening = (async () => {
+    for await (const { id, data } of subscribe(api, { token: bob, path: "playbooks.follow", input })) {
+      if (id === null) continue;
+      heard.push(data as object);
+      if ((data as { kind: string }).kind === "removed") return;
+    }
+  })();
+  const standing = { name: "P", description: "", enabled: false, publishedVersion: null as number | null };
+  const stands = (change: object) => ({ kind: "standing", standing: Object.assign(standing, change) });
+  const change = (path: string, input: object) => api.call(alice, `playbooks.${path}`, "mutation", input);
+  const expected: object[] = [];
+  const told = async (change: object) => {
+    expected.push(structuredClone(stands(change)));
+    await expect.poll(() => heard).toEqual(expected);
+  };
+  await told({});
+  await change("publish", { name: playbook, enable: true });
+  await told({ publishedVersion: 1, enabled: true });
+  await change("setEnabled", { name: playbook, enabled: false });
+  await told({ enabled: false });
+  await change("rename", { playbook, name: "Q", description: "Asks." });
+  await told({ name: "Q", description: "Asks." });
+  await change("remove", { name: playbook });
+  await listening;
+  expect(heard.at(-1)).toEqual({ kind: "removed" });
 });
 
 test("what is too long ago to be known is read anew", async () => {

@@ -1,10 +1,12 @@
-import { listBatchesAfter } from "@riposte/db";
+import { findPlaybook, listBatchesAfter } from "@riposte/db";
+import type { PlaybookRow } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { tooFarApart } from "./batches-since.ts";
 import { describeBatch } from "./describe-batch.ts";
+import type { SavedBatch } from "./describe-batch.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
 
 const followInput = z
@@ -24,14 +26,25 @@ const followInput = z
 const LOOK_ANYWAY_MS = 10_000;
 const MOST_AT_ONCE = 100;
 
-/** Batches as they are saved, whoever makes them: each once, in order. Ends with the playbook. */
+/** What is not in the draft, and shown beside it. */
+type Standing = Pick<PlaybookRow, "name" | "description" | "enabled" | "publishedVersion">;
+
+type DraftNews =
+  | { readonly kind: "saved"; readonly saved: SavedBatch }
+  | { readonly kind: "standing"; readonly standing: Standing }
+  | { readonly kind: "removed" };
+
+/**
+ * Batches as they are saved, whoever makes them: each once, in order. Between them how the playbook stands, at
+ * first and whenever that is different. Ends with the playbook.
+ */
 export const follow = needs("playbooks.read")
   .input(followInput)
   .subscription(async ({ ctx, input, signal }) => {
     const { id } = await requirePlaybook(ctx, input.playbook);
     const from = Math.max(input.from, Number(input.lastEventId ?? 0));
     const stop = AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])]);
-    return batchesFrom(ctx, { id, from, stop });
+    return newsFrom(ctx, { id, from, stop });
   });
 
 interface Following {
@@ -40,12 +53,19 @@ interface Following {
   readonly stop: AbortSignal;
 }
 
-async function* batchesFrom(ctx: Context, { id, from, stop }: Following) {
+async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
   using news = ctx.services.notices.watch(id);
   const { db } = ctx.services;
   let revision = from;
+  const tell = (news: DraftNews) => tracked(String(revision), news);
+  let told = "";
   while (!stop.aborted) {
-    const { name, draftRevision } = await requirePlaybook(ctx, id);
+    const playbook = await findPlaybook(db, ctx.actor.workspaceId, id);
+    if (playbook === null) {
+      yield tell({ kind: "removed" });
+      return;
+    }
+    const { name, description, enabled, publishedVersion, draftRevision } = playbook;
     const wanted = { playbookId: id, revision, limit: MOST_AT_ONCE };
     const rows = draftRevision === revision ? [] : await listBatchesAfter(db, ctx.actor.workspaceId, wanted);
     const first = rows[0]?.revision;
@@ -53,7 +73,12 @@ async function* batchesFrom(ctx: Context, { id, from, stop }: Following) {
     if (isGap) throw tooFarApart(name);
     for (const row of rows) {
       revision = row.revision;
-      yield tracked(String(revision), describeBatch(row));
+      yield tell({ kind: "saved", saved: describeBatch(row) });
+    }
+    const standing = { name, description, enabled, publishedVersion };
+    if (told !== JSON.stringify(standing)) {
+      told = JSON.stringify(standing);
+      yield tell({ kind: "standing", standing });
     }
     if (rows.length < MOST_AT_ONCE) await news.news(LOOK_ANYWAY_MS, stop);
   }

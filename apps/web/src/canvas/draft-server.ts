@@ -1,5 +1,6 @@
 import type { Batch, DraftGraph } from "@riposte/draft";
 import { client } from "../api/trpc.ts";
+import type { Playbook } from "./draft-state.ts";
 import type { Remembered } from "./undo-entry.ts";
 
 /** A batch as it was saved, whoever made it. */
@@ -31,14 +32,22 @@ export interface DraftServer {
   readonly edit: (base: number, batches: readonly Batch[]) => Promise<Edited>;
   /** What I did, the oldest first. */
   readonly history: () => Promise<readonly Remembered[]>;
-  /** Batches after the revision, as they are saved; returns what ends it. */
-  readonly follow: (
-    revision: () => number,
-    onSaved: (saved: SavedBatch) => void,
-    /** The thread is lost: it goes on from what was read anew. */
-    onLost: () => Promise<void>,
-  ) => () => void;
+  /** The graph of a version. */
+  readonly version: (version: number) => Promise<DraftGraph>;
+  /** What happens to the playbook after the revision, as it happens; returns what ends it. */
+  readonly follow: (revision: () => number, heard: Heard) => () => void;
 }
+
+interface Heard {
+  readonly saved: (saved: SavedBatch) => void;
+  /** Called, switched or published by whomever. */
+  readonly standing: (standing: Standing) => void;
+  readonly removed: () => void;
+  /** The thread is lost: it goes on from what was read anew. */
+  readonly lost: () => Promise<void>;
+}
+
+export type Standing = Pick<Playbook, "name" | "description" | "enabled" | "publishedVersion">;
 
 const REMEMBERED = 300;
 const FOLLOW_AGAIN_MS = 3_000;
@@ -52,7 +61,11 @@ export function draftServer(playbook: string): DraftServer {
       const mine = await playbooks.history.query({ playbook, limit: REMEMBERED });
       return mine.toReversed();
     },
-    follow(revision, onSaved, onLost) {
+    async version(version) {
+      const { graph } = await playbooks.version.query({ playbook, version });
+      return graph;
+    },
+    follow(revision, heard) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       let isEnded = false;
       let subscription = { unsubscribe: () => {} };
@@ -61,19 +74,25 @@ export function draftServer(playbook: string): DraftServer {
         subscription.unsubscribe();
         const input = { playbook, from: revision() };
         subscription = playbooks.follow.subscribe(input, {
-          onData: ({ data }) => onSaved(data),
+          onData({ data: news }) {
+            if (news.kind === "saved") return heard.saved(news.saved);
+            if (news.kind === "standing") return heard.standing(news.standing);
+            end();
+            heard.removed();
+          },
           onError() {
             clearTimeout(timer);
-            timer = setTimeout(() => void onLost().then(start), FOLLOW_AGAIN_MS);
+            timer = setTimeout(() => void heard.lost().then(start), FOLLOW_AGAIN_MS);
           },
         });
       };
-      start();
-      return () => {
+      const end = () => {
         isEnded = true;
         clearTimeout(timer);
         subscription.unsubscribe();
       };
+      start();
+      return end;
     },
   };
 }

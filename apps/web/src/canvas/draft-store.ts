@@ -5,7 +5,7 @@ import { createStore, useStore } from "zustand";
 import type { StoreApi } from "zustand";
 import type { Core } from "./draft-core.ts";
 import { adopted, changed, makeCore, redone, resolved, undone } from "./draft-core.ts";
-import type { DraftServer } from "./draft-server.ts";
+import type { DraftServer, Standing } from "./draft-server.ts";
 import type { DraftState, Playbook, Saving } from "./draft-state.ts";
 import { startSync } from "./draft-sync.ts";
 import { stacksOf } from "./undo-entry.ts";
@@ -120,6 +120,11 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
         trouble = message;
         store.setState(shown());
       },
+      stands: (standing) => void stand(standing),
+      removed() {
+        store.getState().setPlaybook({ mayWrite: false });
+        say(`${store.getState().playbook.name} was deleted meanwhile.`);
+      },
     });
     running = { unsent, sync };
     void remember(running);
@@ -128,6 +133,16 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
       unsent.close();
       running = null;
     };
+  }
+
+  /** The published graph is read first, so that what is drawn is never compared with another version's. */
+  async function stand(standing: Standing): Promise<void> {
+    const { publishedVersion } = standing;
+    const known = store.getState().playbook;
+    const isKnown = publishedVersion === known.publishedVersion;
+    const publishedGraph =
+      isKnown || publishedVersion === null ? known.publishedGraph : await server.version(publishedVersion);
+    store.getState().setPlaybook({ ...standing, publishedGraph });
   }
 
   /** What one did before the page was loaded: it can still be undone, and what was not sent is sent. */

@@ -2,7 +2,7 @@ import { diff } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import type { Core } from "./draft-core.ts";
 import { acknowledged, dropped, pruned, received } from "./draft-core.ts";
-import type { DraftServer, Edited, SavedBatch } from "./draft-server.ts";
+import type { DraftServer, Edited, SavedBatch, Standing } from "./draft-server.ts";
 
 /** Typing is sent when it rests, or after a while; a gesture almost at once. */
 const REST_MS = { typing: 700, gesture: 120 };
@@ -16,10 +16,13 @@ interface Host {
   /** Null: the server answers again. */
   readonly trouble: (message: string | null) => void;
   readonly say: (message: string) => void;
+  /** How the playbook stands now, whoever changed that. */
+  readonly stands: (standing: Standing) => void;
+  readonly removed: () => void;
 }
 
 /** Brings what is done here to the server, and what others do here. */
-export function startSync(server: DraftServer, { get, set, trouble, say }: Host) {
+export function startSync(server: DraftServer, { get, set, trouble, say, stands, removed }: Host) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitsSince: number | null = null;
   let isBusy = false;
@@ -125,7 +128,12 @@ export function startSync(server: DraftServer, { get, set, trouble, say }: Host)
   };
   globalThis.addEventListener("pagehide", leave);
   globalThis.addEventListener("online", back);
-  const unfollow = server.follow(() => get().revision, heard, catchUp);
+  const unfollow = server.follow(() => get().revision, {
+    saved: heard,
+    standing: stands,
+    removed,
+    lost: catchUp,
+  });
 
   return {
     /** Something was done. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { draftBatches } from "../schema/drafts.ts";
 import { playbooks } from "../schema/playbooks.ts";
+import { tellEditors } from "./tell-editors.ts";
 
 export type DraftBatchRow = typeof draftBatches.$inferSelect;
 
@@ -83,5 +84,5 @@ export async function storeBatches(db: Database, workspaceId: string, change: Dr
   await db
     .delete(draftBatches)
     .where(and(eq(draftBatches.playbookId, playbookId), lte(draftBatches.revision, revision - KEPT_BATCHES)));
-  await db.execute(sql`select pg_notify('drafts', ${playbookId})`);
+  await tellEditors(db, playbookId);
 }

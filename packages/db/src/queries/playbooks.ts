@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, triggers, versions } from "../schema/playbooks.ts";
+import { tellEditors } from "./tell-editors.ts";
 
 export type PlaybookRow = typeof playbooks.$inferSelect;
 export type VersionRow = typeof versions.$inferSelect;
@@ -86,6 +87,7 @@ export async function describePlaybook(
         .set({ name, description, updatedAt: sql`now()` })
         .where(and(alive(workspaceId), eq(playbooks.id, id))),
     );
+    await tellEditors(db, id);
     return true;
   } catch (error) {
     if (isTaken(error)) return false;
@@ -151,6 +153,7 @@ export async function insertVersion(
     .update(playbooks)
     .set({ publishedVersion: version.version, updatedAt: sql`now()` })
     .where(and(alive(workspaceId), eq(playbooks.id, version.playbookId)));
+  await tellEditors(db, version.playbookId);
 }
 
 /** The binding follows: a switched-off playbook accepts nothing. */
@@ -168,6 +171,7 @@ export async function setPlaybookEnabled(
     .update(triggers)
     .set({ enabled })
     .where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, id)));
+  await tellEditors(db, id);
 }
 
 /** Keeps the row for its runs, under a name that frees the old one; the binding and its secret go. */
@@ -182,5 +186,6 @@ export async function removePlaybook(db: Database, workspaceId: string, id: stri
     .where(and(alive(workspaceId), eq(playbooks.id, id)))
     .returning({ id: playbooks.id });
   await db.delete(triggers).where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, id)));
+  await tellEditors(db, id);
   return removed.length === 1;
 }

@@ -1,0 +1,7 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../connect.ts";
+
+/** Wakes whoever follows the playbook, once the caller's transaction is committed. */
+export async function tellEditors(db: Database, playbookId: string): Promise<void> {
+  await db.execute(sql`select pg_notify('drafts', ${playbookId})`);
+}
