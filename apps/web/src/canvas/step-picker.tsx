@@ -96,7 +96,7 @@ export function StepPicker({
       </div>
       {found.length === 0 && (
         <p className={classes["none"]}>
-          No step is called "{typed}". Scripts of your own are added under Actions.
+          No step is called "{typed}". A script of your own becomes one: New script.
         </p>
       )}
     </div>

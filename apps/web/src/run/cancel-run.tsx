@@ -1,9 +1,11 @@
 import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { IconPlayerStop } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 
 /** Stops a run for a reason; what has happened stays as it is, and the dialog says so. */
 export function CancelRun({ id, playbook }: { readonly id: string; readonly playbook: string }) {
@@ -18,9 +20,11 @@ export function CancelRun({ id, playbook }: { readonly id: string; readonly play
       },
     }),
   );
+  const { open } = dialog;
+  useSpotlightActions(useMemo(() => [{ label: "Cancel run", icon: IconPlayerStop, run: open }], [open]));
   return (
     <>
-      <Button size="xs" variant="default" onClick={dialog.open}>
+      <Button size="xs" variant="default" onClick={open}>
         Cancel run
       </Button>
       <Modal

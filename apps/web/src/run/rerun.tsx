@@ -1,10 +1,13 @@
 import { Button, Tooltip } from "@mantine/core";
+import { IconRepeat } from "@tabler/icons-react";
+import { useEffect, useMemo, useRef } from "react";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useMay } from "../shell/me.ts";
+import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 import type { RunOutline } from "./run-data.ts";
 
 /** Once more with the event of this run: the published version, or the draft where a draft was tried. */
@@ -64,6 +67,17 @@ interface StartButtonProps {
 
 /** Stays reachable where it cannot be used, to say why. */
 function StartButton({ label, about, obstacle: why, isStarting, onStart }: StartButtonProps) {
+  const start = useRef(onStart);
+  useEffect(() => {
+    start.current = onStart;
+  });
+  useSpotlightActions(
+    useMemo(
+      () =>
+        why === null ? [{ label, description: about, icon: IconRepeat, run: () => start.current() }] : [],
+      [label, about, why],
+    ),
+  );
   return (
     <Tooltip label={why ?? about}>
       <Button

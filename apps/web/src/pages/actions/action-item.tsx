@@ -1,7 +1,10 @@
-import { Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
+import { IconCode } from "@tabler/icons-react";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { useState } from "react";
 import type { trpc } from "../../api/trpc.ts";
+import { openScript } from "../../panel/script/script-window-state.ts";
+import { useMay } from "../../shell/me.ts";
 import { UsedBy } from "../connectors/used-by.tsx";
 import type { UsingPlaybook } from "../connectors/used-by.tsx";
 import classes from "./actions-page.module.css";
@@ -35,6 +38,7 @@ export function ActionItem({ action, usedBy }: ActionItemProps) {
 
 function ActionDetails({ action, usedBy }: ActionItemProps) {
   const args = argumentsOf(action.arguments);
+  const mayScript = useMay("actions.write");
   return (
     <div className={classes["details"]}>
       <p className={classes["facts"]}>
@@ -43,6 +47,16 @@ function ActionDetails({ action, usedBy }: ActionItemProps) {
         {action.connector !== null &&
           ` · ${action.connectorRequired ? "needs" : "can use"} a connector of the type ${action.connector}`}
       </p>
+      {action.kind === "script" && (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconCode size={14} aria-hidden />}
+          onClick={() => openScript(action.key)}
+        >
+          {mayScript ? "Edit the script" : "Read the script"}
+        </Button>
+      )}
       {args.length === 0 ? (
         <p className={classes["facts"]}>It takes no arguments that are declared.</p>
       ) : (

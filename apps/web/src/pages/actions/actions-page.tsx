@@ -1,11 +1,15 @@
-import { Group, Select } from "@mantine/core";
+import { Button, Group, Select } from "@mantine/core";
+import { IconCode } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
+import { openNewScript } from "../../panel/script/script-window-state.ts";
+import { ScriptWindow } from "../../panel/script/script-window.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
+import { useMay } from "../../shell/me.ts";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { ActionItem } from "./action-item.tsx";
@@ -16,11 +20,18 @@ import classes from "./actions-page.module.css";
 export function ActionsPage() {
   const [filters, setFilters] = useFilters(["text", "kind"]);
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
+  const mayScript = useMay("actions.write");
   const { data: uses } = useQuery(trpc.actions.uses.queryOptions());
   const groups = data === undefined ? [] : groupActions(data.actions, filters);
   return (
     <>
-      <PageHeader title="Actions" {...(data === undefined ? {} : { about: data.actions.length })} />
+      <PageHeader title="Actions" {...(data === undefined ? {} : { about: data.actions.length })}>
+        {mayScript && (
+          <Button size="xs" leftSection={<IconCode size={14} aria-hidden />} onClick={openNewScript}>
+            New script
+          </Button>
+        )}
+      </PageHeader>
       <PageBody>
         <Group gap="sm">
           <SearchField
@@ -62,6 +73,7 @@ export function ActionsPage() {
           ))
         )}
       </PageBody>
+      <ScriptWindow />
     </>
   );
 }

@@ -52,20 +52,22 @@ export function OutboxPage() {
           : { about: `${data.total.toLocaleString("en")}${filtered ? " match" : ""}` })}
       />
       <PageBody>
-        <Group gap="sm">
-          <SearchField
-            label="Search messages"
-            value={text}
-            onSearch={(words) => setFilters({ text: words, page: "" })}
-          />
-          <SegmentedControl
-            size="xs"
-            aria-label="State"
-            value={state}
-            data={STATES}
-            onChange={(next) => setFilters({ state: next, page: "" })}
-          />
-        </Group>
+        {(error === null || data !== undefined) && (
+          <Group gap="sm">
+            <SearchField
+              label="Search messages"
+              value={text}
+              onSearch={(words) => setFilters({ text: words, page: "" })}
+            />
+            <SegmentedControl
+              size="xs"
+              aria-label="State"
+              value={state}
+              data={STATES}
+              onChange={(next) => setFilters({ state: next, page: "" })}
+            />
+          </Group>
+        )}
         {error !== null && data === undefined ? (
           <ErrorState error={error} retry={refetch} />
         ) : data === undefined ? (

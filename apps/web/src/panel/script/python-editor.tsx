@@ -1,4 +1,4 @@
-import { editor } from "./monaco.ts";
+import { editor, KeyCode } from "./monaco.ts";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
@@ -20,16 +20,42 @@ interface PythonEditorProps {
   readonly onChange: (source: string) => void;
   /** Ctrl S, or ⌘ S. */
   readonly onSave: () => void;
+  /** Escape, where it has nothing to close or to take back here. */
+  readonly onLeave: () => void;
 }
 
+/** What Monaco itself uses Escape for. */
+const NOTHING_OPEN = [
+  "suggestWidgetVisible",
+  "findWidgetVisible",
+  "parameterHintsVisible",
+  "renameInputVisible",
+  "referenceSearchVisible",
+  "editorHasMultipleSelections",
+  "editorHasSelection",
+  "inSnippetMode",
+  "markersNavigationVisible",
+  "editorHoverVisible",
+  "messageVisible",
+]
+  .map((open) => `!${open}`)
+  .join(" && ");
+
 /** Monaco with Python. Tab indents; Ctrl M lets it move the focus instead. */
-export function PythonEditor({ source, generation, isReadOnly, onChange, onSave }: PythonEditorProps) {
+export function PythonEditor({
+  source,
+  generation,
+  isReadOnly,
+  onChange,
+  onSave,
+  onLeave,
+}: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
-  const latest = useRef({ onChange, onSave, source });
+  const latest = useRef({ onChange, onSave, onLeave, source });
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    latest.current = { onChange, onSave, source };
+    latest.current = { onChange, onSave, onLeave, source };
   });
 
   useEffect(() => {
@@ -52,6 +78,7 @@ export function PythonEditor({ source, generation, isReadOnly, onChange, onSave 
       padding: { top: 8, bottom: 8 },
     });
     made.current = monaco;
+    monaco.addCommand(KeyCode.Escape, () => latest.current.onLeave(), NOTHING_OPEN);
     const typed = monaco.onDidChangeModelContent(() => latest.current.onChange(monaco.getValue()));
     const saves = monaco.onKeyDown((event) => {
       if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyS") return;

@@ -12,8 +12,14 @@ import { useScript } from "./use-script.ts";
 // A megabyte that only who writes scripts needs.
 const PythonEditor = lazy(async () => ({ default: (await import("./python-editor.tsx")).PythonEditor }));
 
+interface ScriptEditorProps {
+  readonly action: string | null;
+  /** Escape in the source, where nothing is open in it. */
+  readonly onLeave: () => void;
+}
+
 /** Source and contract of a script; `action` is its key, null for a new one. */
-export function ScriptEditor({ action }: { readonly action: string | null }) {
+export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
   const mayWrite = useMay("actions.write");
   const script = useScript(action, openScript);
   const { draft, faults, error, retry, newer, refused, isDirty, isSaving } = script;
@@ -52,6 +58,7 @@ export function ScriptEditor({ action }: { readonly action: string | null }) {
                 if (source !== draft.source) script.change({ source });
               }}
               onSave={script.save}
+              onLeave={onLeave}
             />
           </Suspense>
         </section>

@@ -15,11 +15,18 @@ export function ScriptWindow() {
       size="min(1200px, 94vw)"
       title={open.action === null ? "New script" : open.action.replace(/^script\./, "")}
       transitionProps={{ duration: 100 }}
-      // Escape closes what is open within Monaco first.
+      // Monaco takes Escape for what is open within it, and passes it on when nothing is.
       closeOnEscape={false}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented && !isInMonaco(event.target)) closeScript();
+      }}
       classNames={{ content: classes["content"] ?? "", body: classes["body"] ?? "" }}
     >
-      <ScriptEditor key={open.action} action={open.action} />
+      <ScriptEditor key={open.action} action={open.action} onLeave={closeScript} />
     </Drawer>
   );
+}
+
+function isInMonaco(target: EventTarget): boolean {
+  return target instanceof Element && target.closest(".monaco-editor") !== null;
 }
