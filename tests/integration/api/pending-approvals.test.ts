@@ -201,6 +201,55 @@ test("looking at it decides nothing, and neither does a GET of the decision", as
   expect(decisions).toEqual([]);
 });
 
+test("whoever a list names as an approver finds it under what waits for them, and nobody else", async () => {
+  const ida = await joined(api, admin, { email: "ida@example.org", role: "analyst" });
+  const token = await api.token(workspaceId, "author", "ida");
+  const spellings = [
+    ["user:ida@example.org"],
+    ["User@Example.org", "IDA@example.org"],
+    ["user:IDA@example.org"],
+    ["ida"],
+    ["token:ida", "role:admin"],
+    ["token:ida@example.org"],
+    ["Ida"],
+    ["role:analyst"],
+    ["role:author"],
+    ["role:admin"],
+    ["role:ida", "user:ida", "token:"],
+    ["%", "role:%"],
+  ];
+  const asked = new Map<string, readonly string[]>();
+  for (const approvers of spellings) asked.set((await waiting({ approvers })).id, approvers);
+  const named = ({ body }: { body: unknown }) =>
+    (body as { approvals: { id: string }[] }).approvals.map(({ id }) => asked.get(id));
+
+  expect(named(await ida.call("approvals.waiting", "query", { mine: true }))).toEqual([
+    ["user:ida@example.org"],
+    ["User@Example.org", "IDA@example.org"],
+    ["user:IDA@example.org"],
+    ["role:analyst"],
+  ]);
+  expect(named(await api.call(token, "approvals.waiting", "query", { mine: true }))).toEqual([
+    ["ida"],
+    ["token:ida", "role:admin"],
+    ["role:analyst"],
+    ["role:author"],
+  ]);
+});
+
+test("a storm of others' approvals hides nobody's own", async () => {
+  const ona = await joined(api, admin, { email: "ona@example.org", role: "analyst" });
+  const others = await waiting({ approvers: ["role:admin"] });
+  await api.connection.sql`
+    insert into approvals (id, workspace_id, run_id, step, attempt, request)
+    select 'apr_' || n, workspace_id, run_id, step, n, request
+    from approvals, generate_series(2, 300) n where id = ${others.id}`;
+  const { id } = await waiting({ approvers: ["ona@example.org"] });
+  const { body } = await ona.call("approvals.waiting", "query", { mine: true });
+  expect(body).toMatchObject({ approvals: [{ id }], more: false });
+  expect((await ona.call("approvals.count", "query")).body).toMatchObject({ mine: 1 });
+});
+
 test("a designated person decides in the browser; somebody else is told who may", async () => {
   const mia = await joined(api, admin, { email: "mia@example.org", role: "analyst" });
   const max = await joined(api, admin, { email: "max@example.org", role: "author" });

@@ -1,6 +1,6 @@
 import { actorName } from "../context.ts";
 import type { Actor } from "../context.ts";
-import { atLeast, isRole } from "../permissions.ts";
+import { atLeast, isRole, ROLES } from "../permissions.ts";
 
 /**
  * Whether somebody is among the designated approvers: `user:<e-mail>`, `token:<name>`, either without what stands in
@@ -17,6 +17,12 @@ export function mayDecide(
     }
     return inFull(approver) === actorName(actor);
   });
+}
+
+/** What names the caller among approvers, in full: the same rule for a query. */
+export function designations(actor: Pick<Actor, "kind" | "name" | "role">): readonly string[] {
+  const roles = ROLES.filter((role) => atLeast(actor.role, role)).map((role) => `role:${role}`);
+  return [actorName(actor), ...roles];
 }
 
 /** What holds an @ is an e-mail, so that no token can pass for a person by its name. */

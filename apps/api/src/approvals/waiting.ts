@@ -1,5 +1,4 @@
-import { findRuns, listApprovals, listUnknownOutcomes } from "@riposte/db";
-import type { ApprovalRequest } from "@riposte/plan";
+import { findRuns, listOpenApprovals, listUnknownOutcomes } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
@@ -7,7 +6,7 @@ import { plannedSteps } from "../runs/step-names.ts";
 import { readFailure, summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
 import { describeApproval } from "./describe-approval.ts";
-import { mayDecide } from "./may-decide.ts";
+import { designations } from "./may-decide.ts";
 import { whyNot } from "./why-not.ts";
 
 const MOST = 200;
@@ -26,26 +25,26 @@ export const waiting = needs("approvals.read")
 export const count = needs("approvals.read").query(async ({ ctx }) => {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [open, unknown] = await Promise.all([
-    listApprovals(db, workspaceId, { onlyOpen: true, limit: MOST }),
+  const [mine, all, unknown] = await Promise.all([
+    listOpenApprovals(db, workspaceId, { designated: designations(ctx.actor), limit: MOST }),
+    listOpenApprovals(db, workspaceId, { designated: null, limit: MOST }),
     listUnknownOutcomes(db, workspaceId, MOST),
   ]);
   const resolvable = maySettle(ctx) ? unknown.length : 0;
-  const decidable = open.filter((row) => whyNot(ctx.actor, row) === null).length;
-  return { mine: decidable + resolvable, all: open.length + unknown.length };
+  const decidable = mine.filter((row) => whyNot(ctx.actor, row) === null).length;
+  return { mine: decidable + resolvable, all: all.length + unknown.length };
 });
 
 async function listWaiting(ctx: Context, mine: boolean) {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
   const [open, unknown] = await Promise.all([
-    listApprovals(db, workspaceId, { onlyOpen: true, limit: MOST }),
+    listOpenApprovals(db, workspaceId, { designated: mine ? designations(ctx.actor) : null, limit: MOST }),
     listUnknownOutcomes(db, workspaceId, MOST),
   ]);
-  const approvals = mine ? open.filter((row) => isFor(ctx, row.request)) : open;
   const outcomes = mine && !maySettle(ctx) ? [] : unknown;
   const found = await findRuns(db, workspaceId, [
-    ...new Set([...approvals, ...outcomes].map(({ runId }) => runId)),
+    ...new Set([...open, ...outcomes].map(({ runId }) => runId)),
   ]);
   const runs = new Map(found.map((each) => [each.run.id, each]));
   const shown = [];
@@ -65,7 +64,7 @@ async function listWaiting(ctx: Context, mine: boolean) {
     });
   }
   return {
-    approvals: approvals.toReversed().flatMap((row) => {
+    approvals: open.flatMap((row) => {
       const ofRun = runs.get(row.runId);
       if (ofRun === undefined) return [];
       return [{ ...describeApproval(row), ofRun: summariseRun(ofRun), whyNot: whyNot(ctx.actor, row) }];
@@ -74,10 +73,6 @@ async function listWaiting(ctx: Context, mine: boolean) {
     mayResolve: maySettle(ctx),
     more: open.length === MOST || unknown.length === MOST,
   };
-}
-
-function isFor(ctx: Context, request: string): boolean {
-  return mayDecide(ctx.actor, (JSON.parse(request) as ApprovalRequest).approvers);
 }
 
 function maySettle({ actor }: Context): boolean {

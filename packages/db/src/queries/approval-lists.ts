@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { approvals, runs, stepRuns } from "../schema/runs.ts";
 import type { ApprovalRow } from "./approvals.ts";
@@ -29,6 +29,35 @@ export async function listApprovals(
     .where(and(eq(approvals.workspaceId, workspaceId), ofRun, open))
     .orderBy(desc(approvals.createdAt))
     .limit(filter.limit);
+}
+
+/**
+ * Open ones, the longest waiting first. `designated`: only those whose approvers name one of these, in full
+ * (`user:<e-mail>` in lower case, `token:<name>`, `role:<role>`); what stands there without its kind is a person
+ * where it holds an @, and a token otherwise.
+ */
+export async function listOpenApprovals(
+  db: Database,
+  workspaceId: string,
+  wanted: { readonly designated: readonly string[] | null; readonly limit: number },
+): Promise<readonly ApprovalRow[]> {
+  const approver = sql`case
+    when a like 'user:%' then lower(a)
+    when a like 'token:%' or a like 'role:%' then a
+    when a like '%@%' then 'user:' || lower(a)
+    else 'token:' || a end`;
+  const isMine =
+    wanted.designated === null
+      ? undefined
+      : sql`exists (
+          select 1 from jsonb_array_elements_text(${approvals.request}::jsonb -> 'approvers') a
+          where ${inArray(approver, [...wanted.designated])})`;
+  return db
+    .select()
+    .from(approvals)
+    .where(and(eq(approvals.workspaceId, workspaceId), isNull(approvals.outcome), isMine))
+    .orderBy(asc(approvals.createdAt), asc(approvals.id))
+    .limit(wanted.limit);
 }
 
 /** Steps of runs that are not over of which nobody knows what became; the longest first. */
