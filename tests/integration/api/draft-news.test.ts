@@ -1,0 +1,106 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { Answer, TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import type { Batch, Operation } from "@riposte/draft";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { subscribe } from "./event-stream.ts";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let alice: string;
+let bob: string;
+let playbook: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+});
+beforeEach(async () => {
+  const workspaceId = await createWorkspace(api.connection.db, "Test");
+  [alice, bob] = [
+    await api.token(workspaceId, "author", "alice"),
+    await api.token(workspaceId, "author", "bob"),
+  ];
+  const created = await api.call(alice, "playbooks.create", "mutation", { name: "P", graph: manualGraph() });
+  playbook = (created.body as { id: string }).id;
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+let batches = 0;
+function batch(...operations: Operation[]): Batch {
+  return { id: `batch-${String((batches += 1)).padStart(8, "0")}`, label: "Change", operations };
+}
+const label = (value: string): Operation => ({ op: "set", node: "note", field: ["label"], value });
+const note = (value: string): Operation => ({ op: "set", node: "note", field: ["note"], value });
+
+const edit = (token: string, base: number, ...made: Batch[]): Promise<Answer> =>
+  api.call(token, "playbooks.edit", "mutation", { playbook, base, batches: made });
+
+test("who follows hears every batch once and in order, also over a broken connection", async () => {
+  await edit(alice, 1, batch(label("before")));
+  const path = "playbooks.follow";
+  const heard: { id: string | null; revision: number; by: string }[] = [];
+  const listen = async (input: object, enough: number) => {
+    for await (const { id, event, data } of subscribe(api, {
+      token: bob,
+      path,
+      input: { playbook, ...input },
+    })) {
+      const news = data as { kind: string; saved: { revision: number; by: string } };
+      if ((event !== null && id === null) || news.kind !== "saved") continue;
+      const { revision, by } = news.saved;
+      heard.push({ id, revision, by });
+      if (heard.length === enough) return;
+    }
+  };
+  const first = listen({ from: 1 }, 2);
+  await edit(bob, 2, batch(note("live")));
+  await first;
+  await edit(alice, 3, batch(label("missed")), batch(label("missed too")));
+  const second = listen({ from: 1, lastEventId: heard.at(-1)?.id }, 5);
+  await edit(alice, 5, batch(note("live again")));
+  await second;
+  expect(heard).toEqual([
+    { id: "2", revision: 2, by: "token:alice" },
+    { id: "3", revision: 3, by: "token:bob" },
+    { id: "4", revision: 4, by: "token:alice" },
+    { id: "5", revision: 5, by: "token:alice" },
+    { id: "6", revision: 6, by: "token:alice" },
+  ]);
+});
+
+test("who follows hears who publishes, switches, renames and deletes it", async () => {
+  const heard: object[] = [];
+  const input = { playbook, from: 1 };
+  const listening = (async () => {
+    for await (const { id, data } of subscribe(api, { token: bob, path: "playbooks.follow", input })) {
+      if (id === null) continue;
+      heard.push(data as object);
+      if ((data as { kind: string }).kind === "removed") return;
+    }
+  })();
+  const standing = { name: "P", description: "", enabled: false, publishedVersion: null as number | null };
+  const stands = (change: object) => ({ kind: "standing", standing: Object.assign(standing, change) });
+  const change = (path: string, input: object) => api.call(alice, `playbooks.${path}`, "mutation", input);
+  const expected: object[] = [];
+  const told = async (change: object) => {
+    expected.push(structuredClone(stands(change)));
+    await expect.poll(() => heard).toEqual(expected);
+  };
+  await told({});
+  await change("publish", { name: playbook, enable: true });
+  await told({ publishedVersion: 1, enabled: true });
+  await change("setEnabled", { name: playbook, enabled: false });
+  await told({ enabled: false });
+  await change("rename", { playbook, name: "Q", description: "Asks." });
+  await told({ name: "Q", description: "Asks." });
+  await change("remove", { name: playbook });
+  await listening;
+  expect(heard.at(-1)).toEqual({ kind: "removed" });
+});
