@@ -1,4 +1,5 @@
 import { newId, saveScriptAction } from "@riposte/db";
+import { schemaProblem } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
@@ -18,7 +19,13 @@ export const saveInput = actionDefinition
     /** The version that was edited, 0 for a new one: when another came meanwhile, nothing is saved. Absent: whichever it is. */
     base: z.int().min(0).optional(),
   })
-  .strict();
+  .strict()
+  .superRefine(({ arguments: args, result }, { addIssue }) => {
+    for (const [field, schema] of Object.entries({ arguments: args, result })) {
+      const problem = schema === null ? null : schemaProblem(schema);
+      if (problem !== null) addIssue({ code: "custom", path: [field], message: problem });
+    }
+  });
 
 /** Creates or updates by name; the same source and definition make no new version. */
 export const save = needs("actions.write")
