@@ -31,7 +31,7 @@ test.each(vendors.map((vendor) => [vendor.key, vendor] as const))("%s owns its k
 });
 
 test("their schemas can be used to check values", () => {
-  const schemas = [...catalogue().actions].flatMap((entry) => [entry.arguments, entry.result ?? {}]);
+  const schemas = [...catalogue().actions.values()].flatMap((entry) => [entry.arguments, entry.result ?? {}]);
   expect(schemas.map(schemaProblem).filter((problem) => problem !== null)).toEqual([]);
 });
 

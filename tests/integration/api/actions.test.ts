@@ -63,7 +63,10 @@ test("a schema that no value can be checked against is refused when it is saved"
       data: { field: "arguments" },
     },
   });
-  expect(await save({ result: { $ref: "#/nowhere" } })).toMatchObject({ status: 400, body: { data: { field: "result" } } });
+  expect(await save({ result: { $ref: "#/nowhere" } })).toMatchObject({
+    status: 400,
+    body: { data: { field: "result" } },
+  });
   expect((await api.call(admin, "actions.list", "query")).body).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { newId, saveScriptAction } from "@riposte/db";
+import { listOlderScripts, newId, saveScriptAction } from "@riposte/db";
 import { schemaProblem } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -30,7 +30,10 @@ export const saveInput = actionDefinition
 /** Creates or updates by name; the same source and definition make no new version. */
 export const save = needs("actions.write")
   .input(saveInput)
-  .mutation(({ ctx, input }) => saveAction(ctx, input));
+  .mutation(async ({ ctx, input }) => {
+    const saved = await saveAction(ctx, input);
+    return { ...saved, older: await listOlderScripts(ctx.services.db, ctx.actor.workspaceId, [saved.name]) };
+  });
 
 export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
   const { name, description, source, base, ...definition } = input;
