@@ -20,10 +20,10 @@ export const saveInput = actionDefinition
     base: z.int().min(0).optional(),
   })
   .strict()
-  .superRefine(({ arguments: args, result }, { addIssue }) => {
+  .superRefine(({ arguments: args, result }, context) => {
     for (const [field, schema] of Object.entries({ arguments: args, result })) {
       const problem = schema === null ? null : schemaProblem(schema);
-      if (problem !== null) addIssue({ code: "custom", path: [field], message: problem });
+      if (problem !== null) context.addIssue({ code: "custom", path: [field], message: problem });
     }
   });
 
