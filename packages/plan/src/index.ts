@@ -9,6 +9,7 @@ export { jsonValue } from "./json.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";
 export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";
+export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { checkShape } from "./compile/read-graph.ts";

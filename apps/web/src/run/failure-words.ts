@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan";
 import { durationWords } from "../shell/time-words.ts";
 import type { Failure } from "./run-data.ts";
 
@@ -48,7 +49,7 @@ export function failureWords(step: FailedStep): FailureWords {
     checks: atFault.slice(0, MOST_CHECKS).map(({ template, path, value }) => ({
       template: template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
       path,
-      value: value ?? "nothing: there is no such value",
+      value: value === null ? "nothing: there is no such value" : harmlessText(value),
     })),
     advice: ADVICE[failure.code](step),
   };
@@ -83,7 +84,7 @@ function isWithin(field: string, fault: string): boolean {
 }
 
 function sentence(message: string): string {
-  const text = message.trim();
+  const text = harmlessText(message.trim());
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

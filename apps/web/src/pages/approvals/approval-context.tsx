@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { harmlessText } from "@riposte/plan";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
@@ -26,7 +27,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         about={<Where approval={approval} />}
       />
       <PageBody narrow>
-        {message !== "" && <p className={classes["message"]}>{message}</p>}
+        {message !== "" && <p className={classes["message"]}>{harmlessText(message)}</p>}
         {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
         <DecisionForm key={approval.id} approval={approval} />
         <WhoAndWhen approval={approval} />
