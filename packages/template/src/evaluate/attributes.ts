@@ -10,6 +10,7 @@ import { Markup } from "../python/markup.ts";
 import { asCount, asNumber } from "../python/numbers.ts";
 import { repr } from "../python/printer.ts";
 import { Range } from "../python/range.ts";
+import { toArray } from "../python/sequence.ts";
 import { Tuple } from "../python/tuple.ts";
 import { typeName } from "../python/type-name.ts";
 import { Undefined } from "../python/undefined.ts";
@@ -43,6 +44,7 @@ export function findAttribute(value: Value, name: string): Value | undefined {
   if (Array.isArray(value)) return method(LIST_METHODS, value, name) ?? method(SEQUENCE_METHODS, value, name);
   if (value instanceof Markup) return markupMethod(value, name);
   if (value instanceof Tuple) return value.attribute(name) ?? method(SEQUENCE_METHODS, value.items, name);
+  if (value instanceof Range) return value.attribute(name) ?? rangeMethod(value, name);
   if (typeof value === "number") return numberAttribute(value, name) ?? method(FLOAT_METHODS, value, name);
   const integer = asNumber(value);
   if (typeof integer === "bigint")
@@ -104,6 +106,11 @@ function method<Subject>(
 function markupMethod(markup: Markup, name: string): Value | undefined {
   const run = STRING_METHODS.get(name);
   return run && new Callable(name, (args, machine) => onText(markup, name, run, args, machine));
+}
+
+function rangeMethod(range: Range, name: string): Value | undefined {
+  const run = SEQUENCE_METHODS.get(name);
+  return run && new Callable(name, (args, machine) => run(toArray(range, machine.budget), args, machine));
 }
 
 function numberAttribute(float: number, name: string): Value | undefined {

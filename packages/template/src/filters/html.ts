@@ -31,7 +31,8 @@ export const HTML_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     const attributes: string[] = [];
     for (const [key, item] of value) {
       if (item === null || item instanceof Undefined) continue;
-      const name = print(originalKey(value, key), budget);
+      const name = asText(originalKey(value, key));
+      if (name === null) throw new Fault("type", "the name of an attribute is a str");
       if (/[ \t\n\r\f\v/>=]/.test(name)) {
         throw new Fault("value", `Invalid character in attribute name: ${repr(name, budget)}`);
       }

@@ -4,6 +4,7 @@ import { originalKey } from "../python/dict.ts";
 import { Printer } from "../python/printer.ts";
 import { reprString } from "../python/string-repr.ts";
 import { Tuple } from "../python/tuple.ts";
+import { typeName } from "../python/type-name.ts";
 import { Fault } from "../error.ts";
 import type { Dict, Value } from "../python/value.ts";
 
@@ -101,15 +102,15 @@ function cutLine(line: string, indent: number, after: number): string[] {
   return chunks;
 }
 
-/** By key where the keys can be ordered, else by the name of their type and as they came. */
+/** By key where the keys can be ordered, else by the names of their types. */
 function sortedEntries(dict: Dict, budget: Budget): (readonly [Value, Value])[] {
   const entries = Array.from(dict, ([key, value]) => [originalKey(dict, key), value] as const);
   return entries.toSorted(([left], [right]) => {
     try {
       return compare(left, right, "<", budget);
     } catch (error) {
-      if (error instanceof Fault && error.code === "type") return 0;
-      throw error;
+      if (!(error instanceof Fault) || error.code !== "type") throw error;
+      return compare(typeName(left), typeName(right), "<", budget);
     }
   });
 }

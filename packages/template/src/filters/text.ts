@@ -2,7 +2,7 @@ import type { Machine } from "../evaluate/machine.ts";
 import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
-import { STRING_METHODS, onText, replaceText } from "../methods/string-methods.ts";
+import { STRING_METHODS, onText, optional, replaceText } from "../methods/string-methods.ts";
 import { strip } from "../methods/strip.ts";
 import { binary, escaped } from "../python/arithmetic.ts";
 import { codePointLength, sliceText } from "../python/code-points.ts";
@@ -26,7 +26,7 @@ export const TEXT_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   capitalize: viaMethod("capitalize"),
   title: textual((text, { budget }) => budget.text(titleWords(text))),
   trim: operation({ chars: null }, (value, { chars }, machine) =>
-    likeInput(value, machine, (text) => strip(text, chars === null ? null : print(chars, machine.budget))),
+    likeInput(value, machine, (text) => strip(text, optional(chars))),
   ),
   center: operation({ width: 80n }, (value, { width }, machine) => {
     const args = { positional: [width], named: new Map() };

@@ -6,6 +6,7 @@ import { MadeDict, deleteEntry, getEntry, originalKey } from "../python/dict.ts"
 import { repr } from "../python/printer.ts";
 import { iterate, toArray } from "../python/sequence.ts";
 import { Tuple } from "../python/tuple.ts";
+import { Undefined } from "../python/undefined.ts";
 import { DictView } from "../python/views.ts";
 import type { Dict, Value } from "../python/value.ts";
 import { refuseChange } from "./refuse-change.ts";
@@ -61,6 +62,7 @@ export function* argumentEntries(
 ): Generator<readonly [Value, Value]> {
   if (args.positional.length > 1) throw new Fault("type", "expected at most 1 argument");
   const [source] = args.positional;
+  if (source instanceof Undefined) source.fail();
   if (source instanceof Map) yield* entriesOf(source);
   else if (source !== undefined) {
     for (const pair of iterate(source, budget)) {

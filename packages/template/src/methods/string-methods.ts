@@ -3,6 +3,7 @@ import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Bound, Operation, Parameters } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
 import { codePointIndex, codePointLength, sliceText } from "../python/code-points.ts";
+import { isPrintable } from "../python/string-repr.ts";
 import { asText } from "../python/compare.ts";
 import { Markup, escapeHtml } from "../python/markup.ts";
 import { asCount } from "../python/numbers.ts";
@@ -37,6 +38,7 @@ export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
     isidentifier: plain((text) => textCase.isIdentifier(text)),
     islower: plain((text) => textCase.isLower(text)),
     isnumeric: plain((text) => textCase.isNumeric(text)),
+    isprintable: plain((text) => isPrintable(text)),
     isspace: plain((text) => text !== "" && Array.from(text).every(isSpace)),
     istitle: plain((text) => textCase.isTitle(text)),
     isupper: plain((text) => textCase.isUpper(text)),
@@ -119,9 +121,10 @@ export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
     }),
     format: (text, args, machine) => formatText(text, args, machine),
     format_map: operation({ mapping: REQUIRED }, (text, { mapping }, machine) => {
-      if (!(mapping instanceof Map)) throw new Fault("type", "format_map() takes a mapping");
       const named = new Map<string, Value>();
-      for (const [key, value] of mapping) if (typeof key === "string") named.set(key, value);
+      // What is no dict goes wrong only where the text asks it for something.
+      for (const [key, value] of mapping instanceof Map ? mapping : [])
+        if (typeof key === "string") named.set(key, value);
       return formatText(text, { positional: [], named }, machine);
     }),
   }),
@@ -184,7 +187,7 @@ function required(value: Value): string {
   return text;
 }
 
-function optional(value: Value): string | null {
+export function optional(value: Value): string | null {
   return value === null ? null : required(value);
 }
 

@@ -1,11 +1,15 @@
 """Real Jinja2 as the judge: JSON lines {"template", "context"} on stdin, one answer a line on stdout.
 
 An answer is {"value": …} for a template that is a single expression, {"output": …} for any other, or
-{"error": name of the exception}. Values keep integers and floats apart and dicts in order.
+{"error": name of the exception}. Values keep integers and floats apart and dicts in order. What takes longer
+than ten seconds or more than 2 GiB is an error, too.
 """
 
 import json
+import resource
+import signal
 import sys
+import warnings
 
 from jinja2 import nodes
 from jinja2.nativetypes import NativeCodeGenerator, NativeEnvironment, NativeTemplate
@@ -85,5 +89,13 @@ def answer(case):
         return {"error": type(error).__name__}
 
 
+def stop(_signal, _frame):
+    raise TimeoutError
+
+
+warnings.simplefilter("ignore")
+signal.signal(signal.SIGALRM, stop)
+resource.setrlimit(resource.RLIMIT_AS, (2 << 30, resource.getrlimit(resource.RLIMIT_AS)[1]))
 for line in sys.stdin:
+    signal.alarm(10)
     print(json.dumps(answer(json.loads(line))), flush=True)
