@@ -106,14 +106,14 @@ export class Evaluation implements Machine {
   filter(name: string, input: Value, args: CallArguments): Value {
     const filter = FILTERS.get(name);
     if (!filter) throw new Fault("unknown_filter", `there is no filter '${name}'`);
-    this.budget.step();
+    this.#chargeInput(input);
     return filter(input, args, this);
   }
 
   test(name: string, input: Value, args: CallArguments): boolean {
     const test = TESTS.get(name);
     if (!test) throw new Fault("unknown_test", `there is no test '${name}'`);
-    this.budget.step();
+    this.#chargeInput(input);
     return truthy(test(input, args, this));
   }
 
@@ -161,6 +161,13 @@ export class Evaluation implements Machine {
     } finally {
       this.scope = outer;
     }
+  }
+
+  /** Whatever a filter or test does with text, it may look at all of it. */
+  #chargeInput(input: Value): void {
+    const text = asText(input);
+    if (text === null) this.budget.step();
+    else this.budget.scan(text);
   }
 
   #spread(value: Value, named: Map<string, Value>): void {

@@ -26,7 +26,7 @@ export const TEXT_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   capitalize: viaMethod("capitalize"),
   title: textual((text, { budget }) => budget.text(titleWords(text))),
   trim: operation({ chars: null }, (value, { chars }, machine) =>
-    likeInput(value, machine, (text) => strip(text, optional(chars))),
+    likeInput(value, machine, (text) => strip(text, optional(chars), machine.budget)),
   ),
   center: operation({ width: 80n }, (value, { width }, machine) => {
     const args = { positional: [width], named: new Map() };
@@ -81,7 +81,11 @@ function viaMethod(name: string): Operation<Value> {
 }
 
 function textual(run: (text: string, machine: Machine) => Value): Operation<Value> {
-  return plain((value, machine) => run(print(value, machine.budget), machine));
+  return plain((value, machine) => {
+    const text = print(value, machine.budget);
+    machine.budget.walk(text, 4);
+    return run(text, machine);
+  });
 }
 
 /** Markup in, Markup out. With `strict`, anything but text is refused, as where Jinja2 relies on a str. */

@@ -29,7 +29,8 @@ export const DICT_METHODS: ReadonlyMap<string, Operation<Dict>> = new Map(
       deleteEntry(dict, key);
       return value === undefined ? (fallback ?? null) : value;
     }),
-    popitem: changing((dict) => {
+    popitem: changing((dict, _args, { budget }) => {
+      budget.step(dict.size >> 3);
       const last = Array.from(dict.keys()).at(-1);
       if (last === undefined) throw new Fault("value", "popitem(): dictionary is empty");
       const item = new Tuple([originalKey(dict, last), dict.get(last) ?? null]);

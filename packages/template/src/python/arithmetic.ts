@@ -93,7 +93,7 @@ function charge(integers: readonly bigint[], budget: Budget): void {
     if (value < WORD && value > -WORD) continue;
     const bits = bitLength(value);
     if (bits > MAX_INTEGER_BITS) refuseSize();
-    budget.bytes(bits >> 3);
+    budget.bytes(bits >> 2);
   }
 }
 

@@ -69,6 +69,9 @@ function formatInteger(integer: bigint, spec: Spec, budget: Budget): string {
   const { type } = spec;
   if ("eEfFgG%".includes(type) && type !== "") return formatFloat(toFloat(integer), spec, budget);
   if (spec.precision !== null) throw new Fault("value", "Precision not allowed in integer format specifier");
+  if (type === "c" && (spec.sign !== "-" || spec.alternate || spec.grouping !== "")) {
+    throw new Fault("value", "sign, '#', precision and grouping are not allowed with 'c'");
+  }
   if (type === "c") return align("", String.fromCodePoint(Number(integer)), spec, "<", budget);
   const radix = RADIX[type];
   if (radix === undefined && type !== "" && type !== "d" && type !== "n") unknownType(type, "int");
