@@ -30,7 +30,7 @@ export function getAttribute(value: Value, name: string, machine: Machine): Valu
 /** `value[key]`: an item, or else an attribute of that name. */
 export function getItem(value: Value, key: Value, machine: Machine): Value {
   if (value instanceof Undefined) return value.fail();
-  if (typeof value === "string") machine.budget.scan(value);
+  if (typeof value === "string") machine.budget.walk(value, 32);
   else if (typeof key === "string") machine.budget.step(key.length >> 10);
   const item = findItem(value, key);
   if (item !== undefined) return item;

@@ -90,7 +90,7 @@ function toInteger(value: Value, base: number, budget: Budget): bigint | null {
   if (value instanceof Undefined) value.fail();
   const text = asText(value);
   if (text !== null) {
-    budget.walk(text);
+    budget.walk(text, 2);
     const integer = parseInteger(text, base);
     if (integer !== null) return integer;
     const float = parseFloatText(text);

@@ -127,6 +127,7 @@ function indent(
   args: { width: Value; first: Value; blank: Value },
   { budget }: Machine,
 ): string {
+  budget.walk(text, 4);
   const by = asText(args.width) ?? repeatText(" ", asCount(args.width), budget);
   const lines = splitLines(`${text}\n`, false);
   budget.bytes(by.length * lines.length);

@@ -3,7 +3,7 @@ import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
 import { equals } from "../python/compare.ts";
-import { asCount } from "../python/numbers.ts";
+import { asCount, asIndex } from "../python/numbers.ts";
 import { isSame, toArray } from "../python/sequence.ts";
 import { sortValues } from "../python/sort.ts";
 import { repr } from "../python/printer.ts";
@@ -90,7 +90,7 @@ export const LIST_METHODS: ReadonlyMap<string, Operation<Value[]>> = new Map(
         const sorted = sortValues(
           list,
           (item) => keyOf(item, key, machine),
-          reverse === true,
+          asIndex(reverse) !== 0n,
           machine.budget,
         );
         list.splice(0, list.length, ...sorted);

@@ -87,9 +87,10 @@ export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
       machine.budget.search(text, optional(sep) ?? "");
       return listOf(splitFromRight(text, optional(sep), asCount(maxsplit)), machine);
     }),
-    splitlines: operation({ keepends: false }, (text, { keepends }, machine) =>
-      listOf(splitLines(text, truthy(keepends)), machine),
-    ),
+    splitlines: operation({ keepends: false }, (text, { keepends }, machine) => {
+      machine.budget.walk(text);
+      return listOf(splitLines(text, truthy(keepends)), machine);
+    }),
     partition: operation({ sep: REQUIRED }, (text, { sep }, { budget }) => {
       budget.search(text, required(sep));
       return partition(text, required(sep), text.indexOf(required(sep)));

@@ -41,7 +41,7 @@ export function compare(left: Value, right: Value, operator: string, budget: Bud
   const leftText = asText(left);
   const rightText = asText(right);
   if (leftText !== null && rightText !== null) {
-    budget.step(Math.min(leftText.length, rightText.length) >> 7);
+    budget.step(Math.min(leftText.length, rightText.length) >> 5);
     return compareText(leftText, rightText);
   }
   if (Array.isArray(left) && Array.isArray(right)) return compareSequences(left, right, operator, budget);

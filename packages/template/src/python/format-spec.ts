@@ -58,6 +58,7 @@ function formatString(text: string, spec: Spec, budget: Budget): string {
   if (spec.type !== "" && spec.type !== "s") unknownType(spec.type, "str");
   if (spec.align === "=") throw new Fault("value", "'=' alignment not allowed in string format specifier");
   if (spec.sign !== "-") throw new Fault("value", "Sign not allowed in string format specifier");
+  if (spec.alternate) throw new Fault("value", "Alternate form (#) not allowed in string format specifier");
   if (spec.grouping !== "") throw new Fault("value", `Cannot specify '${spec.grouping}' with 's'.`);
   const cut = spec.precision === null ? text : sliceText(text, 0, spec.precision);
   return align("", cut, spec, "<", budget);
