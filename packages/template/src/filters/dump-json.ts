@@ -25,7 +25,7 @@ class Writer {
   }
 
   write(value: Value, depth: number): string {
-    this.#budget.step(2);
+    this.#budget.step(3);
     if (value === null) return "null";
     if (typeof value === "string") return this.#budget.text(quote(value));
     if (value instanceof Markup) return this.#budget.text(quote(value.value));
