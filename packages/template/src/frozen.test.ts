@@ -29,6 +29,7 @@ test("the language works where everything it exports is deeply frozen", async ()
   }
   const context = fromPlain({ l: [3, 1, 2], s: "a-b a-b", d: { k: "v" } }) as ReadonlyMap<string, Data>;
   for (const round of [1, 2]) {
+    expect(evaluate(parse("{{ d | json_query('k') }}{{ d | jsonpath('$.k') }}"), context)).toBe("vv");
     expect(evaluate(parse("{{ l | sort | join('-') }}"), context)).toBe("1-2-3");
     expect(evaluate(parseCached("{{ s | regex_replace('a', 'x') | wordwrap(3) | title }}"), context)).toBe(
       "X-B\nX-B",

@@ -64,8 +64,7 @@ const STRAY = [
 /** The same template with a token too many, too few or in the wrong place: mistakes must be the same ones. */
 export function spoil(template: string, random: Random): string {
   const tokens: string[] = template.match(TOKENS) ?? [];
-  if (tokens.length === 0) return template;
-  for (let rounds = random.between(1, 2); rounds > 0; rounds -= 1) {
+  for (let rounds = random.between(1, 2); rounds > 0 && tokens.length > 0; rounds -= 1) {
     const at = random.between(0, tokens.length - 1);
     const token = tokens[at] ?? "";
     const roll = random.between(0, 4);
