@@ -261,8 +261,9 @@ function window(
     return Math.max(at < 0 ? at + length : at, 0);
   };
   const from = place(start ?? null, 0);
-  if (from > length) return { part: "\0", sub: "\0\0", offset: 0 };
-  const to = Math.max(from, Math.min(place(end ?? null, length), length));
+  const to = Math.min(place(end ?? null, length), length);
+  // Nothing is found in there, not even the empty text.
+  if (from > to) return { part: "\0", sub: "\0\0", offset: 0 };
   return { part: sliceText(text, from, to), sub: wanted, offset: from };
 }
 

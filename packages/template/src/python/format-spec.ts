@@ -41,7 +41,7 @@ export function formatValue(value: Value, text: string, budget: Budget): string 
 function parseSpec(text: string): Spec {
   const match = SPEC.exec(text);
   if (!match) throw new Fault("value", `Invalid format specifier '${text}'`);
-  const [, fill, align, sign = "-", , hash, zero, width, grouping = "", precision, type = ""] = match;
+  const [, fill, align, sign = "", , hash, zero, width, grouping = "", precision, type = ""] = match;
   return {
     fill: fill ?? (zero && align === undefined ? "0" : zero ? "0" : " "),
     align: align ?? (zero ? "=" : null),
@@ -57,7 +57,7 @@ function parseSpec(text: string): Spec {
 function formatString(text: string, spec: Spec, budget: Budget): string {
   if (spec.type !== "" && spec.type !== "s") unknownType(spec.type, "str");
   if (spec.align === "=") throw new Fault("value", "'=' alignment not allowed in string format specifier");
-  if (spec.sign !== "-") throw new Fault("value", "Sign not allowed in string format specifier");
+  if (spec.sign !== "") throw new Fault("value", "Sign not allowed in string format specifier");
   if (spec.alternate) throw new Fault("value", "Alternate form (#) not allowed in string format specifier");
   if (spec.grouping !== "") throw new Fault("value", `Cannot specify '${spec.grouping}' with 's'.`);
   const cut = spec.precision === null ? text : sliceText(text, 0, spec.precision);
@@ -70,7 +70,7 @@ function formatInteger(integer: bigint, spec: Spec, budget: Budget): string {
   const { type } = spec;
   if ("eEfFgG%".includes(type) && type !== "") return formatFloat(toFloat(integer), spec, budget);
   if (spec.precision !== null) throw new Fault("value", "Precision not allowed in integer format specifier");
-  if (type === "c" && (spec.sign !== "-" || spec.alternate || spec.grouping !== "")) {
+  if (type === "c" && (spec.sign !== "" || spec.alternate || spec.grouping !== "")) {
     throw new Fault("value", "sign, '#', precision and grouping are not allowed with 'c'");
   }
   if (type === "c") return align("", String.fromCodePoint(Number(integer)), spec, "<", budget);
