@@ -9,6 +9,7 @@ import { casesOf, features, readCases } from "./written.ts";
 // files (JSON lines of {"template", "context"}) only those.
 
 const { values, positionals } = parseArgs({
+  args: process.argv.slice(2).filter((word) => word !== "--"),
   options: { cases: { type: "string", default: "20000" }, seed: { type: "string" } },
   allowPositionals: true,
 });

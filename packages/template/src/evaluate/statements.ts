@@ -69,14 +69,17 @@ const STATEMENTS: Executors = {
 };
 
 export function execute(body: readonly Statement[], evaluation: Evaluation): void {
-  for (const node of body) {
-    try {
+  let at = 0;
+  try {
+    for (; at < body.length; at += 1) {
+      const node = body[at] as Statement;
       evaluation.budget.step();
       const run = STATEMENTS[node.kind] as (node: Statement, evaluation: Evaluation) => void;
       run(node, evaluation);
-    } catch (error) {
-      throw error instanceof Fault ? new TemplateError(error.code, error.message, node.range) : error;
     }
+  } catch (error) {
+    const node = body[at];
+    throw error instanceof Fault && node ? new TemplateError(error.code, error.message, node.range) : error;
   }
 }
 

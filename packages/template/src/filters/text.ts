@@ -11,7 +11,7 @@ import { Markup } from "../python/markup.ts";
 import { asCount } from "../python/numbers.ts";
 import { print } from "../python/printer.ts";
 import { repeatText } from "../python/repeat.ts";
-import { iterate, lengthOf, truthy } from "../python/sequence.ts";
+import { lengthOf, toArray, truthy } from "../python/sequence.ts";
 import { splitLines } from "../python/split.ts";
 import { Tuple } from "../python/tuple.ts";
 import { typeName } from "../python/type-name.ts";
@@ -103,23 +103,27 @@ function titleWords(text: string): string {
   return text
     .split(/([-\s({[<]+)/u)
     .map((word) => {
-      const [first = "", ...rest] = word;
-      return first.toUpperCase() + rest.join("").toLowerCase();
+      const first = (word.codePointAt(0) ?? 0) > 0xffff ? 2 : 1;
+      return word.slice(0, first).toUpperCase() + word.slice(first).toLowerCase();
     })
     .join("");
 }
 
 function join(value: Value, { d, attribute }: { d: Value; attribute: Value }, machine: Machine): Value {
   const { budget } = machine;
-  const get = attribute === null ? (item: Value) => item : attributeGetter(attribute, machine);
-  const items = Array.from(iterate(value, budget), get);
-  const marked = d instanceof Markup || items.some((item) => item instanceof Markup);
-  if (machine.autoescape && marked) {
+  const items = toArray(value, budget);
+  const get = attribute === null ? null : attributeGetter(attribute, machine);
+  if (get !== null) for (let at = 0; at < items.length; at += 1) items[at] = get(items[at] ?? null);
+  if (machine.autoescape && (d instanceof Markup || items.some((item) => item instanceof Markup))) {
     return new Markup(budget.text(items.map((item) => escaped(item, budget)).join(escaped(d, budget))));
   }
   const separator = print(d, budget);
   budget.bytes(separator.length * items.length);
-  return budget.text(items.map((item) => print(item, budget)).join(separator));
+  let text = "";
+  for (let at = 0; at < items.length; at += 1) {
+    text += at === 0 ? print(items[0] ?? null, budget) : separator + print(items[at] ?? null, budget);
+  }
+  return budget.text(text);
 }
 
 function indent(

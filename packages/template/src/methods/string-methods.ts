@@ -188,6 +188,7 @@ export function replaceText(
   const parts = old === "" ? ["", ...Array.from(text), ""] : text.split(old);
   const replaced = Math.min(parts.length - 1, bound);
   budget.bytes(text.length + by.length * replaced);
+  if (replaced === parts.length - 1) return parts.join(by);
   const kept = parts.slice(0, replaced).map((part) => part + by);
   return kept.join("") + parts.slice(replaced).join(old);
 }

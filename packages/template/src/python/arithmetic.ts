@@ -84,7 +84,7 @@ const FLOATS: Operations<number> = {
 };
 
 function integer(result: bigint, budget: Budget): bigint {
-  charge([result], budget);
+  if (result >= WORD || result <= -WORD) charge([result], budget);
   return result;
 }
 

@@ -56,6 +56,10 @@ export function* iterate(value: Value, budget: Budget): Generator<Value, void, u
 
 /** All items, in an array of the caller's own that does not count as a list of the template yet. */
 export function toArray(value: Value, budget: Budget): Value[] {
+  if (Array.isArray(value)) {
+    budget.step(value.length);
+    return value.slice();
+  }
   return Array.from(iterate(value, budget));
 }
 
