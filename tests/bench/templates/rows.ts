@@ -48,7 +48,8 @@ function oneField(): BenchRow {
     () => render(template, one),
   );
   const name = "one field of 10,000 events, against one of one event";
-  return toRow({ name, unit: "µs", goal: 1.2, runs: ROUNDS, ...sides });
+  // The least: half a microsecond is lost in what else the machine does.
+  return toRow({ name, unit: "µs", goal: 1.2, runs: ROUNDS, figure: "min", ...sides });
 }
 
 function contextOf(events: number): DataMap {

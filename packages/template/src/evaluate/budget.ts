@@ -86,7 +86,9 @@ export class Budget {
     return text;
   }
 
+  /** Remembering that a list is the template's own takes longer than most steps. */
   list(items: Value[]): Value[] {
+    this.step(2);
     this.bytes(SLOT * (items.length + 1));
     this.#made ??= new WeakSet();
     this.#made.add(items);
