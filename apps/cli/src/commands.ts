@@ -100,7 +100,7 @@ export const commands = {
     load: async () => (await import("./commands/status.ts")).status,
   },
   render: {
-    summary: "evaluate templates from stdin, without a server",
+    summary: "evaluate templates, without a server",
     load: async () => (await import("./commands/render.ts")).render,
   },
 } satisfies Record<string, Entry>;
