@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ class RunningLauncher:
 
 
 @contextmanager
-def started_launcher(socket_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def started_launcher(socket_path: Path) -> Generator[subprocess.Popen[bytes]]:
     """As whoever runs the tests."""
     command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", str(socket_path)]
     environment = {"PYTHONPATH": str(SOURCE), **own_interpreter().environment}

@@ -75,8 +75,10 @@ class Launcher:
         with contextlib.suppress(PermissionError):
             self._selector.register(0, selectors.EVENT_READ, None)
         while True:
-            events = self._selector.select(COUNT_SECONDS if self._counted_jobs() else None)
-            # Before any job's end: what ends all processes at once has not let that job end by itself.
+            self._selector.select(COUNT_SECONDS if self._counted_jobs() else None)
+            # Again, for a signal may have come with what that returned. Being told to end comes before any job's end:
+            # what ends all processes at once has not let that job end by itself.
+            events = self._selector.select(0)
             if any(key.data is None for key, _events in events):
                 return
             for key, _events in events:

@@ -13,7 +13,7 @@ import pytest
 from launchers import started_launcher
 from scripts import SMALL, run
 
-from riposte_runner.launch.process import descendants
+from riposte_runner.launch.process import descendants, kill
 from riposte_runner.report import parse_report
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.port import SandboxEnd, SandboxRequest, Stop
@@ -41,7 +41,7 @@ def by_sigterm_to_everything(launcher: subprocess.Popen[bytes]) -> None:
     """As a service manager does; here the launcher learns of it last."""
     os.kill(launcher.pid, signal.SIGSTOP)
     for pid in descendants([launcher.pid])[1:]:
-        os.kill(pid, signal.SIGTERM)
+        kill(pid, signal.SIGTERM)
     os.kill(launcher.pid, signal.SIGTERM)
     os.kill(launcher.pid, signal.SIGCONT)
 
