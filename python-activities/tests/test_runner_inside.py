@@ -241,6 +241,7 @@ def main():
         everybody.wait()
         depths.append(depth(900))
     threads = [threading.Thread(target=work) for _ in range(40)]
+    for thread in threads: thread.daemon = True
     for thread in threads: thread.start()
     everybody.set()
     for thread in threads: thread.join()

@@ -180,7 +180,7 @@ def test_threads_fit_into_the_default_memory(sandbox: Sandbox) -> None:
         def depth(left): return 0 if left == 0 else 1 + depth(left - 1)
 
         def main():
-            together = threading.Barrier(40)
+            together = threading.Barrier(40, timeout=5)
             def work(number):
                 together.wait()
                 return [depth(900), bytes(number)][0] + number
