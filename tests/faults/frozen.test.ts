@@ -14,8 +14,8 @@ test("a script that ended while its worker stood still has ended well", async ()
   const file = join(import.meta.dirname, "frozen/playbook.yaml");
   const applied = await product.riposte("apply", file, "--publish");
   expect(applied, applied.stderr).toMatchObject({ code: 0 });
-  const { runId } = await call<{ runId: string }>(product, "runs.start", "mutation", { playbook: "Frozen" });
-  const story = () => call<Story>(product, "runs.get", "query", { id: runId });
+  const { run } = await call<{ run: string }>(product, "runs.start", "mutation", { playbook: "Frozen" });
+  const story = () => call<Story>(product, "runs.get", "query", { id: run });
   while (((await story()).steps.find(({ name }) => name === "act")?.attempts.length ?? 0) === 0) {
     await sleep(50);
   }
@@ -26,6 +26,6 @@ test("a script that ended while its worker stood still has ended well", async ()
   await sleep(FROZEN_MS);
   process.kill(runner, "SIGCONT");
 
-  const { steps } = await untilState(product, runId, ["done"]);
+  const { steps } = await untilState(product, run, ["done"]);
   expect(steps.find(({ name }) => name === "act")?.attempts).toHaveLength(1);
 });
