@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from riposte_runner.launch.interpreter import script_environment
+
 PROJECT = Path(__file__).parents[1]
 RUNNER = PROJECT / "runner"
 SAMPLES = PROJECT / "samples"
 # Not in Python 3's list, or not there under Python 2's name.
-OWN = {"riposte_inside"}
+OWN = {"riposte_inside", "thread"}
 
 
 def python_27() -> str | None:
@@ -36,7 +38,13 @@ PYTHONS = [
 
 
 def run_inside(
-    python: list[str], folder: Path, source: str, arguments: str, entry: str = "main", connector: str | None = None
+    python: list[str],
+    folder: Path,
+    source: str,
+    arguments: str,
+    entry: str = "main",
+    connector: str | None = None,
+    memory_mb: int = 512,
 ) -> tuple[int, dict[str, Any], bytes, bytes]:
     """(exit code, report, stdout, stderr)"""
     request = {
@@ -45,7 +53,7 @@ def run_inside(
         "arguments": arguments,
         "connector": connector,
         "environment": {"RIPOSTE_NAME": "é"},
-        "limits": {"memoryMb": 512, "diskMb": 8, "processes": 100_000, "openFiles": 64, "cpuSeconds": 20},
+        "limits": {"memoryMb": memory_mb, "diskMb": 8, "processes": 100_000, "openFiles": 64, "cpuSeconds": 20},
     }
     report, report_for_child = os.pipe()
     # The runner's report goes to descriptor 3.
@@ -55,7 +63,7 @@ def run_inside(
         input=json.dumps(request).encode(),
         capture_output=True,
         cwd=folder,
-        env={"PYTHONIOENCODING": "utf-8"},
+        env={**script_environment(str(folder)), "PYTHONIOENCODING": "utf-8"},
         pass_fds=[report_for_child],
     )
     os.close(report_for_child)
@@ -217,3 +225,27 @@ def test_samples_for_both(python: list[str], tmp_path: Path, name: str, argument
 )
 def test_samples_for_python_3(tmp_path: Path, name: str, arguments: str, expected: str) -> None:
     test_samples_for_both([sys.executable, "-I", "-S", "-B", "-X", "utf8"], tmp_path, name, arguments, expected)
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_many_threads_fit_into_the_default_memory(python: list[str], tmp_path: Path) -> None:
+    source = """
+import threading
+
+def depth(left): return 0 if left == 0 else 1 + depth(left - 1)
+
+def main():
+    everybody = threading.Event()
+    depths = []
+    def work():
+        everybody.wait()
+        depths.append(depth(900))
+    threads = [threading.Thread(target=work) for _ in range(40)]
+    for thread in threads: thread.daemon = True
+    for thread in threads: thread.start()
+    everybody.set()
+    for thread in threads: thread.join()
+    return sum(depths)
+"""
+    code, report, _stdout, stderr = run_inside(python, tmp_path, source, "{}", memory_mb=256)
+    assert (code, report) == (0, {"result": "36000"}), stderr

@@ -2,7 +2,15 @@
 
 import resource
 
+try:
+    from _thread import stack_size
+except ImportError:
+    from thread import stack_size
+
 MEGABYTE = 1024 * 1024
+# Enough for the interpreter's own limit of recursion. Stacks are reserved whole, and what is reserved counts as
+# memory: with the usual 8 MB most of it would be gone after a few threads.
+THREAD_STACK_BYTES = 2 * MEGABYTE
 
 
 def apply_limits(limits):
@@ -23,3 +31,4 @@ def apply_limits(limits):
         hard = resource.getrlimit(number)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(number, (value, value))
+    stack_size(THREAD_STACK_BYTES)

@@ -15,10 +15,20 @@ from riposte_runner.patience import until_reachable
 from riposte_runner.payloads import store_payload
 from riposte_runner.preparation import Prepared
 from riposte_runner.redaction import Redactor
-from riposte_runner.sandbox.port import Sandbox, SandboxEnd, SandboxUnavailable, Stop
+from riposte_runner.report import parse_report
+from riposte_runner.sandbox.port import UNFINISHED, Sandbox, SandboxEnd, SandboxUnavailable, Stop
 from riposte_runner.verdict import Success, Verdict, judge, sandbox_failed
 
 WEAK_NOTE = "riposte: ran in the weak sandbox (limits only, no isolation), as RIPOSTE_SANDBOX=weak asks.\n"
+
+ENDED_AMIDST = (
+    "The script was ended while it ran, for what runs scripts was stopped or lost its database: it may or "
+    "may not have taken effect. Check, then resolve the step as done, failed or rerun."
+)
+ENDED_BEFORE = (
+    "What runs scripts was stopped, or lost its database, before the script began: it has not taken effect. "
+    "Resolve the step as rerun."
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ async def execute(
             end = await sandbox.run(prepared.request, stop)
         except SandboxUnavailable as error:
             return nothing_started(sandbox_failed("The script was not started", str(error)))
-        if end.ended_by in ("lost", "lease_lost", "shutdown"):
+        if end.ended_by in UNFINISHED:
             if job.may_take_over:
                 raise JobLost(end.ended_by)
             return ending_of_lost(end, prepared)
@@ -81,10 +91,7 @@ async def ending_of(database: Database, job: Job, verdict: Verdict, log: str, en
 def ending_of_lost(end: SandboxEnd, prepared: Prepared) -> Ending:
     redactor = Redactor(prepared.connector.secrets)
     log = shorten(redactor.cut_text(b"".join(chunk.data for chunk in end.output).decode("utf-8", "replace")))
-    message = (
-        "The script was ended while it ran, for what runs scripts was stopped or lost its database: it may or "
-        "may not have taken effect. Check, then resolve the step as done, failed or rerun."
-    )
+    message = ENDED_AMIDST if parse_report(end.report).ready else ENDED_BEFORE
     return Ending(unknown(message), storable(log), end.exit_code, end.duration_ms)
 
 

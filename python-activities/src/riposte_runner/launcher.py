@@ -14,8 +14,13 @@ stdin ends, and takes its sandboxes with it.
 
 Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","disk_mb","files"}` with four
 descriptors (request, stdout, stderr, report). It hears `{"pid"}`, then `{"exit","ended_by"}` when no process of
-the job is left, or `{"error","busy"}`; `ended_by` is "files" where the job made more of them than that, else
-"exit". The end of the worker's side of the connection kills the job.
+the job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job. `ended_by`:
+
+    exit      it ended by itself
+    files     it made more files than that
+    client    the worker's side of the connection had ended
+    launcher  the launcher was told to end; a connection that just ends says the same
+
 There is no way to name a program or an argument: command lines are built here.
 """
 
@@ -70,9 +75,13 @@ class Launcher:
         with contextlib.suppress(PermissionError):
             self._selector.register(0, selectors.EVENT_READ, None)
         while True:
-            for key, _events in self._selector.select(COUNT_SECONDS if self._counted_jobs() else None):
-                if key.data is None:
-                    return
+            self._selector.select(COUNT_SECONDS if self._counted_jobs() else None)
+            # Again, for a signal may have come with what that returned. Being told to end comes before any job's end:
+            # what ends all processes at once has not let that job end by itself.
+            events = self._selector.select(0)
+            if any(key.data is None for key, _events in events):
+                return
+            for key, _events in events:
                 handler: Callable[[], None] = key.data
                 # A handler may have closed what another event of the same round was about.
                 if self._selector.get_map().get(key.fd) is key:
@@ -152,7 +161,7 @@ class Launcher:
         """Ends every job and waits for it."""
         self._listener.close()
         for job in self._jobs:
-            job.kill()
+            job.kill("launcher")
         deadline = time.monotonic() + 5
         while any(not job.over for job in self._jobs) and time.monotonic() < deadline:
             for key, _events in self._selector.select(0.1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from temporalio import activity
@@ -32,6 +33,14 @@ LONGEST_WAIT_SECONDS = 5.0
 log = logger("scripts")
 
 
+@dataclass(frozen=True)
+class Going:
+    """An attempt that this process has at hand."""
+
+    work: asyncio.Task[Outcome]
+    stop: Stop
+
+
 class ScriptActivities:
     def __init__(
         self,
@@ -46,17 +55,16 @@ class ScriptActivities:
         self._sandbox = sandbox
         self._cancellations = cancellations
         self._instance = instance
+        self._going: dict[tuple[str, str, str, int], Going] = {}
 
     @activity.defn(name="run_script")
     async def run_script(self, found: dict[str, Any]) -> dict[str, Any]:
         job = parse_job(found)
-        stop = Stop()
-        self._cancellations.watch(job, stop)
+        going = self._going.get(job.key) or self._begin(job)
         heartbeat = asyncio.create_task(keep_beating())
-        shutdown = asyncio.create_task(stop_with_worker(stop))
-        work = asyncio.create_task(self._attempt(job, stop))
+        shutdown = asyncio.create_task(stop_with_worker(going.stop))
         try:
-            return await to_the_end(work, stop)
+            return await to_the_end(going.work, going.stop)
         except Unreachable as error:
             raise ApplicationError("PostgreSQL is not reachable") from error
         except JobLost as error:
@@ -64,7 +72,21 @@ class ScriptActivities:
         finally:
             heartbeat.cancel()
             shutdown.cancel()
+
+    def _begin(self, job: Job) -> Going:
+        """Once for each attempt: when Temporal has given this process up and sends it the same one again, then that
+        one finds the script here; at the row its lease may just have run out, while its end is being written down."""
+        stop = Stop()
+        going = Going(asyncio.create_task(self._attempt(job, stop)), stop)
+        self._going[job.key] = going
+        self._cancellations.watch(job, stop)
+
+        def over(_work: asyncio.Task[Outcome]) -> None:
+            del self._going[job.key]
             self._cancellations.forget(job)
+
+        going.work.add_done_callback(over)
+        return going
 
     async def _attempt(self, job: Job, stop: Stop) -> Outcome:
         prepared = await prepare(self._database, self._keys, job)

@@ -50,7 +50,8 @@ def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
         return Verdict(cut_short, log)
     report = parse_report(end.report)
     if not report.ready:
-        return Verdict(Failed("sandbox_unavailable", sandbox_failed("The sandbox did not start", last_line(log))), log)
+        reason = last_line(log) or f"it ended with exit code {end.exit_code} and gave no reason"
+        return Verdict(Failed("sandbox_unavailable", sandbox_failed("The sandbox did not start", reason)), log)
     if report.failure is not None:
         return Verdict(reported(report.failure, job, limits), log)
     if end.exit_code != 0:

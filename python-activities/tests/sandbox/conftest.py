@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from launchers import RunningLauncher
+from launchers import RunningLauncher, started_launcher
 
-from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.port import Backend
 
-SOURCE = Path(__file__).parents[2] / "src"
 BACKENDS: tuple[Backend, ...] = ("bubblewrap", "weak")
 
 
@@ -30,13 +26,8 @@ def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLaunch
         yield RunningLauncher(**json.loads(given))
         return
     path = tmp_path_factory.mktemp("launcher") / "launcher.sock"
-    command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", str(path)]
-    environment = {"PYTHONPATH": str(SOURCE), **own_interpreter().environment}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
-        assert process.stdout is not None and process.stdin is not None
-        assert b"ready" in process.stdout.readline()
+    with started_launcher(path) as process:
         yield RunningLauncher(str(path), process.pid, own_uid_per_job=False)
-        process.stdin.close()
 
 
 async def available(sandbox: LaunchedSandbox) -> None:

@@ -172,6 +172,24 @@ def test_the_number_of_processes_is_limited(sandbox: Sandbox, start: str) -> Non
     assert failure.message.endswith("(test.py, line 6)")
 
 
+def test_threads_fit_into_the_default_memory(sandbox: Sandbox) -> None:
+    source = """
+        import threading
+        from concurrent.futures import ThreadPoolExecutor
+
+        def depth(left): return 0 if left == 0 else 1 + depth(left - 1)
+
+        def main():
+            together = threading.Barrier(40, timeout=5)
+            def work(number):
+                together.wait()
+                return [depth(900), bytes(number)][0] + number
+            with ThreadPoolExecutor(40) as pool:
+                return sum(pool.map(work, range(40)))
+    """
+    assert result_of(sandbox, source, limits=Limits()) == str(40 * 900 + sum(range(40)))
+
+
 def test_memory_is_limited(sandbox: Sandbox) -> None:
     verdict, _end = run(sandbox, "def main(): return len(bytearray(10 ** 9))")
     assert failure_of(verdict).code == "limit_exceeded"

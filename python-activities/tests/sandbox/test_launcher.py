@@ -73,7 +73,7 @@ def test_a_lost_connection_ends_the_job(launcher: RunningLauncher, sandbox: Laun
 
 def test_a_launcher_that_is_not_there_is_said(tmp_path: Path) -> None:
     async def go() -> None:
-        await start_job(str(tmp_path / "nobody.sock"), "weak", SMALL, [])
+        await start_job(str(tmp_path / "nobody.sock"), "weak", SMALL, [], tries=2)
 
     with pytest.raises(SandboxUnavailable, match="does not answer"):
         asyncio.run(go())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter
+from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter, script_environment
 
 # Descriptors inside: 0 request, 1 and 2 output, 3 report; bubblewrap closes these two itself.
 INFO_FD = 4
@@ -43,17 +43,7 @@ def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> 
         # Last: bubblewrap's own root is a tmpfs without a size.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", JOB_FOLDER),
-        *(
-            "--setenv",
-            "HOME",
-            JOB_FOLDER,
-            "--setenv",
-            "TMPDIR",
-            JOB_FOLDER,
-            "--setenv",
-            "PATH",
-            "/usr/bin:/bin",
-        ),
+        *variables(script_environment(JOB_FOLDER)),
         "--",
         *(interpreter.executable, *FLAGS, f"{RUNNER_INSIDE}/main.py"),
     ]

@@ -9,10 +9,16 @@ import selectors
 import signal
 import socket
 from collections.abc import Callable
+from typing import Literal
 
 from riposte_runner.launch.file_count import FileCount, open_file_count
 from riposte_runner.launch.spawn import Launch, Spawned
 from riposte_runner.launch.work_folder import remove_work_folder
+
+EndedBy = Literal["exit", "files", "client", "launcher"]
+
+# What a killed job ends with: SIGKILL, or SIGTERM of a keeper that has not started it yet.
+KILLED = (128 + signal.SIGKILL, 128 + signal.SIGTERM)
 
 # Of a sandbox that stands up slowly; then it is said, once.
 MOST_TRIES = 100
@@ -41,7 +47,8 @@ class Job:
         self._init_handle: int | None = None
         self._file_count: FileCount | None = None
         self._count_tries = 0
-        self._ended_by = "exit"
+        self._ended_by: EndedBy = "exit"
+        self._ended_before_kill = False
         self._kill_wanted = False
         self._selector = selector
         self._end_orphans = end_orphans
@@ -55,7 +62,14 @@ class Job:
         with contextlib.suppress(OSError):
             self._connection.send(json.dumps(message).encode())
 
-    def kill(self) -> None:
+    def kill(self, ended_by: EndedBy) -> None:
+        """The first reason counts, and only where the job has not ended by itself."""
+        if self._exit_code is None and self._ended_by == "exit":
+            self._ended_by = ended_by
+            self._ended_before_kill = has_ended(self.pid)
+        self._kill()
+
+    def _kill(self) -> None:
         """The first process inside takes its whole namespace with it; a keeper clears up its tree itself."""
         self._kill_wanted = True
         if self._init_handle is not None:
@@ -69,7 +83,7 @@ class Job:
     def kill_from_client(self) -> None:
         """Its side of the connection has ended."""
         self._selector.unregister(self._connection)
-        self.kill()
+        self.kill("client")
 
     def count_files(self) -> None:
         """To be called again and again while it runs: ends it when it has made too many."""
@@ -83,8 +97,7 @@ class Job:
                 raise RuntimeError("a sandbox does not let its files be counted")
             return
         if self._file_count.files() > self.launch.files:
-            self._ended_by = "files"
-            self.kill()
+            self.kill("files")
 
     def _read_info(self) -> None:
         assert self._info is not None
@@ -98,7 +111,7 @@ class Job:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             self._watch_init(int(json.loads(self._info_text)["child-pid"]))
         if self._kill_wanted:
-            self.kill()
+            self._kill()
         self._maybe_over()
 
     def _watch_init(self, pid: int) -> None:
@@ -122,7 +135,7 @@ class Job:
         self._exit_code = code if code >= 0 else 128 - code
         if self._info is not None:
             self._read_info()
-        self.kill()
+        self._kill()
         # A keeper may have been killed by its own job.
         if self.init is None:
             self._end_orphans()
@@ -148,13 +161,19 @@ class Job:
             self._file_count.close()
         if self._work_folder is not None:
             remove_work_folder(self._work_folder, self.launch.uid)
-        self.send({"exit": self._exit_code, "ended_by": self._ended_by})
+        by_itself = self._exit_code == 0 or (self._ended_before_kill and self._exit_code not in KILLED)
+        self.send({"exit": self._exit_code, "ended_by": "exit" if by_itself else self._ended_by})
         self.close()
 
     def close(self) -> None:
         with contextlib.suppress(KeyError):
             self._selector.unregister(self._connection)
         self._connection.close()
+
+
+def has_ended(child: int) -> bool:
+    """Without reaping it."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def parent_of(pid: int) -> int | None:

@@ -9,7 +9,7 @@ import os
 import signal
 from types import FrameType
 
-from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter
+from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter, script_environment
 from riposte_runner.launch.process import (
     PR_SET_CHILD_SUBREAPER,
     PR_SET_PDEATHSIG,
@@ -56,7 +56,7 @@ def run_job(interpreter: Interpreter, descriptors: dict[int, int], folder: str) 
         os.chdir(folder)
         place_descriptors(descriptors)
         command = [interpreter.executable, *FLAGS, os.path.join(RUNNER_FOLDER, "main.py")]
-        environment = {"HOME": folder, "TMPDIR": folder, "PATH": "/usr/bin:/bin", **interpreter.environment}
+        environment = {**script_environment(folder), **interpreter.environment}
         os.execve(command[0], command, environment)  # noqa: S606
     except BaseException as error:
         os.write(2, f"the script could not be started: {error}\n".encode())

@@ -6,16 +6,21 @@ import asyncio
 import json
 import math
 import os
+import signal
 import time
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from riposte_runner.sandbox.launcher_client import LauncherGone, RunningJob, start_job
+from riposte_runner.sandbox.launcher_client import RunningJob, start_job
 from riposte_runner.sandbox.memory_watch import watch_memory
+from riposte_runner.sandbox.own_time import sleep_own_time
 from riposte_runner.sandbox.pipes import JobPipes
 from riposte_runner.sandbox.port import Backend, EndedBy, SandboxEnd, SandboxRequest, Stop
 from riposte_runner.sandbox.process_count import process_allowance
 
 # After the last process of a job its pipes end at once; this only guards against a fault of ours.
 DRAIN_SECONDS = 5.0
+KILLED = 128 + signal.SIGKILL
 
 
 class LaunchedSandbox:
@@ -34,17 +39,20 @@ class LaunchedSandbox:
         pipes = JobPipes(request.limits.output_bytes, lambda: end("output"))
         started = time.monotonic()
         try:
-            job = await start_job(self._socket_path, self.backend, request.limits, pipes.for_job)
+            job = await unless_stopped(start_job(self._socket_path, self.backend, request.limits, pipes.for_job), stop)
         except BaseException:
             pipes.close()
             raise
+        if job is None:
+            pipes.close()
+            return SandboxEnd(stop.reason or "cancelled", KILLED, (), b"", 0)
         pipes.close_job_side()
         pump = asyncio.create_task(pipes.pump(self._encode(request)))
         memory = asyncio.create_task(watch_memory(job.pid, request.limits, end))
-        timer = asyncio.get_running_loop().call_later(request.timeout_seconds, lambda: end("timeout"))
+        timer = asyncio.create_task(time_out(request.timeout_seconds, end))
         try:
             ended_by, exit_code = await supervise(job, verdict, stop)
-            await asyncio.wait_for(pump, DRAIN_SECONDS)
+            await until_drained(pump)
         finally:
             timer.cancel()
             memory.cancel()
@@ -52,7 +60,7 @@ class LaunchedSandbox:
             job.close()
         return SandboxEnd(
             # A script that ended by itself may still have left too much in its pipes.
-            ended_by=verdict.result() if ended_by == "exit" and verdict.done() else ended_by,
+            ended_by="output" if ended_by == "exit" and pipes.overflowed else ended_by,
             exit_code=exit_code,
             output=tuple(pipes.output),
             report=b"".join(pipes.report),
@@ -80,19 +88,44 @@ class LaunchedSandbox:
 
 
 async def supervise(job: RunningJob, verdict: asyncio.Future[EndedBy], stop: Stop) -> tuple[EndedBy, int]:
-    """Waits for the end of the job, or brings it about."""
+    """Waits for the end of the job, or brings it about; a job that has ended otherwise by then has ended so."""
     exited = asyncio.create_task(job.ended())
     stopped = asyncio.create_task(stop.requested.wait())
     try:
         await asyncio.wait({exited, stopped, verdict}, return_when=asyncio.FIRST_COMPLETED)
-        if exited.done():
-            return exited.result()
-        ended_by: EndedBy = verdict.result() if verdict.done() else stop.reason or "cancelled"
-        job.kill()
-        _by_itself, exit_code = await exited
-        return ended_by, exit_code
-    except LauncherGone:
-        return "lost", 137
+        if not exited.done():
+            job.kill()
+        ended_by, exit_code = await exited
+        own = verdict.result() if verdict.done() else stop.reason
+        return ended_by or own or "lost", exit_code
     finally:
         stopped.cancel()
         exited.cancel()
+
+
+async def unless_stopped(starting: Coroutine[Any, Any, RunningJob], stop: Stop) -> RunningJob | None:
+    """None where a stop came first: then nothing has begun."""
+    started = asyncio.create_task(starting)
+    stopped = asyncio.create_task(stop.requested.wait())
+    try:
+        await asyncio.wait({started, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        return await started if started.done() else None
+    finally:
+        started.cancel()
+        stopped.cancel()
+
+
+async def time_out(seconds: float, end: Callable[[EndedBy], None]) -> None:
+    await sleep_own_time(seconds)
+    end("timeout")
+
+
+async def until_drained(pump: asyncio.Task[None]) -> None:
+    late = asyncio.create_task(sleep_own_time(DRAIN_SECONDS))
+    try:
+        await asyncio.wait({pump, late}, return_when=asyncio.FIRST_COMPLETED)
+        if not pump.done():
+            raise TimeoutError("the pipes of a job that is over stay open")
+        await pump
+    finally:
+        late.cancel()

@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 import socket
-import time
 from typing import Any, cast
 
 from riposte_runner.sandbox.port import Backend, EndedBy, Limits, SandboxUnavailable
 
 AGAIN_SECONDS = 0.1
-PATIENCE_SECONDS = 5.0
+# Half a minute and more: a launcher that has ended is started again. Not by the clock, which runs on while this
+# process is stopped.
+TRIES = 300
+
+# By the launcher's word; none where it was this side that ended the job.
+ENDED_BY: dict[str, EndedBy | None] = {"exit": "exit", "files": "files", "client": None, "launcher": "lost"}
 
 
 class LauncherGone(Exception):
@@ -24,12 +29,13 @@ class RunningJob:
         self.pid = pid
         self._connection = connection
 
-    async def ended(self) -> tuple[EndedBy, int]:
-        """Returns when nothing of the job is left: whether it ended by itself, and its exit code."""
-        message = await receive(self._connection)
-        if "exit" not in message:
-            raise LauncherGone
-        return "files" if message.get("ended_by") == "files" else "exit", int(message["exit"])
+    async def ended(self) -> tuple[EndedBy | None, int]:
+        """Returns when nothing of the job is left: what ended it, none for `kill`, and its exit code."""
+        try:
+            message = await receive(self._connection)
+        except LauncherGone:
+            return "lost", 128 + signal.SIGKILL
+        return ENDED_BY[message["ended_by"]], int(message["exit"])
 
     def kill(self) -> None:
         # Not a message: one that is still unread at the other side would reset the answer.
@@ -40,16 +46,19 @@ class RunningJob:
         self._connection.close()
 
 
-async def start_job(socket_path: str, backend: Backend, limits: Limits, stdio: list[int]) -> RunningJob:
+async def start_job(
+    socket_path: str, backend: Backend, limits: Limits, stdio: list[int], tries: int = TRIES
+) -> RunningJob:
     """`stdio`: request, stdout, stderr, report. Waits for a free sandbox. Raises SandboxUnavailable."""
     request = json.dumps({"backend": backend, "disk_mb": limits.disk_mb, "files": limits.files}).encode()
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    left = tries
     while True:
         try:
             connection, answer = await ask(socket_path, request, stdio)
         except (OSError, LauncherGone) as error:
             # It may just be starting again. Nothing has run yet: the script is sent after this.
-            if time.monotonic() > give_up_at:
+            left -= 1
+            if left == 0:
                 raise SandboxUnavailable(f"the sandbox launcher does not answer ({error or 'it ended'})") from error
             await asyncio.sleep(AGAIN_SECONDS)
             continue
@@ -58,7 +67,7 @@ async def start_job(socket_path: str, backend: Backend, limits: Limits, stdio: l
         connection.close()
         if not answer.get("busy"):
             raise SandboxUnavailable(str(answer.get("error", "the launcher gave no reason")))
-        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        left = tries
         await asyncio.sleep(AGAIN_SECONDS)
 
 

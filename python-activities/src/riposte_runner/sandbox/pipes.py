@@ -26,6 +26,10 @@ class JobPipes:
         self._room = limit
         self._on_overflow = on_overflow
 
+    @property
+    def overflowed(self) -> bool:
+        return self._room < 0
+
     def close_job_side(self) -> None:
         for descriptor in self.for_job:
             os.close(descriptor)
@@ -68,7 +72,7 @@ class JobPipes:
         )
         try:
             while data := await reader.read(READ_BYTES):
-                if self._room > 0:
+                if self._room >= 0:
                     keep(data[: self._room])
                     self._room -= len(data)
                     if self._room < 0:

@@ -16,6 +16,9 @@ EndedBy = Literal[
     "exit", "timeout", "memory", "processes", "files", "output", "lost", "cancelled", "lease_lost", "shutdown"
 ]
 
+# Ended with what ran it: nobody knows how far the script came.
+UNFINISHED: tuple[EndedBy, ...] = ("lost", "lease_lost", "shutdown")
+
 
 @dataclass(frozen=True)
 class Limits:
