@@ -9,23 +9,27 @@ import type { Story } from "../support/until-state.ts";
 /** Longer than Temporal waits for a heartbeat, than the script may take, and than its lease is. */
 const FROZEN_MS = 65_000;
 
-test("a script that ended while its worker stood still has ended well", async () => {
-  await using product = await startProduct();
-  const file = join(import.meta.dirname, "frozen/playbook.yaml");
-  const applied = await product.riposte("apply", file, "--publish");
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
-  const { run } = await call<{ run: string }>(product, "runs.start", "mutation", { playbook: "Frozen" });
-  const story = () => call<Story>(product, "runs.get", "query", { id: run });
-  while (((await story()).steps.find(({ name }) => name === "act")?.attempts.length ?? 0) === 0) {
-    await sleep(50);
-  }
+// A minute of standing still: in the full form alone. What it takes is tested in python-activities/tests in short.
+test.skipIf(process.env["RIPOSTE_FAULT_RUNS"] === undefined)(
+  "a script that ended while its worker stood still has ended well",
+  async () => {
+    await using product = await startProduct();
+    const file = join(import.meta.dirname, "frozen/playbook.yaml");
+    const applied = await product.riposte("apply", file, "--publish");
+    expect(applied, applied.stderr).toMatchObject({ code: 0 });
+    const { run } = await call<{ run: string }>(product, "runs.start", "mutation", { playbook: "Frozen" });
+    const story = () => call<Story>(product, "runs.get", "query", { id: run });
+    while (((await story()).steps.find(({ name }) => name === "act")?.attempts.length ?? 0) === 0) {
+      await sleep(50);
+    }
 
-  const runner = (await product.processes()).find(({ name }) => name === "runner")?.pid ?? 0;
-  expect(runner).toBeGreaterThan(1);
-  process.kill(runner, "SIGSTOP");
-  await sleep(FROZEN_MS);
-  process.kill(runner, "SIGCONT");
+    const runner = (await product.processes()).find(({ name }) => name === "runner")?.pid ?? 0;
+    expect(runner).toBeGreaterThan(1);
+    process.kill(runner, "SIGSTOP");
+    await sleep(FROZEN_MS);
+    process.kill(runner, "SIGCONT");
 
-  const { steps } = await untilState(product, run, ["done"]);
-  expect(steps.find(({ name }) => name === "act")?.attempts).toHaveLength(1);
-});
+    const { steps } = await untilState(product, run, ["done"]);
+    expect(steps.find(({ name }) => name === "act")?.attempts).toHaveLength(1);
+  },
+);

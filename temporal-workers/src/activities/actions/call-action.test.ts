@@ -219,7 +219,7 @@ test("a secret is used and never written: not in outputs, failures, attempts or 
   const failure = await run(refused);
   expect(failure).toMatchObject({ kind: "failed", failure: { code: "rejected" } });
 
-  await connector("receiver", "webhook", { authorization: `Bearer ${SECRET}` });
+  await connector("receiver", "webhook", { authorization: `Bearer ${SECRET}` }, { hosts: "127.0.0.1" });
   const sent = jobOf({
     action: "riposte.send_webhook",
     connector: "receiver",
@@ -234,7 +234,7 @@ test("a secret is used and never written: not in outputs, failures, attempts or 
 });
 
 test("an error message that is cut within a secret shows no part of it", async () => {
-  await connector("receiver", "webhook", { authorization: `Bearer ${SECRET}` });
+  await connector("receiver", "webhook", { authorization: `Bearer ${SECRET}` }, { hosts: "127.0.0.1" });
   for (let filler = 180; filler < 240; filler += 8) {
     const job = jobOf({
       action: "riposte.send_webhook",
