@@ -39,6 +39,7 @@ const run: Run = {
   planHash: "0",
   simulate: false,
   triggerId: "trg_a",
+  rerunOf: null,
   receivedAt: null,
   heldReason: null,
   event: { json: '{"body":{"user":"alice"}}', preview: "", bytes: 25 },
@@ -70,6 +71,10 @@ test("a run: what, when, and each step with what went in and came out", () => {
     '    in       {"address":"203.0.113.45"}',
     '    out      {"pages":["… (300000 bytes)',
   ]);
+});
+
+test("a rerun names the run whose event it took", () => {
+  expect(tellRun({ ...run, rerunOf: "run_b" }, false)).toContain("  rerun of run_b, with its event");
 });
 
 test("a failure: every try, the end of the log, and what to do", () => {

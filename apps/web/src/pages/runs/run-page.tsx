@@ -20,6 +20,7 @@ import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
@@ -69,6 +70,12 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             <span>
               {outline.isVersion ? `version ${run.version}` : "draft"}, <RelativeTime at={run.createdAt} />
             </span>
+            {outline.simulate && <SimulatedBadge />}
+            {outline.rerunOf !== null && (
+              <AnchorLink to="/runs/$run" params={{ run: outline.rerunOf }}>
+                rerun of an earlier run
+              </AnchorLink>
+            )}
             {connection === "away" && (
               <Text span size="xs">
                 Reconnecting…
