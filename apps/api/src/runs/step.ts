@@ -4,11 +4,12 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
-import { requireRun, runRef } from "./find.ts";
+import { isOver, requireRun, runRef } from "./find.ts";
 import { knownValues } from "./known-values.ts";
 import { valueReader } from "./read-value.ts";
 import type { ValueReader } from "./read-value.ts";
 import { plannedSteps } from "./step-names.ts";
+import { listResolutions } from "./resolutions.ts";
 import { readsOf } from "./step-reads.ts";
 
 const stepInput = z
@@ -42,7 +43,10 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
       ? []
       : readsOf(meant, await knownValues(db, found, { plan, steps: [meant] }));
   const show = valueReader(db, workspaceId);
+  const isLost = attempts.some(({ state }) => state === "unknown");
   return {
+    /** Nothing will happen any more: nobody is asked. */
+    isRunOver: isOver(found.run.state),
     record:
       row === null
         ? null
@@ -53,6 +57,12 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     connector: meant?.kind === "action" ? meant.connector : null,
     /** What its templates read, and what that was. */
     reads,
+    /** Who said what became of it, where it was lost in the middle; null: nobody has. */
+    resolution: isLost
+      ? ((await listResolutions(db, workspaceId, { run: id, limit: 200 })).find(
+          (each) => each.step === step,
+        ) ?? null)
+      : null,
     attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),
   };
 }

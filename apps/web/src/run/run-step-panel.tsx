@@ -10,7 +10,8 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
-import { ResolveForm } from "./resolve-form.tsx";
+import { OutcomeQuestion } from "./outcome-question.tsx";
+import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./run-panel.module.css";
@@ -63,7 +64,7 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         )}
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}
-        {story.data !== undefined && <Story story={story.data} line={line} run={id} />}
+        {story.data !== undefined && <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />}
       </div>
     </section>
   );
@@ -103,6 +104,7 @@ function Story({
   const { record, attempts, reads } = story;
   const place = { id: run, step: line.step, scope: line.scope };
   const name = line.record?.name ?? line.step;
+  const question = questionOf(story);
   return (
     <>
       {record !== null && record.failure !== null && (
@@ -112,11 +114,17 @@ function Story({
           reads={reads}
           timeoutMs={story.timeoutMs}
           connector={story.connector}
+          question={question}
         />
       )}
-      {record?.state === "unknown" && (
-        <ResolveForm run={run} step={line.step} label={line.label} isWrite={story.effect !== "read"} />
-      )}
+      <OutcomeQuestion
+        run={run}
+        step={line.step}
+        label={line.label}
+        isWrite={story.effect !== "read"}
+        question={question}
+        resolution={story.resolution}
+      />
       {reads.length > 0 && (
         <Section title="As written">
           <WrittenArguments reads={reads} />

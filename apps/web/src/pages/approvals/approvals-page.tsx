@@ -18,7 +18,10 @@ export function ApprovalsPage() {
   const cache = useQueryClient();
   const mine = useQuery(trpc.approvals.waiting.queryOptions({ mine: true }));
   const all = useQuery(trpc.approvals.waiting.queryOptions({ mine: false }));
-  useRunNews(() => void cache.invalidateQueries(trpc.approvals.pathFilter()));
+  useRunNews(() => {
+    void cache.invalidateQueries(trpc.approvals.pathFilter());
+    void cache.invalidateQueries(trpc.runs.decided.queryFilter());
+  });
   const tab = show === "all" || show === "decided" ? show : "mine";
   const waiting = tab === "all" ? all : mine;
   return (
