@@ -31,7 +31,7 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
           <Section title="Approvals">
             <ul className={classes["plain"]}>
               {approvals.data.map((approval) => (
-                <ApprovalLine key={approval.id} approval={approval} />
+                <ApprovalLine key={approval.id} approval={approval} isRunOver={run.over} />
               ))}
             </ul>
           </Section>

@@ -13,6 +13,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { OutcomeQuestion } from "./outcome-question.tsx";
 import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
+import { shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
@@ -45,7 +46,7 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         <div className={classes["names"]}>
           <h2 className={classes["title"]}>{label}</h2>
           <div className={classes["line"]}>
-            {record === null ? <Text c="dimmed">Not reached yet</Text> : <StateBadge state={record.state} />}
+            <StateBadge state={shownState(line, outline.run)} />
             {record?.action !== null && record?.action !== undefined && <code>{record.action}</code>}
             {scope !== "" && <span>turn {scope}</span>}
           </div>
@@ -64,7 +65,9 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         )}
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}
-        {story.data !== undefined && <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />}
+        {story.data !== undefined && (
+          <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />
+        )}
       </div>
     </section>
   );
@@ -150,7 +153,7 @@ function Story({
             place={{ ...place, part: "output" }}
             path={`steps.${name}`}
             label="Output"
-            empty="It has given nothing."
+            empty={record.finishedAt === null ? "It has not given anything yet." : "It has given nothing."}
           />
         </Section>
       )}
