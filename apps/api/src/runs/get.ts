@@ -38,7 +38,6 @@ async function tellRun(ctx: Context, id: string) {
   return {
     ...summariseRun(found),
     planHash: found.run.planHash,
-    simulate: rows.inbox?.simulate ?? false,
     /** Null for a run by hand. */
     triggerId: rows.inbox?.triggerId ?? null,
     /** The run whose event it took once more. */

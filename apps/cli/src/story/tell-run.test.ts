@@ -38,6 +38,7 @@ const run: Run = {
   finishedAt: "2026-11-21T04:50:13.000Z",
   planHash: "0",
   simulate: false,
+  eventLine: "user alice",
   triggerId: "trg_a",
   rerunOf: null,
   receivedAt: null,

@@ -28,7 +28,10 @@ export function ApprovalsPage() {
     <>
       <PageHeader title="Approvals" />
       <PageBody>
-        <Tabs value={tab} onChange={(value) => setFilters({ show: value === "mine" ? "" : (value ?? "") })}>
+        <Tabs
+          value={tab}
+          onChange={(value) => setFilters({ show: value === "mine" ? "" : (value ?? "") }, { push: true })}
+        >
           <Tabs.List aria-label="Which approvals">
             <Tabs.Tab value="mine">For me{countOf(mine.data)}</Tabs.Tab>
             <Tabs.Tab value="all">All that wait{countOf(all.data)}</Tabs.Tab>

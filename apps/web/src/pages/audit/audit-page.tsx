@@ -32,7 +32,8 @@ export function AuditPage() {
   const { data: names } = useQuery(
     trpc.audit.names.queryOptions(undefined, { staleTime: 60_000, retry: false }),
   );
-  const change = (filter: Partial<typeof NONE>) => setFilters({ ...filter, before: "" });
+  const change = (filter: Partial<typeof NONE>, push = true) =>
+    setFilters({ ...filter, before: "" }, { push });
   const filtered = Object.keys(question).length > 0;
   const last = data?.at(-1)?.seq;
   return (
@@ -66,10 +67,10 @@ export function AuditPage() {
                 searchable
                 clearable
               />
-              <Day label="From" value={filters.from} onChange={(from) => change({ from })} />
-              <Day label="To" value={filters.to} onChange={(to) => change({ to })} />
+              <Day label="From" value={filters.from} onChange={(from) => change({ from }, false)} />
+              <Day label="To" value={filters.to} onChange={(to) => change({ to }, false)} />
               {filtered && (
-                <Button size="xs" variant="subtle" onClick={() => setFilters(NONE)}>
+                <Button size="xs" variant="subtle" onClick={() => setFilters(NONE, { push: true })}>
                   Show all
                 </Button>
               )}

@@ -64,7 +64,7 @@ export function OutboxPage() {
               aria-label="State"
               value={state}
               data={STATES}
-              onChange={(next) => setFilters({ state: next, page: "" })}
+              onChange={(next) => setFilters({ state: next, page: "" }, { push: true })}
             />
           </Group>
         )}

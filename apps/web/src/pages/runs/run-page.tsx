@@ -79,7 +79,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             <span>
               {outline.isVersion ? `version ${run.version}` : "draft"}, <RelativeTime at={run.createdAt} />
             </span>
-            {outline.simulate && <SimulatedBadge />}
+            {run.simulate && <SimulatedBadge />}
             {outline.rerunOf !== null && (
               <AnchorLink to="/runs/$run" params={{ run: outline.rerunOf }}>
                 rerun of an earlier run
@@ -104,7 +104,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             selected={key}
             onSelect={choose}
             onlyFailed={filters.only === "failed"}
-            onOnlyFailed={(only) => setFilters({ only: only ? "failed" : "" })}
+            onOnlyFailed={(only) => setFilters({ only: only ? "failed" : "" }, { push: true })}
           />
         </div>
         <div className={classes["canvas"]}>
