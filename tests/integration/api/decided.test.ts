@@ -66,6 +66,11 @@ test("what was decided names playbook, message, run, who, when and why; the open
   ]);
 });
 
+test("the audit log names the playbook that an entry is about", async () => {
+  const { body } = await api.call(admin, "audit.list", "query", { target: `run:${run}` });
+  expect(body).toMatchObject([{ action: "runs.start", playbook: "P" }]);
+});
+
 test("what a person said became of a step stands among it; the one who came too late does not", async () => {
   await api.connection.sql`
     insert into attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over)

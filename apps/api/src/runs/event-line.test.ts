@@ -9,6 +9,7 @@ test("the first fields, of the body where there is one", () => {
   expect(eventLine(stored({ host: "WS-12", score: 80 }))).toBe("host WS-12, score 80");
   const hooked = { headers: { agent: "x" }, body: { alert: { id: "AL-1" }, user: "Grüße\n an alle" } };
   expect(eventLine(stored(hooked))).toBe("id AL-1, user Grüße an alle");
+  expect(eventLine(stored({ body: {}, headers: { accept: "*/*", host: "x" } }))).toBe("");
 });
 
 test("nothing that looks like a secret stands in a list", () => {

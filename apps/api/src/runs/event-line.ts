@@ -13,9 +13,12 @@ const FIELD = new RegExp(String.raw`(${TEXT})\s*:\s*(${TEXT}|-?\d[\d.eE+-]*|true
 export function eventLine(stored: string | null): string {
   const json = stored === null ? null : eventBeginning(stored);
   if (json === null) return "";
-  const body = json.indexOf('"body":');
+  const body = Math.max(0, json.indexOf('"body":'));
+  const headers = json.indexOf('"headers":', body);
   const parts: string[] = [];
-  for (const [, key = '""', value = '""'] of json.slice(Math.max(0, body)).matchAll(FIELD)) {
+  for (const [, key = '""', value = '""'] of json
+    .slice(body, headers < 0 ? undefined : headers)
+    .matchAll(FIELD)) {
     const name = plain(key);
     if (NOT_IN_PASSING.test(name)) continue;
     parts.push(`${name} ${cut(plain(value), LONGEST_VALUE)}`);

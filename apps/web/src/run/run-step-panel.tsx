@@ -108,9 +108,11 @@ function Story({
   const place = { id: run, step: line.step, scope: line.scope };
   const name = line.record?.name ?? line.step;
   const question = questionOf(story);
+  const isSaidBelow =
+    record?.failure?.code === "unknown_outcome" && question === "answered" && story.resolution !== null;
   return (
     <>
-      {record !== null && record.failure !== null && (
+      {record !== null && record.failure !== null && !isSaidBelow && (
         <FailureNotice
           label={line.label}
           failure={record.failure}
