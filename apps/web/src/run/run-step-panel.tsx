@@ -13,6 +13,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { OutcomeQuestion } from "./outcome-question.tsx";
 import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
+import { whyNoRetry } from "./retry-words.ts";
 import { shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./run-panel.module.css";
@@ -108,6 +109,12 @@ function Story({
   const place = { id: run, step: line.step, scope: line.scope };
   const name = line.record?.name ?? line.step;
   const question = questionOf(story);
+  const notAgain = whyNoRetry({
+    state: record?.state ?? null,
+    failure: record?.failure ?? null,
+    attempts,
+    mostAttempts: story.mostAttempts,
+  });
   const isSaidBelow =
     record?.failure?.code === "unknown_outcome" && question === "answered" && story.resolution !== null;
   return (
@@ -168,6 +175,7 @@ function Story({
           }
         >
           <AttemptList attempts={attempts} place={place} />
+          {notAgain !== null && <Text mt={8}>{notAgain}</Text>}
         </Section>
       )}
     </>
