@@ -25,6 +25,7 @@ export default defineConfig({
           ...slow,
         },
       },
+      { test: { name: "conformance", include: ["tests/conformance/**/*.test.ts"], ...slow } },
       { test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...slow, testTimeout: 1_200_000 } },
     ],
   },

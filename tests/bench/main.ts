@@ -8,8 +8,10 @@ import { benchRows, openBench } from "./bench.ts";
 import { startHandwritten } from "./handwritten/start.ts";
 import { benchDocuments } from "./make-playbooks.ts";
 import { environmentOf } from "../support/process-environment.ts";
+import { describeRow } from "./row.ts";
 import type { BenchRow } from "./row.ts";
 import type { Target } from "./target.ts";
+import { templateRows } from "./templates/rows.ts";
 
 const ALERT = "AL-SIGNIN1";
 
@@ -32,23 +34,14 @@ console.log(
   `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`,
 );
 const rows: BenchRow[] = [];
-for (const measure of benchRows) {
+for (const measure of [...benchRows, templateRows]) {
   for (const row of await measure(bench)) {
     rows.push(row);
-    console.log(describe(row));
+    console.log(describeRow(row));
   }
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 if (rows.some((row) => row.holds === false)) process.exitCode = 1;
-
-function describe({ name, unit, ours, theirs, ratio, goal, holds, runs, spread }: BenchRow): string {
-  const range = (side: "ours" | "theirs") => `${spread[side].min.toFixed(1)}–${spread[side].max.toFixed(1)}`;
-  const verdict = goal === null ? "" : ` (goal ≤ ${goal}: ${holds ? "holds" : "does not hold"})`;
-  return (
-    `${name}: ours ${ours.toFixed(1)} ${unit} (${range("ours")}), ` +
-    `theirs ${theirs.toFixed(1)} ${unit} (${range("theirs")}), ratio ${ratio.toFixed(2)}${verdict}, ${runs} runs`
-  );
-}
 
 async function publish(product: Product): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "riposte-bench-"));

@@ -38,3 +38,23 @@ export function toRow({ name, unit, goal, ours, theirs, runs, figure = "median" 
     spread: { ours, theirs },
   };
 }
+
+/** For people. */
+export function describeRow({
+  name,
+  unit,
+  ours,
+  theirs,
+  ratio,
+  goal,
+  holds,
+  runs,
+  spread,
+}: BenchRow): string {
+  const range = (side: "ours" | "theirs") => `${spread[side].min.toFixed(1)}–${spread[side].max.toFixed(1)}`;
+  const verdict = goal === null ? "" : ` (goal ≤ ${goal}: ${holds ? "holds" : "does not hold"})`;
+  return (
+    `${name}: ours ${ours.toFixed(1)} ${unit} (${range("ours")}), ` +
+    `theirs ${theirs.toFixed(1)} ${unit} (${range("theirs")}), ratio ${ratio.toFixed(2)}${verdict}, ${runs} runs`
+  );
+}

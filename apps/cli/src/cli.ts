@@ -6,7 +6,7 @@ import type { Environment } from "./env.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { commandHelp, generalHelp } from "./help.ts";
-import { harmless } from "./io.ts";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Io } from "./io.ts";
 import { parseWords } from "./parse-words.ts";
 
@@ -66,7 +66,7 @@ async function runCommand(command: Command, { name, rest, io, environment }: Set
       url = connection.url;
       return createClient(connection);
     },
-    answer: (data, text) => io.write(json ? `${JSON.stringify(data)}\n` : `${harmless(text())}\n`),
+    answer: (data, text) => io.write(json ? `${JSON.stringify(data)}\n` : `${harmlessText(text())}\n`),
   };
   if (!command.online) return command.run(call);
   try {
@@ -85,6 +85,6 @@ function report(error: unknown, { io, json }: { readonly io: Io; readonly json: 
     io.write(
       `${JSON.stringify({ error: { message, exitCode, details: known ? error.details : undefined } })}\n`,
     );
-  io.warn(`${harmless(known ? message : `This is a fault in riposte itself: ${message}`)}\n`);
+  io.warn(`${harmlessText(known ? message : `This is a fault in riposte itself: ${message}`)}\n`);
   return exitCode;
 }

@@ -19,6 +19,10 @@ export const commands = {
     summary: "list the playbooks",
     load: async () => (await import("./commands/playbooks.ts")).playbooks,
   },
+  publish: {
+    summary: "make a playbook's draft the version that runs",
+    load: async () => (await import("./commands/publish.ts")).publish,
+  },
   enable: {
     summary: "switch a playbook on",
     load: async () => (await import("./commands/enable.ts")).enable,
@@ -96,7 +100,7 @@ export const commands = {
     load: async () => (await import("./commands/status.ts")).status,
   },
   render: {
-    summary: "evaluate templates from stdin, without a server",
+    summary: "evaluate templates, without a server",
     load: async () => (await import("./commands/render.ts")).render,
   },
 } satisfies Record<string, Entry>;

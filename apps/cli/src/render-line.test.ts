@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readLines } from "./read-lines.ts";
-import { renderLine } from "./render-line.ts";
+import { renderFile, renderLine } from "./render-line.ts";
 
 function line(template: unknown, context?: unknown): string {
   return renderLine(JSON.stringify({ template, context }));
@@ -38,6 +38,25 @@ describe("renderLine", () => {
       expect(JSON.parse(renderLine(bad))).toEqual({ error: expect.any(String) });
     },
   );
+});
+
+describe("renderFile", () => {
+  test.each([
+    ["{{ a }}\n", '{"a": [1, 1.0, null]}', { ok: true, text: "[1,1.0,null]\n" }],
+    ["{{ a }}", '{"a": "x"}', { ok: true, text: '"x"\n' }],
+    ["a {{ a }}\n", '{"a": "x"}', { ok: true, text: "a x" }],
+    ["one\n  {{ a + }}", "{}", { ok: false, text: expect.stringMatching(/^2:10: /) }],
+    ["{{ a.b.c }}", '{"a": {}}', { ok: false, text: expect.stringMatching(/^1:4: /) }],
+    ["{{ a }}", "[]", { ok: false, text: expect.stringContaining("object") }],
+    ["{{ a }}", "{", { ok: false, text: expect.stringContaining("JSON") }],
+  ])("%j with %j", (source, context, expected) => {
+    expect(renderFile(source, context, false)).toEqual(expected);
+  });
+
+  test("strict: what is undefined is an error", () => {
+    expect(renderFile("a {{ gone }}", "{}", false)).toEqual({ ok: true, text: "a " });
+    expect(renderFile("a {{ gone }}", "{}", true)).toMatchObject({ ok: false });
+  });
 });
 
 test("lines are put together over chunks, also in the middle of a character", async () => {

@@ -2,14 +2,36 @@ import { decodeData, encodeData, evaluate, parse, TemplateError } from "@riposte
 import type { Data, DataMap } from "@riposte/template";
 
 /** `{"template","context"}` as JSON to `{"value"}`, `{"output"}` or `{"error"}` as JSON; never throws. */
-export function renderLine(line: string): string {
+export function renderLine(line: string, strict = false): string {
   try {
     const { source, context } = readRequest(decodeData(line));
     const template = parse(source);
-    const result = evaluate(template, context, { now: Date.now() });
+    const result = evaluate(template, context, { now: Date.now(), strict });
     return encodeData(new Map([[template.single ? "value" : "output", result]]));
   } catch (error) {
     return encodeData(describe(error));
+  }
+}
+
+/** The native value as JSON, the text of a template that is more than one expression, or what is wrong and where. */
+export function renderFile(
+  source: string,
+  json: string,
+  strict: boolean,
+): { readonly ok: boolean; readonly text: string } {
+  try {
+    const context = decodeData(json);
+    if (!(context instanceof Map)) throw new Error("The context must be a JSON object.");
+    const template = parse(source);
+    const result = evaluate(template, context, { now: Date.now(), strict });
+    return {
+      ok: true,
+      text: typeof result === "string" && !template.single ? result : `${encodeData(result)}\n`,
+    };
+  } catch (error) {
+    if (error instanceof TemplateError)
+      return { ok: false, text: `${error.range.line}:${error.range.column}: ${error.message}\n` };
+    return { ok: false, text: `${error instanceof Error ? error.message : String(error)}\n` };
   }
 }
 

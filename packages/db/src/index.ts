@@ -36,6 +36,7 @@ export * from "./queries/approval-mails.ts";
 export * from "./queries/playbook-overview.ts";
 export * from "./queries/drafts.ts";
 export * from "./queries/draft-tests.ts";
+export * from "./queries/older-scripts.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";
 export * from "./queries/run-lists.ts";

@@ -12,6 +12,6 @@ export { createSmtp } from "./mail/smtp.ts";
 export type { SmtpTransport } from "./mail/smtp.ts";
 export { actions, connectors } from "./registry.ts";
 export type { Alert } from "./riposte/alert.ts";
-export type { StorePort } from "./store.ts";
+export type { StatusChange, StorePort } from "./store.ts";
 export { webhookConfig } from "./riposte/webhook.ts";
 export type { WebhookConfig } from "./riposte/webhook.ts";

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { schemaProblem } from "@riposte/plan";
 import { expect, test } from "vitest";
 import { catalogue } from "./catalogue.ts";
 import { actionsPage } from "./docs/actions-page.ts";
@@ -27,6 +28,11 @@ test.each(vendors.map((vendor) => [vendor.key, vendor] as const))("%s owns its k
   const own = new Set(vendor.connectors.map((connector) => connector.type));
   const used = vendor.actions.map(({ connector }) => connector?.type).filter((type) => type !== undefined);
   expect(used.filter((type) => !own.has(type))).toEqual([]);
+});
+
+test("their schemas can be used to check values", () => {
+  const schemas = [...catalogue().actions.values()].flatMap((entry) => [entry.arguments, entry.result ?? {}]);
+  expect(schemas.map(schemaProblem).filter((problem) => problem !== null)).toEqual([]);
 });
 
 test.each([...actions])("the examples of %s fit its schemas", (_, action) => {

@@ -6,7 +6,8 @@ export interface StorePort {
   getAlert(uuid: string): Promise<Alert | null>;
   searchAlerts(search: AlertSearch): Promise<{ readonly items: readonly Alert[]; readonly total: number }>;
   commentAlert(change: CommentChange): Promise<AlertComment | "alert_not_found" | "too_many_comments">;
-  updateAlertStatus(change: StatusChange): Promise<"updated" | "alert_not_found">;
+  /** With its comment or not at all. */
+  updateAlertStatus(change: StatusChange): Promise<"updated" | "alert_not_found" | "too_many_comments">;
 }
 
 interface Change {
@@ -22,6 +23,8 @@ export interface CommentChange extends Change {
 
 export interface StatusChange extends Change {
   readonly statusUuid: string;
+  /** Null: none goes with it. */
+  readonly comment: string | null;
 }
 
 /** The values of a field are alternatives; from and to are both included, null leaves that side open. */

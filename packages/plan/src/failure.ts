@@ -18,6 +18,7 @@ export const FAILURE_CODES = [
 
   "script_failed",
   "rejected",
+  "not_approved",
   "unavailable",
   "timeout",
   "unknown_outcome",

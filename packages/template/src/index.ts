@@ -13,5 +13,6 @@ export { truthy } from "./python/sequence.ts";
 export { patternFaults } from "./pattern-faults.ts";
 export { references } from "./references.ts";
 export type { Reference } from "./references.ts";
+export { parseCached } from "./syntax/parse-cached.ts";
 export { parse, parseExpression } from "./syntax/template.ts";
 export type { Template } from "./syntax/template.ts";

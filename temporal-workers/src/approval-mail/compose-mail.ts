@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 
 /** The page has all of it. */
@@ -22,7 +23,7 @@ export function composeMail({ approvalId, runId, playbook, request, to, publicUr
   const { message, stepLabel, expiresAt, call } = request;
   const label = oneLine(stepLabel);
   const lines = [
-    message.trim() === "" ? `"${label}" waits for your decision.` : message.slice(0, LONGEST),
+    message.trim() === "" ? `"${label}" waits for your decision.` : harmlessText(message.slice(0, LONGEST)),
     "",
     `Playbook: ${oneLine(playbook)}`,
     `Step: ${label}`,
@@ -48,5 +49,5 @@ export function composeMail({ approvalId, runId, playbook, request, to, publicUr
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim().slice(0, 200);
+  return harmlessText(text.replaceAll(/\s+/g, " ").trim().slice(0, 200));
 }

@@ -54,6 +54,22 @@ test("a version by content: the same makes none, another source or definition ma
   expect((body as { versions: unknown[] }).versions).toHaveLength(3);
 });
 
+test("a schema that no value can be checked against is refused when it is saved", async () => {
+  const args = { type: "object", properties: { y: { type: "string", pattern: "(?<=a)b" } } };
+  expect(await save({ arguments: args })).toMatchObject({
+    status: 400,
+    body: {
+      message: expect.stringContaining('arguments: The pattern "(?<=a)b" cannot be used'),
+      data: { field: "arguments" },
+    },
+  });
+  expect(await save({ result: { $ref: "#/nowhere" } })).toMatchObject({
+    status: 400,
+    body: { data: { field: "result" } },
+  });
+  expect((await api.call(admin, "actions.list", "query")).body).toEqual([]);
+});
+
 test("an uploaded action is in the catalogue, and playbooks that use it are checked against it", async () => {
   await save({});
   const { body } = await api.call(admin, "catalogue.get", "query");

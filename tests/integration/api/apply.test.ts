@@ -93,6 +93,30 @@ test("what belongs together goes at once: a playbook may use what the same file 
   expect((await apply(documents)).stdout).toContain("playbook A: version 1, on (unchanged)");
 });
 
+test("a corrected script says which published playbooks still run the older one, until they are published", async () => {
+  await apply([
+    playbook("B", "script.judge"),
+    playbook("A", "script.judge", ', note: "\\0"'),
+    action,
+    connector,
+  ]);
+  const corrected = action.replace("return {}", "return {'ok': 1}");
+  const still = (name: string) =>
+    `playbook ${name} still runs version 1 of judge, as it was published: publish it again (riposte publish "${name}") to use version 2`;
+  expect((await apply([corrected])).stdout.trim().split("\n")).toEqual([
+    "action judge: version 2",
+    still("A"),
+    still("B"),
+  ]);
+  const published = await riposte(["publish", "B", "--url", api.url], admin);
+  expect(published.stdout.trim()).toBe("playbook B: version 2, on");
+  expect((await apply([corrected])).stdout.trim().split("\n")).toEqual([
+    "action judge: version 2 (unchanged)",
+    still("A"),
+  ]);
+  expect((await apply([corrected, playbook("A", "script.judge")])).stdout).not.toContain("still runs");
+});
+
 test("many files may be larger together than one document may be", async () => {
   const padding = `  # ${"x".repeat(900_000)}\n`;
   const large = ["a", "b", "c", "d", "e"].map((name) =>

@@ -1,4 +1,4 @@
-import { startTestApi } from "@riposte/api/testing";
+import { startTestApi, UserError } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
@@ -114,4 +114,25 @@ test("Temporal away: refused with advice, and the audit log knows of no decision
   expect(answer).toMatchObject({ status: 503, body: { message: expect.stringContaining("riposte status") } });
   const audit = (await api.call(admin, "audit.list", "query")).body as { action: string }[];
   expect(audit.map(({ action }) => action)).not.toContain("approvals.decide");
+});
+
+test("what the run refuses is on record as refused; where it only does not answer, it may still be done", async () => {
+  const { id } = await waitingApproval(["role:admin"]);
+  for (const [error, details] of [
+    [new UserError("conflict", "It waits no more."), { refused: "It waits no more." }],
+    [new UserError("unavailable", "The run has not answered."), { unanswered: true }],
+  ] as const) {
+    const runs = { ...acceptingRuns(), decide: () => Promise.reject(error) };
+    await using other = await startTestApi({ databaseUrl: database.url, runs });
+    const answer = await other.call(admin, "approvals.decide", "mutation", { id, decision: "approve" });
+    expect(answer.body).toMatchObject({ message: error.message });
+    const [latest] = (await api.call(admin, "audit.list", "query")).body as {
+      action: string;
+      details: unknown;
+    }[];
+    expect(latest).toMatchObject({
+      action: "approvals.decide",
+      details: { decision: "approve", ...details },
+    });
+  }
 });

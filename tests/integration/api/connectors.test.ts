@@ -74,10 +74,22 @@ test("a test has no effect, and says what cannot be told without one", async () 
   });
   expect(JSON.stringify(refused)).not.toContain("key-of-ours");
 
-  await save("receiver", { type: "webhook", secrets: { authorization: "Bearer token-of-ours" } });
+  await save("receiver", {
+    type: "webhook",
+    settings: { hosts: "example.com" },
+    secrets: { authorization: "Bearer token-of-ours" },
+  });
   expect((await tryOut("receiver")).body).toMatchObject({ outcome: "untestable" });
   await save("own", { type: "custom" });
   expect((await tryOut("own")).body).toMatchObject({ outcome: "untestable" });
+});
+
+test("a secret that is too short to be kept out of logs is refused", async () => {
+  const short = { name: "short", type: "custom", secrets: { pin: "ab1" } };
+  expect(await api.call(admin, "connectors.save", "mutation", short)).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining("at least 4 characters"), data: { field: "secrets.pin" } },
+  });
 });
 
 test("who uses a connector is told, and what is published keeps it", async () => {

@@ -14,6 +14,7 @@ let api: TestApi;
 let workspaceId: string;
 let alice: string;
 let bob: string;
+let root: string;
 let playbook: string;
 
 beforeAll(async () => {
@@ -26,6 +27,7 @@ beforeEach(async () => {
     await api.token(workspaceId, "author", "alice"),
     await api.token(workspaceId, "author", "bob"),
   ];
+  root = await api.token(workspaceId, "admin", "root");
   const created = await api.call(alice, "playbooks.create", "mutation", { name: "P", graph: manualGraph() });
   playbook = (created.body as { id: string }).id;
 });
@@ -235,6 +237,30 @@ test("it is published and switched on as one change, or neither", async () => {
   expect(await draft()).toMatchObject({ enabled: false, publishedVersion: null });
   expect((await publish(1)).body).toMatchObject({ version: 1, enabled: true });
   expect(await draft()).toMatchObject({ enabled: true, publishedVersion: 1 });
+});
+
+test("who draws is in the audit log, once a sitting", async () => {
+  const drawn = async () => {
+    const log = (await api.call(root, "audit.list", "query")).body as {
+      action: string;
+      actor: string;
+      details: object;
+    }[];
+    return log
+      .filter(({ action }) => action === "playbooks.edit")
+      .map(({ actor, details }) => ({ actor, ...details }));
+  };
+  await edit(alice, 1, batch(label("a")));
+  await edit(alice, 2, batch(label("b")));
+  await edit(bob, 3, batch(note("c")));
+  expect(await drawn()).toEqual([
+    { actor: "token:bob", name: "P", fromRevision: 3 },
+    { actor: "token:alice", name: "P", fromRevision: 1 },
+  ]);
+  await api.connection
+    .sql`update draft_batches set created_at = created_at - interval '1 hour' where playbook_id = ${playbook}`;
+  await edit(alice, 4, batch(label("d")));
+  expect((await drawn()).map(({ actor }) => actor)).toEqual(["token:alice", "token:bob", "token:alice"]);
 });
 
 test("an unfinished draft is kept, and refused in words when published", async () => {

@@ -6,6 +6,7 @@ import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
+import { approvalGraph as graph } from "./approval-graph.ts";
 import { joined } from "./browser.ts";
 import { contentsOf } from "./furnished-workspace.ts";
 
@@ -14,62 +15,6 @@ let api: TestApi;
 let workspaceId: string;
 let admin: string;
 const decisions: unknown[] = [];
-
-const graph = {
-  nodes: [
-    { id: "hand", kind: "trigger", name: "hand", trigger: "manual", config: {} },
-    {
-      id: "get",
-      kind: "action",
-      name: "get_alert",
-      action: "riposte.get_alert",
-      arguments: { uuid: "{{ trigger.alert_id }}" },
-    },
-    { id: "ask", kind: "approval", name: "ask", label: "Take it on?", approvers: ["role:analyst"] },
-    {
-      id: "bad",
-      kind: "condition",
-      name: "bad",
-      label: "Is it bad?",
-      cases: [{ name: "very", when: "trigger.n > 3" }],
-    },
-    {
-      id: "say",
-      kind: "action",
-      name: "say",
-      label: "Comment",
-      action: "riposte.comment_alert",
-      arguments: {
-        uuid: "{{ steps.get_alert.uuid }}",
-        content: "{{ steps.ask.by }} took on {{ trigger.alert_id }} ({{ trigger.n + 1 }})",
-      },
-    },
-    {
-      id: "status",
-      kind: "action",
-      name: "status",
-      label: "Set the alert to ongoing",
-      action: "riposte.update_alert_status",
-      arguments: { uuid: "{{ steps.get_alert.uuid }}", action_uuid: "1f2f88d5-ff5b-48bf-bbbc-00c2fff82d9f" },
-    },
-    {
-      id: "no",
-      kind: "action",
-      name: "no",
-      label: "Comment that it was dismissed",
-      action: "riposte.comment_alert",
-      arguments: { uuid: "{{ steps.get_alert.uuid }}", content: "At {{ utcnow() }}" },
-    },
-  ],
-  edges: [
-    { from: "hand", to: "get" },
-    { from: "get", to: "ask" },
-    { from: "ask", port: "approved", to: "status" },
-    { from: "status", to: "bad" },
-    { from: "bad", port: "very", to: "say" },
-    { from: "ask", port: "rejected", to: "no" },
-  ],
-};
 
 const inline = (json: string) => JSON.stringify({ kind: "inline", json } satisfies Payload);
 
@@ -87,10 +32,14 @@ afterAll(async () => {
   await database.close();
 });
 
-async function waiting(request: Partial<ApprovalRequest> = {}): Promise<{ id: string; run: string }> {
+async function waiting(
+  request: Partial<ApprovalRequest> = {},
+  drawn: object = graph,
+  step = "ask",
+): Promise<{ id: string; run: string }> {
   const save = await api.call(admin, "playbooks.save", "mutation", {
     name: "P",
-    graph,
+    graph: drawn,
     publish: true,
     enable: true,
   });
@@ -112,7 +61,7 @@ async function waiting(request: Partial<ApprovalRequest> = {}): Promise<{ id: st
   const id = await insertApproval(api.connection.db, {
     workspaceId,
     runId: run,
-    step: "ask",
+    step,
     attempt: 1,
     request: whole,
   });
@@ -199,6 +148,73 @@ test("looking at it decides nothing, and neither does a GET of the decision", as
   expect(read.status).toBe(405);
   expect(await contentsOf(api, workspaceId)).toBe(before);
   expect(decisions).toEqual([]);
+});
+
+test("what is certain to fail is told before one decides", async () => {
+  const broken = structuredClone(graph);
+  const say = broken.nodes.find(({ id }) => id === "say");
+  Object.assign(say?.arguments ?? {}, { content: "{{ trigger.nope.deeper }}" });
+  const status = broken.nodes.find(({ id }) => id === "status");
+  Object.assign(status?.arguments ?? {}, { action_uuid: "{{ trigger.alert_id }}", comment: "{{ [1, 2] }}" });
+  const { id } = await waiting({}, broken);
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  const { following } = body as {
+    following: {
+      approved: { step: string; refused: string | null; arguments: { name: string; faults: string[] }[] }[];
+    };
+  };
+  const step = (name: string) => following.approved.find(({ step }) => step === name);
+  expect(step("say")?.arguments.find(({ name }) => name === "content")?.faults).toEqual([
+    expect.stringContaining("nope"),
+  ]);
+  expect(step("status")?.refused).toMatch(/^Update alert status: arguments\.comment: /);
+  expect(step("status")?.arguments.flatMap(({ faults }) => faults)).toEqual([]);
+});
+
+test("after a call that waits for approval, what follows it is told, and what follows when nobody approves", async () => {
+  const gate = { approvers: ["role:analyst"] };
+  const gated = {
+    ...graph,
+    nodes: graph.nodes.flatMap((node): object[] => {
+      if (node.id === "ask") return [];
+      if (node.id === "say") return [{ ...node, arguments: { uuid: "u-1", content: "Done." } }];
+      return [node.id === "status" ? { ...node, approval: gate, onFailure: "branch" } : node];
+    }),
+    edges: [
+      { from: "hand", to: "get" },
+      { from: "get", to: "status" },
+      { from: "status", to: "bad" },
+      { from: "bad", port: "very", to: "say" },
+      { from: "status", port: "on_failure", to: "no" },
+    ],
+  };
+  const call: ApprovalRequest["call"] = {
+    action: "riposte.update_alert_status",
+    version: 1,
+    effect: "write",
+    idempotent: true,
+    execution: "short",
+    onLost: "ask",
+    connector: null,
+    script: null,
+    timeoutMs: 1_000,
+    arguments: { kind: "inline", json: '{"uuid":"u-1","action_uuid":"x","comment":7}' },
+  };
+  const { id } = await waiting({ call }, gated, "status");
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  const { following, call: planned } = body as {
+    following: Record<"approved" | "rejected" | "expired", { step: string; onlyIf: string[] }[]>;
+    call: { refused: string };
+  };
+  const told = (way: keyof typeof following) => following[way].map(({ step, onlyIf }) => [step, ...onlyIf]);
+  expect(told("approved")).toEqual([
+    ["bad"],
+    ["no", "Set the alert to ongoing fails"],
+    ["say", "Is it bad?: very"],
+  ]);
+  expect(told("rejected")).toEqual([["no"]]);
+  expect(told("expired")).toEqual([["no"]]);
+  expect(planned.refused).toContain("arguments.comment");
 });
 
 test("whoever a list names as an approver finds it under what waits for them, and nobody else", async () => {

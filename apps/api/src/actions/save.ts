@@ -1,4 +1,5 @@
-import { newId, saveScriptAction } from "@riposte/db";
+import { listOlderScripts, newId, saveScriptAction } from "@riposte/db";
+import { schemaProblem } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
@@ -18,12 +19,21 @@ export const saveInput = actionDefinition
     /** The version that was edited, 0 for a new one: when another came meanwhile, nothing is saved. Absent: whichever it is. */
     base: z.int().min(0).optional(),
   })
-  .strict();
+  .strict()
+  .superRefine(({ arguments: args, result }, context) => {
+    for (const [field, schema] of Object.entries({ arguments: args, result })) {
+      const problem = schema === null ? null : schemaProblem(schema);
+      if (problem !== null) context.addIssue({ code: "custom", path: [field], message: problem });
+    }
+  });
 
 /** Creates or updates by name; the same source and definition make no new version. */
 export const save = needs("actions.write")
   .input(saveInput)
-  .mutation(({ ctx, input }) => saveAction(ctx, input));
+  .mutation(async ({ ctx, input }) => {
+    const saved = await saveAction(ctx, input);
+    return { ...saved, older: await listOlderScripts(ctx.services.db, ctx.actor.workspaceId, [saved.name]) };
+  });
 
 export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
   const { name, description, source, base, ...definition } = input;

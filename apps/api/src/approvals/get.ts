@@ -11,10 +11,10 @@ import { plannedSteps } from "../runs/step-names.ts";
 import { summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
-import { concerns } from "./concerns.ts";
+import { concerns, refusal } from "./concerns.ts";
 import { describeApproval } from "./describe-approval.ts";
 import { whyNot } from "./why-not.ts";
-import { describeFollowing, stepsAfter } from "./what-follows.ts";
+import { describeFollowing, waysAfter } from "./what-follows.ts";
 
 /** Everything that somebody has to know before they decide. */
 export const get = needs("approvals.read")
@@ -52,17 +52,16 @@ async function tellApproval(ctx: Context, id: string) {
             connector: call.connector,
             arguments: shown,
             concerns: concerns(call.action, shown.json),
+            refused: refusal(call.action, shown.json),
           },
     following,
   };
 }
 
-/** Where each decision leads. After an action has been approved it is called, and that is told by `call`. */
 async function tellFollowing(ctx: Context, approval: ApprovalRow, found: RunWithPlaybook) {
   const { plan } = await plannedSteps(ctx.services.db, found.run.planHash);
   if (plan === null) return { approved: [], rejected: [], expired: [] };
-  const after = (port: string) => stepsAfter(plan, approval.step, port);
-  const ways = { approved: after("approved"), rejected: after("rejected"), expired: after("expired") };
+  const ways = waysAfter(plan, approval.step);
   const steps = Object.values(ways).flatMap((way) => way.map(([step]) => step));
   const values = await knownValues(ctx.services.db, found, { plan, steps });
   const { actions } = await workspaceCatalogue(ctx);

@@ -1,4 +1,4 @@
-import { renderTree } from "@riposte/plan";
+import { RenderError, renderTree } from "@riposte/plan";
 import type { TemplateTree } from "@riposte/plan";
 import {
   encodeData,
@@ -18,6 +18,8 @@ export interface Foreseen {
   readonly json: string;
   /** Expressions of which nobody knows the value yet, or that could not be computed. */
   readonly open: readonly string[];
+  /** Why it will fail, where that is certain already. */
+  readonly faults: readonly string[];
 }
 
 /** What a clock or a die says when the step runs, nobody knows before. */
@@ -26,7 +28,8 @@ const RENDERING = { seed: "", limits: { steps: 20_000, output: 100_000 } } as co
 
 export function foresee(tree: TemplateTree, values: KnownValues): Foreseen {
   const open: string[] = [];
-  return { json: encodeData(at(tree)), open };
+  const faults: string[] = [];
+  return { json: encodeData(at(tree)), open, faults };
 
   function at(part: TemplateTree): Data {
     if (typeof part === "string") return isTemplate(part) ? leaf(part) : part;
@@ -41,10 +44,17 @@ export function foresee(tree: TemplateTree, values: KnownValues): Foreseen {
       const pieces = piecesOf(text);
       if (pieces !== null) return pieces.map(piece).join("");
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      note(error);
     }
     open.push(text);
     return text;
+  }
+
+  /** What is known does not change any more: what fails with it now fails then. Only the run's limits are higher. */
+  function note(error: unknown): void {
+    const cause = error instanceof RenderError ? error.cause : error;
+    if (!(cause instanceof Error)) throw error;
+    if (!(cause instanceof TemplateError && cause.code === "limit")) faults.push(cause.message);
   }
 
   function piece(text: string): string {
@@ -52,7 +62,7 @@ export function foresee(tree: TemplateTree, values: KnownValues): Foreseen {
     try {
       if (isKnown(text)) return render(parse(text), values.context, { ...RENDERING, now: Date.now() });
     } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
+      note(error);
     }
     open.push(text);
     return text;

@@ -1,6 +1,7 @@
+import { DEFAULT_PORT, FAILURE_PORT } from "@riposte/plan";
 import type { ActionEntry, Plan, PlanEdge, PlanStep, TemplateTree } from "@riposte/plan";
 import type { KnownValues } from "../runs/known-values.ts";
-import { concerns } from "./concerns.ts";
+import { concerns, refusal } from "./concerns.ts";
 import { fieldsOfStep } from "../runs/step-templates.ts";
 import { foresee } from "./render-known.ts";
 import type { Foreseen } from "./render-known.ts";
@@ -20,6 +21,8 @@ export interface FollowingStep {
   /** What an action would touch, once all its arguments are known. */
   readonly concerns: readonly string[];
   readonly arguments: readonly ({ readonly name: string } & Foreseen)[];
+  /** Why the action will refuse its arguments, where that is certain already. */
+  readonly refused: string | null;
 }
 
 const MOST = 40;
@@ -29,16 +32,42 @@ interface Way {
   readonly onlyIf: readonly string[];
 }
 
-/** The steps after `from` on its port, each after all that lead to it, up to where somebody is asked again. */
-export function stepsAfter(
-  plan: Plan,
-  from: string,
-  port: string,
-): readonly (readonly [PlanStep, readonly string[]])[] {
+type Following = readonly (readonly [PlanStep, readonly string[]])[];
+
+/** What follows each decision over a step. An action that is approved is called first, and goes on from there. */
+export function waysAfter(plan: Plan, id: string) {
+  const step = plan.steps.find((each) => each.id === id);
+  if (step === undefined) return { approved: [], rejected: [], expired: [] };
+  const after = (port: string) => stepsAfter(plan, id, new Map([[port, []]]));
+  if (step.kind !== "action")
+    return { approved: after("approved"), rejected: after("rejected"), expired: after("expired") };
+  const called = new Map([
+    [DEFAULT_PORT, []],
+    [FAILURE_PORT, conditionOf(step, FAILURE_PORT)],
+  ]);
+  return {
+    approved: stepsAfter(plan, id, called),
+    rejected: after(portOfRefusal(plan, step, "rejected")),
+    expired: after(portOfRefusal(plan, step, "expired")),
+  };
+}
+
+/** Where nothing is drawn for it, a call that is not approved counts as failed. */
+function portOfRefusal(plan: Plan, step: PlanStep, port: "rejected" | "expired"): string {
+  const isDrawn = plan.edges.some((edge) => edge.from === step.id && edge.port === port);
+  if (isDrawn) return port;
+  return step.onFailure === "continue" ? DEFAULT_PORT : FAILURE_PORT;
+}
+
+/** The steps after `from` on these ports, each after all that lead to it, up to where somebody is asked again. */
+function stepsAfter(plan: Plan, from: string, ports: ReadonlyMap<string, readonly string[]>): Following {
   const found = new Map<string, readonly string[]>();
   const ways: Way[] = plan.edges
-    .filter((edge) => edge.from === from && edge.port === port)
-    .map((edge) => ({ edge, onlyIf: [] }));
+    .filter((edge) => edge.from === from)
+    .flatMap((edge) => {
+      const onlyIf = ports.get(edge.port);
+      return onlyIf === undefined ? [] : [{ edge, onlyIf }];
+    });
   for (let way = ways.shift(); way !== undefined && found.size < MOST; way = ways.shift()) {
     const { edge, onlyIf } = way;
     const step = plan.steps.find(({ id }) => id === edge.to);
@@ -77,6 +106,8 @@ export function describeFollowing(
 ): FollowingStep {
   const action = step.kind === "action" ? step : null;
   const written = writtenIn(step).map(([name, tree]) => ({ name, ...foresee(tree, values) }));
+  const isKnown = written.every(({ open }) => open.length === 0);
+  const args = action === null || !isKnown ? null : argumentsJson(written);
   return {
     step: step.id,
     label: step.label,
@@ -89,20 +120,14 @@ export function describeFollowing(
     connector: action?.connector ?? null,
     onlyIf,
     asksAgain: asks(step),
-    concerns:
-      action !== null && written.every(({ open }) => open.length === 0)
-        ? touched(action.action, written)
-        : [],
+    concerns: action === null ? [] : concerns(action.action, args),
     arguments: written,
+    refused: action === null ? null : refusal(action.action, args),
   };
 }
 
-function touched(
-  action: string,
-  written: readonly { readonly name: string; readonly json: string }[],
-): readonly string[] {
-  const fields = written.map(({ name, json }) => `${JSON.stringify(name)}:${json}`);
-  return concerns(action, `{${fields.join(",")}}`);
+function argumentsJson(written: readonly { readonly name: string; readonly json: string }[]): string {
+  return `{${written.map(({ name, json }) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
 }
 
 function asks(step: PlanStep): boolean {

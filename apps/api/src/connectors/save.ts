@@ -7,6 +7,15 @@ import { checkValues } from "./check-values.ts";
 import { isSealedNow, openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import type { Secrets } from "./sealed-secrets.ts";
 
+/** What is shorter stands in every text, and could not be blotted out of logs and results. */
+const secret = z
+  .string()
+  .max(20_000)
+  .refine(
+    (text) => text === "" || text.length >= 4,
+    "A secret has at least 4 characters: a shorter one cannot be kept out of logs.",
+  );
+
 export const saveInput = z
   .object({
     name: z.string().regex(/^[A-Za-z0-9_. -]{1,100}$/, "A name is made of letters, digits, blanks and _ . -"),
@@ -14,7 +23,7 @@ export const saveInput = z
     type: z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, "A type is made of a to z, 0 to 9, _ and ."),
     settings: z.record(z.string(), z.json()).default({}),
     /** Sealed on arrival. Those left out stay as they are, null takes one away. */
-    secrets: z.record(z.string(), z.string().max(20_000).nullable()).default({}),
+    secrets: z.record(z.string(), secret.nullable()).default({}),
   })
   .strict();
 

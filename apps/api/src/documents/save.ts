@@ -1,3 +1,4 @@
+import { listOlderScripts } from "@riposte/db";
 import { z } from "zod";
 import { saveAction, saveInput as actionInput } from "../actions/save.ts";
 import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
@@ -31,11 +32,15 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
   }
   return ctx.services.db.transaction(async (tx) => {
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
-    return {
+    const saved = {
       connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
       actions: await each("actions", actions, (action) => saveAction(inside, action)),
       playbooks: await each("playbooks", playbooks, (playbook) => savePlaybook(inside, playbook)),
     };
+    const names = saved.actions.map(({ name }) => name);
+    /** Published playbooks that go on with an older version of what was saved. */
+    const older = await listOlderScripts(tx, ctx.actor.workspaceId, names);
+    return { ...saved, older };
   });
 }
 

@@ -1,8 +1,9 @@
-import { findBatches, lockPlaybook } from "@riposte/db";
+import { findBatches, listBatchesBy, lockPlaybook } from "@riposte/db";
 import type { Database, PlaybookRow } from "@riposte/db";
 import { batch } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
@@ -84,7 +85,24 @@ async function editLocked(tx: Database, ctx: Context, { playbook, base, batches 
   const merged = mergeBatches({ graph, fresh, since });
   if (merged.kind === "conflict")
     return { kind: "conflict", revision: playbook.draftRevision, graph, since, conflicts: merged.conflicts };
+  await recordDrawing(tx, ctx, playbook);
   const revision = await saveBatches(tx, ctx, { playbook, graph, batches: merged.batches });
   const saved = await findBatches(tx, ctx.actor.workspaceId, wanted);
   return { kind: "saved", revision, since, saved: saved.map(describeBatch) };
+}
+
+/** Drawing goes on from gesture to gesture. */
+const ONE_SITTING_MS = 10 * 60_000;
+
+/** Once a sitting: what was done in it, gesture by gesture, is kept by the draft itself. */
+async function recordDrawing(
+  tx: Database,
+  ctx: Context,
+  { id, name, draftRevision }: PlaybookRow,
+): Promise<void> {
+  const wanted = { playbookId: id, authorId: ctx.actor.id, limit: 1 };
+  const [last] = await listBatchesBy(tx, ctx.actor.workspaceId, wanted);
+  if (last !== undefined && Date.now() - last.createdAt.getTime() < ONE_SITTING_MS) return;
+  const details = { name, fromRevision: draftRevision };
+  await recordChange(tx, ctx, { action: "playbooks.edit", target: `playbook:${id}`, details });
 }

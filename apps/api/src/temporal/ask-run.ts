@@ -1,10 +1,12 @@
 import { recordChange } from "../audit/record-change.ts";
 import type { Change } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
+import { UserError } from "../user-error.ts";
 
 /**
- * Puts on record that somebody asks something of a run, then asks it. What the run refuses is noted too:
- * an answer that is lost on its way must not leave a change without a trace.
+ * Puts on record that somebody asks something of a run, then asks it: an answer that is lost on its way must not
+ * leave a change without a trace. What the run refuses is noted too, and where it does not answer that this is so:
+ * what was asked may still be done.
  */
 export async function askRun(ctx: Context, change: Change, ask: () => Promise<void>): Promise<void> {
   const { db, runs } = ctx.services;
@@ -13,8 +15,13 @@ export async function askRun(ctx: Context, change: Change, ask: () => Promise<vo
   try {
     await ask();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    await recordChange(db, ctx, { ...change, details: { ...change.details, notDone: reason } });
+    const isOpen = error instanceof UserError && error.kind === "unavailable";
+    const answer = isOpen ? { unanswered: true } : { refused: messageOf(error) };
+    await recordChange(db, ctx, { ...change, details: { ...change.details, ...answer } });
     throw error;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

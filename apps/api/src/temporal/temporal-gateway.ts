@@ -11,8 +11,11 @@ import type { RunGateway } from "./run-gateway.ts";
 
 const UPDATE_MS = 10_000;
 const HEALTH_MS = 2_000;
-const AWAY = "Temporal does not answer.";
-const LATER = "See `riposte status`, then repeat this; it counts once.";
+const AWAY =
+  "Temporal does not answer, so that nothing was asked of the run. Try again when it is back; `riposte status` tells when.";
+const UNANSWERED =
+  "The run has not answered: Temporal or the worker is slow or away (`riposte status` tells). It may still do what " +
+  "you asked as soon as it can: look at it again before you ask for something else. The same again counts once.";
 
 /** Speaks to workflows by updates: what they accept has happened, what they refuse they give a reason for. */
 export function createTemporalGateway(client: Client): RunGateway {
@@ -39,7 +42,7 @@ export function createTemporalGateway(client: Client): RunGateway {
   return {
     async reach() {
       const { ok, detail } = await health();
-      if (!ok) throw new UserError("unavailable", `${AWAY} ${LATER}`, { cause: detail });
+      if (!ok) throw new UserError("unavailable", AWAY, { cause: detail });
     },
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
     resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
@@ -61,8 +64,7 @@ function explain(error: unknown, runId: string): unknown {
     );
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
-    const message = `The run did not answer in time: Temporal or the worker is not well. ${LATER}`;
-    return new UserError("unavailable", message, { cause: error });
+    return new UserError("unavailable", UNANSWERED, { cause: error });
   }
   return error;
 }

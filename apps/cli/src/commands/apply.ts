@@ -35,7 +35,7 @@ export const apply = defineCommand({
       enable: values.enable === true,
       message: values.message,
     });
-    const { connectors, actions, playbooks } = applied;
+    const { connectors, actions, playbooks, older } = applied;
     answer(applied, () =>
       [
         ...connectors.map(({ name, created }) => `connector ${name}: ${created ? "created" : "updated"}`),
@@ -43,6 +43,7 @@ export const apply = defineCommand({
           (action) => `action ${action.name}: version ${action.version}${unlessChanged(action.changed)}`,
         ),
         ...playbooks.flatMap((playbook) => tellPlaybook(playbook)),
+        ...older.map(tellOlder),
       ].join("\n"),
     );
     return EXIT.ok;
@@ -59,6 +60,13 @@ function tellPlaybook(playbook: Applied["playbooks"][number]): string[] {
       : [`  webhook ${hook}: riposte hook ${JSON.stringify(name)} --curl shows how to call it`]),
     ...describeDiagnostics(diagnostics),
   ];
+}
+
+function tellOlder({ playbook, script, runs, newest }: Applied["older"][number]): string {
+  return (
+    `playbook ${playbook} still runs version ${runs} of ${script}, as it was published: ` +
+    `publish it again (riposte publish ${JSON.stringify(playbook)}) to use version ${newest}`
+  );
 }
 
 function unlessChanged(changed: boolean): string {

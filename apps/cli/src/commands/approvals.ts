@@ -1,3 +1,4 @@
+import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { limitOption, readLimit } from "../limit.ts";
@@ -6,7 +7,9 @@ import { instant } from "../time.ts";
 
 export const approvals = defineCommand({
   usage: "approvals [--run RUN] [--all] [--limit N]",
-  about: "Lists what waits for a person, the newest first.",
+  about:
+    "Lists what waits for a person: decisions, the newest first, and steps of which nobody knows what became\n" +
+    "(riposte resolve answers these).",
   words: [0, 0],
   options: {
     run: { type: "string", value: "RUN", about: "only those of this run" },
@@ -17,22 +20,37 @@ export const approvals = defineCommand({
   online: true,
   run: async ({ values, client, answer }) => {
     const filter = { run: values.run, all: values.all === true, limit: readLimit("approvals", values.limit) };
-    const found = await (await client()).approvals.list.query(filter);
-    answer(found, () =>
-      found.length === 0
-        ? "Nothing waits for approval."
-        : table(
-            ["run", "step", "since", "until", "state", "message"],
-            found.map((approval) => [
-              approval.run,
-              approval.step,
-              instant(approval.createdAt),
-              instant(approval.expiresAt),
-              approval.outcome ?? "open",
-              approval.message,
-            ]),
-          ),
-    );
+    const server = await client();
+    const [approvals, waiting] = await Promise.all([
+      server.approvals.list.query(filter),
+      server.approvals.waiting.query(),
+    ]);
+    const outcomes = waiting.outcomes.filter(({ run }) => values.run === undefined || run === values.run);
+    answer({ approvals, outcomes }, () => tell(approvals, outcomes));
     return EXIT.ok;
   },
 });
+
+type Approvals = Awaited<ReturnType<Client["approvals"]["list"]["query"]>>;
+type Outcomes = Awaited<ReturnType<Client["approvals"]["waiting"]["query"]>>["outcomes"];
+
+function tell(approvals: Approvals, outcomes: Outcomes): string {
+  if (approvals.length + outcomes.length === 0) return "Nothing waits for a person.";
+  const decisions = approvals.map((approval) => [
+    approval.run,
+    approval.step,
+    instant(approval.createdAt),
+    instant(approval.expiresAt),
+    approval.outcome ?? "open",
+    approval.message,
+  ]);
+  const unknown = outcomes.map(({ run, step, since, stepLabel }) => [
+    run,
+    step,
+    instant(since),
+    "",
+    "unknown outcome",
+    `${stepLabel}: see what became of it, then riposte resolve ${run} --step ${step}`,
+  ]);
+  return table(["run", "step", "since", "until", "state", "message"], [...decisions, ...unknown]);
+}

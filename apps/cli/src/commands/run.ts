@@ -4,7 +4,7 @@ import type { RunOutline } from "../client.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { followRun } from "../follow-run.ts";
-import { harmless } from "../io.ts";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { readInput } from "../read-input.ts";
 import { tellRun } from "../story/tell-run.ts";
 import { changeTeller, exitCodeOf } from "./watch.ts";
@@ -44,7 +44,7 @@ export const run = defineCommand({
     let last: RunOutline | undefined;
     for await (const seen of followRun(server, started.run)) {
       last = seen;
-      if (!json) for (const line of tell(seen)) io.warn(`${harmless(line)}\n`);
+      if (!json) for (const line of tell(seen)) io.warn(`${harmlessText(line)}\n`);
     }
     const story = await server.runs.get.query({ id: started.run });
     answer(story, () => tellRun(story, false));

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Run, RunStep } from "../client.ts";
 import { changeTeller } from "../commands/watch.ts";
-import { harmless } from "../io.ts";
 import { tellRun } from "./tell-run.ts";
 
 const step: RunStep = {
@@ -157,8 +156,4 @@ test("following a run says each change once", () => {
   expect(tell(seen)).toHaveLength(2);
   expect(tell(seen)).toEqual([]);
   expect(tell({ ...seen, steps: [step] })).toEqual(["Judge the address: done in 120 ms"]);
-});
-
-test("what comes from outside cannot drive the terminal", () => {
-  expect(harmless("a\u001B[2Jb\u009Bc\r\u202Ed\te\n")).toBe("a\uFFFD[2Jb\uFFFDc\uFFFD\uFFFDd\te\n");
 });

@@ -76,6 +76,7 @@ function allChecks({ python, browser, reports }: Tools): readonly Check[] {
       ...inPython("pytest", [python, "-m", "pytest", `--junitxml=${junit}`]),
       counts: () => readJunit(junit),
     },
+    vitest("conformance"),
     vitest("integration"),
     ...(browser === null ? [] : [vitest("e2e")]),
     vitest("faults"),

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan";
 import { Text } from "@mantine/core";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
@@ -42,7 +43,7 @@ export function AttemptList({ attempts, place }: AttemptListProps) {
           {attempt.log !== null && attempt.log !== "" && (
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
             <pre className={classes["log"]} tabIndex={0} aria-label={`Log of attempt ${attempt.attempt}`}>
-              {attempt.log}
+              {harmlessText(attempt.log)}
             </pre>
           )}
         </li>

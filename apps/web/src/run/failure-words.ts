@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan";
 import { durationWords } from "../shell/time-words.ts";
 import type { Failure } from "./run-data.ts";
 
@@ -51,7 +52,7 @@ export function failureWords(step: FailedStep): FailureWords {
     checks: atFault.slice(0, MOST_CHECKS).map(({ template, path, value }) => ({
       template: template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
       path,
-      value: value ?? "nothing: there is no such value",
+      value: value === null ? "nothing: there is no such value" : harmlessText(value),
     })),
     advice: ADVICE[failure.code](step),
   };
@@ -91,7 +92,7 @@ function isWithin(field: string, fault: string): boolean {
 }
 
 function sentence(message: string): string {
-  const text = message.trim();
+  const text = harmlessText(message.trim());
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
@@ -105,6 +106,7 @@ const VERBS: Readonly<Record<Code, string>> = {
   limit_exceeded: "went over a limit",
   script_failed: "failed in its script",
   rejected: "was refused",
+  not_approved: "was not approved",
   unavailable: "got no answer",
   timeout: "took too long",
   unknown_outcome: "has an unknown outcome",
@@ -120,9 +122,11 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
   bad_arguments: () => "Correct the argument in the editor, publish, and rerun.",
   not_found: () => "",
   failed_on_purpose: () => "A step of the playbook says so; nothing is broken.",
-  limit_exceeded: () => "Make the value or the template smaller, or split the step.",
+  limit_exceeded: () =>
+    "Make the value or the template smaller, or split the step; a script can be given more memory in its settings.",
   script_failed: () => "Its log below says where. Correct the script, then rerun.",
   rejected: () => "Check what was sent, and what the connector is allowed to do.",
+  not_approved: () => "Nothing was called. To go on another way then, draw one from its port for that.",
   unavailable: () => "Rerun when the other side is back, or give the step a retry.",
   timeout: ({ timeoutMs }) =>
     timeoutMs === null

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, versions } from "../schema/playbooks.ts";
+import { readableJson } from "./readable-json.ts";
 
 /** A step that names something of the workspace: a connector, an uploaded action. */
 export interface StepUse {
@@ -32,9 +33,6 @@ export function listActionUses(db: Database, workspaceId: string): Promise<reado
   return listUses(db, workspaceId, "action");
 }
 
-/** JSON.stringify writes U+0000 and half characters as escapes, which PostgreSQL refuses to read. */
-const asJson = sql`regexp_replace(drawn.graph, ${String.raw`\\u(0000|d[89a-f][0-9a-f]{2})`}, ${String.raw`\ufffd`}, 'g')::json`;
-
 async function listUses(
   db: Database,
   workspaceId: string,
@@ -51,7 +49,7 @@ async function listUses(
       join ${versions} v on v.playbook_id = p.id and v.version = p.published_version
       where p.workspace_id = ${workspaceId} and p.deleted_at is null
     ) drawn
-    cross join lateral json_array_elements(${asJson} -> 'nodes') node
+    cross join lateral json_array_elements(${readableJson(sql`drawn.graph`)} -> 'nodes') node
     where node -> ${field} is not null
     order by lower(drawn.name), drawn.playbook, drawn.version nulls first`);
   return rows.map(toUse).filter(({ ref }) => ref !== "");

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ActionError } from "../action-error.ts";
 import { defineAction } from "../action.ts";
 import { alertNotFound } from "./alert-not-found.ts";
+import { tooManyComments } from "./too-many-comments.ts";
 import { alertComment } from "./alert.ts";
 
 export const commentAlert = defineAction({
@@ -37,12 +37,7 @@ export const commentAlert = defineAction({
   async run({ uuid, content, author }, { store, requestKey }) {
     const comment = await store.commentAlert({ alert: uuid, content, author, requestKey });
     if (comment === "alert_not_found") throw alertNotFound(uuid);
-    if (comment === "too_many_comments") {
-      throw new ActionError(
-        "limit_exceeded",
-        `Alert ${uuid} has as many comments as an alert may have: none was added.`,
-      );
-    }
+    if (comment === "too_many_comments") throw tooManyComments(uuid);
     return comment;
   },
 });

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { defineAction } from "../action.ts";
 
-const address = z.email();
-const addresses = z.union([address.transform((one) => [one]), z.array(address).max(100)]);
+const address = z.email("is not an e-mail address, like soc@example.com");
+const addresses = z.union([address.transform((one) => [one]), z.array(address).max(100)], {
+  error: "is not an e-mail address, like soc@example.com, or a list of at most 100",
+});
 
 export const sendEmail = defineAction({
   key: "riposte.send_email",

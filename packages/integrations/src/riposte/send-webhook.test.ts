@@ -30,7 +30,7 @@ test("sends the JSON to the letter, with the idempotency key", async () => {
 test("signs as our own webhook trigger checks it, and sends the secret header", async () => {
   await using server = await startFakeServer((response) => sendJson(response, {}));
   const connector = {
-    settings: { signature_header: "X-Sign", timestamp_header: "X-Time" },
+    settings: { hosts: "127.0.0.1", signature_header: "X-Sign", timestamp_header: "X-Time" },
     secrets: { signing_key: "0123456789abcdef", authorization: "Bearer token-of-mine" },
   };
   const context = actionContext({ http: server.http, connector });
@@ -43,6 +43,21 @@ test("signs as our own webhook trigger checks it, and sends the secret header", 
     "x-sign": `v1=${digest}`,
     authorization: "Bearer token-of-mine",
   });
+});
+
+test("the secrets go to the connector's hosts alone; elsewhere nothing is sent", async () => {
+  await using server = await startFakeServer((response) => sendJson(response, {}));
+  const connector = {
+    settings: { hosts: "soar.example.com", signature_header: "X-Sign", timestamp_header: "X-Time" },
+    secrets: { authorization: "Bearer token-of-mine" },
+  };
+  const context = actionContext({ http: server.http, connector });
+  await expect(sendWebhook.run({ ...plain, url: server.url }, context)).rejects.toMatchObject({
+    code: "bad_arguments",
+    field: "arguments.url",
+    message: expect.stringContaining("its hosts are soar.example.com"),
+  });
+  expect(server.received).toEqual([]);
 });
 
 test.each([

@@ -1,10 +1,12 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
+import { ActionError } from "../action-error.ts";
 import { defineAction } from "../action.ts";
 import type { ConnectorValues } from "../connector.ts";
 import { expectOk } from "../expect-ok.ts";
 import { jsonValue } from "../json-text.ts";
 import { httpUrl } from "./http-url.ts";
+import { isAmongHosts } from "./is-among-hosts.ts";
 import { jsonOrNull } from "./json-or-null.ts";
 import { urlTarget } from "./url-target.ts";
 import { webhookConnector } from "./webhook-connector.ts";
@@ -50,6 +52,10 @@ export const sendWebhook = defineAction({
 
   async run({ url, method, headers, body }, { http, connector, requestKey, signal, redact, now }) {
     const text = body?.text;
+    if (connector !== null && !isAmongHosts(url, connector.settings.hosts)) {
+      const message = `The connector's secrets may not go to ${new URL(url).host}: its hosts are ${connector.settings.hosts}.`;
+      throw new ActionError("bad_arguments", message, { field: "arguments.url" });
+    }
     const answer = await http.request({
       method,
       url,

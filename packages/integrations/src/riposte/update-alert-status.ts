@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ActionError } from "../action-error.ts";
 import { defineAction } from "../action.ts";
 import { alertNotFound } from "./alert-not-found.ts";
+import { tooManyComments } from "./too-many-comments.ts";
 import { alertStatuses, findStatus } from "./alert-status.ts";
 
 const author = "Riposte";
@@ -55,10 +56,10 @@ export const updateAlertStatus = defineAction({
         { field: "arguments.action_uuid" },
       );
     }
-    const change = { alert: uuid, author, requestKey };
-    const updated = await store.updateAlertStatus({ ...change, statusUuid: status.uuid });
+    const change = { statusUuid: status.uuid, comment: comment === "" ? null : (comment ?? null) };
+    const updated = await store.updateAlertStatus({ alert: uuid, author, requestKey, ...change });
     if (updated === "alert_not_found") throw alertNotFound(uuid);
-    if (comment !== undefined && comment !== "") await store.commentAlert({ ...change, content: comment });
+    if (updated === "too_many_comments") throw tooManyComments(uuid);
     return {
       actions: [{ id: status.uuid, name: status.name, description: `Status set to ${status.name}` }],
     };

@@ -7,6 +7,12 @@ export const webhookConnector = defineConnector({
   description:
     "Secrets for a system that receives webhooks: a key to sign with, an Authorization header, or both.",
   settings: z.strictObject({
+    hosts: z
+      .string()
+      .regex(/^\s*[\w.*:[\]-]+(\s*,\s*[\w.*:[\]-]+)*\s*$/, "is made of host names with commas between them")
+      .describe(
+        "Where the secrets may go: soar.example.com, with *. before it every host below; commas between",
+      ),
     signature_header: z.string().min(1).default("x-riposte-signature"),
     timestamp_header: z.string().min(1).default("x-riposte-timestamp"),
   }),

@@ -14,7 +14,7 @@ export function createMemoryStore(): MemoryStore {
   const comments = new Map<string, AlertComment>();
   const searches: AlertSearch[] = [];
   const isThere = (id: string) => id === alert.uuid || id === alert.short_id;
-  return {
+  const store: MemoryStore = {
     alert: () => alert,
     searches,
     getAlert: async (uuid) => (isThere(uuid) ? alert : null),
@@ -36,10 +36,12 @@ export function createMemoryStore(): MemoryStore {
       alert = { ...alert, comments: [...comments.values()] };
       return comment;
     },
-    updateAlertStatus: async ({ alert: id, statusUuid }) => {
-      if (!isThere(id)) return "alert_not_found";
+    updateAlertStatus: async ({ statusUuid, comment, ...change }) => {
+      if (!isThere(change.alert)) return "alert_not_found";
+      if (comment !== null) await store.commentAlert({ ...change, content: comment });
       alert = { ...alert, status: { ...alert.status, uuid: statusUuid } };
       return "updated";
     },
   };
+  return store;
 }

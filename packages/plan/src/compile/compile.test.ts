@@ -262,3 +262,23 @@ test("two thousand steps compile at once", () => {
   const edges = nodes.map((node, at) => `${at === 0 ? "t" : `s${at - 1}`} ${String(node["id"])}`);
   expect(diagnose(nodes, edges)).toEqual([]);
 });
+
+test("a field that a step or the trigger can never have is told, with what was probably meant", () => {
+  const get = act("get", { action: "test.get_typed", arguments: {} });
+  const read = (text: string) =>
+    diagnose([get, set("s", text), condition("c", "true")], ["t get", "get s", "s c"]);
+  expect(read("{{ steps.get.short_id }} {{ steps.get.status.name[0] }}")).toEqual([]);
+  expect(read("{{ steps.get.shortid }}")).toMatchObject([
+    {
+      code: "unknown_field",
+      severity: "error",
+      message: 'steps.get has no field "shortid".',
+      hint: 'Did you mean "short_id"?',
+      node: "s",
+      field: "assignments.0.value",
+    },
+  ]);
+  expect(read("{{ steps.get.status.colour | upper }}")).toMatchObject([
+    { message: 'steps.get.status has no field "colour".', hint: "It has: name." },
+  ]);
+});

@@ -48,6 +48,7 @@ export type DiagnosticCode =
   | "bad_pattern"
   | "unknown_step"
   | "unknown_name"
+  | "unknown_field"
   | "unknown_variable"
   | "not_before"
   | "not_always_before"

@@ -4,6 +4,8 @@ import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
+import { fieldFaults } from "./field-faults.ts";
+import { outputSchema } from "./output-schema.ts";
 import type { Reading } from "./templates-of.ts";
 
 /** What a step's templates read, as the engine needs to know it. */
@@ -24,7 +26,7 @@ type Resolve = (draft: Draft, node: StepNode, reading: Reading) => Found;
 const FIELDS = { run: ["id", "started_at"], playbook: ["id", "name", "version"] } as const;
 
 const roots: Record<string, Resolve> = {
-  trigger: () => ({}),
+  trigger: resolveTrigger,
   steps: (draft, node, reading) => resolveStep(draft, node, reading, draft.stepsByName),
   node: (draft, node, reading) => resolveStep(draft, node, reading, draft.stepsById),
   vars: resolveVariable,
@@ -67,10 +69,24 @@ function resolveStep(
     return { steps: earlier.map(({ id }) => id) };
   }
   const target = known.get(member);
-  if (target !== undefined)
-    return { steps: [target.id], diagnostics: orderFaults(draft, node, target, reading) };
+  if (target !== undefined) {
+    const schema = outputSchema(target, draft.catalogue);
+    const place = placeOf(node, reading);
+    const { path } = reading.reference;
+    const diagnostics = [
+      ...orderFaults(draft, node, target, reading),
+      ...(target.id === node.id ? [] : fieldFaults(schema, { path, from: 2, place })),
+    ];
+    return { steps: [target.id], diagnostics };
+  }
   const message = `There is no step called "${member}".`;
   return complain("unknown_step", node, reading, message, hintForStep(draft, member, known));
+}
+
+function resolveTrigger({ trigger, catalogue }: Draft, node: StepNode, reading: Reading): Found {
+  const schema = trigger === null ? null : (catalogue.triggers.get(trigger.trigger)?.event ?? null);
+  const { path } = reading.reference;
+  return { diagnostics: fieldFaults(schema, { path, from: 1, place: placeOf(node, reading) }) };
 }
 
 function hintForStep(draft: Draft, member: string, known: ReadonlyMap<string, StepNode>): { hint?: string } {

@@ -1,7 +1,11 @@
-import { Validator } from "@cfworker/json-schema";
+import { setRegExp, Validator } from "@cfworker/json-schema";
 import type { OutputUnit, Schema } from "@cfworker/json-schema";
 import { isRecord } from "../json.ts";
 import type { JsonObject, JsonValue } from "../plan.ts";
+import { schemaPattern } from "./schema-pattern.ts";
+
+// JavaScript's own may take for ever: "aaaa…!" against ^(a+)+$.
+setRegExp(schemaPattern);
 
 /** One thing wrong with a value, at its innermost place. */
 export interface SchemaFault {

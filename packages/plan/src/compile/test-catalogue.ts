@@ -4,6 +4,9 @@ import type { JsonObject } from "../plan.ts";
 /** A small world for tests: one action of each sort, two triggers, two connectors. */
 export const testCatalogue: Catalogue = {
   actions: byKey([
+    action("test.get_typed", {
+      result: schema({ short_id: { type: "string" }, status: schema({ name: { type: "string" } }, []) }, []),
+    }),
     action("test.get_alert", {
       arguments: schema({ uuid: { type: "string", format: "uuid" } }, ["uuid"]),
     }),

@@ -86,7 +86,7 @@ test("a rejected action fails with its own code, unless an edge says where to go
   decide(plain, "a", "reject", "not this one");
   expect(plain.last("finish")?.record).toMatchObject({
     state: "failed",
-    failure: { code: "rejected", message: "Rejected by ann: not this one" },
+    failure: { code: "not_approved", message: "Rejected by ann: not this one" },
   });
   const plan = planOf(
     [comment("a", { approval: ASK }), comment("ok"), comment("b")],
@@ -94,7 +94,11 @@ test("a rejected action fails with its own code, unless an edge says where to go
   );
   const run = new TestRun(plan);
   decide(run, "a", "reject");
-  expect(run.record("a")).toMatchObject({ state: "failed", port: "rejected", failure: { code: "rejected" } });
+  expect(run.record("a")).toMatchObject({
+    state: "failed",
+    port: "rejected",
+    failure: { code: "not_approved" },
+  });
   expect(run.record("ok")).toMatchObject({ state: "skipped" });
   expect(run.last("call_action")?.step).toBe("b");
   expect(run.last("run_record")?.record.state).toBe("running");

@@ -1,5 +1,5 @@
-import { evaluate, fromPlain, isTemplate, parse, TemplateError } from "@riposte/template";
-import type { Context, Data, Limits, Template } from "@riposte/template";
+import { evaluate, fromPlain, isTemplate, parseCached, TemplateError } from "@riposte/template";
+import type { Context, Data, Limits } from "@riposte/template";
 import type { Failure } from "../failure.ts";
 import type { TemplateTree } from "../plan.ts";
 import { isList, membersOf, numberIn } from "../tree-data.ts";
@@ -49,7 +49,7 @@ function renderAt(tree: TemplateTree, context: Context, options: RenderOptions, 
 function renderText(text: string, context: Context, options: RenderOptions, path: string): Data {
   if (!isTemplate(text)) return text;
   try {
-    return evaluate(parsed(text), context, {
+    return evaluate(parseCached(text), context, {
       now: options.now,
       seed: `${options.seed}/${path}`,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
@@ -61,16 +61,4 @@ function renderText(text: string, context: Context, options: RenderOptions, path
 
 export function joinPath(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;
-}
-
-const CACHED_TEMPLATES = 2_000;
-const templates = new Map<string, Template>();
-
-function parsed(text: string): Template {
-  const known = templates.get(text);
-  if (known !== undefined) return known;
-  if (templates.size >= CACHED_TEMPLATES) templates.clear();
-  const template = parse(text);
-  templates.set(text, template);
-  return template;
 }

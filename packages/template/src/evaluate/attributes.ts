@@ -10,6 +10,7 @@ import { Markup } from "../python/markup.ts";
 import { asCount, asNumber } from "../python/numbers.ts";
 import { repr } from "../python/printer.ts";
 import { Range } from "../python/range.ts";
+import { toArray } from "../python/sequence.ts";
 import { Tuple } from "../python/tuple.ts";
 import { typeName } from "../python/type-name.ts";
 import { Undefined } from "../python/undefined.ts";
@@ -29,6 +30,8 @@ export function getAttribute(value: Value, name: string, machine: Machine): Valu
 /** `value[key]`: an item, or else an attribute of that name. */
 export function getItem(value: Value, key: Value, machine: Machine): Value {
   if (value instanceof Undefined) return value.fail();
+  if (typeof value === "string") machine.budget.walk(value, 32);
+  else if (typeof key === "string") machine.budget.step(key.length >> 10);
   const item = findItem(value, key);
   if (item !== undefined) return item;
   if (typeof key === "string" && PRIVATE.has(key)) return unsafe(value, key);
@@ -39,10 +42,11 @@ export function getItem(value: Value, key: Value, machine: Machine): Value {
 /** Only attributes and methods, never an item. */
 export function findAttribute(value: Value, name: string): Value | undefined {
   if (value instanceof Map) return method(DICT_METHODS, value, name);
-  if (typeof value === "string") return method(STRING_METHODS, value, name);
+  if (typeof value === "string") return textMethod(value, name);
   if (Array.isArray(value)) return method(LIST_METHODS, value, name) ?? method(SEQUENCE_METHODS, value, name);
   if (value instanceof Markup) return markupMethod(value, name);
   if (value instanceof Tuple) return value.attribute(name) ?? method(SEQUENCE_METHODS, value.items, name);
+  if (value instanceof Range) return value.attribute(name) ?? rangeMethod(value, name);
   if (typeof value === "number") return numberAttribute(value, name) ?? method(FLOAT_METHODS, value, name);
   const integer = asNumber(value);
   if (typeof integer === "bigint")
@@ -101,9 +105,27 @@ function method<Subject>(
   return run && new Callable(name, (args, machine) => run(subject, args, machine));
 }
 
+function textMethod(text: string, name: string): Value | undefined {
+  const run = STRING_METHODS.get(name);
+  if (!run) return undefined;
+  return new Callable(name, (args, machine) => {
+    machine.budget.scan(text);
+    return run(text, args, machine);
+  });
+}
+
 function markupMethod(markup: Markup, name: string): Value | undefined {
   const run = STRING_METHODS.get(name);
-  return run && new Callable(name, (args, machine) => onText(markup, name, run, args, machine));
+  if (!run) return undefined;
+  return new Callable(name, (args, machine) => {
+    machine.budget.scan(markup.value);
+    return onText(markup, name, run, args, machine);
+  });
+}
+
+function rangeMethod(range: Range, name: string): Value | undefined {
+  const run = SEQUENCE_METHODS.get(name);
+  return run && new Callable(name, (args, machine) => run(toArray(range, machine.budget), args, machine));
 }
 
 function numberAttribute(float: number, name: string): Value | undefined {

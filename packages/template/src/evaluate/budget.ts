@@ -18,6 +18,7 @@ export const DEFAULT_LIMITS: Limits = { steps: 200_000, depth: 100, output: 1_00
 
 const SLOT = 16;
 const ENTRY = 64;
+const SHORT_PART = 250;
 
 /** Counts what a rendering does and stops it at its limits. */
 export class Budget {
@@ -41,6 +42,22 @@ export class Budget {
   /** Scanning text costs a step for every 128 characters. */
   scan(text: string): void {
     this.step(1 + Math.floor(text.length / 128));
+  }
+
+  /** Looking at each character by itself costs more; `perStep` says how many come for a step. */
+  walk(text: string, perStep = 16): void {
+    this.step(Math.floor(text.length / perStep));
+  }
+
+  /** Looking for a part: JavaScript's own search may take the product of the lengths where the part is long. */
+  search(text: string, part: string): void {
+    this.scan(text);
+    if (part.length > SHORT_PART) this.step(Math.floor((text.length * part.length) / 2048));
+  }
+
+  /** Two texts are compared only where they are of one length; a kilobyte of that is a step. */
+  compare(left: string, right: string): void {
+    if (left.length === right.length) this.step(left.length >> 10);
   }
 
   nested<Result>(run: () => Result): Result {
@@ -69,7 +86,9 @@ export class Budget {
     return text;
   }
 
+  /** Remembering that a list is the template's own takes longer than most steps. */
   list(items: Value[]): Value[] {
+    this.step(2);
     this.bytes(SLOT * (items.length + 1));
     this.#made ??= new WeakSet();
     this.#made.add(items);

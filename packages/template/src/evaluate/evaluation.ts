@@ -43,7 +43,7 @@ export class Evaluation implements Machine {
   scope = new Scope(null);
   readonly #context: ReadonlyMap<string, Data>;
   readonly #strict: boolean;
-  #out: string[] = [];
+  #out = "";
   #nesting = 0;
 
   constructor(options: EvaluationOptions) {
@@ -106,20 +106,23 @@ export class Evaluation implements Machine {
   filter(name: string, input: Value, args: CallArguments): Value {
     const filter = FILTERS.get(name);
     if (!filter) throw new Fault("unknown_filter", `there is no filter '${name}'`);
-    this.budget.step();
+    this.#chargeInput(input);
     return filter(input, args, this);
   }
 
   test(name: string, input: Value, args: CallArguments): boolean {
     const test = TESTS.get(name);
     if (!test) throw new Fault("unknown_test", `there is no test '${name}'`);
-    this.budget.step();
+    this.#chargeInput(input);
     return truthy(test(input, args, this));
   }
 
   arguments(node: Arguments): CallArguments {
     if (node === NO_ARGUMENTS) return NO_VALUES;
-    const positional = node.positional.map((argument) => this.evaluate(argument));
+    const positional: Value[] = [];
+    for (const argument of node.positional) positional.push(this.evaluate(argument));
+    if (node.named.length === 0 && !node.rest && !node.namedRest)
+      return { positional, named: NO_VALUES.named };
     const named = new Map<string, Value>();
     for (const { name, value } of node.named) named.set(name, this.evaluate(value));
     if (node.rest) positional.push(...toArray(this.evaluate(node.rest), this.budget));
@@ -129,7 +132,7 @@ export class Evaluation implements Machine {
 
   write(text: string): void {
     this.budget.output(text.length);
-    this.#out.push(text);
+    this.#out += text;
   }
 
   print(value: Value): void {
@@ -139,17 +142,17 @@ export class Evaluation implements Machine {
   /** The text that `run` writes, instead of its going to the output. */
   capture(run: () => void): string {
     const outer = this.#out;
-    this.#out = [];
+    this.#out = "";
     try {
       run();
-      return this.budget.text(this.#out.join(""));
+      return this.budget.text(this.#out);
     } finally {
       this.#out = outer;
     }
   }
 
   output(): string {
-    return this.#out.join("");
+    return this.#out;
   }
 
   /** Runs with other names in force. */
@@ -161,6 +164,13 @@ export class Evaluation implements Machine {
     } finally {
       this.scope = outer;
     }
+  }
+
+  /** Whatever a filter or test does with text, it may look at all of it. */
+  #chargeInput(input: Value): void {
+    const text = asText(input);
+    if (text === null) this.budget.step();
+    else this.budget.scan(text);
   }
 
   #spread(value: Value, named: Map<string, Value>): void {

@@ -104,7 +104,7 @@ export class LoopContext extends Callable {
   }
 
   #pull(): Value | typeof DONE {
-    if (this.#rest) return this.#rest.length > 0 ? (this.#rest.shift() as Value) : DONE;
+    if (this.#rest) return this.#rest.length > 0 ? (this.#rest.pop() ?? null) : DONE;
     const next = this.#items.next();
     return next.done ? DONE : next.value;
   }
@@ -114,7 +114,8 @@ export class LoopContext extends Callable {
     if (this.#length !== null) return this.#length;
     const rest: Value[] = [];
     for (let next = this.#pull(); next !== DONE; next = this.#pull()) rest.push(next);
-    this.#rest = rest;
+    // From its end on, since taking an array's first item moves all the others.
+    this.#rest = rest.toReversed();
     const ahead = this.#looked && this.#ahead !== DONE ? 1 : 0;
     this.#length = this.index0 + 1 + ahead + rest.length;
     return this.#length;

@@ -10,6 +10,9 @@ import { Scope } from "./scope.ts";
 
 type Execute = (body: readonly Statement[], evaluation: Evaluation) => void;
 
+/** The body of a call block, as no name in a template can be written. */
+export const ANONYMOUS = "<caller>";
+
 class Macro extends Callable {
   readonly #parameters: Tuple;
 
@@ -19,11 +22,11 @@ class Macro extends Callable {
   }
 
   override repr(): string {
-    return `<Macro '${this.name}'>`;
+    return this.name === ANONYMOUS ? "<Macro anonymous>" : `<Macro '${this.name}'>`;
   }
 
   override attribute(name: string): Value | undefined {
-    if (name === "name") return this.name;
+    if (name === "name") return this.name === ANONYMOUS ? null : this.name;
     return name === "arguments" ? this.#parameters : undefined;
   }
 }

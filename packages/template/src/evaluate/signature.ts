@@ -50,17 +50,18 @@ function bind<Names extends Parameters>(
   if (positional.length > names.length) {
     throw new Fault("type", `takes at most ${names.length} arguments (${positional.length} given)`);
   }
-  for (const name of named.keys()) {
+  for (const name of named.size === 0 ? [] : named.keys()) {
     const index = names.indexOf(name);
     if (index < 0) throw new Fault("type", `got an unexpected keyword argument '${name}'`);
     if (index < positional.length) throw new Fault("type", `got multiple values for argument '${name}'`);
   }
   const bound: Record<string, Value> = {};
-  names.forEach((name, index) => {
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
     const given = index < positional.length ? positional[index] : named.get(name);
     const value = given === undefined ? parameters[name] : given;
     if (value === REQUIRED || value === undefined) throw new Fault("type", `missing the argument '${name}'`);
     bound[name] = value;
-  });
+  }
   return bound as Bound<Names>;
 }

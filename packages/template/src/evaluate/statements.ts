@@ -1,12 +1,13 @@
 import type { Filter } from "../ast/expression.ts";
 import type { Statement, StatementKind, StatementOf, Target } from "../ast/statement.ts";
 import { Fault, TemplateError } from "../error.ts";
+import { asText } from "../python/compare.ts";
 import { Markup } from "../python/markup.ts";
 import { toArray, truthy } from "../python/sequence.ts";
 import type { Value } from "../python/value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { runLoop } from "./for-loop.ts";
-import { createMacro } from "./macro.ts";
+import { ANONYMOUS, createMacro } from "./macro.ts";
 import { Namespace } from "./namespace.ts";
 import { Scope } from "./scope.ts";
 
@@ -36,13 +37,18 @@ const STATEMENTS: Executors = {
     evaluation.scope.set(node.name, createMacro(node.name, node, evaluation.scope, execute));
   },
   call_block: (node, evaluation) => {
-    const caller = createMacro("caller", node, evaluation.scope, execute);
+    const caller = createMacro(ANONYMOUS, node, evaluation.scope, execute);
     const callee = evaluation.evaluate(node.call.callee);
     const args = evaluation.arguments(node.call.arguments);
     const named = new Map([...args.named, ["caller", caller] as const]);
     evaluation.print(evaluation.call(callee, { positional: args.positional, named }));
   },
-  filter_block: (node, evaluation) => evaluation.print(capture(node.body, node.filter, evaluation)),
+  // What the filters make is written as it is: nothing escapes it once more, nothing makes text of it.
+  filter_block: (node, evaluation) => {
+    const text = asText(capture(node.body, node.filter, evaluation));
+    if (text === null) throw new Fault("type", "the filters of a block must yield text");
+    evaluation.write(text);
+  },
   with: (node, evaluation) => {
     const scope = new Scope(evaluation.scope);
     const values = node.bindings.map(({ value }) => evaluation.evaluate(value));
@@ -63,14 +69,17 @@ const STATEMENTS: Executors = {
 };
 
 export function execute(body: readonly Statement[], evaluation: Evaluation): void {
-  for (const node of body) {
-    try {
+  let at = 0;
+  try {
+    for (; at < body.length; at += 1) {
+      const node = body[at] as Statement;
       evaluation.budget.step();
       const run = STATEMENTS[node.kind] as (node: Statement, evaluation: Evaluation) => void;
       run(node, evaluation);
-    } catch (error) {
-      throw error instanceof Fault ? new TemplateError(error.code, error.message, node.range) : error;
     }
+  } catch (error) {
+    const node = body[at];
+    throw error instanceof Fault && node ? new TemplateError(error.code, error.message, node.range) : error;
   }
 }
 

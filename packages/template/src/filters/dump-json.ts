@@ -10,22 +10,36 @@ import { typeName } from "../python/type-name.ts";
 import type { Dict, Value } from "../python/value.ts";
 
 /** `json.dumps(value, sort_keys=True)`, as Jinja2's tojson calls it; with an indent, one item a line. */
-export function dumpJson(value: Value, indent: string | null, budget: Budget): string {
-  return new Writer(indent, budget).write(value, 0);
+export function dumpJson(
+  value: Value,
+  indent: string | null,
+  budget: Budget,
+  separators: Separators = SPACED,
+): string {
+  return new Writer(indent, budget, separators).write(value, 0);
 }
+
+interface Separators {
+  readonly item: string;
+  readonly key: string;
+}
+
+const SPACED: Separators = { item: ", ", key: ": " };
 
 class Writer {
   readonly #indent: string | null;
   readonly #budget: Budget;
+  readonly #separators: Separators;
   readonly #open = new Set<Value>();
 
-  constructor(indent: string | null, budget: Budget) {
+  constructor(indent: string | null, budget: Budget, separators: Separators) {
+    this.#separators = separators;
     this.#indent = indent;
     this.#budget = budget;
   }
 
   write(value: Value, depth: number): string {
-    this.#budget.step();
+    this.#budget.step(3);
     if (value === null) return "null";
     if (typeof value === "string") return this.#budget.text(quote(value));
     if (value instanceof Markup) return this.#budget.text(quote(value.value));
@@ -50,12 +64,14 @@ class Writer {
   #dict(dict: Dict, depth: number): string {
     const entries = Array.from(dict, ([key, value]) => ({ key: originalKey(dict, key), value }));
     entries.sort((left, right) => compare(left.key, right.key, "<", this.#budget));
-    const parts = entries.map(({ key, value }) => `${keyText(key)}: ${this.write(value, depth + 1)}`);
+    const parts = entries.map(
+      ({ key, value }) => `${keyText(key)}${this.#separators.key}${this.write(value, depth + 1)}`,
+    );
     return this.#wrap("{", parts, "}", depth);
   }
 
   #wrap(open: string, parts: readonly string[], close: string, depth: number): string {
-    if (this.#indent === null) return this.#budget.text(open + parts.join(", ") + close);
+    if (this.#indent === null) return this.#budget.text(open + parts.join(this.#separators.item) + close);
     if (parts.length === 0) return open + close;
     const line = `\n${this.#indent.repeat(depth + 1)}`;
     this.#budget.bytes(line.length * parts.length);

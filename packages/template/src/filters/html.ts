@@ -23,7 +23,11 @@ export const HTML_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   e: escape,
   forceescape: plain((value, { budget }) => new Markup(budget.text(escapeHtml(print(value, budget))))),
   safe: plain((value, { budget }) => new Markup(print(value, budget))),
-  striptags: plain((value, { budget }) => budget.text(stripTags(print(value, budget)))),
+  striptags: plain((value, { budget }) => {
+    const text = print(value, budget);
+    budget.walk(text, 4);
+    return budget.text(stripTags(text));
+  }),
   xmlattr: operation({ autospace: true }, (value, { autospace }, machine) => {
     if (!(value instanceof Map))
       throw new Fault("type", `'${typeName(value)}' object has no attribute 'items'`);
@@ -31,7 +35,8 @@ export const HTML_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     const attributes: string[] = [];
     for (const [key, item] of value) {
       if (item === null || item instanceof Undefined) continue;
-      const name = print(originalKey(value, key), budget);
+      const name = asText(originalKey(value, key));
+      if (name === null) throw new Fault("type", "the name of an attribute is a str");
       if (/[ \t\n\r\f\v/>=]/.test(name)) {
         throw new Fault("value", `Invalid character in attribute name: ${repr(name, budget)}`);
       }
@@ -43,6 +48,7 @@ export const HTML_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   }),
   urlencode: plain((value, { budget }) => {
     const text = asText(value);
+    if (text !== null) budget.walk(text, 4);
     const isScalar =
       text !== null || value === null || typeof value !== "object" || value instanceof Undefined;
     if (isScalar && !(value instanceof Undefined)) return budget.text(quoteUrl(print(value, budget), "/"));

@@ -30,12 +30,13 @@ function select(roots: readonly Value[], steps: readonly Step[], machine: Machin
   return nodes;
 }
 
-function descendants(node: Value, machine: Machine): Value[] {
-  machine.budget.step();
-  return machine.budget.nested(() => [
-    node,
-    ...children(node).flatMap((child) => descendants(child, machine)),
-  ]);
+function descendants(node: Value, machine: Machine, found: Value[] = []): Value[] {
+  machine.budget.step(4);
+  found.push(node);
+  machine.budget.nested(() => {
+    for (const child of children(node)) descendants(child, machine, found);
+  });
+  return found;
 }
 
 function children(node: Value): Value[] {

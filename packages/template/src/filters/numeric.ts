@@ -1,5 +1,6 @@
 import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
+import type { Budget } from "../evaluate/budget.ts";
 import { Fault } from "../error.ts";
 import { binary } from "../python/arithmetic.ts";
 import { asText } from "../python/compare.ts";
@@ -18,11 +19,14 @@ export const NUMERIC_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     if (number === null) throw new Fault("type", `bad operand type for abs(): '${typeName(value)}'`);
     return number < 0 || Object.is(number, -0) ? -number : number;
   }),
-  int: operation(
-    { default: 0n, base: 10n },
-    (value, args) => toInteger(value, asCount(args.base)) ?? args.default,
-  ),
-  float: operation({ default: 0 }, (value, args) => toFloatValue(value) ?? args.default),
+  int: operation({ default: 0n, base: 10n }, (value, args, { budget }) => {
+    return toInteger(value, asCount(args.base), budget) ?? args.default;
+  }),
+  float: operation({ default: 0 }, (value, args, { budget }) => {
+    const text = asText(value);
+    if (text !== null) budget.walk(text);
+    return toFloatValue(value) ?? args.default;
+  }),
   round: operation({ precision: 0n, method: "common" }, (value, { precision, method }, { budget }) => {
     if (method !== "common" && method !== "ceil" && method !== "floor") {
       throw new Fault("value", "method must be common, ceil or floor");
@@ -55,8 +59,8 @@ export const NUMERIC_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     }
     return null;
   }),
-  to_hex: plain((value) => {
-    const number = toInteger(value, 10);
+  to_hex: plain((value, { budget }) => {
+    const number = toInteger(value, 10, budget);
     if (number === null) throw new Fault("type", "to_hex takes an integer");
     return `${number < 0n ? "-" : ""}0x${(number < 0n ? -number : number).toString(16)}`;
   }),
@@ -82,10 +86,11 @@ function isEmpty(value: Value): boolean {
 }
 
 /** Null where Jinja2's `int` would fall back to its default. */
-function toInteger(value: Value, base: number): bigint | null {
+function toInteger(value: Value, base: number, budget: Budget): bigint | null {
   if (value instanceof Undefined) value.fail();
   const text = asText(value);
   if (text !== null) {
+    budget.walk(text, 2);
     const integer = parseInteger(text, base);
     if (integer !== null) return integer;
     const float = parseFloatText(text);

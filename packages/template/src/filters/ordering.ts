@@ -4,6 +4,7 @@ import type { Bound, Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
 import { compare, equals } from "../python/compare.ts";
 import { getEntry, originalKey } from "../python/dict.ts";
+import { asIndex } from "../python/numbers.ts";
 import { OneShot } from "../python/iterator.ts";
 import { iterate, toArray, truthy } from "../python/sequence.ts";
 import { sortValues } from "../python/sort.ts";
@@ -20,7 +21,7 @@ export const ORDERING_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     const fold = truthy(args.case_sensitive) ? (key: Value) => key : ignoreCase;
     const keyOf = (item: Value): Value => get(item).map(fold);
     const items = toArray(value, machine.budget);
-    return machine.budget.list(sortValues(items, keyOf, truthy(args.reverse), machine.budget));
+    return machine.budget.list(sortValues(items, keyOf, asIndex(args.reverse) !== 0n, machine.budget));
   }),
   dictsort: operation(
     { case_sensitive: false, by: "key", reverse: false },
@@ -34,7 +35,7 @@ export const ORDERING_FILTERS: Readonly<Record<string, Operation<Value>>> = {
       const fold = truthy(case_sensitive) ? (key: Value) => key : ignoreCase;
       const part = by === "key" ? 0 : 1;
       const keyOf = (item: Value): Value => fold((item as Tuple).items[part] ?? null);
-      return budget.list(sortValues(items, keyOf, truthy(reverse), budget));
+      return budget.list(sortValues(items, keyOf, asIndex(reverse) !== 0n, budget));
     },
   ),
   unique: operation(BY_ATTRIBUTE, (value, args, machine) => new OneShot(unique(value, args, machine))),

@@ -1,9 +1,11 @@
 import type { Budget } from "../evaluate/budget.ts";
+import { codePointLength } from "../python/code-points.ts";
 import { compare } from "../python/compare.ts";
 import { originalKey } from "../python/dict.ts";
 import { Printer } from "../python/printer.ts";
 import { reprString } from "../python/string-repr.ts";
 import { Tuple } from "../python/tuple.ts";
+import { typeName } from "../python/type-name.ts";
 import { Fault } from "../error.ts";
 import type { Dict, Value } from "../python/value.ts";
 
@@ -24,9 +26,13 @@ export function prettyPrint(value: Value, budget: Budget): string {
 function format(value: Value, place: Place, printer: SortingPrinter, budget: Budget): string {
   return budget.nested(() => {
     const flat = printer.repr(value);
-    if (flat.length <= WIDTH - place.indent - place.after) return flat;
+    budget.walk(flat, 8);
+    if (codePointLength(flat) <= WIDTH - place.indent - place.after) return flat;
     const inner = { ...place, level: place.level + 1 };
-    if (typeof value === "string") return formatText(value, flat, inner);
+    if (typeof value === "string") {
+      budget.walk(value, 2);
+      return formatText(value, flat, inner);
+    }
     if (value instanceof Map && value.size > 0) return formatDict(value, inner, printer, budget);
     if (Array.isArray(value)) return formatItems("[", value, "]", inner, printer, budget);
     if (value instanceof Tuple) {
@@ -42,7 +48,7 @@ function formatDict(dict: Dict, place: Place, printer: SortingPrinter, budget: B
   const lines = entries.map(([key, value], index) => {
     const name = `${printer.repr(key)}: `;
     const after = index === entries.length - 1 ? place.after + 1 : 1;
-    return name + format(value, { ...place, indent: indent + name.length, after }, printer, budget);
+    return name + format(value, { ...place, indent: indent + codePointLength(name), after }, printer, budget);
   });
   return `{${join(lines, indent, budget)}}`;
 }
@@ -78,7 +84,7 @@ function formatText(text: string, flat: string, place: Place): string {
   for (const [number, line] of lines.entries()) {
     const last = number === lines.length - 1;
     const whole = reprString(line);
-    if (whole.length <= WIDTH - indent - (last ? after : 0)) chunks.push(whole);
+    if (codePointLength(whole) <= WIDTH - indent - (last ? after : 0)) chunks.push(whole);
     else chunks.push(...cutLine(line, indent, last ? after : 0));
   }
   if (chunks.length === 1) return flat;
@@ -92,7 +98,7 @@ function cutLine(line: string, indent: number, after: number): string[] {
   let current = "";
   for (const [index, word] of words.entries()) {
     const room = WIDTH - indent - (index === words.length - 1 ? after : 0);
-    if (reprString(current + word).length > room) {
+    if (codePointLength(reprString(current + word)) > room) {
       if (current !== "") chunks.push(reprString(current));
       current = word;
     } else current += word;
@@ -101,15 +107,15 @@ function cutLine(line: string, indent: number, after: number): string[] {
   return chunks;
 }
 
-/** By key where the keys can be ordered, else by the name of their type and as they came. */
+/** By key where the keys can be ordered, else by the names of their types. */
 function sortedEntries(dict: Dict, budget: Budget): (readonly [Value, Value])[] {
   const entries = Array.from(dict, ([key, value]) => [originalKey(dict, key), value] as const);
   return entries.toSorted(([left], [right]) => {
     try {
       return compare(left, right, "<", budget);
     } catch (error) {
-      if (error instanceof Fault && error.code === "type") return 0;
-      throw error;
+      if (!(error instanceof Fault) || error.code !== "type") throw error;
+      return compare(typeName(left), typeName(right), "<", budget);
     }
   });
 }

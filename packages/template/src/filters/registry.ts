@@ -4,6 +4,7 @@ import { HTML_FILTERS } from "./html.ts";
 import { CODEC_FILTERS } from "./codec.ts";
 import { INSPECTION_FILTERS } from "./inspection.ts";
 import { JSON_FILTERS } from "./json.ts";
+import { JSON_QUERY_FILTERS } from "./json-query.ts";
 import { JSONPATH_FILTERS } from "./jsonpath.ts";
 import { NUMERIC_FILTERS } from "./numeric.ts";
 import { ORDERING_FILTERS } from "./ordering.ts";
@@ -32,6 +33,7 @@ export const FILTERS: ReadonlyMap<string, Operation<Value>> = new Map(
     ...TIME_FILTERS,
     ...CODEC_FILTERS,
     ...JSONPATH_FILTERS,
+    ...JSON_QUERY_FILTERS,
   }),
 );
 

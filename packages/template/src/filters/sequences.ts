@@ -127,6 +127,7 @@ function reversible(value: Value, { budget }: Machine): Value[] {
 function reverse(value: Value, machine: Machine): Value {
   const { budget } = machine;
   const text = asText(value);
+  if (text !== null) budget.walk(text, 4);
   if (text !== null) return budget.text(Array.from(text).toReversed().join(""));
   const items = toArray(value, budget).toReversed();
   if (value instanceof OneShot) return budget.list(items);

@@ -2,7 +2,7 @@ import type { Machine } from "../evaluate/machine.ts";
 import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
-import { STRING_METHODS, onText, replaceText } from "../methods/string-methods.ts";
+import { STRING_METHODS, onText, optional, replaceText } from "../methods/string-methods.ts";
 import { strip } from "../methods/strip.ts";
 import { binary, escaped } from "../python/arithmetic.ts";
 import { codePointLength, sliceText } from "../python/code-points.ts";
@@ -11,7 +11,7 @@ import { Markup } from "../python/markup.ts";
 import { asCount } from "../python/numbers.ts";
 import { print } from "../python/printer.ts";
 import { repeatText } from "../python/repeat.ts";
-import { iterate, lengthOf, truthy } from "../python/sequence.ts";
+import { lengthOf, toArray, truthy } from "../python/sequence.ts";
 import { splitLines } from "../python/split.ts";
 import { Tuple } from "../python/tuple.ts";
 import { typeName } from "../python/type-name.ts";
@@ -26,7 +26,7 @@ export const TEXT_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   capitalize: viaMethod("capitalize"),
   title: textual((text, { budget }) => budget.text(titleWords(text))),
   trim: operation({ chars: null }, (value, { chars }, machine) =>
-    likeInput(value, machine, (text) => strip(text, chars === null ? null : print(chars, machine.budget))),
+    likeInput(value, machine, (text) => strip(text, optional(chars), machine.budget)),
   ),
   center: operation({ width: 80n }, (value, { width }, machine) => {
     const args = { positional: [width], named: new Map() };
@@ -81,7 +81,11 @@ function viaMethod(name: string): Operation<Value> {
 }
 
 function textual(run: (text: string, machine: Machine) => Value): Operation<Value> {
-  return plain((value, machine) => run(print(value, machine.budget), machine));
+  return plain((value, machine) => {
+    const text = print(value, machine.budget);
+    machine.budget.walk(text, 4);
+    return run(text, machine);
+  });
 }
 
 /** Markup in, Markup out. With `strict`, anything but text is refused, as where Jinja2 relies on a str. */
@@ -99,23 +103,27 @@ function titleWords(text: string): string {
   return text
     .split(/([-\s({[<]+)/u)
     .map((word) => {
-      const [first = "", ...rest] = word;
-      return first.toUpperCase() + rest.join("").toLowerCase();
+      const first = (word.codePointAt(0) ?? 0) > 0xffff ? 2 : 1;
+      return word.slice(0, first).toUpperCase() + word.slice(first).toLowerCase();
     })
     .join("");
 }
 
 function join(value: Value, { d, attribute }: { d: Value; attribute: Value }, machine: Machine): Value {
   const { budget } = machine;
-  const get = attribute === null ? (item: Value) => item : attributeGetter(attribute, machine);
-  const items = Array.from(iterate(value, budget), get);
-  const marked = d instanceof Markup || items.some((item) => item instanceof Markup);
-  if (machine.autoescape && marked) {
+  const items = toArray(value, budget);
+  const get = attribute === null ? null : attributeGetter(attribute, machine);
+  if (get !== null) for (let at = 0; at < items.length; at += 1) items[at] = get(items[at] ?? null);
+  if (machine.autoescape && (d instanceof Markup || items.some((item) => item instanceof Markup))) {
     return new Markup(budget.text(items.map((item) => escaped(item, budget)).join(escaped(d, budget))));
   }
   const separator = print(d, budget);
   budget.bytes(separator.length * items.length);
-  return budget.text(items.map((item) => print(item, budget)).join(separator));
+  let text = "";
+  for (let at = 0; at < items.length; at += 1) {
+    text += at === 0 ? print(items[0] ?? null, budget) : separator + print(items[at] ?? null, budget);
+  }
+  return budget.text(text);
 }
 
 function indent(
@@ -123,6 +131,7 @@ function indent(
   args: { width: Value; first: Value; blank: Value },
   { budget }: Machine,
 ): string {
+  budget.walk(text, 4);
   const by = asText(args.width) ?? repeatText(" ", asCount(args.width), budget);
   const lines = splitLines(`${text}\n`, false);
   budget.bytes(by.length * lines.length);

@@ -46,7 +46,7 @@ export const URLIZE_FILTERS: Readonly<Record<string, Operation<Value>>> = {
         schemes: schemes.map((scheme) => checkScheme(print(scheme, budget))),
       };
       const text = escaped(value, budget);
-      budget.scan(text);
+      budget.walk(text, 2);
       const linked = text.split(/(\s+)/).map((word) => linkWord(word, link));
       const result = budget.text(linked.join(""));
       return machine.autoescape ? new Markup(result) : result;

@@ -1,5 +1,6 @@
 import { operation } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
+import type { Budget } from "../evaluate/budget.ts";
 import { Fault } from "../error.ts";
 import { codePointLength, sliceText } from "../python/code-points.ts";
 import { asText } from "../python/compare.ts";
@@ -45,8 +46,8 @@ export const WRAP_FILTERS: Readonly<Record<string, Operation<Value>>> = {
         breakOnHyphens: truthy(args.break_on_hyphens),
       };
       const lines = splitLines(text, false).map((line) => {
-        budget.scan(line);
-        const wrapped = wrap(line, wrapping);
+        budget.walk(line, 4);
+        const wrapped = wrap(line, wrapping, budget);
         budget.bytes(newline.length * wrapped.length);
         return wrapped.join(newline);
       });
@@ -56,7 +57,7 @@ export const WRAP_FILTERS: Readonly<Record<string, Operation<Value>>> = {
 };
 
 /** `textwrap.wrap` of one paragraph. */
-function wrap(text: string, wrapping: Wrapping): string[] {
+function wrap(text: string, wrapping: Wrapping, budget: Budget): string[] {
   if (wrapping.width <= 0) throw new Fault("value", `invalid width ${wrapping.width} (must be > 0)`);
   const chunks = text
     .split(wrapping.breakOnHyphens ? BREAKS : SPACES)
@@ -66,6 +67,7 @@ function wrap(text: string, wrapping: Wrapping): string[] {
   while (chunks.length > 0) {
     if (lines.length > 0 && isBlank(chunks.at(-1))) chunks.pop();
     const line = takeLine(chunks, wrapping);
+    budget.scan(chunks.at(-1) ?? "");
     if (isBlank(line.at(-1))) line.pop();
     if (line.length > 0) lines.push(line.join(""));
   }

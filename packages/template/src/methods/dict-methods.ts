@@ -6,6 +6,7 @@ import { MadeDict, deleteEntry, getEntry, originalKey } from "../python/dict.ts"
 import { repr } from "../python/printer.ts";
 import { iterate, toArray } from "../python/sequence.ts";
 import { Tuple } from "../python/tuple.ts";
+import { Undefined } from "../python/undefined.ts";
 import { DictView } from "../python/views.ts";
 import type { Dict, Value } from "../python/value.ts";
 import { refuseChange } from "./refuse-change.ts";
@@ -28,7 +29,8 @@ export const DICT_METHODS: ReadonlyMap<string, Operation<Dict>> = new Map(
       deleteEntry(dict, key);
       return value === undefined ? (fallback ?? null) : value;
     }),
-    popitem: changing((dict) => {
+    popitem: changing((dict, _args, { budget }) => {
+      budget.step(dict.size >> 3);
       const last = Array.from(dict.keys()).at(-1);
       if (last === undefined) throw new Fault("value", "popitem(): dictionary is empty");
       const item = new Tuple([originalKey(dict, last), dict.get(last) ?? null]);
@@ -61,6 +63,7 @@ export function* argumentEntries(
 ): Generator<readonly [Value, Value]> {
   if (args.positional.length > 1) throw new Fault("type", "expected at most 1 argument");
   const [source] = args.positional;
+  if (source instanceof Undefined) source.fail();
   if (source instanceof Map) yield* entriesOf(source);
   else if (source !== undefined) {
     for (const pair of iterate(source, budget)) {

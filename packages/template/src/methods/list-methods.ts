@@ -3,8 +3,8 @@ import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
 import { equals } from "../python/compare.ts";
-import { asCount } from "../python/numbers.ts";
-import { toArray } from "../python/sequence.ts";
+import { asCount, asIndex } from "../python/numbers.ts";
+import { isSame, toArray } from "../python/sequence.ts";
 import { sortValues } from "../python/sort.ts";
 import { repr } from "../python/printer.ts";
 import type { Value } from "../python/value.ts";
@@ -14,7 +14,9 @@ import { refuseChange } from "./refuse-change.ts";
 export const SEQUENCE_METHODS: ReadonlyMap<string, Operation<readonly Value[]>> = new Map(
   Object.entries<Operation<readonly Value[]>>({
     count: operation({ value: REQUIRED }, (items, { value }, machine) => {
-      return BigInt(items.filter((item) => item === value || equals(item, value, machine.budget)).length);
+      return BigInt(
+        items.filter((item) => isSame(item, value) || equals(item, value, machine.budget)).length,
+      );
     }),
     index: operation({ value: REQUIRED, start: 0n, stop: null }, (items, { value, start, stop }, machine) => {
       const first = clampIndex(items, asCount(start));
@@ -88,7 +90,7 @@ export const LIST_METHODS: ReadonlyMap<string, Operation<Value[]>> = new Map(
         const sorted = sortValues(
           list,
           (item) => keyOf(item, key, machine),
-          reverse === true,
+          asIndex(reverse) !== 0n,
           machine.budget,
         );
         list.splice(0, list.length, ...sorted);

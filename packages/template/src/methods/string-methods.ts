@@ -2,7 +2,9 @@ import type { CallArguments, Machine } from "../evaluate/machine.ts";
 import { REQUIRED, operation, plain } from "../evaluate/signature.ts";
 import type { Bound, Operation, Parameters } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
+import { escaped } from "../python/arithmetic.ts";
 import { codePointIndex, codePointLength, sliceText } from "../python/code-points.ts";
+import { isPrintable } from "../python/string-repr.ts";
 import { asText } from "../python/compare.ts";
 import { Markup, escapeHtml } from "../python/markup.ts";
 import { asCount } from "../python/numbers.ts";
@@ -23,23 +25,24 @@ const PART = { sub: REQUIRED, start: null, end: null } as const;
 
 export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
   Object.entries<Operation<string>>({
-    capitalize: made((text) => textCase.capitalize(text)),
-    casefold: made((text) => textCase.caseFold(text)),
+    capitalize: walked((text) => textCase.capitalize(text)),
+    casefold: walked((text) => textCase.caseFold(text)),
     lower: made((text) => text.toLowerCase()),
-    swapcase: made((text) => textCase.swapCase(text)),
-    title: made((text) => textCase.title(text)),
+    swapcase: walked((text) => textCase.swapCase(text)),
+    title: walked((text) => textCase.title(text)),
     upper: made((text) => text.toUpperCase()),
-    isalnum: plain((text) => textCase.isAlphanumeric(text)),
-    isalpha: plain((text) => textCase.isAlpha(text)),
-    isascii: plain((text) => /^\p{ASCII}*$/u.test(text)),
-    isdecimal: plain((text) => textCase.isDecimal(text)),
-    isdigit: plain((text) => textCase.isDigit(text)),
-    isidentifier: plain((text) => textCase.isIdentifier(text)),
-    islower: plain((text) => textCase.isLower(text)),
-    isnumeric: plain((text) => textCase.isNumeric(text)),
-    isspace: plain((text) => text !== "" && Array.from(text).every(isSpace)),
-    istitle: plain((text) => textCase.isTitle(text)),
-    isupper: plain((text) => textCase.isUpper(text)),
+    isalnum: examined((text) => textCase.isAlphanumeric(text)),
+    isalpha: examined((text) => textCase.isAlpha(text)),
+    isascii: examined((text) => /^\p{ASCII}*$/u.test(text)),
+    isdecimal: examined((text) => textCase.isDecimal(text)),
+    isdigit: examined((text) => textCase.isDigit(text)),
+    isidentifier: examined((text) => textCase.isIdentifier(text)),
+    islower: examined((text) => textCase.isLower(text)),
+    isnumeric: examined((text) => textCase.isNumeric(text)),
+    isprintable: examined((text) => isPrintable(text)),
+    isspace: examined((text) => text !== "" && Array.from(text).every(isSpace)),
+    istitle: examined((text) => textCase.isTitle(text)),
+    isupper: examined((text) => textCase.isUpper(text)),
     center: operation(PAD, (text, args, machine) => {
       const { missing, fill } = padding(text, args);
       // As CPython does it: of an odd padding the left side gets more only if the width is odd, too.
@@ -60,13 +63,13 @@ export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
       return budget.text(head + zeros + text.slice(head.length));
     }),
     strip: operation({ chars: null }, (text, { chars }, { budget }) =>
-      budget.text(strip(text, optional(chars))),
+      budget.text(strip(text, optional(chars), budget)),
     ),
     lstrip: operation({ chars: null }, (text, { chars }, { budget }) =>
-      budget.text(strip(text, optional(chars), "start")),
+      budget.text(strip(text, optional(chars), budget, "start")),
     ),
     rstrip: operation({ chars: null }, (text, { chars }, { budget }) =>
-      budget.text(strip(text, optional(chars), "end")),
+      budget.text(strip(text, optional(chars), budget, "end")),
     ),
     removeprefix: operation({ prefix: REQUIRED }, (text, { prefix }) =>
       text.startsWith(required(prefix)) ? text.slice(required(prefix).length) : text,
@@ -76,19 +79,24 @@ export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
         ? text.slice(0, -required(suffix).length)
         : text,
     ),
-    split: operation(SPLIT, (text, { sep, maxsplit }, machine) =>
-      listOf(split(text, optional(sep), asCount(maxsplit)), machine),
-    ),
-    rsplit: operation(SPLIT, (text, { sep, maxsplit }, machine) =>
-      listOf(splitFromRight(text, optional(sep), asCount(maxsplit)), machine),
-    ),
-    splitlines: operation({ keepends: false }, (text, { keepends }, machine) =>
-      listOf(splitLines(text, truthy(keepends)), machine),
-    ),
-    partition: operation({ sep: REQUIRED }, (text, { sep }) =>
-      partition(text, required(sep), text.indexOf(required(sep))),
-    ),
-    rpartition: operation({ sep: REQUIRED }, (text, { sep }) => {
+    split: operation(SPLIT, (text, { sep, maxsplit }, machine) => {
+      machine.budget.search(text, optional(sep) ?? "");
+      return listOf(split(text, optional(sep), asCount(maxsplit)), machine);
+    }),
+    rsplit: operation(SPLIT, (text, { sep, maxsplit }, machine) => {
+      machine.budget.search(text, optional(sep) ?? "");
+      return listOf(splitFromRight(text, optional(sep), asCount(maxsplit)), machine);
+    }),
+    splitlines: operation({ keepends: false }, (text, { keepends }, machine) => {
+      machine.budget.walk(text);
+      return listOf(splitLines(text, truthy(keepends)), machine);
+    }),
+    partition: operation({ sep: REQUIRED }, (text, { sep }, { budget }) => {
+      budget.search(text, required(sep));
+      return partition(text, required(sep), text.indexOf(required(sep)));
+    }),
+    rpartition: operation({ sep: REQUIRED }, (text, { sep }, { budget }) => {
+      budget.search(text, required(sep));
       const at = text.lastIndexOf(required(sep));
       return at < 0 ? new Tuple(["", "", text]) : partition(text, required(sep), at);
     }),
@@ -101,27 +109,36 @@ export const STRING_METHODS: ReadonlyMap<string, Operation<string>> = new Map(
     ),
     count: operation(PART, (text, args, { budget }) => {
       const { part, sub } = window(text, args);
-      budget.scan(part);
+      budget.search(part, sub);
+      budget.bytes(part.length);
       return BigInt(sub === "" ? codePointLength(part) + 1 : part.split(sub).length - 1);
     }),
-    find: operation(PART, (text, args) => find(text, args, "first")),
-    rfind: operation(PART, (text, args) => find(text, args, "last")),
-    index: operation(PART, (text, args) => found(find(text, args, "first"))),
-    rindex: operation(PART, (text, args) => found(find(text, args, "last"))),
+    find: operation(PART, (text, args, { budget }) => find(text, args, "first", budget)),
+    rfind: operation(PART, (text, args, { budget }) => find(text, args, "last", budget)),
+    index: operation(PART, (text, args, { budget }) => found(find(text, args, "first", budget))),
+    rindex: operation(PART, (text, args, { budget }) => found(find(text, args, "last", budget))),
     startswith: operation({ prefix: REQUIRED, start: null, end: null }, (text, { prefix, start, end }) =>
-      alternatives(prefix).some((one) => window(text, { sub: one, start, end }).part.startsWith(one)),
+      alternatives(prefix).some((one) => {
+        const { part, sub } = window(text, { sub: one, start, end });
+        return part.startsWith(sub);
+      }),
     ),
     endswith: operation({ suffix: REQUIRED, start: null, end: null }, (text, { suffix, start, end }) =>
-      alternatives(suffix).some((one) => window(text, { sub: one, start, end }).part.endsWith(one)),
+      alternatives(suffix).some((one) => {
+        const { part, sub } = window(text, { sub: one, start, end });
+        return part.endsWith(sub);
+      }),
     ),
     expandtabs: operation({ tabsize: 8n }, (text, { tabsize }, { budget }) => {
+      budget.walk(text);
       return budget.text(expandTabs(text, asCount(tabsize), (width) => repeatText(" ", width, budget)));
     }),
     format: (text, args, machine) => formatText(text, args, machine),
     format_map: operation({ mapping: REQUIRED }, (text, { mapping }, machine) => {
-      if (!(mapping instanceof Map)) throw new Fault("type", "format_map() takes a mapping");
       const named = new Map<string, Value>();
-      for (const [key, value] of mapping) if (typeof key === "string") named.set(key, value);
+      // What is no dict goes wrong only where the text asks it for something.
+      for (const [key, value] of mapping instanceof Map ? mapping : [])
+        if (typeof key === "string") named.set(key, value);
       return formatText(text, { positional: [], named }, machine);
     }),
   }),
@@ -142,7 +159,7 @@ export function onText(
   const named = new Map(Array.from(args.named, ([key, value]) => [key, safe(value)] as const));
   const positional =
     name === "join" && args.positional[0] !== undefined
-      ? [Array.from(iterate(args.positional[0], machine.budget), safe)]
+      ? [Array.from(iterate(args.positional[0], machine.budget), (item) => escaped(item, machine.budget))]
       : args.positional.map(safe);
   return markUp(run(markup.value, { positional, named }, machine));
 }
@@ -165,13 +182,31 @@ export function replaceText(
   count: number,
   { budget }: Machine,
 ): string {
-  budget.scan(text);
+  budget.search(text, old);
+  if (old === "") budget.walk(text);
   const bound = count < 0 ? Infinity : count;
   const parts = old === "" ? ["", ...Array.from(text), ""] : text.split(old);
   const replaced = Math.min(parts.length - 1, bound);
   budget.bytes(text.length + by.length * replaced);
+  if (replaced === parts.length - 1) return parts.join(by);
   const kept = parts.slice(0, replaced).map((part) => part + by);
   return kept.join("") + parts.slice(replaced).join(old);
+}
+
+/** As `made`, character by character. */
+function walked(run: (text: string) => string): Operation<string> {
+  return plain((text, { budget }) => {
+    budget.walk(text, 4);
+    return budget.text(run(text));
+  });
+}
+
+/** Whether something holds for all of its characters. */
+function examined(holds: (text: string) => boolean): Operation<string> {
+  return plain((text, { budget }) => {
+    budget.walk(text);
+    return holds(text);
+  });
 }
 
 function made(run: (text: string) => string): Operation<string> {
@@ -184,7 +219,7 @@ function required(value: Value): string {
   return text;
 }
 
-function optional(value: Value): string | null {
+export function optional(value: Value): string | null {
   return value === null ? null : required(value);
 }
 
@@ -227,13 +262,20 @@ function window(
     return Math.max(at < 0 ? at + length : at, 0);
   };
   const from = place(start ?? null, 0);
-  if (from > length) return { part: "\0", sub: "\0\0", offset: 0 };
-  const to = Math.max(from, Math.min(place(end ?? null, length), length));
+  const to = Math.min(place(end ?? null, length), length);
+  // Nothing is found in there, not even the empty text.
+  if (from > to) return { part: "\0", sub: "\0\0", offset: 0 };
   return { part: sliceText(text, from, to), sub: wanted, offset: from };
 }
 
-function find(text: string, args: Bound<typeof PART>, which: "first" | "last"): bigint {
+function find(
+  text: string,
+  args: Bound<typeof PART>,
+  which: "first" | "last",
+  budget: Machine["budget"],
+): bigint {
   const { part, sub, offset } = window(text, args);
+  budget.search(part, sub);
   const at = which === "first" ? part.indexOf(sub) : part.lastIndexOf(sub);
   return at < 0 ? -1n : BigInt(offset + codePointIndex(part, at));
 }

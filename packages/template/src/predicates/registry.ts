@@ -46,8 +46,8 @@ const BUILT_IN: Readonly<Record<string, Operation<Value>>> = {
   iterable: plain((value) => iterableOf(value) !== null),
   callable: plain((value) => value instanceof Callable || value instanceof Undefined),
   escaped: plain((value) => value instanceof Markup),
-  lower: plain((value, { budget }) => isLower(print(value, budget))),
-  upper: plain((value, { budget }) => isUpper(print(value, budget))),
+  lower: printed(isLower),
+  upper: printed(isUpper),
   odd: plain((value, { budget }) => equals(binary("%", value, 2n, budget), 1n, budget)),
   even: plain((value, { budget }) => equals(binary("%", value, 2n, budget), 0n, budget)),
   divisibleby: operation({ num: REQUIRED }, (value, { num }, { budget }) =>
@@ -79,6 +79,14 @@ export const TESTS: ReadonlyMap<string, Operation<Value>> = new Map(Object.entri
 
 export function hasTest(name: string): boolean {
   return TESTS.has(name);
+}
+
+function printed(holds: (text: string) => boolean): Operation<Value> {
+  return plain((value, { budget }) => {
+    const text = print(value, budget);
+    budget.walk(text);
+    return holds(text);
+  });
 }
 
 function ordering(operator: string, holds: (order: number) => boolean): Operation<Value> {

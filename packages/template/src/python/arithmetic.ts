@@ -84,7 +84,7 @@ const FLOATS: Operations<number> = {
 };
 
 function integer(result: bigint, budget: Budget): bigint {
-  charge([result], budget);
+  if (result >= WORD || result <= -WORD) charge([result], budget);
   return result;
 }
 
@@ -93,7 +93,7 @@ function charge(integers: readonly bigint[], budget: Budget): void {
     if (value < WORD && value > -WORD) continue;
     const bits = bitLength(value);
     if (bits > MAX_INTEGER_BITS) refuseSize();
-    budget.bytes(bits >> 3);
+    budget.bytes(bits >> 2);
   }
 }
 

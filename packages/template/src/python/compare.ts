@@ -12,7 +12,10 @@ import type { Dict, Value } from "./value.ts";
 /** Python's `==`: numbers of all kinds by their value, containers by what they hold. */
 export function equals(left: Value, right: Value, budget: Budget): boolean {
   budget.step();
-  if (typeof left === "string" && typeof right === "string") return left === right;
+  if (typeof left === "string" && typeof right === "string") {
+    budget.compare(left, right);
+    return left === right;
+  }
   if (left instanceof Undefined || right instanceof Undefined) return undefinedEquals(left, right);
   if (left === right) return !Number.isNaN(left);
   const leftText = asText(left);
@@ -37,7 +40,10 @@ export function compare(left: Value, right: Value, operator: string, budget: Bud
   if (leftNumber !== null && rightNumber !== null) return compareNumbers(leftNumber, rightNumber);
   const leftText = asText(left);
   const rightText = asText(right);
-  if (leftText !== null && rightText !== null) return compareText(leftText, rightText);
+  if (leftText !== null && rightText !== null) {
+    budget.step(Math.min(leftText.length, rightText.length) >> 5);
+    return compareText(leftText, rightText);
+  }
   if (Array.isArray(left) && Array.isArray(right)) return compareSequences(left, right, operator, budget);
   if (left instanceof Tuple && right instanceof Tuple) {
     return compareSequences(left.items, right.items, operator, budget);

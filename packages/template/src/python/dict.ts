@@ -3,6 +3,7 @@ import { Markup } from "./markup.ts";
 import { Thing } from "./thing.ts";
 import { Tuple } from "./tuple.ts";
 import { typeName } from "./type-name.ts";
+import { Undefined } from "./undefined.ts";
 import type { Dict, Key, Value } from "./value.ts";
 
 /**
@@ -15,6 +16,9 @@ export class MadeDict extends Map<Key, Value> {
   tuples: Map<string, Tuple> | null = null;
 }
 
+/** All that is undefined is equal, so it stands under one key. */
+const ANY_UNDEFINED = new Undefined("undefined", false);
+
 /** The key under which a value stands, or Undefined's absence: undefined when no key can equal it here. */
 export function findKey(dict: Dict, value: Value): Key | undefined {
   if (typeof value === "string" || typeof value === "bigint" || value === null) return value;
@@ -25,6 +29,7 @@ export function findKey(dict: Dict, value: Value): Key | undefined {
     const identity = tupleIdentity(value);
     return dict instanceof MadeDict ? dict.tuples?.get(identity) : undefined;
   }
+  if (value instanceof Undefined) return value.strict ? value.fail() : ANY_UNDEFINED;
   if (value instanceof Thing) return value;
   throw new Fault("type", `unhashable type: '${typeName(value)}'`);
 }
@@ -80,6 +85,7 @@ function identity(value: Value): string {
   if (typeof value === "number") return Number.isInteger(value) ? String(BigInt(value)) : String(value);
   if (value instanceof Markup) return JSON.stringify(value.value);
   if (value instanceof Tuple) return tupleIdentity(value);
+  if (value instanceof Undefined) return "u";
   if (!(value instanceof Thing)) throw new Fault("type", `unhashable type: '${typeName(value)}'`);
   let known = identities.get(value);
   if (known === undefined) {

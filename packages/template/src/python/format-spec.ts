@@ -16,6 +16,8 @@ const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.([
 interface Spec {
   readonly fill: string;
   readonly align: string | null;
+  /** A zero before the width: numbers are filled behind their sign, unless an alignment says otherwise. */
+  readonly zeros: boolean;
   readonly sign: string;
   readonly alternate: boolean;
   readonly width: number;
@@ -41,10 +43,11 @@ export function formatValue(value: Value, text: string, budget: Budget): string 
 function parseSpec(text: string): Spec {
   const match = SPEC.exec(text);
   if (!match) throw new Fault("value", `Invalid format specifier '${text}'`);
-  const [, fill, align, sign = "-", , hash, zero, width, grouping = "", precision, type = ""] = match;
+  const [, fill, align, sign = "", , hash, zero, width, grouping = "", precision, type = ""] = match;
   return {
     fill: fill ?? (zero && align === undefined ? "0" : zero ? "0" : " "),
-    align: align ?? (zero ? "=" : null),
+    align: align ?? null,
+    zeros: zero !== undefined,
     sign,
     alternate: hash !== undefined,
     width: Number(width ?? 0),
@@ -57,7 +60,8 @@ function parseSpec(text: string): Spec {
 function formatString(text: string, spec: Spec, budget: Budget): string {
   if (spec.type !== "" && spec.type !== "s") unknownType(spec.type, "str");
   if (spec.align === "=") throw new Fault("value", "'=' alignment not allowed in string format specifier");
-  if (spec.sign !== "-") throw new Fault("value", "Sign not allowed in string format specifier");
+  if (spec.sign !== "") throw new Fault("value", "Sign not allowed in string format specifier");
+  if (spec.alternate) throw new Fault("value", "Alternate form (#) not allowed in string format specifier");
   if (spec.grouping !== "") throw new Fault("value", `Cannot specify '${spec.grouping}' with 's'.`);
   const cut = spec.precision === null ? text : sliceText(text, 0, spec.precision);
   return align("", cut, spec, "<", budget);
@@ -69,18 +73,28 @@ function formatInteger(integer: bigint, spec: Spec, budget: Budget): string {
   const { type } = spec;
   if ("eEfFgG%".includes(type) && type !== "") return formatFloat(toFloat(integer), spec, budget);
   if (spec.precision !== null) throw new Fault("value", "Precision not allowed in integer format specifier");
-  if (type === "c") return align("", String.fromCodePoint(Number(integer)), spec, "<", budget);
+  if (type === "c" && (spec.sign !== "" || spec.alternate || spec.grouping !== "")) {
+    throw new Fault("value", "sign, '#', precision and grouping are not allowed with 'c'");
+  }
+  if (type === "c") {
+    return align("", String.fromCodePoint(Number(integer)), spec, numberSide(spec), budget);
+  }
   const radix = RADIX[type];
   if (radix === undefined && type !== "" && type !== "d" && type !== "n") unknownType(type, "int");
+  if (radix !== undefined && spec.grouping === ",")
+    throw new Fault("value", `Cannot specify ',' with '${type}'.`);
   const magnitude = integer < 0n ? -integer : integer;
   const digits = radix === undefined ? printInteger(magnitude) : magnitude.toString(radix);
   const prefix = spec.alternate && radix !== undefined ? `0${type}` : "";
+  const head = signOf(integer < 0n, spec) + prefix;
+  const written = type === "X" ? digits.toUpperCase() : digits;
   const grouped = group(
-    type === "X" ? digits.toUpperCase() : digits,
-    spec.grouping,
-    radix === undefined ? 3 : 4,
+    written,
+    spec,
+    { size: radix === undefined ? 3 : 4, room: spec.width - head.length },
+    budget,
   );
-  return align(signOf(integer < 0n, spec) + prefix, grouped, spec, ">", budget);
+  return align(head, grouped, spec, numberSide(spec), budget);
 }
 
 function formatFloat(float: number, spec: Spec, budget: Budget): string {
@@ -88,8 +102,10 @@ function formatFloat(float: number, spec: Spec, budget: Budget): string {
   const magnitude = Math.abs(float);
   const text = unsigned(magnitude, spec, budget);
   const [whole = "", ...rest] = text.split(/(?=[.e%])/);
-  const grouped = (/^[0-9]/.test(whole) ? group(whole, spec.grouping, 3) : whole) + rest.join("");
-  return align(signOf(negative, spec), grouped, spec, ">", budget);
+  const [head, tail] = [signOf(negative, spec), rest.join("")];
+  const room = spec.width - head.length - tail.length;
+  const grouped = (/^[0-9]/.test(whole) ? group(whole, spec, { size: 3, room }, budget) : whole) + tail;
+  return align(head, grouped, spec, numberSide(spec), budget);
 }
 
 function unsigned(magnitude: number, spec: Spec, budget: Budget): string {
@@ -121,12 +137,23 @@ function signOf(negative: boolean, spec: Spec): string {
   return spec.sign === "-" ? "" : spec.sign;
 }
 
-function group(digits: string, separator: string, size: number): string {
-  if (separator === "") return digits;
+/** Between the digits; zeros that fill the room up are grouped with them. */
+function group(digits: string, spec: Spec, place: { size: number; room: number }, budget: Budget): string {
+  const { size, room } = place;
+  if (spec.grouping === "") return digits;
+  let length = digits.length;
+  if (spec.fill === "0" && numberSide(spec) === "=" && room > length) {
+    length = Math.max(length, room - Math.floor(room / (size + 1)));
+    if (length + Math.floor((length - 1) / size) < room) length += 1;
+  }
+  const filled = repeatText("0", length - digits.length, budget) + digits;
   const parts: string[] = [];
-  for (let end = digits.length; end > 0; end -= size)
-    parts.unshift(digits.slice(Math.max(end - size, 0), end));
-  return parts.join(separator);
+  for (let end = filled.length; end > 0; end -= size) parts.push(filled.slice(Math.max(end - size, 0), end));
+  return parts.toReversed().join(spec.grouping);
+}
+
+function numberSide(spec: Spec): string {
+  return spec.align ?? (spec.zeros ? "=" : ">");
 }
 
 function align(head: string, body: string, spec: Spec, usual: string, budget: Budget): string {

@@ -39,7 +39,7 @@ export function percentFormat(
   const result = text.replaceAll(DIRECTIVE, (all: string, ...groups: unknown[]) => {
     const [key, flags = "", width, precision, type = ""] = groups as (string | undefined)[];
     budget.step();
-    if (type === "%" && key === undefined) return "%";
+    if (all === "%%") return "%";
     if (key !== undefined) used = values.length;
     const wide = width === "*" ? asCount(next()) : Number(width ?? 0);
     const directive: Directive = {

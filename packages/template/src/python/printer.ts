@@ -43,7 +43,7 @@ export class Printer {
   repr(value: Value): string {
     if (value === null) return "None";
     if (typeof value === "string") return this.budget.text(reprString(value));
-    if (typeof value === "bigint") return printInteger(value);
+    if (typeof value === "bigint") return this.#integer(value);
     if (typeof value === "number") return floatRepr(value);
     if (typeof value === "boolean") return value ? "True" : "False";
     if (Array.isArray(value)) return this.sequence(value, "[", value, "]");
@@ -56,6 +56,13 @@ export class Printer {
       for (const item of items) parts.push(this.repr(item));
       return open + this.#join(parts) + close;
     });
+  }
+
+  /** Writing many digits takes longer than their number says. */
+  #integer(integer: bigint): string {
+    const digits = printInteger(integer);
+    if (digits.length > 100) this.budget.bytes(digits.length * 8);
+    return digits;
   }
 
   protected *entries(dict: Dict): Iterable<readonly [Value, Value]> {

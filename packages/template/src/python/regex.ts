@@ -111,5 +111,5 @@ function compile(written: string, { ignoreCase, multiline }: Flags): Regex {
 }
 
 function chargeScan(regex: Regex, text: string, budget: Budget): void {
-  budget.step(1 + Math.ceil((text.length * (4 + regex.size)) / 64));
+  budget.step(1 + Math.ceil((text.length * (4 + regex.size)) / 12));
 }

@@ -1,4 +1,5 @@
 import type { Budget } from "../evaluate/budget.ts";
+import { Fault } from "../error.ts";
 import { Markup } from "./markup.ts";
 import { asCount, asNumber } from "./numbers.ts";
 import { Tuple } from "./tuple.ts";
@@ -6,7 +7,11 @@ import type { Value } from "./value.ts";
 
 /** `sequence * count`, or null when these two do not make one. */
 export function repeat(sequence: Value, count: Value, budget: Budget): Value | null {
-  if (typeof asNumber(count) !== "bigint") return null;
+  const number = asNumber(count);
+  if (typeof number !== "bigint") return null;
+  if (BigInt.asIntN(64, number) !== number) {
+    throw new Fault("value", "cannot fit 'int' into an index-sized integer");
+  }
   const times = Math.max(asCount(count), 0);
   if (typeof sequence === "string") return repeatText(sequence, times, budget);
   if (sequence instanceof Markup) return new Markup(repeatText(sequence.value, times, budget));

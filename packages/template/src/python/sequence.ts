@@ -56,6 +56,10 @@ export function* iterate(value: Value, budget: Budget): Generator<Value, void, u
 
 /** All items, in an array of the caller's own that does not count as a list of the template yet. */
 export function toArray(value: Value, budget: Budget): Value[] {
+  if (Array.isArray(value)) {
+    budget.step(value.length);
+    return value.slice();
+  }
   return Array.from(iterate(value, budget));
 }
 
@@ -64,6 +68,7 @@ export function contains(container: Value, value: Value, budget: Budget): boolea
   const text = asText(container);
   if (text !== null) return textContains(text, value, budget);
   if (container instanceof Map) {
+    if (typeof value === "string") budget.step(value.length >> 10);
     const key = findKey(container, value);
     return key !== undefined && container.has(key);
   }
@@ -74,8 +79,13 @@ export function contains(container: Value, value: Value, budget: Budget): boolea
   if (container instanceof Undefined && !container.strict) return false;
   const items = iterableOf(container);
   if (items === null) throw new Fault("type", `argument of type '${typeName(container)}' is not iterable`);
-  for (const item of items) if (item === value || equals(item, value, budget)) return true;
+  for (const item of items) if (isSame(item, value) || equals(item, value, budget)) return true;
   return false;
+}
+
+/** Python's `is`, before its `==`: text is left to the latter, which counts what it costs. */
+export function isSame(left: Value, right: Value): boolean {
+  return typeof left !== "string" && left === right;
 }
 
 function textContains(text: string, value: Value, budget: Budget): boolean {
@@ -83,7 +93,7 @@ function textContains(text: string, value: Value, budget: Budget): boolean {
   if (part === null) {
     throw new Fault("type", `'in <string>' requires string as left operand, not ${typeName(value)}`);
   }
-  budget.scan(text);
+  budget.search(text, part);
   return text.includes(part);
 }
 

@@ -1,6 +1,6 @@
 import type { Budget } from "../evaluate/budget.ts";
 import { Fault } from "../error.ts";
-import { hasSurrogates } from "./code-points.ts";
+import { codePointLength, hasSurrogates, sliceText } from "./code-points.ts";
 import { Markup } from "./markup.ts";
 import { asNumber } from "./numbers.ts";
 import { Range } from "./range.ts";
@@ -29,20 +29,21 @@ export function slice(value: Value, bounds: Bounds, budget: Budget): Value {
 }
 
 function sliceString(text: string, bounds: Bounds, budget: Budget): string {
+  budget.scan(text);
+  const { start, stop, step } = resolve(bounds, codePointLength(text));
+  if (step === 1) return budget.text(sliceText(text, start, Math.max(start, stop)));
+  budget.walk(text);
   const units = hasSurrogates(text) ? Array.from(text) : text;
-  const { start, stop, step } = resolve(bounds, units.length);
-  if (step === 1) {
-    const part = units.slice(start, Math.max(start, stop));
-    return budget.text(typeof part === "string" ? part : part.join(""));
-  }
+  budget.bytes(Math.ceil(Math.abs(stop - start) / Math.abs(step)) * 8);
   return budget.text(Array.from(indices(start, stop, step), (index) => units[index] ?? "").join(""));
 }
 
 function pick(items: readonly Value[], bounds: Bounds, budget: Budget): Value[] {
   const { start, stop, step } = resolve(bounds, items.length);
-  const picked = Array.from(indices(start, stop, step), (index) => items[index] ?? null);
-  budget.bytes(16 * picked.length);
-  return picked;
+  const count = Math.max(Math.ceil((stop - start) / step), 0);
+  budget.bytes(16 * count);
+  budget.step(count >> 6);
+  return Array.from({ length: count }, (_none, at) => items[start + at * step] ?? null);
 }
 
 function sliceRange(range: Range, bounds: Bounds): Range {

@@ -56,9 +56,9 @@ function splitSpacesFromRight(text: string, most: number): string[] {
   while (rest !== "" && parts.length < most) {
     let start = rest.length;
     while (start > 0 && !isSpace(rest[start - 1] ?? "")) start -= 1;
-    parts.unshift(rest.slice(start));
+    parts.push(rest.slice(start));
     rest = trimEnd(rest.slice(0, start));
   }
-  if (rest !== "") parts.unshift(rest);
-  return parts;
+  if (rest !== "") parts.push(rest);
+  return parts.toReversed();
 }

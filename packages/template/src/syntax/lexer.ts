@@ -51,6 +51,7 @@ function lexNext(source: Source, at: number, tokens: Token[]): number {
 }
 
 function lexRaw(source: Source, open: number, inner: number, tokens: Token[]): number {
+  if (inner >= source.text.length) return inner;
   END_RAW.lastIndex = inner;
   const end = END_RAW.exec(source.text);
   if (!end) throw new TemplateError("syntax", "a raw block without {% endraw %}", source.range(open, inner));
@@ -61,6 +62,8 @@ function lexRaw(source: Source, open: number, inner: number, tokens: Token[]): n
 
 function skipComment(source: Source, open: number, inner: number): number {
   const { text } = source;
+  // As in Jinja2, nothing has to end a comment or raw text that the template ends with.
+  if (inner >= text.length) return text.length;
   const close = text.indexOf("#}", inner);
   if (close < 0) throw new TemplateError("syntax", "a comment without #}", source.range(open, inner));
   if (close === inner || text[close - 1] !== "-") return close + 2;

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { harmlessText } from "@riposte/plan";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
@@ -26,7 +27,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         about={<Where approval={approval} />}
       />
       <PageBody narrow>
-        {message !== "" && <p className={classes["message"]}>{message}</p>}
+        {message !== "" && <p className={classes["message"]}>{harmlessText(message)}</p>}
         {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
         <DecisionForm key={approval.id} approval={approval} />
         <WhoAndWhen approval={approval} />
@@ -35,15 +36,21 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
           title={approval.outcome === null ? "Once it is approved" : "What approving it means"}
         >
           {call !== null && (
-            <PlannedCall call={call} place={{ id: ofRun.id, part: "input", step: approval.step }} />
+            <PlannedCall
+              call={call}
+              label={stepLabel}
+              place={{ id: ofRun.id, part: "input", step: approval.step }}
+            />
           )}
+          {call !== null && following.approved.length > 0 && <p>Then the run goes on:</p>}
           <FollowingSteps
             steps={following.approved}
-            nothing={call === null ? "Nothing follows: the run ends there." : ""}
+            nothing={
+              call === null
+                ? "Nothing follows: the run ends there."
+                : "Then nothing follows: the run ends there."
+            }
           />
-          {call !== null && following.approved.length === 0 && (
-            <Text c="dimmed">Then the playbook goes on after this step.</Text>
-          )}
         </Section>
         <Section level={2} title="If it is rejected">
           <Otherwise steps={following.rejected} isAction={call !== null} />
@@ -86,9 +93,14 @@ function Otherwise({
   readonly isAction: boolean;
 }) {
   const nothing = isAction
-    ? "It is not called. The step counts as failed, and the run ends or goes on as the playbook says for that."
+    ? "It is not called. The step counts as failed, and the run ends there."
     : "Nothing follows: the run ends there.";
-  return <FollowingSteps steps={steps} nothing={nothing} />;
+  return (
+    <>
+      {isAction && steps.length > 0 && <p>It is not called. The run goes on:</p>}
+      <FollowingSteps steps={steps} nothing={nothing} />
+    </>
+  );
 }
 
 function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {

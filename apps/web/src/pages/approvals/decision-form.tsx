@@ -46,7 +46,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       <div className={classes["closed"]} aria-live="polite">
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
-          <p>{refused ?? whyNot?.message ?? "It is decided."}</p>
+          <p>{whyNot?.message ?? refused ?? "It is decided."}</p>
           <p>
             The run is now <StateBadge state={ofRun.state} />.
           </p>

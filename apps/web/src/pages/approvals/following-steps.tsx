@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { fieldName } from "../../run/failure-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
 import { EffectMark } from "./effect-mark.tsx";
+import { WillFail } from "./will-fail.tsx";
 import { concernWords, plainJson } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
@@ -28,6 +29,14 @@ export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
           </div>
           {step.onlyIf.length > 0 && <p className={classes["quiet"]}>Only if: {step.onlyIf.join("; ")}</p>}
           {step.asksAgain && <p className={classes["quiet"]}>Somebody is asked again before it.</p>}
+          <WillFail
+            why={[
+              ...step.arguments.flatMap(({ name, faults }) =>
+                faults.map((fault) => `${fieldName(name)}: ${fault}`),
+              ),
+              ...(step.refused === null ? [] : [step.refused]),
+            ]}
+          />
           {step.concerns.length > 0 && (
             <p className={classes["quiet"]}>It concerns {concernWords(step.concerns)}.</p>
           )}
@@ -41,12 +50,12 @@ export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
 function Arguments({ step }: { readonly step: Step }) {
   return (
     <dl className={classes["arguments"]}>
-      {step.arguments.map(({ name, json, open }) => (
+      {step.arguments.map(({ name, json, open, faults }) => (
         <div key={name}>
           <dt>{fieldName(name)}</dt>
           <dd>
             <span className={classes["value"]}>{plainJson(json)}</span>
-            {open.length > 0 && (
+            {open.length > faults.length && (
               <span className={classes["open"]}>the part in braces is known only then</span>
             )}
           </dd>

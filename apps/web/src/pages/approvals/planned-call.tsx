@@ -2,24 +2,28 @@ import type { ApprovalStory } from "./approval-context.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import type { ValuePlace } from "../../run/value/value-view.tsx";
+import { WillFail } from "./will-fail.tsx";
 import { concernWords } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
 interface PlannedCallProps {
   readonly call: NonNullable<ApprovalStory["call"]>;
+  /** What the playbook calls the step. */
+  readonly label: string;
   readonly place: ValuePlace;
 }
 
 /** Exactly the call that waits: nothing in it will be computed anew. */
-export function PlannedCall({ call, place }: PlannedCallProps) {
-  const { action, effect, connector, concerns } = call;
+export function PlannedCall({ call, label, place }: PlannedCallProps) {
+  const { action, effect, connector, concerns, refused } = call;
   return (
     <div className={classes["step"]}>
       <div className={classes["stepHead"]}>
-        <strong>{action.name}</strong> <code>{action.key}</code>
+        <strong>{label}</strong> {action.name} <code>{action.key}</code>
         <EffectMark effect={effect} />
         {connector !== null && <span>by the connector {connector}</span>}
       </div>
+      <WillFail why={refused === null ? [] : [refused]} />
       {concerns.length > 0 && (
         <p>It concerns {concernWords(concerns)}. It is called with exactly these arguments:</p>
       )}

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan";
 import { Text } from "@mantine/core";
 import { IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -36,7 +37,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           to={approval.id}
           icon={<IconUserQuestion size={20} stroke={1.5} aria-hidden />}
           title={approval.stepLabel}
-          about={approval.message}
+          about={harmlessText(approval.message)}
           playbook={approval.ofRun.playbook.name}
           since={approval.createdAt}
         >

@@ -30,11 +30,16 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
     setShown({ base: server.base, generation: shown.generation + (shown.base === null ? 0 : 1) });
   const save = useMutation(
     trpc.actions.save.mutationOptions({
-      onSuccess: async ({ key, name, version, changed }) => {
+      onSuccess: async ({ key, name, version, changed, older }) => {
         forgetUnsaved(action);
         setChecked(false);
         notifications.show({
-          message: changed ? `Version ${version} of ${name} is saved.` : `${name} is as it was.`,
+          message: [
+            changed ? `Version ${version} of ${name} is saved.` : `${name} is as it was.`,
+            ...older.map(
+              ({ playbook, runs }) => `${playbook} runs version ${runs} until it is published again.`,
+            ),
+          ].join(" "),
         });
         await Promise.all([
           queryClient.invalidateQueries(trpc.actions.pathFilter()),

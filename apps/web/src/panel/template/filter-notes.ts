@@ -27,6 +27,7 @@ export const FILTER_NOTES: Readonly<Record<string, string>> = {
   iso8601_to_timestamp: "Seconds since 1970 of a date and time",
   items: "Pairs of key and value",
   join: "All items as one text, with something in between",
+  json_query: "What a JMESPath expression finds",
   jsonpath: "What a JSONPath finds",
   last: "The last item",
   length: "How many items or characters",

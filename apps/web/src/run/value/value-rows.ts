@@ -1,4 +1,5 @@
 import { encodeData } from "@riposte/template";
+import { harmlessText } from "@riposte/plan";
 import type { Data } from "@riposte/template";
 
 /** One line of a value's tree. */
@@ -56,7 +57,7 @@ const LONGEST = 300;
 /** What stands on the line: the value itself, or what it holds. */
 export function glance(value: Data): string {
   const items = itemsOf(value);
-  if (items === null) return encodeData(value).slice(0, LONGEST);
+  if (items === null) return harmlessText(encodeData(value).slice(0, LONGEST));
   const [open, close, one] = Array.isArray(value) ? ["[", "]", "item"] : ["{", "}", "field"];
   if (items.length === 0) return `${open}${close}`;
   return `${open}…${close} ${items.length.toLocaleString("en")} ${one}${items.length === 1 ? "" : "s"}`;

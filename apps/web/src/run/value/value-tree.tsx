@@ -1,5 +1,6 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { harmlessText } from "@riposte/plan";
 import type { Data } from "@riposte/template";
 import { useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
@@ -124,7 +125,7 @@ function Line({ id, row, top, isChosen, onChoose, onFlip }: LineProps) {
       }}
     >
       <span className={classes["chevron"]}>{opens && <Chevron size={14} aria-hidden />}</span>
-      {row.name !== "" && <span className={classes["name"]}>{row.name}:</span>}
+      {row.name !== "" && <span className={classes["name"]}>{harmlessText(row.name)}:</span>}
       <span className={classes["value"]} data-type={typeWord(row.value)}>
         {glance(row.value)}
       </span>
@@ -145,7 +146,7 @@ function Chosen({ row }: { readonly row: ValueRow }) {
       {isLong && typeof row.value === "string" && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         <pre className={classes["text"]} tabIndex={0} aria-label={`Text of ${row.name}`}>
-          {row.value}
+          {harmlessText(row.value)}
         </pre>
       )}
     </div>

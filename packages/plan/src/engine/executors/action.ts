@@ -52,7 +52,7 @@ function enterGate(turn: Turn, active: ActiveAction): void {
 
 function refuse(turn: Turn, active: ActiveAction, ruling: Ruling): void {
   const message = rulingText(ruling);
-  const failure = { code: "rejected", message, retryable: false } as const;
+  const failure = { code: "not_approved", message, retryable: false } as const;
   const ways = turn.index.outgoing.get(active.step.id) ?? [];
   if (!ways.some((edge) => edge.port === ruling.decision)) return fail(turn, active, failure);
   active.status.failure = failure;

@@ -28,7 +28,7 @@ const arbitraryRetry: fc.Arbitrary<RetryPolicy> = fc.record({
   initialDelayMs: fc.constantFrom(0, 500),
   factor: fc.constantFrom(1, 2),
   maxDelayMs: fc.constant(700),
-  on: fc.constantFrom<string[][]>([], [], [], [], ["script_failed"], ["rejected"], ["unknown_outcome"]),
+  on: fc.constantFrom<string[][]>([], [], [], [], ["script_failed"], ["not_approved"], ["unknown_outcome"]),
 });
 
 const arbitraryPolicy = fc.record({

@@ -74,7 +74,7 @@ function tryAction(plan: Plan, step: ActionStep, scenario: Scenario, attempt: nu
     const decision = decided(step.approval, step.id, scenario);
     const leads = plan.edges.some(({ from, port }) => from === step.id && port === decision);
     if (decision !== "approved" && leads) return { end: "port", port: decision };
-    if (decision !== "approved") return { end: "failed", code: "rejected", retryable: false };
+    if (decision !== "approved") return { end: "failed", code: "not_approved", retryable: false };
   }
   if (scenario.simulate && step.effect !== "read") return { end: "done", port: "default" };
   return tryCall(step, scenario, attempt);

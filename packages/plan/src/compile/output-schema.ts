@@ -1,0 +1,48 @@
+import type { Catalogue } from "../catalogue.ts";
+import type { StepNode } from "../graph.ts";
+import type { JsonObject } from "../plan.ts";
+
+const RULING = closed({
+  decision: { type: "string", enum: ["approved", "rejected", "expired"] },
+  by: { type: "string", description: "Who decided" },
+  comment: { type: "string", description: "What they said" },
+});
+const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
+const SIMULATED = closed({ simulated: { type: "boolean" } });
+
+/** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */
+export function outputSchema(node: StepNode, { actions }: Catalogue): JsonObject | null {
+  switch (node.kind) {
+    case "approval":
+      return RULING;
+    case "condition":
+      return CASE;
+    case "set":
+      return closed(Object.fromEntries(node.assignments.map(({ name }) => [name, {}])));
+    case "action": {
+      const entry = actions.get(node.action);
+      if (entry === undefined || entry.result === null) return null;
+      const instead = [
+        ...(node.approval === undefined ? [] : [RULING]),
+        ...(entry.effect === "read" ? [] : [SIMULATED]),
+      ];
+      return instead.length === 0 ? entry.result : withDefinitions(entry.result, instead);
+    }
+    default:
+      return null;
+  }
+}
+
+/** References lead from the root on, so that the definitions stay there. */
+function withDefinitions(result: JsonObject, instead: readonly JsonObject[]): JsonObject {
+  const { $defs, definitions } = result;
+  const kept = {
+    ...($defs === undefined ? {} : { $defs }),
+    ...(definitions === undefined ? {} : { definitions }),
+  };
+  return { ...kept, anyOf: [result, ...instead] };
+}
+
+function closed(properties: JsonObject): JsonObject {
+  return { type: "object", properties, additionalProperties: false };
+}
