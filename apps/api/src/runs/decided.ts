@@ -45,9 +45,9 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       comment: row.comment ?? "",
     });
   }
-  for (const { run, step, outcome, by, at, reason } of resolutions) {
+  for (const { run, step, outcome, by, at, reason, isSure } of resolutions) {
     const found = runs.get(run);
-    if (found === undefined) continue;
+    if (found === undefined || !isSure) continue;
     const planned = (await plannedSteps(db, found.run.planHash)).byId.get(step);
     answers.push({
       approval: null,

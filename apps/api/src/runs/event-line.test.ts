@@ -17,6 +17,10 @@ test("nothing that looks like a secret stands in a list", () => {
   expect(eventLine(stored(event))).toBe("id 7");
 });
 
+test("what is made to be read as something else is shown by its number", () => {
+  expect(eventLine(stored({ file: "a\u202Efdp.exe" }))).toBe("file a‹U+202E›fdp.exe");
+});
+
 test("never longer than 80 characters", () => {
   const event = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`field${at}`, "x".repeat(50)]));
   expect(eventLine(stored(event))).toHaveLength(80);

@@ -1,3 +1,5 @@
+import { harmlessText } from "@riposte/plan";
+
 const LONGEST = 80;
 const LONGEST_VALUE = 40;
 /** Whoever may read runs may read events, too; but a line is seen in passing, by whoever looks over the shoulder. */
@@ -36,7 +38,7 @@ function eventBeginning(stored: string): string | null {
 
 function plain(token: string): string {
   const text = token.startsWith('"') ? (readText(token) ?? "") : token;
-  return text.replaceAll(/\s+/g, " ").trim();
+  return harmlessText(text.replaceAll(/\s+/g, " ").trim());
 }
 
 function readText(json: string): string | null {

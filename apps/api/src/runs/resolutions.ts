@@ -6,8 +6,10 @@ const details = z.object({
   step: z.string(),
   outcome: z.enum(["done", "failed", "rerun"]),
   reason: z.string(),
-  /** Why the run refused it. */
-  notDone: z.string().optional(),
+  /** The run's words, where it would not. */
+  refused: z.string().optional(),
+  /** The run did not say: it may have been done. */
+  unanswered: z.literal(true).optional(),
 });
 
 /** What a person said became of a step that was lost in the middle. */
@@ -19,6 +21,8 @@ export interface Resolution {
   /** As the audit log names them. */
   readonly by: string;
   readonly at: string;
+  /** False: the run did not answer, so it may not have heard of it. */
+  readonly isSure: boolean;
 }
 
 /** Newest first; `run`: only of this one. */
@@ -35,7 +39,7 @@ export async function listResolutions(
   return resolutionsOf(entries);
 }
 
-/** From the newest entry to the oldest, there and back: what was refused has an entry before the one that says so. */
+/** From the newest entry to the oldest, there and back: what was refused, or not answered, has an entry before the one that says so. */
 export function resolutionsOf(
   entries: readonly Pick<AuditEntry, "target" | "actor" | "at" | "details">[],
 ): readonly Resolution[] {
@@ -43,13 +47,14 @@ export function resolutionsOf(
   for (const { target, actor, at, details: text } of entries.toReversed()) {
     const read = details.safeParse(JSON.parse(text));
     if (!read.success) continue;
-    const { notDone, ...rest } = read.data;
-    const resolution = { run: target.replace(/^run:/, ""), ...rest, by: actor, at: at.toISOString() };
-    if (notDone === undefined) said.unshift(resolution);
-    else {
-      const refused = said.findIndex((each) => isSame(each, resolution));
-      if (refused >= 0) said.splice(refused, 1);
+    const { refused, unanswered, ...rest } = read.data;
+    const run = target.replace(/^run:/, "");
+    const resolution = { run, ...rest, by: actor, at: at.toISOString(), isSure: unanswered === undefined };
+    if (refused !== undefined || unanswered !== undefined) {
+      const before = said.findIndex((each) => isSame(each, resolution));
+      if (before >= 0) said.splice(before, 1);
     }
+    if (refused === undefined) said.unshift(resolution);
   }
   return said;
 }

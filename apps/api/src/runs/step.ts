@@ -1,5 +1,5 @@
 import { findStepRun, listStepAttempts } from "@riposte/db";
-import type { AttemptRow } from "@riposte/db";
+import type { AttemptRow, Database, RunRow } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
@@ -10,6 +10,7 @@ import { valueReader } from "./read-value.ts";
 import type { ValueReader } from "./read-value.ts";
 import { plannedSteps } from "./step-names.ts";
 import { listResolutions } from "./resolutions.ts";
+import type { Resolution } from "./resolutions.ts";
 import { readsOf } from "./step-reads.ts";
 
 const stepInput = z
@@ -58,13 +59,16 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     /** What its templates read, and what that was. */
     reads,
     /** Who said what became of it, where it was lost in the middle; null: nobody has. */
-    resolution: isLost
-      ? ((await listResolutions(db, workspaceId, { run: id, limit: 200 })).find(
-          (each) => each.step === step,
-        ) ?? null)
-      : null,
+    resolution: isLost ? await lastSaid(db, found.run, step) : null,
     attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),
   };
+}
+
+/** What was said for sure goes first; what the run did not answer counts where nobody said anything else. */
+async function lastSaid(db: Database, run: RunRow, step: string): Promise<Resolution | null> {
+  const all = await listResolutions(db, run.workspaceId, { run: run.id, limit: 200 });
+  const said = all.filter((each) => each.step === step);
+  return said.find(({ isSure }) => isSure) ?? said[0] ?? null;
 }
 
 async function tellAttempt(row: AttemptRow, show: ValueReader) {

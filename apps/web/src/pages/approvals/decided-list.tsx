@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan";
 import { useQuery } from "@tanstack/react-query";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
@@ -45,8 +46,8 @@ function Row({ answer }: { readonly answer: Answer }) {
         </span>
       </div>
       {message !== "" && (
-        <div className={classes["message"]} title={message}>
-          {message}
+        <div className={classes["message"]} title={harmlessText(message)}>
+          {harmlessText(message)}
         </div>
       )}
       <div className={classes["facts"]}>
@@ -54,7 +55,7 @@ function Row({ answer }: { readonly answer: Answer }) {
         <AnchorLink to="/runs/$run" params={{ run }} search={{ step } as never}>
           this step in its run
         </AnchorLink>
-        {comment !== "" && <span className={classes["comment"]}>“{comment}”</span>}
+        {comment !== "" && <span className={classes["comment"]}>“{harmlessText(comment)}”</span>}
       </div>
     </li>
   );

@@ -8,7 +8,7 @@ function entry(seq: number, actor: string, details: object) {
 test("a decision that was refused is told once, with the reason; others are all told", () => {
   const approve = { step: "ask", decision: "approve" };
   const entries = [
-    entry(5, "user:b", { ...approve, notDone: "It was decided before." }),
+    entry(5, "user:b", { ...approve, refused: "It was decided before." }),
     entry(4, "user:b", approve),
     entry(3, "user:a", approve),
     entry(2, "user:b", { ...approve, decision: "reject" }),
