@@ -164,6 +164,7 @@ const CASES: Readonly<Record<string, Case>> = {
     }),
   },
   "runs.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "runs.decided": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.counts": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.listLive": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },

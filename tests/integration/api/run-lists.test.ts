@@ -87,6 +87,24 @@ test("by a part of the id", async () => {
   expect(await listed({ text: ids["d"]?.slice(4, 16) ?? "" })).toBe("d");
 });
 
+test("a run is told from others by its event, and by whether it was simulated", async () => {
+  const { body } = await api.call(viewer, "runs.list", "query", { playbook: "Q", states: ["failed"] });
+  expect(body).toMatchObject({ runs: [{ id: ids["b"], eventLine: "host WS_13", simulate: false }] });
+  const { sql } = api.connection;
+  await sql`update inbox set simulate = true where id = ${ids["b"] ?? ""}`;
+  const again = await api.call(viewer, "runs.list", "query", { playbook: "Q", states: ["failed"] });
+  expect(again.body).toMatchObject({ runs: [{ simulate: true }] });
+});
+
+test("by a part of the playbook's name, in the list as in the counts", async () => {
+  const { sql } = api.connection;
+  await sql`update playbooks set name = 'Quarantine a host' where name = 'Q'`;
+  expect(await listed({ text: "quarantine" })).toBe("eb");
+  const counts = await api.call(viewer, "runs.counts", "query", { text: "quarantine" });
+  expect(counts.body).toEqual({ states: { failed: 1, stuck: 1 }, more: false });
+  await sql`update playbooks set name = 'Q' where name = 'Quarantine a host'`;
+});
+
 test("pages of a filtered list hang together, and tell where they end", async () => {
   const first = (await api.call(viewer, "runs.list", "query", { states: ["failed", "done"], limit: 2 }))
     .body as Page;

@@ -145,10 +145,22 @@ test("a rerun has the same event, digit by digit, on the version of now; who ask
   expect(await ask("runs.outline", { id: second })).toMatchObject({
     run: { version },
     startedBy: "token:ana",
+    rerunOf: run,
     event: { json: '{"alert_id":"AL-99","big":12345678901234567890}' },
   });
   const twice = await api.call(analyst, "runs.rerun", "mutation", { id: run, requestId: "once" });
   expect(twice.body).toMatchObject({ run: second, duplicate: true });
+  expect(await ask("runs.get", { id: second })).toMatchObject({ rerunOf: run });
+  expect(await ask("runs.outline", { id: run })).toMatchObject({ rerunOf: null });
+});
+
+test("a rerun of the version that one sees is refused where another one is published by now", async () => {
+  const answer = await api.call(analyst, "runs.rerun", "mutation", { id: run, version: 1 });
+  expect(answer).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("Version 2 of P is published now") },
+  });
+  expect((await api.call(analyst, "runs.rerun", "mutation", { id: run, version: 2 })).status).toBe(200);
 });
 
 test("what became of a step cannot be said without a reason", async () => {

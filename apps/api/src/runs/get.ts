@@ -7,6 +7,7 @@ import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
 import { valueReader } from "./read-value.ts";
+import { howStarted } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
 
@@ -19,9 +20,10 @@ async function tellRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [rows, planned] = await Promise.all([
+  const [rows, planned, start] = await Promise.all([
     readRunRows(db, workspaceId, id),
     plannedSteps(db, found.run.planHash),
+    howStarted(db, workspaceId, id),
   ]);
   const show = valueReader(db, workspaceId);
   const steps = [];
@@ -36,9 +38,10 @@ async function tellRun(ctx: Context, id: string) {
   return {
     ...summariseRun(found),
     planHash: found.run.planHash,
-    simulate: rows.inbox?.simulate ?? false,
     /** Null for a run by hand. */
     triggerId: rows.inbox?.triggerId ?? null,
+    /** The run whose event it took once more. */
+    rerunOf: start.rerunOf,
     receivedAt: rows.inbox?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself. */
     heldReason: rows.inbox?.heldReason ?? null,

@@ -17,7 +17,7 @@ const selection = z.object({
   /** When it was accepted: from, and before. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  /** Part of the id, of what went wrong or of the event. */
+  /** Part of the id, of the playbook's name, of what went wrong or of the event. */
   text: z.string().trim().max(200).optional(),
 });
 

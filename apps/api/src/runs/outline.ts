@@ -14,7 +14,7 @@ import { graphOfRun } from "./graph-of-run.ts";
 import { formatCursor } from "./live-cursor.ts";
 import { digest } from "./live.ts";
 import { valueReader } from "./read-value.ts";
-import { startedBy } from "./started-by.ts";
+import { howStarted } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
 
@@ -32,14 +32,14 @@ async function outlineRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { run } = found;
   // The steps after the run: what is recorded in between is told by `runs.live` once more, and never missed.
-  const [planned, rows, counts, accepted, playbook, graph, by, answer] = await Promise.all([
+  const [planned, rows, counts, accepted, playbook, graph, start, answer] = await Promise.all([
     plannedSteps(db, run.planHash),
     listStepOutlines(db, workspaceId, { runId: id, seq: -1, limit: MOST_STEPS }),
     countStepStates(db, workspaceId, id),
     findInboxRow(db, workspaceId, id),
     findPlaybookOfRun(db, workspaceId, run.playbookId),
     graphOfRun(db, workspaceId, run),
-    startedBy(db, workspaceId, id),
+    howStarted(db, workspaceId, id),
     findResponse(db, workspaceId, id),
   ]);
   const summary = summariseRun(found);
@@ -49,7 +49,9 @@ async function outlineRun(ctx: Context, id: string) {
     simulate: accepted?.simulate ?? false,
     /** `webhook`, or what else fired it; null: a person did. */
     trigger: accepted?.triggerId === null ? null : planned.trigger,
-    startedBy: by,
+    startedBy: start.by,
+    /** The run whose event it took once more. */
+    rerunOf: start.rerunOf,
     receivedAt: accepted?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself; it has been held since. */
     heldReason: accepted?.startedAt === null ? accepted.heldReason : null,

@@ -14,6 +14,8 @@ const rerunInput = z
     id: runRef,
     /** The same id again is the same run. */
     requestId: z.string().min(1).max(200).optional(),
+    /** The one that one sees published; another one is a conflict. Absent: whichever it is. */
+    version: z.int().min(1).optional(),
   })
   .strict();
 
@@ -22,10 +24,15 @@ export const rerun = needs("runs.start")
   .input(rerunInput)
   .mutation(({ ctx, input }) => rerunRun(ctx, input));
 
-async function rerunRun(ctx: Context, { id, requestId }: z.infer<typeof rerunInput>) {
+async function rerunRun(ctx: Context, { id, requestId, version }: z.infer<typeof rerunInput>) {
   const { db } = ctx.services;
   const { run } = await requireRun(ctx, id);
   const playbook = await requirePlaybook(ctx, run.playbookId);
+  const { name, publishedVersion } = playbook;
+  if (version !== undefined && publishedVersion !== null && publishedVersion !== version) {
+    const message = `Version ${publishedVersion} of ${name} is published now, and no longer version ${version}. Nothing was started.`;
+    throw new UserError("conflict", message, { field: "version" });
+  }
   const accepted = await findInboxRow(db, ctx.actor.workspaceId, id);
   const event = accepted === null ? null : await eventText(ctx, JSON.parse(accepted.event) as Payload);
   if (accepted === null || event === null) {

@@ -1,5 +1,6 @@
 import { router } from "../trpc.ts";
 import { cancel } from "./cancel.ts";
+import { decided } from "./decided.ts";
 import { get } from "./get.ts";
 import { counts, list } from "./list.ts";
 import { listLive } from "./list-live.ts";
@@ -17,6 +18,7 @@ export const runsRouter = router({
   rerun,
   list,
   counts,
+  decided,
   listLive,
   get,
   outline,

@@ -1,14 +1,16 @@
 import { findStepRun, listStepAttempts } from "@riposte/db";
-import type { AttemptRow } from "@riposte/db";
+import type { AttemptRow, Database, RunRow } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
-import { requireRun, runRef } from "./find.ts";
+import { isOver, requireRun, runRef } from "./find.ts";
 import { knownValues } from "./known-values.ts";
 import { valueReader } from "./read-value.ts";
 import type { ValueReader } from "./read-value.ts";
 import { plannedSteps } from "./step-names.ts";
+import { listResolutions } from "./resolutions.ts";
+import type { Resolution } from "./resolutions.ts";
 import { readsOf } from "./step-reads.ts";
 
 const stepInput = z
@@ -42,7 +44,10 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
       ? []
       : readsOf(meant, await knownValues(db, found, { plan, steps: [meant] }));
   const show = valueReader(db, workspaceId);
+  const isLost = attempts.some(({ state }) => state === "unknown");
   return {
+    /** Nothing will happen any more: nobody is asked. */
+    isRunOver: isOver(found.run.state),
     record:
       row === null
         ? null
@@ -53,8 +58,17 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     connector: meant?.kind === "action" ? meant.connector : null,
     /** What its templates read, and what that was. */
     reads,
+    /** Who said what became of it, where it was lost in the middle; null: nobody has. */
+    resolution: isLost ? await lastSaid(db, found.run, step) : null,
     attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),
   };
+}
+
+/** What was said for sure goes first; what the run did not answer counts where nobody said anything else. */
+async function lastSaid(db: Database, run: RunRow, step: string): Promise<Resolution | null> {
+  const all = await listResolutions(db, run.workspaceId, { run: run.id, limit: 200 });
+  const said = all.filter((each) => each.step === step);
+  return said.find(({ isSure }) => isSure) ?? said[0] ?? null;
 }
 
 async function tellAttempt(row: AttemptRow, show: ValueReader) {

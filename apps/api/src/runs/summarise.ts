@@ -1,15 +1,20 @@
 import { TEST_VERSION } from "@riposte/db";
 import type { RunWithPlaybook } from "@riposte/db";
 import type { Failure } from "@riposte/plan";
+import { eventLine } from "./event-line.ts";
 import { isOver } from "./find.ts";
 
-export function summariseRun({ run, playbook }: RunWithPlaybook) {
+export function summariseRun({ run, playbook, simulate, event }: RunWithPlaybook) {
   return {
     id: run.id,
     playbook: { id: run.playbookId, name: playbook },
     /** 0 where a draft was tried. */
     version: run.version,
     isTest: run.version === TEST_VERSION,
+    /** Writes were shown and not sent. */
+    simulate: simulate ?? false,
+    /** What tells it from others, from its event; may be empty. */
+    eventLine: eventLine(event),
     state: run.state,
     over: isOver(run.state),
     failure: readFailure(run.failure),

@@ -37,7 +37,7 @@ export const runs = defineCommand({
               run.id,
               run.state,
               run.playbook.name,
-              run.isTest ? "draft" : String(run.version),
+              `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),
               durationBetween(run.startedAt, run.finishedAt) ?? "–",
             ]),

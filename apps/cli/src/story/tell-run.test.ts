@@ -37,7 +37,9 @@ const run: Run = {
   finishedAt: "2026-11-21T04:50:13.000Z",
   planHash: "0",
   simulate: false,
+  eventLine: "user alice",
   triggerId: "trg_a",
+  rerunOf: null,
   receivedAt: null,
   heldReason: null,
   event: { json: '{"body":{"user":"alice"}}', preview: "", bytes: 25 },
@@ -69,6 +71,10 @@ test("a run: what, when, and each step with what went in and came out", () => {
     '    in       {"address":"203.0.113.45"}',
     '    out      {"pages":["… (300000 bytes)',
   ]);
+});
+
+test("a rerun names the run whose event it took", () => {
+  expect(tellRun({ ...run, rerunOf: "run_b" }, false)).toContain("  rerun of run_b, with its event");
 });
 
 test("a failure: every try, the end of the log, and what to do", () => {

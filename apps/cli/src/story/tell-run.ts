@@ -22,6 +22,7 @@ export function tellRun(run: Run, full: boolean): string {
   const facts = [
     `${run.playbook.name}, ${run.isTest ? "a test of the draft" : `version ${run.version}`}${run.simulate ? ", simulated: nothing was written" : ""}`,
     `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
+    ...(run.rerunOf === null ? [] : [`rerun of ${run.rerunOf}, with its event`]),
     ...(run.heldReason === null || run.over
       ? []
       : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),

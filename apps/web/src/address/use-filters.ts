@@ -6,7 +6,7 @@ type Filters<K extends string> = Readonly<Record<K, string>>;
 
 /**
  * Filters that live in the address bar, "" where not set: `const [filters, setFilters] = useFilters(["text", "state"])`.
- * A change replaces the entry in the browser's history, unless it is a page to come back to.
+ * A change replaces the entry in the browser's history (typing does), unless it is a page to come back to (a click).
  */
 export function useFilters<K extends string>(
   names: readonly K[],

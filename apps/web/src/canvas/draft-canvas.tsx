@@ -12,7 +12,7 @@ import type { Menu } from "./canvas-menus.tsx";
 import type { Choice } from "./choices.ts";
 import { choicesOf } from "./choices.ts";
 import { useDraft } from "./draft-store.ts";
-import { edgeTypes, FLOW_SETTINGS, nodeTypes, useZoomLevel } from "./flow-settings.ts";
+import { edgeTypes, FLOW_SETTINGS, MAP_FROM, nodeTypes, useZoomLevel } from "./flow-settings.ts";
 import type { StepFlowNode } from "./flow-types.ts";
 import { focusPanel, focusStep } from "./focus.ts";
 import { nodeOf } from "./graph-questions.ts";
@@ -20,6 +20,7 @@ import type { Point } from "./measures.ts";
 import { GRID, STEP_WIDTH } from "./measures.ts";
 import { Palette } from "./palette.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { SHORTCUTS } from "./shortcuts.ts";
 import { StartHere } from "./start-here.tsx";
 import { DRAGGED_CHOICE } from "./step-picker.tsx";
 import { useAdding } from "./use-adding.ts";
@@ -31,8 +32,6 @@ import { useDraftFlow } from "./use-draft-flow.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useViewport, Viewport } from "./viewport.tsx";
 
-/** On a canvas of fewer steps a map hides more than it shows. */
-const MAP_FROM = 8;
 const POINTING_MS = 400;
 
 interface DraftCanvasProps {
@@ -202,7 +201,14 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
           onClose={closeMenu}
         />
       )}
-      {isHelpOpen && <ShortcutSheet onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <ShortcutSheet
+          title="Keys of the canvas"
+          shortcuts={SHORTCUTS}
+          byMouse="drag from a step's grip to connect, click it to add the next step; drag the canvas to move it, with Shift to select steps; Ctrl and the wheel zoom."
+          onClose={() => setHelpOpen(false)}
+        />
+      )}
     </CanvasContext>
   );
 }

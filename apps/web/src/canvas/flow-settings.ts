@@ -27,11 +27,15 @@ export const FLOW_SETTINGS = {
   multiSelectionKeyCode: ["Meta", "Control", "Shift"],
 };
 
+/** On a canvas of fewer steps a map hides more than it shows. */
+export const MAP_FROM = 8;
+
 const CARDS_FROM = 0.5;
 const NAMES_FROM = 0.2;
 
-export function useZoomLevel(): Zoom {
+/** `cardsFrom`: where names are enough, they give way to cards later. */
+export function useZoomLevel(cardsFrom = CARDS_FROM): Zoom {
   return useStore(({ transform: [, , zoom] }) =>
-    zoom >= CARDS_FROM ? "card" : zoom >= NAMES_FROM ? "name" : "dot",
+    zoom >= cardsFrom ? "card" : zoom >= NAMES_FROM ? "name" : "dot",
   );
 }

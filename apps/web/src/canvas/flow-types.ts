@@ -4,6 +4,9 @@ import type { StepState } from "@riposte/plan";
 import type { Kind } from "./kinds.ts";
 import type { Port } from "./ports.ts";
 
+/** What is recorded of a step; of one that has no record, whether it can still come to it. */
+export type ShownState = StepState | "notYet" | "notReached";
+
 /** Everything a card shows, worked out before it is drawn: a card asks nothing of anybody. */
 export interface StepData extends Record<string, unknown> {
   readonly node: DraftNode;
@@ -17,7 +20,7 @@ export interface StepData extends Record<string, unknown> {
   readonly errors: number;
   readonly warnings: number;
   /** On the run page. */
-  readonly state: StepState | null;
+  readonly state: ShownState | null;
 }
 
 export interface FlowData extends Record<string, unknown> {

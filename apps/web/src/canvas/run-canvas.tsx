@@ -1,22 +1,28 @@
 import "@xyflow/react/dist/base.css";
 import "./kinds.css";
-import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { Background, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import type { DraftGraph } from "@riposte/draft";
-import type { StepState } from "@riposte/plan";
-import { useMemo, useState } from "react";
-import type { KeyboardEvent, MouseEvent } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { MouseEvent } from "react";
 import { CanvasContext } from "./canvas-context.ts";
-import { FLOW_SETTINGS, edgeTypes, nodeTypes, useZoomLevel } from "./flow-settings.ts";
-import { readingOrder, stepTowards } from "./reading-order.ts";
+import { FLOW_SETTINGS, MAP_FROM, edgeTypes, nodeTypes, useZoomLevel } from "./flow-settings.ts";
+import type { ShownState } from "./flow-types.ts";
+import { readingOrder } from "./reading-order.ts";
 import classes from "./canvas.module.css";
-import { Viewport } from "./viewport.tsx";
+import { RunCanvasBar } from "./run-canvas-bar.tsx";
+import { runShortcuts } from "./run-shortcuts.ts";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { StateLegend } from "./state-legend.tsx";
 import { makeToFlow } from "./to-flow.ts";
 import { useCatalogue } from "./use-catalogue.ts";
+import { useRunCommands } from "./use-run-commands.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { READABLE, useViewport, Viewport } from "./viewport.tsx";
 
 interface RunCanvasProps {
   readonly graph: DraftGraph;
-  /** A step without one waits. */
-  readonly states: Readonly<Record<string, StepState>>;
+  /** Of every step. */
+  readonly states: Readonly<Record<string, ShownState>>;
   /** The way out a step took, where known: the others fade. */
   readonly taken?: Readonly<Record<string, string | null>>;
   readonly selected: string | null;
@@ -33,11 +39,16 @@ export function RunCanvas(props: RunCanvasProps) {
 }
 
 const NO_COUNTS = new Map<string, never>();
+/** Names and states can be read down to here; what a step does stands in its panel. */
+const NAMES_READABLE = 0.4;
 
 function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
   const known = useCatalogue();
   const [toFlow] = useState(makeToFlow);
-  const zoom = useZoomLevel();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const zoom = useZoomLevel(READABLE);
+  const viewport = useViewport(graph);
   const flow = useMemo(
     () => toFlow(graph, { known, counts: NO_COUNTS, states, ...(taken === undefined ? {} : { taken }) }),
     [toFlow, graph, known, states, taken],
@@ -46,24 +57,20 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
     () => flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
     [flow.nodes, selected],
   );
-  const [focus] = useState(() => whereItIs(graph, states));
-  const order = useMemo(() => readingOrder(graph), [graph]);
-  const active = selected ?? order[0] ?? null;
+  const first = useMemo(() => readingOrder(graph)[0] ?? null, [graph]);
+  const active = selected ?? first;
   const around = useMemo(() => ({ zoom, active, add: null }), [zoom, active]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = stepTowards(event.key, { graph, order, from: active });
-    if (next === null) return;
-    event.preventDefault();
-    onSelect(next);
-  };
+  const onHelp = useCallback(() => setHelpOpen(true), []);
+  const commands = useRunCommands({ graph, viewport, selected, onSelect, onHelp });
+  const canvas = useCallback(() => frame.current, []);
+  useShortcuts(commands, canvas);
   return (
     <CanvasContext value={around}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows go from step to step */}
       <div
+        ref={frame}
         className={classes["canvas"]}
         role="application"
-        aria-label="Graph of the run"
-        onKeyDown={onKeyDown}
+        aria-label="Graph of the run. Press ? for its keys."
       >
         <ReactFlow
           {...FLOW_SETTINGS}
@@ -76,23 +83,22 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
           onNodeClick={(_event: MouseEvent, { id }) => onSelect(id)}
           onPaneClick={() => onSelect(null)}
         >
-          <Viewport graph={graph} follow={selected ?? focus} />
+          <Viewport graph={graph} follow={selected} readable={NAMES_READABLE} />
           <Background gap={24} />
-          <MiniMap pannable zoomable ariaLabel="Overview of the graph" />
-          <Controls showInteractive={false} showFitView={false} />
+          {graph.nodes.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Overview of the graph" />}
         </ReactFlow>
+        <RunCanvasBar commands={commands} />
       </div>
+      {isHelpOpen && (
+        <ShortcutSheet
+          title="Keys of the graph"
+          shortcuts={runShortcuts(commands.fit !== undefined)}
+          byMouse="click a step to see all about it; drag the graph to move it; Ctrl and the wheel zoom."
+          onClose={() => setHelpOpen(false)}
+        >
+          <StateLegend />
+        </ShortcutSheet>
+      )}
     </CanvasContext>
   );
-}
-
-const TELLING: readonly StepState[] = ["unknown", "approval", "failed", "running"];
-
-/** The step that one wants to see first. */
-function whereItIs(graph: DraftGraph, states: RunCanvasProps["states"]): string | null {
-  for (const state of TELLING) {
-    const step = graph.nodes.find(({ id }) => states[id] === state);
-    if (step !== undefined) return step.id;
-  }
-  return null;
 }

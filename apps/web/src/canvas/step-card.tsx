@@ -21,7 +21,12 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
   if (zoom !== "card") {
     return (
       <div className={classes["name-only"]} data-kind={kind} data-zoom={zoom} data-state={state ?? undefined}>
-        {zoom === "name" && title}
+        {zoom === "name" && <span className={classes["name"]}>{title}</span>}
+        {zoom === "name" && state !== null && (
+          <span className={classes["name-state"]}>
+            <StateBadge state={state} bare />
+          </span>
+        )}
       </div>
     );
   }
@@ -71,7 +76,7 @@ function Marks({ data: { node, writes, errors, warnings } }: { readonly data: St
         </span>
       )}
       {retries > 1 && (
-        <span className={classes["mark"]} title={`Tried up to ${retries} times`}>
+        <span className={classes["mark"]} title={`Tried up to ${retries} times, where another try can help`}>
           <IconRepeat size={14} aria-hidden />
           {retries}
         </span>

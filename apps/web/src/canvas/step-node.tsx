@@ -68,6 +68,7 @@ function Exit({ id, data, port, at, canAdd }: ExitProps) {
       position={Position.Right}
       className={classes["exit"] ?? ""}
       data-open={isOpen || undefined}
+      data-still={add === null || undefined}
       data-tone={port.tone}
       style={{ top: portY(data.ports, at) }}
     >

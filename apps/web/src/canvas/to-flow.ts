@@ -1,8 +1,7 @@
 import { Position } from "@xyflow/react";
 import { edgeKey } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
-import type { StepState } from "@riposte/plan";
-import type { FlowEdge, StepData, StepFlowNode } from "./flow-types.ts";
+import type { FlowEdge, ShownState, StepData, StepFlowNode } from "./flow-types.ts";
 import { kindOf } from "./kinds.ts";
 import { GRIP, heightOf, portY, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { textOf, titleOf } from "./node-fields.ts";
@@ -21,7 +20,7 @@ export interface Surroundings {
   readonly known: Known;
   readonly counts: ReadonlyMap<string, Counts>;
   /** Null on a draft. */
-  readonly states: Readonly<Record<string, StepState>> | null;
+  readonly states: Readonly<Record<string, ShownState>> | null;
   /** The way out that a step of a run took, where that is known. */
   readonly taken?: Readonly<Record<string, string | null>>;
 }
@@ -75,7 +74,7 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
     writes: node.kind === "action" && actions.get(textOf(node, "action"))?.effect === "write",
     errors,
     warnings,
-    state: around.states === null ? null : (around.states[node.id] ?? "waiting"),
+    state: around.states?.[node.id] ?? null,
   };
 }
 

@@ -1,10 +1,13 @@
 import { useEffect } from "react";
 import { isTyping } from "./focus.ts";
 import { shortcutOf } from "./shortcuts.ts";
-import type { Commands } from "./use-commands.ts";
+import type { CommandId } from "./shortcuts.ts";
 
-/** The keys of the editor, as long as it is open and nobody writes. */
-export function useShortcuts(commands: Commands, canvas: () => HTMLElement | null): void {
+/** What keys do; false: nothing, the key keeps its ordinary meaning. */
+type KeyCommands = Readonly<Partial<Record<CommandId, (event: KeyboardEvent) => boolean | void>>>;
+
+/** The keys of a canvas, as long as it is open and nobody writes. */
+export function useShortcuts(commands: KeyCommands, canvas: () => HTMLElement | null): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const shortcut = shortcutOf(event);
@@ -13,8 +16,8 @@ export function useShortcuts(commands: Commands, canvas: () => HTMLElement | nul
       if (isTyping(event.target) && !isAnywhere) return;
       if (document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
       if (shortcut.where === "canvas" && !isInCanvas(event.target, canvas())) return;
-      const command = commands[shortcut.command as keyof Commands];
-      if (command(event) === false) return;
+      const command = commands[shortcut.command];
+      if (command === undefined || command(event) === false) return;
       event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);

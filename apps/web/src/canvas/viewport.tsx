@@ -4,21 +4,23 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react"
 import { heightOf, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
 
-const FIT_UP_TO = 200;
+export const FIT_UP_TO = 200;
 const MARGIN = 48;
 /** Below it the smaller words of a card are too small. */
-const READABLE = 0.75;
+export const READABLE = 0.75;
 
 interface ViewportProps {
   readonly graph: DraftGraph;
   /** The step that is to be in sight: when it changes, and when the canvas gets another size. */
   readonly follow: string | null;
+  /** The smallest that it opens at. */
+  readonly readable?: number;
   /** Who points at a step sees it: nothing moves under the pointer. */
   readonly isPointing?: (step: string) => boolean;
 }
 
 /** Opens on the whole graph where that can be read, else on its trigger. */
-export function Viewport({ graph, follow, isPointing }: ViewportProps) {
+export function Viewport({ graph, follow, readable = READABLE, isPointing }: ViewportProps) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const hasSize = width > 0 && height > 0;
@@ -28,9 +30,9 @@ export function Viewport({ graph, follow, isPointing }: ViewportProps) {
   useLayoutEffect(() => {
     if (!hasSize || isPlaced.current) return;
     isPlaced.current = true;
-    if (graph.nodes.length === 0 || graph.nodes.length > FIT_UP_TO || !fits()) start();
+    if (graph.nodes.length === 0 || graph.nodes.length > FIT_UP_TO || !fits(readable)) start(readable);
     else fit(null, 0);
-  }, [hasSize, graph, fit, fits, start]);
+  }, [hasSize, graph, readable, fit, fits, start]);
 
   const latest = useRef({ show, isPointing });
   useEffect(() => {
@@ -67,18 +69,24 @@ export function useViewport(graph: DraftGraph) {
   );
 
   /** Whether all of it can be seen at a size that can be read. */
-  const fits = useCallback(() => {
-    const bounds = boundsOf(graph, null);
-    return bounds === null || getViewportForBounds(bounds, width, height, 0.04, 1, 0.1).zoom >= READABLE;
-  }, [graph, width, height]);
+  const fits = useCallback(
+    (readable: number) => {
+      const bounds = boundsOf(graph, null);
+      return bounds === null || getViewportForBounds(bounds, width, height, 0.04, 1, 0.1).zoom >= readable;
+    },
+    [graph, width, height],
+  );
 
   /** The trigger at the left. */
-  const start = useCallback(() => {
-    const { x, y } = graph.nodes.find(({ kind }) => kind === "trigger")?.position ?? { x: 0, y: 0 };
-    const isSome = graph.nodes.length > 0 && graph.nodes.length <= FIT_UP_TO;
-    const zoom = isSome ? READABLE : 1;
-    void setViewport({ x: MARGIN - x * zoom, y: height / 2 - (y + STEP_HEIGHT / 2) * zoom, zoom });
-  }, [graph, height, setViewport]);
+  const start = useCallback(
+    (readable: number) => {
+      const { x, y } = graph.nodes.find(({ kind }) => kind === "trigger")?.position ?? { x: 0, y: 0 };
+      const isSome = graph.nodes.length > 0 && graph.nodes.length <= FIT_UP_TO;
+      const zoom = isSome ? readable : 1;
+      void setViewport({ x: MARGIN - x * zoom, y: height / 2 - (y + STEP_HEIGHT / 2) * zoom, zoom });
+    },
+    [graph, height, setViewport],
+  );
 
   /** Moves only as far as it must, and leaves room for the step that comes next. */
   const show = useCallback(

@@ -6,8 +6,14 @@ import { actorWords } from "./actor-words.ts";
 
 export type Approval = inferOutput<typeof trpc.approvals.list>[number];
 
+interface ApprovalLineProps {
+  readonly approval: Approval;
+  /** Then nobody is asked any more, whether that is written down already or not. */
+  readonly isRunOver: boolean;
+}
+
 /** What was asked, and what came of it. */
-export function ApprovalLine({ approval }: { readonly approval: Approval }) {
+export function ApprovalLine({ approval, isRunOver }: ApprovalLineProps) {
   const { id, stepLabel, outcome, decidedBy, decidedAt, comment, createdAt, expiresAt } = approval;
   return (
     <li>
@@ -15,7 +21,9 @@ export function ApprovalLine({ approval }: { readonly approval: Approval }) {
         {stepLabel}
       </AnchorLink>
       {": "}
-      {outcome === null ? (
+      {outcome === null && isRunOver ? (
+        "withdrawn: the run ended before anybody decided"
+      ) : outcome === null ? (
         <>
           waits since <RelativeTime at={createdAt} />
           {expiresAt !== null && (

@@ -2,6 +2,7 @@ import { harmlessText } from "@riposte/plan";
 import { Text } from "@mantine/core";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
+import { withoutAdvice } from "./failure-words.ts";
 import type { StepStory } from "./run-data.ts";
 import classes from "./attempt-list.module.css";
 import { ValueView } from "./value/value-view.tsx";
@@ -35,7 +36,9 @@ export function AttemptList({ attempts, place }: AttemptListProps) {
               {took(attempt) !== null && `, took ${took(attempt)}`}
             </span>
           </div>
-          {attempt.failure !== null && <p className={classes["failure"]}>{attempt.failure.message}</p>}
+          {attempt.failure !== null && (
+            <p className={classes["failure"]}>{withoutAdvice(attempt.failure.message)}</p>
+          )}
           {attempt.late !== null && <Late late={attempt.late} attempt={attempt.attempt} place={place} />}
           {attempt.log !== null && attempt.log !== "" && (
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard

@@ -58,6 +58,19 @@ test("a timeout says how long it had, a missing connector which", () => {
   expect(say({ code: "connector_missing" }, { connector: "Chat" })).toContain("Create the connector Chat");
 });
 
+test("an unknown outcome asks only as long as somebody can answer", () => {
+  const lost = "The worker was lost: it may have happened. Check, then resolve it as done, failed or rerun.";
+  const unknown = { code: "unknown_outcome", message: lost } as const;
+  expect(say(unknown, { question: "open" })).toBe(
+    "Get alert has an unknown outcome: The worker was lost: it may have happened. " +
+      "Look on the other side whether it happened, then say so here.",
+  );
+  expect(say(unknown, { question: "unanswered" })).toContain("nobody is asked any more");
+  expect(say({ ...unknown, message: "Resolved as failed by ada: no." }, { question: "answered" })).toBe(
+    "Get alert counts as failed: Resolved as failed by ada: no.",
+  );
+});
+
 test("fields as people call them", () => {
   expect(["arguments.uuid", "arguments.to.0", "cases.1.when", "message"].map(fieldName)).toEqual([
     "uuid",

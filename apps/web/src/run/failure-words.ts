@@ -17,6 +17,8 @@ interface FailedStep {
   readonly reads: readonly Read[];
   readonly timeoutMs: number | null;
   readonly connector: string | null;
+  /** Whether a person still has to say what became of it; `unanswered`: the run ended before anybody did. */
+  readonly question?: "open" | "unanswered" | "answered";
 }
 
 /** A place to look at: what is written there, and what it was in this run. */
@@ -43,8 +45,9 @@ export function failureWords(step: FailedStep): FailureWords {
   const { failure, reads } = step;
   const field = failure.field ?? null;
   const atFault = field === null ? [] : reads.filter((read) => isWithin(read.field, field));
+  const isSaid = failure.code === "unknown_outcome" && step.question === "answered";
   return {
-    what: `${VERBS[failure.code]}: ${sentence(failure.message)}`,
+    what: `${isSaid ? "counts as failed" : VERBS[failure.code]}: ${sentence(withoutAdvice(failure.message))}`,
     field: field === null ? null : fieldName(field),
     checks: atFault.slice(0, MOST_CHECKS).map(({ template, path, value }) => ({
       template: template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
@@ -77,6 +80,11 @@ export function fieldName(field: string): string {
   if (first === "cases") return `case ${Number(second) + 1}`;
   if (first === "assignments") return `assignment ${Number(second) + 1}`;
   return field;
+}
+
+/** What is written with a lost attempt says what to do, too: that is said where it can be done, and only as long. */
+export function withoutAdvice(message: string): string {
+  return message.replace(/ Check, then resolve it as done, failed or rerun\.$/, "");
 }
 
 function isWithin(field: string, fault: string): boolean {
@@ -124,7 +132,12 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
     timeoutMs === null
       ? "Give the step more time, or find out why it takes so long."
       : `It has ${durationWords(timeoutMs)} for one attempt. Give it more, or find out why it takes so long.`,
-  unknown_outcome: () => "Look on the other side whether it happened, then say so here.",
+  unknown_outcome: ({ question }) =>
+    question === "open"
+      ? "Look on the other side whether it happened, then say so here."
+      : question === "unanswered"
+        ? "Look on the other side whether it happened. The run is over, and nobody is asked any more."
+        : "",
   cancelled: () => "",
   connector_missing: ({ connector }) =>
     connector === null

@@ -1,14 +1,14 @@
-import { Button, Tooltip } from "@mantine/core";
-import { IconRepeat } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
 import { notifications } from "@mantine/notifications";
-import { useMutation } from "@tanstack/react-query";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useMay } from "../shell/me.ts";
-import { useSpotlightActions } from "../shell/spotlight-actions.ts";
+import { RerunDialog } from "./rerun-dialog.tsx";
+import { rerunWords, testAgain } from "./rerun-words.ts";
 import type { RunOutline } from "./run-data.ts";
+import { StartButton } from "./start-button.tsx";
 
 /** Once more with the event of this run: the published version, or the draft where a draft was tried. */
 export function Rerun({ outline }: { readonly outline: RunOutline }) {
@@ -18,84 +18,45 @@ export function Rerun({ outline }: { readonly outline: RunOutline }) {
   return mayTest ? <TestAgain outline={outline} /> : null;
 }
 
-function RerunVersion({ outline: { run, published, playbookRemoved } }: { readonly outline: RunOutline }) {
-  const rerun = useMutation(trpc.runs.rerun.mutationOptions(useGoThere()));
-  const why = obstacle(playbookRemoved, published);
-  const version =
-    published === run.version ? "The same version" : `Version ${published}, which is published now`;
-  return (
-    <StartButton
-      label="Rerun"
-      about={`${version}, with the same event`}
-      obstacle={why}
-      isStarting={rerun.isPending}
-      onStart={() => rerun.mutate({ id: run.id })}
-    />
-  );
-}
-
-function TestAgain({ outline: { run, playbookRemoved } }: { readonly outline: RunOutline }) {
-  const test = useMutation(trpc.playbooks.test.mutationOptions(useGoThere()));
-  return (
-    <StartButton
-      label="Test again"
-      about="The draft as it is now, with the same event"
-      obstacle={playbookRemoved ? "The playbook was deleted" : null}
-      isStarting={test.isPending}
-      onStart={() => test.mutate({ playbook: run.playbook.id, eventOf: run.id })}
-    />
-  );
-}
-
-function useGoThere() {
-  const navigate = useNavigate();
-  return {
-    onSuccess: ({ run }: { readonly run: string }) => navigate({ to: "/runs/$run", params: { run } }),
-    onError: (error: unknown) => {
-      notifications.show({ color: "red", title: "It was not started", message: readApiError(error).message });
-    },
+/** Asks first: one click beside *Cancel run* must not write for real. */
+function RerunVersion({ outline }: { readonly outline: RunOutline }) {
+  const [isOpen, dialog] = useDisclosure(false);
+  const cache = useQueryClient();
+  const open = () => {
+    void cache.invalidateQueries(trpc.runs.outline.queryFilter({ id: outline.run.id }));
+    dialog.open();
   };
-}
-
-interface StartButtonProps {
-  readonly label: string;
-  readonly about: string;
-  readonly obstacle: string | null;
-  readonly isStarting: boolean;
-  readonly onStart: () => void;
-}
-
-/** Stays reachable where it cannot be used, to say why. */
-function StartButton({ label, about, obstacle: why, isStarting, onStart }: StartButtonProps) {
-  const start = useRef(onStart);
-  useEffect(() => {
-    start.current = onStart;
-  });
-  useSpotlightActions(
-    useMemo(
-      () =>
-        why === null ? [{ label, description: about, icon: IconRepeat, run: () => start.current() }] : [],
-      [label, about, why],
-    ),
-  );
+  const { obstacle, version } = rerunWords(outline);
   return (
-    <Tooltip label={why ?? about}>
-      <Button
-        size="xs"
-        variant="default"
-        {...(why === null ? {} : { "data-disabled": true, "aria-disabled": true })}
-        loading={isStarting}
-        onClick={() => {
-          if (why === null) onStart();
-        }}
-      >
-        {label}
-      </Button>
-    </Tooltip>
+    <>
+      <StartButton label="Rerun…" about={version} obstacle={obstacle} onStart={open} />
+      <RerunDialog outline={outline} opened={isOpen} onClose={dialog.close} />
+    </>
   );
 }
 
-function obstacle(removed: boolean, published: number | null): string | null {
-  if (removed) return "The playbook was deleted";
-  return published === null ? "The playbook is not published" : null;
+function TestAgain({ outline }: { readonly outline: RunOutline }) {
+  const navigate = useNavigate();
+  const test = useMutation(
+    trpc.playbooks.test.mutationOptions({
+      onSuccess: ({ run: id }) => navigate({ to: "/runs/$run", params: { run: id } }),
+      onError: (error) => {
+        notifications.show({
+          color: "red",
+          title: "It was not started",
+          message: readApiError(error).message,
+        });
+      },
+    }),
+  );
+  const { request, verb, about, obstacle } = testAgain(outline);
+  return (
+    <StartButton
+      label={verb}
+      about={about}
+      obstacle={obstacle}
+      isStarting={test.isPending}
+      onStart={() => test.mutate(request)}
+    />
+  );
 }

@@ -1,17 +1,20 @@
 import { Button, Radio, Stack, Textarea } from "@mantine/core";
-import { useSessionStorage } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { leastRole, useMay } from "../shell/me.ts";
 
-interface ResolveFormProps {
+export interface ResolveFormProps {
   readonly run: string;
   readonly step: string;
   readonly label: string;
   /** Doing it twice may do harm. */
   readonly isWrite: boolean;
+  readonly reason: string;
+  readonly onReason: (reason: string) => void;
+  /** It was taken: what was typed is kept elsewhere now. */
+  readonly onSaid: () => void;
 }
 
 const CHOICES = {
@@ -29,24 +32,24 @@ const CHOICES = {
 type Choice = keyof typeof CHOICES;
 
 /** A person says what became of a step that was lost in the middle, and how they know. */
-export function ResolveForm({ run, step, label, isWrite }: ResolveFormProps) {
+export function ResolveForm({ run, step, label, isWrite, reason, onReason, onSaid }: ResolveFormProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
-  const [reason, setReason, forget] = useSessionStorage({
-    key: `riposte-reason ${run} ${step}`,
-    defaultValue: "",
-  });
   const [asked, setAsked] = useState(false);
   const cache = useQueryClient();
   const may = useMay("runs.resolve");
+  const refresh = () =>
+    Promise.all([
+      cache.invalidateQueries(trpc.approvals.pathFilter()),
+      cache.invalidateQueries(trpc.runs.pathFilter()),
+    ]);
   const resolve = useMutation(
     trpc.runs.resolve.mutationOptions({
       onSuccess: () => {
-        forget();
-        return Promise.all([
-          cache.invalidateQueries(trpc.approvals.pathFilter()),
-          cache.invalidateQueries(trpc.runs.pathFilter()),
-        ]);
+        onSaid();
+        return refresh();
       },
+      // Somebody was quicker, or the run is over: show what is the case now.
+      onError: refresh,
     }),
   );
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
@@ -94,7 +97,7 @@ export function ResolveForm({ run, step, label, isWrite }: ResolveFormProps) {
           maxRows={8}
           maxLength={1_000}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => onReason(event.currentTarget.value)}
           error={asked && reason.trim() === "" ? "Say how you know: a reason is needed." : null}
         />
         {resolve.error !== null && <p role="alert">{readApiError(resolve.error).message}</p>}

@@ -31,7 +31,7 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
           <Section title="Approvals">
             <ul className={classes["plain"]}>
               {approvals.data.map((approval) => (
-                <ApprovalLine key={approval.id} approval={approval} />
+                <ApprovalLine key={approval.id} approval={approval} isRunOver={run.over} />
               ))}
             </ul>
           </Section>
@@ -62,7 +62,7 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
 }
 
 function Facts({ outline }: { readonly outline: RunOutline }) {
-  const { run, trigger, startedBy, receivedAt, isVersion, simulate } = outline;
+  const { run, trigger, startedBy, rerunOf, receivedAt, isVersion, simulate } = outline;
   const took =
     run.startedAt === null || run.finishedAt === null
       ? null
@@ -84,6 +84,17 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
             : `its trigger (${trigger})`
           : actorWords(startedBy)}
       </dd>
+      {rerunOf !== null && (
+        <>
+          <dt>Rerun of</dt>
+          <dd>
+            <AnchorLink to="/runs/$run" params={{ run: rerunOf }}>
+              {rerunOf}
+            </AnchorLink>
+            , with its event
+          </dd>
+        </>
+      )}
       {receivedAt !== null && (
         <>
           <dt>Accepted</dt>

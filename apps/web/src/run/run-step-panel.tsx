@@ -10,8 +10,11 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
-import { ResolveForm } from "./resolve-form.tsx";
+import { OutcomeQuestion } from "./outcome-question.tsx";
+import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
+import { whyNoRetry } from "./retry-words.ts";
+import { shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
@@ -44,7 +47,7 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         <div className={classes["names"]}>
           <h2 className={classes["title"]}>{label}</h2>
           <div className={classes["line"]}>
-            {record === null ? <Text c="dimmed">Not reached yet</Text> : <StateBadge state={record.state} />}
+            <StateBadge state={shownState(line, outline.run)} />
             {record?.action !== null && record?.action !== undefined && <code>{record.action}</code>}
             {scope !== "" && <span>turn {scope}</span>}
           </div>
@@ -63,7 +66,9 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         )}
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}
-        {story.data !== undefined && <Story story={story.data} line={line} run={id} />}
+        {story.data !== undefined && (
+          <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />
+        )}
       </div>
     </section>
   );
@@ -103,20 +108,35 @@ function Story({
   const { record, attempts, reads } = story;
   const place = { id: run, step: line.step, scope: line.scope };
   const name = line.record?.name ?? line.step;
+  const question = questionOf(story);
+  const notAgain = whyNoRetry({
+    state: record?.state ?? null,
+    failure: record?.failure ?? null,
+    attempts,
+    mostAttempts: story.mostAttempts,
+  });
+  const isSaidBelow =
+    record?.failure?.code === "unknown_outcome" && question === "answered" && story.resolution !== null;
   return (
     <>
-      {record !== null && record.failure !== null && (
+      {record !== null && record.failure !== null && !isSaidBelow && (
         <FailureNotice
           label={line.label}
           failure={record.failure}
           reads={reads}
           timeoutMs={story.timeoutMs}
           connector={story.connector}
+          question={question}
         />
       )}
-      {record?.state === "unknown" && (
-        <ResolveForm run={run} step={line.step} label={line.label} isWrite={story.effect !== "read"} />
-      )}
+      <OutcomeQuestion
+        run={run}
+        step={line.step}
+        label={line.label}
+        isWrite={story.effect !== "read"}
+        question={question}
+        resolution={story.resolution}
+      />
       {reads.length > 0 && (
         <Section title="As written">
           <WrittenArguments reads={reads} />
@@ -142,7 +162,7 @@ function Story({
             place={{ ...place, part: "output" }}
             path={`steps.${name}`}
             label="Output"
-            empty="It has given nothing."
+            empty={record.finishedAt === null ? "It has not given anything yet." : "It has given nothing."}
           />
         </Section>
       )}
@@ -155,6 +175,7 @@ function Story({
           }
         >
           <AttemptList attempts={attempts} place={place} />
+          {notAgain !== null && <Text mt={8}>{notAgain}</Text>}
         </Section>
       )}
     </>

@@ -62,7 +62,10 @@ export function RunTrouble({ outline, approvals, onShow }: RunTroubleProps) {
 
 /** What only a person can settle. */
 function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
-  const asked = approvals.filter(({ outcome }) => outcome === null);
+  const asked = approvals.filter(
+    ({ step, outcome }) =>
+      outcome === null && outline.steps.some((each) => each.step === step && each.state === "approval"),
+  );
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
   return (
     <>

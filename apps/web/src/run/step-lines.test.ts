@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunOutline, StepOutline } from "./run-data.ts";
-import { isTrouble, linesOf, portsByNode, statesByNode } from "./step-lines.ts";
+import { isFailed, linesOf, portsByNode, shownState, statesByNode } from "./step-lines.ts";
 
 function step(
   id: string,
@@ -40,8 +40,29 @@ test("begun steps in their order, then what was not reached as it is drawn", () 
 test("a node shows the most urgent of its turns", () => {
   const turns = ["done", "failed", "done"] as const;
   const steps = turns.map((state, turn) => step("a", state, "2026", { scope: String(turn) }));
-  expect(statesByNode({ steps, graph })).toEqual({ t: "done", a: "failed" });
-  expect(linesOf({ steps, graph }).filter(isTrouble)).toHaveLength(1);
+  const run = { over: false, startedAt: "2026" };
+  expect(statesByNode({ run, steps, graph })).toMatchObject({ t: "done", a: "failed", b: "notYet" });
+  expect(linesOf({ steps, graph }).filter(isFailed)).toHaveLength(1);
+});
+
+test("what a run that is over never came to was not reached, in the list as in the graph", () => {
+  const run = { over: true, startedAt: "2026" };
+  const steps = [step("a", "cancelled", "2026")];
+  const states = { t: "done", a: "cancelled", b: "notReached", c: "notReached", d: "notReached" };
+  expect(statesByNode({ run, steps, graph })).toEqual(states);
+  const lines = linesOf({ steps, graph });
+  expect(lines.map((line) => shownState(line, run))).toEqual(["cancelled", ...Array(3).fill("notReached")]);
+});
+
+test("the trigger of a run that was cancelled while it was queued was not reached either", () => {
+  const run = { over: true, startedAt: null };
+  expect(statesByNode({ run, steps: [], graph })["t"]).toBe("notReached");
+  expect(statesByNode({ run: { ...run, over: false }, steps: [], graph })["t"]).toBe("notYet");
+});
+
+test("an unknown outcome is no failure", () => {
+  const steps = [step("a", "unknown", "2026"), step("b", "failed", "2026")];
+  expect(linesOf({ steps, graph }).filter(isFailed)).toHaveLength(1);
 });
 
 test("ways out are those that were taken", () => {

@@ -1,4 +1,5 @@
-import type { RunOutline, StepOutline } from "./run-data.ts";
+import type { ShownState } from "../canvas/flow-types.ts";
+import type { RunOutline, RunSummary, StepOutline } from "./run-data.ts";
 import { stepKey } from "./run-data.ts";
 
 /** A line of the step list: a step that ran, once for every turn, or one that has not been reached. */
@@ -26,24 +27,38 @@ export function linesOf({ steps, graph }: Pick<RunOutline, "steps" | "graph">): 
   ];
 }
 
-export function isTrouble({ record }: StepLine): boolean {
-  return record?.state === "failed" || record?.state === "unknown";
+export function isFailed({ record }: StepLine): boolean {
+  return record?.state === "failed";
 }
 
-/** The worst of what a node's turns came to, so that nothing bad is hidden by a good last turn. The trigger has fired. */
+/** One word for one state, wherever it is shown. */
+export function shownState(
+  { record }: Pick<StepLine, "record">,
+  { over }: Pick<RunSummary, "over">,
+): ShownState {
+  return record?.state ?? (over ? "notReached" : "notYet");
+}
+
+/** The worst of what a node's turns came to, so that nothing bad is hidden by a good last turn. The trigger is done once the run began. */
 export function statesByNode({
+  run,
   steps,
   graph,
-}: Pick<RunOutline, "steps" | "graph">): Record<string, StepOutline["state"]> {
-  const triggers = graph.nodes.filter(({ kind }) => kind === "trigger");
-  const states: Record<string, StepOutline["state"]> = Object.fromEntries(
-    triggers.map(({ id }) => [id, "done"]),
-  );
+}: Pick<RunOutline, "steps" | "graph"> & {
+  readonly run: Pick<RunSummary, "over" | "startedAt">;
+}): Record<string, ShownState> {
+  const worst: Record<string, StepOutline["state"]> = {};
   for (const { step, state } of steps) {
-    const known = states[step];
-    if (known === undefined || URGENCY.indexOf(state) < URGENCY.indexOf(known)) states[step] = state;
+    const known = worst[step];
+    if (known === undefined || URGENCY.indexOf(state) < URGENCY.indexOf(known)) worst[step] = state;
   }
-  return states;
+  const unrecorded = shownState({ record: null }, run);
+  return Object.fromEntries(
+    graph.nodes.map(({ id, kind }) => {
+      const hasFired = kind === "trigger" && run.startedAt !== null;
+      return [id, worst[id] ?? (hasFired ? "done" : unrecorded)];
+    }),
+  );
 }
 
 /** The way out that a step took; of a loop's steps the last turn's. */

@@ -3,10 +3,11 @@ import { Switch, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useMemo, useRef } from "react";
 import type { KeyboardEvent } from "react";
+import type { ShownState } from "../canvas/flow-types.ts";
 import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import type { RunOutline } from "./run-data.ts";
-import { isTrouble, linesOf } from "./step-lines.ts";
+import { isFailed, linesOf, shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./step-list.module.css";
 
@@ -25,7 +26,7 @@ const PAGE = 10;
 /** Every step of the run, once for each turn of a loop; as smooth with thousands as with ten. */
 export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed }: StepListProps) {
   const all = useMemo(() => linesOf(outline), [outline]);
-  const failed = useMemo(() => all.filter(isTrouble), [all]);
+  const failed = useMemo(() => all.filter(isFailed), [all]);
   const lines = onlyFailed ? failed : all;
   const at = lines.findIndex(({ key }) => key === selected);
   const scroller = useRef<HTMLDivElement>(null);
@@ -63,7 +64,7 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
       </div>
       {lines.length === 0 && (
         <Text c="dimmed" p={12}>
-          {onlyFailed ? "No step has failed." : "No step has been reached yet."}
+          {onlyFailed ? "No step has failed." : "This playbook has no steps."}
         </Text>
       )}
       <div
@@ -92,7 +93,7 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
                 style={{ transform: `translateY(${start}px)` }}
                 onClick={() => onSelect(line)}
               >
-                <LineText line={line} />
+                <LineText line={line} state={shownState(line, outline.run)} />
               </div>
             );
           })}
@@ -102,15 +103,16 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
   );
 }
 
-function LineText({ line: { label, scope, record } }: { readonly line: StepLine }) {
+interface LineTextProps {
+  readonly line: StepLine;
+  readonly state: ShownState;
+}
+
+function LineText({ line: { label, scope, record }, state }: LineTextProps) {
   return (
     <>
       <span className={classes["state"]}>
-        {record === null ? (
-          <span className={classes["unreached"]}>not reached yet</span>
-        ) : (
-          <StateBadge state={record.state} bare />
-        )}
+        <StateBadge state={state} bare />
       </span>
       <span className={classes["label"]} data-faded={record === null || record.state === "skipped"}>
         {label}

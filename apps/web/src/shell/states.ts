@@ -4,6 +4,8 @@ import {
   IconCircle,
   IconCircleCheck,
   IconCircleDashed,
+  IconCircleDotted,
+  IconCircleMinus,
   IconCircleX,
   IconClock,
   IconHelpHexagon,
@@ -27,13 +29,25 @@ interface StateLook {
 export const STATES = {
   queued: { word: "Queued", icon: IconClock, tone: "quiet", meaning: "Accepted, and not started yet" },
   waiting: { word: "Waiting", icon: IconCircle, tone: "quiet", meaning: "Waits for a time or an event" },
+  notYet: {
+    word: "Not yet",
+    icon: IconCircleDotted,
+    tone: "quiet",
+    meaning: "The run goes on, and has not come here",
+  },
+  notReached: {
+    word: "Not reached",
+    icon: IconCircleMinus,
+    tone: "quiet",
+    meaning: "The run ended before it came here",
+  },
   running: { word: "Running", icon: IconPlayerPlay, tone: "busy", meaning: "At work" },
   done: { word: "Done", icon: IconCircleCheck, tone: "good", meaning: "Ended well" },
   skipped: {
     word: "Skipped",
     icon: IconPlayerSkipForward,
     tone: "quiet",
-    meaning: "Not reached: its branch was not taken",
+    meaning: "Its branch was not taken",
   },
   failed: { word: "Failed", icon: IconCircleX, tone: "bad", meaning: "Ended with an error" },
   approval: {
@@ -65,3 +79,18 @@ export const STATES = {
 } as const satisfies Record<string, StateLook>;
 
 export type StateName = keyof typeof STATES;
+
+/** Those of steps, for the legend. */
+export const STEP_STATES = [
+  "notYet",
+  "running",
+  "waiting",
+  "turn",
+  "approval",
+  "unknown",
+  "done",
+  "skipped",
+  "failed",
+  "cancelled",
+  "notReached",
+] as const satisfies readonly StateName[];

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { approvals, runs, stepRuns } from "../schema/runs.ts";
 import type { ApprovalRow } from "./approvals.ts";
@@ -29,6 +29,20 @@ export async function listApprovals(
     .where(and(eq(approvals.workspaceId, workspaceId), ofRun, open))
     .orderBy(desc(approvals.createdAt))
     .limit(filter.limit);
+}
+
+/** Those that are closed, however; the newest answer first. */
+export async function listDecidedApprovals(
+  db: Database,
+  workspaceId: string,
+  limit: number,
+): Promise<readonly ApprovalRow[]> {
+  return db
+    .select()
+    .from(approvals)
+    .where(and(eq(approvals.workspaceId, workspaceId), isNotNull(approvals.outcome)))
+    .orderBy(sql`${approvals.decidedAt} desc nulls last`, desc(approvals.id))
+    .limit(limit);
 }
 
 /**

@@ -66,14 +66,14 @@ export async function listAuditNames(
   return { actors: names("actor"), actions: names("action") };
 }
 
-/** Who was the first to do one of these things to it. */
-export async function findAuditActor(
+/** The first time that one of these things was done to it: by whom, and what was written of it (JSON text). */
+export async function findFirstAudit(
   db: Database,
   workspaceId: string,
   what: { readonly target: string; readonly actions: readonly string[] },
-): Promise<string | null> {
+): Promise<Pick<AuditEntry, "actor" | "details"> | null> {
   const [entry] = await db
-    .select({ actor: auditLog.actor })
+    .select({ actor: auditLog.actor, details: auditLog.details })
     .from(auditLog)
     .where(
       and(
@@ -84,5 +84,5 @@ export async function findAuditActor(
     )
     .orderBy(asc(auditLog.seq))
     .limit(1);
-  return entry?.actor ?? null;
+  return entry ?? null;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, triggers, versions } from "../schema/playbooks.ts";
 import { tellEditors } from "./tell-editors.ts";
@@ -48,6 +48,20 @@ export async function listPlaybooks(
     .leftJoin(triggers, eq(triggers.playbookId, playbooks.id))
     .where(alive(workspaceId))
     .orderBy(asc(playbooks.name));
+}
+
+/** Names by id; of removed ones, too. */
+export async function namePlaybooks(
+  db: Database,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: playbooks.id, name: playbooks.name })
+    .from(playbooks)
+    .where(and(eq(playbooks.workspaceId, workspaceId), inArray(playbooks.id, [...ids])));
+  return new Map(rows.map(({ id, name }) => [id, name.replace(` (removed ${id})`, " (removed)")]));
 }
 
 export interface NewPlaybook {

@@ -3,6 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks } from "../schema/playbooks.ts";
 import { inbox, runs } from "../schema/runs.ts";
+import { RUN_WITH_PLAYBOOK } from "./runs.ts";
 import type { RunRow, RunWithPlaybook } from "./runs.ts";
 
 /** Which runs are meant; what is absent is not asked. */
@@ -11,7 +12,7 @@ export interface RunSelection {
   readonly states?: readonly RunRow["state"][] | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-  /** In the id, in what went wrong or in the event. */
+  /** In the id, in the playbook's name, in what went wrong or in the event. */
   readonly text?: string | undefined;
 }
 
@@ -42,7 +43,7 @@ export async function listRuns(db: Database, workspaceId: string, filter: RunFil
   const condition =
     text === undefined ? within : and(inArray(runs.id, newest.limit(MOST_SEARCHED)), holds(text));
   const rows = await db
-    .select({ run: runs, playbook: playbooks.name })
+    .select(RUN_WITH_PLAYBOOK)
     .from(runs)
     .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
     .leftJoin(inbox, eq(inbox.id, runs.id))
@@ -63,9 +64,10 @@ export async function findRuns(
 ): Promise<readonly RunWithPlaybook[]> {
   if (ids.length === 0) return [];
   return db
-    .select({ run: runs, playbook: playbooks.name })
+    .select(RUN_WITH_PLAYBOOK)
     .from(runs)
     .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
+    .leftJoin(inbox, eq(inbox.id, runs.id))
     .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, [...ids])))
     .orderBy(...NEWEST_FIRST);
 }
@@ -78,7 +80,7 @@ export async function countRunStates(
 ): Promise<{ readonly states: Readonly<Partial<Record<RunRow["state"], number>>>; readonly more: boolean }> {
   const { text } = selection;
   const newest = db
-    .select({ id: runs.id, state: runs.state, failure: runs.failure })
+    .select({ id: runs.id, playbookId: runs.playbookId, state: runs.state, failure: runs.failure })
     .from(runs)
     .where(selected(workspaceId, { ...selection, states: undefined }))
     .orderBy(...NEWEST_FIRST)
@@ -91,6 +93,7 @@ export async function countRunStates(
       all: sql<number>`sum(count(*)) over ()::int`,
     })
     .from(newest)
+    .innerJoin(playbooks, eq(playbooks.id, newest.playbookId))
     .leftJoin(inbox, eq(inbox.id, newest.id))
     .where(text === undefined ? undefined : holds(text))
     .groupBy(newest.state);
@@ -123,6 +126,7 @@ function holds(text: string): SQL | undefined {
   const inJson = (part: string) => JSON.stringify(part).slice(1, -1);
   return or(
     ilike(runs.id, like(text)),
+    ilike(playbooks.name, like(text)),
     ilike(runs.failure, like(inJson(text))),
     ilike(inbox.event, like(inJson(inJson(text)))),
   );

@@ -9,7 +9,25 @@ import type { AttemptRow } from "./attempts.ts";
 export type RunRow = typeof runs.$inferSelect;
 export type StepRunRow = typeof stepRuns.$inferSelect;
 export type ResponseRow = typeof responses.$inferSelect;
-export type RunWithPlaybook = { readonly run: RunRow; readonly playbook: string };
+export interface RunWithPlaybook {
+  readonly run: RunRow;
+  readonly playbook: string;
+  /** Null where the inbox has forgotten it. */
+  readonly simulate: boolean | null;
+  /** The beginning of its `Payload` as JSON text. */
+  readonly event: string | null;
+}
+
+/** Enough of an event to tell it from others. */
+const EVENT_BEGINNING = 4_096;
+
+/** For a `RunWithPlaybook`: from `runs` with its playbook and, where there is one, its inbox row. */
+export const RUN_WITH_PLAYBOOK = {
+  run: runs,
+  playbook: playbooks.name,
+  simulate: inbox.simulate,
+  event: sql<string | null>`left(${inbox.event}, ${sql.raw(String(EVENT_BEGINNING))})`,
+};
 
 export async function findRun(
   db: Database,
@@ -17,9 +35,10 @@ export async function findRun(
   id: string,
 ): Promise<RunWithPlaybook | null> {
   const [row] = await db
-    .select({ run: runs, playbook: playbooks.name })
+    .select(RUN_WITH_PLAYBOOK)
     .from(runs)
     .innerJoin(playbooks, eq(playbooks.id, runs.playbookId))
+    .leftJoin(inbox, eq(inbox.id, runs.id))
     .where(and(eq(runs.workspaceId, workspaceId), eq(runs.id, id)));
   return row ?? null;
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigserial, boolean, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { bytea, createdAt, id, instant } from "./columns.ts";
 
@@ -141,5 +142,13 @@ export const auditLog = pgTable(
     details: text("details").notNull(),
     clientAddress: text("client_address"),
   },
-  (t) => [index().on(t.workspaceId, t.seq)],
+  (t) => [
+    index().on(t.workspaceId, t.seq),
+    /** How a run was started, what was said of its steps. */
+    index().on(t.target, t.seq),
+    /** Few among very many: what became of steps whose outcome nobody knew. */
+    index("audit_log_resolved")
+      .on(t.workspaceId, t.seq)
+      .where(sql`action = 'runs.resolve'`),
+  ],
 );

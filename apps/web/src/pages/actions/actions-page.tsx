@@ -46,7 +46,7 @@ export function ActionsPage() {
             placeholder="Any kind"
             data={Object.entries(ACTION_KINDS).map(([value, label]) => ({ value, label }))}
             value={filters.kind === "" ? null : filters.kind}
-            onChange={(kind) => setFilters({ kind: kind ?? "" })}
+            onChange={(kind) => setFilters({ kind: kind ?? "" }, { push: true })}
             clearable
           />
         </Group>

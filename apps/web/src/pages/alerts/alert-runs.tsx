@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./alert-page.module.css";
 import { touchWords } from "./touch-words.ts";
@@ -27,6 +28,7 @@ export function AlertRuns({ id }: { id: string }) {
               <Anchor renderRoot={(props) => <Link to="/runs/$run" params={{ run: run.id }} {...props} />}>
                 {run.playbook.name}
               </Anchor>
+              {run.simulate && <SimulatedBadge />}
               <span className={classes["quiet"]}>
                 {touchWords(did, named)} · <RelativeTime at={run.createdAt} />
               </span>

@@ -51,7 +51,7 @@ export function AlertsPage() {
             placeholder={filters.status === "" ? "Any status" : ""}
             data={(statuses ?? []).map(({ name }) => name)}
             value={wordsOf(filters.status)}
-            onChange={(names) => setFilters({ status: names.join(","), page: "" })}
+            onChange={(names) => setFilters({ status: names.join(","), page: "" }, { push: true })}
             clearable
           />
           <MultiSelect
@@ -61,7 +61,7 @@ export function AlertsPage() {
             placeholder={filters.urgency === "" ? "Any urgency" : ""}
             data={[...urgencies]}
             value={wordsOf(filters.urgency)}
-            onChange={(levels) => setFilters({ urgency: levels.join(","), page: "" })}
+            onChange={(levels) => setFilters({ urgency: levels.join(","), page: "" }, { push: true })}
             clearable
           />
           <Select
@@ -71,7 +71,9 @@ export function AlertsPage() {
             data={Object.entries(SORTS).map(([value, label]) => ({ value, label }))}
             value={filters.sort in SORTS ? filters.sort : "created_at"}
             allowDeselect={false}
-            onChange={(sort) => setFilters({ sort: sort === "created_at" ? "" : (sort ?? ""), page: "" })}
+            onChange={(sort) =>
+              setFilters({ sort: sort === "created_at" ? "" : (sort ?? ""), page: "" }, { push: true })
+            }
           />
         </Group>
         {error !== null && data === undefined ? (
@@ -79,7 +81,7 @@ export function AlertsPage() {
         ) : data === undefined ? (
           <Loading />
         ) : data.total === 0 ? (
-          <NoAlerts filtered={filtered} onClear={() => setFilters(NO_FILTER)} />
+          <NoAlerts filtered={filtered} onClear={() => setFilters(NO_FILTER, { push: true })} />
         ) : (
           <>
             <AlertTable alerts={data.items} />

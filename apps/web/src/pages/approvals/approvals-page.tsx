@@ -18,14 +18,20 @@ export function ApprovalsPage() {
   const cache = useQueryClient();
   const mine = useQuery(trpc.approvals.waiting.queryOptions({ mine: true }));
   const all = useQuery(trpc.approvals.waiting.queryOptions({ mine: false }));
-  useRunNews(() => void cache.invalidateQueries(trpc.approvals.pathFilter()));
+  useRunNews(() => {
+    void cache.invalidateQueries(trpc.approvals.pathFilter());
+    void cache.invalidateQueries(trpc.runs.decided.queryFilter());
+  });
   const tab = show === "all" || show === "decided" ? show : "mine";
   const waiting = tab === "all" ? all : mine;
   return (
     <>
       <PageHeader title="Approvals" />
       <PageBody>
-        <Tabs value={tab} onChange={(value) => setFilters({ show: value === "mine" ? "" : (value ?? "") })}>
+        <Tabs
+          value={tab}
+          onChange={(value) => setFilters({ show: value === "mine" ? "" : (value ?? "") }, { push: true })}
+        >
           <Tabs.List aria-label="Which approvals">
             <Tabs.Tab value="mine">For me{countOf(mine.data)}</Tabs.Tab>
             <Tabs.Tab value="all">All that wait{countOf(all.data)}</Tabs.Tab>

@@ -1,25 +1,72 @@
+import { harmlessText } from "@riposte/plan";
 import { useQuery } from "@tanstack/react-query";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import { trpc } from "../../api/trpc.ts";
-import { ApprovalLine } from "../../run/approval-line.tsx";
+import { actorWords } from "../../run/actor-words.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
-import classes from "./approval-page.module.css";
+import { RelativeTime } from "../../shell/relative-time.tsx";
+import classes from "./decided-list.module.css";
+import { outcomeRef } from "./outcome-ref.ts";
 
-const NEWEST = 200;
+type Answer = inferOutput<typeof trpc.runs.decided>[number];
 
-/** What was asked and is answered, the newest first. */
+/** What was asked and is answered, the newest answer first. */
 export function DecidedList() {
-  const approvals = useQuery(trpc.approvals.list.queryOptions({ all: true, limit: NEWEST }));
-  if (approvals.error !== null) return <ErrorState error={approvals.error} retry={approvals.refetch} />;
-  if (approvals.data === undefined) return <Loading />;
-  const decided = approvals.data.filter(({ outcome }) => outcome !== null);
-  if (decided.length === 0) return <EmptyState title="Nothing was decided yet" />;
+  const decided = useQuery(trpc.runs.decided.queryOptions());
+  if (decided.error !== null) return <ErrorState error={decided.error} retry={decided.refetch} />;
+  if (decided.data === undefined) return <Loading />;
+  if (decided.data.length === 0) return <EmptyState title="Nothing was decided yet" />;
   return (
-    <ul className={classes["decided"]}>
-      {decided.map((approval) => (
-        <ApprovalLine key={approval.id} approval={approval} />
+    <ul className={classes["list"]}>
+      {decided.data.map((answer) => (
+        <Row key={answer.approval ?? `${answer.run} ${answer.step} ${answer.at}`} answer={answer} />
       ))}
     </ul>
   );
 }
+
+function Row({ answer }: { readonly answer: Answer }) {
+  const { approval, run, step, stepLabel, playbook, message, outcome, by, at, comment } = answer;
+  return (
+    <li className={classes["row"]}>
+      <div className={classes["head"]}>
+        <AnchorLink
+          to="/approvals/$approval"
+          params={{ approval: approval ?? outcomeRef({ run, step }) }}
+          className={classes["title"] ?? ""}
+        >
+          {stepLabel}
+        </AnchorLink>
+        <span>
+          {OUTCOMES[outcome]}
+          {by !== null && ` by ${actorWords(by)}`} <RelativeTime at={at} />
+        </span>
+      </div>
+      {message !== "" && (
+        <div className={classes["message"]} title={harmlessText(message)}>
+          {harmlessText(message)}
+        </div>
+      )}
+      <div className={classes["facts"]}>
+        <span>{playbook.name}</span>
+        <AnchorLink to="/runs/$run" params={{ run }} search={{ step } as never}>
+          this step in its run
+        </AnchorLink>
+        {comment !== "" && <span className={classes["comment"]}>“{harmlessText(comment)}”</span>}
+      </div>
+    </li>
+  );
+}
+
+const OUTCOMES: Readonly<Record<Answer["outcome"], string>> = {
+  approved: "Approved",
+  rejected: "Rejected",
+  expired: "Expired",
+  withdrawn: "Withdrawn",
+  done: "Counted as done",
+  failed: "Counted as failed",
+  rerun: "Called again",
+};

@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { trpc } from "../../api/trpc.ts";
 import { AttemptList } from "../../run/attempt-list.tsx";
-import { ResolveForm } from "../../run/resolve-form.tsx";
+import { withoutAdvice } from "../../run/failure-words.ts";
+import { OutcomeQuestion } from "../../run/outcome-question.tsx";
+import { questionOf } from "../../run/resolution-words.ts";
 import { Section } from "../../run/section.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -21,9 +23,10 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
   const { data } = story;
   if (data === undefined)
     return story.error === null ? <Loading /> : <ErrorState error={story.error} retry={story.refetch} />;
-  const { record, attempts, effect } = data;
+  const { record, attempts, effect, resolution } = data;
   if (record === null) return <Text p={24}>This step has not been reached.</Text>;
   const place = { id: run, step, scope: "" };
+  const question = questionOf(data);
   return (
     <>
       <PageHeader
@@ -40,17 +43,26 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
         }
       />
       <PageBody narrow>
-        {record.state === "unknown" ? (
-          <>
-            <Text>
-              {record.failure?.message} It may have happened: look on the other side, then say what became of
-              it.
-            </Text>
-            <ResolveForm run={run} step={step} label={record.label} isWrite={effect !== "read"} />
-          </>
-        ) : (
+        {question === "open" && (
+          <Text>
+            {withoutAdvice(record.failure?.message ?? "")} It may have happened: look on the other side, then
+            say what became of it.
+          </Text>
+        )}
+        {question === "unanswered" && (
+          <Text>The run ended before anybody said what became of it. Look on the other side.</Text>
+        )}
+        {question === "answered" && resolution === null && (
           <Text aria-live="polite">Its outcome is not in question any more. {record.note}</Text>
         )}
+        <OutcomeQuestion
+          run={run}
+          step={step}
+          label={record.label}
+          isWrite={effect !== "read"}
+          question={question}
+          resolution={resolution}
+        />
         <Section level={2} title="What was sent">
           <Text component="div">
             {record.action !== null && <code>{record.action}</code>}{" "}

@@ -9,9 +9,11 @@ import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
+import { WithPermission } from "../../shell/with-permission.tsx";
 import { questionOf } from "./audit-question.ts";
 import { AuditTable } from "./audit-table.tsx";
 import { actorWords } from "../../run/actor-words.ts";
+import { tellOnce } from "./tell-once.ts";
 import { ExportButton } from "./export-button.tsx";
 
 const PAGE_SIZE = 100;
@@ -19,6 +21,14 @@ const NAMES = ["actor", "action", "target", "from", "to", "before"] as const;
 const NONE = { actor: "", action: "", target: "", from: "", to: "", before: "" };
 
 export function AuditPage() {
+  return (
+    <WithPermission permission="audit.read">
+      <Entries />
+    </WithPermission>
+  );
+}
+
+function Entries() {
   const [filters, setFilters] = useFilters(NAMES);
   const router = useRouter();
   const question = questionOf(filters);
@@ -32,7 +42,8 @@ export function AuditPage() {
   const { data: names } = useQuery(
     trpc.audit.names.queryOptions(undefined, { staleTime: 60_000, retry: false }),
   );
-  const change = (filter: Partial<typeof NONE>) => setFilters({ ...filter, before: "" });
+  const change = (filter: Partial<typeof NONE>, push = true) =>
+    setFilters({ ...filter, before: "" }, { push });
   const filtered = Object.keys(question).length > 0;
   const last = data?.at(-1)?.seq;
   return (
@@ -66,10 +77,10 @@ export function AuditPage() {
                 searchable
                 clearable
               />
-              <Day label="From" value={filters.from} onChange={(from) => change({ from })} />
-              <Day label="To" value={filters.to} onChange={(to) => change({ to })} />
+              <Day label="From" value={filters.from} onChange={(from) => change({ from }, false)} />
+              <Day label="To" value={filters.to} onChange={(to) => change({ to }, false)} />
               {filtered && (
-                <Button size="xs" variant="subtle" onClick={() => setFilters(NONE)}>
+                <Button size="xs" variant="subtle" onClick={() => setFilters(NONE, { push: true })}>
                   Show all
                 </Button>
               )}
@@ -81,7 +92,7 @@ export function AuditPage() {
                 Whatever anybody changes is written here, and nobody can change or delete it.
               </EmptyState>
             ) : (
-              <AuditTable entries={data} />
+              <AuditTable entries={tellOnce(data)} />
             )}
             <Group gap="sm" component="nav" aria-label="Pages">
               {before !== undefined && (

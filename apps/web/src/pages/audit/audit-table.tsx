@@ -34,7 +34,7 @@ export function AuditTable({ entries }: { entries: readonly AuditItem[] }) {
 }
 
 function AuditRow({ entry }: { entry: AuditItem }) {
-  const details = detailWords(entry.details);
+  const details = detailWords(entry.details, entry.playbook);
   return (
     <Table.Tr>
       <Table.Td c="dimmed">
@@ -45,7 +45,7 @@ function AuditRow({ entry }: { entry: AuditItem }) {
         <code>{entry.action}</code>
       </Table.Td>
       <Table.Td>
-        <Target target={entry.target} details={entry.details} />
+        <Target entry={entry} />
       </Table.Td>
       <Table.Td maw={420}>
         <Text lineClamp={2} title={details}>
@@ -59,8 +59,8 @@ function AuditRow({ entry }: { entry: AuditItem }) {
   );
 }
 
-function Target({ target, details }: { target: string; details: unknown }) {
-  const words = targetWords(target, details);
+function Target({ entry: { target, details, playbook } }: { entry: AuditItem }) {
+  const words = targetWords(target, details, playbook);
   const place = targetPlace(target);
   if (place === null) return <span title={target}>{words}</span>;
   return (

@@ -10,10 +10,21 @@ test("what has a page is linked to it", () => {
 });
 
 test("details are told in a line", () => {
-  expect(detailWords({ name: "Block host", version: 3, comment: "", secrets: ["key"] })).toBe(
+  expect(detailWords({ name: "Block host", version: 3, comment: "", secrets: ["key"] }, null)).toBe(
     'version: 3, secrets: ["key"]',
   );
-  expect(detailWords(null)).toBe("");
+  expect(detailWords(null, null)).toBe("");
+});
+
+test("a playbook is called by its name where the entry does not say it", () => {
+  expect(targetWords("playbook:pb_7biCyjanoAS3P6B", { version: 3 }, "Block host")).toBe(
+    "playbook Block host",
+  );
+  expect(targetWords("playbook:pb_1", { name: "As it was" }, "Block host")).toBe("playbook As it was");
+  expect(targetWords("run:run_1", {}, "Block host")).toBe("run run_1");
+  expect(detailWords({ playbook: "pb_1", of: "run_1" }, "Block host")).toBe(
+    "playbook: Block host, of: run_1",
+  );
 });
 
 test.each([
@@ -23,5 +34,5 @@ test.each([
   ["token:tok_1", null, "token tok_1"],
   ["nothing", null, "nothing"],
 ])("%s with %j is told as %s", (target, details, words) => {
-  expect(targetWords(target, details)).toBe(words);
+  expect(targetWords(target, details, null)).toBe(words);
 });

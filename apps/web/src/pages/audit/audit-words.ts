@@ -17,12 +17,12 @@ const PATHS: Readonly<Record<string, (id: string) => string>> = {
 const ID_SHOWN = 12;
 
 /** "connector chat", "run run_UZzy_3Dg…": by the name it had, where the entry tells it. */
-export function targetWords(target: string, details: unknown): string {
+export function targetWords(target: string, details: unknown, playbook: string | null): string {
   const at = target.indexOf(":");
   if (at < 1) return target;
   const kind = target.slice(0, at);
   const id = target.slice(at + 1);
-  const name = named(details);
+  const name = named(details) ?? (kind === "playbook" ? playbook : null);
   if (name !== null) return `${kind} ${name}`;
   return `${kind} ${id.length > ID_SHOWN ? `${id.slice(0, ID_SHOWN)}…` : id}`;
 }
@@ -33,10 +33,11 @@ function named(details: unknown): string | null {
   return typeof found === "string" && found !== "" ? found : null;
 }
 
-/** "version: 3, steps: 4", without the name, which stands beside it; long ones are cut by who shows them. */
-export function detailWords(details: unknown): string {
+/** "version: 3, steps: 4", the playbook by its name where that is known; without the name, which stands beside it; long ones are cut by who shows them. */
+export function detailWords(details: unknown, playbook: string | null): string {
   if (typeof details !== "object" || details === null) return "";
-  return Object.entries(details)
+  const known = playbook !== null && "playbook" in details ? { ...details, playbook } : details;
+  return Object.entries(known)
     .filter(([key, value]) => value !== "" && value !== null && key !== "name" && key !== "shortId")
     .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join(", ");

@@ -10,6 +10,7 @@ import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
+import { WithPermission } from "../../shell/with-permission.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { MAIL_STATES } from "./mail-state.tsx";
 import type { MailStateName } from "./mail-state.tsx";
@@ -25,6 +26,14 @@ const STATES = [
 
 /** `?message=id` opens one. */
 export function OutboxPage() {
+  return (
+    <WithPermission permission="outbox.read">
+      <Outbox />
+    </WithPermission>
+  );
+}
+
+function Outbox() {
   const [{ state, text, page: pageWord, message }, setFilters] = useFilters([
     "state",
     "text",
@@ -64,7 +73,7 @@ export function OutboxPage() {
               aria-label="State"
               value={state}
               data={STATES}
-              onChange={(next) => setFilters({ state: next, page: "" })}
+              onChange={(next) => setFilters({ state: next, page: "" }, { push: true })}
             />
           </Group>
         )}

@@ -1,4 +1,4 @@
-import { Anchor, Table } from "@mantine/core";
+import { Anchor, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../api/trpc.ts";
@@ -6,6 +6,7 @@ import { useDraft } from "../../canvas/draft-store.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./editor-pages.module.css";
 
@@ -40,7 +41,9 @@ export function EditorRuns() {
             <Table.Td>
               <StateBadge state={run.state} />
             </Table.Td>
-            <Table.Td>{run.isTest ? "Draft" : `v${run.version}`}</Table.Td>
+            <Table.Td>
+              {run.isTest ? "Draft" : `v${run.version}`} {run.simulate && <SimulatedBadge />}
+            </Table.Td>
             <Table.Td>
               <RelativeTime at={run.createdAt} />
             </Table.Td>
@@ -50,7 +53,10 @@ export function EditorRuns() {
                 renderRoot={(props) => <Link to="/runs/$run" params={{ run: run.id }} {...props} />}
               >
                 {run.id}
-              </Anchor>
+              </Anchor>{" "}
+              <Text span c="dimmed">
+                {run.eventLine}
+              </Text>
             </Table.Td>
           </Table.Tr>
         ))}

@@ -83,7 +83,7 @@ export function PlaybooksPage() {
             size="xs"
             aria-label="On or off"
             value={on}
-            onChange={(value) => setFilters({ on: value, page: "" })}
+            onChange={(value) => setFilters({ on: value, page: "" }, { push: true })}
             data={[
               { value: "", label: "All" },
               { value: "yes", label: "On" },
@@ -99,7 +99,7 @@ export function PlaybooksPage() {
           <NoPlaybooks
             filtered={filtered}
             onCreate={startCreating}
-            onClear={() => setFilters({ text: "", on: "" })}
+            onClear={() => setFilters({ text: "", on: "" }, { push: true })}
           />
         ) : (
           <>

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -12,7 +12,7 @@ import { stepKey } from "../../run/run-data.ts";
 import { RunFacts } from "../../run/run-facts.tsx";
 import { RunStepPanel } from "../../run/run-step-panel.tsx";
 import { RunTrouble } from "../../run/run-trouble.tsx";
-import { linesOf, portsByNode, statesByNode } from "../../run/step-lines.ts";
+import { linesOf, portsByNode, shownState, statesByNode } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
@@ -20,6 +20,7 @@ import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
@@ -36,25 +37,34 @@ export function RunPage() {
   return <Run outline={outline} connection={connection} />;
 }
 
+/** There the panel is out of sight when a step is chosen in the graph; see the style sheet. */
+const IS_STACKED = "(max-width: 800px)";
+
 type Connection = ReturnType<typeof useLiveRun>["connection"];
 
 function Run({ outline, connection }: { readonly outline: RunOutline; readonly connection: Connection }) {
   const { run, steps, graph } = outline;
   const [filters, setFilters] = useFilters(["step", "turn", "only"]);
   const mayCancel = useMay("runs.cancel");
-  const states = useMemo(() => statesByNode({ steps, graph }), [steps, graph]);
+  const states = useMemo(() => statesByNode({ run, steps, graph }), [run, steps, graph]);
   const placed = usePlacedGraph(run.id, graph);
   const taken = useMemo(() => portsByNode(steps), [steps]);
   const lines = useMemo(() => linesOf(outline), [outline]);
   const key = stepKey({ step: filters.step, scope: filters.turn });
   const line = lines.find((each) => each.key === key) ?? null;
   const approvals = useQuery(trpc.approvals.list.queryOptions({ run: run.id, all: true }));
+  const asking = steps.filter(({ state }) => state === "approval").length;
+  const { refetch } = approvals;
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- what they say changes when these do
+  useEffect(() => void refetch(), [asking, run.over, refetch]);
   const approval =
     approvals.data?.find(({ step, outcome }) => step === filters.step && outcome === null)?.id ?? null;
   const choose = (chosen: StepLine) => setFilters({ step: chosen.step, turn: chosen.scope });
+  const panel = useRef<HTMLDivElement>(null);
   const chooseNode = (node: string | null) => {
-    const chosen = lines.find((each) => each.step === node && each.record?.state === states[node]);
+    const chosen = lines.find((each) => each.step === node && shownState(each, run) === states[node]);
     setFilters({ step: chosen?.step ?? "", turn: chosen?.scope ?? "" });
+    if (chosen !== undefined && matchMedia(IS_STACKED).matches) panel.current?.scrollIntoView();
   };
 
   return (
@@ -69,6 +79,12 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             <span>
               {outline.isVersion ? `version ${run.version}` : "draft"}, <RelativeTime at={run.createdAt} />
             </span>
+            {run.simulate && <SimulatedBadge />}
+            {outline.rerunOf !== null && (
+              <AnchorLink to="/runs/$run" params={{ run: outline.rerunOf }}>
+                rerun of an earlier run
+              </AnchorLink>
+            )}
             {connection === "away" && (
               <Text span size="xs">
                 Reconnecting…
@@ -88,7 +104,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             selected={key}
             onSelect={choose}
             onlyFailed={filters.only === "failed"}
-            onOnlyFailed={(only) => setFilters({ only: only ? "failed" : "" })}
+            onOnlyFailed={(only) => setFilters({ only: only ? "failed" : "" }, { push: true })}
           />
         </div>
         <div className={classes["canvas"]}>
@@ -106,7 +122,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             )}
           </Suspense>
         </div>
-        <div className={classes["panel"]}>
+        <div ref={panel} className={classes["panel"]}>
           {line === null ? (
             <RunFacts outline={outline} />
           ) : (

@@ -1,6 +1,7 @@
 import { Table } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { RunSummary } from "../../run/run-data.ts";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { durationWords } from "../../shell/time-words.ts";
@@ -30,7 +31,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
 }
 
 function Row({ run }: { readonly run: RunSummary }) {
-  const { id, playbook, version, state, failure, createdAt } = run;
+  const { id, playbook, version, state, failure, createdAt, simulate, eventLine } = run;
   return (
     <Table.Tr className={classes["row"]}>
       <Table.Td className={classes["short"]}>
@@ -43,6 +44,13 @@ function Row({ run }: { readonly run: RunSummary }) {
         <span className={classes["version"]}>
           {version > 0 ? ` version ${version}` : " test of the draft"}
         </span>
+        {simulate && (
+          <>
+            {" "}
+            <SimulatedBadge />
+          </>
+        )}
+        {eventLine !== "" && <div className={classes["event"]}>{eventLine}</div>}
       </Table.Td>
       <Table.Td className={classes["what"]}>{failure?.message ?? ""}</Table.Td>
       <Table.Td className={classes["short"]}>

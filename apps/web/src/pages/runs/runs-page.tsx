@@ -20,7 +20,7 @@ export function RunsPage() {
   const { list, counts } = useRuns(filters);
   const runs = list.data?.pages.flatMap((page) => page.runs) ?? [];
   const clear = (
-    <Button size="xs" variant="default" onClick={() => setFilters(NO_FILTERS)}>
+    <Button size="xs" variant="default" onClick={() => setFilters(NO_FILTERS, { push: true })}>
       Show all runs
     </Button>
   );

@@ -10,9 +10,12 @@ import classes from "./runs-toolbar.module.css";
 
 interface RunsToolbarProps {
   readonly filters: RunFilters;
-  readonly onChange: (change: Partial<RunFilters>) => void;
+  readonly onChange: (change: Partial<RunFilters>, options?: { readonly push: boolean }) => void;
   readonly counts: inferOutput<typeof trpc.runs.counts> | undefined;
 }
+
+/** What is chosen by a click is a page to come back to; what is typed is not, letter by letter. */
+const CLICKED = { push: true };
 
 const TIME_CHOICES = [
   { value: "", label: "Any time" },
@@ -28,7 +31,7 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
     <search className={classes["toolbar"]} aria-label="Runs">
       <div className={classes["line"]}>
         <SearchField
-          label="Search id, error, event"
+          label="Search playbook, id, error, event"
           value={filters.text}
           onSearch={(text) => onChange({ text })}
         />
@@ -39,7 +42,7 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
           placeholder="All playbooks"
           data={choices}
           value={filters.playbook === "" ? null : filters.playbook}
-          onChange={(playbook) => onChange({ playbook: playbook ?? "" })}
+          onChange={(playbook) => onChange({ playbook: playbook ?? "" }, CLICKED)}
           searchable
           clearable
         />
@@ -50,7 +53,7 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
           data={TIME_CHOICES}
           value={filters.time}
           allowDeselect={false}
-          onChange={(time) => onChange({ time: time ?? "", from: "", to: "" })}
+          onChange={(time) => onChange({ time: time ?? "", from: "", to: "" }, CLICKED)}
         />
         {filters.time === "custom" && (
           <>
@@ -70,7 +73,7 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
               type="button"
               aria-pressed={isChosen}
               className={classes["state"]}
-              onClick={() => onChange({ states: next.join(",") })}
+              onClick={() => onChange({ states: next.join(",") }, CLICKED)}
             >
               <StateBadge state={state} />
               <span>{(counts?.states[state] ?? 0).toLocaleString("en")}</span>

@@ -1,0 +1,70 @@
+import { listAudit } from "@riposte/db";
+import type { AuditEntry, Database } from "@riposte/db";
+import { z } from "zod";
+
+const details = z.object({
+  step: z.string(),
+  outcome: z.enum(["done", "failed", "rerun"]),
+  reason: z.string(),
+  /** The run's words, where it would not. */
+  refused: z.string().optional(),
+  /** The run did not say: it may have been done. */
+  unanswered: z.literal(true).optional(),
+});
+
+/** What a person said became of a step that was lost in the middle. */
+export interface Resolution {
+  readonly run: string;
+  readonly step: string;
+  readonly outcome: "done" | "failed" | "rerun";
+  readonly reason: string;
+  /** As the audit log names them. */
+  readonly by: string;
+  readonly at: string;
+  /** False: the run did not answer, so it may not have heard of it. */
+  readonly isSure: boolean;
+}
+
+/** Newest first; `run`: only of this one. */
+export async function listResolutions(
+  db: Database,
+  workspaceId: string,
+  wanted: { readonly run?: string; readonly limit: number },
+): Promise<readonly Resolution[]> {
+  const entries = await listAudit(db, workspaceId, {
+    action: "runs.resolve",
+    target: wanted.run === undefined ? undefined : `run:${wanted.run}`,
+    limit: wanted.limit,
+  });
+  return resolutionsOf(entries);
+}
+
+/** From the newest entry to the oldest, there and back: what was refused, or not answered, has an entry before the one that says so. */
+export function resolutionsOf(
+  entries: readonly Pick<AuditEntry, "target" | "actor" | "at" | "details">[],
+): readonly Resolution[] {
+  const said: Resolution[] = [];
+  for (const { target, actor, at, details: text } of entries.toReversed()) {
+    const read = details.safeParse(JSON.parse(text));
+    if (!read.success) continue;
+    const { refused, unanswered, ...rest } = read.data;
+    const run = target.replace(/^run:/, "");
+    const resolution = { run, ...rest, by: actor, at: at.toISOString(), isSure: unanswered === undefined };
+    if (refused !== undefined || unanswered !== undefined) {
+      const before = said.findIndex((each) => isSame(each, resolution));
+      if (before >= 0) said.splice(before, 1);
+    }
+    if (refused === undefined) said.unshift(resolution);
+  }
+  return said;
+}
+
+function isSame(one: Resolution, other: Resolution): boolean {
+  return (
+    one.run === other.run &&
+    one.step === other.step &&
+    one.outcome === other.outcome &&
+    one.reason === other.reason &&
+    one.by === other.by
+  );
+}

@@ -1,0 +1,49 @@
+import { useReactFlow } from "@xyflow/react";
+import type { DraftGraph } from "@riposte/draft";
+import { useMemo } from "react";
+import { focusStep } from "./focus.ts";
+import { readingOrder, stepTowards } from "./reading-order.ts";
+import { FIT_UP_TO } from "./viewport.tsx";
+import type { useViewport } from "./viewport.tsx";
+
+interface RunCommandHost {
+  readonly graph: DraftGraph;
+  readonly viewport: ReturnType<typeof useViewport>;
+  readonly selected: string | null;
+  readonly onSelect: (node: string | null) => void;
+  readonly onHelp: () => void;
+}
+
+export type RunCommands = ReturnType<typeof useRunCommands>;
+
+/** What keys and buttons do to the graph of a run: they move the view and the choice, and change nothing. */
+export function useRunCommands({ graph, viewport, selected, onSelect, onHelp }: RunCommandHost) {
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  return useMemo(() => {
+    const order = readingOrder(graph);
+    const isSome = graph.nodes.length <= FIT_UP_TO;
+    return {
+      // On the page itself arrows scroll.
+      go({ key, target }: KeyboardEvent) {
+        if (target === document.body) return false;
+        const next = stepTowards(key, { graph, order, from: selected ?? order[0] ?? null });
+        if (next === null) return false;
+        onSelect(next);
+        focusStep(next);
+        return true;
+      },
+      clear() {
+        if (selected === null) return false;
+        onSelect(null);
+        return true;
+      },
+      // Of more, nothing would be seen but dots, each of them drawn.
+      ...(isSome ? { fit: () => viewport.fit(null) } : {}),
+      ...(isSome && selected !== null ? { fitSelection: () => viewport.fit([selected]) } : {}),
+      actualSize: () => void zoomTo(1, { duration: 150 }),
+      zoomIn: () => void zoomIn({ duration: 150 }),
+      zoomOut: () => void zoomOut({ duration: 150 }),
+      help: onHelp,
+    };
+  }, [graph, viewport, selected, onSelect, onHelp, zoomIn, zoomOut, zoomTo]);
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { questionOf, resolutionWords } from "./resolution-words.ts";
+import type { StepStory } from "./run-data.ts";
+
+function story(state: "unknown" | "failed", isRunOver: boolean) {
+  return { record: { state } as StepStory["record"], isRunOver };
+}
+
+test("who said it, and what that means for the run", () => {
+  expect(resolutionWords({ by: "user:ada@example.com", outcome: "done" })).toBe(
+    "ada@example.com said that it happened: it counts as done",
+  );
+  expect(resolutionWords({ by: "token:ci", outcome: "rerun" })).toContain("token ci said");
+});
+
+test("nobody is asked once somebody has said it, nor once the run is over", () => {
+  expect(questionOf(story("unknown", false))).toBe("open");
+  expect(questionOf(story("unknown", true))).toBe("unanswered");
+  expect(questionOf(story("failed", false))).toBe("answered");
+});

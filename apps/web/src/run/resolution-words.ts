@@ -1,0 +1,23 @@
+import { actorWords } from "./actor-words.ts";
+import type { StepStory } from "./run-data.ts";
+
+export type Resolution = NonNullable<StepStory["resolution"]>;
+
+const SAID: Readonly<Record<Resolution["outcome"], string>> = {
+  done: "said that it happened: it counts as done",
+  failed: "said that it did not happen: it counts as failed",
+  rerun: "said that it did not happen, and had it called again",
+};
+
+/** "ada@example.com said that it happened: it counts as done". */
+export function resolutionWords({ by, outcome }: Pick<Resolution, "by" | "outcome">): string {
+  return `${actorWords(by)} ${SAID[outcome]}`;
+}
+
+/** Whether anybody is still asked what became of a step. */
+export function questionOf(
+  story: Pick<StepStory, "record" | "isRunOver">,
+): "open" | "unanswered" | "answered" {
+  if (story.record?.state !== "unknown") return "answered";
+  return story.isRunOver ? "unanswered" : "open";
+}

@@ -1,0 +1,2 @@
+CREATE INDEX "audit_log_target_seq_index" ON "audit_log" USING btree ("target","seq");--> statement-breakpoint
+CREATE INDEX "audit_log_resolved" ON "audit_log" USING btree ("workspace_id","seq") WHERE action = 'runs.resolve';

@@ -1,0 +1,90 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
+import type { ApprovalRequest } from "@riposte/plan";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { manualGraph } from "./graphs.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let workspaceId: string;
+let admin: string;
+let viewer: string;
+let run: string;
+let isSettled = false;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  const resolve = async () => {
+    if (isSettled) throw new Error("The outcome of step note is not in question.");
+    isSettled = true;
+  };
+  api = await startTestApi({ databaseUrl: database.url, runs: { ...acceptingRuns(), resolve } });
+  workspaceId = await createWorkspace(api.connection.db, "Test");
+  admin = await api.token(workspaceId, "admin", "root");
+  viewer = await api.token(workspaceId, "viewer");
+  const graph = manualGraph();
+  await api.call(admin, "playbooks.save", "mutation", { name: "P", graph, publish: true, enable: true });
+  run = ((await api.call(admin, "runs.start", "mutation", { playbook: "P" })).body as { run: string }).run;
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+test("what was decided names playbook, message, run, who, when and why; the open ones are not among it", async () => {
+  const { db } = api.connection;
+  const request: ApprovalRequest = {
+    approvers: ["role:admin"],
+    message: "May I?",
+    expiresAt: null,
+    call: null,
+    stepLabel: "Ask",
+  };
+  const approval = { workspaceId, runId: run, step: "note", request };
+  const id = await insertApproval(db, { ...approval, attempt: 1 });
+  const ruling = { runId: run, step: "note", outcome: "rejected", by: "ada@example.org", comment: "no" };
+  await settleApproval(db, ruling as Parameters<typeof settleApproval>[1]);
+  await insertApproval(db, { ...approval, attempt: 2 });
+  const { body } = await api.call(viewer, "runs.decided", "query");
+  expect(body).toEqual([
+    {
+      approval: id,
+      run,
+      step: "note",
+      stepLabel: "Ask",
+      playbook: { id: expect.any(String), name: "P" },
+      message: "May I?",
+      outcome: "rejected",
+      by: "ada@example.org",
+      at: expect.any(String),
+      comment: "no",
+    },
+  ]);
+});
+
+test("the audit log names the playbook that an entry is about", async () => {
+  const { body } = await api.call(admin, "audit.list", "query", { target: `run:${run}` });
+  expect(body).toMatchObject([{ action: "runs.start", playbook: "P" }]);
+});
+
+test("what a person said became of a step stands among it; the one who came too late does not", async () => {
+  await api.connection.sql`
+    insert into attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over)
+    values (${run}, 'note', '', 1, 'unknown', 'w', 1, now(), false)`;
+  const late = await api.token(workspaceId, "analyst", "late");
+  const say = (token: string, reason: string) =>
+    api.call(token, "runs.resolve", "mutation", { id: run, step: "note", outcome: "done", reason });
+  expect((await say(admin, "seen there")).status).toBe(200);
+  expect((await say(late, "not seen")).status).not.toBe(200);
+
+  const said = { run, step: "note", outcome: "done", by: "token:root", at: expect.any(String) };
+  const { body } = await api.call(viewer, "runs.decided", "query");
+  const first = { ...said, approval: null, comment: "seen there" };
+  expect(body).toMatchObject([first, { outcome: "rejected" }]);
+  const step = await api.call(viewer, "runs.step", "query", { id: run, step: "note" });
+  expect(step.body).toMatchObject({ resolution: { ...said, reason: "seen there" }, isRunOver: false });
+});
