@@ -31,32 +31,46 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
         <DecisionForm key={approval.id} approval={approval} />
         <WhoAndWhen approval={approval} />
-        <Section
-          level={2}
-          title={approval.outcome === null ? "Once it is approved" : "What approving it means"}
-        >
-          {call !== null && (
-            <PlannedCall
-              call={call}
-              label={stepLabel}
-              place={{ id: ofRun.id, part: "input", step: approval.step }}
+        {isPossible(approval, "approved") && (
+          <Section
+            level={2}
+            title={approval.outcome === null ? "Once it is approved" : "What approving it meant"}
+          >
+            {call !== null && (
+              <PlannedCall
+                call={call}
+                label={stepLabel}
+                place={{ id: ofRun.id, part: "input", step: approval.step }}
+              />
+            )}
+            {call !== null && following.approved.length > 0 && <p>Then the run goes on:</p>}
+            <FollowingSteps
+              steps={following.approved}
+              nothing={
+                call === null
+                  ? "Nothing follows: the run ends there."
+                  : "Then nothing follows: the run ends there."
+              }
             />
-          )}
-          {call !== null && following.approved.length > 0 && <p>Then the run goes on:</p>}
-          <FollowingSteps
-            steps={following.approved}
-            nothing={
-              call === null
-                ? "Nothing follows: the run ends there."
-                : "Then nothing follows: the run ends there."
+          </Section>
+        )}
+        {isPossible(approval, "rejected") && (
+          <Section
+            level={2}
+            title={approval.outcome === null ? "If it is rejected" : "What rejecting it meant"}
+          >
+            <Otherwise steps={following.rejected} isAction={call !== null} />
+          </Section>
+        )}
+        {approval.expiresAt !== null && isPossible(approval, "expired") && (
+          <Section
+            level={2}
+            title={
+              approval.outcome === null
+                ? "If nobody decides in time"
+                : "What followed, as nobody decided in time"
             }
-          />
-        </Section>
-        <Section level={2} title="If it is rejected">
-          <Otherwise steps={following.rejected} isAction={call !== null} />
-        </Section>
-        {approval.expiresAt !== null && (
-          <Section level={2} title="If nobody decides in time">
+          >
             <Otherwise steps={following.expired} isAction={call !== null} />
           </Section>
         )}
@@ -72,6 +86,11 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
       </PageBody>
     </>
   );
+}
+
+/** Once it is decided, the other ways are not told any more: they would speak of what nobody did. */
+function isPossible({ outcome }: ApprovalStory, way: "approved" | "rejected" | "expired"): boolean {
+  return outcome === null || outcome === way;
 }
 
 function Where({ approval: { ofRun, step } }: { readonly approval: ApprovalStory }) {
