@@ -18,6 +18,7 @@ import {
 import type { DraftServer, Standing } from "./draft-server.ts";
 import type { DraftState, Playbook, Saving } from "./draft-state.ts";
 import { startSync } from "./draft-sync.ts";
+import { NUL_WORDS, withoutNul } from "./nul.ts";
 import type { Unfinished } from "./left-behind.ts";
 import { stacksOf } from "./undo-entry.ts";
 import type { Unsent } from "./unsent.ts";
@@ -68,8 +69,10 @@ export function openDraft(opened: Opened) {
     selection: [],
     problems: [],
     ...shown(),
-    change(label, operations) {
+    change(label, written) {
+      const operations = withoutNul(written);
       if (operations.length === 0) return;
+      if (operations !== written) say(NUL_WORDS);
       const now = Date.now();
       const mayMerge = now - lastChange < PAUSE_MS;
       lastChange = now;
@@ -200,7 +203,7 @@ function savingOf(core: Core, trouble: string | null): Saving {
   if (core.conflicts.length > 0) return "conflict";
   if (core.pending.length === 0) return "saved";
   if (trouble !== null) return "offline";
-  return sendable(core).length === 0 ? "refused" : "saving";
+  return core.held.size > 0 ? "refused" : "saving";
 }
 
 function newBatchId(): string {
