@@ -152,7 +152,11 @@ test("what a page left behind comes on top of what the server has", () => {
 
 test("in a conflict one may type on, and a reload knows what it was made upon", () => {
   const theirs = [write("theirs")];
-  const news = { batches: [{ operations: theirs, by: "ann" }], confirmed: applyOperations(start, theirs), revision: 2 };
+  const news = {
+    batches: [{ operations: theirs, by: "ann" }],
+    confirmed: applyOperations(start, theirs),
+    revision: 2,
+  };
   let core = received(changed(makeCore(start, 1), batch(write("mine")), false), news);
   core = changed(core, batch(write("mine, longer")), true);
   expect(core.conflicts).toMatchObject([{ mine: { value: "mine, longer" } }]);

@@ -41,7 +41,12 @@ export function memoryServer(start: DraftGraph) {
     history: (by = ME): Remembered[] =>
       rows
         .filter((row) => row.by === by)
-        .map(({ revision, batch, inverse }) => ({ ...batch, revision, inverse, undoes: batch.undoes ?? null })),
+        .map(({ revision, batch, inverse }) => ({
+          ...batch,
+          revision,
+          inverse,
+          undoes: batch.undoes ?? null,
+        })),
   };
 }
 

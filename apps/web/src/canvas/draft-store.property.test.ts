@@ -23,7 +23,17 @@ const event = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(1, 150, 700, 2_000) },
   {
     weight: 6,
-    arbitrary: fc.constantFrom("reload", "navigate", "lose question", "lose answer", "answer", "hear", "repeat", "gap", "other"),
+    arbitrary: fc.constantFrom(
+      "reload",
+      "navigate",
+      "lose question",
+      "lose answer",
+      "answer",
+      "hear",
+      "repeat",
+      "gap",
+      "other",
+    ),
   },
 );
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
@@ -168,7 +178,10 @@ function makeWorld() {
         break;
       case "other":
         others += 1;
-        memory.save({ id: `other-${others}`, label: "Move", operations: [{ op: "move", node: "t", x: others, y: 0 }] }, "ann");
+        memory.save(
+          { id: `other-${others}`, label: "Move", operations: [{ op: "move", node: "t", x: others, y: 0 }] },
+          "ann",
+        );
         break;
       default:
         await vi.advanceTimersByTimeAsync(event);
@@ -189,5 +202,14 @@ function makeWorld() {
     }
   }
 
-  return { memory, kept, open: openPage, happen, calm, draft, typed: () => typed, messageAtServer: () => messageOf(memory.graph()) };
+  return {
+    memory,
+    kept,
+    open: openPage,
+    happen,
+    calm,
+    draft,
+    typed: () => typed,
+    messageAtServer: () => messageOf(memory.graph()),
+  };
 }

@@ -22,9 +22,21 @@ function refusal(code: "BAD_REQUEST" | "FORBIDDEN", message: string) {
 function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
   const memory = memoryServer(start);
   const sent: number[] = [];
-  const server = serverFor(memory, (ask) => Promise.resolve(ask()), () => () => {});
+  const server = serverFor(
+    memory,
+    (ask) => Promise.resolve(ask()),
+    () => () => {},
+  );
   const { store, start: begin } = openDraft({
-    playbook: { id: "p", name: "P", description: "", enabled: false, mayWrite: true, publishedVersion: null, publishedGraph: null },
+    playbook: {
+      id: "p",
+      name: "P",
+      description: "",
+      enabled: false,
+      mayWrite: true,
+      publishedVersion: null,
+      publishedGraph: null,
+    },
     graph: start,
     revision: 0,
     left: [],

@@ -17,5 +17,7 @@ function strip(value: unknown): unknown {
   if (typeof value === "string") return value.replaceAll(NUL, "");
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(strip);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.replaceAll(NUL, ""), strip(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.replaceAll(NUL, ""), strip(inner)]),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Batch } from "@riposte/draft";
 import { batch } from "@riposte/draft";
 import { z } from "zod";
+import { UNSENT } from "./unsent-keys.ts";
 
 /** What a page has not saved yet, kept in the browser until it is. */
 const left = z.object({ base: z.int(), batches: z.array(batch) });
@@ -10,7 +11,6 @@ export interface Left extends z.infer<typeof left> {
   readonly forget: () => void;
 }
 
-const PREFIX = "riposte.unsent";
 const ANSWER_MS = 150;
 
 /** One page's place to keep what is not saved. */
@@ -23,8 +23,8 @@ export interface Unsent {
 /** Two pages never write the same one. */
 export function openUnsent(playbook: string): Unsent {
   const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
-  const key = `${PREFIX}.${playbook}.${page}`;
-  const channel = new BroadcastChannel(`${PREFIX}.${playbook}`);
+  const key = `${UNSENT}.${playbook}.${page}`;
+  const channel = new BroadcastChannel(`${UNSENT}.${playbook}`);
   channel.addEventListener("message", ({ data }: MessageEvent<{ readonly ask?: true }>) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only this origin
     if (data.ask === true) channel.postMessage({ here: key });
@@ -40,21 +40,19 @@ export function openUnsent(playbook: string): Unsent {
 
 /** What pages that are gone left behind. */
 export async function leftBehind(playbook: string): Promise<readonly Left[]> {
-  const keys = Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}.${playbook}.`));
+  const keys = Object.keys(localStorage).filter((name) => name.startsWith(`${UNSENT}.${playbook}.`));
   if (keys.length === 0) return [];
   const alive = await askAround(playbook);
   const orphans = keys.filter((name) => !alive.has(name));
   return orphans.flatMap((name) => {
     const text = localStorage.getItem(name);
     const parsed = text === null ? null : left.safeParse(parseJson(text));
-    return parsed?.success === true
-      ? [{ ...parsed.data, forget: () => localStorage.removeItem(name) }]
-      : [];
+    return parsed?.success === true ? [{ ...parsed.data, forget: () => localStorage.removeItem(name) }] : [];
   });
 }
 
 function askAround(playbook: string): Promise<ReadonlySet<string>> {
-  const channel = new BroadcastChannel(`${PREFIX}.${playbook}`);
+  const channel = new BroadcastChannel(`${UNSENT}.${playbook}`);
   const alive = new Set<string>();
   const listen = ({ data }: MessageEvent<{ readonly here?: string }>) => {
     if (data.here !== undefined) alive.add(data.here);

@@ -28,8 +28,16 @@ test.each([
 
 test.each([
   ["arguments.uuid", '"Mail" needs the argument "uuid".', '"Mail" needs the field "UUID".'],
-  ["arguments.text", 'The template in "arguments.text" cannot be read: x', 'The template in "What to say" cannot be read: x'],
-  ["arguments.text", 'The argument "text" of "Mail" must be a text.', 'The field "What to say" of "Mail" must be a text.'],
+  [
+    "arguments.text",
+    'The template in "arguments.text" cannot be read: x',
+    'The template in "What to say" cannot be read: x',
+  ],
+  [
+    "arguments.text",
+    'The argument "text" of "Mail" must be a text.',
+    'The field "What to say" of "Mail" must be a text.',
+  ],
 ])("a problem at %s is told by the form's title", (field, message, said) => {
   const problem: Diagnostic = { code: "missing_argument", severity: "error", message, node: "a", field };
   expect(inFormWords(problem, node, catalogue).message).toBe(said);

@@ -28,7 +28,11 @@ export function fieldTitle(node: DraftNode | undefined, field: string, catalogue
 }
 
 /** The problem in the words of the form: files know a field by its path, who draws by its title. */
-export function inFormWords(problem: Diagnostic, node: DraftNode | undefined, catalogue: Catalogue): Diagnostic {
+export function inFormWords(
+  problem: Diagnostic,
+  node: DraftNode | undefined,
+  catalogue: Catalogue,
+): Diagnostic {
   const { field, message } = problem;
   if (field === undefined) return problem;
   const inner = field.replace(/^(arguments|config)\./, "");

@@ -48,7 +48,9 @@ function OpenPanel({ id }: { readonly id: string }) {
   const set = (what: string, ...written: readonly FieldChange[]) => {
     const changes = withoutNul(written);
     const [first] = changes;
-    setRefused(changes === written || first === undefined ? null : { node: id, field: fieldText(first.field) });
+    setRefused(
+      changes === written || first === undefined ? null : { node: id, field: fieldText(first.field) },
+    );
     const now = store.getState();
     const current = nodeOf(now.graph, id);
     if (current !== undefined)

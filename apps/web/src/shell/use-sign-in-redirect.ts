@@ -13,6 +13,7 @@ export function useSignInRedirect(): void {
     useConnection.setState({ signedOut: false });
     // A second answer may come while we are on the way: it is the page before that is to be come back to.
     if (here.startsWith("/sign-in")) return;
+    useConnection.setState({ ended: true });
     queryClient.clear();
     void navigate({ to: "/sign-in", search: { next: here }, replace: true });
   }, [signedOut, here, navigate]);

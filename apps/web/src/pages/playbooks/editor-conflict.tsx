@@ -36,7 +36,9 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   return (
     <section className={classes["conflict"]} aria-label="Conflict" role="alert">
       <h2 className={classes["title"]}>
-        {conflicts.every(({ by }) => isMe(by)) ? "You changed the same elsewhere." : "Somebody else changed the same."}{" "}
+        {conflicts.every(({ by }) => isMe(by))
+          ? "You changed the same elsewhere."
+          : "Somebody else changed the same."}{" "}
         Choose what counts; until then nothing of yours is saved.
       </h2>
       <div className={classes["list"]}>

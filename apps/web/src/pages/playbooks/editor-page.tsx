@@ -34,9 +34,7 @@ function Editor({ playbook }: { readonly playbook: string }) {
 }
 
 function Opened({ data }: { readonly data: OpenPlaybook }) {
-  const [draft] = useState(() =>
-    openDraft({ ...data, openUnsent: () => openUnsent(data.playbook.id), say }),
-  );
+  const [draft] = useState(() => openDraft({ ...data, openUnsent: () => openUnsent(data.playbook.id), say }));
   useEffect(() => draft.start(), [draft]);
   useWindowEvent("pagehide", draft.leave);
   useWindowEvent("online", draft.back);

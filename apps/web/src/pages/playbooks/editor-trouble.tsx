@@ -12,8 +12,8 @@ export function EditorTrouble() {
   if (!mayWrite) {
     return (
       <section className={classes["trouble"]} aria-label="Not saved" role="alert">
-        <b>Your last changes are not saved.</b> {trouble} They are kept in this browser: open the playbook again
-        once you may change it.
+        <b>Your last changes are not saved.</b> {trouble} They are kept in this browser: open the playbook
+        again once you may change it.
       </section>
     );
   }
@@ -27,8 +27,8 @@ export function EditorTrouble() {
   return (
     <section className={classes["trouble"]} aria-label="Not saved" role="alert">
       <span>
-        <b>One change is refused.</b> {trouble} Everything else is saved; this browser keeps what is not. Change
-        the field again, or leave the change out.
+        <b>One change is refused.</b> {trouble} Everything else is saved; this browser keeps what is not.
+        Change the field again, or leave the change out.
       </span>
       <Button size="compact-xs" variant="default" onClick={giveUp}>
         Leave it out

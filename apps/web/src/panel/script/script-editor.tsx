@@ -76,9 +76,18 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
             {refused.message}
           </Text>
         )}
+        {script.taken !== undefined && (
+          <Button variant="default" size="xs" onClick={() => openScript(`script.${script.taken}`)}>
+            Open {script.taken}
+          </Button>
+        )}
         {faults.source !== undefined && <Text c="var(--riposte-bad)">{faults.source}</Text>}
-        <Text c="dimmed" className={classes["state"] ?? ""}>
-          {isDirty ? "Not saved yet; kept in this browser." : action === null ? "" : `Version ${draft.base}`}
+        <Text c="dimmed" className={classes["state"] ?? ""} role="status">
+          {isDirty
+            ? "Not saved yet; kept in this browser."
+            : action === null
+              ? ""
+              : `Version ${draft.base}, saved`}
         </Text>
         {mayWrite && isDirty && newer === null && (
           <Button variant="default" size="xs" onClick={script.discard}>
