@@ -17,9 +17,8 @@ export function checkKind(node: StepNode): Diagnostic[] {
 function checkMessage(node: Extract<StepNode, { kind: "fail" }>): Diagnostic[] {
   const { message: says } = node;
   if (says !== null && (typeof says !== "string" || says.trim() !== "")) return [];
-  const message = `"${called(node)}" needs a message.`;
-  const hint = "Say why the run ends as failed: whoever looks at it reads this first.";
-  return [error({ code: "missing_argument", message, node: node.id, field: "message", hint })];
+  const message = "Say why the run ends as failed.";
+  return [error({ code: "missing_argument", message, node: node.id, field: "message" })];
 }
 
 function checkCases(node: Extract<StepNode, { kind: "condition" }>): Diagnostic[] {
