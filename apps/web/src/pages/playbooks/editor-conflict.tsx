@@ -101,7 +101,8 @@ function keyOf({ node, field }: Conflict): string {
 
 function textOfValue(value: unknown): string {
   if (value === undefined) return "took it away";
-  return typeof value === "string" ? `"${value}"` : JSON.stringify(value);
+  if (value === "") return "nothing";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** What one of the two did. */

@@ -20,7 +20,9 @@ export function EditorTrouble() {
   if (saving === "offline") {
     return (
       <section className={classes["trouble"]} aria-label="Not saved" role="status">
-        <b>Not saved yet.</b> {trouble} This browser keeps your changes and tries again by itself.
+        <span>
+          <b>Not saved yet.</b> {trouble} This browser keeps your changes and tries again by itself.
+        </span>
       </section>
     );
   }

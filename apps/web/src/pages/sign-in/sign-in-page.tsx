@@ -42,7 +42,7 @@ export function SignInPage() {
             </Alert>
           )}
           {ended && (
-            <Alert color="yellow" title="Your session has ended" role="alert">
+            <Alert color="gray" title="Your session has ended" role="alert">
               Sign in to go on where you were.
               {keepsUnsent() && " Your last changes are kept in this browser and are saved then."}
             </Alert>
