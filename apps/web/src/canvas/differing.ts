@@ -10,9 +10,15 @@ export interface Differing {
   readonly after: string;
 }
 
+const segments = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+function charactersOf(text: string): string[] {
+  return Array.from(segments.segment(text), ({ segment }) => segment);
+}
+
 /** Where two texts part, with a little of what is around: long ones can be told from each other at a glance. */
 export function differing(one: string, two: string): readonly [Differing, Differing] {
-  const [a, b] = [[...one], [...two]];
+  const [a, b] = [charactersOf(one), charactersOf(two)];
   const shorter = Math.min(a.length, b.length);
   let start = 0;
   while (start < shorter && a[start] === b[start]) start += 1;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { memoryServer, serverFor } from "./draft-server-testing.ts";
 import { openDraft } from "./draft-store.ts";
 import { saveLeft } from "./left-behind.ts";
+import { textOf } from "./node-fields.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -128,7 +129,7 @@ function makeWorld() {
     if (open === null) throw new Error("No page is open.");
     return open.store;
   };
-  const messageOf = (graph: DraftGraph) => String(graph.nodes.find(({ id }) => id === "a")?.["message"]);
+  const messageOf = ({ nodes: [, node] }: DraftGraph) => (node === undefined ? "" : textOf(node, "message"));
 
   async function happen(event: Event): Promise<void> {
     const call = calls[0];

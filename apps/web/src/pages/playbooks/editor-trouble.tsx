@@ -19,11 +19,11 @@ export function EditorTrouble() {
   }
   if (saving === "offline") {
     return (
-      <section className={classes["trouble"]} aria-label="Not saved" role="status">
+      <output className={classes["trouble"]} aria-label="Not saved">
         <span>
           <b>Not saved yet.</b> {trouble} This browser keeps your changes and tries again by itself.
         </span>
-      </section>
+      </output>
     );
   }
   return (

@@ -82,7 +82,7 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
           </Button>
         )}
         {faults.source !== undefined && <Text c="var(--riposte-bad)">{faults.source}</Text>}
-        <Text c="dimmed" className={classes["state"] ?? ""} role="status">
+        <Text c="dimmed" className={classes["state"] ?? ""} aria-live="polite">
           {isDirty
             ? "Not saved yet; kept in this browser."
             : action === null
