@@ -92,8 +92,7 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
 
 /** The server's word on a field stands at the field: `arguments.type` at the arguments. */
 function refusedFields(refused: ApiError | null): Faults {
-  const field = refused?.field?.split(".")[0] ?? "";
-  return refused !== null && field !== "base" && Object.hasOwn(NEW_SCRIPT, field)
-    ? { [field]: refused.message }
-    : {};
+  const [field = ""] = refused?.field?.split(".") ?? [];
+  if (refused === null || field === "base" || !Object.hasOwn(NEW_SCRIPT, field)) return {};
+  return { [field]: refused.message.replace(`${refused.field}: `, "") };
 }
