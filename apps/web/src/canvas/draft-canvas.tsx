@@ -38,6 +38,7 @@ import { useViewport, Viewport } from "./viewport.tsx";
 const MAP_FROM = 8;
 /** On a narrower one it hides too much. */
 const MAP_FROM_WIDTH = 700;
+const MAP_SIZE = { width: 152, height: 104 };
 /** Palette, canvas and panel do not fit side by side: the palette comes when it is asked for. */
 const NARROW = "(max-width: 1100px)";
 const POINTING_MS = 400;
@@ -208,7 +209,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
           <Viewport graph={graph} follow={followed} isPointing={isPointing} />
           <Background gap={GRID * 3} />
           {!isBare && hasRoom && graph.nodes.length >= MAP_FROM && (
-            <MiniMap pannable zoomable ariaLabel="Overview of the playbook" />
+            <MiniMap pannable zoomable style={MAP_SIZE} ariaLabel="Overview of the playbook" />
           )}
         </ReactFlow>
         <CanvasBar commands={commands} isBare={isBare} mayWrite={mayWrite} />

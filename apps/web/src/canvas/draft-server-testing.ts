@@ -3,7 +3,7 @@ import type { Batch, DraftGraph } from "@riposte/draft";
 import type { DraftServer, Edited, SavedBatch } from "./draft-server.ts";
 import type { Remembered } from "./undo-entry.ts";
 
-export const ME = "user:me@example.com";
+const ME = "user:me@example.com";
 
 type Row = SavedBatch & Pick<Remembered, "inverse">;
 
