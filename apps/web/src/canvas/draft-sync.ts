@@ -11,6 +11,9 @@ const LONGEST_WAIT_MS = 3_000;
 export const MOST_AT_ONCE = 100;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
+const ROLE_GONE =
+  "Your role does not allow changing playbooks any more. Once it does again, open the playbook, and they are saved.";
+
 interface Host {
   readonly get: () => Core;
   readonly set: (core: Core) => void;
@@ -21,7 +24,7 @@ interface Host {
   readonly stands: (standing: Standing) => void;
   readonly removed: () => void;
   /** The server takes nothing from us any more. */
-  readonly forbidden: (message: string) => void;
+  readonly forbidden: () => void;
 }
 
 /** Brings what is done here to the server, and what others do here. */
@@ -98,8 +101,8 @@ export function startSync(server: DraftServer, host: Host) {
     failures += 1;
     if (kind === "forbidden" || kind === "not_found") {
       isBarred = true;
-      if (kind === "forbidden") host.forbidden(message);
-      trouble(message);
+      if (kind === "forbidden") host.forbidden();
+      trouble(kind === "forbidden" ? ROLE_GONE : message);
       return;
     }
     if (kind === "refused") {

@@ -12,8 +12,7 @@ export function EditorTrouble() {
   if (!mayWrite) {
     return (
       <section className={classes["trouble"]} aria-label="Not saved" role="alert">
-        <b>Your last changes are not saved.</b> {trouble} They are kept in this browser: open the playbook
-        again once you may change it.
+        <b>Your last changes are not saved.</b> {trouble} This browser keeps them.
       </section>
     );
   }
