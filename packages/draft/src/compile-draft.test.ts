@@ -81,6 +81,7 @@ test("steps as the palette drops them say what is to be chosen, and nothing else
   expect(said(nodes, edges)).toEqual([
     "approval approvers: Say who may approve.",
     "action action: Choose an action.",
+    "fail message: Say why the run ends as failed.",
     "condition cases.0.when: Say when this case applies.",
   ]);
 });

@@ -119,6 +119,9 @@ test("who says which version they edited overwrites no other one", async () => {
   const late = await save({ source: `${source}# theirs\n`, base: 1 });
   expect(late.status).toBe(409);
   expect(JSON.stringify(late.body)).toContain("Version 2 of judge was saved meanwhile");
+  const taken = await save({ source: `${source}# another\n`, base: 0 });
+  expect(taken.status).toBe(409);
+  expect(JSON.stringify(taken.body)).toContain("There is a script called judge already");
   const { body } = await api.call(admin, "actions.get", "query", { name: "judge" });
   expect(body).toMatchObject({ version: 2, source: `${source}# mine\n` });
 });

@@ -141,6 +141,15 @@ test("who belongs already is not invited again", async () => {
   });
 });
 
+test("who is invited again hears that the first link is of no use any more", async () => {
+  const again = { email: address("ada"), role: "viewer" };
+  const first = await api.call(machine, "people.invite", "mutation", again);
+  expect(first.body).toMatchObject({ replaces: false });
+  expect((await api.call(machine, "people.invite", "mutation", again)).body).toMatchObject({
+    replaces: true,
+  });
+});
+
 test("a role counts from the next request on; whoever is removed is out at once", async () => {
   const browser = await joined(api, machine, { email: address("mia"), role: "viewer" });
   const invite = () => browser.call("people.invite", "mutation", { email: address("max"), role: "viewer" });

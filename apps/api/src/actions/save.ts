@@ -48,7 +48,7 @@ export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>)
       author: actorName(ctx.actor),
     });
     if (base !== undefined && saved.changed && saved.version !== base + 1)
-      throw savedMeanwhile(name, saved.version - 1);
+      throw base === 0 ? taken(name) : savedMeanwhile(name, saved.version - 1);
     if (saved.changed) {
       await recordChange(tx, ctx, {
         action: "actions.save",
@@ -58,6 +58,11 @@ export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>)
     }
     return { ...saved, name, key: `script.${name}` };
   });
+}
+
+function taken(name: string): UserError {
+  const message = `There is a script called ${name} already. Open it, or choose another name.`;
+  return new UserError("conflict", message, { field: "name" });
 }
 
 function savedMeanwhile(name: string, version: number): UserError {

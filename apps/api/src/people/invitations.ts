@@ -26,7 +26,7 @@ export const invitations = needs("people.write").query(async ({ ctx }) => {
 
 const inviteInput = z.object({ email, role: z.enum(ROLES) }).strict();
 
-/** The answer is the only place where the link can be read; inviting again makes a new one and ends the old. */
+/** The answer is the only place where the link can be read; inviting again makes a new one and ends the old, and says so. */
 export const invite = needs("people.write")
   .input(inviteInput)
   .mutation(({ ctx, input }) => inviteSomebody(ctx, input));
@@ -38,6 +38,8 @@ async function inviteSomebody(ctx: Context, { email: to, role }: z.infer<typeof 
       throw new UserError("conflict", `${to} belongs to this workspace already.`, { field: "email" });
     }
     const madeBy = actorName(ctx.actor);
+    const waiting = await listLinks(tx, workspaceId, "invitation");
+    const replaces = waiting.some((link) => link.email === to);
     const link = await createLink(tx, {
       workspaceId,
       purpose: "invitation",
@@ -48,7 +50,7 @@ async function inviteSomebody(ctx: Context, { email: to, role }: z.infer<typeof 
     });
     const details = { email: to, role };
     await recordChange(tx, ctx, { action: "people.invite", target: `link:${link.id}`, details });
-    return { id: link.id, email: to, role, ...linkAddress(ctx, "invitation", link) };
+    return { id: link.id, email: to, role, replaces, ...linkAddress(ctx, "invitation", link) };
   });
 }
 

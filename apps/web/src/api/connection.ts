@@ -5,9 +5,11 @@ import { readApiError } from "./api-error.ts";
 interface Connection {
   readonly away: boolean;
   readonly signedOut: boolean;
+  /** Nobody signed out: the session came to its end while one was at work. */
+  readonly ended: boolean;
 }
 
-export const useConnection = create<Connection>(() => ({ away: false, signedOut: false }));
+export const useConnection = create<Connection>(() => ({ away: false, signedOut: false, ended: false }));
 
 export function noteSuccess(): void {
   const { away, signedOut } = useConnection.getState();

@@ -61,7 +61,7 @@ function say(operation: Operation, { old, now }: Sides): Omit<ChangeWords, "key"
 const LONGEST = 80;
 
 /** A value, short enough for a line. */
-export function quoted(value: unknown): string {
+function quoted(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -1,6 +1,9 @@
 import "@xyflow/react/dist/base.css";
 import "./kinds.css";
-import { Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
 import classes from "./canvas.module.css";
@@ -14,7 +17,7 @@ import { choicesOf } from "./choices.ts";
 import { useDraft } from "./draft-store.ts";
 import { edgeTypes, FLOW_SETTINGS, MAP_FROM, nodeTypes, useZoomLevel } from "./flow-settings.ts";
 import type { StepFlowNode } from "./flow-types.ts";
-import { focusPanel, focusStep } from "./focus.ts";
+import { focusPanel, focusStep, isTyping } from "./focus.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { GRID, STEP_WIDTH } from "./measures.ts";
@@ -32,6 +35,11 @@ import { useDraftFlow } from "./use-draft-flow.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useViewport, Viewport } from "./viewport.tsx";
 
+/** On a narrower one it hides too much. */
+const MAP_FROM_WIDTH = 700;
+const MAP_SIZE = { width: 152, height: 104 };
+/** Palette, canvas and panel do not fit side by side: the palette comes when it is asked for. */
+const NARROW = "(max-width: 1100px)";
 const POINTING_MS = 400;
 
 interface DraftCanvasProps {
@@ -72,6 +80,9 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const followed = useDraft(({ selection }) => (selection.length === 1 ? (selection[0] ?? null) : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const hasRoom = useStore(({ width }) => width >= MAP_FROM_WIDTH);
   const [remembered, setActive] = useState<string | null>(null);
   const first = graph.nodes.find(({ kind }) => kind === "trigger") ?? graph.nodes[0];
   const active = nodeOf(graph, remembered)?.id ?? first?.id ?? null;
@@ -82,7 +93,10 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     [zoom, active, mayWrite, openAdd],
   );
 
-  const closing = useCallback(() => setMenu(null), []);
+  const closing = useCallback(() => {
+    setMenu(null);
+    setPaletteOpen(false);
+  }, []);
   const { add, onDrop, addFromPalette } = useAdding({
     choices,
     edges: flow.edges,
@@ -111,6 +125,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
       openConnect: (node: string, anchor: Point) => setMenu({ kind: "connect", node, anchor }),
       showPanel: onShowPanel,
       showHelp: () => setHelpOpen(true),
+      showPalette: () => setPaletteOpen(true),
       toggleBare: onToggleBare,
       say,
     }),
@@ -132,7 +147,13 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
 
   return (
     <CanvasContext value={around}>
-      {!isBare && mayWrite && <Palette choices={choices} onAdd={addFromPalette} />}
+      {!isBare && mayWrite && (!isNarrow || isPaletteOpen) && (
+        <Palette
+          choices={choices}
+          onAdd={addFromPalette}
+          {...(isNarrow ? { onClose: () => setPaletteOpen(false) } : {})}
+        />
+      )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes what it is given */}
       <div
         ref={frame}
@@ -141,10 +162,13 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         role="application"
         aria-label="Canvas. Press ? for its keys."
         aria-roledescription="canvas"
+        tabIndex={-1}
         onPointerMove={({ clientX: x, clientY: y }) => (pointer.current = { x, y })}
         onPointerDownCapture={({ target }) => {
           const step = target instanceof Element ? target.getAttribute("data-step") : null;
           pressed.current = { step, at: performance.now() };
+          // Text that is selected elsewhere would be extended with Shift, and copied instead of steps.
+          if (!isTyping(target)) globalThis.getSelection()?.removeAllRanges();
         }}
         onPointerLeave={() => (pointer.current = null)}
         onFocus={({ target }) => {
@@ -183,11 +207,22 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         >
           <Viewport graph={graph} follow={followed} isPointing={isPointing} />
           <Background gap={GRID * 3} />
-          {!isBare && graph.nodes.length >= MAP_FROM && (
-            <MiniMap pannable zoomable ariaLabel="Overview of the playbook" />
+          {!isBare && hasRoom && graph.nodes.length >= MAP_FROM && (
+            <MiniMap pannable zoomable style={MAP_SIZE} ariaLabel="Overview of the playbook" />
           )}
         </ReactFlow>
         <CanvasBar commands={commands} isBare={isBare} mayWrite={mayWrite} />
+        {isNarrow && !isBare && mayWrite && !isPaletteOpen && (
+          <Button
+            className={classes["steps"] ?? ""}
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() => setPaletteOpen(true)}
+          >
+            Steps
+          </Button>
+        )}
         {graph.nodes.length === 0 && mayWrite && (
           <StartHere triggers={choices.filter(({ kind }) => kind === "trigger")} onStart={start} />
         )}

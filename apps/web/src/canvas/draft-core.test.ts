@@ -9,7 +9,9 @@ import {
   received,
   redone,
   resolved,
+  sendable,
   undone,
+  withheld,
 } from "./draft-core.ts";
 import { stacksOf } from "./undo-entry.ts";
 
@@ -51,7 +53,7 @@ describe("undo", () => {
 
   test("nothing is merged into what is on its way", () => {
     let core = changed(makeCore(start, 1), batch(write("y")), false);
-    core = changed({ ...core, sealed: 1 }, batch(write("ye")), true);
+    core = changed({ ...core, sent: new Set([`batch-${count}`]) }, batch(write("ye")), true);
     expect(core.pending).toHaveLength(2);
   });
 
@@ -86,7 +88,7 @@ describe("undo", () => {
   });
 
   test("after a reload the stacks are what the history says", () => {
-    const entry = { label: "Change", operations: [write("x")], inverse: [write("no")] };
+    const entry = { label: "Change", operations: [write("x")], inverse: [write("no")], revision: 1 };
     const { undo, redo } = stacksOf([
       { ...entry, id: "one", undoes: null },
       { ...entry, id: "two", undoes: null },
@@ -141,10 +143,40 @@ describe("others", () => {
   });
 });
 
-test("what a page left behind is sent with the revision it was made upon", () => {
-  const left = { base: 3, batches: [batch(write("kept"))] };
-  const core = adopted(makeCore(start, 7), left);
+test("what a page left behind comes on top of what the server has", () => {
+  const core = adopted(makeCore(start, 7), [batch(write("kept"))]);
   expect(messageOf(core.graph)).toBe("kept");
-  expect(core.base).toBe(3);
+  expect(core.base).toBe(7);
   expect(core.undo).toHaveLength(1);
+});
+
+test("in a conflict one may type on, and a reload knows what it was made upon", () => {
+  const theirs = [write("theirs")];
+  const news = {
+    batches: [{ operations: theirs, by: "ann" }],
+    confirmed: applyOperations(start, theirs),
+    revision: 2,
+  };
+  let core = received(changed(makeCore(start, 1), batch(write("mine")), false), news);
+  core = changed(core, batch(write("mine, longer")), true);
+  expect(core.conflicts).toMatchObject([{ mine: { value: "mine, longer" } }]);
+  expect(core.base).toBe(1);
+  core = resolved(core, ["mine"]);
+  expect(messageOf(core.graph)).toBe("mine, longer");
+  expect(core.base).toBe(2);
+});
+
+test("what the server refuses does not keep the rest, and goes when it is written over", () => {
+  const bad = batch(write("bad"));
+  let core = withheld(changed(makeCore(start, 1), bad, false), bad.id, "Not this.");
+  const move = batch({ op: "move", node: "t", x: 8, y: 8 });
+  core = changed(core, move, false);
+  expect(sendable(core)).toEqual([move]);
+  core = acknowledged(core, move, 2);
+  expect(messageOf(core.graph)).toBe("bad");
+  const good = batch(write("good"));
+  core = acknowledged(changed(core, good, false), good, 3);
+  expect(core.pending).toEqual([]);
+  expect(core.held.size).toBe(0);
+  expect(messageOf(core.graph)).toBe("good");
 });

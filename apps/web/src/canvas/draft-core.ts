@@ -2,10 +2,15 @@ import { applyOperations, conflictsBetween, DraftError, invert, rebase } from "@
 import type { Batch, DraftGraph, Operation } from "@riposte/draft";
 import type { Choice, Conflict } from "./draft-state.ts";
 import type { Entry } from "./undo-entry.ts";
-import { mergesWith, stillStands } from "./undo-entry.ts";
+import { mergesWith, placeOf, stillStands } from "./undo-entry.ts";
 
 /** Deeper than anybody goes back. */
 const DEEPEST = 500;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A batch as the server did it. */
+type Done = Pick<Batch, "id" | "label" | "operations">;
 
 /** Batches of others, as they were saved. */
 export interface Foreign {
@@ -20,11 +25,15 @@ export interface Foreign {
 export interface Core {
   readonly confirmed: DraftGraph;
   readonly revision: number;
-  /** What `pending` was made upon: others' later batches may disagree with it. */
+  /** What `pending` was made upon: `revision`, but for what others did that it disagrees with. */
   readonly base: number;
   readonly pending: readonly Batch[];
-  /** The first of `pending` that are on their way: nothing is merged into them. */
-  readonly sealed: number;
+  /** Mine that the server has saved after `base`: sent along with `pending`, it takes them for nobody else's. */
+  readonly own: readonly Batch[];
+  /** Ids of what the server may have already, as its answer can get lost: nothing is merged into them. */
+  readonly sent: ReadonlySet<string>;
+  /** Of `pending` what the server refuses, with its reason by id: the rest is saved without. */
+  readonly held: ReadonlyMap<string, string>;
   readonly graph: DraftGraph;
   readonly undo: readonly Entry[];
   readonly redo: readonly Entry[];
@@ -34,8 +43,8 @@ export interface Core {
 }
 
 export function makeCore(confirmed: DraftGraph, revision: number): Core {
-  const nothing = { pending: [], sealed: 0, undo: [], redo: [], theirs: [], conflicts: [] };
-  return { confirmed, revision, base: revision, graph: confirmed, ...nothing };
+  const nothing = { pending: [], own: [], sent: NONE, undo: [], redo: [], theirs: [], conflicts: [] };
+  return { confirmed, revision, base: revision, graph: confirmed, held: new Map(), ...nothing };
 }
 
 /** @throws DraftError when the operations do not fit the graph. */
@@ -45,26 +54,26 @@ export function changed(core: Core, batch: Batch, mayMerge: boolean): Core {
   const graph = applyOperations(core.graph, batch.operations);
   const tail = core.pending.at(-1);
   const last = core.undo.at(-1);
-  if (mayMerge && tail !== undefined && last?.id === tail.id && core.pending.length > core.sealed) {
+  if (mayMerge && tail !== undefined && last?.id === tail.id && !core.sent.has(tail.id)) {
     if (mergesWith(tail.operations, batch.operations)) {
       const { operations } = batch;
-      return {
+      return compared({
         ...core,
         graph,
         pending: [...core.pending.slice(0, -1), { ...tail, operations }],
         undo: [...core.undo.slice(0, -1), { ...last, operations }],
         redo: [],
-      };
+      });
     }
   }
   const entry = { id: batch.id, label: batch.label, operations: batch.operations, inverse };
-  return {
+  return compared({
     ...core,
     graph,
     pending: [...core.pending, batch],
     undo: [...core.undo, entry].slice(-DEEPEST),
     redo: [],
-  };
+  });
 }
 
 export interface TakenBack {
@@ -102,24 +111,18 @@ function takeBack(core: Core, id: string, way: "undo" | "redo"): TakenBack {
       inverse: invert(entry.inverse, core.graph),
     };
     const other = way === "undo" ? "redo" : "undo";
-    return {
-      core: { ...rest, graph, pending: [...core.pending, batch], [other]: [...core[other], back] },
-      refused: null,
-    };
+    const pending = [...core.pending, batch];
+    return { core: compared({ ...rest, graph, pending, [other]: [...core[other], back] }), refused: null };
   } catch (error) {
     if (error instanceof DraftError) return { core: rest, refused: entry.label };
     throw error;
   }
 }
 
-/** What another page of this browser left unsent, made upon an older revision; the server says what it makes of it. */
-export function adopted(
-  core: Core,
-  left: { readonly base: number; readonly batches: readonly Batch[] },
-): Core {
-  const batches = left.batches.filter(({ id }) => core.pending.every((batch) => batch.id !== id));
-  const taken = fitting(core.graph, batches).reduce((sum, batch) => changed(sum, batch, false), core);
-  return { ...taken, base: Math.min(core.base, left.base) };
+/** What a page that is gone left behind and the server does not have, on top of what it has. */
+export function adopted(core: Core, left: readonly Batch[]): Core {
+  const batches = left.filter(({ id }) => core.pending.every((batch) => batch.id !== id));
+  return fitting(core.graph, batches).reduce((sum, batch) => changed(sum, batch, false), core);
 }
 
 export interface News {
@@ -131,37 +134,51 @@ export interface News {
 
 /** Others did something, on top of what the server had. */
 export function received(core: Core, { batches, confirmed, revision }: News): Core {
-  const known = { ...core, confirmed, revision, base: revision };
-  if (core.pending.length === 0) return { ...known, graph: confirmed };
   const theirs = [...core.theirs, ...batches];
-  const conflicts = conflictsWith(core.pending, theirs);
-  if (conflicts.length > 0) return { ...known, theirs, conflicts, graph: layered(confirmed, core.pending) };
-  const pending = rebased(
-    core.pending,
-    batches.flatMap(({ operations }) => operations),
-  );
-  return { ...known, pending, graph: layered(confirmed, pending) };
+  const next = { ...core, confirmed, revision, theirs, graph: layered(confirmed, core.pending) };
+  return theirs.length === 0 ? { ...next, base: revision } : compared(next);
 }
 
 /** The server has one of ours, as it says. */
-export function acknowledged(core: Core, saved: Batch, revision: number): Core {
-  const pending = core.pending.filter(({ id }) => id !== saved.id);
+export function acknowledged(core: Core, saved: Done, revision: number): Core {
   const confirmed = layered(core.confirmed, [saved]);
-  const sealed = Math.max(0, core.sealed - 1);
-  return {
-    ...core,
-    confirmed,
-    revision,
-    base: revision,
-    pending,
-    sealed,
-    graph: layered(confirmed, pending),
-  };
+  const isSettled = core.conflicts.length === 0;
+  const next = dropped({ ...core, confirmed, revision, base: isSettled ? revision : core.base }, saved);
+  if (isSettled) return next;
+  const { id, label, operations } = saved;
+  return { ...next, own: [...core.own, { id, label, operations }] };
 }
 
-/** The server had it all along: of a page that was left before it heard so. */
-export function dropped(core: Core, id: string): Core {
-  return { ...core, pending: core.pending.filter((batch) => batch.id !== id) };
+/** It is in what the server has, so it is not on top of it any more; nor what was held back and it writes over. */
+export function dropped(core: Core, saved: Done): Core {
+  const written = saved.operations.flatMap((one) => (one.op === "set" ? [placeOf(one)] : []));
+  const pending = core.pending
+    .filter(({ id }) => id !== saved.id)
+    .map((batch) =>
+      core.held.has(batch.id)
+        ? { ...batch, operations: batch.operations.filter((one) => !written.includes(placeOf(one))) }
+        : batch,
+    )
+    .filter(({ operations }) => operations.length > 0);
+  const ids = new Set(pending.map(({ id }) => id));
+  const held = new Map([...core.held].filter(([id]) => ids.has(id)));
+  return compared({ ...core, pending, held, graph: layered(core.confirmed, pending) });
+}
+
+/** The server does not take it, now or ever: it stays here, and what else is done is saved without it. */
+export function withheld(core: Core, id: string, reason: string): Core {
+  return { ...core, held: new Map([...core.held, [id, reason]]) };
+}
+
+/** Without what the server refuses: a person gives it up. */
+export function givenUp(core: Core): Core {
+  const pending = sendable(core);
+  return { ...core, pending, held: new Map(), graph: layered(core.confirmed, pending) };
+}
+
+/** What is to be sent next. */
+export function sendable({ pending, held }: Core): readonly Batch[] {
+  return held.size === 0 ? pending : pending.filter(({ id }) => !held.has(id));
 }
 
 /** A person has chosen, conflict by conflict. */
@@ -180,7 +197,8 @@ export function resolved(core: Core, choices: readonly Choice[]): Core {
   return {
     ...core,
     pending: fitting(core.confirmed, pending),
-    sealed: 0,
+    base: core.revision,
+    own: [],
     theirs: [],
     conflicts: [],
     graph: layered(core.confirmed, pending),
@@ -190,7 +208,20 @@ export function resolved(core: Core, choices: readonly Choice[]): Core {
 /** Without what does not fit the server's graph: it could never be saved. */
 export function pruned(core: Core): Core {
   const pending = fitting(core.confirmed, core.pending);
-  return { ...core, pending, sealed: 0, graph: layered(core.confirmed, pending) };
+  return { ...core, pending, graph: layered(core.confirmed, pending) };
+}
+
+/** What both want differently, as it is now: one may type on while the question stands. */
+function compared(core: Core): Core {
+  if (core.theirs.length === 0) return core;
+  const conflicts = conflictsWith(core.pending, core.theirs);
+  if (conflicts.length > 0) return { ...core, conflicts };
+  const pending = rebased(
+    core.pending,
+    core.theirs.flatMap(({ operations }) => operations),
+  );
+  const graph = layered(core.confirmed, pending);
+  return { ...core, pending, graph, base: core.revision, own: [], theirs: [], conflicts: [] };
 }
 
 function conflictsWith(pending: readonly Batch[], theirs: readonly Foreign[]): Conflict[] {

@@ -1,5 +1,6 @@
 import type { Batch, DraftGraph } from "@riposte/draft";
-import { client } from "../api/trpc.ts";
+import { readApiError } from "../api/api-error.ts";
+import { client, queryClient, trpc } from "../api/trpc.ts";
 import type { Playbook } from "./draft-state.ts";
 import type { Remembered } from "./undo-entry.ts";
 
@@ -56,7 +57,16 @@ export function draftServer(playbook: string): DraftServer {
   const { playbooks } = client;
   return {
     load: () => playbooks.draft.query({ playbook }),
-    edit: (base, batches) => playbooks.edit.mutate({ playbook, base, batches: [...batches] }),
+    async edit(base, batches) {
+      try {
+        return await playbooks.edit.mutate({ playbook, base, batches: [...batches] });
+      } catch (error) {
+        // A role was taken away: everything else that it allowed goes as well.
+        if (readApiError(error).kind === "forbidden")
+          void queryClient.invalidateQueries(trpc.me.pathFilter());
+        throw error;
+      }
+    },
     async history() {
       const mine = await playbooks.history.query({ playbook, limit: REMEMBERED });
       return mine.toReversed();

@@ -2,7 +2,7 @@ import type { Conflict as Disagreement, DraftGraph, Operation } from "@riposte/d
 import type { Diagnostic } from "@riposte/plan";
 
 /** How far what one sees is from what the server holds. */
-export type Saving = "saved" | "saving" | "offline" | "conflict";
+export type Saving = "saved" | "saving" | "offline" | "refused" | "conflict";
 
 /** A field, or a whole step, that two changed at once. */
 export interface Conflict extends Disagreement {
@@ -46,6 +46,8 @@ export interface DraftState {
   readonly redo: () => void;
   /** Ends a conflict, one choice for each of `conflicts`. */
   readonly resolve: (choices: readonly Choice[]) => void;
+  /** Leaves out what the server refuses. */
+  readonly giveUp: () => void;
   readonly setProblems: (problems: readonly Diagnostic[]) => void;
   readonly setPlaybook: (changes: Partial<Playbook>) => void;
 }

@@ -1,15 +1,27 @@
-import type { Batch, DraftGraph } from "@riposte/draft";
+import type { DraftGraph } from "@riposte/draft";
 import { DraftError } from "@riposte/draft";
 import { createContext, useContext } from "react";
 import { createStore, useStore } from "zustand";
 import type { StoreApi } from "zustand";
 import type { Core } from "./draft-core.ts";
-import { adopted, changed, makeCore, redone, resolved, undone } from "./draft-core.ts";
+import {
+  adopted,
+  changed,
+  givenUp,
+  makeCore,
+  received,
+  redone,
+  resolved,
+  sendable,
+  undone,
+} from "./draft-core.ts";
 import type { DraftServer, Standing } from "./draft-server.ts";
 import type { DraftState, Playbook, Saving } from "./draft-state.ts";
 import { startSync } from "./draft-sync.ts";
+import { NUL_WORDS, withoutNul } from "./nul.ts";
+import type { Unfinished } from "./left-behind.ts";
 import { stacksOf } from "./undo-entry.ts";
-import { openUnsent } from "./unsent.ts";
+import type { Unsent } from "./unsent.ts";
 
 export type { Choice, Conflict, DraftState, Playbook, Saving } from "./draft-state.ts";
 
@@ -37,13 +49,17 @@ interface Opened {
   readonly graph: DraftGraph;
   readonly revision: number;
   readonly server: DraftServer;
+  readonly openUnsent: () => Unsent;
+  /** Of pages that are gone, where the server did not simply take it. */
+  readonly left: readonly Unfinished[];
   /** Something to tell a person: what could not be undone, that the browser's store is full. */
   readonly say: (message: string) => void;
 }
 
 /** A playbook's draft with everything that happens to it, from `start` to the end that it returns. */
-export function openDraft({ playbook, graph, revision, server, say }: Opened) {
-  let core = makeCore(graph, revision);
+export function openDraft(opened: Opened) {
+  const { playbook, graph, revision, server, say } = opened;
+  let core = opened.left.reduce(takeUp, makeCore(graph, revision));
   let trouble: string | null = null;
   let lastChange = 0;
   let running: Running | null = null;
@@ -53,8 +69,10 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
     selection: [],
     problems: [],
     ...shown(),
-    change(label, operations) {
+    change(label, written) {
+      const operations = withoutNul(written);
       if (operations.length === 0) return;
+      if (operations !== written) say(NUL_WORDS);
       const now = Date.now();
       const mayMerge = now - lastChange < PAUSE_MS;
       lastChange = now;
@@ -74,6 +92,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
       put(resolved(core, choices));
       running?.sync.now();
     },
+    giveUp: () => put(givenUp(core)),
     setProblems: (problems) => store.setState({ problems }),
     setPlaybook: (changes) => store.setState(({ playbook }) => ({ playbook: { ...playbook, ...changes } })),
   }));
@@ -85,7 +104,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
       conflicts: core.conflicts,
       undoLabel: core.undo.at(-1)?.label ?? null,
       redoLabel: core.redo.at(-1)?.label ?? null,
-      trouble,
+      trouble: trouble ?? core.held.values().next().value ?? null,
       saving: savingOf(core, trouble),
     };
   }
@@ -96,7 +115,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
     store.setState(shown());
     if (isKept) return;
     try {
-      running?.unsent.keep(core.base, core.pending);
+      running?.unsent.keep(core.base, core.pending.length === 0 ? [] : [...core.own, ...core.pending]);
     } catch {
       say("This browser has no room to keep unsaved changes: do not close the page before they are saved.");
     }
@@ -111,7 +130,7 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
   }
 
   function start(): () => void {
-    const unsent = openUnsent(playbook.id);
+    const unsent = opened.openUnsent();
     const sync = startSync(server, {
       get: () => core,
       set: put,
@@ -125,13 +144,16 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
         store.getState().setPlaybook({ mayWrite: false });
         say(`${store.getState().playbook.name} was deleted meanwhile.`);
       },
+      forbidden: () => store.getState().setPlaybook({ mayWrite: false }),
     });
     running = { unsent, sync };
+    put({ ...core, pending: [...core.pending] });
+    for (const { forget } of opened.left) forget();
     void remember(running);
+    if (sendable(core).length > 0) sync.now();
     return () => {
       sync.close();
       unsent.close();
-      running = null;
     };
   }
 
@@ -145,33 +167,43 @@ export function openDraft({ playbook, graph, revision, server, say }: Opened) {
     store.getState().setPlaybook({ ...standing, publishedGraph });
   }
 
-  /** What one did before the page was loaded: it can still be undone, and what was not sent is sent. */
-  async function remember({ unsent, sync }: Running): Promise<void> {
-    const [left, history] = await Promise.all([unsent.adopt(), server.history().catch(() => [])]);
+  /** What one did before the page was loaded can still be undone. */
+  async function remember({ sync }: Running): Promise<void> {
+    const history = await server.history().catch(() => []);
     if (running?.sync !== sync) return;
-    const { undo, redo } = stacksOf(history);
-    const known = new Set(history.map(({ id }) => id));
-    core = { ...core, undo: [...undo, ...core.undo], redo: core.undo.length === 0 ? redo : core.redo };
-    let next = core;
-    for (const { base, batches } of left)
-      next = adopted(next, { base, batches: batches.filter(({ id }: Batch) => !known.has(id)) });
-    put(next);
-    for (const { forget } of left) forget();
-    if (next.pending.length > 0) sync.now();
+    const here = new Set(core.undo.map(({ id }) => id));
+    const { undo, redo } = stacksOf(history.filter(({ id }) => !here.has(id)));
+    put({ ...core, undo: [...undo, ...core.undo], redo: core.undo.length === 0 ? redo : core.redo });
   }
 
-  return { store, start };
+  return {
+    store,
+    start,
+    /** The page may be gone in a moment. */
+    leave: () => running?.sync.now(),
+    /** The network is there again. */
+    back: () => running?.sync.back(),
+  };
 }
 
 interface Running {
-  readonly unsent: ReturnType<typeof openUnsent>;
+  readonly unsent: Unsent;
   readonly sync: ReturnType<typeof startSync>;
 }
 
-function savingOf({ conflicts, pending }: Core, trouble: string | null): Saving {
-  if (conflicts.length > 0) return "conflict";
-  if (pending.length === 0) return "saved";
-  return trouble === null ? "saving" : "offline";
+/** What the server refused is there to be mended; about what others did meanwhile a person is asked. */
+function takeUp(core: Core, { base, batches, theirs }: Unfinished): Core {
+  if (theirs.length === 0) return adopted(core, batches);
+  const { confirmed, revision } = core;
+  const pending = [...core.pending, ...batches];
+  return received({ ...core, base, pending }, { batches: theirs, confirmed, revision });
+}
+
+function savingOf(core: Core, trouble: string | null): Saving {
+  if (core.conflicts.length > 0) return "conflict";
+  if (core.pending.length === 0) return "saved";
+  if (trouble !== null) return "offline";
+  return core.held.size > 0 ? "refused" : "saving";
 }
 
 function newBatchId(): string {

@@ -1,14 +1,18 @@
 import { diff } from "@riposte/draft";
+import type { Batch } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import type { Core } from "./draft-core.ts";
-import { acknowledged, dropped, pruned, received } from "./draft-core.ts";
+import { acknowledged, dropped, pruned, received, sendable, withheld } from "./draft-core.ts";
 import type { DraftServer, Edited, SavedBatch, Standing } from "./draft-server.ts";
 
 /** Typing is sent when it rests, or after a while; a gesture almost at once. */
 const REST_MS = { typing: 700, gesture: 120 };
 const LONGEST_WAIT_MS = 3_000;
-const MOST_AT_ONCE = 100;
+export const MOST_AT_ONCE = 100;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+
+const ROLE_GONE =
+  "Your role does not allow changing playbooks any more. Once it does again, open the playbook, and they are saved.";
 
 interface Host {
   readonly get: () => Core;
@@ -19,15 +23,20 @@ interface Host {
   /** How the playbook stands now, whoever changed that. */
   readonly stands: (standing: Standing) => void;
   readonly removed: () => void;
+  /** The server takes nothing from us any more. */
+  readonly forbidden: () => void;
 }
 
 /** Brings what is done here to the server, and what others do here. */
-export function startSync(server: DraftServer, { get, set, trouble, say, stands, removed }: Host) {
+export function startSync(server: DraftServer, host: Host) {
+  const { get, set, trouble, say } = host;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitsSince: number | null = null;
   let isBusy = false;
   let isClosed = false;
+  let isBarred = false;
   let failures = 0;
+  let most = MOST_AT_ONCE;
 
   function soon(delay: number): void {
     if (isClosed) return;
@@ -38,23 +47,26 @@ export function startSync(server: DraftServer, { get, set, trouble, say, stands,
   }
 
   async function send(): Promise<void> {
-    const { pending, base, conflicts } = get();
-    if (isBusy || isClosed || pending.length === 0 || conflicts.length > 0) return;
+    const core = get();
+    const batches = sendable(core).slice(0, most);
+    if (isBusy || isBarred || batches.length === 0 || core.conflicts.length > 0) return;
     isBusy = true;
     waitsSince = null;
-    const batches = pending.slice(0, MOST_AT_ONCE);
-    set({ ...get(), sealed: batches.length });
+    set({ ...core, sent: new Set([...core.sent, ...batches.map(({ id }) => id)]) });
     try {
-      const answer = await server.edit(base, batches);
+      take(await server.edit(core.base, batches));
       failures = 0;
+      most = MOST_AT_ONCE;
       trouble(null);
-      take(answer);
     } catch (error) {
-      await failed(error);
+      await failed(error, batches);
     } finally {
       isBusy = false;
     }
-    if (get().pending.length > 0 && failures === 0) soon(0);
+    if (sendable(get()).length === 0 || failures > 0) return;
+    // Who leaves the page waits for nothing.
+    if (isClosed) void send();
+    else soon(0);
   }
 
   function take(answer: Edited): void {
@@ -65,41 +77,77 @@ export function startSync(server: DraftServer, { get, set, trouble, say, stands,
     }
     const { graph, revision, since } = answer;
     const batches = since.map(({ batch: { operations }, by }) => ({ operations, by }));
-    const news = { batches, confirmed: graph, revision };
-    const core = received({ ...get(), sealed: 0, theirs: [] }, news);
-    set(core.conflicts.length > 0 ? core : leaveOut(core));
+    const core = get();
+    // What followed has come on its own way before the answer.
+    const isNews = revision > core.revision;
+    settle(isNews ? received({ ...core, theirs: [] }, { batches, confirmed: graph, revision }) : core);
   }
 
   /** What fits nowhere any more could never be saved. */
-  function leaveOut(core: Core): Core {
+  function settle(core: Core): void {
+    if (core.conflicts.length > 0) {
+      set(core);
+      return;
+    }
     const fitting = pruned(core);
     const count = (of: Core) => of.pending.reduce((sum, { operations }) => sum + operations.length, 0);
     if (count(fitting) < count(core))
       say("Some of what you did is left out: what it changed is not there any more.");
-    return fitting;
+    set(fitting);
   }
 
-  async function failed(error: unknown): Promise<void> {
+  async function failed(error: unknown, batches: readonly Batch[]): Promise<void> {
     const { kind, message } = readApiError(error);
-    set({ ...get(), sealed: 0 });
     failures += 1;
+    if (kind === "forbidden" || kind === "not_found") {
+      isBarred = true;
+      if (kind === "forbidden") host.forbidden();
+      trouble(kind === "forbidden" ? ROLE_GONE : message);
+      return;
+    }
+    if (kind === "refused") {
+      await refused(batches, message);
+      return;
+    }
     trouble(message);
-    if (kind === "refused" || kind === "conflict") await catchUp();
-    const delay = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0;
+    if (kind === "conflict") await catchUp();
     if (isClosed) return;
+    const delay = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0;
     clearTimeout(timer);
     timer = setTimeout(() => void send(), delay);
+  }
+
+  /** Once more would not help: what is at fault is found by halves, and held back. */
+  async function refused(batches: readonly Batch[], message: string): Promise<void> {
+    await catchUp();
+    const left = new Set(get().pending.map(({ id }) => id));
+    failures = 0;
+    const [only, ...more] = batches.filter(({ id }) => left.has(id));
+    if (more.length > 0) most = Math.ceil((more.length + 1) / 2);
+    else {
+      most = MOST_AT_ONCE;
+      if (only !== undefined) set(withheld(get(), only.id, message));
+    }
   }
 
   /** Reads the server's draft anew: after a gap, or when it did not take what was sent. */
   async function catchUp(): Promise<void> {
     try {
       const { graph, revision } = await server.load();
+      const mine = await server.history();
       const core = get();
       if (revision < core.revision) return;
-      const batches = [{ operations: diff(core.confirmed, graph), by: "somebody" }];
-      const next = received(core, { batches, confirmed: graph, revision });
-      set(next.conflicts.length > 0 ? next : leaveOut(next));
+      // Own changes are no news, whoever heard of them: what is left is what others did.
+      const saved = mine.filter(
+        (each) => each.revision <= revision && core.pending.some(({ id }) => id === each.id),
+      );
+      const clean = saved.reduce(
+        (sum, each) =>
+          each.revision > core.revision ? acknowledged(sum, each, each.revision) : dropped(sum, each),
+        core,
+      );
+      const batches = [{ operations: diff(clean.confirmed, graph), by: "somebody" }];
+      settle(received(clean, { batches, confirmed: graph, revision }));
     } catch {
       // Not there either: the next try reads it again.
     }
@@ -108,8 +156,12 @@ export function startSync(server: DraftServer, { get, set, trouble, say, stands,
   function heard({ revision, batch, by }: SavedBatch): void {
     const core = get();
     const isMine = core.pending.some(({ id }) => id === batch.id);
+    if (isMine) {
+      failures = 0;
+      trouble(null);
+    }
     if (revision <= core.revision) {
-      if (isMine) set(dropped(core, batch.id));
+      if (isMine) set(dropped(core, batch));
     } else if (revision > core.revision + 1) {
       void catchUp();
     } else if (isMine) {
@@ -121,31 +173,28 @@ export function startSync(server: DraftServer, { get, set, trouble, say, stands,
     }
   }
 
-  const leave = () => void send();
-  const back = () => {
-    failures = 0;
-    leave();
-  };
-  globalThis.addEventListener("pagehide", leave);
-  globalThis.addEventListener("online", back);
+  const now = () => void send();
   const unfollow = server.follow(() => get().revision, {
     saved: heard,
-    standing: stands,
-    removed,
+    standing: host.stands,
+    removed: host.removed,
     lost: catchUp,
   });
 
   return {
     /** Something was done. */
     changed: (how: keyof typeof REST_MS) => soon(REST_MS[how]),
-    now: leave,
+    now,
+    /** The network is there again. */
+    back(): void {
+      failures = 0;
+      now();
+    },
     close(): void {
-      leave();
       isClosed = true;
       clearTimeout(timer);
       unfollow();
-      globalThis.removeEventListener("pagehide", leave);
-      globalThis.removeEventListener("online", back);
+      now();
     },
   };
 }

@@ -8,6 +8,13 @@ export function focusStep(id: string): void {
   );
 }
 
+export function focusPalette(): void {
+  whenThere(
+    () => document.querySelector<HTMLElement>('[data-region="palette"] input'),
+    (search) => search.focus(),
+  );
+}
+
 /** What is to be filled in first: what is required and empty, else the first field. */
 export function focusPanel(): void {
   whenThere(
@@ -24,6 +31,11 @@ export function focusPanel(): void {
   );
 }
 
+/** What a part of the editor is about; the first question of an empty canvas. */
+const FIRST = '[data-step][tabindex="0"], [data-start]';
+const ANY =
+  'input:not(:disabled), textarea:not(:disabled), button:not(:disabled):not([tabindex="-1"]), a[href]:not([target="_blank"])';
+
 const REGIONS = ["bar", "palette", "canvas", "panel", "drawer"] as const;
 
 /** From one part of the editor to the next. */
@@ -36,13 +48,22 @@ export function focusRegion(way: 1 | -1): void {
   const start = now === -1 ? (way === 1 ? -1 : 0) : now;
   for (let far = 1; far <= parts.length; far++) {
     const part = parts[(start + way * far + parts.length * far) % parts.length];
-    const first = part?.querySelector<HTMLElement>(
-      '[data-step][tabindex="0"], input:not(:disabled), textarea:not(:disabled), button:not(:disabled):not([tabindex="-1"]), a[href]',
-    );
+    const first = part?.querySelector<HTMLElement>(FIRST) ?? part?.querySelector<HTMLElement>(ANY);
     if (first === null || first === undefined) continue;
     first.focus();
     return;
   }
+}
+
+/** An empty canvas asks how to start: nobody has to look for it, unless he is at something else already. */
+export function focusStart(): void {
+  whenThere(
+    () => document.querySelector<HTMLElement>("[data-start]"),
+    (button) => {
+      const now = document.activeElement;
+      if (now === null || now.contains(button)) button.focus();
+    },
+  );
 }
 
 export function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, CloseButton } from "@mantine/core";
 import { IconCode } from "@tabler/icons-react";
 import { openNewScript } from "../panel/script/script-window-state.ts";
 import { useMay } from "../shell/me.ts";
@@ -9,14 +9,34 @@ import { StepPicker } from "./step-picker.tsx";
 interface PaletteProps {
   readonly choices: readonly Choice[];
   readonly onAdd: (choice: Choice, by: "pointer" | "keyboard") => void;
+  /** Where it stands over the canvas, for a while. */
+  readonly onClose?: () => void;
 }
 
 /** What a playbook can be made of: drag it onto the canvas, or add it after the selected step. */
-export function Palette({ choices, onAdd }: PaletteProps) {
+export function Palette({ choices, onAdd, onClose }: PaletteProps) {
   const mayScript = useMay("actions.write");
   return (
-    <aside className={classes["palette"]} data-region="palette" aria-label="Palette">
-      <StepPicker choices={choices} onPick={onAdd} label="Add a step" draggable />
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves what stands over the canvas
+    <aside
+      className={classes["palette"]}
+      data-over={onClose !== undefined || undefined}
+      data-region="palette"
+      aria-label="Palette"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose?.();
+      }}
+    >
+      {onClose !== undefined && (
+        <CloseButton className={classes["close"]} size="sm" aria-label="Fold the palette" onClick={onClose} />
+      )}
+      <StepPicker
+        choices={choices}
+        onPick={onAdd}
+        label="Add a step"
+        draggable
+        takesFocus={onClose !== undefined}
+      />
       {mayScript && (
         <Button
           className={classes["script"] ?? ""}

@@ -66,7 +66,10 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     return message === "" ? asked : `${asked}: ${message}`;
   },
   respond: (node) => `Answers the sender with ${text(node["status"]) || "200"}`,
-  fail: (node) => `Ends the run as failed: ${text(node["message"])}`,
+  fail: (node) =>
+    text(node["message"]).trim() === ""
+      ? "Ends the run as failed"
+      : `Ends the run as failed: ${text(node["message"])}`,
 };
 
 function tellingArgument(values: unknown): string {

@@ -18,7 +18,8 @@ const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
 export function portsOf(node: DraftNode): readonly Port[] {
   if (node.kind === "trigger") return [PLAIN];
   if (node.kind === "fail") return [];
-  return [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
+  const ports = [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
+  return [...new Map(ports.map((port) => [port.id, port])).values()];
 }
 
 function ownPorts(node: DraftNode): readonly Port[] {
@@ -40,7 +41,7 @@ function caseNames(node: DraftNode): string[] {
   const names = cases.map((one: unknown) =>
     typeof one === "object" && one !== null && "name" in one ? String(one.name) : "",
   );
-  return [...new Set(names.filter((name) => name !== ""))];
+  return names.filter((name) => name !== "");
 }
 
 /** Whether the way out needs its word: a lone way on does not. */

@@ -1,6 +1,8 @@
 import { Button, CloseButton, Paper } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
+import { useEffect } from "react";
 import type { Choice } from "./choices.ts";
+import { focusStart } from "./focus.ts";
 import { StepIcon } from "./step-icon.tsx";
 import classes from "./start-here.module.css";
 
@@ -12,12 +14,16 @@ interface StartHereProps {
 /** An empty canvas asks the first question, and, until it is told not to, says how the rest goes. */
 export function StartHere({ triggers, onStart }: StartHereProps) {
   const [isClosed, setClosed] = useLocalStorage({ key: "riposte-canvas-guide-closed", defaultValue: false });
+  const isKnown = triggers.length > 0;
+  useEffect(() => {
+    if (isKnown) focusStart();
+  }, [isKnown]);
   return (
     <div className={classes["layer"]}>
       <Paper withBorder className={classes["box"]} component="section" aria-label="First step">
         <h2 className={classes["title"]}>How does this playbook start?</h2>
         <div className={classes["triggers"]}>
-          {triggers.map((trigger) => (
+          {triggers.map((trigger, at) => (
             <Button
               key={trigger.key}
               variant="default"
@@ -27,6 +33,7 @@ export function StartHere({ triggers, onStart }: StartHereProps) {
               leftSection={<StepIcon kind="trigger" node="trigger" />}
               onClick={() => onStart(trigger)}
               data-kind="trigger"
+              {...(at === 0 ? { "data-start": true } : {})}
             >
               <span className={classes["words"]}>
                 <span>{trigger.name}</span>

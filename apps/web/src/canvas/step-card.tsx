@@ -21,7 +21,8 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
   if (zoom !== "card") {
     return (
       <div className={classes["name-only"]} data-kind={kind} data-zoom={zoom} data-state={state ?? undefined}>
-        {zoom === "name" && <span className={classes["name"]}>{title}</span>}
+        <StepIcon kind={kind} node={node.kind} />
+        <span className={classes["name"]}>{title}</span>
         {zoom === "name" && state !== null && (
           <span className={classes["name-state"]}>
             <StateBadge state={state} bare />

@@ -96,5 +96,7 @@ function spoken({ title, kind, line, errors, warnings, writes, state }: StepData
     ...(errors > 0 ? [counted(errors, "error")] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
     ...(state === null ? [] : [STATES[state].word]),
-  ].join(". ");
+  ]
+    .map((part) => part.replace(/[.\s]+$/, ""))
+    .join(". ");
 }

@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- no tag is a list in groups that one searches by typing */
-import { TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { TextInput, VisuallyHidden } from "@mantine/core";
+import { IconPencilExclamation, IconSearch } from "@tabler/icons-react";
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { DragEvent, KeyboardEvent, ReactNode } from "react";
 import type { Choice } from "./choices.ts";
@@ -145,14 +145,19 @@ function Option({ id, choice, index, isActive, draggable, onPick }: OptionProps)
       data-at={index}
       className={classes["option"]}
       data-kind={choice.kind}
-      title={choice.description}
+      title={`${choice.name}: ${choice.description}`}
       draggable={draggable}
       {...(draggable ? { onDragStart } : {})}
       onClick={onPick}
     >
       <StepIcon kind={choice.kind} node={choice.node} />
       <span className={classes["name"]}>{choice.name}</span>
-      {choice.writes && <span className={classes["writes"]}>writes</span>}
+      {choice.writes && (
+        <span className={classes["writes"]} title="Writes to the outside">
+          <IconPencilExclamation size={14} aria-hidden />
+          <VisuallyHidden>writes</VisuallyHidden>
+        </span>
+      )}
     </div>
   );
 }

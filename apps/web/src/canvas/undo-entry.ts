@@ -13,6 +13,8 @@ export interface Entry {
 
 /** A batch of mine as the server remembers it. */
 export interface Remembered extends Entry {
+  /** The draft's with it done. */
+  readonly revision: number;
   readonly undoes: string | null;
 }
 
@@ -20,7 +22,7 @@ export interface Remembered extends Entry {
 export function stacksOf(history: readonly Remembered[]): { undo: Entry[]; redo: Entry[] } {
   let undo: Entry[] = [];
   let redo: Entry[] = [];
-  for (const { undoes, ...entry } of history) {
+  for (const { undoes, revision: _revision, ...entry } of history) {
     if (undoes === null) {
       undo.push(entry);
       redo = [];
@@ -90,7 +92,8 @@ function lastOfEach(operations: readonly Operation[]): Operation[] {
   return [...last.values()];
 }
 
-function placeOf(operation: Operation): string {
+/** Of two operations with the same place the later one counts. */
+export function placeOf(operation: Operation): string {
   switch (operation.op) {
     case "add_node":
       return `node ${operation.node.id}`;

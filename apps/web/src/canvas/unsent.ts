@@ -1,6 +1,7 @@
 import type { Batch } from "@riposte/draft";
 import { batch } from "@riposte/draft";
 import { z } from "zod";
+import { UNSENT } from "./unsent-keys.ts";
 
 /** What a page has not saved yet, kept in the browser until it is. */
 const left = z.object({ base: z.int(), batches: z.array(batch) });
@@ -10,48 +11,48 @@ export interface Left extends z.infer<typeof left> {
   readonly forget: () => void;
 }
 
-const PREFIX = "riposte.unsent";
 const ANSWER_MS = 150;
 
-/** One page's place in the browser's store: two pages never write the same one. */
-export function openUnsent(playbook: string) {
+/** One page's place to keep what is not saved. */
+export interface Unsent {
+  /** @throws when the browser's store is full. */
+  readonly keep: (base: number, batches: readonly Batch[]) => void;
+  readonly close: () => void;
+}
+
+/** Two pages never write the same one. */
+export function openUnsent(playbook: string): Unsent {
   const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
-  const key = `${PREFIX}.${playbook}.${page}`;
-  const channel = new BroadcastChannel(`${PREFIX}.${playbook}`);
+  const key = `${UNSENT}.${playbook}.${page}`;
+  const channel = new BroadcastChannel(`${UNSENT}.${playbook}`);
   channel.addEventListener("message", ({ data }: MessageEvent<{ readonly ask?: true }>) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only this origin
     if (data.ask === true) channel.postMessage({ here: key });
   });
-
   return {
-    /** @throws when the browser's store is full. */
-    keep(base: number, batches: readonly Batch[]): void {
+    keep(base, batches) {
       if (batches.length === 0) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify({ base, batches }));
     },
-    /** What pages that are gone left behind; it is this page's from now on. */
-    async adopt(): Promise<Left[]> {
-      const keys = Object.keys(localStorage).filter(
-        (name) => name.startsWith(`${PREFIX}.${playbook}.`) && name !== key,
-      );
-      if (keys.length === 0) return [];
-      const alive = await askAround(channel);
-      const orphans = keys.filter((name) => !alive.has(name));
-      return orphans.flatMap((name) => {
-        const text = localStorage.getItem(name);
-        const parsed = text === null ? null : left.safeParse(parseJson(text));
-        return parsed?.success === true
-          ? [{ ...parsed.data, forget: () => localStorage.removeItem(name) }]
-          : [];
-      });
-    },
-    close(): void {
-      channel.close();
-    },
+    close: () => channel.close(),
   };
 }
 
-function askAround(channel: BroadcastChannel): Promise<ReadonlySet<string>> {
+/** What pages that are gone left behind. */
+export async function leftBehind(playbook: string): Promise<readonly Left[]> {
+  const keys = Object.keys(localStorage).filter((name) => name.startsWith(`${UNSENT}.${playbook}.`));
+  if (keys.length === 0) return [];
+  const alive = await askAround(playbook);
+  const orphans = keys.filter((name) => !alive.has(name));
+  return orphans.flatMap((name) => {
+    const text = localStorage.getItem(name);
+    const parsed = text === null ? null : left.safeParse(parseJson(text));
+    return parsed?.success === true ? [{ ...parsed.data, forget: () => localStorage.removeItem(name) }] : [];
+  });
+}
+
+function askAround(playbook: string): Promise<ReadonlySet<string>> {
+  const channel = new BroadcastChannel(`${UNSENT}.${playbook}`);
   const alive = new Set<string>();
   const listen = ({ data }: MessageEvent<{ readonly here?: string }>) => {
     if (data.here !== undefined) alive.add(data.here);
@@ -61,7 +62,7 @@ function askAround(channel: BroadcastChannel): Promise<ReadonlySet<string>> {
   channel.postMessage({ ask: true });
   return new Promise((resolve) => {
     setTimeout(() => {
-      channel.removeEventListener("message", listen);
+      channel.close();
       resolve(alive);
     }, ANSWER_MS);
   });

@@ -5,7 +5,7 @@ import { placeAfterStep } from "./add-step.ts";
 import type { Place } from "./canvas-context.ts";
 import { copyText, pasteText } from "./clipboard.ts";
 import { useDraftStore } from "./draft-store.ts";
-import { focusPanel, focusRegion, focusStep } from "./focus.ts";
+import { focusPalette, focusPanel, focusRegion, focusStep } from "./focus.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { GRID } from "./measures.ts";
@@ -26,6 +26,8 @@ export interface CommandHost {
   readonly openConnect: (node: string, anchor: Point) => void;
   readonly showPanel: () => void;
   readonly showHelp: () => void;
+  /** Where it is folded. */
+  readonly showPalette: () => void;
   readonly toggleBare: () => void;
   readonly say: (message: string) => void;
 }
@@ -152,7 +154,10 @@ export function useCommands(host: CommandHost): Commands {
       actualSize: () => void zoomTo(1, { duration: 150 }),
       zoomIn: () => void zoomIn({ duration: 150 }),
       zoomOut: () => void zoomOut({ duration: 150 }),
-      search: () => document.querySelector<HTMLElement>('[data-region="palette"] input')?.focus(),
+      search() {
+        host.showPalette();
+        focusPalette();
+      },
       bare: host.toggleBare,
       regions: ({ shiftKey }) => focusRegion(shiftKey ? -1 : 1),
       help: host.showHelp,

@@ -1,6 +1,6 @@
 import type { EdgeChange, NodeChange } from "@xyflow/react";
 import type { Diagnostic, Catalogue } from "@riposte/plan";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "./draft-store.ts";
 import type { FlowEdge, StepFlowNode } from "./flow-types.ts";
 import type { Point } from "./measures.ts";
@@ -23,6 +23,12 @@ export function useDraftFlow(known: Catalogue) {
   const [selectedVariant] = useState(makeSelected);
   const [dragged, setDragged] = useState(NOWHERE);
   const [selectedEdges, selectEdges] = useState(NONE);
+
+  // Who selects steps otherwise than by React Flow, which tells of edges too, leaves no edge selected behind them.
+  const selectedByFlow = useRef(selection);
+  useEffect(() => {
+    if (selection !== selectedByFlow.current) selectEdges(NONE);
+  }, [selection]);
 
   const counts = useMemo(() => countsOf(problems), [problems]);
   const flow = useMemo(() => toFlow(graph, { known, counts, states: null }), [toFlow, graph, known, counts]);
@@ -54,7 +60,10 @@ export function useDraftFlow(known: Catalogue) {
           moved.push([change.id, change.position]);
         }
       }
-      if (isSelecting) draft.getState().select([...selected]);
+      if (isSelecting) {
+        selectedByFlow.current = [...selected];
+        draft.getState().select(selectedByFlow.current);
+      }
       if (moved.length > 0) setDragged((before) => new Map([...before, ...moved]));
     },
     [draft],

@@ -1,7 +1,9 @@
 import type { Catalogue } from "@riposte/plan";
 import { useEffect } from "react";
 import type { CompileAnswer, CompileQuestion } from "./compile.worker.ts";
+import { inFormWords } from "../panel/field-title.ts";
 import { useDraftStore } from "./draft-store.ts";
+import { nodeOf } from "./graph-questions.ts";
 
 const REST_MS = 120;
 
@@ -25,7 +27,9 @@ export function useProblems(catalogue: Catalogue): void {
     ask({ kind: "catalogue", catalogue });
     compile();
     compiler.addEventListener("message", ({ data }: MessageEvent<CompileAnswer>) => {
-      if (data.turn === turn) draft.getState().setProblems(data.problems);
+      if (data.turn !== turn) return;
+      const { graph, setProblems } = draft.getState();
+      setProblems(data.problems.map((each) => inFormWords(each, nodeOf(graph, each.node), catalogue)));
     });
     const unsubscribe = draft.subscribe(({ graph, playbook }, before) => {
       if (graph === before.graph && playbook.name === before.playbook.name) return;

@@ -25,7 +25,8 @@ export function useShortcuts(commands: KeyCommands, canvas: () => HTMLElement | 
   }, [commands, canvas]);
 }
 
-/** Where nothing has the keyboard, the canvas has it. */
+/** Where nothing has the keyboard but what stands around it, such as the page, the canvas has it. */
 function isInCanvas(target: EventTarget | null, canvas: HTMLElement | null): boolean {
-  return target === document.body || (target instanceof Node && canvas !== null && canvas.contains(target));
+  if (!(target instanceof Node) || canvas === null) return false;
+  return canvas.contains(target) || target.contains(canvas);
 }

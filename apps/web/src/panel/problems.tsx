@@ -4,8 +4,10 @@ import type { Diagnostic } from "@riposte/plan";
 import { useDraft } from "../canvas/draft-store.ts";
 import { nodeOf } from "../canvas/graph-questions.ts";
 import { titleOf } from "../canvas/node-fields.ts";
+import { useCatalogue } from "../canvas/use-catalogue.ts";
 import { wantField } from "./focus-field.ts";
-import { byWeight, fieldWords } from "./problem-words.ts";
+import { fieldTitle } from "./field-title.ts";
+import { byWeight } from "./problem-words.ts";
 import classes from "./problems.module.css";
 
 /** What keeps the draft from running, and what may not be meant so: each leads to its field. */
@@ -33,6 +35,7 @@ function Problem({ problem }: { readonly problem: Diagnostic }) {
   const { node: id, field, message, hint, severity } = problem;
   const node = useDraft(({ graph }) => nodeOf(graph, id));
   const select = useDraft((draft) => draft.select);
+  const catalogue = useCatalogue();
   const isError = severity === "error";
   const Icon = isError ? IconCircleX : IconAlertTriangle;
   const text = (
@@ -45,7 +48,7 @@ function Problem({ problem }: { readonly problem: Diagnostic }) {
       </span>
       <span className={classes["place"]}>
         {node === undefined ? "Playbook" : titleOf(node)}
-        {node !== undefined && field !== undefined && ` · ${fieldWords(field)}`}
+        {node !== undefined && field !== undefined && ` · ${fieldTitle(node, field, catalogue)}`}
       </span>
     </>
   );

@@ -1,9 +1,11 @@
 import { Text } from "@mantine/core";
-import { useEffect, useMemo, useRef } from "react";
+import type { Diagnostic } from "@riposte/plan";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/shallow";
 import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
 import { nodeOf } from "../canvas/graph-questions.ts";
 import { titleOf } from "../canvas/node-fields.ts";
+import { NUL_WORDS, withoutNul } from "../canvas/nul.ts";
 import { useCatalogue } from "../canvas/use-catalogue.ts";
 import { DataTree } from "./data/data-tree.tsx";
 import { scopeOf } from "./data/scope.ts";
@@ -11,7 +13,7 @@ import { focusWithin, useWanted } from "./focus-field.ts";
 import { ActionApproval } from "./forms/action-approval.tsx";
 import { KIND_FORMS } from "./forms/kind-forms.tsx";
 import { PoliciesFold } from "./forms/policies-fold.tsx";
-import { PanelContext } from "./panel-context.ts";
+import { fieldText, PanelContext } from "./panel-context.ts";
 import type { FieldChange, Panel, PathTaker } from "./panel-context.ts";
 import { NameAndNote, StepHead } from "./step-head.tsx";
 import { StepProblems } from "./step-problems.tsx";
@@ -38,11 +40,17 @@ function OpenPanel({ id }: { readonly id: string }) {
     () => scopeOf(id, { graph, catalogue, sample, playbook }),
     [id, graph, catalogue, sample, playbook],
   );
+  const [refused, setRefused] = useState<Place | null>(null);
   const taker = useRef<PathTaker | null>(null);
   const panel = useRef<HTMLElement>(null);
   useJump(id, panel);
   if (node === undefined) return null;
-  const set = (what: string, ...changes: readonly FieldChange[]) => {
+  const set = (what: string, ...written: readonly FieldChange[]) => {
+    const changes = withoutNul(written);
+    const [first] = changes;
+    setRefused(
+      changes === written || first === undefined ? null : { node: id, field: fieldText(first.field) },
+    );
     const now = store.getState();
     const current = nodeOf(now.graph, id);
     if (current !== undefined)
@@ -52,7 +60,7 @@ function OpenPanel({ id }: { readonly id: string }) {
     node,
     catalogue,
     mayWrite: playbook.mayWrite,
-    problems,
+    problems: refused === null ? problems : [...problems, refusedNul(refused)],
     scope,
     sample,
     set,
@@ -80,6 +88,16 @@ function OpenPanel({ id }: { readonly id: string }) {
       </section>
     </PanelContext>
   );
+}
+
+interface Place {
+  readonly node: string;
+  readonly field: string;
+}
+
+/** Told at the field that it was typed into. */
+function refusedNul(place: Place): Diagnostic {
+  return { code: "wrong_argument", severity: "error", message: NUL_WORDS, ...place };
 }
 
 const PATIENCE_FRAMES = 30;

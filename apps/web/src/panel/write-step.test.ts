@@ -2,6 +2,7 @@ import { applyOperations } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { expect, test } from "vitest";
 import { renameStep } from "./rename-step.ts";
+import { portsOf } from "../canvas/ports.ts";
 import { operationsFor, renameCase } from "./write-step.ts";
 
 const condition: DraftNode = {
@@ -71,6 +72,16 @@ test("an action that asks nobody any more loses what was connected to its answer
 test("a renamed case keeps what is connected to it", () => {
   const after = applyOperations(graph, renameCase(graph, condition, { at: 0, from: "hostile", to: "bad" }));
   expect(after.edges.map(({ port }) => port).toSorted()).toEqual(["bad", "default", "else"]);
+});
+
+test("what belongs to the way out for the rest stays there, when a case was called like it for a while", () => {
+  const cases = [{ name: "else", when: "true" }];
+  const same: DraftNode = { id: "c", kind: "condition", name: "check", cases };
+  const drawn = { ...graph, nodes: [judge, same, mail], edges: [{ from: "c", port: "else", to: "m" }] };
+  expect(portsOf(same).map(({ id }) => id)).toEqual(["else"]);
+  const after = applyOperations(drawn, renameCase(drawn, same, { at: 0, from: "else", to: "hostile" }));
+  expect(after.edges).toEqual(drawn.edges);
+  expect(portsOf(after.nodes[1] ?? same).map(({ id }) => id)).toEqual(["hostile", "else"]);
 });
 
 test("templates and conditions read a renamed step by its new name, and nothing else changes", () => {

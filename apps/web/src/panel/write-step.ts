@@ -30,11 +30,15 @@ export function renameCase(
   change: { readonly at: number; readonly from: string; readonly to: string },
 ): readonly Operation[] {
   const { at, from, to } = change;
-  const kept = new Set(portsOf(node).map(({ id }) => id));
-  const edges = from === to || kept.has(to) ? [] : leaving(graph, node, new Set([from]));
+  const named: Operation = { op: "set", node: node.id, field: ["cases", at, "name"], value: to };
+  const after = applyOperations({ ...graph, nodes: [node], edges: [] }, [named]).nodes[0] ?? node;
+  const idsOf = (one: DraftNode) => new Set(portsOf(one).map(({ id }) => id));
+  // What another case, or the way out for the rest, is called as well stays with that one.
+  const isShared = idsOf(node).has(to) || idsOf(after).has(from);
+  const edges = isShared ? [] : leaving(graph, node, new Set([from]));
   return [
     ...edges.map((edge): Operation => ({ op: "remove_edge", edge })),
-    { op: "set", node: node.id, field: ["cases", at, "name"], value: to },
+    named,
     ...edges.map((edge): Operation => ({ op: "add_edge", edge: { ...edge, port: to } })),
   ];
 }

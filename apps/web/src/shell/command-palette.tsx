@@ -2,18 +2,22 @@ import "@mantine/spotlight/styles.css";
 import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconLogout, IconRoute, IconSearch } from "@tabler/icons-react";
+import { IconLogout, IconPlus, IconRoute, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { trpc } from "../api/trpc.ts";
 import classes from "./command-palette.module.css";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
-import { useMe } from "./me.ts";
+import { useMay, useMe } from "./me.ts";
 import { PLACES } from "./places.ts";
 import { useRegistered } from "./spotlight-actions.ts";
 import type { SpotlightAction } from "./spotlight-actions.ts";
 import { useSignOut } from "./use-sign-out.ts";
+
+const CreatePlaybook = lazy(async () => ({
+  default: (await import("../pages/playbooks/create-playbook.tsx")).CreatePlaybook,
+}));
 
 /** ⌘K or Ctrl+K: goes anywhere and does what the page offers. Opens each time that `asked` grows. */
 export function CommandPalette({ asked }: { asked: number }) {
@@ -25,34 +29,46 @@ export function CommandPalette({ asked }: { asked: number }) {
   const places = usePlaces();
   const playbooks = usePlaybooks(open);
   const own = useOwnActions();
+  const mayWrite = useMay("playbooks.write");
+  const [creating, setCreating] = useState(false);
+  const create = {
+    label: "Create a playbook",
+    icon: IconPlus,
+    keywords: "new playbook add draw",
+    run: () => setCreating(true),
+  };
   return (
-    <Spotlight
-      shortcut="mod + K"
-      tagsToIgnore={[]}
-      triggerOnContentEditable
-      onSpotlightOpen={() => setOpen(true)}
-      onSpotlightClose={() => setOpen(false)}
-      actions={[
-        group("On this page", here),
-        group("Go to", places),
-        group("Playbooks", playbooks),
-        group("Riposte", own),
-      ].filter(({ actions }) => actions.length > 0)}
-      limit={30}
-      scrollable
-      maxHeight={440}
-      highlightQuery={false}
-      nothingFound="Nothing is called that."
-      transitionProps={{ duration: 0 }}
-      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
-      classNames={{ actionsGroup: classes["group"] ?? "" }}
-      attributes={{ content: { "aria-label": "Go to, or do" } }}
-      searchProps={{
-        leftSection: <IconSearch size={18} stroke={1.5} aria-hidden />,
-        placeholder: "Go to, or do…",
-        "aria-label": "Go to, or do",
-      }}
-    />
+    <>
+      <Spotlight
+        shortcut="mod + K"
+        tagsToIgnore={[]}
+        triggerOnContentEditable
+        onSpotlightOpen={() => setOpen(true)}
+        onSpotlightClose={() => setOpen(false)}
+        actions={[
+          group("On this page", here),
+          group("Do", mayWrite ? [create] : []),
+          group("Go to", places),
+          group("Playbooks", playbooks),
+          group("Riposte", own),
+        ].filter(({ actions }) => actions.length > 0)}
+        limit={30}
+        scrollable
+        maxHeight={440}
+        highlightQuery={false}
+        nothingFound="Nothing is called that."
+        transitionProps={{ duration: 0 }}
+        overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+        classNames={{ actionsGroup: classes["group"] ?? "" }}
+        attributes={{ content: { "aria-label": "Go to, or do" } }}
+        searchProps={{
+          leftSection: <IconSearch size={18} stroke={1.5} aria-hidden />,
+          placeholder: "Go to, or do…",
+          "aria-label": "Go to, or do",
+        }}
+      />
+      <Suspense fallback={null}>{creating && <CreatePlaybook onClose={() => setCreating(false)} />}</Suspense>
+    </>
   );
 }
 

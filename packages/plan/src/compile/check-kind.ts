@@ -10,7 +10,15 @@ import { error } from "./diagnostic.ts";
 export function checkKind(node: StepNode): Diagnostic[] {
   if (node.kind === "condition") return checkCases(node);
   if (node.kind === "wait") return checkWait(node);
+  if (node.kind === "fail") return checkMessage(node);
   return node.kind === "set" ? checkAssignments(node) : [];
+}
+
+function checkMessage(node: Extract<StepNode, { kind: "fail" }>): Diagnostic[] {
+  const { message: says } = node;
+  if (says !== null && (typeof says !== "string" || says.trim() !== "")) return [];
+  const message = "Say why the run ends as failed.";
+  return [error({ code: "missing_argument", message, node: node.id, field: "message" })];
 }
 
 function checkCases(node: Extract<StepNode, { kind: "condition" }>): Diagnostic[] {

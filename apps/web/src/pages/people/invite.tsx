@@ -62,7 +62,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
       ) : (
         <Stack gap="md">
           <ShownOnce label="Link" value={made.url}>
-            {`Send it to ${made.email} yourself: it is shown only now. It works once, for 7 days, and makes an account as ${made.role}.`}
+            {`Send it to ${made.email} yourself: it is shown only now. It works once, for 7 days, and makes an account as ${made.role}.${made.replaces ? " The link that was made for this address before works no more." : ""}`}
           </ShownOnce>
           <Group justify="flex-end">
             <Button onClick={onClose}>Done</Button>

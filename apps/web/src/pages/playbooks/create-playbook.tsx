@@ -5,7 +5,7 @@ import { useCreatePlaybook } from "./use-create-playbook.ts";
 
 /** A name is all it takes; the editor is next. */
 export function CreatePlaybook({ onClose }: { onClose: () => void }) {
-  const create = useCreatePlaybook();
+  const create = useCreatePlaybook(onClose);
   const form = useForm({
     initialValues: { name: "", description: "" },
     validate: { name: (name) => (name.trim() === "" ? "A playbook needs a name." : null) },

@@ -1,10 +1,13 @@
 import { Button, Radio } from "@mantine/core";
 import type { Operation } from "@riposte/draft";
 import { useState } from "react";
-import { quoted } from "../../canvas/change-words.ts";
+import { differing } from "../../canvas/differing.ts";
+import type { Differing } from "../../canvas/differing.ts";
 import { useDraft } from "../../canvas/draft-store.ts";
 import type { Choice, Conflict } from "../../canvas/draft-store.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
+import { useCatalogue } from "../../canvas/use-catalogue.ts";
+import { fieldTitle } from "../../panel/field-title.ts";
 import { actorWords } from "../../run/actor-words.ts";
 import { useMe } from "../../shell/me.ts";
 import classes from "./editor-conflict.module.css";
@@ -19,44 +22,50 @@ export function EditorConflict() {
 function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   const resolve = useDraft((draft) => draft.resolve);
   const nodes = useDraft(({ graph }) => graph.nodes);
+  const catalogue = useCatalogue();
   const [choices, setChoices] = useState<readonly (Choice | null)[]>(conflicts.map(() => null));
   const complete = choices.every((choice) => choice !== null);
-  const all = (choice: Choice) => setChoices(conflicts.map(() => choice));
+  const all = (choice: Choice) => resolve(conflicts.map(() => choice));
   const me = useMe();
-  const whose = (by: string) =>
-    actorWords(by) === actorWords(nameOfMe(me)) ? "You, elsewhere" : actorWords(by);
-  const nameOf = (id: string) => {
+  const isMe = (by: string) => actorWords(by) === actorWords(nameOfMe(me));
+  const placeOf = ({ node: id, field }: Conflict) => {
     const node = nodes.find((node) => node.id === id);
-    return node === undefined ? id : titleOf(node);
+    const name = node === undefined ? id : titleOf(node);
+    return field === null ? name : `${name}, ${fieldTitle(node, field, catalogue)}`;
   };
   return (
     <section className={classes["conflict"]} aria-label="Conflict" role="alert">
       <h2 className={classes["title"]}>
-        Somebody else changed the same. Choose what counts; until then nothing of yours is saved.
+        {conflicts.every(({ by }) => isMe(by))
+          ? "You changed the same elsewhere."
+          : "Somebody else changed the same."}{" "}
+        Choose what counts; until then nothing of yours is saved.
       </h2>
       <div className={classes["list"]}>
-        {conflicts.map((conflict, at) => (
-          <Radio.Group
-            key={keyOf(conflict)}
-            label={
-              conflict.field === null ? nameOf(conflict.node) : `${nameOf(conflict.node)}, ${conflict.field}`
-            }
-            value={choices[at] ?? ""}
-            onChange={(value) => setChoices(choices.with(at, value as Choice))}
-          >
-            <div className={classes["sides"]}>
-              <Radio value="mine" label={`Yours: ${wanted(conflict.mine)}`} />
-              <Radio value="theirs" label={`${whose(conflict.by)}: ${wanted(conflict.theirs)}`} />
-            </div>
-          </Radio.Group>
-        ))}
+        {conflicts.map((conflict, at) => {
+          const [mine, theirs] = differing(wanted(conflict.mine), wanted(conflict.theirs));
+          const whose = isMe(conflict.by) ? "You, elsewhere" : actorWords(conflict.by);
+          return (
+            <Radio.Group
+              key={keyOf(conflict)}
+              label={placeOf(conflict)}
+              value={choices[at] ?? ""}
+              onChange={(value) => setChoices(choices.with(at, value as Choice))}
+            >
+              <div className={classes["sides"]}>
+                <Radio value="mine" label={<Side whose="Yours" text={mine} />} />
+                <Radio value="theirs" label={<Side whose={whose} text={theirs} />} />
+              </div>
+            </Radio.Group>
+          );
+        })}
       </div>
       <div className={classes["buttons"]}>
         <Button size="xs" variant="default" onClick={() => all("mine")}>
-          Yours everywhere
+          Keep all of yours
         </Button>
         <Button size="xs" variant="default" onClick={() => all("theirs")}>
-          Theirs everywhere
+          Take all of theirs
         </Button>
         <Button
           size="xs"
@@ -70,6 +79,16 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   );
 }
 
+function Side({ whose, text }: { readonly whose: string; readonly text: Differing }) {
+  return (
+    <>
+      {whose}: <span className={classes["text"]}>{text.before}</span>
+      {text.other !== "" && <mark className={classes["other"]}>{text.other}</mark>}
+      <span className={classes["text"]}>{text.after}</span>
+    </>
+  );
+}
+
 /** As batches are signed. */
 function nameOfMe(me: ReturnType<typeof useMe>): string {
   if (me === null) return "";
@@ -80,11 +99,17 @@ function keyOf({ node, field }: Conflict): string {
   return `${node} ${field ?? ""}`;
 }
 
+function textOfValue(value: unknown): string {
+  if (value === undefined) return "took it away";
+  if (value === "") return "nothing";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** What one of the two did. */
 function wanted(operation: Operation): string {
   switch (operation.op) {
     case "set":
-      return operation.value === undefined ? "took it away" : quoted(operation.value);
+      return textOfValue(operation.value);
     case "remove_node":
       return "deleted the step";
     case "add_node":

@@ -11,6 +11,7 @@ import { EditorDrawer } from "./editor-drawer.tsx";
 import type { DrawerTab } from "./editor-drawer.tsx";
 import classes from "./editor-frame.module.css";
 import { EditorPanel } from "./editor-panel.tsx";
+import { EditorTrouble } from "./editor-trouble.tsx";
 import { useEditorActions } from "./editor-use-actions.ts";
 import { useStepAddress } from "./editor-use-step-address.ts";
 
@@ -43,6 +44,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
     <div className={classes["frame"]}>
       <EditorBar onOpenTab={openTab} />
       <EditorConflict />
+      <EditorTrouble />
       <div className={classes["middle"]}>
         <DraftCanvas isBare={isBare} onToggleBare={toggleBare} onShowPanel={showPanel} say={say}>
           {!isBare && <EditorPanel />}

@@ -1,14 +1,15 @@
+import { useWindowEvent } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import type { inferOutput } from "@trpc/tanstack-react-query";
-import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
-import { trpc } from "../../api/trpc.ts";
-import { draftServer } from "../../canvas/draft-server.ts";
 import { DraftContext, openDraft } from "../../canvas/draft-store.ts";
+import { openUnsent } from "../../canvas/unsent.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
+import { openPlaybook } from "./open-playbook.ts";
+import type { OpenPlaybook } from "./open-playbook.ts";
 
 /** A playbook as it is drawn: its draft, and everything that is done with it. */
 export function EditorPage() {
@@ -18,25 +19,25 @@ export function EditorPage() {
 
 function Editor({ playbook }: { readonly playbook: string }) {
   // Read once: from then on the draft is followed, batch by batch.
-  const options = trpc.playbooks.draft.queryOptions({ playbook });
   const { data, error, refetch } = useQuery({
-    ...options,
+    queryKey: ["open-playbook", playbook],
+    queryFn: () => openPlaybook(playbook),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
+    structuralSharing: false,
   });
-  if (data !== undefined) return <Opened key={data.id} data={data} />;
+  if (data !== undefined) return <Opened key={data.playbook.id} data={data} />;
   if (error !== null) return <ErrorState error={error} retry={refetch} />;
   return <Loading label="Opening the playbook" />;
 }
 
-function Opened({ data }: { readonly data: inferOutput<typeof trpc.playbooks.draft> }) {
-  const [draft] = useState(() => {
-    const { graph, revision, ...playbook } = data;
-    return openDraft({ playbook, graph, revision, server: draftServer(playbook.id), say });
-  });
+function Opened({ data }: { readonly data: OpenPlaybook }) {
+  const [draft] = useState(() => openDraft({ ...data, openUnsent: () => openUnsent(data.playbook.id), say }));
   useEffect(() => draft.start(), [draft]);
+  useWindowEvent("pagehide", draft.leave);
+  useWindowEvent("online", draft.back);
   return (
     <DraftContext value={draft.store}>
       <EditorFrame say={say} />

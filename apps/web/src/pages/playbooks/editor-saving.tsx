@@ -7,18 +7,16 @@ const LOOKS = {
   saved: { Icon: IconCheck, word: "Saved" },
   saving: { Icon: IconLoader, word: "Saving" },
   offline: { Icon: IconCloudOff, word: "Not saved yet" },
+  refused: { Icon: IconAlertTriangle, word: "Not all saved" },
   conflict: { Icon: IconAlertTriangle, word: "Conflict" },
 } as const satisfies Record<Saving, unknown>;
 
 /** Whether everything done here is kept by the server; until then this browser keeps it. */
 export function EditorSaving() {
   const saving = useDraft((draft) => draft.saving);
-  const trouble = useDraft((draft) => draft.trouble);
   const { Icon, word } = LOOKS[saving];
-  const why =
-    saving === "offline" ? `${trouble ?? ""} This browser keeps your changes and tries again.` : undefined;
   return (
-    <output className={classes["saving"]} data-saving={saving} title={why}>
+    <output className={classes["saving"]} data-saving={saving}>
       <Icon size={14} aria-hidden />
       {word}
     </output>

@@ -2,9 +2,9 @@ import { Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
-import { client, trpc } from "../../api/trpc.ts";
+import { client, queryClient, trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { textOf } from "../../canvas/node-fields.ts";
@@ -116,6 +116,11 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
 
 function Outcome({ run }: { readonly run: string }) {
   const { data } = useLiveRun(run);
+  const isOver = data?.run.over === true;
+  // What the steps gave is what the fields of the panel show from now on.
+  useEffect(() => {
+    if (isOver) void queryClient.invalidateQueries(trpc.samples.pathFilter());
+  }, [isOver]);
   return (
     <div className={classes["side"]}>
       {data !== undefined && <StateBadge state={data.run.state} />}

@@ -1,4 +1,10 @@
-import { IconGitCompare, IconListDetails, IconPlayerPlay, IconRoute } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconGitCompare,
+  IconListDetails,
+  IconPlayerPlay,
+  IconRoute,
+} from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useDraftStore } from "../../canvas/draft-store.ts";
 import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
@@ -18,7 +24,11 @@ export function useEditorActions(openTab: (tab: DrawerTab) => void): void {
           icon: IconGitCompare,
           run: () => openTab("versions"),
         },
-        { label: "Undo the last change of the draft", run: () => draft.getState().undo() },
+        {
+          label: "Undo the last change of the draft",
+          icon: IconArrowBackUp,
+          run: () => draft.getState().undo(),
+        },
       ],
       [openTab, draft],
     ),

@@ -43,7 +43,7 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
         )}
       </Table.Td>
       <Table.Td className={draft.pending ? classes["pending"] : classes["quiet"]}>{draft.text}</Table.Td>
-      <Table.Td>{triggerName}</Table.Td>
+      <Table.Td className={classes["wide"]}>{triggerName}</Table.Td>
       <Table.Td>
         {lastRun === null ? (
           <span className={classes["quiet"]}>Never</span>
@@ -56,7 +56,7 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
           </Link>
         )}
       </Table.Td>
-      <Table.Td className={classes["number"]}>
+      <Table.Td className={`${classes["number"]} ${classes["wide"]}`}>
         <Count count={runs} playbook={id} label={`${runs} runs of ${name} in 24 hours`} />
       </Table.Td>
       <Table.Td className={classes["number"]}>

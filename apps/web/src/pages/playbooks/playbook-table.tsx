@@ -18,16 +18,16 @@ export function PlaybookTable({ playbooks, onDelete }: PlaybookTableProps) {
   return (
     <>
       <FirstSteps playbooks={playbooks} />
-      <Table.ScrollContainer minWidth={860} type="native">
+      <Table.ScrollContainer minWidth={600} type="native">
         <Table highlightOnHover verticalSpacing={6} horizontalSpacing="sm" aria-label="Playbooks">
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={56}>On</Table.Th>
               <Table.Th>Name</Table.Th>
               <Table.Th>Version</Table.Th>
-              <Table.Th>Trigger</Table.Th>
+              <Table.Th className={classes["wide"]}>Trigger</Table.Th>
               <Table.Th>Last run</Table.Th>
-              <Table.Th className={classes["number"]}>Runs, 24 h</Table.Th>
+              <Table.Th className={`${classes["number"]} ${classes["wide"]}`}>Runs, 24 h</Table.Th>
               <Table.Th className={classes["number"]}>Failed, 24 h</Table.Th>
               <Table.Th w={48}>
                 <VisuallyHidden>More</VisuallyHidden>

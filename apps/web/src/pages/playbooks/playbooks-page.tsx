@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, SegmentedControl } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
@@ -12,7 +12,6 @@ import { useMay } from "../../shell/me.ts";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Pager } from "../../shell/pager.tsx";
-import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
 import { NoPlaybooks } from "./no-playbooks.tsx";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import { PlaybookTable } from "./playbook-table.tsx";
@@ -48,12 +47,6 @@ export function PlaybooksPage() {
     }),
   );
   const startCreating = () => setCreating(true);
-  useSpotlightActions(
-    useMemo(
-      () => (mayWrite ? [{ label: "Create a playbook", icon: IconPlus, run: () => setCreating(true) }] : []),
-      [mayWrite],
-    ),
-  );
   const filtered = text !== "" || on !== "";
   return (
     <>

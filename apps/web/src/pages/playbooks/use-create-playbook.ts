@@ -7,12 +7,13 @@ import type { PlaybookFile } from "./playbook-file.ts";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
 
 /** Creates it and opens the editor. */
-export function useCreatePlaybook() {
+export function useCreatePlaybook(onCreated: () => void) {
   const navigate = useNavigate();
   return useMutation(
     trpc.playbooks.create.mutationOptions({
       onSuccess: async ({ id }) => {
         void refreshPlaybooks();
+        onCreated();
         await navigate({ to: "/playbooks/$playbook", params: { playbook: id } });
       },
     }),

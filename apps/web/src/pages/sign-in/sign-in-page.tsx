@@ -3,6 +3,8 @@ import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isSetUp, postAuth } from "../../api/auth.ts";
+import { useConnection } from "../../api/connection.ts";
+import { keepsUnsent } from "../../canvas/unsent-keys.ts";
 import { useFirstFocus } from "../../shell/use-first-focus.ts";
 import { Outside } from "./outside.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -10,7 +12,8 @@ import { useEnter } from "./use-enter.ts";
 
 export function SignInPage() {
   const enter = useEnter();
-  const first = useFirstFocus();
+  const ended = useConnection((connection) => connection.ended);
+  const first = useFirstFocus({ afterRest: ended });
   const [refused, setRefused] = useState<string | null>(null);
   const { data: setUp = true } = useQuery({ queryKey: ["auth", "status"], queryFn: isSetUp });
   const form = useForm({
@@ -36,6 +39,12 @@ export function SignInPage() {
             <Alert color="gray" title="Nobody can sign in yet">
               Open the set-up link that <code>npm start</code> printed, or print a new one on the machine that
               runs Riposte: <code>pnpm riposte setup-link</code>.
+            </Alert>
+          )}
+          {ended && (
+            <Alert color="gray" title="Your session has ended" role="alert">
+              Sign in to go on where you were.
+              {keepsUnsent() && " Your last changes are kept in this browser and are saved then."}
             </Alert>
           )}
           <Refusal message={refused} />

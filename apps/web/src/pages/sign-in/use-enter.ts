@@ -1,4 +1,5 @@
 import { useRouter, useSearch } from "@tanstack/react-router";
+import { useConnection } from "../../api/connection.ts";
 import { queryClient } from "../../api/trpc.ts";
 import { nextPage } from "../../shell/next-page.ts";
 
@@ -9,6 +10,7 @@ export function useEnter(): () => void {
   return () => {
     // What was seen before belongs to nobody, or to somebody else.
     queryClient.clear();
+    useConnection.setState({ ended: false });
     router.history.replace(nextPage(next));
   };
 }

@@ -74,7 +74,7 @@ export type Faults = Readonly<Partial<Record<keyof ScriptDraft, string>>>;
 
 /** What has to be put right before it can be saved, by field. */
 export function faultsOf(draft: ScriptDraft): Faults {
-  const schema = schemaFault(draft.arguments);
+  const schema = schemaFault(draft.arguments) ?? objectFault(draft.arguments);
   const result = draft.result.trim() === "" ? null : schemaFault(draft.result);
   return {
     ...(/^[a-z_][a-z0-9_]{0,63}$/.test(draft.name)
@@ -100,6 +100,12 @@ export function inputOf({ arguments: asked, result, connector, ...rest }: Script
     result: result.trim() === "" ? null : (JSON.parse(result) as Record<string, never>),
     connector: connector.trim() === "" ? null : connector.trim(),
   };
+}
+
+/** Of text that is a schema. */
+function objectFault(text: string): string | null {
+  const { type } = JSON.parse(text) as { readonly type?: unknown };
+  return type === "object" ? null : 'The JSON Schema of the arguments must have "type": "object".';
 }
 
 function schemaFault(text: string): string | null {

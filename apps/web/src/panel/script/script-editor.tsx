@@ -76,9 +76,18 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
             {refused.message}
           </Text>
         )}
+        {script.taken !== undefined && (
+          <Button variant="default" size="xs" onClick={() => openScript(`script.${script.taken}`)}>
+            Open {script.taken}
+          </Button>
+        )}
         {faults.source !== undefined && <Text c="var(--riposte-bad)">{faults.source}</Text>}
-        <Text c="dimmed" className={classes["state"] ?? ""}>
-          {isDirty ? "Not saved yet; kept in this browser." : action === null ? "" : `Version ${draft.base}`}
+        <Text c="dimmed" className={classes["state"] ?? ""} aria-live="polite">
+          {isDirty
+            ? "Not saved yet; kept in this browser."
+            : action === null
+              ? ""
+              : savedWords(draft.base, script.older)}
         </Text>
         {mayWrite && isDirty && newer === null && (
           <Button variant="default" size="xs" onClick={script.discard}>
@@ -98,4 +107,14 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
       </footer>
     </div>
   );
+}
+
+function savedWords(
+  version: number,
+  older: readonly { readonly playbook: string; readonly runs: number }[],
+): string {
+  const kept = older.map(
+    ({ playbook, runs }) => `${playbook} runs version ${runs} until it is published again`,
+  );
+  return [`Version ${version}, saved`, ...kept].join("; ");
 }

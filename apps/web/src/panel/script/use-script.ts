@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
+import type { ApiError } from "../../api/api-error.ts";
 import { queryClient, trpc } from "../../api/trpc.ts";
 import { draftOf, faultsOf, inputOf, NEW_SCRIPT } from "./script-draft.ts";
-import type { ScriptDraft } from "./script-draft.ts";
+import type { Faults, ScriptDraft } from "./script-draft.ts";
 import { forgetUnsaved, keepUnsaved, readUnsaved } from "./unsaved-script.ts";
 
 interface Shown {
@@ -30,17 +30,9 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
     setShown({ base: server.base, generation: shown.generation + (shown.base === null ? 0 : 1) });
   const save = useMutation(
     trpc.actions.save.mutationOptions({
-      onSuccess: async ({ key, name, version, changed, older }) => {
+      onSuccess: async ({ key, version }) => {
         forgetUnsaved(action);
         setChecked(false);
-        notifications.show({
-          message: [
-            changed ? `Version ${version} of ${name} is saved.` : `${name} is as it was.`,
-            ...older.map(
-              ({ playbook, runs }) => `${playbook} runs version ${runs} until it is published again.`,
-            ),
-          ].join(" "),
-        });
         await Promise.all([
           queryClient.invalidateQueries(trpc.actions.pathFilter()),
           queryClient.invalidateQueries(trpc.catalogue.pathFilter()),
@@ -49,22 +41,32 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
         setTyped(null);
         if (action === null) onCreated(key);
       },
-      onError: () => void saved.refetch(),
+      onError: () => {
+        if (action !== null) void saved.refetch();
+      },
     }),
   );
   const faults = draft === null ? {} : faultsOf(draft);
+  const refused = save.error === null ? null : readApiError(save.error);
   const change = (changes: Partial<ScriptDraft>) => {
     if (draft === null) return;
     const next = { ...draft, ...changes };
+    if (save.error !== null) save.reset();
     setTyped(next);
     keepUnsaved(action, next);
   };
   return {
     draft,
-    faults: isChecked ? faults : {},
+    faults: { ...(isChecked ? faults : {}), ...refusedFields(refused) },
     error: saved.error,
     retry: saved.refetch,
-    refused: save.error === null ? null : readApiError(save.error),
+    /** Why the server did not take it, where it is about no field. */
+    refused: refused !== null && Object.keys(refusedFields(refused)).length === 0 ? refused : null,
+    /** The script that has the name already. */
+    taken:
+      action === null && refused?.field === "name" && refused.kind === "conflict" ? draft?.name : undefined,
+    /** Published playbooks that go on with an older version than was saved just now. */
+    older: save.data?.older ?? [],
     isSaving: save.isPending,
     /** Changes when the text comes from elsewhere than the editor. */
     generation: shown.generation,
@@ -88,4 +90,11 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
       setShown((before) => ({ ...before, generation: before.generation + 1 }));
     },
   };
+}
+
+/** The server's word on a field stands at the field: `arguments.type` at the arguments. */
+function refusedFields(refused: ApiError | null): Faults {
+  const [field = ""] = refused?.field?.split(".") ?? [];
+  if (refused === null || field === "base" || !Object.hasOwn(NEW_SCRIPT, field)) return {};
+  return { [field]: refused.message.replace(`${refused.field}: `, "") };
 }

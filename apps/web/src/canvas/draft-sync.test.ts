@@ -1,0 +1,101 @@
+import { TRPCClientError } from "@trpc/client";
+import type { Batch, DraftGraph } from "@riposte/draft";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { memoryServer, serverFor } from "./draft-server-testing.ts";
+import { openDraft } from "./draft-store.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const start: DraftGraph = {
+  schema: 1,
+  nodes: ["a", "b", "c"].map((id) => ({ id, kind: "fail" as const, name: id, message: "" })),
+  edges: [],
+};
+
+function refusal(code: "BAD_REQUEST" | "FORBIDDEN", message: string) {
+  const data = { code, field: null };
+  return TRPCClientError.from({ error: { code: -32_600, message, data } } as never);
+}
+
+/** A server that says no to some batches. */
+function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
+  const memory = memoryServer(start);
+  const sent: number[] = [];
+  const server = serverFor(
+    memory,
+    (ask) => Promise.resolve(ask()),
+    () => () => {},
+  );
+  const { store, start: begin } = openDraft({
+    playbook: {
+      id: "p",
+      name: "P",
+      description: "",
+      enabled: false,
+      mayWrite: true,
+      publishedVersion: null,
+      publishedGraph: null,
+    },
+    graph: start,
+    revision: 0,
+    left: [],
+    say: () => {},
+    openUnsent: () => ({ keep: () => {}, close: () => {} }),
+    server: {
+      ...server,
+      edit(base, batches) {
+        sent.push(batches.length);
+        const error = refuse(batches);
+        return error === null ? server.edit(base, batches) : Promise.reject(error);
+      },
+    },
+  });
+  begin();
+  const type = (node: string, value: string) =>
+    store.getState().change("Type", [{ op: "set", node, field: ["message"], value }]);
+  const messages = () => memory.graph().nodes.map((node) => node["message"]);
+  return { store, type, messages, sent };
+}
+
+const isBad = (batches: readonly Batch[]) => JSON.stringify(batches).includes("bad");
+
+test("one field that is refused does not keep the rest from being saved, and is not sent for ever", async () => {
+  const { store, type, messages, sent } = openOn((batches) =>
+    isBad(batches) ? refusal("BAD_REQUEST", "Not this.") : null,
+  );
+  type("a", "one");
+  type("b", "bad");
+  type("c", "three");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages()).toEqual(["one", "", "three"]);
+  expect(store.getState()).toMatchObject({ saving: "refused", trouble: "Not this." });
+  const times = sent.length;
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(sent).toHaveLength(times);
+
+  type("b", "two");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages()).toEqual(["one", "two", "three"]);
+  expect(store.getState()).toMatchObject({ saving: "saved", trouble: null });
+});
+
+test("what is refused can be left out", async () => {
+  const { store, type } = openOn((batches) => (isBad(batches) ? refusal("BAD_REQUEST", "Not this.") : null));
+  type("b", "bad");
+  await vi.advanceTimersByTimeAsync(5_000);
+  store.getState().giveUp();
+  expect(store.getState()).toMatchObject({ saving: "saved", trouble: null, graph: { nodes: start.nodes } });
+});
+
+test("who may not write any more reads on, and what was typed stays", async () => {
+  const { store, type, sent } = openOn(() => refusal("FORBIDDEN", "It needs the role author."));
+  type("a", "kept");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(sent).toHaveLength(1);
+  const { playbook, graph, saving, trouble } = store.getState();
+  expect(playbook.mayWrite).toBe(false);
+  expect(graph.nodes[0]?.["message"]).toBe("kept");
+  expect(saving).toBe("offline");
+  expect(trouble).toContain("Your role does not allow changing playbooks any more");
+});
