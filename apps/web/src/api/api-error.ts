@@ -19,6 +19,8 @@ const KINDS: Readonly<Record<string, ApiErrorKind>> = {
   SERVICE_UNAVAILABLE: "away",
   BAD_GATEWAY: "away",
   GATEWAY_TIMEOUT: "away",
+  TIMEOUT: "away",
+  TOO_MANY_REQUESTS: "away",
   INTERNAL_SERVER_ERROR: "bug",
 };
 
