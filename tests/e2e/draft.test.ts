@@ -85,7 +85,11 @@ test("Delete takes what is shown as selected, and nothing else", async () => {
   const { page } = author;
   const id = await open("Framed");
   await page.locator('[data-step="b"]').waitFor();
-  await frame(page, "a", "b");
+  // The canvas may still be on its way to where everything is seen.
+  await expect(async () => {
+    await frame(page, "a", "b");
+    await expect(page.locator(".react-flow__node.selected")).toHaveCount(2, { timeout: 500 });
+  }).toPass();
   await page.keyboard.press("Control+d");
   await expect(page.locator("[data-step]")).toHaveCount(6);
   await page.keyboard.press("Delete");

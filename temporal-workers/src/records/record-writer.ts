@@ -18,8 +18,8 @@ export interface RecordWriter {
 /** Live progress only: what is dropped here comes again with the run's closing write. */
 const MOST_RUNS_QUEUED = 5_000;
 const BATCH_CHARACTERS = 4_000_000;
-/** Nobody sees the difference, and steps that begin and end within it are written once. */
-const GATHER_MS = 100;
+/** Nobody sees the difference; steps that begin and end within it are written once, and short runs by their end alone. */
+const GATHER_MS = 200;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
