@@ -16,7 +16,7 @@ import { templateRows } from "./templates/rows.ts";
 const ALERT = "AL-SIGNIN1";
 
 const { values } = parseArgs({
-  options: { json: { type: "string" }, rounds: { type: "string", default: "15" } },
+  options: { json: { type: "string" }, rounds: { type: "string", default: "40" } },
 });
 
 await using product = await startProduct({ examples: true });
