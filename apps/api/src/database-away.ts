@@ -1,6 +1,6 @@
 import { BodyBrokenOff } from "./body-broken-off.ts";
 
-/** What the driver throws when the server is gone, restarting or out of connections: trying again can help. */
+/** What the driver throws when the server is gone, restarting or out of connections, memory or disk: trying again can help. */
 const CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -14,7 +14,11 @@ const CODES = new Set([
   "CONNECTION_DESTROYED",
   "CONNECTION_ENDED",
   "DATABASE_SILENT",
+  "53100",
+  "53200",
   "53300",
+  "53400",
+  "58030",
   "57014",
   "57P01",
   "57P02",

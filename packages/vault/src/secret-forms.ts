@@ -14,6 +14,7 @@ export function formsOf(secrets: readonly string[]): string[] {
       ...urlForms(secret),
       ...base64Forms(secret),
       ...hexForms(secret),
+      ...htmlForms(secret),
     ]) {
       if (form.length >= SHORTEST) forms.add(form);
     }
@@ -58,6 +59,19 @@ function base64Forms(secret: string): string[] {
   });
   const forms = [whole, ...cores.filter((core) => core.length >= SHORTEST_CORE)];
   return [...forms, ...forms.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"))];
+}
+
+/** As a page that shows it writes it: quotes as they are, and in each of the usual ways. */
+function htmlForms(secret: string): string[] {
+  const text = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const quotes = [
+    ["&quot;", "&#x27;"],
+    ["&quot;", "&#39;"],
+    ["&quot;", "&apos;"],
+    ["&#34;", "&#39;"],
+    ["&quot;", "'"],
+  ] as const;
+  return [text, ...quotes.map(([double, single]) => text.replaceAll('"', double).replaceAll("'", single))];
 }
 
 /** As a dump of its bytes shows it, with small or capital digits. */

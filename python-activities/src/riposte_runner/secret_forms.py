@@ -24,7 +24,8 @@ def forms_of(secrets: Iterable[str]) -> list[str]:
         lines = [line for line in secret.splitlines() if len(line) >= SHORTEST_LINE]
         for text in (secret, *lines):
             forms.update((text, repr(text)[1:-1], *json_forms(text), *url_forms(text)))
-            forms.update((*base64_forms(text), *hex_forms(text)))
+            forms.update((*base64_forms(text), *hex_forms(text), *html_forms(text)))
+            forms.update((ascii(text)[1:-1], repr(text.encode("utf-8", "surrogatepass"))[2:-1]))
     return sorted((form for form in forms if len(form) >= SHORTEST), key=lambda form: (-len(form), form))
 
 
@@ -58,6 +59,13 @@ def base64_forms(secret: str) -> list[str]:
             cores.append(core)
     forms = [whole, *cores]
     return [*forms, *(form.replace("+", "-").replace("/", "_") for form in forms)]
+
+
+def html_forms(secret: str) -> list[str]:
+    """As a page that shows it writes it: quotes as they are, and in each of the usual ways."""
+    text = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    quotes = (("&quot;", "&#x27;"), ("&quot;", "&#39;"), ("&quot;", "&apos;"), ("&#34;", "&#39;"), ("&quot;", "'"))
+    return [text, *(text.replace('"', double).replace("'", single) for double, single in quotes)]
 
 
 def hex_forms(secret: str) -> list[str]:
