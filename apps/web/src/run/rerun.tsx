@@ -1,3 +1,4 @@
+import { Button, Group, Modal, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -18,7 +19,8 @@ export function Rerun({ outline }: { readonly outline: RunOutline }) {
   return mayTest ? <TestAgain outline={outline} /> : null;
 }
 
-/** Asks first: one click beside *Cancel run* must not write for real. */
+// One click beside *Cancel run* must not write for real: it asks first.
+
 function RerunVersion({ outline }: { readonly outline: RunOutline }) {
   const [isOpen, dialog] = useDisclosure(false);
   const cache = useQueryClient();
@@ -35,6 +37,7 @@ function RerunVersion({ outline }: { readonly outline: RunOutline }) {
   );
 }
 
+/** A simulated one harms nobody and starts at once. */
 function TestAgain({ outline }: { readonly outline: RunOutline }) {
   const navigate = useNavigate();
   const test = useMutation(
@@ -49,14 +52,37 @@ function TestAgain({ outline }: { readonly outline: RunOutline }) {
       },
     }),
   );
+  const [isOpen, dialog] = useDisclosure(false);
   const { request, verb, about, obstacle } = testAgain(outline);
+  const start = () => {
+    dialog.close();
+    test.mutate(request);
+  };
   return (
-    <StartButton
-      label={verb}
-      about={about}
-      obstacle={obstacle}
-      isStarting={test.isPending}
-      onStart={() => test.mutate(request)}
-    />
+    <>
+      <StartButton
+        label={request.simulate ? verb : `${verb}…`}
+        about={about}
+        obstacle={obstacle}
+        isStarting={test.isPending}
+        onStart={request.simulate ? start : dialog.open}
+      />
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        title={`Test the draft of ${outline.run.playbook.name} once more`}
+        transitionProps={{ duration: 100 }}
+      >
+        <Text>{about}</Text>
+        <Group justify="flex-end" gap="sm" mt={16}>
+          <Button size="xs" variant="default" onClick={dialog.close}>
+            Leave it
+          </Button>
+          <Button size="xs" data-autofocus onClick={start}>
+            {verb}
+          </Button>
+        </Group>
+      </Modal>
+    </>
   );
 }

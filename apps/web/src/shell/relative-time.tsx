@@ -3,7 +3,7 @@ import { exactTime, timeWords } from "./time-words.ts";
 
 /** Relative, with the exact one and its zone on hover. Takes ISO text or milliseconds. */
 export function RelativeTime({ at }: { at: string | number }) {
-  const now = useSyncExternalStore(everyQuarterMinute, readClock);
+  const now = useSyncExternalStore(everyFewSeconds, readClock);
   const then = typeof at === "number" ? at : Date.parse(at);
   return (
     <time dateTime={new Date(then).toISOString()} title={exactTime(then)} style={{ whiteSpace: "nowrap" }}>
@@ -13,12 +13,13 @@ export function RelativeTime({ at }: { at: string | number }) {
 }
 
 // One timer for all of them, however many a list shows.
-const TICK_MS = 15_000;
+// Shorter than what counts as just now: what happened after the last tick must not be told as to come.
+const TICK_MS = 5_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let clock = Date.now();
 
-function everyQuarterMinute(listener: () => void): () => void {
+function everyFewSeconds(listener: () => void): () => void {
   if (listeners.size === 0) {
     clock = Date.now();
     timer = setInterval(() => {

@@ -6,6 +6,7 @@ import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { trpc } from "../../api/trpc.ts";
 import { approverWords } from "../../run/actor-words.ts";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { outcomeRef } from "./outcome-ref.ts";
 import classes from "./waiting-list.module.css";
@@ -24,6 +25,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           title={outcome.stepLabel}
           about={`Unknown outcome: ${outcome.failure?.message ?? "nobody knows what became of it."}`}
           playbook={outcome.ofRun.playbook.name}
+          isSimulated={outcome.ofRun.simulate}
           since={outcome.since}
         >
           <span>
@@ -39,6 +41,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           title={approval.stepLabel}
           about={harmlessText(approval.message)}
           playbook={approval.ofRun.playbook.name}
+          isSimulated={approval.ofRun.simulate}
           since={approval.createdAt}
         >
           {approval.expiresAt !== null && (
@@ -56,7 +59,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
       {waiting.more && (
         <li>
           <Text c="dimmed">
-            There are more: these are the newest 200. Decide some, and the others appear.
+            There are more: these are the 200 that wait longest. Decide some, and the others appear.
           </Text>
         </li>
       )}
@@ -70,11 +73,12 @@ interface RowProps {
   readonly title: string;
   readonly about: string;
   readonly playbook: string;
+  readonly isSimulated: boolean;
   readonly since: string;
   readonly children: ReactNode;
 }
 
-function Row({ to, icon, title, about, playbook, since, children }: RowProps) {
+function Row({ to, icon, title, about, playbook, isSimulated, since, children }: RowProps) {
   return (
     <li>
       <Link to="/approvals/$approval" params={{ approval: to }} className={classes["row"]} onKeyDown={moveOn}>
@@ -84,6 +88,7 @@ function Row({ to, icon, title, about, playbook, since, children }: RowProps) {
           {about !== "" && <span className={classes["about"]}>{about}</span>}
           <span className={classes["facts"]}>
             <span>{playbook}</span>
+            {isSimulated && <SimulatedBadge />}
             <span>
               waits since <RelativeTime at={since} />
             </span>

@@ -1,4 +1,5 @@
 import { Drawer } from "@mantine/core";
+import { useEffect } from "react";
 import { ScriptEditor } from "./script-editor.tsx";
 import { closeScript, useScriptWindow } from "./script-window-state.ts";
 import classes from "./script-window.module.css";
@@ -6,6 +7,17 @@ import classes from "./script-window.module.css";
 /** Where scripts are written, over whatever page one is on; what is typed survives closing it. */
 export function ScriptWindow() {
   const open = useScriptWindow((state) => state.open);
+  const isOpen = open !== null;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    // A button that was pressed and is disabled then leaves the focus to nobody.
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isNobodys = document.activeElement === null || document.activeElement === document.body;
+      if (event.key === "Escape" && isNobodys && !event.defaultPrevented) closeScript();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [isOpen]);
   if (open === null) return null;
   return (
     <Drawer
