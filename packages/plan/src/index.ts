@@ -11,6 +11,7 @@ export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
+export { CASE, RULING } from "./compile/output-schema.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { checkShape } from "./compile/read-graph.ts";
 export type { Diagnostic, DiagnosticCode, SourceRange } from "./compile/diagnostic.ts";

@@ -3,9 +3,10 @@ import type { Answer, TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
-import type { Batch, Operation } from "@riposte/draft";
+import type { Batch } from "@riposte/draft";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { subscribe } from "./event-stream.ts";
+import { batch, label, note } from "./draft-batches.ts";
 import { manualGraph } from "./graphs.ts";
 
 let database: TestDatabase;
@@ -31,13 +32,6 @@ afterAll(async () => {
   await api[Symbol.asyncDispose]();
   await database.close();
 });
-
-let batches = 0;
-function batch(...operations: Operation[]): Batch {
-  return { id: `batch-${String((batches += 1)).padStart(8, "0")}`, label: "Change", operations };
-}
-const label = (value: string): Operation => ({ op: "set", node: "note", field: ["label"], value });
-const note = (value: string): Operation => ({ op: "set", node: "note", field: ["note"], value });
 
 const edit = (token: string, base: number, ...made: Batch[]): Promise<Answer> =>
   api.call(token, "playbooks.edit", "mutation", { playbook, base, batches: made });

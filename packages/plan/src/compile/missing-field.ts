@@ -1,5 +1,6 @@
 import { isRecord } from "../json.ts";
 import type { JsonObject } from "../plan.ts";
+import { lookUp, pointerParts } from "./json-pointer.ts";
 import { schemaPattern } from "./schema-pattern.ts";
 
 /** A part of a path that the schema has no place for. */
@@ -46,13 +47,8 @@ function formsOf(root: JsonObject, schema: unknown, depth = 0): JsonObject[] {
 }
 
 function pointedAt(root: JsonObject, reference: string): unknown {
-  if (reference !== "#" && !reference.startsWith("#/")) return {};
-  let at: unknown = root;
-  for (const part of reference.split("/").slice(1)) {
-    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : {};
-  }
-  return at;
+  const isInside = reference === "#" || reference.startsWith("#/");
+  return isInside ? (lookUp(root, pointerParts(reference)) ?? {}) : {};
 }
 
 /** What says nothing of its fields or items may have any. */

@@ -2,12 +2,14 @@ import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import type { JsonObject } from "../plan.ts";
 
-const RULING = closed({
+/** What an approval gives. */
+export const RULING = closed({
   decision: { type: "string", enum: ["approved", "rejected", "expired"] },
   by: { type: "string", description: "Who decided" },
   comment: { type: "string", description: "What they said" },
 });
-const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
+/** What a condition gives. */
+export const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
 const SIMULATED = closed({ simulated: { type: "boolean" } });
 
 /** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */

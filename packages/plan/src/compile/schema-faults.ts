@@ -2,6 +2,7 @@ import { setRegExp, Validator } from "@cfworker/json-schema";
 import type { OutputUnit, Schema } from "@cfworker/json-schema";
 import { isRecord } from "../json.ts";
 import type { JsonObject, JsonValue } from "../plan.ts";
+import { lookUp, pointerParts } from "./json-pointer.ts";
 import { schemaPattern } from "./schema-pattern.ts";
 
 // JavaScript's own may take for ever: "aaaa…!" against ^(a+)+$.
@@ -101,20 +102,4 @@ function toFault(schema: JsonObject, unit: OutputUnit): SchemaFault {
     must: typeof must === "string" ? must : null,
     text: unit.error,
   };
-}
-
-function pointerParts(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function lookUp(schema: JsonObject, parts: readonly string[]): unknown {
-  let value: unknown = schema;
-  for (const part of parts) {
-    if (Array.isArray(value)) value = (value as unknown[])[Number(part)];
-    else value = isRecord(value) && Object.hasOwn(value, part) ? value[part] : undefined;
-  }
-  return value;
 }

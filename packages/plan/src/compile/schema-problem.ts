@@ -1,5 +1,6 @@
 import { isRecord } from "../json.ts";
 import type { JsonObject } from "../plan.ts";
+import { lookUp, pointerParts } from "./json-pointer.ts";
 import { schemaFaults } from "./schema-faults.ts";
 import { schemaPattern } from "./schema-pattern.ts";
 
@@ -42,12 +43,7 @@ function isThere(root: JsonObject, ref: string): boolean {
   if (ref === "#") return true;
   if (!ref.startsWith("#")) return false;
   if (!ref.startsWith("#/")) return isAnchor(root, ref.slice(1));
-  let at: unknown = root;
-  for (const part of ref.slice(2).split("/")) {
-    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(at)) at = (at as unknown[])[Number(key)];
-    else at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
-  }
+  const at = lookUp(root, pointerParts(ref));
   return isRecord(at) || typeof at === "boolean";
 }
 

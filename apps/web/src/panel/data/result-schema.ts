@@ -1,17 +1,7 @@
 import type { DraftNode } from "@riposte/draft";
+import { CASE, RULING } from "@riposte/plan";
 import type { Catalogue, JsonObject } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
-
-const text = { type: "string" } as const;
-
-const RULING: JsonObject = {
-  type: "object",
-  properties: {
-    decision: { type: "string", enum: ["approved", "rejected", "expired"] },
-    by: { ...text, description: "Who decided" },
-    comment: { ...text, description: "What they said" },
-  },
-};
 
 /** What a step gives, as far as it is known before it runs. */
 export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObject | null {
@@ -21,10 +11,7 @@ export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObjec
     case "approval":
       return RULING;
     case "condition":
-      return {
-        type: "object",
-        properties: { case: { ...text, description: "The case that was true, or else" } },
-      };
+      return CASE;
     case "set": {
       const names = assignedNames(node).map((name) => [name, {}] as const);
       return { type: "object", properties: Object.fromEntries(names) };
