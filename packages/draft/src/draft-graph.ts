@@ -5,7 +5,22 @@ import { z } from "zod";
 export const draftNode = z
   .object({
     id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-    kind: z.enum(["trigger", "action", "condition", "join", "wait", "set", "approval", "respond", "fail"]),
+    kind: z.enum([
+      "trigger",
+      "action",
+      "condition",
+      "switch",
+      "join",
+      "wait",
+      "set",
+      "approval",
+      "respond",
+      "fail",
+      "stop",
+      "for_each",
+      "while",
+      "note",
+    ]),
     name: z.string().max(200),
     position: z.object({ x: z.number(), y: z.number() }).optional(),
   })

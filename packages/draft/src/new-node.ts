@@ -28,6 +28,11 @@ const BARE: Readonly<Record<Kind, Readonly<Record<string, JsonValue>>>> = {
   approval: { approvers: [] },
   respond: { status: 200, body: {} },
   fail: { message: "" },
+  switch: { value: "", cases: [{ name: "one", value: "" }] },
+  stop: {},
+  for_each: { over: "" },
+  while: { condition: "", max: 100 },
+  note: {},
 };
 
 /** As templates can write it, and as no other step is called: "Get alert" → `get_alert`, `get_alert_2`. */

@@ -16,6 +16,9 @@ const FILL: Readonly<Partial<Record<DraftNode["kind"], Readonly<Record<string, J
   set: { assignments: [{ name: "_variable", value: null }] },
   approval: { approvers: ["role:admin"] },
   fail: { message: "" },
+  switch: { value: null, cases: [{ name: "_case", value: null }] },
+  for_each: { over: [] },
+  while: { condition: "false" },
 };
 
 /** Of the right shape, whatever it takes, and no more than it takes; `at` keeps made-up names apart. */

@@ -15,6 +15,7 @@ export const FAILURE_CODES = [
   "not_found",
   "failed_on_purpose",
   "limit_exceeded",
+  "loop_limit",
 
   "script_failed",
   "rejected",

@@ -17,7 +17,11 @@ const common = {
   label: z.string().max(200).optional(),
   note: z.string().max(10_000).optional(),
   position: position.optional(),
+  /** Id of the loop whose body it stands in. */
+  parent: z.string().optional(),
 };
+
+const variable = z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/);
 
 const policies = {
   retry: z
@@ -33,6 +37,15 @@ const policies = {
   timeout: z.number().positive().max(86_400).optional(),
   onFailure: z.enum(["stop", "continue", "branch"]).optional(),
   join: z.enum(["all", "any"]).optional(),
+  /** An expression without braces: where it is false the step is passed over. */
+  runIf: z.string().optional(),
+};
+
+/** What loops have in common. */
+const loop = {
+  /** What each iteration gives; rendered at its end, within it. */
+  collect: template.optional(),
+  onItemFailure: z.enum(["stop", "skip", "collect"]).optional(),
 };
 
 const approval = z
@@ -52,6 +65,9 @@ export const triggerNode = z
     config: jsonObject.default({}),
   })
   .strict();
+
+/** For readers of the drawing: it has no ports and does not run. */
+export const noteNode = z.object({ ...common, kind: z.literal("note") }).strict();
 
 export const stepNode = z.discriminatedUnion("kind", [
   z
@@ -73,7 +89,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       kind: z.literal("condition"),
       /** `when` is an expression without braces. */
       cases: z
-        .array(z.object({ name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/), when: z.string() }).strict())
+        .array(z.object({ name: variable, when: z.string() }).strict())
         .min(1)
         .max(100),
     })
@@ -94,7 +110,16 @@ export const stepNode = z.discriminatedUnion("kind", [
       ...policies,
       kind: z.literal("set"),
       assignments: z
-        .array(z.object({ name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/), value: template }).strict())
+        .array(
+          z
+            .object({
+              name: variable,
+              operation: z.enum(["set", "append", "unset", "remove"]).optional(),
+              /** Needed by all but `unset`. */
+              value: template.optional(),
+            })
+            .strict(),
+        )
         .min(1),
     })
     .strict(),
@@ -109,6 +134,44 @@ export const stepNode = z.discriminatedUnion("kind", [
     })
     .strict(),
   z.object({ ...common, ...policies, kind: z.literal("fail"), message: template }).strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("switch"),
+      value: template,
+      cases: z
+        .array(z.object({ name: variable, value: template }).strict())
+        .min(1)
+        .max(100),
+    })
+    .strict(),
+  z.object({ ...common, ...policies, kind: z.literal("stop") }).strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      ...loop,
+      kind: z.literal("for_each"),
+      /** A list, a dict or a text, whose lines it is. */
+      over: template,
+      parallel: z.int().min(1).max(100).optional(),
+    })
+    .strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      ...loop,
+      kind: z.literal("while"),
+      /** An expression without braces. */
+      condition: z.string(),
+      mode: z.enum(["while", "until"]).optional(),
+      test: z.enum(["before", "after"]).optional(),
+      max: z.int().min(1).max(10_000).default(100),
+      onMax: z.enum(["fail", "continue"]).optional(),
+    })
+    .strict(),
 ]);
 
 export const graphEdge = z
@@ -126,7 +189,7 @@ export const graphEdge = z
 export const graph = z
   .object({
     schema: z.literal(1).default(1),
-    nodes: z.array(z.union([triggerNode, stepNode])).max(2_000),
+    nodes: z.array(z.union([triggerNode, noteNode, stepNode])).max(2_000),
     edges: z.array(graphEdge).max(10_000),
   })
   .strict();
@@ -134,5 +197,6 @@ export const graph = z
 export type Graph = z.infer<typeof graph>;
 export type GraphNode = Graph["nodes"][number];
 export type TriggerNode = z.infer<typeof triggerNode>;
+export type NoteNode = z.infer<typeof noteNode>;
 export type StepNode = z.infer<typeof stepNode>;
 export type GraphEdge = z.infer<typeof graphEdge>;

@@ -20,10 +20,19 @@ export { dataOf, graphOf } from "./tree-data.ts";
 export { advance } from "./engine/advance.ts";
 export { createState, decodeState, encodeState } from "./engine/state.ts";
 export type { EngineState } from "./engine/state.ts";
-export { allRecords, canDecide, canResolve, isFinished, pendingDeadline } from "./engine/host.ts";
+export {
+  allRecords,
+  canDecide,
+  canResolve,
+  decisionDeadline,
+  isFinished,
+  pendingDeadline,
+} from "./engine/host.ts";
 export { outstanding } from "./engine/outstanding.ts";
-export { replacePayload, spillable } from "./engine/spill.ts";
-export type { PayloadPlace, SpillablePayload } from "./engine/spill.ts";
+export { spillable } from "./engine/spill.ts";
+export type { SpillablePayload } from "./engine/spill.ts";
+export { gatherParts } from "./engine/loops/gather.ts";
+export { sliceItems } from "./engine/loops/items.ts";
 export { blobsOf, renderCommand } from "./render/command.ts";
 export type { RenderCommand } from "./render/command.ts";
 export { makeContext } from "./render/context.ts";

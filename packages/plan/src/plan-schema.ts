@@ -25,15 +25,29 @@ const script = z.strictObject({
 
 const base = {
   id: z.string(),
+  parent: z.string().exactOptional(),
   name: z.string(),
   label: z.string(),
   join: z.enum(["all", "any"]),
   reads: z.array(z.string()),
   readsTrigger: z.boolean(),
   readsVars: z.boolean(),
+  readsLoop: z.literal(true).exactOptional(),
+  runIf: z.string().exactOptional(),
   retry,
   timeoutMs: z.number().positive(),
   onFailure: z.enum(["stop", "continue", "branch"]),
+};
+
+const loop = {
+  collect: jsonValue,
+  collectReads: z.strictObject({
+    reads: z.array(z.string()),
+    readsTrigger: z.boolean(),
+    readsVars: z.boolean(),
+    readsLoop: z.boolean(),
+  }),
+  onItemFailure: z.enum(["stop", "skip", "collect"]),
 };
 
 const step = z.discriminatedUnion("kind", [
@@ -66,11 +80,41 @@ const step = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("set"),
     ...base,
-    assignments: z.array(z.strictObject({ name: z.string(), value: jsonValue })),
+    assignments: z.array(
+      z.strictObject({
+        name: z.string(),
+        operation: z.enum(["append", "unset", "remove"]).exactOptional(),
+        value: jsonValue,
+      }),
+    ),
   }),
   z.strictObject({ kind: z.literal("approval"), ...base, policy: approvalPolicy }),
   z.strictObject({ kind: z.literal("respond"), ...base, status: z.int(), body: jsonValue }),
   z.strictObject({ kind: z.literal("fail"), ...base, message: jsonValue }),
+  z.strictObject({
+    kind: z.literal("switch"),
+    ...base,
+    value: jsonValue,
+    cases: z.array(z.strictObject({ name: z.string(), value: jsonValue })),
+  }),
+  z.strictObject({ kind: z.literal("stop"), ...base }),
+  z.strictObject({
+    kind: z.literal("for_each"),
+    ...base,
+    ...loop,
+    over: jsonValue,
+    parallel: z.int().min(1).max(100),
+  }),
+  z.strictObject({
+    kind: z.literal("while"),
+    ...base,
+    ...loop,
+    condition: z.string(),
+    mode: z.enum(["while", "until"]),
+    test: z.enum(["before", "after"]),
+    max: z.int().min(1),
+    onMax: z.enum(["fail", "continue"]),
+  }),
 ]) satisfies z.ZodType<PlanStep>;
 
 export const planSchema = z.strictObject({

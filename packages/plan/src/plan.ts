@@ -37,14 +37,16 @@ export interface PlanEdge {
   readonly id: string;
   /** A step's id, or the trigger's. */
   readonly from: string;
-  /** `default`, a condition's case, `approved`, `rejected`, `expired` or `on_failure`. */
+  /** `default`, a case, `approved`, `rejected`, `expired`, `on_failure`, or `each`: into the body of a loop. */
   readonly port: string;
   readonly to: string;
 }
 
 interface StepBase {
-  /** Stable over edits; keys records and attempts. */
+  /** Stable over edits; keys records and attempts, together with the scope. */
   readonly id: string;
+  /** Id of the loop whose body it belongs to; absent at the top. */
+  readonly parent?: string;
   /** What templates call it: `steps.<name>`. */
   readonly name: string;
   /** What people call it. */
@@ -54,6 +56,10 @@ interface StepBase {
   readonly reads: readonly string[];
   readonly readsTrigger: boolean;
   readonly readsVars: boolean;
+  /** Reads `item` or `loop`. */
+  readonly readsLoop?: true;
+  /** An expression: where it is false the step is passed over. */
+  readonly runIf?: string;
   readonly retry: RetryPolicy;
   /** Milliseconds for one attempt (an approval's or a wait's own limits stand in their step). */
   readonly timeoutMs: number;
@@ -126,7 +132,62 @@ export interface WaitStep extends StepBase {
 
 export interface SetStep extends StepBase {
   readonly kind: "set";
-  readonly assignments: readonly { readonly name: string; readonly value: TemplateTree }[];
+  readonly assignments: readonly Assignment[];
+}
+
+export interface Assignment {
+  readonly name: string;
+  /** Absent: `set`. `append` adds to a list, `remove` takes a value out of a list or a key out of a dict. */
+  readonly operation?: "append" | "unset" | "remove";
+  /** Null for `unset`. */
+  readonly value: TemplateTree;
+}
+
+/** Like a condition, but by one value: the first case that equals it gives the port, otherwise `else`. */
+export interface SwitchStep extends StepBase {
+  readonly kind: "switch";
+  readonly value: TemplateTree;
+  readonly cases: readonly { readonly name: string; readonly value: TemplateTree }[];
+}
+
+/** Ends the run as done, wherever it stands. */
+export interface StopStep extends StepBase {
+  readonly kind: "stop";
+}
+
+interface LoopBase extends StepBase {
+  /** What each iteration gives, rendered at its end within it; null: nothing. */
+  readonly collect: TemplateTree;
+  readonly collectReads: CollectReads;
+  readonly onItemFailure: "stop" | "skip" | "collect";
+}
+
+export interface CollectReads {
+  readonly reads: readonly string[];
+  readonly readsTrigger: boolean;
+  readonly readsVars: boolean;
+  readonly readsLoop: boolean;
+}
+
+/** Ports: `each` into its body, `default` after the last iteration. */
+export interface ForEachStep extends LoopBase {
+  readonly kind: "for_each";
+  /** A list, a dict or a text, whose lines it is. */
+  readonly over: TemplateTree;
+  /** How many iterations run at once. */
+  readonly parallel: number;
+}
+
+/** Ports as for-each. */
+export interface WhileStep extends LoopBase {
+  readonly kind: "while";
+  readonly condition: string;
+  /** `while` goes on as long as the condition is true, `until` as long as it is false. */
+  readonly mode: "while" | "until";
+  /** Whether the condition is looked at before the first iteration, too. */
+  readonly test: "before" | "after";
+  readonly max: number;
+  readonly onMax: "fail" | "continue";
 }
 
 /** Ports: `approved`, `rejected`, `expired`. */
@@ -154,6 +215,12 @@ export type PlanStep =
   | SetStep
   | ApprovalStep
   | RespondStep
-  | FailStep;
+  | FailStep
+  | SwitchStep
+  | StopStep
+  | ForEachStep
+  | WhileStep;
+
+export type LoopStep = ForEachStep | WhileStep;
 
 export type StepKind = PlanStep["kind"];

@@ -4,6 +4,8 @@ import type { StepKind } from "./plan.ts";
 export const DEFAULT_PORT = "default";
 export const FAILURE_PORT = "on_failure";
 export const ELSE_PORT = "else";
+/** From a loop into its body. */
+export const EACH_PORT = "each";
 
 export const DECISIONS = ["approved", "rejected", "expired"] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -18,4 +20,11 @@ export const CONTINUE_PORT: Record<StepKind, string> = {
   approval: "rejected",
   respond: DEFAULT_PORT,
   fail: DEFAULT_PORT,
+  switch: ELSE_PORT,
+  stop: DEFAULT_PORT,
+  for_each: DEFAULT_PORT,
+  while: DEFAULT_PORT,
 };
+
+/** The port of a step that its run-if passes over: nobody needs to be asked, and no case was true. */
+export const PASSED_OVER_PORT: Record<StepKind, string> = { ...CONTINUE_PORT, approval: "approved" };

@@ -27,8 +27,10 @@ export interface RunInput {
   readonly resume: string | null;
 }
 
+/** `scope`: the iteration that the step stands in; absent at the top. */
 export interface DecideInput {
   readonly step: string;
+  readonly scope?: string;
   readonly decision: "approve" | "reject";
   readonly by: string;
   readonly comment: string;
@@ -36,6 +38,7 @@ export interface DecideInput {
 
 export interface ResolveInput {
   readonly step: string;
+  readonly scope?: string;
   readonly outcome: UnknownResolution;
   readonly by: string;
   readonly reason: string;
@@ -65,6 +68,9 @@ export type ActionOutcome =
 
 export type RenderCommand = Extract<EngineCommand, { kind: "render" }>;
 
+/** What a loop asks for; the answer is like that to a render. */
+export type LoopCommand = Extract<EngineCommand, { kind: "slice" | "gather" }>;
+
 export type RenderOutcome =
   | { readonly kind: "rendered"; readonly fields: { readonly [field: string]: Payload } }
   | { readonly kind: "failed"; readonly failure: Failure };
@@ -76,16 +82,29 @@ export interface RunActivities {
     readonly workspaceId: string;
     readonly command: RenderCommand;
   }): Promise<RenderOutcome>;
+  /** The next items of a loop whose list lies in the blob store. */
+  sliceItems(input: {
+    readonly workspaceId: string;
+    readonly label: string;
+    readonly command: Extract<LoopCommand, { kind: "slice" }>;
+  }): Promise<RenderOutcome>;
+  /** What a loop gives, put together from the parts that its iterations left. */
+  gatherParts(input: {
+    readonly workspaceId: string;
+    readonly command: Extract<LoopCommand, { kind: "gather" }>;
+  }): Promise<RenderOutcome>;
   openApproval(input: {
     readonly workspaceId: string;
     readonly runId: string;
     readonly step: string;
+    readonly scope: string;
     readonly attempt: number;
     readonly request: ApprovalRequest;
   }): Promise<void>;
   closeApproval(input: {
     readonly runId: string;
     readonly step: string;
+    readonly scope: string;
     readonly outcome: "approved" | "rejected" | "expired" | "withdrawn";
     readonly by: string;
     readonly comment: string;
@@ -104,6 +123,12 @@ export interface RunActivities {
     readonly run: RunRecord;
     /** Set in the last call of a run: ends its row, and of its step rows only these (`<step> <scope>`) remain. */
     readonly keep: readonly string[] | null;
+  }): Promise<void>;
+  /** The last word on steps of iterations that are over. Idempotent. */
+  archiveSteps(input: {
+    readonly workspaceId: string;
+    readonly runId: string;
+    readonly steps: readonly StepRecord[];
   }): Promise<void>;
   /** Moves a value out of the run's state into the blob store. */
   storeValue(input: { readonly workspaceId: string; readonly json: string }): Promise<BlobPayload>;

@@ -1,9 +1,11 @@
 import type { Connection, Database } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
+import { archiveSteps } from "./archive-steps.ts";
 import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
 import { flushRun } from "./flush-run.ts";
 import type { Progress } from "./flush-run.ts";
+import { gatherParts, sliceItems } from "./loop-values.ts";
 import { openApproval } from "./open-approval.ts";
 import type { ApprovalMailing } from "./open-approval.ts";
 import { renderFields } from "./render-fields.ts";
@@ -27,10 +29,13 @@ export function createActivities(services: ActivityServices): RunActivities {
   return {
     callAction,
     renderFields: (input) => renderFields(db, input),
+    sliceItems: (input) => sliceItems(db, input),
+    gatherParts: (input) => gatherParts(db, input),
     openApproval: (input) => openApproval(db, mailing, input),
     closeApproval: (input) => closeApproval(db, input),
     respond: (input) => respond(sql, input),
     flushRun: (input) => flushRun(sql, progress, input),
+    archiveSteps: (input) => archiveSteps(sql, input),
     storeValue: (input) => storeValue(db, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),

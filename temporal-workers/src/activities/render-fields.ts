@@ -1,8 +1,8 @@
 import { getBlob } from "@riposte/db";
 import type { Database } from "@riposte/db";
 import { blobsOf, renderCommand, RenderError } from "@riposte/plan";
-import type { Failure, Payload } from "@riposte/plan";
-import type { RenderCommand, RenderOutcome, RunActivities } from "@riposte/temporal";
+import type { BlobPayload, Failure, Payload } from "@riposte/plan";
+import type { RenderOutcome, RunActivities } from "@riposte/temporal";
 import { storePayload } from "./actions/payloads.ts";
 
 /** Renders as the engine would have, with the values that lie in the blob store. */
@@ -10,7 +10,7 @@ export async function renderFields(
   db: Database,
   { workspaceId, command }: Parameters<RunActivities["renderFields"]>[0],
 ): Promise<RenderOutcome> {
-  const texts = await fetchTexts(db, workspaceId, command);
+  const texts = await fetchTexts(db, workspaceId, blobsOf(command));
   if ("failure" in texts) return { kind: "failed", failure: texts.failure };
   try {
     const fields: Record<string, Payload> = {};
@@ -24,13 +24,14 @@ export async function renderFields(
   }
 }
 
-async function fetchTexts(
+/** By hash; a failure where one is not there any more. */
+export async function fetchTexts(
   db: Database,
   workspaceId: string,
-  command: RenderCommand,
+  blobs: readonly BlobPayload[],
 ): Promise<{ readonly found: ReadonlyMap<string, string> } | { readonly failure: Failure }> {
   const found = new Map<string, string>();
-  for (const { hash } of blobsOf(command)) {
+  for (const { hash } of blobs) {
     if (found.has(hash)) continue;
     const text = await getBlob(db, workspaceId, hash);
     if (text === null) {

@@ -1,7 +1,16 @@
 import { CancellationScope, workflowInfo } from "@temporalio/workflow";
 import { advance } from "@riposte/plan";
-import type { EngineCommand, EngineEvent, EngineState, Plan, RunFacts, RunRecord } from "@riposte/plan";
+import type {
+  EngineCommand,
+  EngineEvent,
+  EngineState,
+  Plan,
+  RunFacts,
+  RunRecord,
+  StepRecord,
+} from "@riposte/plan";
 import { workflowNow } from "./clock.ts";
+import { withoutArchived } from "./without-archived.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
 
@@ -22,6 +31,10 @@ export interface Host {
   /** Operations begun and not ended, timers not among them. */
   busy: number;
   readonly outflow: Outflow;
+  /** The last word on steps that the state has forgotten, not yet written. */
+  readonly archive: StepRecord[];
+  archiving: boolean;
+  /** By step and scope. */
   readonly calls: Map<string, CancellationScope>;
   readonly timers: Map<string, CancellationScope>;
   /** Asking and closing in the order they were commanded. */
@@ -50,7 +63,7 @@ export function createHost(
       host.draining ||= workflowInfo().continueAsNewSuggested;
       const { state, commands } = advance(host.plan, host.state, { ...next, now: workflowNow() });
       host.state = state;
-      for (const command of commands) carryOut(host, command);
+      for (const command of withoutArchived(commands)) carryOut(host, command);
       queue.shift();
     }
   }
@@ -63,6 +76,8 @@ export function createHost(
     draining: false,
     busy: 0,
     outflow: createOutflow(),
+    archive: [],
+    archiving: false,
     calls: new Map(),
     timers: new Map(),
     approvals: Promise.resolve(),

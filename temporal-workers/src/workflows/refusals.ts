@@ -1,4 +1,4 @@
-import { allRecords, canDecide, canResolve, isFinished } from "@riposte/plan";
+import { allRecords, canDecide, canResolve, decisionDeadline, isFinished } from "@riposte/plan";
 import { workflowNow } from "./clock.ts";
 import type { Host } from "./host.ts";
 
@@ -10,10 +10,17 @@ export interface Refusal {
 
 const RUN_OVER: Refusal = { type: "RunOver", message: "The run is over." };
 
-export function decideRefusal(host: Host, step: string): Refusal | null {
+/** A step, and the iteration that it stands in. */
+interface Place {
+  readonly step: string;
+  readonly scope: string;
+}
+
+export function decideRefusal(host: Host, place: Place): Refusal | null {
+  const { step, scope } = place;
   if (isFinished(host.state)) return RUN_OVER;
-  if (canDecide(host.plan, host.state, step)) return expiry(host, step);
-  const record = recordOf(host, step);
+  if (canDecide(host.plan, host.state, step, scope)) return expiry(host, place);
+  const record = recordOf(host, place);
   if (record?.port === "approved" || record?.port === "rejected" || record?.note?.startsWith("Approved")) {
     return { type: "AlreadyDecided", message: `It was decided before. ${record.note ?? ""}`.trim() };
   }
@@ -21,9 +28,9 @@ export function decideRefusal(host: Host, step: string): Refusal | null {
   return { type: "NotWaiting", message: `The step ${step} does not wait for a decision.` };
 }
 
-export function resolveRefusal(host: Host, step: string): Refusal | null {
+export function resolveRefusal(host: Host, { step, scope }: Place): Refusal | null {
   if (isFinished(host.state)) return RUN_OVER;
-  if (canResolve(host.plan, host.state, step)) return null;
+  if (canResolve(host.plan, host.state, step, scope)) return null;
   return { type: "NotWaiting", message: `The outcome of step ${step} is not in question.` };
 }
 
@@ -32,13 +39,13 @@ export function cancelRefusal(host: Host): Refusal | null {
 }
 
 /** The deadline counts, not when the timer is delivered. */
-function expiry(host: Host, step: string): Refusal | null {
-  const position = host.plan.steps.findIndex(({ id }) => id === step);
-  const at = host.state.steps[position]?.timer?.at;
-  if (at === undefined || at > workflowNow()) return null;
+function expiry(host: Host, { step, scope }: Place): Refusal | null {
+  const at = decisionDeadline(host.plan, host.state, step, scope);
+  if (at === null || at > workflowNow()) return null;
   return { type: "Expired", message: "Nobody decided in time." };
 }
 
-function recordOf(host: Host, step: string) {
-  return allRecords(host.plan, host.state).steps.find((record) => record.step === step);
+function recordOf(host: Host, { step, scope }: Place) {
+  const { steps } = allRecords(host.plan, host.state);
+  return steps.find((record) => record.step === step && record.scope === scope);
 }

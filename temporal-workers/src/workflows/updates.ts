@@ -12,19 +12,19 @@ const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
 export function acceptUpdates(host: Host): void {
   setHandler(
     decide,
-    ({ step, decision, by, comment }) => {
-      refuseBecause(decideRefusal(host, step));
-      host.feed({ kind: "approval_decided", step, decision, by, comment });
+    ({ step, scope = "", decision, by, comment }) => {
+      refuseBecause(decideRefusal(host, { step, scope }));
+      host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
     },
-    { validator: ({ step }) => refuseBecause(decideRefusal(host, step)) },
+    { validator: ({ step, scope = "" }) => refuseBecause(decideRefusal(host, { step, scope })) },
   );
   setHandler(
     resolve,
-    ({ step, outcome, by, reason }) => {
-      refuseBecause(resolveRefusal(host, step));
-      host.feed({ kind: "unknown_resolved", step, outcome, by, reason });
+    ({ step, scope = "", outcome, by, reason }) => {
+      refuseBecause(resolveRefusal(host, { step, scope }));
+      host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
     },
-    { validator: ({ step }) => refuseBecause(resolveRefusal(host, step)) },
+    { validator: ({ step, scope = "" }) => refuseBecause(resolveRefusal(host, { step, scope })) },
   );
   setHandler(
     cancel,

@@ -11,8 +11,16 @@ export function graphOfPlan(plan: Plan): Graph {
 }
 
 function nodeOf(step: PlanStep): GraphNode {
-  const { id, name, label, join, onFailure } = step;
-  const common = { id, name, label, join, onFailure };
+  const { id, parent, name, label, join, onFailure, runIf } = step;
+  const common = {
+    id,
+    ...(parent === undefined ? {} : { parent }),
+    name,
+    label,
+    join,
+    onFailure,
+    ...(runIf === undefined ? {} : { runIf }),
+  };
   switch (step.kind) {
     case "action":
       return {
@@ -41,7 +49,18 @@ function nodeOf(step: PlanStep): GraphNode {
     case "fail":
       return { ...common, kind: "fail", message: step.message };
     case "join":
-      return { ...common, kind: "join" };
+    case "stop":
+      return { ...common, kind: step.kind };
+    case "switch":
+      return { ...common, kind: "switch", value: step.value, cases: [...step.cases] };
+    case "for_each": {
+      const { over, parallel, collect, onItemFailure } = step;
+      return { ...common, kind: "for_each", over, parallel, collect, onItemFailure };
+    }
+    case "while": {
+      const { condition, mode, test, max, onMax, collect, onItemFailure } = step;
+      return { ...common, kind: "while", condition, mode, test, max, onMax, collect, onItemFailure };
+    }
   }
 }
 

@@ -28,10 +28,24 @@ const fields: { readonly [K in StepKind]: (step: StepOf<K>) => readonly Template
   approval: (step) => [{ field: "message", tree: step.policy.message }],
   respond: (step) => [{ field: "body", tree: step.body }],
   fail: (step) => [{ field: "message", tree: step.message }],
+  switch: (step) => [
+    { field: "value", tree: step.value },
+    ...step.cases.map(({ value }, at) => ({ field: `cases.${at}.value`, tree: value })),
+  ],
+  stop: () => [],
+  for_each: (step) => [
+    { field: "over", tree: step.over },
+    { field: "collect", tree: step.collect },
+  ],
+  while: (step) => [
+    { field: "condition", tree: step.condition, isExpression: true },
+    { field: "collect", tree: step.collect },
+  ],
 };
 
 export function fieldsOfStep(step: PlanStep): readonly TemplateField[] {
-  return (fields[step.kind] as (step: PlanStep) => readonly TemplateField[])(step);
+  const own = (fields[step.kind] as (step: PlanStep) => readonly TemplateField[])(step);
+  return step.runIf === undefined ? own : [{ field: "runIf", tree: step.runIf, isExpression: true }, ...own];
 }
 
 export interface WrittenTemplate {

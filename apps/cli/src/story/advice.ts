@@ -24,6 +24,8 @@ const advice: Record<Exclude<FailureCode, "limit_exceeded" | "unknown_outcome">,
   script_failed:
     "See the script's log above; correct the script, apply it, and publish the playbook again: it keeps the version it was published with.",
   rejected: "The outside said no: check what was sent and the connector's rights.",
+  loop_limit:
+    "Find out why the condition of the loop stays as it is, or raise its bound; onMax: continue goes on instead.",
   not_approved: "Nobody approved it; nothing was called.",
   unavailable: "The outside did not answer in time: run it again, or let the step retry.",
   timeout: "Give the step a longer timeout, or find out why it takes so long.",

@@ -7,8 +7,12 @@ import {
   IconCode,
   IconCornerDownLeft,
   IconFileSearch,
+  IconFlag,
   IconHandStop,
+  IconNote,
   IconPencil,
+  IconRefresh,
+  IconRepeat,
   IconTool,
   IconUserCheck,
   IconVariable,
@@ -137,6 +141,11 @@ const LOGIC_ICONS: Partial<Record<DraftNode["kind"], Icon>> = {
   set: IconVariable,
   respond: IconCornerDownLeft,
   fail: IconHandStop,
+  switch: IconArrowsSplit2,
+  stop: IconFlag,
+  for_each: IconRepeat,
+  while: IconRefresh,
+  note: IconNote,
 };
 
 /** Of an action that is not in the catalogue, its key still tells a script from the rest. */

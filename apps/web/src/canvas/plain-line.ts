@@ -70,6 +70,12 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     text(node["message"]).trim() === ""
       ? "Ends the run as failed"
       : `Ends the run as failed: ${text(node["message"])}`,
+  switch: (node) => `Goes on by ${text(node["value"]) || "…"}`,
+  stop: () => "Ends the run as done",
+  for_each: (node) => `For each of ${text(node["over"]) || "…"}`,
+  while: (node) =>
+    `${node["mode"] === "until" ? "Until" : "While"} ${text(node["condition"]) || "…"}, ${text(node["max"]) || "100"} times at most`,
+  note: (node) => text(node["note"]),
 };
 
 function tellingArgument(values: unknown): string {

@@ -9,6 +9,7 @@ export interface Port {
 }
 
 const PLAIN: Port = { id: "default", label: "", tone: "plain" };
+const EACH: Port = { id: "each", label: "each", tone: "plain" };
 const FAILED: Port = { id: "on_failure", label: "on failure", tone: "bad" };
 const REJECTED: Port = { id: "rejected", label: "rejected", tone: "bad" };
 const EXPIRED: Port = { id: "expired", label: "expired", tone: "plain" };
@@ -17,13 +18,14 @@ const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
 /** The ways out that a step has as it is written now; what is half written counts as far as it goes. */
 export function portsOf(node: DraftNode): readonly Port[] {
   if (node.kind === "trigger") return [PLAIN];
-  if (node.kind === "fail") return [];
+  if (["fail", "stop", "note"].includes(node.kind)) return [];
   const ports = [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
   return [...new Map(ports.map((port) => [port.id, port])).values()];
 }
 
 function ownPorts(node: DraftNode): readonly Port[] {
-  if (node.kind === "condition") {
+  if (node.kind === "for_each" || node.kind === "while") return [EACH, { ...PLAIN, label: "then" }];
+  if (node.kind === "condition" || node.kind === "switch") {
     return [...caseNames(node).map(plainPort), { id: "else", label: "else", tone: "plain" }];
   }
   if (node.kind === "approval") return [APPROVED, REJECTED, EXPIRED];

@@ -9,4 +9,9 @@ export const LOGIC_WORDS: Readonly<Partial<Record<DraftNode["kind"], string>>> =
   approval: "Asks people, and goes on by what they decide.",
   respond: "Answers whoever called the webhook and waits.",
   fail: "Ends the run as failed.",
+  switch: "Decides by a value which way the run goes on.",
+  stop: "Ends the run as done.",
+  for_each: "Does the steps in it for every item of a list.",
+  while: "Does the steps in it again and again, as long as its condition says so.",
+  note: "For readers of the drawing.",
 };

@@ -104,6 +104,7 @@ const VERBS: Readonly<Record<Code, string>> = {
   not_found: "failed",
   failed_on_purpose: "ended the run on purpose",
   limit_exceeded: "went over a limit",
+  loop_limit: "came to its bound",
   script_failed: "failed in its script",
   rejected: "was refused",
   not_approved: "was not approved",
@@ -124,6 +125,7 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
   failed_on_purpose: () => "A step of the playbook says so; nothing is broken.",
   limit_exceeded: () =>
     "Make the value or the template smaller, or split the step; a script can be given more memory in its settings.",
+  loop_limit: () => "Find out why its condition stays as it is, or raise the bound.",
   script_failed: () => "Its log below says where. Correct the script, then rerun.",
   rejected: () => "Check what was sent, and what the connector is allowed to do.",
   not_approved: () => "Nothing was called. To go on another way then, draw one from its port for that.",

@@ -19,7 +19,9 @@ export function linesOf({ steps, graph }: Pick<RunOutline, "steps" | "graph">): 
   const begun = steps.filter(({ startedAt }) => startedAt !== null).toSorted(earlierFirst);
   const rest = steps.filter(({ startedAt }) => startedAt === null);
   const recorded = new Set(steps.map(({ step }) => step));
-  const missing = graph.nodes.filter(({ id, kind }) => kind !== "trigger" && !recorded.has(id));
+  const missing = graph.nodes.filter(
+    ({ id, kind }) => kind !== "trigger" && kind !== "note" && !recorded.has(id),
+  );
   const later = [...rest.map(lineOfRecord), ...missing.map(lineOfNode)];
   return [
     ...begun.map(lineOfRecord),

@@ -10,14 +10,16 @@ interface NewApproval {
   readonly workspaceId: string;
   readonly runId: string;
   readonly step: string;
+  /** The iteration it stands in; absent at the top. */
+  readonly scope?: string;
   readonly attempt: number;
   readonly request: ApprovalRequest;
 }
 
-/** Once per run, step and attempt; returns the id it was given the first time. */
+/** Once per run, step, scope and attempt; returns the id it was given the first time. */
 export async function insertApproval(db: Database, approval: NewApproval): Promise<string> {
-  const { workspaceId, runId, step, attempt, request } = approval;
-  const key = { workspaceId, runId, step, attempt };
+  const { workspaceId, runId, step, scope = "", attempt, request } = approval;
+  const key = { workspaceId, runId, step, scope, attempt };
   const expiresAt = request.expiresAt === null ? null : new Date(request.expiresAt);
   const [created] = await db
     .insert(approvals)
@@ -31,7 +33,14 @@ export async function insertApproval(db: Database, approval: NewApproval): Promi
   const [existing] = await db
     .select({ id: approvals.id })
     .from(approvals)
-    .where(and(eq(approvals.runId, runId), eq(approvals.step, step), eq(approvals.attempt, attempt)));
+    .where(
+      and(
+        eq(approvals.runId, runId),
+        eq(approvals.step, step),
+        eq(approvals.scope, scope),
+        eq(approvals.attempt, attempt),
+      ),
+    );
   if (existing === undefined)
     throw new Error(`The approval of step ${step} in ${runId} could not be stored.`);
   return existing.id;
@@ -43,15 +52,23 @@ export async function settleApproval(
   ruling: {
     readonly runId: string;
     readonly step: string;
+    readonly scope?: string;
     readonly outcome: NonNullable<ApprovalRow["outcome"]>;
     readonly by: string;
     readonly comment: string;
   },
 ): Promise<void> {
-  const { runId, step, outcome, by, comment } = ruling;
+  const { runId, step, scope = "", outcome, by, comment } = ruling;
   await db
     .update(approvals)
     .set({ outcome, decidedBy: by === "" ? null : by, comment, decidedAt: sql`now()` })
-    .where(and(eq(approvals.runId, runId), eq(approvals.step, step), isNull(approvals.outcome)));
+    .where(
+      and(
+        eq(approvals.runId, runId),
+        eq(approvals.step, step),
+        eq(approvals.scope, scope),
+        isNull(approvals.outcome),
+      ),
+    );
   await db.execute(sql`select pg_notify('runs', ${runId})`);
 }

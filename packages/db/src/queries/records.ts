@@ -34,7 +34,7 @@ export async function writeLiveRecords(sql: Sql, records: readonly LiveRecords[]
         seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
         started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
         output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note
-      where excluded.seq > step_runs.seq
+      where excluded.seq > step_runs.seq and not step_runs.archived
     ), newer as (
       select n.id, n.state, n.seq, n.failure, n.failed_step
       from jsonb_populate_recordset(null::runs, ${JSON.stringify(runs)}::text::jsonb) n
@@ -103,11 +103,45 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
     if (whole.keep !== null) {
       await tx`
         delete from step_runs
-        where run_id = ${runId} and step || ' ' || scope <> all(${whole.keep as string[]})`;
+        where run_id = ${runId} and not archived and step || ' ' || scope <> all(${whole.keep as string[]})`;
     }
     await tx`select pg_notify('runs', ${runId})`;
     return true;
   });
+}
+
+export interface ArchivedSteps {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly steps: readonly StepRecord[];
+}
+
+/** The last word on these steps, however much of it live progress has written. False when there is no such run. */
+export async function archiveSteps(sql: Sql, { workspaceId, runId, steps }: ArchivedSteps): Promise<boolean> {
+  const [row] = await sql<{ found: boolean }[]>`
+    with open_run as (
+      update runs set touched_at = now(), started_at = coalesce(started_at, now()),
+                      state = case when state = 'queued' then 'running' else state end
+      where id = ${runId} and workspace_id = ${workspaceId} and state not in ('done', 'failed', 'cancelled')
+      returning id
+    ), step as (
+      insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
+                             failure, port, note, archived)
+      select s.run_id, s.step, s.scope, s.seq, s.state, s.attempt, s.started_at, s.finished_at, s.input,
+             s.output, s.failure, s.port, s.note, true
+      from jsonb_populate_recordset(null::step_runs,
+             ${JSON.stringify(steps.map((step) => stepRow(runId, step)))}::text::jsonb) s
+      join open_run on open_run.id = s.run_id
+      on conflict (run_id, step, scope) do update set
+        seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
+        started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
+        output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note,
+        archived = true
+      where not step_runs.archived
+    )
+    select exists (select from runs where id = ${runId} and workspace_id = ${workspaceId}) as found,
+           pg_notify('runs', ${runId})`;
+  return row?.found ?? false;
 }
 
 function newestOfEach(steps: readonly StepRecord[]): readonly StepRecord[] {

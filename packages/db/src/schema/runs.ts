@@ -128,6 +128,8 @@ export const stepRuns = pgTable(
     failure: text("failure"),
     port: text("port"),
     note: text("note"),
+    /** The last word on a step of an iteration that is over: nothing changes it, and the closing write leaves it. */
+    archived: boolean("archived").notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.runId, t.step, t.scope] })],
 );
@@ -197,6 +199,7 @@ export const approvals = pgTable(
       .notNull()
       .references(() => runs.id),
     step: text("step").notNull(),
+    scope: text("scope").notNull().default(""),
     attempt: integer("attempt").notNull(),
     /** An `ApprovalRequest` as JSON text. */
     request: text("request").notNull(),
@@ -207,5 +210,5 @@ export const approvals = pgTable(
     createdAt: createdAt(),
     decidedAt: instant("decided_at"),
   },
-  (t) => [uniqueIndex().on(t.runId, t.step, t.attempt), index().on(t.workspaceId, t.outcome)],
+  (t) => [uniqueIndex().on(t.runId, t.step, t.scope, t.attempt), index().on(t.workspaceId, t.outcome)],
 );

@@ -5,6 +5,7 @@ import { DEFAULT_PORT } from "../ports.ts";
 export function isCertainPort(node: GraphNode, port: string, used: ReadonlySet<string>): boolean {
   if (port !== DEFAULT_PORT) return false;
   if (node.kind === "trigger") return true;
+  if (node.kind === "note") return false;
   if (node.onFailure === "branch") return false;
   return !(node.kind === "action" && (used.has("rejected") || used.has("expired")));
 }

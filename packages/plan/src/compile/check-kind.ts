@@ -8,7 +8,7 @@ import { error } from "./diagnostic.ts";
 
 /** What only steps of one kind can get wrong. */
 export function checkKind(node: StepNode): Diagnostic[] {
-  if (node.kind === "condition") return checkCases(node);
+  if (node.kind === "condition" || node.kind === "switch") return checkCases(node);
   if (node.kind === "wait") return checkWait(node);
   if (node.kind === "fail") return checkMessage(node);
   return node.kind === "set" ? checkAssignments(node) : [];
@@ -21,7 +21,7 @@ function checkMessage(node: Extract<StepNode, { kind: "fail" }>): Diagnostic[] {
   return [error({ code: "missing_argument", message, node: node.id, field: "message" })];
 }
 
-function checkCases(node: Extract<StepNode, { kind: "condition" }>): Diagnostic[] {
+function checkCases(node: Extract<StepNode, { kind: "condition" | "switch" }>): Diagnostic[] {
   const taken = new Set<string>([ELSE_PORT, FAILURE_PORT]);
   return node.cases.flatMap(({ name }, at) => {
     if (!taken.has(name)) {
@@ -42,7 +42,11 @@ function checkCases(node: Extract<StepNode, { kind: "condition" }>): Diagnostic[
 
 function checkAssignments(node: Extract<StepNode, { kind: "set" }>): Diagnostic[] {
   const seen = new Set<string>();
-  return node.assignments.flatMap(({ name }, at) => {
+  return node.assignments.flatMap(({ name, operation, value }, at) => {
+    if (value === undefined && operation !== "unset") {
+      const message = `Say what the variable "${name}" is to be.`;
+      return [error({ code: "missing_argument", message, node: node.id, field: `assignments.${at}.value` })];
+    }
     if (!seen.has(name)) {
       seen.add(name);
       return [];

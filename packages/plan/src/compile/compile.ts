@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import type { Plan } from "../plan.ts";
 import { checkAction, checkTriggerConfig } from "./check-action.ts";
+import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { checkKind } from "./check-kind.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -9,12 +10,14 @@ import type { Draft } from "./draft.ts";
 import { makeDraft } from "./draft.ts";
 import { makeFlow } from "./flow.ts";
 import { lower } from "./lower.ts";
+import type { StepReads } from "./lower.ts";
 import { checkPolicies } from "./policies.ts";
 import { readGraph } from "./read-graph.ts";
 import type { Reads } from "./resolve-references.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { sortNodes } from "./sort-nodes.ts";
-import { fieldsOf } from "./step-fields.ts";
+import { collectFieldsOf, fieldsOf } from "./step-fields.ts";
+import type { StepField } from "./step-fields.ts";
 import { checkEdges, checkNames, checkReach, checkTrigger } from "./structure.ts";
 import { readTemplates } from "./templates-of.ts";
 
@@ -42,15 +45,17 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
   const { order, diagnostics: circles } = sortNodes(bare);
   const draft: Draft = { ...bare, flow: order === null ? null : makeFlow(bare, order) };
   const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, node)]));
+  const blocks = checkBlocks(draft);
   const diagnostics = [
     ...checkTrigger(draft),
     ...names,
     ...checkEdges(draft),
     ...circles,
+    ...blocks,
     ...checkReach(draft),
     ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
     ...draft.steps.flatMap((node) => checkStep(draft, node)),
-    ...[...reads.values()].flatMap(({ diagnostics }) => diagnostics),
+    ...[...reads.values()].flatMap(({ own, collect }) => [...own.diagnostics, ...collect.diagnostics]),
   ];
   const isBroken = diagnostics.some(({ severity }) => severity === "error");
   return { plan: isBroken ? null : lower(draft, name, reads), diagnostics };
@@ -61,8 +66,15 @@ function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
   return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
 }
 
-function readsOf(draft: Draft, node: StepNode): Reads {
-  const { readings, diagnostics } = readTemplates(node.id, fieldsOf(node));
+function readsOf(draft: Draft, node: StepNode): StepReads {
+  return {
+    own: readsOfFields(draft, node, fieldsOf(node)),
+    collect: readsOfFields(draft, node, collectFieldsOf(node)),
+  };
+}
+
+function readsOfFields(draft: Draft, node: StepNode, fields: readonly StepField[]): Reads {
+  const { readings, diagnostics } = readTemplates(node.id, fields);
   const reads = resolveReferences(draft, node, readings);
   return { ...reads, diagnostics: [...diagnostics, ...reads.diagnostics] };
 }

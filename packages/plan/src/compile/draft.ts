@@ -22,7 +22,7 @@ export interface Draft {
 export type DraftWithoutFlow = Omit<Draft, "flow">;
 
 export function makeDraft(graph: Graph, catalogue: Catalogue): DraftWithoutFlow {
-  const steps = graph.nodes.filter((node) => node.kind !== "trigger");
+  const steps = graph.nodes.filter((node) => node.kind !== "trigger" && node.kind !== "note");
   return {
     graph,
     catalogue,

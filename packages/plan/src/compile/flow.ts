@@ -1,6 +1,7 @@
 import type { GraphEdge, GraphNode } from "../graph.ts";
 import type { BitSet } from "./bit-set.ts";
 import { add, addAll, emptySet, fullSet, has, keepOnly } from "./bit-set.ts";
+import { EACH_PORT } from "../ports.ts";
 import { isCertainPort } from "./certain-port.ts";
 import type { DraftWithoutFlow } from "./draft.ts";
 
@@ -9,6 +10,8 @@ export interface Flow {
   isBefore(earlier: string, later: string): boolean;
   /** Whether the later one never starts without the earlier one having run. */
   isAlwaysBefore(earlier: string, later: string): boolean;
+  /** Whether this step of its body runs in each iteration of the loop that does not fail. */
+  runsInEach(loop: string, step: string): boolean;
 }
 
 interface Link {
@@ -23,7 +26,8 @@ export function makeFlow(draft: DraftWithoutFlow, order: readonly GraphNode[]): 
   const place = new Map(order.map((node, at) => [node.id, at]));
   const { into, outOf } = links(draft, order, place);
   const before = ancestors(order.length, into);
-  const always = certainAncestors(order, into, certainSuccessors(order.length, outOf));
+  const successors = certainSuccessors(order.length, outOf);
+  const always = certainAncestors(order, into, successors);
   const ask = (sets: readonly BitSet[], earlier: string, later: string) => {
     const [from, to] = [place.get(earlier), place.get(later)];
     const set = to === undefined ? undefined : sets[to];
@@ -32,6 +36,11 @@ export function makeFlow(draft: DraftWithoutFlow, order: readonly GraphNode[]): 
   return {
     isBefore: (earlier, later) => ask(before, earlier, later),
     isAlwaysBefore: (earlier, later) => ask(always, earlier, later),
+    runsInEach: (loop, step) =>
+      draft.graph.edges.some(
+        ({ from, port, to }) =>
+          from === loop && port === EACH_PORT && (to === step || ask(successors, step, to)),
+      ),
   };
 }
 
@@ -99,7 +108,8 @@ function certainAncestors(
   const running: BitSet[] = [];
   for (const [at, node] of order.entries()) {
     const incoming = into[at] ?? [];
-    const waitsForAll = node.kind !== "trigger" && node.join !== "any" && incoming.length > 1;
+    const waitsForAll =
+      node.kind !== "trigger" && node.kind !== "note" && node.join !== "any" && incoming.length > 1;
     const common = incoming.length === 0 ? emptySet(size) : fullSet(size);
     for (const { from } of incoming) {
       const way = emptySet(size);

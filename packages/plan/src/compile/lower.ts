@@ -2,6 +2,7 @@ import type { Graph, StepNode } from "../graph.ts";
 import type {
   ActionStep,
   ApprovalPolicy,
+  CollectReads,
   Plan,
   PlanEdge,
   PlanStep,
@@ -17,8 +18,14 @@ type StepOf<K extends StepKind> = Extract<PlanStep, { kind: K }>;
 type Own<K extends StepKind> = Omit<StepOf<K>, keyof Shared | "kind">;
 type Shared = ReturnType<typeof shared>;
 
+export interface StepReads {
+  readonly own: Reads;
+  /** Of a loop's `collect`, which is rendered within the iterations. */
+  readonly collect: Reads;
+}
+
 /** From here on nothing can be wrong any more. */
-export function lower(draft: Draft, name: string, reads: ReadonlyMap<string, Reads>): Plan | null {
+export function lower(draft: Draft, name: string, reads: ReadonlyMap<string, StepReads>): Plan | null {
   const { trigger, graph, steps } = draft;
   if (trigger === null) return null;
   return {
@@ -35,9 +42,21 @@ function lowerEdges(graph: Graph): PlanEdge[] {
   return graph.edges.map(({ id, from, port, to }) => ({ id: id ?? `${from}:${port}:${to}`, from, port, to }));
 }
 
-function lowerStep(draft: Draft, node: StepNode, reads: Reads | undefined): PlanStep {
+function lowerStep(draft: Draft, node: StepNode, reads: StepReads | undefined): PlanStep {
   const own = (kinds[node.kind] as (draft: Draft, node: StepNode) => object)(draft, node);
-  return { kind: node.kind, ...shared(draft, node, reads), ...own } as PlanStep;
+  const step = { kind: node.kind, ...shared(draft, node, reads?.own), ...own } as PlanStep;
+  return step.kind === "for_each" || step.kind === "while"
+    ? { ...step, collectReads: collectReads(reads?.collect) }
+    : step;
+}
+
+function collectReads(found: Reads | undefined): CollectReads {
+  return {
+    reads: found?.reads ?? [],
+    readsTrigger: found?.readsTrigger ?? false,
+    readsVars: found?.readsVars ?? false,
+    readsLoop: found?.readsLoop ?? false,
+  };
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -47,16 +66,25 @@ function shared({ catalogue }: Draft, node: StepNode, reads: Reads | undefined) 
   const timeoutMs = node.timeout === undefined ? action?.timeoutMs : Math.ceil(node.timeout * 1_000);
   return {
     id: node.id,
+    ...(node.parent === undefined ? {} : { parent: node.parent }),
     name: node.name,
     label: node.label ?? node.name,
     join: node.join ?? "all",
     reads: reads?.reads ?? [],
     readsTrigger: reads?.readsTrigger ?? false,
-    readsVars: reads?.readsVars ?? false,
+    readsVars: (reads?.readsVars ?? false) || changesVariables(node),
+    ...(reads?.readsLoop ? { readsLoop: true as const } : {}),
+    ...(node.runIf === undefined ? {} : { runIf: node.runIf }),
     retry: lowerRetry(node.retry),
     timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
     onFailure: node.kind === "fail" ? ("stop" as const) : (node.onFailure ?? "stop"),
   };
+}
+
+/** Their new value comes from the old one. */
+function changesVariables(node: StepNode): boolean {
+  const changes = ["append", "remove"];
+  return node.kind === "set" && node.assignments.some(({ operation = "set" }) => changes.includes(operation));
 }
 
 function lowerRetry(retry: StepNode["retry"]): RetryPolicy {
@@ -74,11 +102,36 @@ const kinds: { readonly [K in StepKind]: (draft: Draft, node: NodeOf<K>) => Own<
   condition: (_, { cases }) => ({ cases }),
   join: () => ({}),
   wait: (_, { seconds, until }) => ({ seconds: seconds ?? null, until: until ?? null }),
-  set: (_, { assignments }) => ({ assignments }),
+  set: (_, { assignments }) => ({
+    assignments: assignments.map(({ name, operation = "set", value = null }) =>
+      operation === "set"
+        ? { name, value }
+        : { name, operation, value: operation === "unset" ? null : value },
+    ),
+  }),
   approval: (_, node) => ({ policy: lowerApproval(node) }),
   respond: (_, { status, body }) => ({ status, body }),
   fail: (_, { message }) => ({ message }),
+  switch: (_, { value, cases }) => ({ value, cases }),
+  stop: () => ({}),
+  for_each: (_, node) => ({ ...lowerLoop(node), over: node.over, parallel: node.parallel ?? 1 }),
+  while: (_, node) => ({
+    ...lowerLoop(node),
+    condition: node.condition,
+    mode: node.mode ?? "while",
+    test: node.test ?? "before",
+    max: node.max,
+    onMax: node.onMax ?? "fail",
+  }),
 };
+
+function lowerLoop({ collect, onItemFailure }: NodeOf<"for_each"> | NodeOf<"while">) {
+  return {
+    collect: collect ?? null,
+    collectReads: collectReads(undefined),
+    onItemFailure: onItemFailure ?? "stop",
+  } as const;
+}
 
 function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"> {
   const entry = catalogue.actions.get(node.action);

@@ -10,17 +10,47 @@ export const RULING = closed({
 });
 /** What a condition gives. */
 export const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
+/** What a loop gives. */
+const LOOP = closed({
+  count: { type: "integer", description: "How many iterations there were" },
+  results: { type: "array", description: "What each of them collected, in order" },
+  failed: { type: "array", description: "Those that failed: index and error" },
+});
 const SIMULATED = closed({ simulated: { type: "boolean" } });
 
+/** What a step gives that has failed, where the run goes on. */
+const FAILED = closed({
+  error: closed({
+    code: { type: "string", description: "Which failure it was" },
+    message: { type: "string", description: "What happened" },
+    step: { type: "string", description: "The step that failed" },
+    attempt: { type: "integer", description: "Which attempt it was" },
+  }),
+});
+
 /** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */
-export function outputSchema(node: StepNode, { actions }: Catalogue): JsonObject | null {
+export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject | null {
+  const schema = schemaWhenDone(node, catalogue);
+  const outlivesFailure = node.onFailure === "branch" || node.onFailure === "continue";
+  return schema === null || !outlivesFailure ? schema : withDefinitions(schema, [FAILED]);
+}
+
+function schemaWhenDone(node: StepNode, { actions }: Catalogue): JsonObject | null {
   switch (node.kind) {
     case "approval":
       return RULING;
     case "condition":
+    case "switch":
       return CASE;
+    case "for_each":
+    case "while":
+      return LOOP;
     case "set":
-      return closed(Object.fromEntries(node.assignments.map(({ name }) => [name, {}])));
+      return closed(
+        Object.fromEntries(
+          node.assignments.flatMap(({ name, operation }) => (operation === "unset" ? [] : [[name, {}]])),
+        ),
+      );
     case "action": {
       const entry = actions.get(node.action);
       if (entry === undefined || entry.result === null) return null;

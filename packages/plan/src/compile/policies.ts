@@ -71,7 +71,8 @@ function withoutEffect(node: StepNode): Diagnostic[] {
   const unused: ("timeout" | "retry" | "onFailure")[] = [];
   if (node.timeout !== undefined) unused.push("timeout");
   if ((node.retry?.attempts ?? 1) > 1) unused.push("retry");
-  if (node.kind === "fail" && (node.onFailure ?? "stop") !== "stop") unused.push("onFailure");
+  const ends = node.kind === "fail" || node.kind === "stop";
+  if (ends && (node.onFailure ?? "stop") !== "stop") unused.push("onFailure");
   const found = unused.map((field) =>
     warning({
       code: "policy_without_effect",
@@ -90,7 +91,7 @@ function withoutEffect(node: StepNode): Diagnostic[] {
 }
 
 function onFailure({ usedPorts }: Draft, node: StepNode): Diagnostic[] {
-  if (node.onFailure !== "branch" || node.kind === "fail") return [];
+  if (node.onFailure !== "branch" || node.kind === "fail" || node.kind === "stop") return [];
   if (usedPorts.get(node.id)?.has(FAILURE_PORT)) return [];
   return [
     warning({

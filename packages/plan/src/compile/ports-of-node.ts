@@ -1,15 +1,17 @@
 import type { GraphNode } from "../graph.ts";
-import { DECISIONS, DEFAULT_PORT, ELSE_PORT, FAILURE_PORT } from "../ports.ts";
+import { DECISIONS, DEFAULT_PORT, EACH_PORT, ELSE_PORT, FAILURE_PORT } from "../ports.ts";
 
 /** The ways out that a node really has. */
 export function portsOfNode(node: GraphNode): string[] {
   if (node.kind === "trigger") return [DEFAULT_PORT];
-  if (node.kind === "fail") return [];
+  if (node.kind === "fail" || node.kind === "stop" || node.kind === "note") return [];
   return [...ownPorts(node), ...(node.onFailure === "branch" ? [FAILURE_PORT] : [])];
 }
 
 function ownPorts(node: GraphNode): readonly string[] {
-  if (node.kind === "condition") return [...node.cases.map(({ name }) => name), ELSE_PORT];
+  if (node.kind === "for_each" || node.kind === "while") return [EACH_PORT, DEFAULT_PORT];
+  if (node.kind === "condition" || node.kind === "switch")
+    return [...node.cases.map(({ name }) => name), ELSE_PORT];
   if (node.kind === "approval") return DECISIONS;
   const asks = node.kind === "action" && node.approval !== undefined;
   return asks ? [DEFAULT_PORT, "rejected", "expired"] : [DEFAULT_PORT];

@@ -23,14 +23,29 @@ const fields: { readonly [K in StepKind]: (node: NodeOf<K>) => StepField[] } = {
     ...(node.seconds === undefined ? [] : [written("seconds", node.seconds)]),
     ...(node.until === undefined ? [] : [written("until", node.until)]),
   ],
-  set: (node) => node.assignments.map(({ value }, at) => written(`assignments.${at}.value`, value)),
+  set: (node) => node.assignments.map(({ value = null }, at) => written(`assignments.${at}.value`, value)),
   approval: (node) => (node.message === undefined ? [] : [written("message", node.message)]),
   respond: (node) => [written("body", node.body)],
   fail: (node) => [written("message", node.message)],
+  switch: (node) => [
+    written("value", node.value),
+    ...node.cases.map(({ value }, at) => written(`cases.${at}.value`, value)),
+  ],
+  stop: () => [],
+  for_each: (node) => [written("over", node.over)],
+  while: (node) => [{ field: "condition", tree: node.condition, isExpression: true }],
 };
 
+/** What is rendered before the step acts, where it stands. */
 export function fieldsOf(node: StepNode): StepField[] {
-  return (fields[node.kind] as (node: StepNode) => StepField[])(node);
+  const own = (fields[node.kind] as (node: StepNode) => StepField[])(node);
+  return node.runIf === undefined ? own : [{ field: "runIf", tree: node.runIf, isExpression: true }, ...own];
+}
+
+/** What a loop renders at the end of each iteration, within it. */
+export function collectFieldsOf(node: StepNode): StepField[] {
+  const isLoop = node.kind === "for_each" || node.kind === "while";
+  return isLoop && node.collect !== undefined ? [written("collect", node.collect)] : [];
 }
 
 function written(field: string, tree: TemplateTree): StepField {

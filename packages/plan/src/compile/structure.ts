@@ -72,7 +72,11 @@ export function checkEdges(draft: DraftWithoutFlow): Diagnostic[] {
         didYouMean(end, nodes.keys()),
       );
     }
-    if (nodes.has(edge.to) && !stepsById.has(edge.to)) {
+    if (nodes.get(edge.to)?.kind === "note") {
+      say("unknown_port", `A connection leads to the note "${name(edge.to)}".`, {
+        hint: "Nothing runs there: remove the connection.",
+      });
+    } else if (nodes.has(edge.to) && !stepsById.has(edge.to)) {
       say("edge_into_trigger", "A connection leads into the trigger.", {
         hint: "A playbook starts there: remove the connection.",
       });

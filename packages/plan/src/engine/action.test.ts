@@ -150,7 +150,7 @@ test("stop: what waits is withdrawn, what runs is awaited, nothing new starts", 
 test("cancel: running calls are told and awaited", () => {
   const run = new TestRun(planOf([comment("a"), comment("b")], ["t a", "a b"]));
   const commands = run.feed({ kind: "cancel_requested", by: "ann", reason: "wrong host" });
-  expect(commands).toEqual([{ kind: "cancel_action", step: "a", attempt: 1 }]);
+  expect(commands).toEqual([{ kind: "cancel_action", step: "a", scope: "", attempt: 1 }]);
   expect(run.feed({ kind: "cancel_requested", by: "bob", reason: "" })).toEqual([]);
   const failure = { code: "cancelled", message: "", retryable: false } as const;
   run.feed({ kind: "action_failed", step: "a", attempt: 1, failure });

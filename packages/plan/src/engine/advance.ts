@@ -1,13 +1,19 @@
+import { truthy } from "@riposte/template";
 import type { Plan } from "../plan.ts";
 import { concludeRun } from "./conclude.ts";
 import { handleEvent } from "./events.ts";
 import { executorOf } from "./executors/executors.ts";
+import { fieldsOf, RUN_IF } from "./executors/fields-of.ts";
+import { smallValue, valueOf } from "./executors/values.ts";
+import { isCollecting } from "./loops/end-iteration.ts";
+import { closeIteration, goOnWithLoop, keepIteration } from "./loops/iterate.ts";
+import { passOver } from "./outcome.ts";
 import { indexPlan } from "./plan-index.ts";
 import { prepare } from "./prepare.ts";
 import type { EngineCommand, EngineEvent } from "./protocol.ts";
 import type { EngineState } from "./state.ts";
-import type { Active, Task, Turn } from "./turn.ts";
-import { activeAt } from "./turn.ts";
+import type { Active, Task, Turn, Values } from "./turn.ts";
+import { activeAt, newTurn } from "./turn.ts";
 
 /**
  * One event in, commands out. The state passed in is consumed: it is changed in place and returned. An
@@ -18,7 +24,7 @@ export function advance(
   state: EngineState,
   event: EngineEvent,
 ): { state: EngineState; commands: EngineCommand[] } {
-  const turn: Turn = { index: indexPlan(plan), state, now: event.now, commands: [], tasks: [] };
+  const turn = newTurn(indexPlan(plan), state, event.now);
   if (state.phase !== "finished") {
     handleEvent(turn, event);
     for (let task = turn.tasks.shift(); task !== undefined; task = turn.tasks.shift()) carryOut(turn, task);
@@ -28,14 +34,26 @@ export function advance(
 }
 
 function carryOut(turn: Turn, task: Task): void {
-  const active = activeAt(turn, task.position);
+  if (task.kind === "close") return closeIteration(turn, task.scope);
+  const active = activeAt(turn, task.position, task.scope);
+  if (task.kind === "next") return goOnWithLoop(turn, active);
   const values = task.kind === "act" ? task.values : begin(turn, active);
-  if (values !== null) executorOf(active.step.kind).act(turn, active, values);
+  if (values !== null) act(turn, active, values);
 }
 
-function begin(turn: Turn, active: Active) {
-  const { step, status } = active;
+function begin(turn: Turn, active: Active): Values | null {
+  const { status, scope } = active;
+  if (scope !== "") turn.begun += 1;
   status.attempt = Math.max(status.attempt, 1);
   status.startedAt ??= turn.now;
-  return prepare(turn, active, executorOf(step.kind).fields(step, status));
+  return prepare(turn, active, fieldsOf(active));
+}
+
+function act(turn: Turn, active: Active, values: Values): void {
+  const { status, step, position, scope } = active;
+  if (isCollecting(turn, active)) return keepIteration(turn, scope, valueOf(values, "collect"));
+  if (values[RUN_IF] === undefined) return executorOf(step.kind).act(turn, active, values);
+  if (!truthy(smallValue(values, RUN_IF))) return passOver(turn, active);
+  status.mayRun = true;
+  turn.tasks.unshift({ kind: "begin", position, scope });
 }

@@ -18,7 +18,8 @@ export function closeApproval(turn: Turn, active: Active, ruling: Ruling): void 
   cancelTimer(turn, active.status);
   waitFor(turn, active.status, undefined);
   const { decision: outcome, by, comment } = ruling;
-  turn.commands.push({ kind: "close_approval", step: active.step.id, outcome, by, comment });
+  const { step, scope } = active;
+  turn.commands.push({ kind: "close_approval", step: step.id, scope, outcome, by, comment });
 }
 
 export function rulingOutput({ decision, by, comment }: Ruling): InlinePayload {

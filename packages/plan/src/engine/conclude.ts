@@ -4,18 +4,21 @@ import { changeRun } from "./turn.ts";
 /** At the end of every turn: is the run over, and if not, does anything move without a person? */
 export function concludeRun(turn: Turn): void {
   const { state } = turn;
-  const { render, call, respond, retry, sleep, decision, resolution } = state.open;
+  const { render, call, respond, retry, sleep, decision, resolution, body, pause } = state.open;
   const inFlight = render + call + respond;
-  const moving = inFlight + retry + sleep;
+  const moving = inFlight + retry + sleep + pause;
   switch (state.phase) {
     case "running":
-      if (moving + decision + resolution === 0) return finish(turn, "done");
+      if (moving + decision + resolution + body === 0) return finish(turn, "done");
       return showWaiting(turn, moving === 0);
     case "failing":
       if (inFlight === 0) finish(turn, "failed");
       return;
     case "cancelling":
       if (inFlight === 0) finish(turn, "cancelled");
+      return;
+    case "stopping":
+      if (inFlight === 0) finish(turn, "done");
       return;
     case "new":
     case "finished":

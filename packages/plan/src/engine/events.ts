@@ -1,11 +1,13 @@
 import { fromPlain } from "@riposte/template";
 import { toPayload } from "../payload.ts";
 import { closeApproval } from "./approvals.ts";
-import { leave, skipUnconnected } from "./dataflow.ts";
+import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
 import type { Ruling } from "./executors/executor.ts";
 import { executorOf } from "./executors/executors.ts";
+import { closeIfQuiet, isCollecting } from "./loops/end-iteration.ts";
 import { complete, fail } from "./outcome.ts";
 import type { EngineEvent } from "./protocol.ts";
+import { isLive } from "./scopes.ts";
 import type { Awaiting } from "./state.ts";
 import { timerFired } from "./timer-fired.ts";
 import type { Active, Turn } from "./turn.ts";
@@ -19,6 +21,7 @@ export function handleEvent(turn: Turn, event: EngineEvent): void {
   if (turn.state.phase === "new" && event.kind !== "started") return;
   const handle = handlers[event.kind] as (turn: Turn, event: EngineEvent) => void;
   handle(turn, event);
+  if ("scope" in event && event.scope !== undefined) closeIfQuiet(turn, event.scope);
 }
 
 const handlers: Handlers = {
@@ -30,15 +33,16 @@ const handlers: Handlers = {
     state.trigger = trigger;
     turn.commands.push({ kind: "run_record", record: changeRun(turn, "running") });
     skipUnconnected(turn);
-    leave(turn, turn.index.plan.trigger.id, "default");
+    leaveTrigger(turn);
   },
 
   rendered(turn, event) {
     const active = answered(turn, event, "render");
     if (active === null) return;
     waitFor(turn, active.status, undefined);
-    if (turn.state.phase !== "running") return withdrawStep(turn, active);
-    turn.tasks.push({ kind: "act", position: active.position, values: event.fields });
+    const { position, scope } = active;
+    if (isLive(turn.state, scope)) turn.tasks.push({ kind: "act", position, scope, values: event.fields });
+    else if (!isCollecting(turn, active)) withdrawStep(turn, active);
   },
 
   render_failed(turn, event) {
@@ -65,9 +69,9 @@ const handlers: Handlers = {
     recordStep(turn, active, "unknown");
   },
 
-  unknown_resolved(turn, { step, outcome, by, reason }) {
-    const active = findActive(turn, step);
-    if (active?.status.awaits !== "resolution" || turn.state.phase !== "running") return;
+  unknown_resolved(turn, { step, scope = "", outcome, by, reason }) {
+    const active = findActive(turn, step, scope);
+    if (active?.status.awaits !== "resolution" || !isLive(turn.state, scope)) return;
     const note =
       reason === "" ? `Resolved as ${outcome} by ${by}.` : `Resolved as ${outcome} by ${by}: ${reason}`;
     if (outcome === "done") return complete(turn, active, { output: toPayload(fromPlain({})), note });
@@ -78,8 +82,8 @@ const handlers: Handlers = {
     nextAttempt(turn, active);
   },
 
-  approval_decided(turn, { step, decision, by, comment }) {
-    const active = findActive(turn, step);
+  approval_decided(turn, { step, scope = "", decision, by, comment }) {
+    const active = findActive(turn, step, scope);
     if (active?.status.awaits !== "decision") return;
     rule(turn, active, { decision: decision === "approve" ? "approved" : "rejected", by, comment });
   },
@@ -94,9 +98,21 @@ const handlers: Handlers = {
     if (awaits === "retry") nextAttempt(turn, active);
   },
 
-  responded(turn, { step }) {
-    const active = findActive(turn, step);
+  responded(turn, { step, scope = "" }) {
+    const active = findActive(turn, step, scope);
     if (active?.status.awaits === "respond") complete(turn, active);
+  },
+
+  resumed(turn, { step, scope = "" }) {
+    const active = findActive(turn, step, scope);
+    if (active?.status.awaits !== "pause") return;
+    waitFor(turn, active.status, "body");
+    turn.tasks.push({ kind: "next", position: active.position, scope });
+  },
+
+  value_stored(turn, { step, scope = "", part, payload }) {
+    const stored = findActive(turn, step, scope)?.status.loop?.gathered.parts[part];
+    if (stored !== undefined) stored.payload = payload;
   },
 
   cancel_requested(turn, { by, reason }) {
@@ -113,8 +129,12 @@ const handlers: Handlers = {
 };
 
 /** The step that an answer of the host is meant for, if it still waits for just that. */
-function answered(turn: Turn, event: { step: string; attempt: number }, what: Awaiting): Active | null {
-  const active = findActive(turn, event.step);
+function answered(
+  turn: Turn,
+  event: { readonly step: string; readonly scope?: string; readonly attempt: number },
+  what: Awaiting,
+): Active | null {
+  const active = findActive(turn, event.step, event.scope ?? "");
   if (active?.status.awaits !== what || active.status.attempt !== event.attempt) return null;
   return active;
 }
@@ -131,5 +151,5 @@ function nextAttempt(turn: Turn, active: Active): void {
   status.note = status.remark;
   status.failure = undefined;
   status.nextCase = undefined;
-  turn.tasks.push({ kind: "begin", position: active.position });
+  turn.tasks.push({ kind: "begin", position: active.position, scope: active.scope });
 }

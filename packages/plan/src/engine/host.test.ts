@@ -5,7 +5,7 @@ import { advance } from "./advance.ts";
 import { allRecords, inFlight, isFinished, pendingDeadline } from "./host.ts";
 import { outstanding } from "./outstanding.ts";
 import { indexPlan } from "./plan-index.ts";
-import { replacePayload, spillable } from "./spill.ts";
+import { spillable } from "./spill.ts";
 import { createState, decodeState, encodeState } from "./state.ts";
 import { comment, planOf, TestRun, valueOf } from "./test-run.ts";
 
@@ -83,7 +83,9 @@ test("a variable that was spilled is read by the host, and its record shows wher
   );
   const run = new TestRun(plan, { v: "kept" });
   const output = run.blob("h", { v: "kept" });
-  replacePayload(run.state, { kind: "output", position: 0 }, output);
+  spillable(run.state)
+    .find(({ payload }) => payload.json === '{"v":"kept"}' && payload !== run.state.trigger)
+    ?.replace(output);
   expect(allRecords(plan, run.state).steps[0]).toMatchObject({ step: "s", output });
   run.done("a");
   const command = run.last("render");
@@ -94,9 +96,10 @@ test("a variable that was spilled is read by the host, and its record shows wher
 
 test("what can be spilled comes largest first, and what was spilled is read by the host", () => {
   const run = new TestRun(chain(), { t: "x".repeat(50) });
-  const trigger = spillable(run.state).map(({ place }) => place.kind);
-  expect(trigger).toEqual(["trigger", "input"]);
-  for (const { place } of spillable(run.state)) replacePayload(run.state, place, run.blob("h", {}));
+  const lengths = spillable(run.state).map(({ payload }) => payload.json.length);
+  expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+  expect(lengths).toHaveLength(2);
+  for (const { replace } of spillable(run.state)) replace(run.blob("h", {}));
   expect(spillable(run.state)).toEqual([]);
   run.done("a", { id: "i", rows: [] });
   expect(run.kinds()).not.toContain("render");

@@ -1,17 +1,19 @@
 import type { Plan } from "../plan.ts";
 import { indexPlan, stepAt } from "./plan-index.ts";
 import type { RunRecord, StepRecord } from "./protocol.ts";
+import { allStatuses, frameOf } from "./scopes.ts";
 import type { EngineState, StepStatus } from "./state.ts";
 import { stepRecord } from "./turn.ts";
 
 /** Questions a host asks about a run; none of them changes it. */
 
-/** Everything that has been recorded so far, for the closing write. */
+/** Everything that has been recorded so far and was not archived, for the closing write. */
 export function allRecords(plan: Plan, state: EngineState): { steps: StepRecord[]; run: RunRecord } {
   const index = indexPlan(plan);
-  const steps = state.steps.flatMap((status, position) =>
-    status?.seq === undefined ? [] : [stepRecord(stepAt(index, position).id, status)],
-  );
+  const steps: StepRecord[] = [];
+  for (const { scope, position, status } of allStatuses(state)) {
+    if (status.seq !== undefined) steps.push(stepRecord(stepAt(index, position).id, scope, status));
+  }
   return { steps, run: { ...state.run } };
 }
 
@@ -22,8 +24,12 @@ export function inFlight(state: EngineState): number {
 
 /** When the next timer is due, milliseconds since the epoch; null where none is set. */
 export function pendingDeadline(state: EngineState): number | null {
-  const deadlines = state.steps.flatMap((status) => status?.timer?.at ?? []);
-  return deadlines.length === 0 ? null : deadlines.reduce((a, b) => Math.min(a, b));
+  let earliest: number | null = null;
+  for (const { status } of allStatuses(state)) {
+    const at = status.timer?.at ?? null;
+    if (at !== null && (earliest === null || at < earliest)) earliest = at;
+  }
+  return earliest;
 }
 
 export function isFinished(state: EngineState): boolean {
@@ -31,16 +37,21 @@ export function isFinished(state: EngineState): boolean {
 }
 
 /** Whether a decision on this step would count now. */
-export function canDecide(plan: Plan, state: EngineState, step: string): boolean {
-  return state.phase === "running" && statusOf(plan, state, step)?.awaits === "decision";
+export function canDecide(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
+  return state.phase === "running" && statusOf(plan, state, step, scope)?.awaits === "decision";
 }
 
 /** Whether this step's outcome is unknown and the run still waits to be told. */
-export function canResolve(plan: Plan, state: EngineState, step: string): boolean {
-  return state.phase === "running" && statusOf(plan, state, step)?.awaits === "resolution";
+export function canResolve(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
+  return state.phase === "running" && statusOf(plan, state, step, scope)?.awaits === "resolution";
 }
 
-function statusOf(plan: Plan, state: EngineState, step: string): StepStatus | null {
+/** Until when the decision on this step counts; null: for ever, or nobody is asked. */
+export function decisionDeadline(plan: Plan, state: EngineState, step: string, scope = ""): number | null {
+  return statusOf(plan, state, step, scope)?.timer?.at ?? null;
+}
+
+function statusOf(plan: Plan, state: EngineState, step: string, scope: string): StepStatus | null {
   const position = indexPlan(plan).position.get(step);
-  return position === undefined ? null : (state.steps[position] ?? null);
+  return position === undefined ? null : (frameOf(state, scope)?.steps[position] ?? null);
 }

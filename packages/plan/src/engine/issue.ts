@@ -1,4 +1,4 @@
-import { NULL_PAYLOAD } from "../payload.ts";
+import { isBlob, NULL_PAYLOAD } from "../payload.ts";
 import type { ActionStep, ApprovalPolicy, PlanStep } from "../plan.ts";
 import type { ActionCall, EngineCommand } from "./protocol.ts";
 import type { Awaiting, StepStatus } from "./state.ts";
@@ -11,46 +11,63 @@ const SHOWN_AS = {
   retry: "waiting",
   sleep: "waiting",
   decision: "approval",
+  body: "running",
 } as const;
 
 /** The step waits from now on: recorded, and its commands given out. */
 export function issue(turn: Turn, active: Active, awaits: keyof typeof SHOWN_AS): void {
   waitFor(turn, active.status, awaits);
   recordStep(turn, active, SHOWN_AS[awaits]);
-  turn.commands.push(...commandsOf(active.step, active.status));
+  turn.commands.push(...commandsOf(active));
 }
 
-export function setTimer({ step, status }: Active, purpose: "retry" | "wait" | "expiry", at: number): void {
-  status.timer = { id: `${purpose}:${step.id}:${status.attempt}`, at };
+/** The scope is left out at the top: runs that are open know their timers by that name. */
+export function setTimer(active: Active, purpose: "retry" | "wait" | "expiry", at: number): void {
+  const { step, scope, status } = active;
+  const name = `${purpose}:${step.id}:${status.attempt}`;
+  status.timer = { id: scope === "" ? name : `${name}:${scope}`, at };
 }
 
 /** The commands behind what a step waits for, made from its status alone: the same ones at any later time. */
-export function commandsOf(step: PlanStep, status: StepStatus): EngineCommand[] {
-  return status.awaits === undefined ? [] : commands[status.awaits](step, status);
+export function commandsOf(active: Active): EngineCommand[] {
+  const { awaits } = active.status;
+  return awaits === undefined ? [] : commands[awaits](active);
 }
 
-const commands: Record<Awaiting, (step: PlanStep, status: StepStatus) => EngineCommand[]> = {
-  /** Made in `prepare`, for it needs the whole state. */
+const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
+  /** Made in `prepare`, for it needs the whole state; what loops ask for, in `loops/ask.ts`. */
   render: () => [],
-  call: (step, status) => {
+  call: ({ step, scope, status }) => {
     const call = callOf(step, status);
-    return call === null ? [] : [{ kind: "call_action", step: step.id, attempt: status.attempt, call }];
+    if (call === null) return [];
+    return [{ kind: "call_action", step: step.id, scope, attempt: status.attempt, call }];
   },
-  respond: (step, status) =>
-    step.kind !== "respond"
-      ? []
-      : [{ kind: "respond", step: step.id, status: step.status, body: status.input ?? NULL_PAYLOAD }],
-  retry: (_, status) => timerOf(status),
-  sleep: (_, status) => timerOf(status),
-  decision: (step, status) => [...askOf(step, status), ...timerOf(status)],
+  respond: ({ step, scope, status }) => {
+    if (step.kind !== "respond") return [];
+    return [
+      { kind: "respond", step: step.id, scope, status: step.status, body: status.input ?? NULL_PAYLOAD },
+    ];
+  },
+  retry: ({ status }) => timerOf(status),
+  sleep: ({ status }) => timerOf(status),
+  decision: (active) => [...askOf(active), ...timerOf(active.status)],
   resolution: () => [],
+  body: storesOf,
+  pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };
+
+/** Full parts of a loop's results that still lie here. */
+export function storesOf({ step, scope, status }: Active): EngineCommand[] {
+  return (status.loop?.gathered.parts ?? []).flatMap(({ payload }, part): EngineCommand[] =>
+    isBlob(payload) ? [] : [{ kind: "store_value", step: step.id, scope, part, payload }],
+  );
+}
 
 function timerOf({ timer }: StepStatus): EngineCommand[] {
   return timer === undefined ? [] : [{ kind: "start_timer", timer: timer.id, at: timer.at }];
 }
 
-function askOf(step: PlanStep, status: StepStatus): EngineCommand[] {
+function askOf({ step, scope, status }: Active): EngineCommand[] {
   const policy = approvalPolicy(step);
   if (policy === null) return [];
   const request = {
@@ -60,7 +77,7 @@ function askOf(step: PlanStep, status: StepStatus): EngineCommand[] {
     call: callOf(step, status),
     stepLabel: step.label,
   };
-  return [{ kind: "ask_approval", step: step.id, request }];
+  return [{ kind: "ask_approval", step: step.id, scope, attempt: status.attempt, request }];
 }
 
 function approvalPolicy(step: PlanStep): ApprovalPolicy | null {

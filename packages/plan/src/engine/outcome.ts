@@ -2,11 +2,14 @@ import { fromPlain } from "@riposte/template";
 import type { Failure } from "../failure.ts";
 import type { InlinePayload, Payload } from "../payload.ts";
 import { NULL_PAYLOAD, toPayload } from "../payload.ts";
-import { CONTINUE_PORT, DEFAULT_PORT, FAILURE_PORT } from "../ports.ts";
-import { leave } from "./dataflow.ts";
+import { CONTINUE_PORT, DEFAULT_PORT, FAILURE_PORT, PASSED_OVER_PORT } from "../ports.ts";
+import { leave, settle } from "./dataflow.ts";
 import { backoff, mayRetry } from "./retry.ts";
 import { instantText } from "./instant.ts";
 import { issue, setTimer } from "./issue.ts";
+import { failIteration, isCollecting, keepParallelSets, stopLoop } from "./loops/end-iteration.ts";
+import { isLoop } from "./plan-index.ts";
+import { frameOf, isLive } from "./scopes.ts";
 import type { Active, Turn } from "./turn.ts";
 import { cancelTimer, recordStep, waitFor } from "./turn.ts";
 import { withdrawOpenSteps } from "./withdraw.ts";
@@ -22,22 +25,39 @@ export function complete(turn: Turn, active: Active, ending: Ending = {}): void 
   endStep(turn, active, ending);
   status.failure = undefined;
   status.output ??= NULL_PAYLOAD;
-  if (step.kind === "set") turn.state.setters.push(active.position);
+  if (step.kind === "set") frameOf(turn.state, active.scope)?.setters.push(active.position);
   recordStep(turn, active, "done");
   goOn(turn, active);
 }
 
-/** Ends the attempt: another one, another path or the end of the run, as the step's policies say. */
+/** Passed over by its run-if: the path goes on as if it had been taken, and there is nothing to read. */
+export function passOver(turn: Turn, active: Active): void {
+  endStep(turn, active, { port: PASSED_OVER_PORT[active.step.kind], note: "Passed over: run-if was false." });
+  active.status.output = NULL_PAYLOAD;
+  recordStep(turn, active, "skipped");
+  goOn(turn, active);
+}
+
+/** Ends the attempt: another one, another path or the end of the iteration or the run, as the step's policies say. */
 export function fail(turn: Turn, active: Active, failure: Failure): void {
-  const { status, step } = active;
+  const { status, step, scope } = active;
   waitFor(turn, status, undefined);
   status.failure = failure;
-  if (turn.state.phase !== "running") return endWhileStopping(turn, active, failure);
-  if (mayRetry(step.retry, status.attempt, failure)) return retryLater(turn, active);
+  if (!isLive(turn.state, scope)) return endWhileStopping(turn, active, failure);
+  if (isCollecting(turn, active)) return failIteration(turn, active, failure);
+  if (isLoop(step)) {
+    if (status.loop !== undefined && status.loop.live > 0) return stopFirst(turn, active, failure);
+    keepParallelSets(turn, active);
+  } else if (mayRetry(step.retry, status.attempt, failure)) return retryLater(turn, active);
   const onFailure = step.kind === "fail" ? "stop" : step.onFailure;
-  if (onFailure === "stop") return stopRun(turn, active, failure);
+  if (onFailure === "stop") return stop(turn, active, failure);
   const port = onFailure === "continue" ? CONTINUE_PORT[step.kind] : FAILURE_PORT;
-  failTowards(turn, active, port, errorOutput(failure));
+  failTowards(turn, active, port, errorOutput(active, failure));
+}
+
+function stopFirst(turn: Turn, active: Active, failure: Failure): void {
+  waitFor(turn, active.status, "body");
+  stopLoop(turn, active, failure);
 }
 
 /** The step has failed, and the run goes on at one of its ports. */
@@ -58,7 +78,9 @@ function endStep(turn: Turn, active: Active, ending: Ending): void {
 }
 
 function goOn(turn: Turn, active: Active): void {
-  if (turn.state.phase === "running") leave(turn, active.step.id, active.status.port ?? DEFAULT_PORT);
+  if (!isLive(turn.state, active.scope)) return;
+  leave(turn, active, active.status.port ?? DEFAULT_PORT);
+  settle(turn, active.scope);
 }
 
 function retryLater(turn: Turn, active: Active): void {
@@ -69,9 +91,10 @@ function retryLater(turn: Turn, active: Active): void {
   issue(turn, active, "retry");
 }
 
-function stopRun(turn: Turn, active: Active, failure: Failure): void {
+function stop(turn: Turn, active: Active, failure: Failure): void {
   endStep(turn, active, {});
   recordStep(turn, active, "failed");
+  if (active.scope !== "") return failIteration(turn, active, failure);
   turn.state.phase = "failing";
   turn.state.run.failure = failure;
   turn.state.run.failedStep = active.step.id;
@@ -79,10 +102,12 @@ function stopRun(turn: Turn, active: Active, failure: Failure): void {
 }
 
 function endWhileStopping(turn: Turn, active: Active, failure: Failure): void {
+  if (isCollecting(turn, active)) return;
   endStep(turn, active, {});
   recordStep(turn, active, failure.code === "cancelled" ? "cancelled" : "failed");
 }
 
-function errorOutput(failure: Failure): InlinePayload {
-  return toPayload(fromPlain({ error: { code: failure.code, message: failure.message } }));
+/** What templates read as `steps.<name>.error`. */
+function errorOutput({ step, status }: Active, { code, message }: Failure): InlinePayload {
+  return toPayload(fromPlain({ error: { code, message, step: step.name, attempt: status.attempt } }));
 }

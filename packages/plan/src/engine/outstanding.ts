@@ -1,23 +1,38 @@
 import type { Plan } from "../plan.ts";
-import { executorOf } from "./executors/executors.ts";
-import { commandsOf } from "./issue.ts";
-import { indexPlan } from "./plan-index.ts";
+import { fieldsOf } from "./executors/fields-of.ts";
+import { commandsOf, storesOf } from "./issue.ts";
+import { asked } from "./loops/ask.ts";
+import { isCollecting } from "./loops/end-iteration.ts";
+import { indexPlan, isLoop } from "./plan-index.ts";
 import { hostRender } from "./prepare.ts";
 import type { EngineCommand } from "./protocol.ts";
+import { allStatuses } from "./scopes.ts";
 import type { EngineState } from "./state.ts";
-import type { Turn } from "./turn.ts";
-import { activeAt } from "./turn.ts";
+import type { Active, Turn } from "./turn.ts";
+import { activeAt, newTurn } from "./turn.ts";
 
 /**
  * Every command that still waits for its answer, made anew from the state: what a host takes up again on
  * a fresh history. Timers keep their deadlines; a question that was asked already is among them too.
  */
 export function outstanding(plan: Plan, state: EngineState, now: number): EngineCommand[] {
-  const turn: Turn = { index: indexPlan(plan), state, now, commands: [], tasks: [] };
-  return state.steps.flatMap((status, position) => {
-    if (status?.awaits === undefined) return [];
-    const active = activeAt(turn, position);
-    if (status.awaits !== "render") return commandsOf(active.step, status);
-    return [hostRender(turn, active, executorOf(active.step.kind).fields(active.step, status))];
-  });
+  const turn = newTurn(indexPlan(plan), state, now);
+  const commands: EngineCommand[] = [];
+  for (const { scope, position, status } of allStatuses(state)) {
+    if (status.awaits === undefined) continue;
+    commands.push(
+      ...(status.awaits === "render" ? rendersOf : commandsOf)(activeAt(turn, position, scope), turn),
+    );
+  }
+  return commands;
+}
+
+function rendersOf(active: Active, turn: Turn): EngineCommand[] {
+  const { step, status } = active;
+  if (isCollecting(turn, active)) {
+    return isLoop(step) ? [hostRender(turn, active, { collect: step.collect })] : [];
+  }
+  const stores = storesOf(active);
+  if (status.loop?.asks !== undefined) return [...asked(active), ...stores];
+  return [hostRender(turn, active, fieldsOf(active)), ...stores];
 }

@@ -17,6 +17,8 @@ test("an approval step asks, waits and leaves by its decision", () => {
   expect(run.last("ask_approval")).toEqual({
     kind: "ask_approval",
     step: "ask",
+    scope: "",
+    attempt: 1,
     request: {
       approvers: ["role:analyst"],
       message: "Isolate h1?",

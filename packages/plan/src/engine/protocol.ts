@@ -1,35 +1,43 @@
 import type { Failure } from "../failure.ts";
-import type { Payload } from "../payload.ts";
+import type { BlobPayload, InlinePayload, Payload } from "../payload.ts";
 import type { ActionStep, TemplateTree } from "../plan.ts";
 
 /**
  * What goes in and out of the engine. Every event carries `now`, milliseconds since the epoch by the
- * workflow's clock: the engine has no clock of its own.
+ * workflow's clock: the engine has no clock of its own. `scope` is the iteration the step stands in; absent or
+ * empty at the top.
  */
 export type EngineEvent = { readonly now: number } & (
   | { readonly kind: "started"; readonly trigger: Payload; readonly run: RunFacts }
-  /** Answer to `render`. Values are keyed like the command's `fields`. */
+  /**
+   * Answer to `render`, with values keyed like the command's `fields`; to `slice`, with `total` and either `items`, a
+   * list, or the lone `item`; to `gather`, with `output`.
+   */
   | {
       readonly kind: "rendered";
       readonly step: string;
+      readonly scope?: string;
       readonly attempt: number;
       readonly fields: { readonly [field: string]: Payload };
     }
   | {
       readonly kind: "render_failed";
       readonly step: string;
+      readonly scope?: string;
       readonly attempt: number;
       readonly failure: Failure;
     }
   | {
       readonly kind: "action_done";
       readonly step: string;
+      readonly scope?: string;
       readonly attempt: number;
       readonly output: Payload;
     }
   | {
       readonly kind: "action_failed";
       readonly step: string;
+      readonly scope?: string;
       readonly attempt: number;
       readonly failure: Failure;
     }
@@ -37,12 +45,14 @@ export type EngineEvent = { readonly now: number } & (
   | {
       readonly kind: "action_unknown";
       readonly step: string;
+      readonly scope?: string;
       readonly attempt: number;
       readonly failure: Failure;
     }
   | {
       readonly kind: "unknown_resolved";
       readonly step: string;
+      readonly scope?: string;
       readonly outcome: UnknownResolution;
       readonly by: string;
       readonly reason: string;
@@ -50,12 +60,23 @@ export type EngineEvent = { readonly now: number } & (
   | {
       readonly kind: "approval_decided";
       readonly step: string;
+      readonly scope?: string;
       readonly decision: "approve" | "reject";
       readonly by: string;
       readonly comment: string;
     }
   | { readonly kind: "timer_fired"; readonly timer: string }
-  | { readonly kind: "responded"; readonly step: string }
+  | { readonly kind: "responded"; readonly step: string; readonly scope?: string }
+  /** Answer to `pause`. */
+  | { readonly kind: "resumed"; readonly step: string; readonly scope?: string }
+  /** Answer to `store_value`. */
+  | {
+      readonly kind: "value_stored";
+      readonly step: string;
+      readonly scope?: string;
+      readonly part: number;
+      readonly payload: BlobPayload;
+    }
   | { readonly kind: "cancel_requested"; readonly by: string; readonly reason: string }
 );
 
@@ -83,30 +104,84 @@ export type EngineCommand =
   | {
       readonly kind: "render";
       readonly step: string;
+      readonly scope: string;
       readonly attempt: number;
       readonly fields: { readonly [field: string]: TemplateTree };
+      /** To the values in the field `assignments`. */
+      readonly changes?: VariableChanges;
       readonly context: RenderContext;
     }
   | {
       readonly kind: "call_action";
       readonly step: string;
+      readonly scope: string;
       readonly attempt: number;
       readonly call: ActionCall;
     }
-  | { readonly kind: "cancel_action"; readonly step: string; readonly attempt: number }
+  | {
+      readonly kind: "cancel_action";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+    }
   | { readonly kind: "start_timer"; readonly timer: string; readonly at: number }
   | { readonly kind: "cancel_timer"; readonly timer: string }
-  | { readonly kind: "ask_approval"; readonly step: string; readonly request: ApprovalRequest }
+  | {
+      readonly kind: "ask_approval";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+      readonly request: ApprovalRequest;
+    }
   /** Decided, expired or no longer wanted. */
   | {
       readonly kind: "close_approval";
       readonly step: string;
+      readonly scope: string;
       readonly outcome: "approved" | "rejected" | "expired" | "withdrawn";
       readonly by: string;
       readonly comment: string;
     }
-  | { readonly kind: "respond"; readonly step: string; readonly status: number; readonly body: Payload }
+  | {
+      readonly kind: "respond";
+      readonly step: string;
+      readonly scope: string;
+      readonly status: number;
+      readonly body: Payload;
+    }
+  /** Some of the items that a loop goes over, from this index on; see `sliceItems`. */
+  | {
+      readonly kind: "slice";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+      readonly over: Payload;
+      readonly from: number;
+    }
+  /** What a loop gives, put together; see `gatherParts`. */
+  | {
+      readonly kind: "gather";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+      readonly parts: readonly { readonly at?: number; readonly payload: Payload }[];
+      readonly count: number;
+      /** Failed iterations have a place among the results. */
+      readonly keepsPlaces: boolean;
+    }
+  /** Results of a loop that need not lie in the state any more. */
+  | {
+      readonly kind: "store_value";
+      readonly step: string;
+      readonly scope: string;
+      readonly part: number;
+      readonly payload: InlinePayload;
+    }
+  /** Many light iterations are done: the loop goes on in another turn, so that the host comes to other things. */
+  | { readonly kind: "pause"; readonly step: string; readonly scope: string }
   | { readonly kind: "record"; readonly record: StepRecord }
+  /** The last word on the steps of an iteration that is over: the state does not know them any more. */
+  | { readonly kind: "archive"; readonly records: readonly StepRecord[] }
   | { readonly kind: "run_record"; readonly record: RunRecord }
   /** The last one; no command follows. */
   | { readonly kind: "finish"; readonly record: RunRecord };
@@ -118,10 +193,33 @@ export interface RenderContext {
   /** The id of each of those steps, by its name. */
   readonly ids: { readonly [name: string]: string };
   /** Objects to merge in this order: a later one wins. */
-  readonly vars: readonly Payload[];
+  readonly vars: readonly (Payload | UnsetVariables)[];
+  /** The iteration that the step stands in, where it reads that. */
+  readonly loop?: LoopFacts;
   readonly run: RunFacts;
   readonly now: number;
 }
+
+/** Variables that are not there any more. */
+export interface UnsetVariables {
+  readonly kind: "unset";
+  readonly names: readonly string[];
+}
+
+/** What templates see as `loop` and `item`. */
+export interface LoopFacts {
+  readonly index: number;
+  /** Null for a while. */
+  readonly length: number | null;
+  /** Null for a while. */
+  readonly item: Payload | null;
+  /** What the last iteration of a while gave; null for a for-each. */
+  readonly previous: Payload | null;
+  readonly parent: LoopFacts | null;
+}
+
+/** Variables whose new value comes from their old one, by name. */
+export type VariableChanges = { readonly [name: string]: "append" | "remove" };
 
 export interface ActionCall {
   readonly action: ActionStep["action"];
@@ -183,6 +281,6 @@ export interface RunRecord {
   /** `waiting`: nothing moves until a person decides. */
   readonly state: RunState;
   readonly failure: Failure | null;
-  /** Id of the step that failed the run. */
+  /** Id of the step that failed the run: the outermost one, where it was in a loop. */
   readonly failedStep: string | null;
 }

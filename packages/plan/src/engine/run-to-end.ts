@@ -8,7 +8,7 @@ import { createState } from "./state.ts";
 /** What somebody outside must answer; timers are the driver's own. */
 export type Question = Extract<
   EngineCommand,
-  { kind: "render" | "call_action" | "respond" | "ask_approval" }
+  { kind: "render" | "call_action" | "respond" | "ask_approval" | "slice" | "gather" }
 >;
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
@@ -32,6 +32,7 @@ export function runToEnd(
   const state = createState(plan);
   const commands: EngineCommand[] = [];
   const questions: Question[] = [];
+  const pauses: Extract<EngineCommand, { kind: "pause" }>[] = [];
   const timers = new Map<string, number>();
   let now = start.run.startedAt;
 
@@ -40,12 +41,16 @@ export function runToEnd(
       commands.push(command);
       if (command.kind === "start_timer") timers.set(command.timer, command.at);
       else if (command.kind === "cancel_timer") timers.delete(command.timer);
+      else if (command.kind === "pause") pauses.push(command);
       else if (isQuestion(command)) questions.push(command);
     }
   };
 
   feed({ kind: "started", ...start });
   while (state.phase !== "finished") {
+    const pause = pauses.shift();
+    if (pause !== undefined) feed({ kind: "resumed", step: pause.step, scope: pause.scope });
+    if (pause !== undefined) continue;
     const question = questions.shift();
     const event = question === undefined ? nextTimer(timers) : answer(question);
     if (question === undefined && event === null) break;
@@ -56,7 +61,7 @@ export function runToEnd(
 }
 
 function isQuestion(command: EngineCommand): command is Question {
-  return ["render", "call_action", "respond", "ask_approval"].includes(command.kind);
+  return ["render", "call_action", "respond", "ask_approval", "slice", "gather"].includes(command.kind);
 }
 
 function nextTimer(timers: ReadonlyMap<string, number>): Answer | null {

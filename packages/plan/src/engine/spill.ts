@@ -1,40 +1,52 @@
 import type { InlinePayload, Payload } from "../payload.ts";
 import { isBlob } from "../payload.ts";
-import type { EngineState, StepStatus } from "./state.ts";
-
-/** Where in the state a value lies. */
-export type PayloadPlace =
-  | { readonly kind: "trigger" }
-  | { readonly kind: "input" | "output"; readonly position: number };
+import { allStatuses } from "./scopes.ts";
+import type { EngineState, LoopState, Setter, StepStatus } from "./state.ts";
 
 export interface SpillablePayload {
-  readonly place: PayloadPlace;
   readonly payload: InlinePayload;
+  /** The same value, lying elsewhere: nothing about the run changes, and no record is written. */
+  readonly replace: (payload: Payload) => void;
 }
 
 /** The inline values that a host may move to the blob store to keep the state small, largest first. */
 export function spillable(state: EngineState): SpillablePayload[] {
   const found: SpillablePayload[] = [];
-  const add = (place: PayloadPlace, payload: Payload | undefined) => {
-    if (payload !== undefined && !isBlob(payload)) found.push({ place, payload });
+  const add: Add = (holder, key) => {
+    const payload: Payload | undefined = holder[key];
+    if (payload === undefined || isBlob(payload)) return;
+    found.push({
+      payload,
+      replace: (other) => {
+        holder[key] = other as (typeof holder)[typeof key];
+      },
+    });
   };
-  add({ kind: "trigger" }, state.trigger);
-  for (const [position, status] of state.steps.entries()) {
-    if (status === null) continue;
-    add({ kind: "input", position }, status.input);
-    add({ kind: "output", position }, status.output);
+  add(state, "trigger");
+  addSetters(state.setters, add);
+  for (const { status } of allStatuses(state)) addStatus(status, add);
+  for (const iteration of Object.values(state.scopes)) {
+    add(iteration, "item");
+    addSetters(iteration.setters, add);
   }
   return found.toSorted((a, b) => b.payload.json.length - a.payload.json.length);
 }
 
-/** The same value, lying elsewhere: nothing about the run changes, and no record is written. */
-export function replacePayload(state: EngineState, place: PayloadPlace, payload: Payload): void {
-  if (place.kind === "trigger") state.trigger = payload;
-  else statusAt(state, place.position)[place.kind] = payload;
+type Add = <K extends string>(holder: { [key in K]?: Payload }, key: K) => void;
+
+function addStatus(status: StepStatus, add: Add): void {
+  add(status, "input");
+  add(status, "output");
+  if (status.loop !== undefined) addLoop(status.loop, add);
 }
 
-function statusAt(state: EngineState, position: number): StepStatus {
-  const status = state.steps[position];
-  if (!status) throw new Error(`No value lies at step ${position}.`);
-  return status;
+/** Not the pages of items: one in the blob store is a lone item. It is fetched again instead. */
+function addLoop(loop: LoopState, add: Add): void {
+  add(loop, "previous");
+  for (const part of loop.gathered.parts) add(part, "payload");
+  for (const set of loop.sets ?? []) add(set, "output");
+}
+
+function addSetters(setters: readonly Setter[], add: Add): void {
+  for (const setter of setters) if (typeof setter !== "number") add(setter, "output");
 }

@@ -9,13 +9,16 @@ import type { RunFacts, RunState, StepState } from "./protocol.ts";
  * until something reaches them.
  */
 export interface EngineState {
-  /** `running` goes on, `failing` and `cancelling` only wait for what is in flight. */
-  phase: "new" | "running" | "failing" | "cancelling" | "finished";
+  /** `running` goes on; `failing`, `cancelling` and `stopping` only wait for what is in flight. */
+  phase: "new" | "running" | "failing" | "cancelling" | "stopping" | "finished";
   facts: RunFacts | null;
   trigger: Payload;
-  /** Positions of the `set` steps that are done, in that order: their outputs are the variables. */
-  setters: number[];
+  /** What has set variables, in that order. */
+  setters: Setter[];
+  /** Those at the top; the steps of bodies stand in their iterations. */
   steps: (StepStatus | null)[];
+  /** The iterations under way, by their path: `outer[3]/inner[0]`. One that is over is gone from here. */
+  scopes: { [path: string]: ScopeState };
   /** The last sequence number given to a record. */
   seq: number;
   run: { seq: number; state: RunState; failure: Failure | null; failedStep: string | null };
@@ -23,8 +26,28 @@ export interface EngineState {
   open: Record<Awaiting, number>;
 }
 
-/** What a step that has begun and not ended waits for. The first three are in flight with the host. */
-export type Awaiting = "render" | "call" | "respond" | "retry" | "sleep" | "decision" | "resolution";
+/**
+ * What a step that has begun and not ended waits for. The first three are in flight with the host. A loop waits for
+ * its `body`, or, as a breath for the host between many iterations, in `pause`.
+ */
+export type Awaiting =
+  | "render"
+  | "call"
+  | "respond"
+  | "retry"
+  | "sleep"
+  | "decision"
+  | "resolution"
+  | "body"
+  | "pause";
+
+/** A `set` step of the same block that is done, by its position, or what one in an iteration has left behind. */
+export type Setter = number | SetByIteration;
+
+export interface SetByIteration {
+  readonly position: number;
+  output: Payload;
+}
 
 export interface StepStatus {
   /** Incoming edges that have settled, and how many of them were taken. */
@@ -52,6 +75,53 @@ export interface StepStatus {
   remark?: string;
   /** The condition's case to be tried next. */
   nextCase?: number | undefined;
+  /** Its run-if was true. */
+  mayRun?: true;
+  loop?: LoopState;
+}
+
+/** How far a loop has come. */
+export interface LoopState {
+  /** How many items there are; null for a while. */
+  total: number | null;
+  /** The index of the iteration to be started next. */
+  next: number;
+  /** How many iterations are under way. */
+  live: number;
+  /** What the iterations gave. */
+  gathered: Gathered;
+  /** Of a list in the blob store: the items that lie here, as a list, from this index on. */
+  page?: { readonly from: number; items: Payload };
+  /** What the host was asked for: the next page, or the result. */
+  asks?: "items" | "result" | undefined;
+  /** What the iterations of a parallel loop have set, until it ends. */
+  sets?: (SetByIteration & { readonly index: number })[];
+  /** What the last iteration of a while gave. */
+  previous?: Payload;
+  /** An iteration failed that may not: the others are on their way out. */
+  stopping?: Failure;
+}
+
+/** Entries `[index, value]` or `[index, null, error]`, in the order they came. */
+export interface Gathered {
+  /** Full ones, each a list of entries, or the lone value of the iteration `at`. */
+  parts: { readonly at?: number; payload: Payload }[];
+  /** The text of the entries since, without brackets. */
+  open: string;
+}
+
+/** One iteration. */
+export interface ScopeState {
+  /** The loop's position. */
+  readonly loop: number;
+  readonly index: number;
+  item?: Payload;
+  /** How many steps of the body have not come to their end. */
+  left: number;
+  steps: { [position: number]: StepStatus };
+  setters: Setter[];
+  /** It only waits for what is in flight: it failed, with this, or is not wanted any more. */
+  ending?: { readonly failure?: Failure; readonly step?: string; readonly attempt?: number };
 }
 
 export function createState(plan: Plan): EngineState {
@@ -61,11 +131,24 @@ export function createState(plan: Plan): EngineState {
     trigger: NULL_PAYLOAD,
     setters: [],
     steps: plan.steps.map(() => null),
+    scopes: {},
     seq: 0,
     run: { seq: 0, state: "running", failure: null, failedStep: null },
-    open: { render: 0, call: 0, respond: 0, retry: 0, sleep: 0, decision: 0, resolution: 0 },
+    open: { ...NOTHING_OPEN },
   };
 }
+
+const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
+  render: 0,
+  call: 0,
+  respond: 0,
+  retry: 0,
+  sleep: 0,
+  decision: 0,
+  resolution: 0,
+  body: 0,
+  pause: 0,
+};
 
 const FORMAT = 1;
 
@@ -79,5 +162,7 @@ export function decodeState(text: string): EngineState {
   if (parsed.format !== FORMAT || parsed.state === undefined) {
     throw new Error(`This run's state has the format ${String(parsed.format)}; only ${FORMAT} can be read.`);
   }
-  return parsed.state;
+  const { state } = parsed;
+  // Written before there were loops: the parts that came with them are not there.
+  return { ...state, scopes: state.scopes ?? {}, open: { ...NOTHING_OPEN, ...state.open } };
 }

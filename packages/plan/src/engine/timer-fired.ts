@@ -3,7 +3,7 @@ import { findActive } from "./turn.ts";
 
 /** The step whose timer this is; null where it was replaced or withdrawn in the meantime. */
 export function timerFired(turn: Turn, timer: string): Active | null {
-  const step = timer.split(":")[1];
-  const active = step === undefined ? null : findActive(turn, step);
+  const [, step, , scope = ""] = timer.split(":");
+  const active = step === undefined ? null : findActive(turn, step, scope);
   return active?.status.timer?.id === timer ? active : null;
 }

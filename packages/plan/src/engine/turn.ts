@@ -2,6 +2,7 @@ import type { Payload } from "../payload.ts";
 import type { PlanStep } from "../plan.ts";
 import type { PlanIndex } from "./plan-index.ts";
 import { stepAt } from "./plan-index.ts";
+import { frameOf } from "./scopes.ts";
 import type { EngineCommand, RunFacts, RunRecord, RunState, StepRecord, StepState } from "./protocol.ts";
 import type { Awaiting, EngineState, StepStatus } from "./state.ts";
 
@@ -13,11 +14,22 @@ export interface Turn {
   readonly commands: EngineCommand[];
   /** What is to be done in this same turn, first in first out. */
   readonly tasks: Task[];
+  /** How much has begun within loops; past a limit they pause. */
+  begun: number;
 }
 
+/** `scope`: the iteration that the step stands in, empty at the top. */
 export type Task =
-  | { readonly kind: "begin"; readonly position: number }
-  | { readonly kind: "act"; readonly position: number; readonly values: Values };
+  | { readonly kind: "begin"; readonly position: number; readonly scope: string }
+  | { readonly kind: "act"; readonly position: number; readonly scope: string; readonly values: Values }
+  /** A loop may have something to start, or be over. */
+  | { readonly kind: "next"; readonly position: number; readonly scope: string }
+  /** Everything in this iteration has come to its end. */
+  | { readonly kind: "close"; readonly scope: string };
+
+export function newTurn(index: PlanIndex, state: EngineState, now: number): Turn {
+  return { index, state, now, commands: [], tasks: [], begun: 0 };
+}
 
 /** Rendered fields of a step, by the names its executor gave them. */
 export type Values = { readonly [field: string]: Payload };
@@ -25,21 +37,24 @@ export type Values = { readonly [field: string]: Payload };
 /** A step of the plan together with where it stands in this run. */
 export interface Active<S extends PlanStep = PlanStep> {
   readonly position: number;
+  readonly scope: string;
   readonly step: S;
   readonly status: StepStatus;
 }
 
-export function activeAt(turn: Turn, position: number): Active {
+export function activeAt(turn: Turn, position: number, scope: string): Active {
   const step = stepAt(turn.index, position);
-  const status = (turn.state.steps[position] ??= { settled: 0, taken: 0, attempt: 0 });
-  return { position, step, status };
+  const frame = frameOf(turn.state, scope);
+  if (frame === null) throw new Error(`The iteration ${scope} is over.`);
+  const status = (frame.steps[position] ??= { settled: 0, taken: 0, attempt: 0 });
+  return { position, scope, step, status };
 }
 
-/** Null for an id the plan does not have or a step that nothing has reached. */
-export function findActive(turn: Turn, id: string): Active | null {
+/** Null for an id the plan does not have, an iteration that is over or a step that nothing has reached. */
+export function findActive(turn: Turn, id: string, scope: string): Active | null {
   const position = turn.index.position.get(id);
-  if (position === undefined || !turn.state.steps[position]) return null;
-  return activeAt(turn, position);
+  if (position === undefined || !frameOf(turn.state, scope)?.steps[position]) return null;
+  return activeAt(turn, position, scope);
 }
 
 export function factsOf(state: EngineState): RunFacts {
@@ -63,14 +78,14 @@ export function cancelTimer(turn: Turn, status: StepStatus): void {
 export function recordStep(turn: Turn, active: Active, state: StepState): void {
   active.status.state = state;
   active.status.seq = ++turn.state.seq;
-  turn.commands.push({ kind: "record", record: stepRecord(active.step.id, active.status) });
+  turn.commands.push({ kind: "record", record: stepRecord(active.step.id, active.scope, active.status) });
 }
 
-export function stepRecord(step: string, status: StepStatus): StepRecord {
+export function stepRecord(step: string, scope: string, status: StepStatus): StepRecord {
   return {
     seq: status.seq ?? 0,
     step,
-    scope: "",
+    scope,
     state: status.state ?? "waiting",
     attempt: status.attempt,
     startedAt: status.startedAt ?? null,

@@ -1,13 +1,27 @@
+import type { Awaiting } from "./state.ts";
 import type { Active, Turn } from "./turn.ts";
 import { activeAt, cancelTimer, recordStep, waitFor } from "./turn.ts";
+import { allStatuses, isWithin } from "./scopes.ts";
 
-/** Nothing new will start: what only waits ends now, what is in flight is awaited, an unknown outcome stays one. */
-export function withdrawOpenSteps(turn: Turn): void {
-  turn.tasks.length = 0;
-  for (const active of openSteps(turn)) {
+const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
+  "decision",
+  "retry",
+  "sleep",
+  "body",
+  "pause",
+]);
+
+/**
+ * Nothing new will start in this iteration, or, without one, in the run: what only waits ends now, what is in flight
+ * is awaited, an unknown outcome stays one.
+ */
+export function withdrawOpenSteps(turn: Turn, root = ""): void {
+  const kept = turn.tasks.filter(({ scope }) => !isWithin(scope, root));
+  turn.tasks.splice(0, turn.tasks.length, ...kept);
+  for (const active of openSteps(turn, root)) {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
-    if (awaits === "decision" || awaits === "retry" || awaits === "sleep") withdrawStep(turn, active);
+    if (WITHDRAWN.has(awaits)) withdrawStep(turn, active);
   }
 }
 
@@ -21,24 +35,25 @@ export function withdrawStep(turn: Turn, active: Active): void {
 }
 
 export function cancelCalls(turn: Turn): void {
-  for (const { step, status } of openSteps(turn)) {
+  for (const { step, scope, status } of openSteps(turn, "")) {
     if (status.awaits !== "call") continue;
-    turn.commands.push({ kind: "cancel_action", step: step.id, attempt: status.attempt });
+    turn.commands.push({ kind: "cancel_action", step: step.id, scope, attempt: status.attempt });
   }
 }
 
-function openSteps(turn: Turn): Active[] {
+function openSteps(turn: Turn, root: string): Active[] {
   const open: Active[] = [];
-  for (const [position, status] of turn.state.steps.entries()) {
-    if (status?.awaits !== undefined) open.push(activeAt(turn, position));
+  for (const { scope, position, status } of allStatuses(turn.state, root)) {
+    if (status.awaits !== undefined) open.push(activeAt(turn, position, scope));
   }
   return open;
 }
 
-function closeApproval(turn: Turn, active: Active): void {
+function closeApproval(turn: Turn, { step, scope }: Active): void {
   turn.commands.push({
     kind: "close_approval",
-    step: active.step.id,
+    step: step.id,
+    scope,
     outcome: "withdrawn",
     by: "",
     comment: "The run ended before anybody decided.",

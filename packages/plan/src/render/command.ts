@@ -1,17 +1,34 @@
 import { decodeData } from "@riposte/template";
 import type { Data, Limits } from "@riposte/template";
-import type { EngineCommand, RenderContext } from "../engine/protocol.ts";
+import type { EngineCommand, LoopFacts, RenderContext } from "../engine/protocol.ts";
 import type { BlobPayload, Payload } from "../payload.ts";
 import { isBlob } from "../payload.ts";
+import { applyChanges } from "./changes.ts";
+import type { ContextParts, LoopParts } from "./context.ts";
 import { makeContext } from "./context.ts";
 import { renderFields } from "./fields.ts";
+import type { RenderOptions } from "./tree.ts";
 
 export type RenderCommand = Extract<EngineCommand, { kind: "render" }>;
 
 /** The blobs that `renderCommand` wants to see the texts of. */
 export function blobsOf(command: RenderCommand): BlobPayload[] {
-  const { trigger, steps, vars } = command.context;
-  return [trigger, ...Object.values(steps), ...vars].filter(isBlob);
+  return blobsIn(command.context);
+}
+
+export function blobsIn({ trigger, steps, vars, loop }: RenderContext): BlobPayload[] {
+  const blobs: BlobPayload[] = [];
+  const look = (payload: RenderContext["vars"][number] | null) => {
+    if (payload?.kind === "blob") blobs.push(payload);
+  };
+  look(trigger);
+  for (const name in steps) look(steps[name] ?? null);
+  for (const layer of vars) look(layer);
+  for (let at = loop ?? null; at !== null; at = at.parent) {
+    look(at.item);
+    look(at.previous);
+  }
+  return blobs;
 }
 
 /**
@@ -23,20 +40,29 @@ export function renderCommand(
   texts: ReadonlyMap<string, string>,
   limits?: Partial<Limits>,
 ): Record<string, Data> {
-  const { context, fields, step } = command;
+  const { context, step, scope } = command;
   const read = (payload: Payload): Data => decodeData(textOf(payload, texts));
-  return renderFields(fields, makeContext(readContext(context, read)), {
+  return renderStep(command, makeContext(readContext(context, read)), {
     now: context.now,
-    seed: renderSeed(context.run.id, step),
+    seed: renderSeed(context.run.id, step, scope),
     ...(limits === undefined ? {} : { limits }),
   });
 }
 
-export function renderSeed(run: string, step: string): string {
-  return `${run}/${step}`;
+export function renderStep(
+  { fields, changes }: Pick<RenderCommand, "fields" | "changes">,
+  context: ReturnType<typeof makeContext>,
+  options: Omit<RenderOptions, "field">,
+): Record<string, Data> {
+  const rendered = renderFields(fields, context, options);
+  return changes === undefined ? rendered : applyChanges(rendered, changes, context);
 }
 
-export function readContext(context: RenderContext, read: (payload: Payload) => Data) {
+export function renderSeed(run: string, step: string, scope: string): string {
+  return scope === "" ? `${run}/${step}` : `${run}/${step}/${scope}`;
+}
+
+export function readContext(context: RenderContext, read: (payload: Payload) => Data): ContextParts {
   return {
     trigger: read(context.trigger),
     steps: Object.entries(context.steps).map(([name, payload]) => ({
@@ -44,8 +70,20 @@ export function readContext(context: RenderContext, read: (payload: Payload) => 
       id: context.ids[name] ?? name,
       output: read(payload),
     })),
-    vars: context.vars.map(read),
+    vars: context.vars.map((layer) => (layer.kind === "unset" ? layer : read(layer))),
     run: context.run,
+    loop: context.loop === undefined ? null : readLoop(context.loop, read),
+  };
+}
+
+function readLoop(facts: LoopFacts, read: (payload: Payload) => Data): LoopParts {
+  const { index, length, item, previous, parent } = facts;
+  return {
+    index,
+    length,
+    ...(item === null ? {} : { item: read(item) }),
+    ...(previous === null ? {} : { previous: read(previous) }),
+    parent: parent === null ? null : readLoop(parent, read),
   };
 }
 

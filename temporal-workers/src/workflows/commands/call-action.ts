@@ -10,26 +10,30 @@ type CallCommand = Extract<EngineCommand, { kind: "call_action" }>;
 type CancelCommand = Extract<EngineCommand, { kind: "cancel_action" }>;
 
 export function callAction(host: Host, command: CallCommand): void {
-  const { step, attempt } = command;
   const job = jobOf(host, command);
-  const scope = new CancellationScope({ cancellable: true, parent: host.scope });
-  host.calls.set(step, scope);
+  const cancellation = new CancellationScope({ cancellable: true, parent: host.scope });
+  host.calls.set(keyOf(command), cancellation);
   track(host, async () => {
-    const outcome = await outcomeOf(host, job, scope);
-    host.calls.delete(step);
-    host.feed(answer(step, attempt, outcome));
+    const outcome = await outcomeOf(host, job, cancellation);
+    host.calls.delete(keyOf(command));
+    host.feed(answer(command, outcome));
   });
 }
 
+function keyOf({ step, scope }: { readonly step: string; readonly scope: string }): string {
+  return `${step} ${scope}`;
+}
+
 /** A call that has not begun, because a fresh history was due, is not begun any more. */
-export function cancelAction(host: Host, { step, attempt }: CancelCommand): void {
-  const scope = host.calls.get(step);
-  if (scope === undefined) {
+export function cancelAction(host: Host, command: CancelCommand): void {
+  const { step, scope, attempt } = command;
+  const call = host.calls.get(keyOf(command));
+  if (call === undefined) {
     const failure = { code: "cancelled", message: "Cancelled before it began.", retryable: false } as const;
-    return host.feed({ kind: "action_failed", step, attempt, failure });
+    return host.feed({ kind: "action_failed", step, scope, attempt, failure });
   }
-  scope.cancel();
-  const key = { runId: host.facts.id, step, scope: "", attempt };
+  call.cancel();
+  const key = { runId: host.facts.id, step, scope, attempt };
   track(host, () => runLocally(host, () => local.cancelAttempt(key)));
 }
 
@@ -46,19 +50,19 @@ async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): 
   }
 }
 
-function answer(step: string, attempt: number, outcome: ActionOutcome): HostEvent {
+function answer({ step, scope, attempt }: CallCommand, outcome: ActionOutcome): HostEvent {
   switch (outcome.kind) {
     case "done":
-      return { kind: "action_done", step, attempt, output: outcome.output };
+      return { kind: "action_done", step, scope, attempt, output: outcome.output };
     case "failed":
-      return { kind: "action_failed", step, attempt, failure: outcome.failure };
+      return { kind: "action_failed", step, scope, attempt, failure: outcome.failure };
     case "unknown":
-      return { kind: "action_unknown", step, attempt, failure: outcome.failure };
+      return { kind: "action_unknown", step, scope, attempt, failure: outcome.failure };
   }
 }
 
-function jobOf(host: Host, { step, attempt, call }: CallCommand): ActionJob {
+function jobOf(host: Host, { step, scope, attempt, call }: CallCommand): ActionJob {
   const { workspaceId, id: runId } = host.facts;
   const stepName = host.plan.steps.find(({ id }) => id === step)?.name ?? step;
-  return { workspaceId, runId, step, stepName, scope: "", attempt, call };
+  return { workspaceId, runId, step, stepName, scope, attempt, call };
 }

@@ -3,6 +3,8 @@ import type { Host } from "../host.ts";
 import { askApproval, closeApproval } from "./approval.ts";
 import { callAction, cancelAction } from "./call-action.ts";
 import { finish, record, runRecord } from "./record.ts";
+import { archive } from "../archive.ts";
+import { gather, pause, slice, storeValue } from "./loop.ts";
 import { render } from "./render.ts";
 import { respond } from "./respond.ts";
 import { cancelTimer, startTimer } from "./timer.ts";
@@ -12,6 +14,11 @@ type Executors = { readonly [K in EngineCommand["kind"]]: (host: Host, command: 
 
 const executors: Executors = {
   render,
+  slice,
+  gather,
+  store_value: storeValue,
+  pause,
+  archive,
   call_action: callAction,
   cancel_action: cancelAction,
   start_timer: startTimer,
@@ -27,6 +34,10 @@ const executors: Executors = {
 /** The engine's `outstanding` names these again on the next history. */
 const STARTS: ReadonlySet<EngineCommand["kind"]> = new Set([
   "render",
+  "slice",
+  "gather",
+  "store_value",
+  "pause",
   "call_action",
   "start_timer",
   "ask_approval",

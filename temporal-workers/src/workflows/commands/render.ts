@@ -5,11 +5,12 @@ import type { Host } from "../host.ts";
 import { runLocally } from "../outflow.ts";
 
 export function render(host: Host, command: Extract<EngineCommand, { kind: "render" }>): void {
-  const { step, attempt } = command;
+  const { step, scope, attempt } = command;
   const { workspaceId } = host.facts;
   track(host, async () => {
     const outcome = await runLocally(host, () => local.renderFields({ workspaceId, command }));
-    if (outcome.kind === "rendered") host.feed({ kind: "rendered", step, attempt, fields: outcome.fields });
-    else host.feed({ kind: "render_failed", step, attempt, failure: outcome.failure });
+    if (outcome.kind === "rendered")
+      host.feed({ kind: "rendered", step, scope, attempt, fields: outcome.fields });
+    else host.feed({ kind: "render_failed", step, scope, attempt, failure: outcome.failure });
   });
 }

@@ -7,6 +7,12 @@ export type StepOfTest = Loose<PlanStep>;
 
 const NEVER_AGAIN = { attempts: 1, initialDelayMs: 0, factor: 1, maxDelayMs: 0, on: [] };
 
+const loop = {
+  collect: null,
+  collectReads: { reads: [], readsTrigger: false, readsVars: false, readsLoop: true },
+  onItemFailure: "stop",
+};
+
 const defaults = {
   action: {
     action: "riposte.get_alert",
@@ -27,6 +33,10 @@ const defaults = {
   approval: { policy: { approvers: ["role:analyst"], expiresAfterMs: null, message: "Go on?" } },
   respond: { status: 200, body: {} },
   fail: { message: "" },
+  switch: { value: null, cases: [] },
+  stop: {},
+  for_each: { ...loop, over: [], parallel: 1 },
+  while: { ...loop, condition: "false", mode: "while", test: "before", max: 100, onMax: "fail" },
 } satisfies Record<PlanStep["kind"], object>;
 
 /** `edges`: `from>to` or `from.port>to`; `start` is the trigger. */

@@ -11,6 +11,7 @@ export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObjec
     case "approval":
       return RULING;
     case "condition":
+    case "switch":
       return CASE;
     case "set": {
       const names = assignedNames(node).map((name) => [name, {}] as const);
@@ -23,7 +24,7 @@ export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObjec
 
 /** Whether templates have anything to read from it. */
 export function givesSomething(node: DraftNode): boolean {
-  return ["action", "approval", "condition", "set"].includes(node.kind);
+  return ["action", "approval", "condition", "switch", "set", "for_each", "while"].includes(node.kind);
 }
 
 export function assignedNames(node: DraftNode): string[] {

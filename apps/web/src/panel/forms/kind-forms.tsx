@@ -20,7 +20,17 @@ export const KIND_FORMS = {
   approval: ApprovalStepForm,
   respond: RespondForm,
   fail: FailForm,
+  switch: NoForm,
+  stop: NoForm,
+  for_each: NoForm,
+  while: NoForm,
+  note: NoForm,
 } as const satisfies Record<DraftNode["kind"], ComponentType>;
+
+/** Its fields are written in a file, and applied. */
+function NoForm() {
+  return null;
+}
 
 function ApprovalStepForm() {
   const { node } = usePanel();

@@ -14,14 +14,14 @@ export const condition: Executor<"condition"> = {
   },
 
   act(turn, active, values) {
-    const { step, status, position } = active;
+    const { step, status, position, scope } = active;
     const at = status.nextCase ?? 0;
     const current = step.cases[at];
     if (current === undefined) return choose(turn, active, ELSE_PORT);
     if (truthy(smallValue(values, fieldOf(at)))) return choose(turn, active, current.name);
     status.nextCase = at + 1;
     if (status.nextCase >= step.cases.length) return choose(turn, active, ELSE_PORT);
-    turn.tasks.unshift({ kind: "begin", position });
+    turn.tasks.unshift({ kind: "begin", position, scope });
   },
 };
 

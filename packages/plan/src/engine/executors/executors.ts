@@ -4,10 +4,14 @@ import { approval } from "./approval.ts";
 import { condition } from "./condition.ts";
 import type { Executor } from "./executor.ts";
 import { fail } from "./fail.ts";
+import { forEach } from "./for-each.ts";
 import { join } from "./join.ts";
 import { respond } from "./respond.ts";
 import { set } from "./set.ts";
+import { stop } from "./stop.ts";
+import { switchStep } from "./switch.ts";
 import { wait } from "./wait.ts";
+import { whileLoop } from "./while.ts";
 
 const executors: { readonly [K in StepKind]: Executor<K> } = {
   action,
@@ -18,6 +22,10 @@ const executors: { readonly [K in StepKind]: Executor<K> } = {
   approval,
   respond,
   fail,
+  switch: switchStep,
+  stop,
+  for_each: forEach,
+  while: whileLoop,
 };
 
 /** An executor only ever gets steps of its own kind, which the compiler cannot see through a lookup. */

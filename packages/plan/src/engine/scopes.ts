@@ -1,0 +1,69 @@
+import type { EngineState, ScopeState, Setter, StepStatus } from "./state.ts";
+
+/** Where steps stand: the run itself, or one iteration of a loop. */
+export interface Frame {
+  readonly steps: { [position: number]: StepStatus | null };
+  readonly setters: Setter[];
+}
+
+/** Null for an iteration that is over. */
+export function frameOf(state: EngineState, scope: string): Frame | null {
+  return scope === "" ? state : (state.scopes[scope] ?? null);
+}
+
+/** `outer[3]/inner[0]`: ids hold neither slashes nor brackets. */
+export function pathOf(scope: string, loop: string, index: number): string {
+  return scope === "" ? `${loop}[${index}]` : `${scope}/${loop}[${index}]`;
+}
+
+/** The scope that the iteration's loop stands in. */
+export function outerOf(scope: string): string {
+  return scope.slice(0, Math.max(scope.lastIndexOf("/"), 0));
+}
+
+/** The scopes around a step, from the inside out, its own first and the top last. */
+export function* outwards(scope: string): Generator<string, void, undefined> {
+  for (let at = scope; at !== ""; at = outerOf(at)) yield at;
+  yield "";
+}
+
+/** The scope so many loops deep in which, or within which, this one lies. */
+export function scopeAtDepth(scope: string, depth: number): string {
+  let end = 0;
+  for (let level = 0; level < depth; level++) {
+    end = scope.indexOf("/", end + 1);
+    if (end === -1) return scope;
+  }
+  return scope.slice(0, end);
+}
+
+export function isWithin(scope: string, root: string): boolean {
+  return root === "" || scope === root || scope.startsWith(`${root}/`);
+}
+
+/** This iteration and those within it, the outermost first; for the top all there are. */
+export function iterationsWithin(state: EngineState, root: string): [string, ScopeState][] {
+  return Object.entries(state.scopes).filter(([path]) => isWithin(path, root));
+}
+
+/** Whether anything new may start there. */
+export function isLive(state: EngineState, scope: string): boolean {
+  return state.phase === "running" && (scope === "" || state.scopes[scope]?.ending === undefined);
+}
+
+/** Every step that anything has reached, with where it stands. */
+export function* allStatuses(
+  state: EngineState,
+  root = "",
+): Generator<{ scope: string; position: number; status: StepStatus }, void, undefined> {
+  if (root === "") {
+    for (const [position, status] of state.steps.entries()) {
+      if (status !== null) yield { scope: "", position, status };
+    }
+  }
+  for (const [scope, { steps }] of iterationsWithin(state, root)) {
+    for (const [position, status] of Object.entries(steps)) {
+      yield { scope, position: Number(position), status };
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { sleep } from "@temporalio/workflow";
+import type { EngineCommand } from "@riposte/plan";
+import type { RenderOutcome } from "@riposte/temporal/contract";
+import { local } from "../activities.ts";
+import { writeArchive } from "../archive.ts";
+import { track } from "../host.ts";
+import type { Host } from "../host.ts";
+import { runLocally } from "../outflow.ts";
+
+type CommandOf<K extends EngineCommand["kind"]> = Extract<EngineCommand, { kind: K }>;
+
+export function slice(host: Host, command: CommandOf<"slice">): void {
+  const { workspaceId } = host.facts;
+  const label = host.plan.steps.find(({ id }) => id === command.step)?.label ?? command.step;
+  answer(host, command, () => local.sliceItems({ workspaceId, label, command }));
+}
+
+export function gather(host: Host, command: CommandOf<"gather">): void {
+  const { workspaceId } = host.facts;
+  answer(host, command, () => local.gatherParts({ workspaceId, command }));
+}
+
+function answer(
+  host: Host,
+  { step, scope, attempt }: CommandOf<"slice" | "gather">,
+  start: () => Promise<RenderOutcome>,
+): void {
+  track(host, async () => {
+    const outcome = await runLocally(host, start);
+    if (outcome.kind === "rendered") {
+      host.feed({ kind: "rendered", step, scope, attempt, fields: outcome.fields });
+    } else host.feed({ kind: "render_failed", step, scope, attempt, failure: outcome.failure });
+  });
+}
+
+export function storeValue(host: Host, command: CommandOf<"store_value">): void {
+  const { step, scope, part, payload } = command;
+  const { workspaceId } = host.facts;
+  track(host, async () => {
+    const stored = await runLocally(host, () => local.storeValue({ workspaceId, json: payload.json }));
+    host.feed({ kind: "value_stored", step, scope, part, payload: stored });
+  });
+}
+
+/** A timer ends the workflow task: whoever wants to cancel the run is heard between many light iterations. */
+export function pause(host: Host, { step, scope }: CommandOf<"pause">): void {
+  track(host, async () => {
+    await writeArchive(host);
+    await sleep(1);
+    host.feed({ kind: "resumed", step, scope });
+  });
+}
