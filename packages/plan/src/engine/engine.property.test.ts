@@ -4,9 +4,10 @@ import type { Plan } from "../plan.ts";
 import { advance } from "./advance.ts";
 import { allRecords, inFlight, isFinished, pendingDeadline } from "./host.ts";
 import { outstanding } from "./outstanding.ts";
-import { arbitraryPlan } from "./property/arbitrary-plan.ts";
-import { runAtRandom, START } from "./property/random-host.ts";
+import { arbitraryLoopPlan, arbitraryPlan } from "./property/arbitrary-plan.ts";
+import { keyOf, runAtRandom, START } from "./property/random-host.ts";
 import { judge } from "./property/reference.ts";
+import type { Verdict } from "./property/reference.ts";
 import { arbitraryScenario } from "./property/scenario.ts";
 import type { Scenario } from "./property/scenario.ts";
 import type { EngineCommand, EngineEvent, RunRecord, StepRecord } from "./protocol.ts";
@@ -35,11 +36,13 @@ function tell(plan: Plan, scenario: Scenario, numbers: Iterator<number>, cancelA
   const steps = new Map<string, StepRecord>();
   const ended = new Set<string>();
   let seq = 0;
+  const archived = new Map<string, StepRecord>();
 
   const observe = (record: StepRecord) => {
-    expect(ended.has(record.step), `${record.step} changes after its end`).toBe(false);
-    if (["done", "failed", "skipped", "cancelled"].includes(record.state)) ended.add(record.step);
-    steps.set(record.step, record);
+    const key = `${record.step} ${record.scope}`;
+    expect(ended.has(key), `${key} changes after its end`).toBe(false);
+    if (["done", "failed", "skipped", "cancelled"].includes(record.state)) ended.add(key);
+    steps.set(key, record);
   };
 
   runAtRandom(plan, scenario, (count) => numbers.next().value % Math.max(1, count), {
@@ -56,14 +59,21 @@ function tell(plan: Plan, scenario: Scenario, numbers: Iterator<number>, cancelA
       expect(JSON.parse(encodeState(again.state))).toEqual(JSON.parse(encodeState(now)));
       for (const command of given) {
         if (command.kind === "record") observe(command.record);
+        if (command.kind === "archive") {
+          for (const record of command.records) archived.set(`${record.step} ${record.scope}`, record);
+        }
         if (!("record" in command)) continue;
         expect(command.record.seq, "the sequence grows").toBeGreaterThan(seq);
         seq = command.record.seq;
       }
-      expect(new Set(allRecords(plan, now).steps)).toEqual(new Set(steps.values()));
+      const known = [...archived.values(), ...allRecords(plan, now).steps];
+      expect(new Set(known)).toEqual(new Set(steps.values()));
+      expect(known, "each is in one place").toHaveLength(steps.size);
       if (!isFinished(now)) expectAwaited(plan, now, keys);
       else expect(keys, "everything was answered or withdrawn").toEqual([]);
-      expect(keys.filter((key) => /^(call|render|respond):/.test(key))).toHaveLength(inFlight(now));
+      expect(keys.filter((key) => /^(call_action|render|slice|respond):/.test(key))).toHaveLength(
+        inFlight(now),
+      );
     },
   });
   return { state, events, commands, steps };
@@ -71,20 +81,10 @@ function tell(plan: Plan, scenario: Scenario, numbers: Iterator<number>, cancelA
 
 /** What the state says is awaited is what the host still has to answer: nothing is forgotten on either side. */
 function expectAwaited(plan: Plan, state: EngineState, keys: readonly string[]): void {
-  const kinds = new Map([
-    ["call_action", "call"],
-    ["render", "render"],
-    ["respond", "respond"],
-    ["start_timer", "timer"],
-  ]);
-  const expected = outstanding(plan, state, START).flatMap((command) => {
-    const kind = kinds.get(command.kind);
-    if (kind === undefined) return [];
-    if (command.kind === "start_timer") return [`timer:${command.timer}`];
-    const { step, attempt } = command as { step: string; attempt?: number };
-    return [[kind, step, ...(attempt === undefined ? [] : [attempt])].join(":")];
-  });
-  const awaited = keys.filter((key) => !/^(ask|resolve|cancel):?/.test(key));
+  const expected = outstanding(plan, state, START).flatMap((command) =>
+    command.kind === "ask_approval" ? [] : (keyOf(command) ?? []),
+  );
+  const awaited = keys.filter((key) => !/^(ask_approval|resolve|cancel):?/.test(key));
   expect(awaited.toSorted()).toEqual(expected.toSorted());
   expect(pendingDeadline(state) === null).toBe(!awaited.some((key) => key.startsWith("timer:")));
 }
@@ -100,7 +100,7 @@ function expectBalanced(commands: readonly EngineCommand[]): void {
   const asked = commands.filter(({ kind }) => kind === "ask_approval").length;
   expect(commands.filter(({ kind }) => kind === "close_approval")).toHaveLength(asked);
   const calls = commands.flatMap((command) =>
-    command.kind === "call_action" ? [`${command.step}:${command.attempt}`] : [],
+    command.kind === "call_action" ? [`${command.step}:${command.scope}:${command.attempt}`] : [],
   );
   expect(new Set(calls).size, "no attempt is called twice").toBe(calls.length);
 }
@@ -112,32 +112,61 @@ function expectSameAgain(plan: Plan, { events, commands }: Story): void {
 
 const options = { numRuns: runs, seed, endOnFailure: false };
 
-test("random plans run as the reference says", () => {
+test.each([
+  ["without loops", arbitraryPlan],
+  ["with loops", arbitraryLoopPlan],
+])("random plans %s run as the reference says", (_, arbitrary) => {
   fc.assert(
-    fc.property(arbitraryPlan, arbitraryScenario, choices, (plan, scenario, numbers) => {
+    fc.property(arbitrary, arbitraryScenario, choices, (plan, scenario, numbers) => {
       const story = tell(plan, scenario, numbers, null);
-      const verdicts = judge(plan, scenario);
+      const { verdicts, stoppers, stops } = judge(plan, scenario);
       const record = finishOf(story.commands);
       expectBalanced(story.commands);
       expectSameAgain(plan, story);
-      const stoppers = [...verdicts].filter(([, { stopsRun }]) => stopsRun).map(([id]) => id);
-      expect(record.state).toBe(stoppers.length === 0 ? "done" : "failed");
-      expect(stoppers.length === 0 ? [null] : stoppers).toContain(record.failedStep);
-      for (const [id, verdict] of verdicts) {
-        const step = story.steps.get(id);
-        const cutShort = step === undefined || ["cancelled", "unknown", "failed"].includes(step.state);
-        if (stoppers.length > 0 && cutShort) continue;
-        expect({ id, state: step?.state, port: step?.port ?? portOf(step), attempt: step?.attempt }).toEqual({
-          id,
-          state: verdict.state,
-          port: verdict.port,
-          attempt: verdict.attempt,
-        });
-      }
+      const ends = [
+        ...(stoppers.length > 0 ? ["failed"] : []),
+        ...(stops || stoppers.length === 0 ? ["done"] : []),
+      ];
+      expect(ends).toContain(record.state);
+      expect(record.state === "failed" ? stoppers : [null]).toContain(record.failedStep);
+      for (const verdict of verdicts) expectVerdict(verdict, story, stops || stoppers.length > 0);
+      expectNoOthers(verdicts, story);
     }),
     options,
   );
 });
+
+function expectVerdict(verdict: Verdict, { steps }: Story, runIsCut: boolean): void {
+  const { step: id, scope, state, port, attempt, gives } = verdict;
+  const step = steps.get(`${id} ${scope}`);
+  const cutShort = step === undefined || ["cancelled", "unknown", "failed"].includes(step.state);
+  if ((runIsCut || verdict.cutShort) && cutShort) return;
+  expect({
+    id,
+    scope,
+    state: step?.state,
+    port: step?.port ?? portOf(step),
+    attempt: step?.attempt,
+  }).toEqual({ id, scope, state, port, attempt });
+  if (gives !== undefined && step !== undefined) expect(given(step)).toEqual(gives);
+}
+
+/** What a loop gives, with the indices alone of those that failed. */
+function given({ output }: StepRecord) {
+  if (output === null || output.kind === "blob") return null;
+  const { count, results, failed } = JSON.parse(output.json) as {
+    count: number;
+    results: (number | null)[];
+    failed: { index: number }[];
+  };
+  return { count, results, failed: failed.map(({ index }) => index) };
+}
+
+/** Nothing runs that the reference does not know of. */
+function expectNoOthers(verdicts: readonly Verdict[], { steps }: Story): void {
+  const known = new Set(verdicts.map(({ step, scope }) => `${step} ${scope}`));
+  expect([...steps.keys()].filter((key) => !known.has(key))).toEqual([]);
+}
 
 /** A record names the port only where there was a choice. */
 function portOf(step: StepRecord | undefined): string | null {
@@ -147,7 +176,7 @@ function portOf(step: StepRecord | undefined): string | null {
 test("a cancelled run ends, and starts nothing more", () => {
   fc.assert(
     fc.property(
-      arbitraryPlan,
+      fc.oneof(arbitraryPlan, arbitraryLoopPlan),
       arbitraryScenario,
       choices,
       fc.nat(12),
@@ -158,14 +187,16 @@ test("a cancelled run ends, and starts nothing more", () => {
         expectSameAgain(plan, story);
         const at = story.events.findIndex(({ kind }) => kind === "cancel_requested");
         if (at < 0) return;
-        expect(record.state).not.toBe("done");
+        expect(record.state === "done").toBe(
+          story.state.phase === "finished" && wasStopping(plan, story, at),
+        );
         const state = createState(plan);
         const later = story.events.flatMap((event, index) => {
           const { commands } = advance(plan, state, event);
           return index >= at ? commands : [];
         });
         const started = later.filter(({ kind }) =>
-          /^(call_action|render|respond|start_timer|ask_)/.test(kind),
+          /^(call_action|render|slice|gather|pause|respond|start_timer|ask_)/.test(kind),
         );
         expect(started).toEqual([]);
       },
@@ -173,3 +204,10 @@ test("a cancelled run ends, and starts nothing more", () => {
     options,
   );
 });
+
+/** Whether the playbook had ended the run itself, when somebody cancelled it. */
+function wasStopping(plan: Plan, { events }: Story, at: number): boolean {
+  const state = createState(plan);
+  for (const event of events.slice(0, at)) advance(plan, state, event);
+  return state.phase === "stopping";
+}

@@ -82,7 +82,7 @@ export function loopRun(
       question.kind === "slice"
         ? sliceItems(textOf(question.over), question.from, question.step)
         : renderCommand(question, blobs);
-    if ("code" in values) throw new RenderError("over", new Error(String(values.code)));
+    if ("code" in values) throw new RenderError("over", new Error("It cannot be gone over."));
     return Object.fromEntries(
       Object.entries(values).map(([field, data]) => [field, store(encodeData(data))]),
     );

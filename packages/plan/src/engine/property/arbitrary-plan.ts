@@ -3,16 +3,18 @@ import type { Plan, PlanEdge, PlanStep, RetryPolicy } from "../../plan.ts";
 
 type Body = Record<string, unknown> & { kind: PlanStep["kind"]; readsTrigger?: boolean };
 
-function named(body: Body, shared: object, at: number): PlanStep {
-  const common = { id: `s${at}`, name: `step_${at}`, label: `Step ${at}`, timeoutMs: 1_000 };
-  return {
-    reads: [],
-    readsTrigger: false,
-    readsVars: false,
-    ...common,
-    ...shared,
-    ...body,
-  } as unknown as PlanStep;
+/** A step that is not yet put in its place; a loop has its body with it. */
+interface Draft {
+  readonly body: Body;
+  readonly shared: object;
+  readonly inner: Block | null;
+  readonly runIf: string | null;
+}
+
+/** For each of its steps, in which order they come: choices of whom it follows, by which port. */
+interface Block {
+  readonly drafts: readonly Draft[];
+  readonly ways: readonly (readonly (readonly [number, number])[])[];
 }
 
 function arbitraryShared() {
@@ -39,8 +41,9 @@ const arbitraryPolicy = fc.record({
 
 function arbitraryBody(): fc.Arbitrary<Body> {
   return fc.oneof(
-    { weight: 4, arbitrary: arbitraryAction() },
+    { weight: 5, arbitrary: arbitraryAction() },
     { weight: 3, arbitrary: arbitraryCondition() },
+    { weight: 2, arbitrary: arbitrarySwitch() },
     fc.constant<Body>({ kind: "join" }),
     fc.record({
       kind: fc.constant("wait" as const),
@@ -95,56 +98,173 @@ function arbitraryCondition(): fc.Arbitrary<Body> {
   }));
 }
 
-const TRIGGER_ONLY = ["default"];
+function arbitrarySwitch(): fc.Arbitrary<Body> {
+  const value = fc.constantFrom(1, 2, "2", "{{ trigger.two }}", "{{ trigger.flag.a.b }}");
+  return fc.array(value, { minLength: 1, maxLength: 3 }).map((values) => ({
+    kind: "switch" as const,
+    value: "{{ trigger.two }}",
+    cases: values.map((one, at) => ({ name: `case_${at}`, value: one })),
+    readsTrigger: true,
+  }));
+}
 
-function portsOf(step: PlanStep): string[] {
-  const failure = step.onFailure === "branch" ? ["on_failure"] : [];
-  switch (step.kind) {
+const collecting = {
+  collect: fc.constantFrom(null, null, "{{ loop.index0 }}", "{{ loop.index0 }}", "{{ trigger.flag.a.b }}"),
+  collectReads: fc.constant({ reads: [], readsTrigger: true, readsVars: false, readsLoop: true }),
+  onItemFailure: fc.constantFrom("stop", "skip", "collect", "collect"),
+  readsTrigger: fc.constant(true),
+};
+
+/** What they go over is written so that the reference needs no templates: see there. */
+const LISTS = [
+  [1, 2, 3],
+  [],
+  "one\ntwo",
+  { a: 1, b: 2 },
+  "{{ [trigger.two, 3, 4] }}",
+  "{{ trigger.two }}",
+  "{{ trigger.flag.a.b }}",
+];
+
+function arbitraryLoop(): fc.Arbitrary<Body> {
+  const forEach = fc.record({
+    kind: fc.constant("for_each" as const),
+    over: fc.constantFrom(...LISTS),
+    parallel: fc.constantFrom(1, 1, 2, 5),
+    ...collecting,
+  });
+  const whileLoop = fc.record({
+    kind: fc.constant("while" as const),
+    condition: fc.constantFrom("loop.index0 < 2", "loop.index0 < 2", "trigger.flag", "trigger.flag.a.b"),
+    mode: fc.constantFrom("while", "until"),
+    test: fc.constantFrom("before", "after"),
+    max: fc.constantFrom(2, 3),
+    onMax: fc.constantFrom("fail", "continue", "continue"),
+    readsLoop: fc.constant(true),
+    ...collecting,
+  });
+  return fc.oneof<fc.Arbitrary<Body>[]>(forEach as fc.Arbitrary<Body>, whileLoop as fc.Arbitrary<Body>);
+}
+
+function portsOf({ body, shared }: Draft): string[] {
+  const failure = (shared as { onFailure: string }).onFailure === "branch" ? ["on_failure"] : [];
+  switch (body.kind) {
     case "fail":
+    case "stop":
       return [];
     case "condition":
-      return [...step.cases.map(({ name }) => name), "else", ...failure];
+    case "switch":
+      return [...(body["cases"] as { name: string }[]).map(({ name }) => name), "else", ...failure];
     case "approval":
       return ["approved", "rejected", "expired", ...failure];
     case "action":
-      return ["default", "default", ...(step.approval === null ? [] : ["rejected", "expired"]), ...failure];
+      return [
+        "default",
+        "default",
+        ...(body["approval"] === null ? [] : ["rejected", "expired"]),
+        ...failure,
+      ];
     default:
       return ["default", ...failure];
   }
 }
 
-/** From earlier to later, so that there is no circle; several edges into most steps, none into a few. */
-function arbitraryEdges(steps: readonly PlanStep[]): fc.Arbitrary<PlanEdge[]> {
-  const choice = fc.nat(1_000_000);
-  const perStep = fc.array(fc.tuple(choice, choice), { minLength: 1, maxLength: 3 });
-  return fc.array(perStep, { minLength: steps.length, maxLength: steps.length }).map((choices) => {
-    const edges = new Map<string, PlanEdge>();
-    for (const [at, sources] of choices.entries()) {
-      for (const [sourceChoice, portChoice] of sources) {
-        const source = (sourceChoice % (at + 1)) - 1;
-        const ports = source < 0 ? TRIGGER_ONLY : portsOf(steps[source] as PlanStep);
-        const port = ports[portChoice % Math.max(1, ports.length)];
-        if (port === undefined) continue;
-        const from = source < 0 ? "trigger" : `s${source}`;
-        const id = `${from}:${port}:s${at}`;
-        edges.set(id, { id, from, port, to: `s${at}` });
-      }
-    }
-    return [...edges.values()];
+const RUN_IFS = [null, null, null, null, null, null, "trigger.flag", "not trigger.flag", "trigger.flag.a.b"];
+
+/** `depth`: how many loops may still lie in each other. */
+function arbitraryBlock(size: number, depth: number): fc.Arbitrary<Block> {
+  const plain = fc.record({
+    body: fc.oneof(
+      { weight: 40, arbitrary: arbitraryBody() },
+      { weight: 1, arbitrary: fc.constant<Body>({ kind: "stop" }) },
+    ),
+    shared: arbitraryShared(),
+    inner: fc.constant(null),
+    runIf: fc.constantFrom(...RUN_IFS),
   });
+  const draft: fc.Arbitrary<Draft> =
+    depth === 0
+      ? plain
+      : fc.oneof(
+          { weight: 3, arbitrary: plain },
+          {
+            weight: 1,
+            arbitrary: fc.record({
+              body: arbitraryLoop(),
+              shared: arbitraryShared(),
+              inner: arbitraryBlock(4, depth - 1),
+              runIf: fc.constantFrom(...RUN_IFS),
+            }),
+          },
+        );
+  const choice = fc.nat(1_000_000);
+  const way = fc.array(fc.tuple(choice, choice), { minLength: 1, maxLength: 3 });
+  return fc
+    .array(draft, { minLength: 1, maxLength: size })
+    .chain((drafts) =>
+      fc.array(way, { minLength: drafts.length, maxLength: drafts.length }).map((ways) => ({ drafts, ways })),
+    );
+}
+
+interface Placed {
+  readonly steps: PlanStep[];
+  readonly edges: Map<string, PlanEdge>;
+}
+
+/** From earlier to later, so that there is no circle; several edges into most steps, none into a few. */
+function place({ drafts, ways }: Block, entry: { id: string; port: string; parent?: string }, into: Placed) {
+  const ids: string[] = [];
+  for (const [at, draft] of drafts.entries()) {
+    const id = `s${into.steps.length}`;
+    ids.push(id);
+    into.steps.push(named(draft, id, entry.parent));
+    for (const [sourceChoice, portChoice] of ways[at] ?? []) {
+      const source = (sourceChoice % (at + 1)) - 1;
+      const before = drafts[source];
+      const ports = before === undefined ? [entry.port] : portsOf(before);
+      const port = ports[portChoice % Math.max(1, ports.length)];
+      if (port === undefined) continue;
+      const from = ids[source] ?? entry.id;
+      const edge = `${from}:${port}:${id}`;
+      into.edges.set(edge, { id: edge, from, port, to: id });
+    }
+    if (draft.inner !== null) place(draft.inner, { id, port: "each", parent: id }, into);
+  }
+}
+
+function named({ body, shared, runIf }: Draft, id: string, parent: string | undefined): PlanStep {
+  const number = id.slice(1);
+  return {
+    reads: [],
+    readsTrigger: runIf !== null,
+    readsVars: false,
+    ...(parent === undefined ? {} : { parent }),
+    ...(runIf === null ? {} : { runIf }),
+    id,
+    name: `step_${number}`,
+    label: `Step ${number}`,
+    timeoutMs: 1_000,
+    ...shared,
+    ...body,
+    ...(runIf === null ? {} : { readsTrigger: true }),
+  } as unknown as PlanStep;
+}
+
+function planOf(block: Block): Plan {
+  const placed: Placed = { steps: [], edges: new Map() };
+  place(block, { id: "trigger", port: "default" }, placed);
+  return {
+    ir: 1,
+    semantics: 1,
+    name: "random",
+    trigger: { id: "trigger", name: "trigger", type: "manual", config: {} },
+    steps: placed.steps,
+    edges: [...placed.edges.values()],
+  };
 }
 
 /** Random plans: the shapes of the dataflow, and every policy, with templates that can go wrong. */
-export const arbitraryPlan: fc.Arbitrary<Plan> = fc
-  .array(fc.tuple(arbitraryBody(), arbitraryShared()), { minLength: 1, maxLength: 14 })
-  .chain((drafts) => {
-    const steps = drafts.map(([body, shared], at) => named(body, shared, at));
-    return arbitraryEdges(steps).map((edges) => ({
-      ir: 1 as const,
-      semantics: 1 as const,
-      name: "random",
-      trigger: { id: "trigger", name: "trigger", type: "manual", config: {} },
-      steps,
-      edges,
-    }));
-  });
+export const arbitraryPlan: fc.Arbitrary<Plan> = arbitraryBlock(12, 0).map(planOf);
+
+/** The same with loops, up to two within each other. */
+export const arbitraryLoopPlan: fc.Arbitrary<Plan> = arbitraryBlock(6, 2).map(planOf);

@@ -1,10 +1,11 @@
 import { encodeData, fromPlain } from "@riposte/template";
-import type { Payload } from "../../payload.ts";
-import { toPayload } from "../../payload.ts";
+import type { InlinePayload, Payload } from "../../payload.ts";
+import { isBlob, toPayload } from "../../payload.ts";
 import type { Plan } from "../../plan.ts";
 import { renderCommand } from "../../render/command.ts";
 import { RenderError } from "../../render/tree.ts";
 import { advance } from "../advance.ts";
+import { sliceItems } from "../loops/items.ts";
 import type { EngineCommand, EngineEvent, RunFacts } from "../protocol.ts";
 import type { Answer } from "../run-to-end.ts";
 import type { EngineState } from "../state.ts";
@@ -37,7 +38,7 @@ const CANCEL: Pending = {
 
 export const START = 1_700_000_000_000;
 
-const ENDLESS = 1_000;
+const ENDLESS = 20_000;
 
 /** Runs a plan to its end, answering in the order that `pick` chooses. */
 export function runAtRandom(
@@ -99,42 +100,70 @@ function readyNow(pending: readonly Pending[]): Pending[] {
   return pending.filter(({ at }) => at === null || (at === earliest && at !== Infinity));
 }
 
+/** What is asked, by whom: the same for a command and for its like on a fresh history. */
+export function keyOf(command: EngineCommand): string | null {
+  switch (command.kind) {
+    case "start_timer":
+      return `timer:${command.timer}`;
+    case "call_action":
+    case "render":
+    case "slice":
+    case "gather":
+      return `${command.kind}:${command.step}:${command.scope}:${command.attempt}`;
+    case "respond":
+    case "ask_approval":
+    case "pause":
+      return `${command.kind}:${command.step}:${command.scope}`;
+    default:
+      return null;
+  }
+}
+
 function follow(command: EngineCommand, scenario: Scenario, pending: Map<string, Pending>): void {
-  const add = (key: string, answer: Answer, at: number | null = null) => {
+  const add = (answer: Answer, at: number | null = null, key = keyOf(command) ?? "") => {
     if (pending.has(key)) throw new Error(`Asked twice: ${key}`);
     pending.set(key, { key, answer, at });
   };
   switch (command.kind) {
     case "call_action":
-      return add(`call:${command.step}:${command.attempt}`, callAnswer(command, scenario));
+      return add(callAnswer(command, scenario));
     case "render":
-      return add(`render:${command.step}:${command.attempt}`, renderAnswer(command, scenario));
+      return add(renderAnswer(command, scenario));
+    case "slice":
+      return add(sliceAnswer(command));
+    case "gather":
+    case "store_value":
+      throw new Error("These loops are too small for the blob store.");
     case "respond":
-      return add(`respond:${command.step}`, { kind: "responded", step: command.step });
+      return add({ kind: "responded", step: command.step, scope: command.scope });
+    case "pause":
+      return add({ kind: "resumed", step: command.step, scope: command.scope });
     case "start_timer":
-      return followTimer(command, scenario, add);
+      return add({ kind: "timer_fired", timer: command.timer }, timerDue(command, scenario));
     case "cancel_timer":
       pending.delete(`timer:${command.timer}`);
       return;
     case "ask_approval": {
-      const { step, request } = command;
-      const decision = decisionFor(scenario, step, request.expiresAt !== null);
+      const { step, scope, request } = command;
+      const decision = decisionFor(scenario, { step, scope }, request.expiresAt !== null);
       if (decision === "expired") return;
       const verb = decision === "approved" ? "approve" : "reject";
-      return add(`ask:${step}`, { kind: "approval_decided", step, decision: verb, by: "ann", comment: "" });
+      return add({ kind: "approval_decided", step, scope, decision: verb, by: "ann", comment: "" });
     }
     case "close_approval":
-      pending.delete(`ask:${command.step}`);
+      pending.delete(`ask_approval:${command.step}:${command.scope}`);
       return;
     case "record": {
-      const { step, state } = command.record;
+      const { step, scope, state } = command.record;
       if (state !== "unknown") return;
-      const outcome = resolutionFor(scenario, step);
-      return add(`resolve:${step}`, { kind: "unknown_resolved", step, outcome, by: "ann", reason: "" });
+      const outcome = resolutionFor(scenario, { step, scope });
+      const answer = { kind: "unknown_resolved", step, scope, outcome, by: "ann", reason: "" } as const;
+      return add(answer, null, `resolve:${step}:${scope}`);
     }
     case "finish":
-      for (const key of pending.keys()) if (key.startsWith("resolve:")) pending.delete(key);
+      for (const key of pending.keys()) if (/^(resolve|pause):/.test(key)) pending.delete(key);
       return;
+    case "archive":
     case "cancel_action":
     case "run_record":
       return;
@@ -142,26 +171,23 @@ function follow(command: EngineCommand, scenario: Scenario, pending: Map<string,
 }
 
 /** Where a decision will come, the expiry does not overtake it: else the order would decide the outcome. */
-function followTimer(
+function timerDue(
   { timer, at }: Extract<EngineCommand, { kind: "start_timer" }>,
   scenario: Scenario,
-  add: (key: string, answer: Answer, at: number) => void,
-): void {
-  const [purpose = "", step = ""] = timer.split(":");
-  const held = purpose === "expiry" && decisionFor(scenario, step, true) !== "expired";
-  add(`timer:${timer}`, { kind: "timer_fired", timer }, held ? Infinity : at);
+): number {
+  const [purpose = "", step = "", , scope = ""] = timer.split(":");
+  const held = purpose === "expiry" && decisionFor(scenario, { step, scope }, true) !== "expired";
+  return held ? Infinity : at;
 }
 
-function callAnswer(
-  { step, attempt }: Extract<EngineCommand, { kind: "call_action" }>,
-  scenario: Scenario,
-): Answer {
-  const outcome = callOutcome(scenario, step, attempt);
+function callAnswer(command: Extract<EngineCommand, { kind: "call_action" }>, scenario: Scenario): Answer {
+  const { step, scope, attempt } = command;
+  const outcome = callOutcome(scenario, command);
   if (outcome === "done") {
-    return { kind: "action_done", step, attempt, output: toPayload(fromPlain({ ok: true })) };
+    return { kind: "action_done", step, scope, attempt, output: toPayload(fromPlain({ ok: true })) };
   }
   const kind = outcome === "unknown" ? "action_unknown" : "action_failed";
-  return { kind, step, attempt, failure: FAILURES[outcome] };
+  return { kind, step, scope, attempt, failure: FAILURES[outcome] };
 }
 
 const FAILURES = {
@@ -171,13 +197,32 @@ const FAILURES = {
 } as const;
 
 function renderAnswer(command: Extract<EngineCommand, { kind: "render" }>, scenario: Scenario): Answer {
-  const { step, attempt } = command;
+  const { step, scope, attempt } = command;
   try {
     const rendered = renderCommand(command, new Map([[HASH, triggerText(scenario)]]));
-    const fields = Object.entries(rendered).map(([field, data]) => [field, toPayload(data)]);
-    return { kind: "rendered", step, attempt, fields: Object.fromEntries(fields) };
+    const fields = Object.entries(rendered).map(([field, data]) => [field, storedAt(field, toPayload(data))]);
+    return { kind: "rendered", step, scope, attempt, fields: Object.fromEntries(fields) };
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
-    return { kind: "render_failed", step, attempt, failure: error.failure };
+    return { kind: "render_failed", step, scope, attempt, failure: error.failure };
   }
+}
+
+/** Lists are never small enough for the state here, so that their items come in pages; the text goes as the hash. */
+function storedAt(field: string, payload: InlinePayload): Payload {
+  if (field !== "over") return payload;
+  return { kind: "blob", hash: payload.json, bytes: payload.json.length, preview: "" };
+}
+
+function sliceAnswer(command: Extract<EngineCommand, { kind: "slice" }>): Answer {
+  const { step, scope, attempt, over, from } = command;
+  const key = { step, scope, attempt };
+  const found = sliceItems(isBlob(over) ? over.hash : over.json, from, step);
+  if ("code" in found) return { kind: "render_failed", ...key, failure: found };
+  const page = "items" in found ? found.items.slice(0, 2) : [];
+  return {
+    kind: "rendered",
+    ...key,
+    fields: { total: toPayload(found.total), items: toPayload(page) },
+  };
 }

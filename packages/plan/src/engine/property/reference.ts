@@ -1,32 +1,158 @@
-import type { ActionStep, ApprovalPolicy, Plan, PlanStep } from "../../plan.ts";
+import type { ActionStep, ApprovalPolicy, LoopStep, Plan, PlanStep } from "../../plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { callOutcome, decisionFor, resolutionFor } from "./scenario.ts";
 
 /**
- * What a run comes to, written down the simplest way: step after step in the plan's order, without time,
- * events or commands. It shares nothing with the engine but the plan.
+ * What a run comes to, written down the simplest way: step after step in the plan's order, block within block,
+ * without time, events or commands. It shares nothing with the engine but the plan.
  */
 export interface Verdict {
+  readonly step: string;
+  readonly scope: string;
   readonly state: "done" | "failed" | "skipped";
   /** The way it is left by; null: by none. */
   readonly port: string | null;
   readonly attempt: number;
-  readonly stopsRun: boolean;
+  /** It fails the block it stands in: the run, or the iteration. */
+  readonly stopsBlock: boolean;
+  /** Something else in its block may have ended it before it came so far. */
+  readonly cutShort: boolean;
+  /** Of a loop that is done. */
+  readonly gives?: { count: number; results: (number | null)[]; failed: number[] };
 }
 
-export function judge(plan: Plan, scenario: Scenario): Map<string, Verdict> {
-  const verdicts = new Map<string, Verdict>();
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  /** The steps that fail the run. */
+  readonly stoppers: readonly string[];
+  /** Some `stop` step may be reached. */
+  readonly stops: boolean;
+}
+
+type Judged = Omit<Verdict, "step" | "scope" | "cutShort">;
+
+export function judge(plan: Plan, scenario: Scenario): Judgement {
+  const verdicts = judgeBlock({ plan, scenario }, { parent: undefined, entry: plan.trigger.id, scope: "" });
+  const stoppers = verdicts.filter(({ scope, stopsBlock }) => scope === "" && stopsBlock);
+  const kinds = new Map(plan.steps.map(({ id, kind }) => [id, kind]));
+  const stops = verdicts.some(({ step, state }) => kinds.get(step) === "stop" && state === "done");
+  return { verdicts, stoppers: stoppers.map(({ step }) => step), stops };
+}
+
+interface World {
+  readonly plan: Plan;
+  readonly scenario: Scenario;
+}
+
+interface Place {
+  readonly parent: string | undefined;
+  /** What the first edges of the block start from. */
+  readonly entry: string;
+  readonly scope: string;
+}
+
+/** The verdicts of all steps of a block, those within its loops included. */
+function judgeBlock(world: World, { parent, entry, scope }: Place): Verdict[] {
+  const { plan } = world;
+  const entered = parent === undefined ? "default" : "each";
+  const own = new Map<string, Judged>();
+  const within: Verdict[] = [];
   for (const step of plan.steps) {
+    if (step.parent !== parent) continue;
     const taken = plan.edges.some(
       ({ from, port, to }) =>
-        to === step.id && (from === plan.trigger.id ? port === "default" : verdicts.get(from)?.port === port),
+        to === step.id && (from === entry ? port === entered : own.get(from)?.port === port),
     );
-    verdicts.set(step.id, taken ? judgeStep(plan, step, scenario) : SKIPPED);
+    own.set(step.id, taken ? judgeStep(world, step, scope, within) : SKIPPED);
   }
-  return verdicts;
+  const isCut = [...own.values()].some(({ stopsBlock }) => stopsBlock);
+  const verdicts = [...own].map(([step, judged]) => ({ ...judged, step, scope, cutShort: isCut }));
+  return [...verdicts, ...within.map((verdict) => (isCut ? { ...verdict, cutShort: true } : verdict))];
 }
 
-const SKIPPED: Verdict = { state: "skipped", port: null, attempt: 0, stopsRun: false };
+const SKIPPED: Judged = { state: "skipped", port: null, attempt: 0, stopsBlock: false };
+
+const PASSED_OVER = { approval: "approved", condition: "else", switch: "else" } as const;
+
+function judgeStep(world: World, step: PlanStep, scope: string, within: Verdict[]): Judged {
+  const { runIf } = step;
+  if (runIf === BROKEN) return { state: "failed", attempt: 1, ...afterFailure(step) };
+  if (runIf !== undefined && !holds(runIf, world.scenario)) {
+    const port = (PASSED_OVER as Record<string, string>)[step.kind] ?? "default";
+    return { state: "skipped", port, attempt: 1, stopsBlock: false };
+  }
+  if (step.kind === "for_each" || step.kind === "while") return judgeLoop(world, step, scope, within);
+  for (let attempt = 1; ; attempt++) {
+    const result = tryStep(world, step, { scope, attempt });
+    if (result.end === "again") continue;
+    if (result.end === "done") return { state: "done", port: result.port, attempt, stopsBlock: false };
+    if (result.end === "port") return { state: "failed", port: result.port, attempt, stopsBlock: false };
+    const { on, attempts } = step.retry;
+    if (attempt < attempts && (on.length > 0 ? on.includes(result.code) : result.retryable)) continue;
+    return { state: "failed", attempt, ...afterFailure(step) };
+  }
+}
+
+function judgeLoop(world: World, step: LoopStep, scope: string, within: Verdict[]): Judged {
+  const results: (number | null)[] = [];
+  const failed: number[] = [];
+  const isParallel = step.kind === "for_each" && step.parallel > 1;
+  const broken: Judged = { state: "failed", attempt: 1, ...afterFailure(step) };
+  const all: Verdict[] = [];
+  let count = 0;
+  let isStopped = false;
+  for (; ; count++) {
+    const goesOn = step.kind === "for_each" ? hasItem(step.over, count) : iterates(world, step, count);
+    if (goesOn === "broken") isStopped = true;
+    if (goesOn !== true) break;
+    const path = `${scope === "" ? "" : `${scope}/`}${step.id}[${count}]`;
+    const verdicts = judgeBlock(world, { parent: step.id, entry: step.id, scope: path });
+    all.push(...verdicts);
+    const collects = JSON.stringify(step.collect).includes(BROKEN) ? "broken" : step.collect;
+    const fails =
+      collects === "broken" || verdicts.some((verdict) => verdict.scope === path && verdict.stopsBlock);
+    if (!fails) results.push(collects === null ? null : count);
+    else if (step.onItemFailure === "stop") isStopped = true;
+    else {
+      failed.push(count);
+      if (step.onItemFailure === "collect") results.push(null);
+    }
+    if (isStopped && !isParallel) break;
+  }
+  within.push(...(isStopped && isParallel ? all.map((one) => ({ ...one, cutShort: true })) : all));
+  if (isStopped) return broken;
+  const gives = { count, results, failed };
+  return { state: "done", port: "default", attempt: 1, stopsBlock: false, gives };
+}
+
+function hasItem(over: unknown, at: number): boolean | "broken" {
+  if (over === "{{ trigger.two }}" || JSON.stringify(over).includes(BROKEN)) return "broken";
+  return (
+    at < (over === "one\ntwo" ? 2 : Array.isArray(over) ? over.length : typeof over === "string" ? 3 : 2)
+  );
+}
+
+function iterates(
+  { scenario }: World,
+  step: Extract<LoopStep, { kind: "while" }>,
+  at: number,
+): boolean | "broken" {
+  if (at > 0 || step.test === "before") {
+    if (step.condition === BROKEN) return "broken";
+    const isTrue = step.condition === "trigger.flag" ? scenario.flag : at < 2;
+    if (isTrue !== (step.mode === "while")) return false;
+  }
+  if (at < step.max) return true;
+  return step.onMax === "continue" ? false : "broken";
+}
+
+function afterFailure(step: PlanStep): { port: string | null; stopsBlock: boolean } {
+  if (step.kind === "fail" || step.onFailure === "stop") return { port: null, stopsBlock: true };
+  if (step.onFailure === "branch") return { port: "on_failure", stopsBlock: false };
+  const isChoice = step.kind === "condition" || step.kind === "switch";
+  const port = isChoice ? "else" : step.kind === "approval" ? "rejected" : "default";
+  return { port, stopsBlock: false };
+}
 
 type Try =
   | { readonly end: "done"; readonly port: string }
@@ -34,57 +160,45 @@ type Try =
   | { readonly end: "failed"; readonly code: string; readonly retryable: boolean }
   | { readonly end: "again" };
 
-function judgeStep(plan: Plan, step: PlanStep, scenario: Scenario): Verdict {
-  for (let attempt = 1; ; attempt++) {
-    const result = tryStep(plan, step, scenario, attempt);
-    if (result.end === "again") continue;
-    if (result.end === "done") return { state: "done", port: result.port, attempt, stopsRun: false };
-    if (result.end === "port") return { state: "failed", port: result.port, attempt, stopsRun: false };
-    const { on, attempts } = step.retry;
-    if (attempt < attempts && (on.length > 0 ? on.includes(result.code) : result.retryable)) continue;
-    return { state: "failed", attempt, ...afterFailure(step) };
-  }
-}
-
-function afterFailure(step: PlanStep): { port: string | null; stopsRun: boolean } {
-  if (step.kind === "fail" || step.onFailure === "stop") return { port: null, stopsRun: true };
-  if (step.onFailure === "branch") return { port: "on_failure", stopsRun: false };
-  const port = step.kind === "condition" ? "else" : step.kind === "approval" ? "rejected" : "default";
-  return { port, stopsRun: false };
+interface Attempt {
+  readonly scope: string;
+  readonly attempt: number;
 }
 
 const TEMPLATE_ERROR: Try = { end: "failed", code: "template_error", retryable: false };
 
-function tryStep(plan: Plan, step: PlanStep, scenario: Scenario, attempt: number): Try {
-  if (step.kind === "action") return tryAction(plan, step, scenario, attempt);
+function tryStep(world: World, step: PlanStep, at: Attempt): Try {
+  const { scenario } = world;
+  if (step.kind === "action") return tryAction(world, step, at);
   if (step.kind === "condition") return tryCondition(step.cases, scenario);
+  if (step.kind === "switch") return trySwitch(step.cases);
   if (step.kind === "fail") return { end: "failed", code: "failed_on_purpose", retryable: false };
   if (step.kind === "wait" && step.seconds === "soon") {
     return { end: "failed", code: "bad_arguments", retryable: false };
   }
   if (step.kind !== "approval") return { end: "done", port: "default" };
   if (cannotRender(step.policy)) return TEMPLATE_ERROR;
-  return { end: "done", port: decided(step.policy, step.id, scenario) };
+  return { end: "done", port: decided(step.policy, step.id, at.scope, scenario) };
 }
 
-function tryAction(plan: Plan, step: ActionStep, scenario: Scenario, attempt: number): Try {
+function tryAction({ plan, scenario }: World, step: ActionStep, at: Attempt): Try {
   if (JSON.stringify(step.arguments).includes(BROKEN)) return TEMPLATE_ERROR;
   if (step.approval !== null) {
     if (cannotRender(step.approval)) return TEMPLATE_ERROR;
-    const decision = decided(step.approval, step.id, scenario);
+    const decision = decided(step.approval, step.id, at.scope, scenario);
     const leads = plan.edges.some(({ from, port }) => from === step.id && port === decision);
     if (decision !== "approved" && leads) return { end: "port", port: decision };
     if (decision !== "approved") return { end: "failed", code: "not_approved", retryable: false };
   }
   if (scenario.simulate && step.effect !== "read") return { end: "done", port: "default" };
-  return tryCall(step, scenario, attempt);
+  return tryCall(step, scenario, at);
 }
 
-function tryCall(step: ActionStep, scenario: Scenario, attempt: number): Try {
-  const outcome = callOutcome(scenario, step.id, attempt);
+function tryCall(step: ActionStep, scenario: Scenario, { scope, attempt }: Attempt): Try {
+  const outcome = callOutcome(scenario, { step: step.id, scope, attempt });
   if (outcome === "failed") return { end: "failed", code: "script_failed", retryable: true };
   if (outcome === "failed_for_good") return { end: "failed", code: "not_found", retryable: false };
-  const resolution = outcome === "done" ? "done" : resolutionFor(scenario, step.id);
+  const resolution = outcome === "done" ? "done" : resolutionFor(scenario, { step: step.id, scope });
   if (resolution === "rerun") return { end: "again" };
   if (resolution === "done") return { end: "done", port: "default" };
   return { end: "failed", code: "unknown_outcome", retryable: false };
@@ -97,18 +211,28 @@ function cannotRender(policy: ApprovalPolicy): boolean {
   return JSON.stringify(policy.message).includes(BROKEN);
 }
 
-function decided(policy: ApprovalPolicy, step: string, scenario: Scenario): string {
-  return decisionFor(scenario, step, policy.expiresAfterMs !== null);
+function decided(policy: ApprovalPolicy, step: string, scope: string, scenario: Scenario): string {
+  return decisionFor(scenario, { step, scope }, policy.expiresAfterMs !== null);
+}
+
+function holds(expression: string, { flag }: Scenario): boolean {
+  return (
+    expression === "trigger.two == 2" ||
+    (expression === "trigger.flag" && flag) ||
+    (expression === "not trigger.flag" && !flag)
+  );
 }
 
 function tryCondition(cases: readonly { name: string; when: string }[], scenario: Scenario): Try {
   for (const { name, when } of cases) {
     if (when === BROKEN) return TEMPLATE_ERROR;
-    const holds =
-      when === "trigger.two == 2" ||
-      (when === "trigger.flag" && scenario.flag) ||
-      (when === "not trigger.flag" && !scenario.flag);
-    if (holds) return { end: "done", port: name };
+    if (holds(when, scenario)) return { end: "done", port: name };
   }
   return { end: "done", port: "else" };
+}
+
+function trySwitch(cases: readonly { readonly name: string; readonly value: unknown }[]): Try {
+  if (cases.some(({ value }) => String(value).includes(BROKEN))) return TEMPLATE_ERROR;
+  const chosen = cases.find(({ value }) => value === 2 || value === "{{ trigger.two }}");
+  return { end: "done", port: chosen?.name ?? "else" };
 }

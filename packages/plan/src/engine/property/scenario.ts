@@ -35,20 +35,31 @@ function perStep<T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(item, { minLength: STEPS, maxLength: STEPS });
 }
 
-function stepNumber(id: string): number {
-  return Number(id.slice(1));
+/** A step, and the iteration that it stands in. */
+export interface StepPlace {
+  readonly step: string;
+  readonly scope: string;
 }
 
-export function callOutcome(scenario: Scenario, step: string, attempt: number): CallOutcome {
-  return scenario.calls[stepNumber(step)]?.[attempt - 1] ?? "done";
+/** Iterations differ: the same step fares otherwise in each. */
+function fate({ step, scope }: StepPlace): number {
+  const indices = scope.match(/(?<=\[)\d+/g) ?? [];
+  return (Number(step.slice(1)) + indices.reduce((sum, index) => sum * 3 + Number(index), 0)) % STEPS;
+}
+
+export function callOutcome(
+  scenario: Scenario,
+  { attempt, ...place }: StepPlace & { readonly attempt: number },
+): CallOutcome {
+  return scenario.calls[fate(place)]?.[attempt - 1] ?? "done";
 }
 
 /** Where nothing expires, nobody can let it. */
-export function decisionFor(scenario: Scenario, step: string, canExpire: boolean): Decided {
-  const decided = scenario.decisions[stepNumber(step)] ?? "approved";
+export function decisionFor(scenario: Scenario, place: StepPlace, canExpire: boolean): Decided {
+  const decided = scenario.decisions[fate(place)] ?? "approved";
   return decided === "expired" && !canExpire ? "approved" : decided;
 }
 
-export function resolutionFor(scenario: Scenario, step: string): "done" | "failed" | "rerun" {
-  return scenario.resolutions[stepNumber(step)] ?? "done";
+export function resolutionFor(scenario: Scenario, place: StepPlace): "done" | "failed" | "rerun" {
+  return scenario.resolutions[fate(place)] ?? "done";
 }
