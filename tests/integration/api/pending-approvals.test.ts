@@ -345,4 +345,64 @@ test("an unknown outcome waits in the same place, for those who may say what bec
     outcomes: [],
   });
   expect((await api.call(viewer, "approvals.count", "query")).body).toEqual({ mine: 0, all: 2 });
+
+  await api.connection.sql`update inbox set start_attempted_at = now(), started_at = now() where id = ${run}`;
+  expect((await api.call(admin, "runs.cancel", "mutation", { id: run })).body).toMatchObject({
+    unknown: [{ step: "say", label: "Comment" }],
+    warning: expect.stringContaining("Nobody knows what became of Comment"),
+  });
+});
+
+test("an unknown outcome outlives its run, however that ends, until somebody says what they found", async () => {
+  const failure = JSON.stringify({ code: "unknown_outcome", message: "Lost.", retryable: false });
+  const analyst = await api.token(workspaceId, "analyst", "ada");
+  const left = [];
+  for (const state of ["cancelled", "failed", "lost"] as const) {
+    const { run } = await waiting();
+    await api.connection.sql`update runs set state = ${state} where id = ${run}`;
+    await api.connection
+      .sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, failure)
+      values (${run}, 'say', '', 2, 'unknown', 1, now(), ${failure})`;
+    left.push(run);
+  }
+  const open = async () => {
+    const { body } = await api.call(analyst, "approvals.waiting", "query", { mine: true });
+    return (body as { outcomes: { run: string }[] }).outcomes.map(({ run }) => run);
+  };
+  const marks = async () => {
+    const { body } = await api.call(analyst, "runs.list", "query", {});
+    return Object.fromEntries(
+      (body as { runs: { id: string; unknownOutcomes: number }[] }).runs.map((run) => [
+        run.id,
+        run.unknownOutcomes,
+      ]),
+    );
+  };
+  const [cancelled = "", failed = "", lost = ""] = left;
+  expect(await open()).toEqual(left);
+  expect(await marks()).toEqual({ [cancelled]: 1, [failed]: 1, [lost]: 1 });
+
+  const resolve = (id: string, outcome: string) =>
+    api.call(analyst, "runs.resolve", "mutation", {
+      id,
+      step: "say",
+      outcome,
+      reason: "seen in the mail log",
+    });
+  expect(await resolve(cancelled, "rerun")).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("is over (cancelled)") },
+  });
+  expect(await resolve(cancelled, "done")).toMatchObject({ status: 200, body: { isRunOver: true } });
+  expect(await resolve(cancelled, "failed")).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("Nobody is asked any more") },
+  });
+  expect(await open()).toEqual([failed, lost]);
+  expect((await marks())[cancelled]).toBe(0);
+  const { body } = await api.call(analyst, "runs.step", "query", { id: cancelled, step: "say" });
+  expect(body).toMatchObject({ isUnresolved: false, record: { state: "unknown" } });
+  const { body: decided } = await api.call(analyst, "runs.decided", "query", {});
+  expect(JSON.stringify(decided)).toContain("seen in the mail log");
+  expect(decisions).toEqual([]);
 });
