@@ -22,6 +22,7 @@ from temporalio.worker import Worker
 
 from riposte_runner import attempts
 from riposte_runner.cancellation import Cancellations
+from riposte_runner.check_script import ScriptChecks
 from riposte_runner.codec import data_converter
 from riposte_runner.database import Database, Unreachable
 from riposte_runner.env import BadEnvironment, Env, read_env
@@ -54,10 +55,11 @@ async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event, liveness: Live
             return
         listening = asyncio.create_task(cancellations.listen())
         activities = ScriptActivities(database, keys, chosen.sandbox, cancellations, env.instance)
+        checks = ScriptChecks(chosen.sandbox)
         async with Worker(
             client,
             task_queue=QUEUE,
-            activities=[activities.run_script],
+            activities=[activities.run_script, checks.check_script],
             max_concurrent_activities=env.concurrency,
             max_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
