@@ -58,7 +58,9 @@ test("where nobody answers who could read it, a script is saved, and the answer 
   const { body } = await save({ source: "def main(:\n" });
   expect(body).toMatchObject({
     version: 1,
-    warnings: ["The syntax of judge was not checked, for what runs scripts did not answer (Temporal is away). It is saved all the same."],
+    warnings: [
+      "The syntax of judge was not checked, for what runs scripts did not answer (Temporal is away). It is saved all the same.",
+    ],
   });
   expect((await save({ source: "def main(:\n", timeoutSeconds: 5 })).body).toMatchObject({ warnings: [] });
 });

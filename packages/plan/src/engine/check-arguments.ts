@@ -16,7 +16,7 @@ export function checkArguments(step: ActionStep, input: Payload): Failure | null
   const schema = step.script?.arguments ?? null;
   if (schema === null || isBlob(input)) return null;
   const value = JSON.parse(input.json) as JsonValue;
-  const faults = schemaFaults(schema, isRecord(value) ? withoutNothing(schema, value as JsonObject) : value);
+  const faults = schemaFaults(schema, isRecord(value) ? withoutNothing(schema, value) : value);
   if (typeof faults === "string") {
     return badArguments(step, `The schema of the arguments of ${step.action} cannot be used: ${faults}`, "");
   }
