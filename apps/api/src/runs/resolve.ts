@@ -33,12 +33,13 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const { db, runs } = ctx.services;
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
-  const { outcome, reason } = input;
-  const change = { action: "runs.resolve", target: `run:${run.id}`, details: { step, outcome, reason } };
+  const { scope, outcome, reason } = input;
+  const details = { step, ...(scope === "" ? {} : { scope }), outcome, reason };
+  const change = { action: "runs.resolve", target: `run:${run.id}`, details };
   if (isOver(run.state)) await recordFinding(ctx, run, { ...input, step, change });
   else
     await askRun(ctx, change, () =>
-      runs.resolve(run.id, { step, outcome, by: shownName(ctx.actor), reason }),
+      runs.resolve(run.id, { step, scope, outcome, by: shownName(ctx.actor), reason }),
     );
   return { run: run.id, step, outcome, isRunOver: isOver(run.state) };
 }

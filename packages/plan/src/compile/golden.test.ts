@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parsePlan, serializePlan } from "../plan-text.ts";
 import { compile } from "./compile.ts";
+import each from "./golden/each.graph.json" with { type: "json" };
 import fanOut from "./golden/fan-out.graph.json" with { type: "json" };
 import signIn from "./golden/sign-in.graph.json" with { type: "json" };
 import { testCatalogue } from "./test-catalogue.ts";
@@ -8,6 +9,7 @@ import { testCatalogue } from "./test-catalogue.ts";
 test.each([
   ["sign-in", signIn],
   ["fan-out", fanOut],
+  ["each", each],
 ])("%s", async (name, graph) => {
   const { plan, diagnostics } = compile(graph, { name, catalogue: testCatalogue });
   expect(diagnostics).toEqual([]);

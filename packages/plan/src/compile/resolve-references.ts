@@ -108,7 +108,7 @@ function hintForStep(draft: Draft, member: string, known: ReadonlyMap<string, St
 function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Reading): Diagnostic[] {
   const { flow, trigger } = draft;
   const runs = trigger === null || (flow?.isBefore(trigger.id, node.id) ?? false);
-  if (flow === null || !runs || flow.isAlwaysBefore(target.id, node.id)) return [];
+  if (flow === null || !runs) return [];
   const place = placeOf(node, reading);
   const around = blocksAround(draft, node, reading);
   if (around.has(target.id)) {
@@ -121,6 +121,7 @@ function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Re
     const hint = `Say in the loop's collect what each iteration gives, and read steps.${loop?.name ?? ""}.results.`;
     return [error({ code: "not_in_block", message, ...place, hint })];
   }
+  if (flow.isAlwaysBefore(target.id, node.id)) return [];
   if (isCollecting(reading) && target.parent === node.id) {
     if (flow.runsInEach(node.id, target.id)) return [];
     const message = `"${called(target)}" does not run in every iteration: in some its output is missing.`;

@@ -13,7 +13,7 @@ import { prepare } from "./prepare.ts";
 import type { EngineCommand, EngineEvent } from "./protocol.ts";
 import type { EngineState } from "./state.ts";
 import type { Active, Task, Turn, Values } from "./turn.ts";
-import { activeAt, newTurn } from "./turn.ts";
+import { activeAt, newTurn, waitFor } from "./turn.ts";
 
 /**
  * One event in, commands out. The state passed in is consumed: it is changed in place and returned. An
@@ -44,6 +44,8 @@ function carryOut(turn: Turn, task: Task): void {
 function begin(turn: Turn, active: Active): Values | null {
   const { status, scope } = active;
   if (scope !== "") turn.begun += 1;
+  // A while that looks at its condition: until now it could have been withdrawn.
+  if (status.awaits === "body") waitFor(turn, status, undefined);
   status.attempt = Math.max(status.attempt, 1);
   status.startedAt ??= turn.now;
   return prepare(turn, active, fieldsOf(active));

@@ -110,6 +110,8 @@ function expectSameAgain(plan: Plan, { events, commands }: Story): void {
   expect(events.flatMap((event) => advance(plan, state, event).commands)).toEqual(commands);
 }
 
+const anyPlan = fc.oneof(arbitraryPlan, arbitraryLoopPlan);
+
 const options = { numRuns: runs, seed, endOnFailure: false };
 
 test.each([
@@ -178,8 +180,10 @@ function unresolved(plan: Plan, events: readonly EngineEvent[]): string[] {
   const lost = new Set<string>();
   const state = createState(plan);
   for (const event of events) {
-    if (event.kind === "action_unknown") lost.add(event.step);
-    if (event.kind === "unknown_resolved" && canResolve(plan, state, event.step)) lost.delete(event.step);
+    if (event.kind === "action_unknown") lost.add(`${event.step} ${event.scope ?? ""}`);
+    if (event.kind === "unknown_resolved" && canResolve(plan, state, event.step, event.scope)) {
+      lost.delete(`${event.step} ${event.scope ?? ""}`);
+    }
     advance(plan, state, event);
   }
   return [...lost].toSorted();
@@ -189,13 +193,10 @@ test("whatever ends a run, a step of which nobody knows what became is recorded 
   let seen = 0;
   const cancelAt = fc.option(fc.nat(12));
   fc.assert(
-    fc.property(arbitraryPlan, arbitraryScenario, choices, cancelAt, (plan, scenario, numbers, at) => {
+    fc.property(anyPlan, arbitraryScenario, choices, cancelAt, (plan, scenario, numbers, at) => {
       const story = tell(plan, scenario, numbers, at);
       const unknown = [...story.steps].filter(([, { state }]) => state === "unknown").map(([id]) => id);
       expect(unknown.toSorted()).toEqual(unresolved(plan, story.events));
-      expect(allRecords(plan, story.state).steps.filter(({ state }) => state === "unknown")).toHaveLength(
-        unknown.length,
-      );
       seen += unknown.length;
     }),
     options,
@@ -205,32 +206,24 @@ test("whatever ends a run, a step of which nobody knows what became is recorded 
 
 test("a cancelled run ends, and starts nothing more", () => {
   fc.assert(
-    fc.property(
-      fc.oneof(arbitraryPlan, arbitraryLoopPlan),
-      arbitraryScenario,
-      choices,
-      fc.nat(12),
-      (plan, scenario, numbers, cancelAt) => {
-        const story = tell(plan, scenario, numbers, cancelAt);
-        const record = finishOf(story.commands);
-        expectBalanced(story.commands);
-        expectSameAgain(plan, story);
-        const at = story.events.findIndex(({ kind }) => kind === "cancel_requested");
-        if (at < 0) return;
-        expect(record.state === "done").toBe(
-          story.state.phase === "finished" && wasStopping(plan, story, at),
-        );
-        const state = createState(plan);
-        const later = story.events.flatMap((event, index) => {
-          const { commands } = advance(plan, state, event);
-          return index >= at ? commands : [];
-        });
-        const started = later.filter(({ kind }) =>
-          /^(call_action|render|slice|gather|pause|respond|start_timer|ask_)/.test(kind),
-        );
-        expect(started).toEqual([]);
-      },
-    ),
+    fc.property(anyPlan, arbitraryScenario, choices, fc.nat(12), (plan, scenario, numbers, cancelAt) => {
+      const story = tell(plan, scenario, numbers, cancelAt);
+      const record = finishOf(story.commands);
+      expectBalanced(story.commands);
+      expectSameAgain(plan, story);
+      const at = story.events.findIndex(({ kind }) => kind === "cancel_requested");
+      if (at < 0) return;
+      expect(record.state === "done").toBe(story.state.phase === "finished" && wasStopping(plan, story, at));
+      const state = createState(plan);
+      const later = story.events.flatMap((event, index) => {
+        const { commands } = advance(plan, state, event);
+        return index >= at ? commands : [];
+      });
+      const started = later.filter(({ kind }) =>
+        /^(call_action|render|slice|gather|pause|respond|start_timer|ask_)/.test(kind),
+      );
+      expect(started).toEqual([]);
+    }),
     options,
   );
 });

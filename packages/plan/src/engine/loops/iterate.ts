@@ -30,7 +30,6 @@ export function goOnWithLoop(turn: Turn, active: Active): void {
   if (turn.begun >= MOST_AT_A_TURN) return pause(turn, active);
   if (step.kind === "for_each") return startItems(turn, { ...active, step }, loop);
   if (loop.live > 0) return;
-  waitFor(turn, status, undefined);
   turn.tasks.push({ kind: "begin", position: active.position, scope });
 }
 

@@ -295,3 +295,20 @@ test("stop within a loop ends the run as done, and everything else is withdrawn"
   expect(run.record("after")).toBeUndefined();
   expect(run.record("found", "each[4]")).toBeUndefined();
 });
+
+test("a while whose next turn is due when the run ends is withdrawn like any other step", () => {
+  const plan = planOf(
+    [
+      { id: "loop", kind: "while", condition: "true", max: 5 },
+      inside({ id: "j", kind: "join" }, "loop"),
+      { id: "go", kind: "join" },
+      { id: "go_on", kind: "join" },
+      { id: "further", kind: "join" },
+      { id: "end", kind: "fail", message: "Enough." },
+    ],
+    ["t loop", "t go", "loop:each j", "go go_on", "go_on further", "further end"],
+  );
+  const run = loopRun(plan);
+  expect(run.end?.state).toBe("failed");
+  expect(run.record("loop")?.state).toBe("cancelled");
+});
