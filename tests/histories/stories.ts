@@ -41,6 +41,13 @@ const update = (name: string, input: object) => (engine: Engine, runId: string) 
     .executeUpdate(name, { args: [input] })
     .then(() => {});
 
+const QUICK = { approvers: [], expiresAfterMs: 500, message: "Quick!" };
+
+const collecting = (expression: string) => ({
+  collect: `{{ ${expression} }}`,
+  collectReads: { reads: [], readsTrigger: false, readsVars: false, readsLoop: true },
+});
+
 /** Each takes more than one workflow task: the SDK accepts a replay of a single one whatever it did. */
 export const stories: Readonly<Record<string, Story>> = {
   "light-steps": {
@@ -137,5 +144,69 @@ export const stories: Readonly<Record<string, Story>> = {
       await engine.until(runId, "running");
       await update(CANCEL_UPDATE, { by: "ada", reason: "Enough." })(engine, runId);
     },
+  },
+  "for-each": {
+    plan: planOf(
+      [
+        { id: "each", kind: "for_each", over: [1, 2, 3, 4], parallel: 2, ...collecting("item") },
+        script("flaky", { parent: "each", retry: twice }),
+        { id: "all", kind: "for_each", over: "{{ range(3000) | list }}", ...collecting("loop.index") },
+        { id: "light", parent: "all", kind: "join" },
+        { id: "wait", kind: "wait", seconds: 1 },
+      ],
+      ["start>each", "each.each>flaky", "each>all", "all.each>light", "all>wait"],
+    ),
+    event: "{}",
+  },
+  while: {
+    plan: planOf(
+      [
+        {
+          id: "loop",
+          kind: "while",
+          condition: "loop.index < 4",
+          readsLoop: true,
+          ...collecting("loop.index"),
+        },
+        { id: "ask", parent: "loop", kind: "approval", policy: QUICK },
+        { id: "again", parent: "loop", kind: "wait", seconds: 1 },
+      ],
+      ["start>loop", "loop.each>ask", "ask.expired>again"],
+    ),
+    event: "{}",
+  },
+  switch: {
+    plan: planOf(
+      [
+        {
+          id: "by",
+          kind: "switch",
+          readsTrigger: true,
+          value: "{{ trigger.level }}",
+          cases: [
+            { name: "low", value: 1 },
+            { name: "high", value: 3 },
+          ],
+        },
+        script("act", { runIf: "trigger.level > 1", readsTrigger: true }),
+        script("passed_over", { runIf: "trigger.level > 5", readsTrigger: true }),
+        { id: "never", kind: "join" },
+      ],
+      ["start>by", "by.high>act", "act>passed_over", "by.low>never"],
+    ),
+    event: '{"level":3}',
+  },
+  stop: {
+    plan: planOf(
+      [
+        { id: "each", kind: "for_each", over: [1, 2, 3], parallel: 3 },
+        { id: "wait", parent: "each", kind: "wait", seconds: "{{ item }}", readsLoop: true },
+        script("last", { parent: "each" }),
+        { id: "stop", parent: "each", kind: "stop" },
+        { id: "ask", kind: "approval" },
+      ],
+      ["start>each", "start>ask", "each.each>wait", "wait>last", "last>stop"],
+    ),
+    event: "{}",
   },
 };
