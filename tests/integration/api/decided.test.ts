@@ -66,9 +66,10 @@ test("what was decided names playbook, message, run, who, when and why; the open
   ]);
 });
 
-test("the audit log names the playbook that an entry is about", async () => {
+test("the audit log names the playbook, the run and the step that an entry is about", async () => {
   const { body } = await api.call(admin, "audit.list", "query", { target: `run:${run}` });
-  expect(body).toMatchObject([{ action: "runs.start", playbook: "P" }]);
+  const playbook = { id: expect.any(String), name: "P" };
+  expect(body).toMatchObject([{ action: "runs.start", about: { playbook, run, step: null } }]);
 });
 
 test("what a person said became of a step stands among it; the one who came too late does not", async () => {
@@ -82,6 +83,13 @@ test("what a person said became of a step stands among it; the one who came too 
   expect((await say(late, "not seen")).status).not.toBe(200);
 
   const said = { run, step: "note", outcome: "done", by: "token:root", at: expect.any(String) };
+  const log = await api.call(admin, "audit.list", "query", { action: "runs.resolve" });
+  // One entry for each who said something, though the one who was refused asked first.
+  expect(log.body).toMatchObject([
+    { actor: "token:late", details: { refused: expect.any(String) }, about: { run, step: "Note it" } },
+    { actor: "token:root", details: { reason: "seen there" } },
+  ]);
+  expect(log.body).toHaveLength(2);
   const { body } = await api.call(viewer, "runs.decided", "query");
   const first = { ...said, approval: null, comment: "seen there" };
   expect(body).toMatchObject([first, { outcome: "rejected" }]);

@@ -38,6 +38,18 @@ async function rejections(triggerId: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
 }
 
+test("a header, a field and a parameter called __proto__ are names like others", async () => {
+  const headers = JSON.parse('{ "__proto__": "mine", "constructor": "theirs" }') as Record<string, string>;
+  const body = '{"__proto__":{"admin":true}}';
+  expect((await deliver(hook, { body, headers, query: "?__proto__=q" })).status).toBe(202);
+  const [row] = await inboxRows();
+  const { json } = JSON.parse(String(row?.["event"])) as { json: string };
+  expect(json).toContain('"__proto__":"mine"');
+  expect(json).toContain('"constructor":"theirs"');
+  expect(json).toContain(`"body":${body}`);
+  expect(json).toContain('"query":{"__proto__":"q"}');
+});
+
 test("an accepted request is an inbox row and a queued run, pinned to the version, before the sender hears 202", async () => {
   const answer = await deliver(hook, {
     body: '{"big":12345678901234567890,"one":1.0}',

@@ -39,7 +39,7 @@ async function decideApproval(ctx: Context, input: DecideInput) {
   const { decision, comment } = input;
   const by = shownName(ctx.actor);
   const details = { run: runId, step, decision, comment };
-  const change = { action: "approvals.decide", target: `approval:${approval.id}`, details };
+  const change = { action: "approvals.decide" as const, target: `approval:${approval.id}`, details };
   await askRun(ctx, change, () => ctx.services.runs.decide(runId, { step, decision, by, comment }));
   return { approval: approval.id, run: runId, step, decision, by };
 }

@@ -30,7 +30,11 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
   const { outcome, reason } = input;
-  const change = { action: "runs.resolve", target: `run:${run.id}`, details: { step, outcome, reason } };
+  const change = {
+    action: "runs.resolve" as const,
+    target: `run:${run.id}`,
+    details: { step, outcome, reason },
+  };
   await askRun(ctx, change, () => runs.resolve(run.id, { step, outcome, by: shownName(ctx.actor), reason }));
   return { run: run.id, step, outcome };
 }
