@@ -1,6 +1,6 @@
 import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
-import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
+import { createWorkspace, insertApproval, seedExamples, settleApproval } from "@riposte/db";
 import type { ApprovalRequest, Payload } from "@riposte/plan";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
@@ -138,6 +138,49 @@ test("an approval of an action tells the very call: its rendered arguments and w
       concerns: ["alert:AL-1"],
     },
   });
+});
+
+test("whom it concerns is named: what is touched and what the event speaks of, alerts by their own names", async () => {
+  await seedExamples(api.connection.db, workspaceId);
+  const alert = { shortId: "AL-SIGNIN1", title: expect.stringContaining("Impossible travel") as string };
+  const { items } = (await api.call(admin, "alerts.list", "query", { text: "impossible travel" })).body as {
+    items: { uuid: string }[];
+  };
+  const uuid = items[0]?.uuid ?? "";
+  const call = {
+    action: "riposte.comment_alert",
+    version: 1,
+    effect: "write",
+    idempotent: true,
+    execution: "short",
+    onLost: "ask",
+    connector: null,
+    script: null,
+    timeoutMs: 5_000,
+    arguments: { kind: "inline", json: JSON.stringify({ uuid, content: "Blocked" }) },
+  } as const;
+  const { id } = await waiting({ call });
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  expect((body as { concerned: unknown[] }).concerned).toMatchObject([
+    { target: `alert:${uuid}`, alert: { uuid, ...alert } },
+  ]);
+});
+
+test("the list of runs says for whom a run waits, by name", async () => {
+  await joined(api, admin, { email: "anna@example.com", role: "analyst" });
+  const { run } = await waiting({ approvers: ["role:analyst", "user:Anna@example.com"] });
+  const { sql } = api.connection;
+  await sql`update runs set state = 'waiting' where id = ${run}`;
+  await sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at)
+    values (${run}, 'ask', '', 2, 'approval', 1, now())`;
+  const happening = async () =>
+    ((await api.call(admin, "runs.list", "query")).body as { runs: { happening: unknown }[] }).runs[0]
+      ?.happening;
+  expect(await happening()).toEqual([
+    { state: "approval", step: "Take it on?", asks: ["any analyst or above", "anna"], note: null },
+  ]);
+  await sql`update runs set state = 'cancelled' where id = ${run}`;
+  expect(await happening()).toEqual([]);
 });
 
 test("looking at it decides nothing, and neither does a GET of the decision", async () => {

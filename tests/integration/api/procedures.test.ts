@@ -143,7 +143,12 @@ const CASES: Readonly<Record<string, Case>> = {
   "connectors.save": {
     least: "admin",
     kind: "creates",
-    input: ({ mark }) => ({ name: `${mark} connector`, type: "custom", secrets: { key: "stolen" } }),
+    input: ({ mark }) => ({
+      name: `${mark} connector`,
+      type: "webhook",
+      settings: { hosts: "example.com" },
+      secrets: { authorization: "stolen" },
+    }),
   },
   "connectors.test": {
     least: "admin",
@@ -346,8 +351,9 @@ test.each(pathsOf("refers"))(
 test("no answer ever holds a connector's secret", async () => {
   await api.call(own.admin, "connectors.save", "mutation", {
     name: "kept",
-    type: "custom",
-    secrets: { key: "tell-nobody" },
+    type: "webhook",
+    settings: { hosts: "example.com" },
+    secrets: { authorization: "tell-nobody" },
   });
   for (const { path } of procedures.filter(({ type }) => type === "query")) {
     const answer = await callAny(own.admin, path, caseOf(path).input(own));

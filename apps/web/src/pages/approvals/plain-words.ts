@@ -6,8 +6,3 @@ export function plainJson(json: string): string {
   const text: unknown = JSON.parse(json);
   return harmlessText(typeof text === "string" ? text : json);
 }
-
-/** `alert:AL-1`, `mail:jane@example.com` → "the alert AL-1, the mail jane@example.com". */
-export function concernWords(targets: readonly string[]): string {
-  return targets.map((target) => harmlessText(target).replace(/^(\w+):/, "the $1 ")).join(", ");
-}

@@ -1,9 +1,9 @@
 import { ActionIcon, Anchor } from "@mantine/core";
+import { actorWords } from "@riposte/plan";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { RelativeTime } from "../../shell/relative-time.tsx";
-import { actorWords } from "../../run/actor-words.ts";
 import classes from "./audit-list.module.css";
 import { factsOf, placeOf, tell } from "./audit-words.ts";
 import type { AuditItem } from "./audit-words.ts";

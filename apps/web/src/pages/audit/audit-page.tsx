@@ -1,4 +1,5 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
+import { actorWords } from "@riposte/plan";
 import { IconListDetails } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
@@ -13,7 +14,6 @@ import { WithPermission } from "../../shell/with-permission.tsx";
 import { questionOf } from "./audit-question.ts";
 import { AuditList } from "./audit-list.tsx";
 import { actionLabel } from "./audit-words.ts";
-import { actorWords } from "../../run/actor-words.ts";
 import { ExportButton } from "./export-button.tsx";
 
 const PAGE_SIZE = 100;
