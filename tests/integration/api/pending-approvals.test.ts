@@ -163,6 +163,8 @@ test("whom it concerns is named: what is touched and what the event speaks of, a
   const { body } = await api.call(admin, "approvals.get", "query", { id });
   expect((body as { concerned: unknown[] }).concerned).toMatchObject([
     { target: `alert:${uuid}`, alert: { uuid, ...alert } },
+    // No alert of ours: it is told as it is written.
+    { target: "alert:u-1", alert: null },
   ]);
 });
 

@@ -4,6 +4,7 @@ import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
 import { Section } from "../../run/section.tsx";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
@@ -28,9 +29,13 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
       />
       <PageBody narrow>
         {message !== "" && <p className={classes["message"]}>{harmlessText(message)}</p>}
-        {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
-        <DecisionForm key={approval.id} approval={approval} />
+        {simulate && (
+          <Text component="div">
+            <SimulatedBadge /> Whatever is decided, writes and messages of this run are only shown.
+          </Text>
+        )}
         <WhoAndWhen approval={approval} />
+        <DecisionForm key={approval.id} approval={approval} />
         {isPossible(approval, "approved") && (
           <Section
             level={2}

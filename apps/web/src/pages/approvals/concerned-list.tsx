@@ -7,7 +7,8 @@ type Concerned = ApprovalStory["concerned"][number];
 
 /** "alert AL-1 “Impossible travel”, mail jane@example.com": alerts lead to their pages. */
 export function ConcernedList({ concerned }: { readonly concerned: readonly Concerned[] }) {
-  return concerned.map((each, at) => (
+  const once = new Map(concerned.map((each) => [each.alert?.uuid ?? each.target, each]));
+  return [...once.values()].map((each, at) => (
     <Fragment key={each.target}>
       {at > 0 && ", "}
       <One concerned={each} />

@@ -46,6 +46,7 @@ function thingWords({ target, details, about }: Entry): string {
     case "approval":
       return `${step ?? "a question"} in ${run}`;
     case "trigger":
+      return playbook === null ? "a playbook" : `the playbook ${playbook}`;
     case "playbook":
       return `the playbook ${named(details) ?? playbook ?? target.slice(at + 1)}`;
     case "token":
