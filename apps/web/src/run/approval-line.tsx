@@ -1,4 +1,4 @@
-import { actorWords } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
 import type { trpc } from "../api/trpc.ts";

@@ -1,4 +1,4 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../api/trpc.ts";
 import type { StateName } from "../shell/states.ts";

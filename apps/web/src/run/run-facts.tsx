@@ -1,4 +1,4 @@
-import { actorWords } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";

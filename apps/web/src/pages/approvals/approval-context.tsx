@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
-import { actorWords, approverWords, harmlessText } from "@riposte/plan";
+import { actorWords, approverWords } from "@riposte/plan/actor-words";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";

@@ -1,4 +1,4 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Fragment } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { ApprovalStory } from "./approval-context.tsx";

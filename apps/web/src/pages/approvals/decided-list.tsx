@@ -1,4 +1,5 @@
-import { actorWords, harmlessText } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useQuery } from "@tanstack/react-query";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";

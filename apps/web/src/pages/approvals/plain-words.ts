@@ -1,4 +1,4 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 
 /** A text as it is, without quotes; anything else as JSON, with room to breathe. */
 export function plainJson(json: string): string {

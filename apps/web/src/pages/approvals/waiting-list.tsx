@@ -1,4 +1,4 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Text } from "@mantine/core";
 import { IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";

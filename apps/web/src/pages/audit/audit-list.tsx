@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor } from "@mantine/core";
-import { actorWords } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";

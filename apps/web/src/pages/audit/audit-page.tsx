@@ -1,5 +1,5 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
-import { actorWords } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 import { IconListDetails } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";

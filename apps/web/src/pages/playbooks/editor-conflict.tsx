@@ -1,5 +1,5 @@
 import { Button, Radio } from "@mantine/core";
-import { actorWords } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 import type { Operation } from "@riposte/draft";
 import { useState } from "react";
 import { differing } from "../../canvas/differing.ts";

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { actorWords } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 import { diff } from "@riposte/draft";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";

@@ -1,5 +1,5 @@
 import { Table } from "@mantine/core";
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
