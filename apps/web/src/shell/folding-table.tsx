@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./folding-table.module.css";
 
@@ -6,6 +6,8 @@ interface Column {
   readonly title: string;
   /** In pixels; those without share what is left. */
   readonly width?: number;
+  /** Only for those who do not see it: what stands there says itself. */
+  readonly hidden?: true;
 }
 
 interface FoldingTableProps {
@@ -22,9 +24,9 @@ export function FoldingTable({ label, columns, children }: FoldingTableProps) {
       <Table highlightOnHover verticalSpacing={6} aria-label={label} className={classes["table"]}>
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ title, width }) => (
+            {columns.map(({ title, width, hidden }) => (
               <Table.Th key={title} {...(width === undefined ? {} : { w: width })}>
-                {title}
+                {hidden === true ? <VisuallyHidden>{title}</VisuallyHidden> : title}
               </Table.Th>
             ))}
           </Table.Tr>

@@ -1,5 +1,5 @@
-import { AUDITED } from "@riposte/api/audited";
 import { expect, test } from "vitest";
+import { SENTENCES } from "./audit-sentences.ts";
 import { actionLabel, placeOf, tell } from "./audit-words.ts";
 
 const NOTHING = { playbook: null, run: null, step: null };
@@ -10,7 +10,8 @@ function words(entry: Partial<Parameters<typeof tell>[0]> & { readonly action: s
   return `${before}${thing}${after}`;
 }
 
-test.each(AUDITED)("%s is told in a sentence, without the machine's word for it", (action) => {
+// The table has every kind of entry that the API can write, or it does not compile.
+test.each(Object.keys(SENTENCES))("%s is told in a sentence, without the machine's word for it", (action) => {
   const sentence = words({ action, target: "run:run_1", about: { ...CONTAIN, run: "run_1" } });
   expect(sentence).toMatch(/^[a-z]/);
   expect(sentence).not.toMatch(/undefined|null|\{\}|[a-z]\.[a-z]|run_1|pb_1/i);

@@ -1,4 +1,4 @@
-import { encodeData } from "@riposte/template";
+import { encodeData } from "@riposte/template/encode-data";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Data } from "@riposte/template";
 
