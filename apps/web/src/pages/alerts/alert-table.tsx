@@ -10,12 +10,10 @@ import { Urgency } from "./urgency.tsx";
 export type AlertItem = inferOutput<typeof trpc.alerts.list>["items"][number];
 
 const COLUMNS = [
-  { title: "Urgency", width: 92 },
+  { title: "Urgency", width: 116 },
   { title: "Alert" },
   { title: "Status", width: 132 },
-  { title: "Source", width: 112 },
-  { title: "Target", width: 140 },
-  { title: "Comments", width: 100 },
+  { title: "Source and target", width: 196 },
   { title: "Created", width: 108 },
 ];
 
@@ -46,15 +44,15 @@ function AlertRow({ alert }: { alert: AlertItem }) {
         </Anchor>
         <Text c="dimmed">
           {alert.short_id} · {alert.rule.name}
+          {comments > 0 && ` · ${comments} comment${comments === 1 ? "" : "s"}`}
         </Text>
       </Table.Td>
       <Table.Td data-beside>
         <AlertStatus name={alert.status.name} />
       </Table.Td>
-      <Table.Td data-beside>{alert.source}</Table.Td>
-      <Table.Td data-beside>{alert.target}</Table.Td>
-      <Table.Td data-beside {...(comments === 0 ? {} : { "data-label": "comments" })}>
-        {comments === 0 ? null : comments}
+      <Table.Td>
+        <div>{alert.source}</div>
+        <div>{alert.target}</div>
       </Table.Td>
       <Table.Td data-beside c="dimmed">
         <RelativeTime at={alert.created_at * 1_000} />

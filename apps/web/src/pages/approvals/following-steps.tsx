@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { fieldName } from "../../run/failure-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
-import { ConcernedList } from "./concerned-list.tsx";
+import { ConcernedAlert, ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { WillFail } from "./will-fail.tsx";
 import { plainJson } from "./plain-words.ts";
@@ -45,14 +45,14 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
               <ConcernedList concerned={concerned.filter(({ target }) => step.concerns.includes(target))} />.
             </p>
           )}
-          {step.arguments.length > 0 && <Arguments step={step} />}
+          {step.arguments.length > 0 && <Arguments step={step} concerned={concerned} />}
         </li>
       ))}
     </ol>
   );
 }
 
-function Arguments({ step }: { readonly step: Step }) {
+function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalStory, "concerned">) {
   return (
     <dl className={classes["arguments"]}>
       {step.arguments.map(({ name, json, open, faults }) => (
@@ -60,6 +60,7 @@ function Arguments({ step }: { readonly step: Step }) {
           <dt>{fieldName(name)}</dt>
           <dd>
             <span className={classes["value"]}>{plainJson(json)}</span>
+            <ConcernedAlert id={plainJson(json)} concerned={concerned} />
             {open.length > faults.length && (
               <span className={classes["open"]}>the part in braces is known only then</span>
             )}
