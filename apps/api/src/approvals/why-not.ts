@@ -33,7 +33,7 @@ function stateObjection({
   if (outcome !== null) {
     const who = decidedBy === null || decidedBy === "" ? "" : ` by ${decidedBy}`;
     const said = comment === null || comment === "" ? "" : `, with the comment "${comment}"`;
-    const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}. It counts once; nothing was changed.`;
+    const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}.`;
     return { kind: "conflict", message };
   }
   if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {

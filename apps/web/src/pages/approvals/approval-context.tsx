@@ -149,7 +149,7 @@ function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
       <dd>
         <RelativeTime at={createdAt} />
       </dd>
-      {expiresAt !== null && (
+      {expiresAt !== null && (outcome === null || outcome === "expired") && (
         <>
           <dt>{outcome === "expired" ? "Expired" : "Expires"}</dt>
           <dd>
