@@ -353,13 +353,13 @@ test("a second decision, a late one and one about a run that has ended are told 
   expect(await decide(second.id)).toEqual([
     409,
     expect.stringMatching(
-      /^This approval was approved already by bob@example\.org at 20\S+Z, with the comment "fine"\. It counts once/,
+      /^This approval was approved already by bob@example\.org at 20\S+Z, with the comment "fine"\. Nothing was changed\.$/,
     ),
   ]);
   const late = await waiting({ expiresAt: Date.now() - 1_000 });
   expect(await decide(late.id)).toEqual([
     409,
-    expect.stringMatching(/^This approval expired at 20\S+: nobody decided in time\.$/),
+    expect.stringMatching(/^This approval expired at 20\S+: nobody decided in time\. Nothing was changed\.$/),
   ]);
   const gone = await waiting();
   await settle(gone.run, "withdrawn", "", "The run ended before anybody decided.");
@@ -390,4 +390,10 @@ test("an unknown outcome waits in the same place, for those who may say what bec
     outcomes: [],
   });
   expect((await api.call(viewer, "approvals.count", "query")).body).toEqual({ mine: 0, all: 2 });
+
+  await api.connection.sql`update inbox set start_attempted_at = now(), started_at = now() where id = ${run}`;
+  expect((await api.call(admin, "runs.cancel", "mutation", { id: run })).body).toMatchObject({
+    unknown: [{ step: "say", label: "Comment" }],
+    warning: expect.stringContaining("Nobody knows what became of Comment"),
+  });
 });

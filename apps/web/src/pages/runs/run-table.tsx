@@ -33,12 +33,18 @@ export function RunTable({ runs }: { readonly runs: readonly ListedRun[] }) {
 }
 
 function Row({ run }: { readonly run: ListedRun }) {
-  const { id, playbook, version, createdAt, simulate, eventLine } = run;
+  const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes } = run;
+  const state = stateOfRun(run);
   const took = tookWords(run);
   return (
     <Table.Tr className={classes["row"]}>
       <Table.Td>
-        <StateBadge state={stateOfRun(run)} />
+        <StateBadge state={state} />
+        {unknownOutcomes > 0 && state !== "unknown" && (
+          <div>
+            <StateBadge state="unknown" />
+          </div>
+        )}
       </Table.Td>
       <Table.Td>
         <Link to="/runs/$run" params={{ run: id }} className={classes["link"]}>
