@@ -1,15 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let admin: string;
 const asked: string[] = [];
@@ -20,15 +17,13 @@ const mattermost = createServer((request, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => mattermost.listen(0, "127.0.0.1", resolve));
-  database = await startTestDatabase();
   const egressAllow = place();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(), egressAllow });
+  api = await startOwnApi({ runs: acceptingRuns(), egressAllow });
   admin = await api.token(await createWorkspace(api.connection.db, "SOC"), "admin");
 });
 afterAll(async () => {
   mattermost.close();
   await api[Symbol.asyncDispose]();
-  await database.close();
 });
 
 function place(): string {

@@ -1,14 +1,11 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let admin: string;
@@ -17,12 +14,11 @@ let run: string;
 let isSettled = false;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
   const resolve = async () => {
     if (isSettled) throw new Error("The outcome of step note is not in question.");
     isSettled = true;
   };
-  api = await startTestApi({ databaseUrl: database.url, runs: { ...acceptingRuns(), resolve } });
+  api = await startOwnApi({ runs: { ...acceptingRuns(), resolve } });
   workspaceId = await createWorkspace(api.connection.db, "Test");
   admin = await api.token(workspaceId, "admin", "root");
   viewer = await api.token(workspaceId, "viewer");
@@ -30,10 +26,7 @@ beforeAll(async () => {
   await api.call(admin, "playbooks.save", "mutation", { name: "P", graph, publish: true, enable: true });
   run = ((await api.call(admin, "runs.start", "mutation", { playbook: "P" })).body as { run: string }).run;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 test("what was decided names playbook, message, run, who, when and why; the open ones are not among it", async () => {
   const { db } = api.connection;

@@ -1,16 +1,13 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, insertApproval, seedExamples, settleApproval } from "@riposte/db";
 import type { ApprovalRequest, Payload } from "@riposte/plan";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { approvalGraph as graph } from "./approval-graph.ts";
 import { joined } from "./browser.ts";
 import { contentsOf } from "./furnished-workspace.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let admin: string;
@@ -19,18 +16,14 @@ const decisions: unknown[] = [];
 const inline = (json: string) => JSON.stringify({ kind: "inline", json } satisfies Payload);
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(decisions) });
+  api = await startOwnApi({ runs: acceptingRuns(decisions) });
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");
   admin = await api.token(workspaceId, "admin", "root");
   decisions.length = 0;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function waiting(
   request: Partial<ApprovalRequest> = {},
@@ -365,7 +358,7 @@ test("a second decision, a late one and one about a run that has ended are told 
   await settle(gone.run, "withdrawn", "", "The run ended before anybody decided.");
   expect(await decide(gone.id)).toEqual([
     409,
-    "Nobody is asked any more: The run ended before anybody decided.",
+    "Nobody is asked any more: The run ended before anybody decided. Nothing was changed.",
   ]);
   expect(decisions).toEqual([]);
 });

@@ -1,15 +1,13 @@
 import { appRouter } from "@riposte/api/router";
-import { startTestApi } from "@riposte/api/testing";
 import type { Answer, TestApi } from "@riposte/api/testing";
 import { createToken, createWorkspace, ensureDefaultWorkspace, revokeToken } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { trySubscribe } from "./event-stream.ts";
 import { contentsOf, furnishedWorkspace } from "./furnished-workspace.ts";
 import type { FurnishedWorkspace } from "./furnished-workspace.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
 // Walks over *all* procedures: one that is missing in CASES fails the first test.
 
@@ -236,21 +234,16 @@ const procedures = Object.entries(
   return { path, type, permission: meta?.permission };
 });
 
-let database: TestDatabase;
 let api: TestApi;
 let own: FurnishedWorkspace;
 let foreign: FurnishedWorkspace;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
   own = await furnishedWorkspace(api, "heron");
   foreign = await furnishedWorkspace(api, "zebra");
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 function caseOf(path: string): Case {
   const found = CASES[path];

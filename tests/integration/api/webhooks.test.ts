@@ -1,29 +1,22 @@
 import { createHash, createHmac } from "node:crypto";
 import { request } from "node:http";
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { webhookGraph } from "./graphs.ts";
 import { deliver, hookedPlaybook, send } from "./hooked-playbook.ts";
 import type { HookedPlaybook } from "./hooked-playbook.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let hook: HookedPlaybook;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   hook = await hookedPlaybook(api);
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function inboxRows() {
   return api.connection.sql`

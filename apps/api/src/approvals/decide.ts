@@ -34,7 +34,10 @@ export const decide = needs("approvals.decide")
 async function decideApproval(ctx: Context, input: DecideInput) {
   const approval = await locate(ctx, input);
   const objection = whyNot(ctx.actor, approval);
-  if (objection !== null) throw new UserError(objection.kind, `${objection.message} Nothing was changed.`);
+  if (objection !== null) {
+    const outcome = objection.kind === "conflict" ? " Nothing was changed." : "";
+    throw new UserError(objection.kind, `${objection.message}${outcome}`);
+  }
   const { runId, step } = approval;
   const { decision, comment } = input;
   const by = shownName(ctx.actor);
