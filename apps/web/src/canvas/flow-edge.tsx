@@ -5,6 +5,8 @@ import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
 import classes from "./flow-edge.module.css";
 import type { FlowEdge as Flow, StepFlowNode } from "./flow-types.ts";
+import type { Point } from "./measures.ts";
+import { routeMiddle, routePath } from "./routes/route-path.ts";
 
 const LONGEST_LABEL = 24;
 
@@ -12,7 +14,7 @@ const LONGEST_LABEL = 24;
 export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
   const { add, zoom } = useCanvas();
   const { data, source, target, sourceHandleId, selected } = edge;
-  const [path, middleX, middleY] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
+  const [path, middleX, middleY] = wayOf(edge);
   const label = data?.label ?? "";
   const insert = (event: MouseEvent) => {
     event.stopPropagation();
@@ -37,6 +39,25 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
     </g>
   );
 });
+
+/** As it was laid around the cards; while one of its steps is dragged, as the crow flies. */
+function wayOf(edge: EdgeProps<Flow>): readonly [string, number, number] {
+  const route = edge.data?.route ?? null;
+  const [start, end] = [route?.[0], route?.at(-1)];
+  const isThere =
+    isNear(start, { x: edge.sourceX, y: edge.sourceY }) && isNear(end, { x: edge.targetX, y: edge.targetY });
+  if (route !== null && isThere) {
+    const { x, y } = routeMiddle(route);
+    return [routePath(route), x, y];
+  }
+  const [path, x, y] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
+  return [path, x, y];
+}
+
+/** What React Flow has measured is a hair beside what is known. */
+function isNear(one: Point | undefined, other: Point): boolean {
+  return one !== undefined && Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1;
+}
 
 interface InsertProps {
   readonly x: number;

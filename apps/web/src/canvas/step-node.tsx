@@ -6,7 +6,7 @@ import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
 import type { StepData, StepFlowNode } from "./flow-types.ts";
 import { KINDS } from "./kinds.ts";
-import { portY, STEP_HEIGHT } from "./measures.ts";
+import { ENTRY_Y, portY } from "./measures.ts";
 import { counted } from "./plain-line.ts";
 import { STATES } from "../shell/states.ts";
 import type { Port } from "./ports.ts";
@@ -33,7 +33,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           type="target"
           position={Position.Left}
           className={classes["entry"] ?? ""}
-          style={{ top: STEP_HEIGHT / 2 }}
+          style={{ top: ENTRY_Y }}
           isConnectableStart={false}
         />
       )}
