@@ -1,4 +1,4 @@
-import { applyOperations } from "@riposte/draft";
+import { applyOperations, invert } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { expect, test } from "vitest";
 import { renameStep } from "./rename-step.ts";
@@ -99,4 +99,30 @@ test("templates and conditions read a renamed step by its new name, and nothing 
       body: { n: "{{ steps['assess'].n }} {{ steps.judges }}" },
     },
   });
+});
+
+test("a card that gets another way out covers nothing: what is below moves down in the same change", () => {
+  const at = (id: string, x: number, y: number): DraftNode => ({
+    id,
+    kind: "wait",
+    name: id,
+    seconds: 1,
+    position: { x, y },
+  });
+  const drawn: DraftGraph = {
+    schema: 1,
+    nodes: [
+      at("grows", 0, 0),
+      at("under", 40, 88),
+      at("lower", 0, 192),
+      at("far", 0, 600),
+      at("beside", 336, 88),
+    ],
+    edges: [],
+  };
+  const grows = drawn.nodes[0] as DraftNode;
+  const operations = operationsFor(drawn, grows, [{ field: ["onFailure"], value: "branch" }]);
+  const after = applyOperations(drawn, operations);
+  expect(after.nodes.map(({ position }) => position?.y)).toEqual([0, 160, 264, 600, 88]);
+  expect(applyOperations(after, invert(operations, drawn)).nodes).toEqual(drawn.nodes);
 });

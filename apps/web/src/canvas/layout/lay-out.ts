@@ -59,10 +59,13 @@ export function layOut(drawing: Drawing, sizes: Sizes, onPart: (done: number) =>
 /** What hangs together, in the order of the drawing. */
 function parts({ cards, links }: Drawing): Drawing[] {
   const parents = new Map(cards.map(({ id }) => [id, id]));
+  const parentOf = (id: string) => parents.get(id) ?? id;
   const rootOf = (id: string): string => {
     let root = id;
-    for (let up = parents.get(root); up !== undefined && up !== root; up = parents.get(root)) root = up;
-    parents.set(id, root);
+    while (parentOf(root) !== root) {
+      parents.set(root, parentOf(parentOf(root)));
+      root = parentOf(root);
+    }
     return root;
   };
   for (const { from, to } of links) parents.set(rootOf(to), rootOf(from));

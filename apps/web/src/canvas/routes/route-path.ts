@@ -2,6 +2,7 @@ import type { Point } from "../measures.ts";
 import type { Route } from "./route-edges.ts";
 
 const RADIUS = 8;
+const WORTH_IT = 64;
 
 /** The way as SVG draws it, with round corners. */
 export function routePath(route: Route): string {
@@ -17,16 +18,26 @@ export function routePath(route: Route): string {
     .join("");
 }
 
-/** Where a word about the way stands: in the middle of its longest level piece. */
-export function routeMiddle(route: Route): Point {
-  let best = { x: 0, y: 0, long: -1 };
-  for (const [at, point] of route.entries()) {
-    const before = route[at - 1];
-    if (before === undefined || before.y !== point.y) continue;
+export interface Spot extends Point {
+  /** How much of the way runs level there. */
+  readonly room: number;
+}
+
+/** Where a word about the way stands, and what is done to it: in the middle of its longest level piece, if there is one worth it. */
+export function routeMiddle(route: Route): Spot {
+  const pieces = route.slice(1).map((point, at) => {
+    const before = route[at] ?? point;
+    const isLevel = before.y === point.y;
     const long = length(before, point);
-    if (long > best.long) best = { x: (before.x + point.x) / 2, y: point.y, long };
-  }
-  return { x: best.x, y: best.y };
+    return {
+      x: (before.x + point.x) / 2,
+      y: (before.y + point.y) / 2,
+      room: isLevel ? long : 0,
+      rank: isLevel && long >= WORTH_IT ? long * 1_000 : long,
+    };
+  });
+  const { x, y, room } = pieces.reduce((best, piece) => (piece.rank > best.rank ? piece : best));
+  return { x, y, room };
 }
 
 function length(one: Point, other: Point): number {
