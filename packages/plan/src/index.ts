@@ -9,6 +9,8 @@ export { jsonValue } from "./json.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";
 export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";
+export { issueInWords } from "./compile/issue-words.ts";
+export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, RULING } from "./compile/output-schema.ts";

@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { fieldName } from "../../run/failure-words.ts";
+import { fieldWords } from "../../panel/problem-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { WillFail } from "./will-fail.tsx";
@@ -32,7 +32,7 @@ export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
           <WillFail
             why={[
               ...step.arguments.flatMap(({ name, faults }) =>
-                faults.map((fault) => `${fieldName(name)}: ${fault}`),
+                faults.map((fault) => `${fieldWords(name)}: ${fault}`),
               ),
               ...(step.refused === null ? [] : [step.refused]),
             ]}
@@ -52,7 +52,7 @@ function Arguments({ step }: { readonly step: Step }) {
     <dl className={classes["arguments"]}>
       {step.arguments.map(({ name, json, open, faults }) => (
         <div key={name}>
-          <dt>{fieldName(name)}</dt>
+          <dt>{fieldWords(name)}</dt>
           <dd>
             <span className={classes["value"]}>{plainJson(json)}</span>
             {open.length > faults.length && (
