@@ -1,7 +1,7 @@
 import { applyOperations, invert } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { expect, test } from "vitest";
-import { renameStep } from "./rename-step.ts";
+import { renameStep, renameVariable } from "./rename-step.ts";
 import { portsOf } from "../canvas/ports.ts";
 import { operationsFor, renameCase } from "./write-step.ts";
 
@@ -125,4 +125,34 @@ test("a card that gets another way out covers nothing: what is below moves down 
   const after = applyOperations(drawn, operations);
   expect(after.nodes.map(({ position }) => position?.y)).toEqual([0, 160, 264, 600, 88]);
   expect(applyOperations(after, invert(operations, drawn)).nodes).toEqual(drawn.nodes);
+});
+
+test("a variable that one step sets is read by its new name; one that several set is left to who draws", () => {
+  const set = (id: string, ...names: readonly string[]): DraftNode => ({
+    id,
+    kind: "set",
+    name: id,
+    assignments: names.map((name) => ({ name, value: "{{ vars.score }}" })),
+  });
+  const reads: DraftNode = {
+    id: "r",
+    kind: "condition",
+    name: "reads",
+    cases: [{ name: "high", when: "vars.score > vars.scores and steps.vars.score" }],
+  };
+  const drawn: DraftGraph = { schema: 1, nodes: [set("one", "other", "score"), reads], edges: [] };
+  const change = { at: 1, from: "score", to: "risk" };
+  const [one] = drawn.nodes as [DraftNode];
+  expect(applyOperations(drawn, renameVariable(drawn, one, change)).nodes).toMatchObject([
+    {
+      assignments: [
+        { name: "other", value: "{{ vars.risk }}" },
+        { name: "risk", value: "{{ vars.risk }}" },
+      ],
+    },
+    { cases: [{ when: "vars.risk > vars.scores and steps.vars.score" }] },
+  ]);
+  const twice = { ...drawn, nodes: [...drawn.nodes, set("two", "score")] };
+  expect(renameVariable(twice, one, change)).toHaveLength(1);
+  expect(renameVariable(drawn, one, { ...change, to: "other" })).toHaveLength(1);
 });
