@@ -5,13 +5,13 @@ import { plainText } from "../fields/literal.ts";
 import { TemplateText } from "../fields/template-text.tsx";
 import { usePanel } from "../panel-context.ts";
 import { renameCase } from "../write-step.ts";
-import { RowCards, RowName } from "./row-cards.tsx";
+import { RowCards } from "./row-cards.tsx";
 
 /** The cases in the order in which they are tried; each is a way out. */
 export function ConditionForm() {
   const { node, set } = usePanel();
   const store = useDraftStore();
-  const rename = (at: number, from: string) => (typed: string) => {
+  const rename = ({ at, from, to: typed }: { at: number; from: string; to: string }) => {
     const to = toName(typed);
     const { graph, change } = store.getState();
     change(`Rename the case ${from} to ${to}`, renameCase(graph, node, { at, from, to }));
@@ -27,15 +27,9 @@ export function ConditionForm() {
         verb="Try"
         prefix="case_"
         fresh={(name) => ({ name, when: "" })}
-        name={(at, name) => (
-          <RowName
-            field={["cases", at, "name"]}
-            label={`Case ${at + 1}`}
-            name={name}
-            placeholder="Name of the way out"
-            onRename={rename(at, name)}
-          />
-        )}
+        label={(at) => `Case ${at + 1}`}
+        placeholder="Name of the way out"
+        onRename={rename}
       >
         {(one, at) => (
           <Field field={["cases", at, "when"]} label={at === 0 ? "If" : "Else, if"} isRequired>

@@ -21,12 +21,16 @@ interface RowCardsProps {
   /** A new row with a name that is free: `case_2`. */
   readonly fresh: (name: string) => JsonObject;
   readonly prefix: string;
-  readonly name: (at: number, name: string) => ReactNode;
+  /** Of the field with its name. */
+  readonly label: (at: number) => string;
+  readonly placeholder?: string;
+  readonly onRename: (change: { readonly at: number; readonly from: string; readonly to: string }) => void;
   readonly children: (row: JsonObject, at: number) => ReactNode;
 }
 
 /** Named rows of a step, in an order that counts: one is added, moved and removed in the same way everywhere. */
-export function RowCards({ field, noun, verb, fresh, prefix, name, children }: RowCardsProps) {
+export function RowCards(props: RowCardsProps) {
+  const { field, noun, verb, fresh, prefix, label, placeholder, onRename, children } = props;
   const { node, mayWrite, set } = usePanel();
   const rows = rowsOf(node[field]);
   const list = useRef<HTMLOListElement>(null);
@@ -60,7 +64,13 @@ export function RowCards({ field, noun, verb, fresh, prefix, name, children }: R
           // oxlint-disable-next-line react/no-array-index-key -- a row has no identity but its place
           <li key={at} className={classes["card"]}>
             <div className={classes["top"]}>
-              {name(at, plainText(row["name"]))}
+              <RowName
+                field={[field, at, "name"]}
+                label={label(at)}
+                name={plainText(row["name"])}
+                placeholder={placeholder}
+                onRename={(to) => onRename({ at, from: plainText(row["name"]), to })}
+              />
               {mayWrite && (
                 <>
                   <ActionIcon
@@ -116,12 +126,12 @@ interface RowNameProps {
   readonly field: readonly [string, number, "name"];
   readonly label: string;
   readonly name: string;
-  readonly placeholder?: string;
+  readonly placeholder: string | undefined;
   readonly onRename: (to: string) => void;
 }
 
 /** Taken when one leaves it: half a name renames nothing. */
-export function RowName({ field, label, name, placeholder, onRename }: RowNameProps) {
+function RowName({ field, label, name, placeholder, onRename }: RowNameProps) {
   const { mayWrite } = usePanel();
   const { text, type, leave, drop } = useLeft(name, onRename);
   return (
@@ -136,7 +146,7 @@ export function RowName({ field, label, name, placeholder, onRename }: RowNamePr
             error={ids.isInvalid}
             aria-required={ids.isRequired || undefined}
             aria-describedby={ids.describedBy}
-            {...(placeholder === undefined ? {} : { placeholder })}
+            placeholder={placeholder}
             onChange={({ currentTarget }) => type(currentTarget.value)}
             onBlur={leave}
             onKeyDown={({ key }) => {

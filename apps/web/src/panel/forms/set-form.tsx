@@ -5,7 +5,7 @@ import { plainText } from "../fields/literal.ts";
 import { usePanel } from "../panel-context.ts";
 import { renameVariable } from "../rename-step.ts";
 import type { FieldSpec } from "../schema/field-spec.ts";
-import { RowCards, RowName } from "./row-cards.tsx";
+import { RowCards } from "./row-cards.tsx";
 
 const ANYTHING: FieldSpec = {
   name: "value",
@@ -20,7 +20,7 @@ const ANYTHING: FieldSpec = {
 export function SetForm() {
   const { node, mayWrite, set } = usePanel();
   const store = useDraftStore();
-  const rename = (at: number, from: string) => (typed: string) => {
+  const rename = ({ at, from, to: typed }: { at: number; from: string; to: string }) => {
     const to = typed.trim();
     const { graph, change } = store.getState();
     change(`Rename the variable ${from} to ${to}`, renameVariable(graph, node, { at, from, to }));
@@ -32,14 +32,8 @@ export function SetForm() {
       verb="Set"
       prefix="value_"
       fresh={(name) => ({ name, value: "" })}
-      name={(at, name) => (
-        <RowName
-          field={["assignments", at, "name"]}
-          label="Variable"
-          name={name}
-          onRename={rename(at, name)}
-        />
-      )}
+      label={() => "Variable"}
+      onRename={rename}
     >
       {(row, at) => {
         const field = ["assignments", at, "value"];
