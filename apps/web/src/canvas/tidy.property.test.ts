@@ -140,3 +140,26 @@ test("fifteen hundred steps that all may fail into the same one are laid out, ho
   const tidy = tidied({ schema: 1, nodes, edges });
   expect(routesOf(tidy).size).toBe(edges.length);
 });
+
+test("two ways out of one step do not run on top of each other where they lead apart", () => {
+  const graph: DraftGraph = {
+    schema: 1,
+    nodes: [
+      {
+        id: "c",
+        kind: "condition",
+        name: "c",
+        cases: [{ name: "high", when: "true" }],
+        position: { x: 0, y: 0 },
+      },
+      { id: "up", kind: "wait", name: "up", seconds: 1, position: { x: 336, y: -40 } },
+      { id: "down", kind: "wait", name: "down", seconds: 1, position: { x: 336, y: 120 } },
+    ],
+    edges: [
+      { from: "c", port: "high", to: "down" },
+      { from: "c", port: "else", to: "up" },
+    ],
+  };
+  const turns = [...routesOf(graph).values()].map((route) => route[1]?.x);
+  expect(new Set(turns).size).toBe(2);
+});

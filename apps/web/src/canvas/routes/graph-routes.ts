@@ -38,7 +38,7 @@ export function routesOf(graph: DraftGraph): Routes {
       return [
         {
           id: edgeKey(edge),
-          from: edge.from,
+          from: `${edge.from} ${edge.port}`,
           to: edge.to,
           start: { x: from.x + STEP_WIDTH + GRIP / 2, y: from.y + portY(ports, at) },
           end: { x: to.x - ENTRY_GRIP / 2, y: to.y + ENTRY_Y },

@@ -15,7 +15,7 @@ interface Line extends Owner {
 const NEAR = 6;
 const BUCKET = 16;
 
-/** Ways that are laid already. What comes from the same step, or leads to the same one, may share a piece. */
+/** Ways that are laid already. What comes from the same way out, or leads to the same one, may share a piece. */
 export type LineIndex = ReturnType<typeof lineIndex>;
 
 export function lineIndex() {

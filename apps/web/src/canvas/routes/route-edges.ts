@@ -7,6 +7,7 @@ import type { LineIndex } from "./line-index.ts";
 /** From a grip to a grip. */
 export interface Ends {
   readonly id: string;
+  /** The way out that it comes from, and the step that it leads to. */
   readonly from: string;
   readonly to: string;
   readonly start: Point;
