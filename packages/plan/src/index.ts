@@ -10,6 +10,8 @@ export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph
 export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";
 export { actorWords, approverWords } from "./actor-words.ts";
+export { issueInWords } from "./compile/issue-words.ts";
+export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, RULING } from "./compile/output-schema.ts";
