@@ -1,9 +1,5 @@
-<<<<<<< HEAD
 import { harmlessText } from "@riposte/plan/harmless-text";
-=======
-import { harmlessText } from "@riposte/plan";
 import { fieldWords } from "../panel/problem-words.ts";
->>>>>>> s1
 import { durationWords } from "../shell/time-words.ts";
 import type { Failure } from "./run-data.ts";
 
