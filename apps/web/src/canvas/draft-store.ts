@@ -1,9 +1,9 @@
 import type { DraftGraph, Operation } from "@riposte/draft";
 import { DraftError, invert } from "@riposte/draft";
+import { actorWords } from "@riposte/plan/actor-words";
 import { createContext, useContext } from "react";
 import { createStore, useStore } from "zustand";
 import type { StoreApi } from "zustand";
-import { actorWords } from "../run/actor-words.ts";
 import type { Core, Foreign } from "./draft-core.ts";
 import {
   adopted,
