@@ -14,6 +14,7 @@ export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, RULING } from "./compile/output-schema.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { checkShape } from "./compile/read-graph.ts";
+export { DIAGNOSTIC_CODES } from "./compile/diagnostic.ts";
 export type { Diagnostic, DiagnosticCode, SourceRange } from "./compile/diagnostic.ts";
 export { parsePlan, serializePlan } from "./plan-text.ts";
 export { dataOf, graphOf } from "./tree-data.ts";

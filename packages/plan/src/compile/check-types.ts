@@ -1,8 +1,9 @@
-import type { Range } from "@riposte/template";
+import type { Range, Template } from "@riposte/template";
 import type { StepNode } from "../graph.ts";
 import type { Finding } from "../types/env.ts";
 import type { Inferred } from "../types/infer-template.ts";
 import { typeOfSchema } from "../types/from-schema.ts";
+import { LEARNT } from "../types/infer.ts";
 import { holdsSecret } from "../types/secret.ts";
 import type { Type } from "../types/type.ts";
 import { argumentFault, expectedAt } from "./argument-types.ts";
@@ -11,7 +12,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
 import type { StepTypes } from "./step-types.ts";
-import type { Reading, Readings } from "./templates-of.ts";
+import type { Reading, Readings, ReadTemplate } from "./templates-of.ts";
 
 /** What the templates of a step have seen to by themselves. */
 export interface Seen {
@@ -37,7 +38,7 @@ export function checkTypes(draft: Draft, types: StepTypes, node: StepNode, read:
     inferred.set(field, found);
     const said = found.findings.map((finding) => described(finding, node.id, field));
     diagnostics.push(...said.filter((one) => !told.has(placeOf(one))));
-    diagnostics.push(...argumentFaults(draft, node, field, found.type));
+    diagnostics.push(...argumentFaults(draft, node, { field, template }, found.type));
     if (isMessage(draft, node, field))
       diagnostics.push(...found.secrets.map((range) => secretPrinted(node, field, range)));
   }
@@ -72,7 +73,12 @@ function described({ isCertain, ...finding }: Finding, node: string, field: stri
   return (isCertain ? error : warning)({ ...finding, node, field });
 }
 
-function argumentFaults({ catalogue }: Draft, node: StepNode, field: string, type: Type): Diagnostic[] {
+function argumentFaults(
+  { catalogue }: Draft,
+  node: StepNode,
+  { field, template }: Pick<ReadTemplate, "field" | "template">,
+  type: Type,
+): Diagnostic[] {
   if (node.kind !== "action" || !field.startsWith("arguments.")) return [];
   const action = catalogue.actions.get(node.action);
   if (action === undefined) return [];
@@ -80,12 +86,12 @@ function argumentFaults({ catalogue }: Draft, node: StepNode, field: string, typ
   const words = argumentFault(expectedAt(typeOfSchema(action.arguments), path), type);
   if (words === null) return [];
   const message = `The argument "${path.join(".")}" of "${action.name}" ${words}`;
-  const details = { code: "wrong_argument", message, node: node.id, field } as const;
-  return [
-    type.learnt
-      ? warning({ ...details, hint: "Learnt from recorded runs; no schema says so." })
-      : error(details),
-  ];
+  const details = { code: "wrong_argument", message, node: node.id, field, ...rangeOf(template) } as const;
+  return [type.learnt ? warning({ ...details, hint: LEARNT }) : error(details)];
+}
+
+function rangeOf({ single }: Template): { range?: Range } {
+  return single === null ? {} : { range: single.range };
 }
 
 /** What people get to read. */

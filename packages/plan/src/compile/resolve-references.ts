@@ -5,6 +5,7 @@ import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
 import { fieldFaults } from "./field-faults.ts";
+import { LEARNT } from "../types/infer.ts";
 import { outputSchema } from "./output-schema.ts";
 import type { Seen } from "./check-types.ts";
 import type { Reading } from "./templates-of.ts";
@@ -113,7 +114,7 @@ function outputFaults(
   return fieldFaults(learnt ?? null, wanted).map(({ hint = "", ...fault }) => ({
     ...fault,
     severity: "warning",
-    hint: `${hint} Learnt from recorded runs; no schema says so.`.trim(),
+    hint: `${hint} ${LEARNT}`.trim(),
   }));
 }
 

@@ -7,51 +7,55 @@ export interface VariableFlow {
   isSet(variable: string, step: string): boolean;
 }
 
-/** Asked for each variable once; ways that lead in circles are taken to have set it. */
+/** Worked out once for each variable that is read; ways that lead in circles are walked once. */
 export function makeVariableFlow(draft: DraftWithoutFlow, flow: Flow | null): VariableFlow {
-  const sources = sourcesOf(draft.graph);
-  const known = new Map<string, (step: string) => boolean>();
+  const ways = waysOf(draft.graph);
+  const known = new Map<string, Known>();
   return {
     isSet: (variable, step) => {
-      let isSetBefore = known.get(variable);
-      if (isSetBefore === undefined) known.set(variable, (isSetBefore = onAllWays(draft, sources, variable)));
-      const setters = settersOf(draft, variable);
+      let found = known.get(variable);
+      if (found === undefined) known.set(variable, (found = follow(draft, ways, variable)));
       if (draft.trigger !== null && flow?.isBefore(draft.trigger.id, step) !== true) return true;
-      return isSetBefore(step) || setters.some((setter) => flow?.isAlwaysBefore(setter, step) === true);
+      return (
+        !found.bare.has(step) || found.setters.some((setter) => flow?.isAlwaysBefore(setter, step) === true)
+      );
     },
   };
 }
 
-function sourcesOf({ edges }: Graph): ReadonlyMap<string, readonly string[]> {
-  const sources = new Map<string, string[]>();
-  for (const { from, to } of edges) sources.set(to, [...(sources.get(to) ?? []), from]);
-  return sources;
+interface Known {
+  readonly setters: readonly string[];
+  /** Steps to which some way leads around all setters. */
+  readonly bare: ReadonlySet<string>;
 }
 
-function settersOf({ steps }: DraftWithoutFlow, variable: string): string[] {
-  return steps.flatMap((step) =>
+interface Ways {
+  readonly starts: readonly string[];
+  readonly targets: ReadonlyMap<string, readonly string[]>;
+}
+
+function waysOf({ nodes, edges }: Graph): Ways {
+  const reached = new Set(edges.map(({ to }) => to));
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    const known = targets.get(from);
+    if (known === undefined) targets.set(from, [to]);
+    else known.push(to);
+  }
+  return { starts: nodes.map(({ id }) => id).filter((id) => !reached.has(id)), targets };
+}
+
+function follow({ steps }: DraftWithoutFlow, { starts, targets }: Ways, variable: string): Known {
+  const setters = steps.flatMap((step) =>
     step.kind === "set" && step.assignments.some(({ name }) => name === variable) ? [step.id] : [],
   );
-}
-
-/**
- * From where no way leads in that goes around every setter. It walks forwards from the starts along steps that
- * do not set it: whatever is reached may start without.
- */
-function onAllWays(
-  draft: DraftWithoutFlow,
-  sources: ReadonlyMap<string, readonly string[]>,
-  variable: string,
-): (step: string) => boolean {
-  const setters = new Set(settersOf(draft, variable));
-  const targets = new Map<string, string[]>();
-  for (const { from, to } of draft.graph.edges) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const isSetter = new Set(setters);
   const bare = new Set<string>();
-  const open = draft.graph.nodes.filter(({ id }) => !sources.has(id)).map(({ id }) => id);
+  const open = [...starts];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (bare.has(id)) continue;
     bare.add(id);
-    if (!setters.has(id)) open.push(...(targets.get(id) ?? []));
+    if (!isSetter.has(id)) open.push(...(targets.get(id) ?? []));
   }
-  return (step) => !bare.has(step);
+  return { setters, bare };
 }

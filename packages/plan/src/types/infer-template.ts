@@ -9,7 +9,7 @@ import type {
 } from "@riposte/template";
 import { Env } from "./env.ts";
 import type { Finding, Names, Session } from "./env.ts";
-import { infer, inferFilter, inferSilently, inferTruth, isWrittenOut, reportDead } from "./infer.ts";
+import { infer, LEARNT, inferFilter, inferSilently, inferTruth, isWrittenOut, reportDead } from "./infer.ts";
 import { MUTATORS } from "./methods.ts";
 import { knowing } from "./narrow.ts";
 import { isFault, isNeverIterable, itemsOf } from "./outcome.ts";
@@ -145,7 +145,7 @@ function inferFor(node: StatementOf<"for">, env: Env): void {
   const items = itemsOf(over);
   if (isNeverIterable(over)) {
     const message = `A loop needs a list, an object or a text; this is ${wordsOf(over)}.`;
-    const hint = over.learnt ? { hint: "Learnt from recorded runs; no schema says so." } : {};
+    const hint = over.learnt ? { hint: LEARNT } : {};
     env.report({ code: "not_a_list", message, range: node.over.range, ...hint }, !over.learnt);
   }
   // What a recursive loop is called with next may be something else.

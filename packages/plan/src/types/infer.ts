@@ -1,5 +1,7 @@
+import { testNames } from "@riposte/template";
 import type { Arguments, Expression, ExpressionKind, ExpressionOf } from "@riposte/template";
 import { didYouMean } from "../compile/did-you-mean.ts";
+import { fieldHint } from "../compile/field-hint.ts";
 import type { Env } from "./env.ts";
 import { checkFilterArguments } from "./filter-arguments.ts";
 import { FILTER_RULES } from "./filters.ts";
@@ -78,8 +80,8 @@ const RULES: Rules = {
     if (known !== null) return known;
     const object = infer(node.object, env);
     const outcome = attributeOf(object, node.name);
-    if (isMissing(object, outcome)) reportMissing(node, object, node.name, env);
-    return settled(outcome, object, node, env);
+    const isMeant = !isMissing(object, outcome) || isSeenTo(node, object, node.name, env);
+    return isMeant ? settled(outcome, object, node, env) : ANY;
   },
   item: inferItem,
   slice: () => ANY,
@@ -95,7 +97,8 @@ const RULES: Rules = {
     const outcome = testOf(node.name, input, isWhole ? positional[0] : ANY);
     if (outcome !== null) return settled(outcome, input, node, env);
     const message = `There is no test "${node.name}".`;
-    env.report({ code: "unknown_test", message, range: node.range }, true);
+    const hint = didYouMean(node.name, testNames());
+    env.report({ code: "unknown_test", message, range: node.range, ...hint }, true);
     return BOOL;
   },
   conditional: inferConditional,
@@ -120,6 +123,7 @@ const RULES: Rules = {
     ),
 };
 
+export const LEARNT = "Learnt from recorded runs; no schema says so.";
 const NEVER_ITEMS = of();
 const ROOTS_TOLD_ELSEWHERE = new Set(["trigger", "steps", "node", "vars", "run", "playbook"]);
 
@@ -153,7 +157,7 @@ function settled(outcome: Outcome, input: Type, node: Expression, env: Env): Typ
   if (!isFault(outcome)) return madeOf(outcome, [input]);
   if (!isOnly(input, "undefined")) {
     const message = sentence(outcome.fault, input, node);
-    env.report({ code: "wrong_type", message, range: node.range, ...learntHint(input) }, !input.learnt);
+    env.report({ code: "wrong_type", message, range: node.range, ...hintOf(input, node) }, !input.learnt);
   }
   return ANY;
 }
@@ -165,8 +169,10 @@ function sentence(words: string, input: Type, node: Expression): string {
   return `This can never be worked out: ${words}.`;
 }
 
-function learntHint({ learnt }: Type): { hint?: string } {
-  return learnt ? { hint: "Learnt from recorded runs; no schema says so." } : {};
+function hintOf(input: Type, node: Expression): { hint?: string } {
+  if (input.learnt) return { hint: LEARNT };
+  const isText = node.kind === "binary" && node.operator === "+" && has(input, "string");
+  return isText ? { hint: "Put texts together with ~, or turn a text into a number with | int." } : {};
 }
 
 function inferDict(node: ExpressionOf<"dict">, env: Env): Type {
@@ -195,32 +201,37 @@ function inferItem(node: ExpressionOf<"item">, env: Env): Type {
   }
   const constant = constantKey(node.index);
   const outcome = itemOf(object, infer(node.index, env), constant);
-  if (typeof constant === "string" && isMissing(object, outcome)) reportMissing(node, object, constant, env);
-  return settled(outcome, object, node, env);
+  const isName = typeof constant === "string" && isMissing(object, outcome);
+  return isName && !isSeenTo(node, object, constant, env) ? ANY : settled(outcome, object, node, env);
 }
 
-/** Paths from the context's names are told where references are resolved. */
-function reportMissing(
+/**
+ * Whether the template provides for its not being there; otherwise it is told, and nothing that follows from it.
+ * Paths from the context's names are told where references are resolved.
+ */
+function isSeenTo(
   node: ExpressionOf<"attribute"> | ExpressionOf<"item">,
   object: Type,
   name: string,
   env: Env,
-): void {
+): boolean {
+  if (env.isGuarded) return true;
   const path = pathOf(node);
   const root = path === null ? null : String(path[0]);
   const isOwn = root === null || env.local(root) !== null;
   const isOfVariable = root === "vars" && (path?.length ?? 0) > 2;
-  if (env.isGuarded || (!isOwn && !isOfVariable && ROOTS_TOLD_ELSEWHERE.has(root))) return;
-  const members = membersOf(object);
-  const near = didYouMean(
+  if (!isOwn && !isOfVariable && ROOTS_TOLD_ELSEWHERE.has(root)) return false;
+  const { hint = "" } = fieldHint(
     name,
-    members.map((member) => member.name),
+    membersOf(object).map((member) => member.name),
   );
-  const hint = near.hint === undefined ? learntHint(object) : near;
   const message = has(object, "dict")
     ? `There is no field "${name}" here.`
     : `There is no field "${name}" here: this is ${wordsOf(object)}.`;
-  env.report({ code: "unknown_field", message, range: node.range, ...hint }, !object.learnt);
+  const hints = `${hint} ${object.learnt ? LEARNT : ""}`.trim();
+  const finding = { code: "unknown_field", message, range: node.range } as const;
+  env.report(hints === "" ? finding : { ...finding, hint: hints }, !object.learnt);
+  return false;
 }
 
 interface InferredArguments extends Call {
