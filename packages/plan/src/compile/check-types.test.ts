@@ -120,18 +120,21 @@ test.each([
     "{{ trigger.title | truncate(lenght=3) }}",
     'error filter_arguments: The filter "truncate" knows nothing called "lenght". Did you mean "length"?',
   ],
-  ["{{ trigger.title + 1 }}", "error wrong_type: This can never be worked out: a text + a whole number."],
+  [
+    "{{ trigger.title + 1 }}",
+    "error wrong_type: This can never be worked out: a text + a whole number. Put texts together with ~, or turn a text into a number with | int.",
+  ],
   [
     "{{ trigger.count | length }}",
     'error wrong_type: The filter "length" cannot work here: a whole number has no length.',
   ],
   [
     "{{ 'x' if trigger.title is string and trigger.title + 1 else 'y' }}",
-    "error wrong_type: This can never be worked out: a text + a whole number.",
+    "error wrong_type: This can never be worked out: a text + a whole number. Put texts together with ~, or turn a text into a number with | int.",
   ],
   [
     "{{ trigger.title + 1 if trigger.maybe else 'y' }}",
-    "warning wrong_type: This can never be worked out: a text + a whole number.",
+    "warning wrong_type: This can never be worked out: a text + a whole number. Put texts together with ~, or turn a text into a number with | int.",
   ],
   [
     "{% for a in trigger.count %}x{% endfor %}",
