@@ -62,7 +62,11 @@ test("the last run's event, and of each step what it last gave, wherever that wa
 test("what an action without a declared result gave in recent runs is learnt as a type, without its values", async () => {
   await api.call(admin, "actions.save", "mutation", {
     name: "judge",
-    script: "def main(address):\n    return {'score': 1}\n",
+    source: "def main(address: str) -> dict:\n    return {'score': 1}\n",
+    entry: "main",
+    effect: "read",
+    idempotent: true,
+    arguments: { type: "object", properties: { address: { type: "string" } }, required: ["address"] },
   });
   const graph = {
     nodes: [

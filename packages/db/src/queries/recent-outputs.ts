@@ -27,15 +27,15 @@ export async function listRecentOutputs(
     sql`, `,
   );
   return db.execute<{ action: string; output: string }>(sql`
-    select step ->> 'action' as action, done.output
+    select planned ->> 'action' as action, done.output
     from (
       select id, plan_hash, created_at from ${runs}
       where workspace_id = ${workspaceId} order by created_at desc limit ${RUNS}
     ) recent
     join ${plans} plan on plan.hash = recent.plan_hash
-    cross join lateral json_array_elements(${readableJson(sql`plan.body`)} -> 'steps') step
-    join ${stepRuns} done on done.run_id = recent.id and done.step = step ->> 'id'
-    where step ->> 'action' in (${wanted}) and done.state = 'done'
+    cross join lateral json_array_elements(${readableJson(sql`plan.body`)} -> 'steps') planned
+    join ${stepRuns} done on done.run_id = recent.id and done.step = planned ->> 'id'
+    where planned ->> 'action' in (${wanted}) and done.state = 'done'
       and done.output is not null and length(done.output) <= ${LARGEST}
     order by recent.created_at desc
     limit ${MOST}`);

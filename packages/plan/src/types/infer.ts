@@ -188,7 +188,7 @@ function inferDict(node: ExpressionOf<"dict">, env: Env): Type {
   }
   if (isOpen || fields.size < node.entries.length)
     return madeOf(of({ kind: "dict", fields: new Map(), rest: () => ANY, keys: ANY }), types);
-  return madeOf(of({ kind: "dict", fields, rest: null }), types);
+  return madeOf(of({ kind: "dict", fields, rest: null, keys: STRING }), types);
 }
 
 function inferItem(node: ExpressionOf<"item">, env: Env): Type {

@@ -98,8 +98,9 @@ function sameness(left: Type, right: Type): boolean | null {
 
 function canEqual(a: Form, b: Form): boolean {
   if (isOpen(a) || isOpen(b)) return true;
-  if (isNumber(a) && isNumber(b))
-    return a.kind !== "bool" || b.kind !== "bool" || a.value === null || a.value !== !b.value;
+  if (a.kind === "bool" && b.kind === "bool")
+    return a.value === null || b.value === null || a.value === b.value;
+  if (isNumber(a) && isNumber(b)) return true;
   if (a.kind === "string" && b.kind === "string") {
     const { literals } = b;
     return a.literals === null || literals === null || a.literals.some((text) => literals.includes(text));

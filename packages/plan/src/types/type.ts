@@ -40,7 +40,7 @@ export interface DictForm {
   readonly fields: ReadonlyMap<string, () => Type>;
   /** Of keys that are not named; null: it has no others. */
   readonly rest: (() => Type) | null;
-  /** Of a dict made in a template; elsewhere keys are texts. */
+  /** Of a dict made in a template, whose fields may hold undefined as a value; elsewhere keys are texts. */
   readonly keys?: Type;
 }
 
@@ -162,5 +162,13 @@ function formAsData(form: Form): Type {
   if (form.kind === "undefined") return NULL;
   if (form.kind === "other") return ANY;
   if (form.kind === "method") return NEVER;
-  return form.kind === "list" && form.sort !== "list" ? listOf(() => asData(form.items())) : of(form);
+  if (form.kind === "list") return listOf(() => asData(form.items()));
+  if (form.kind !== "dict" || form.keys === undefined) return of(form);
+  const fields = [...form.fields].map(([name, read]) => [name, () => asData(read())] as const);
+  const { rest } = form;
+  return of({
+    kind: "dict",
+    fields: new Map(fields),
+    rest: rest === null ? null : () => union([asData(rest()), UNDEFINED]),
+  });
 }
