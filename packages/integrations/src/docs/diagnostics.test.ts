@@ -31,8 +31,9 @@ function catalogue(): Catalogue {
   };
 }
 
+const ANY_OBJECT: JsonObject = { type: "object" };
+
 function script(name: string, more: Partial<Pick<ActionEntry, "arguments" | "result">>): ActionEntry {
-  const arguments_: JsonObject = { type: "object" };
   return {
     key: `script.${name}`,
     version: 1,
@@ -42,7 +43,7 @@ function script(name: string, more: Partial<Pick<ActionEntry, "arguments" | "res
     effect: "read",
     idempotent: true,
     execution: "script",
-    arguments: arguments_,
+    arguments: ANY_OBJECT,
     result: null,
     connector: null,
     connectorRequired: false,

@@ -12,12 +12,11 @@ import type { Finding, Names, Session } from "./env.ts";
 import { infer, LEARNT, inferFilter, inferSilently, inferTruth, isWrittenOut, reportDead } from "./infer.ts";
 import { MUTATORS } from "./methods.ts";
 import { knowing } from "./narrow.ts";
-import { isFault, isNeverIterable, itemsOf } from "./outcome.ts";
+import { isFault, itemsOf, whyNoLoop } from "./outcome.ts";
 import { holdsSecret } from "./secret.ts";
 import { truthOf } from "./truth.ts";
 import { ANY, asData, NEVER, STRING, UNDEFINED, union } from "./type.ts";
 import type { Type } from "./type.ts";
-import { wordsOf } from "./words.ts";
 
 export interface Inferred {
   /** Of what the field gets. */
@@ -143,8 +142,8 @@ function inferIf(node: StatementOf<"if">, env: Env): void {
 function inferFor(node: StatementOf<"for">, env: Env): void {
   const over = infer(node.over, env);
   const items = itemsOf(over);
-  if (isNeverIterable(over)) {
-    const message = `A loop needs a list, an object or a text; this is ${wordsOf(over)}.`;
+  const message = whyNoLoop(over);
+  if (message !== null) {
     const hint = over.learnt ? { hint: LEARNT } : {};
     env.report({ code: "not_a_list", message, range: node.over.range, ...hint }, !over.learnt);
   }

@@ -110,17 +110,15 @@ function mapped(items: Type, call: FilterCall): Type {
   const attribute = call.named.get("attribute");
   if (name === undefined) {
     if (attribute === undefined) return ANY;
-    const found = memberAt(items, attribute);
-    const fallback = call.named.get("default");
-    return fallback === undefined ? found : union([found, fallback]);
+    return memberAt(items, attribute, call.named.get("default"));
   }
   const written = textOf(name);
   const outcome = written === null ? null : call.filter(written, items, { positional, named: call.named });
   return outcome === null ? ANY : isFault(outcome) ? NEVER : outcome;
 }
 
-/** `"a.b.0"` */
-function memberAt(items: Type, attribute: Type): Type {
+/** `"a.b.0"`; what is missing on the way is the fallback, and the rest of the path is read from that. */
+function memberAt(items: Type, attribute: Type, fallback: Type | undefined): Type {
   const path = textOf(attribute);
   if (path === null) return ANY;
   let type = items;
@@ -128,7 +126,7 @@ function memberAt(items: Type, attribute: Type): Type {
     const isIndex = /^[0-9]+$/.test(part);
     const found = isIndex ? itemOf(type, INT, BigInt(part)) : itemOf(type, literal(part), part);
     if (isFault(found)) return NEVER;
-    type = found;
+    type = fallback === undefined ? found : union([without(found, "undefined"), fallback]);
   }
   return type;
 }

@@ -1,5 +1,6 @@
-import { has, keysOf, madeOf, NEVER, of, union } from "./type.ts";
+import { keysOf, madeOf, NEVER, of, union } from "./type.ts";
 import type { Form, Type } from "./type.ts";
+import { wordsOf } from "./words.ts";
 
 /** That a thing cannot be done with a value of some form, in words that follow the value's. */
 export interface Fault {
@@ -55,7 +56,8 @@ export function itemsOf(type: Type): Outcome {
   });
 }
 
-/** Whether some value of it can be walked. */
-export function isNeverIterable(type: Type): boolean {
-  return type.forms.length > 0 && isFault(itemsOf(type)) && !has(type, "any");
+/** Why a loop can never run over it, as a sentence; null where it may. For steps that loop and for `{% for %}`. */
+export function whyNoLoop(type: Type): string | null {
+  if (type.forms.length === 0 || !isFault(itemsOf(type))) return null;
+  return `A loop needs a list, an object or a text; this is ${wordsOf(type)}.`;
 }
