@@ -50,15 +50,15 @@ export async function openBench(
   };
 }
 
-export const benchRows: readonly ((bench: Bench) => Promise<readonly BenchRow[]>)[] = [
-  (bench) =>
+export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<readonly BenchRow[]> } = {
+  sequence: (bench) =>
     steps(bench, { name: "40 steps in sequence", playbook: "Bench sequence", workflow: "inSequence" }),
-  (bench) =>
+  parallel: (bench) =>
     steps(bench, { name: "40 steps in parallel", playbook: "Bench parallel", workflow: "inParallel" }),
-  lightSteps,
-  answeredWebhook,
+  light: lightSteps,
+  webhook: answeredWebhook,
   scripts,
-];
+};
 
 /** In the order of either side by turns: what one leaves behind must not always meet the other. */
 async function takingTurns(rounds: number, ours: () => Promise<number>, theirs: () => Promise<number>) {

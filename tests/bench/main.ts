@@ -16,8 +16,16 @@ import { templateRows } from "./templates/rows.ts";
 const ALERT = "AL-SIGNIN1";
 
 const { values } = parseArgs({
-  options: { json: { type: "string" }, rounds: { type: "string", default: "40" } },
+  options: {
+    json: { type: "string" },
+    rounds: { type: "string", default: "40" },
+    only: { type: "string", multiple: true, default: [] },
+  },
 });
+const known: typeof benchRows = { ...benchRows, templates: templateRows };
+const measures = Object.entries(known).filter(
+  ([name]) => values.only.length === 0 || values.only.includes(name),
+);
 
 await using product = await startProduct({ examples: true });
 await publish(product);
@@ -34,7 +42,7 @@ console.log(
   `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`,
 );
 const rows: BenchRow[] = [];
-for (const measure of [...benchRows, templateRows]) {
+for (const [, measure] of measures) {
   for (const row of await measure(bench)) {
     rows.push(row);
     console.log(describeRow(row));

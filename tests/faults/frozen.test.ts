@@ -13,7 +13,8 @@ const FROZEN_MS = 65_000;
 test.skipIf(process.env["RIPOSTE_FAULT_RUNS"] === undefined)(
   "a script that ended while its worker stood still has ended well",
   async () => {
-    await using product = await startProduct();
+    // It would be taken for hung, and started again.
+    await using product = await startProduct({ env: { RIPOSTE_SILENCE_SECONDS: "600" } });
     const file = join(import.meta.dirname, "frozen/playbook.yaml");
     const applied = await product.riposte("apply", file, "--publish");
     expect(applied, applied.stderr).toMatchObject({ code: 0 });

@@ -28,6 +28,9 @@ const PASSED_ON = [
   "RIPOSTE_SCRIPT_CONCURRENCY",
 ];
 
+/** A slow machine answers within it; nobody should have to wait for the rest of a lease. */
+const SILENCE_SECONDS = 30;
+
 export type Variables = Readonly<Record<string, string>>;
 
 /** The servers that are used instead of the ones that come with Riposte. */
@@ -100,6 +103,11 @@ export function pyenvRoot(): string {
 
 export function host(): string {
   return get("RIPOSTE_HOST") ?? "127.0.0.1";
+}
+
+/** How long a process may keep silent before it is killed and started again. */
+export function silenceMs(): number {
+  return Number(get("RIPOSTE_SILENCE_SECONDS") ?? SILENCE_SECONDS) * 1000;
 }
 
 export function retentionHours(): number {

@@ -21,6 +21,7 @@ const script = z.strictObject({
   entry: z.enum(["main", "plain"]),
   memoryMb: z.number().positive(),
   name: z.string(),
+  arguments: jsonObject.nullable().optional(),
 });
 
 const base = {

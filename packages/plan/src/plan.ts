@@ -98,6 +98,8 @@ export interface PlanScript {
   readonly entry: "main" | "plain";
   readonly memoryMb: number;
   readonly name: string;
+  /** JSON Schema of its arguments; absent in plans that were compiled before scripts brought theirs along. */
+  readonly arguments?: JsonObject | null | undefined;
 }
 
 export interface ApprovalPolicy {

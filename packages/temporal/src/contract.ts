@@ -13,6 +13,7 @@ import type {
 
 /** Names and shapes shared by who starts workflows (API, dispatcher) and who runs them. Types and constants only. */
 export const WORKFLOW_TYPE = "runPlaybook";
+export const CHECK_WORKFLOW_TYPE = "checkScript";
 export const RUN_QUEUE = "runs";
 export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
@@ -124,7 +125,27 @@ export interface AttemptKey {
   readonly attempt: number;
 }
 
-/** Activity of the Python worker on `SCRIPT_QUEUE`. */
+/** Activities of the Python worker on `SCRIPT_QUEUE`. */
 export interface ScriptActivities {
   run_script(job: ActionJob): Promise<ActionOutcome>;
+  check_script(script: ScriptToCheck): Promise<ScriptVerdict>;
 }
+
+export interface ScriptToCheck {
+  readonly source: string;
+}
+
+/** What the interpreter says of a source that it has compiled and not run. */
+export type ScriptVerdict =
+  /** `main`: what a `def main` at the top level takes; null where there is none. */
+  | {
+      readonly kind: "fine";
+      readonly main: {
+        readonly names: readonly string[];
+        readonly needed: readonly string[];
+        /** It has `**keywords`. */
+        readonly takesAny: boolean;
+      } | null;
+    }
+  | { readonly kind: "faulty"; readonly message: string; readonly line: number | null }
+  | { readonly kind: "unchecked"; readonly reason: string };

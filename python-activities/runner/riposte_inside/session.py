@@ -4,6 +4,7 @@ import os
 import sys
 
 from riposte_inside import report
+from riposte_inside.check_way import run_check
 from riposte_inside.limits import apply_limits
 from riposte_inside.main_way import run_main
 from riposte_inside.plain_way import run_plain
@@ -23,6 +24,8 @@ def run_session():
     path = os.path.join(os.getcwd(), SCRIPT_NAME)
     write_file(path, request["source"])
     report.ready()
+    if request["entry"] == "check":
+        return run_check(path)
     if request["entry"] == "main":
         return run_main(path, request)
     return run_plain(path, request)

@@ -25,6 +25,10 @@ ENDED_AMIDST = (
     "The script was ended while it ran, for what runs scripts was stopped or lost its database: it may or "
     "may not have taken effect. Check, then resolve the step as done, failed or rerun."
 )
+CANCELLED_AMIDST = (
+    "The script was cancelled while it ran: it may or may not have taken effect. Check, then resolve the step as done "
+    "or failed."
+)
 ENDED_BEFORE = (
     "What runs scripts was stopped, or lost its database, before the script began: it has not taken effect. "
     "Resolve the step as rerun."
@@ -55,7 +59,9 @@ async def execute(
         if end.ended_by in UNFINISHED:
             if job.may_take_over:
                 raise JobLost(end.ended_by)
-            return ending_of_lost(end, prepared)
+            return ending_of_lost(end, prepared, ENDED_AMIDST if began(end) else ENDED_BEFORE)
+        if end.ended_by == "cancelled" and began(end) and not job.may_take_over:
+            return ending_of_lost(end, prepared, CANCELLED_AMIDST)
         verdict, log = await asyncio.to_thread(judge_and_redact, end, job, prepared)
         log = WEAK_NOTE + log if sandbox.backend == "weak" else log
         return await ending_of(database, job, verdict, log, end)
@@ -88,10 +94,13 @@ async def ending_of(database: Database, job: Job, verdict: Verdict, log: str, en
     return Ending(outcome, storable(log), end.exit_code, end.duration_ms)
 
 
-def ending_of_lost(end: SandboxEnd, prepared: Prepared) -> Ending:
+def began(end: SandboxEnd) -> bool:
+    return parse_report(end.report).ready
+
+
+def ending_of_lost(end: SandboxEnd, prepared: Prepared, message: str) -> Ending:
     redactor = Redactor(prepared.connector.secrets)
     log = shorten(redactor.cut_text(b"".join(chunk.data for chunk in end.output).decode("utf-8", "replace")))
-    message = ENDED_AMIDST if parse_report(end.report).ready else ENDED_BEFORE
     return Ending(unknown(message), storable(log), end.exit_code, end.duration_ms)
 
 

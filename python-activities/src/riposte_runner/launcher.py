@@ -10,7 +10,8 @@ The interpreter that runs this file (its base, not its virtual environment) also
 python-activities/runner must be readable for the sandboxes' users. Needs no environment but PYTHONPATH.
 
 Prints `{"ready":true,"socket":PATH}` on stdout, logs JSON lines on stderr, ends on SIGTERM or when its
-stdin ends, and takes its sandboxes with it.
+stdin ends, and takes its sandboxes with it. Whatever is written to its stdin it answers with `{"alive":true}` on
+stdout; sent over the socket in place of a request, the same line is answered there.
 
 Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","disk_mb","files"}` with four
 descriptors (request, stdout, stderr, report). It hears `{"pid"}`, then `{"exit","ended_by"}` when no process of
@@ -50,6 +51,8 @@ MAX_DISK_MB = 4096
 MAX_FILES = 1_000_000
 COUNT_SECONDS = 0.1
 STDIO = 4
+STDIN = 0
+ALIVE = b'{"alive":true}'
 
 
 class Launcher:
@@ -73,18 +76,18 @@ class Launcher:
         self._selector.register(wake, selectors.EVENT_READ, None)
         # A terminal or a file cannot say that the parent is gone; then only SIGTERM ends it.
         with contextlib.suppress(PermissionError):
-            self._selector.register(0, selectors.EVENT_READ, None)
+            self._selector.register(STDIN, selectors.EVENT_READ, None)
         while True:
             self._selector.select(COUNT_SECONDS if self._counted_jobs() else None)
             # Again, for a signal may have come with what that returned. Being told to end comes before any job's end:
             # what ends all processes at once has not let that job end by itself.
             events = self._selector.select(0)
-            if any(key.data is None for key, _events in events):
+            if any(key.data is None and told_to_end(key.fd) for key, _events in events):
                 return
             for key, _events in events:
-                handler: Callable[[], None] = key.data
+                handler: Callable[[], None] | None = key.data
                 # A handler may have closed what another event of the same round was about.
-                if self._selector.get_map().get(key.fd) is key:
+                if handler is not None and self._selector.get_map().get(key.fd) is key:
                     survive(handler)
             if time.monotonic() >= self._next_count:
                 self._next_count = time.monotonic() + COUNT_SECONDS
@@ -113,6 +116,10 @@ class Launcher:
         try:
             message, descriptors, _flags, _address = socket.recv_fds(connection, 4096, STDIO)
             if not message:
+                connection.close()
+                return
+            if message == ALIVE:
+                connection.send(ALIVE)
                 connection.close()
                 return
             job = self._launch(connection, message, descriptors)
@@ -172,6 +179,17 @@ class Launcher:
 
 def is_count(value: object, most: int) -> bool:
     return type(value) is int and 1 <= value <= most
+
+
+def told_to_end(descriptor: int) -> bool:
+    """By a signal, or by the end of stdin; what is written there asks only whether this process stands still."""
+    if descriptor != STDIN:
+        return True
+    if not os.read(STDIN, 4096):
+        return True
+    with contextlib.suppress(OSError):
+        os.write(sys.stdout.fileno(), ALIVE + b"\n")
+    return False
 
 
 def survive(handler: Callable[[], None]) -> None:

@@ -22,10 +22,12 @@ from temporalio.worker import Worker
 
 from riposte_runner import attempts
 from riposte_runner.cancellation import Cancellations
+from riposte_runner.check_script import ScriptChecks
 from riposte_runner.codec import data_converter
 from riposte_runner.database import Database, Unreachable
 from riposte_runner.env import BadEnvironment, Env, read_env
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
+from riposte_runner.liveness import Liveness
 from riposte_runner.logs import logger, start_logging
 from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.sandbox.choose import choose_sandbox
@@ -39,8 +41,9 @@ T = TypeVar("T")
 log = logger("worker")
 
 
-async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event) -> None:
+async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event, liveness: Liveness) -> None:
     chosen = await choose_sandbox(env.launcher_socket, env.weak_sandbox)
+    liveness.launcher = chosen.own_launcher
     # One for each script, one for its lease, and room for the rest.
     database = Database(env.database_url, env.concurrency + 2)
     cancellations = Cancellations(env.database_url)
@@ -52,10 +55,11 @@ async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event) -> None:
             return
         listening = asyncio.create_task(cancellations.listen())
         activities = ScriptActivities(database, keys, chosen.sandbox, cancellations, env.instance)
+        checks = ScriptChecks(chosen.sandbox)
         async with Worker(
             client,
             task_queue=QUEUE,
-            activities=[activities.run_script],
+            activities=[activities.run_script, checks.check_script],
             max_concurrent_activities=env.concurrency,
             max_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
@@ -108,13 +112,13 @@ async def connected(name: str, attempt: Callable[[], Awaitable[T]], stop: asynci
     return None
 
 
-async def until_parent_is_gone(stop: asyncio.Event) -> None:
-    """The supervisor holds the other end of stdin."""
+async def until_parent_is_gone(stop: asyncio.Event, liveness: Liveness) -> None:
+    """The supervisor holds the other end of stdin, and asks by it whether this process stands still."""
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while await reader.read(1024):
-        pass
+        liveness.asked()
     stop.set()
 
 
@@ -133,9 +137,10 @@ async def run() -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    watching = asyncio.create_task(until_parent_is_gone(stop))
+    liveness = Liveness()
+    watching = asyncio.create_task(until_parent_is_gone(stop, liveness))
     try:
-        await serve(env, keys, stop)
+        await serve(env, keys, stop, liveness)
     except Exception:
         log.critical("the worker failed", exc_info=True)
         return 1

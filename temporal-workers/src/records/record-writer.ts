@@ -18,12 +18,16 @@ export interface RecordWriter {
 /** Live progress only: what is dropped here comes again with the run's closing write. */
 const MOST_RUNS_QUEUED = 5_000;
 const BATCH_CHARACTERS = 4_000_000;
-/** Nobody sees the difference; steps that begin and end within it are written once, and short runs by their end alone. */
-const GATHER_MS = 200;
+/** How long a run's records may wait: a step within it is written once, and a shorter run by its end alone. */
+const GATHER_MS = 400;
+/** What has waited so long goes with what is due. */
+const GATHERED_ENOUGH_MS = 200;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
 interface Queued {
+  /** When the first of them came, in milliseconds since this process began. */
+  readonly since: number;
   readonly steps: Map<string, StepRecord>;
   run: RunRecord | null;
 }
@@ -34,12 +38,12 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
   const stop = new AbortController();
   let writing: Promise<void> | null = null;
 
-  function queued(runId: string): Queued {
+  function queued(runId: string, since = performance.now()): Queued {
     const known = queue.get(runId);
     if (known !== undefined) return known;
     const oldest = queue.size >= MOST_RUNS_QUEUED ? queue.keys().next().value : undefined;
     if (oldest !== undefined) queue.delete(oldest);
-    const fresh: Queued = { steps: new Map(), run: null };
+    const fresh: Queued = { since, steps: new Map(), run: null };
     queue.set(runId, fresh);
     return fresh;
   }
@@ -52,9 +56,12 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
 
   async function drain(): Promise<void> {
     for (let pause = FIRST_PAUSE_MS; queue.size > 0;) {
-      await sleep(GATHER_MS, undefined, { signal: stop.signal }).catch(() => {});
-      const batch = takeBatch(queue);
-      if (batch.length === 0) return;
+      const wait = untilDue(queue);
+      if (wait > 0 && !stop.signal.aborted) {
+        await sleep(wait, undefined, { signal: stop.signal }).catch(() => {});
+        continue;
+      }
+      const batch = takeBatch(queue, stop.signal.aborted ? 0 : GATHERED_ENOUGH_MS);
       const problem = await tryToWrite(batch);
       if (problem === null) {
         pause = FIRST_PAUSE_MS;
@@ -93,8 +100,9 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
 
   function putBack(batch: readonly LiveRecords[]): void {
     for (const { runId, steps, run } of batch) {
-      for (const record of steps) keepStep(queued(runId), record);
-      if (run !== null) keepRun(queued(runId), run);
+      const overdue = queued(runId, performance.now() - GATHER_MS);
+      for (const record of steps) keepStep(overdue, record);
+      if (run !== null) keepRun(overdue, run);
     }
   }
 
@@ -124,11 +132,19 @@ function keepRun(queued: Queued, record: RunRecord): void {
   if ((queued.run?.seq ?? -1) < record.seq) queued.run = record;
 }
 
-function takeBatch(queue: Map<string, Queued>): LiveRecords[] {
+/** The first in the queue has waited longest; 0 where none is left. */
+function untilDue(queue: ReadonlyMap<string, Queued>): number {
+  const oldest = queue.values().next().value;
+  return oldest === undefined ? 0 : oldest.since + GATHER_MS - performance.now();
+}
+
+function takeBatch(queue: Map<string, Queued>, age: number): LiveRecords[] {
   const batch: LiveRecords[] = [];
   let room = BATCH_CHARACTERS;
-  for (const [runId, { steps, run }] of queue) {
+  const before = performance.now() - age;
+  for (const [runId, { since, steps, run }] of queue) {
     if (room <= 0) break;
+    if (since > before) continue;
     queue.delete(runId);
     batch.push({ runId, steps: [...steps.values()], run });
     for (const step of steps.values()) room -= JSON.stringify(step).length;

@@ -7,6 +7,7 @@ export function stopRequest(): AbortSignal {
   process.stdin.once("end", ask);
   process.stdin.once("close", ask);
   process.stdin.once("error", ask);
-  process.stdin.resume();
+  // Whoever started us asks so whether we stand still.
+  process.stdin.on("data", () => process.stdout.write('{"alive":true}\n'));
   return stop.signal;
 }

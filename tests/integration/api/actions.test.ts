@@ -54,6 +54,17 @@ test("a version by content: the same makes none, another source or definition ma
   expect((body as { versions: unknown[] }).versions).toHaveLength(3);
 });
 
+test("where nobody answers who could read it, a script is saved, and the answer says so", async () => {
+  const { body } = await save({ source: "def main(:\n" });
+  expect(body).toMatchObject({
+    version: 1,
+    warnings: [
+      "The syntax of judge was not checked, for what runs scripts did not answer (Temporal is away). It is saved all the same.",
+    ],
+  });
+  expect((await save({ source: "def main(:\n", timeoutSeconds: 5 })).body).toMatchObject({ warnings: [] });
+});
+
 test("a schema that no value can be checked against is refused when it is saved", async () => {
   const args = { type: "object", properties: { y: { type: "string", pattern: "(?<=a)b" } } };
   expect(await save({ arguments: args })).toMatchObject({

@@ -10,6 +10,7 @@ import { createWorkspace } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
 import { contentsOf } from "./furnished-workspace.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -23,7 +24,7 @@ let author: string;
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
   folder = await mkdtemp(join(tmpdir(), "riposte-apply-"));
 });
 afterAll(async () => {

@@ -345,4 +345,10 @@ test("an unknown outcome waits in the same place, for those who may say what bec
     outcomes: [],
   });
   expect((await api.call(viewer, "approvals.count", "query")).body).toEqual({ mine: 0, all: 2 });
+
+  await api.connection.sql`update inbox set start_attempted_at = now(), started_at = now() where id = ${run}`;
+  expect((await api.call(admin, "runs.cancel", "mutation", { id: run })).body).toMatchObject({
+    unknown: [{ step: "say", label: "Comment" }],
+    warning: expect.stringContaining("Nobody knows what became of Comment"),
+  });
 });

@@ -120,7 +120,7 @@ test("a watch answers at once without a cursor, and with one as soon as somethin
 test("a queued run is cancelled for good, without Temporal; one that is over cannot be", async () => {
   const run = await start();
   const cancel = () => api.call(analyst, "runs.cancel", "mutation", { id: run, reason: "a mistake" });
-  expect((await cancel()).body).toEqual({ run, state: "cancelled" });
+  expect((await cancel()).body).toEqual({ run, state: "cancelled", unknown: [], warning: null });
   const [row] = await api.connection.sql`
     select held_reason, started_at from inbox where id = ${run} and started_at is not null`;
   expect(row?.["held_reason"]).toContain("a mistake");

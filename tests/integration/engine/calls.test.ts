@@ -108,6 +108,34 @@ test("cancelling reaches a call that nobody has taken; whoever takes it later fi
   expect(claim.verdict).toBe("ended");
 });
 
+test("what a script is given is held against its schema, before an attempt is claimed", async () => {
+  const schema = {
+    type: "object",
+    properties: { mail: { type: "string", format: "email", pattern: "example\\.org$" } },
+    required: ["mail"],
+  };
+  const script = {
+    hash: "0".repeat(64),
+    entry: "main",
+    memoryMb: 64,
+    name: "judge",
+    arguments: schema,
+  } as const;
+  const step = { id: "judge", kind: "action", action: "script.judge", execution: "script", script } as const;
+  const mail = "{{ 'ada@example.com' }}";
+  const runId = await engine.submit(sequenceOf({ ...step, label: "Judge", arguments: { mail } }));
+  const run = await engine.until(runId, "done", "failed");
+  expect(run).toMatchObject({
+    state: "failed",
+    failure: {
+      code: "bad_arguments",
+      field: "arguments.mail",
+      message: expect.stringContaining('The argument "mail" of script.judge must match the pattern'),
+    },
+  });
+  expect(await engine.sql`select 1 from attempts where run_id = ${runId}`).toHaveLength(0);
+});
+
 test("a retry waits, tries again, and the last failure fails the run", async () => {
   const retry = { attempts: 3, initialDelayMs: 50, factor: 2, maxDelayMs: 1_000, on: ["not_found"] as const };
   const runId = await engine.submit(sequenceOf(lookup("get", { arguments: { uuid: "nowhere" }, retry })));

@@ -50,6 +50,7 @@ export function scriptEntry({ action, version }: CurrentAction): ActionEntry {
       entry: definition.entry,
       memoryMb: definition.memoryMb,
       name: action.name,
+      arguments: definition.arguments,
     },
     timeoutMs: definition.timeoutSeconds * 1_000,
   };

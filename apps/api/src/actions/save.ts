@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { actionDefinition } from "./action-definition.ts";
+import { sourceChecker } from "./check-source.ts";
 
 export const saveInput = actionDefinition
   .extend({
@@ -31,10 +32,16 @@ export const saveInput = actionDefinition
 export const save = needs("actions.write")
   .input(saveInput)
   .mutation(async ({ ctx, input }) => {
+    const warnings = await sourceChecker(ctx)(input);
     const saved = await saveAction(ctx, input);
-    return { ...saved, older: await listOlderScripts(ctx.services.db, ctx.actor.workspaceId, [saved.name]) };
+    return {
+      ...saved,
+      warnings,
+      older: await listOlderScripts(ctx.services.db, ctx.actor.workspaceId, [saved.name]),
+    };
   });
 
+/** Its source has been checked by then: nothing waits for others within a transaction. */
 export async function saveAction(ctx: Context, input: z.infer<typeof saveInput>) {
   const { name, description, source, base, ...definition } = input;
   return ctx.services.db.transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { listOlderScripts } from "@riposte/db";
 import { z } from "zod";
+import { sourceChecker } from "../actions/check-source.ts";
 import { saveAction, saveInput as actionInput } from "../actions/save.ts";
 import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
 import type { Context } from "../context.ts";
@@ -30,6 +31,7 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
   if (connectors.length > 0 && !allows(ctx.actor.role, "connectors.write")) {
     throw new UserError("forbidden", "Only an admin may change connectors.", { field: "connectors.0" });
   }
+  const warnings = (await each("actions", actions, sourceChecker(ctx))).flat();
   return ctx.services.db.transaction(async (tx) => {
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
     const saved = {
@@ -40,7 +42,7 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
     const names = saved.actions.map(({ name }) => name);
     /** Published playbooks that go on with an older version of what was saved. */
     const older = await listOlderScripts(tx, ctx.actor.workspaceId, names);
-    return { ...saved, older };
+    return { ...saved, warnings, older };
   });
 }
 

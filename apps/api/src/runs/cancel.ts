@@ -1,4 +1,5 @@
-import { cancelQueuedRun } from "@riposte/db";
+import { cancelQueuedRun, listUnresolvedSteps } from "@riposte/db";
+import type { RunRow } from "@riposte/db";
 import type { Failure } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -8,6 +9,7 @@ import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
+import { plannedSteps } from "./step-names.ts";
 
 const cancelInput = z.object({ id: runRef, reason: z.string().max(1_000).default("") }).strict();
 
@@ -33,7 +35,31 @@ async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInpu
     if (cancelled) await recordChange(tx, ctx, change);
     return cancelled;
   });
-  if (neverStarted) return { run: id, state: "cancelled" as const };
+  if (neverStarted) return { run: id, state: "cancelled" as const, unknown: [], warning: null };
   await askRun(ctx, change, () => runs.cancel(id, { by, reason }));
-  return { run: id, state: "cancelling" as const };
+  const unknown = await unknownSteps(ctx, run);
+  return { run: id, state: "cancelling" as const, unknown, warning: warningOf(unknown) };
+}
+
+interface UnknownStep {
+  readonly step: string;
+  readonly scope: string;
+  readonly label: string;
+}
+
+async function unknownSteps(ctx: Context, run: RunRow): Promise<readonly UnknownStep[]> {
+  const { db } = ctx.services;
+  const rows = await listUnresolvedSteps(db, ctx.actor.workspaceId, run.id);
+  if (rows.length === 0) return [];
+  const { byId } = await plannedSteps(db, run.planHash);
+  return rows.map(({ step, scope }) => ({ step, scope, label: byId.get(step)?.label ?? step }));
+}
+
+function warningOf(unknown: readonly UnknownStep[]): string | null {
+  if (unknown.length === 0) return null;
+  const labels = unknown.map(({ label }) => label).join(", ");
+  return (
+    `Nobody knows what became of ${labels}: it may have happened, and cancelling does not undo it. It stays among ` +
+    "the approvals until somebody says what they found."
+  );
 }

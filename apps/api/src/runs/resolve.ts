@@ -1,5 +1,9 @@
+import { insertFinding } from "@riposte/db";
+import type { RunRow } from "@riposte/db";
 import { z } from "zod";
-import { shownName } from "../context.ts";
+import { recordChange } from "../audit/record-change.ts";
+import type { Change } from "../audit/record-change.ts";
+import { actorName, shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
@@ -12,25 +16,48 @@ const resolveInput = z
     id: runRef,
     /** The step whose outcome nobody knows: its id or name. */
     step: z.string().min(1).max(64),
+    scope: z.string().max(1_000).default(""),
     /** `done`: it happened; `failed`: it did not and counts as failed; `rerun`: do it again. */
     outcome: z.enum(["done", "failed", "rerun"]),
     reason: z.string().trim().min(1, "Say how you know: a reason is needed.").max(1_000),
   })
   .strict();
 
-/** A person says what became of a step that was lost in the middle. */
+/** A person says what became of a step that was lost in the middle; a run that is over stays as it is. */
 export const resolve = needs("runs.resolve")
   .input(resolveInput)
   .mutation(({ ctx, input }) => resolveStep(ctx, input));
 
 async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const { run } = await requireRun(ctx, input.id);
-  if (isOver(run.state)) throw new UserError("conflict", `Run ${run.id} is over: it is ${run.state}.`);
   const { db, runs } = ctx.services;
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
   const { outcome, reason } = input;
   const change = { action: "runs.resolve", target: `run:${run.id}`, details: { step, outcome, reason } };
-  await askRun(ctx, change, () => runs.resolve(run.id, { step, outcome, by: shownName(ctx.actor), reason }));
-  return { run: run.id, step, outcome };
+  if (isOver(run.state)) await recordFinding(ctx, run, { ...input, step, change });
+  else
+    await askRun(ctx, change, () =>
+      runs.resolve(run.id, { step, outcome, by: shownName(ctx.actor), reason }),
+    );
+  return { run: run.id, step, outcome, isRunOver: isOver(run.state) };
+}
+
+type Said = z.infer<typeof resolveInput> & { readonly change: Change };
+
+async function recordFinding(ctx: Context, { id, state }: RunRow, said: Said): Promise<void> {
+  const { step, scope, outcome, reason, change } = said;
+  if (outcome === "rerun") {
+    throw new UserError(
+      "conflict",
+      `Run ${id} is over (${state}), so that step ${step} is not called again in it: say whether it happened (done) or not (failed). \`riposte rerun ${id}\` runs the whole playbook once more.`,
+    );
+  }
+  await ctx.services.db.transaction(async (tx) => {
+    const finding = { runId: id, step, scope, outcome, reason, foundBy: actorName(ctx.actor) };
+    if (!(await insertFinding(tx, ctx.actor.workspaceId, finding))) {
+      throw new UserError("conflict", `Nobody is asked any more what became of step ${step} in run ${id}.`);
+    }
+    await recordChange(tx, ctx, change);
+  });
 }

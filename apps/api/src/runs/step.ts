@@ -1,4 +1,4 @@
-import { findStepRun, listStepAttempts } from "@riposte/db";
+import { findStepRun, listStepAttempts, listUnresolvedSteps } from "@riposte/db";
 import type { AttemptRow, Database, RunRow } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -32,10 +32,11 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const { workspaceId } = ctx.actor;
   const found = await requireRun(ctx, id);
   const at = { runId: id, step, scope };
-  const [row, attempts, planned] = await Promise.all([
+  const [row, attempts, planned, unresolved] = await Promise.all([
     findStepRun(db, workspaceId, at),
     listStepAttempts(db, workspaceId, at),
     plannedSteps(db, found.run.planHash),
+    listUnresolvedSteps(db, workspaceId, id),
   ]);
   const { plan } = planned;
   const meant = planned.byId.get(step);
@@ -46,8 +47,10 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const show = valueReader(db, workspaceId);
   const isLost = attempts.some(({ state }) => state === "unknown");
   return {
-    /** Nothing will happen any more: nobody is asked. */
+    /** Nothing will happen any more. */
     isRunOver: isOver(found.run.state),
+    /** Nobody has said yet what became of it: that is asked even once the run is over. */
+    isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
     record:
       row === null
         ? null

@@ -4,7 +4,7 @@ import type { Failure } from "@riposte/plan";
 import { eventLine } from "./event-line.ts";
 import { isOver } from "./find.ts";
 
-export function summariseRun({ run, playbook, simulate, event }: RunWithPlaybook) {
+export function summariseRun({ run, playbook, simulate, event, unknown }: RunWithPlaybook) {
   return {
     id: run.id,
     playbook: { id: run.playbookId, name: playbook },
@@ -17,6 +17,8 @@ export function summariseRun({ run, playbook, simulate, event }: RunWithPlaybook
     eventLine: eventLine(event),
     state: run.state,
     over: isOver(run.state),
+    /** Of how many of its steps nobody knows what became; also once the run is over. */
+    unknownOutcomes: unknown,
     failure: readFailure(run.failure),
     /** Id of the step that failed the run. */
     failedStep: run.failedStep,

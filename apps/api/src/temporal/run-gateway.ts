@@ -1,4 +1,10 @@
-import type { CancelInput, DecideInput, ResolveInput } from "@riposte/temporal/contract";
+import type {
+  CancelInput,
+  DecideInput,
+  ResolveInput,
+  ScriptToCheck,
+  ScriptVerdict,
+} from "@riposte/temporal/contract";
 
 /** What the API asks of running workflows. @throws UserError that says what to do, Temporal being away included. */
 export interface RunGateway {
@@ -7,6 +13,8 @@ export interface RunGateway {
   readonly decide: (runId: string, input: DecideInput) => Promise<void>;
   readonly resolve: (runId: string, input: ResolveInput) => Promise<void>;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;
+  /** Never throws: where nobody answers soon, the script is unchecked. */
+  readonly checkScript: (script: ScriptToCheck) => Promise<ScriptVerdict>;
   /** Whether Temporal answers, and if not, why. */
   readonly health: () => Promise<{ readonly ok: boolean; readonly detail: string }>;
   readonly close: () => Promise<void>;

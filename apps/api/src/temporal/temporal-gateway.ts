@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
@@ -5,12 +7,21 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from "@temporalio/client";
 import type { Client } from "@temporalio/client";
-import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal/contract";
+import {
+  CANCEL_UPDATE,
+  CHECK_WORKFLOW_TYPE,
+  DECIDE_UPDATE,
+  RESOLVE_UPDATE,
+  RUN_QUEUE,
+} from "@riposte/temporal/contract";
+import type { ScriptToCheck, ScriptVerdict } from "@riposte/temporal/contract";
 import { UserError } from "../user-error.ts";
 import type { RunGateway } from "./run-gateway.ts";
 
 const UPDATE_MS = 10_000;
 const HEALTH_MS = 2_000;
+/** Three for the interpreter, and some for everybody to be slow. */
+const CHECK_MS = 8_000;
 const AWAY =
   "Temporal does not answer, so that nothing was asked of the run. Try again when it is back; `riposte status` tells when.";
 const UNANSWERED =
@@ -47,9 +58,34 @@ export function createTemporalGateway(client: Client): RunGateway {
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
     resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
+    async checkScript(script) {
+      const { ok } = await health();
+      return ok ? withinTime(askRunner(client, script)) : { kind: "unchecked", reason: "Temporal is away" };
+    },
     health,
     close: () => client.connection.close(),
   };
+}
+
+async function askRunner(client: Client, script: ScriptToCheck): Promise<ScriptVerdict> {
+  try {
+    return (await client.workflow.execute(CHECK_WORKFLOW_TYPE, {
+      taskQueue: RUN_QUEUE,
+      workflowId: `check_${randomUUID()}`,
+      workflowExecutionTimeout: CHECK_MS,
+      args: [script],
+    })) as ScriptVerdict;
+  } catch {
+    return { kind: "unchecked", reason: "there was no answer in time" };
+  }
+}
+
+async function withinTime(verdict: Promise<ScriptVerdict>): Promise<ScriptVerdict> {
+  const over = new AbortController();
+  const late = sleep(CHECK_MS, null, { signal: over.signal }).catch(() => null);
+  const first = await Promise.race([verdict, late]);
+  over.abort();
+  return first ?? { kind: "unchecked", reason: `there was no answer within ${CHECK_MS / 1_000} s` };
 }
 
 function explain(error: unknown, runId: string): unknown {

@@ -8,7 +8,8 @@ export const resolve = defineCommand({
   usage: "resolve RUN --step STEP --as done|failed|rerun --reason TEXT",
   about:
     "A worker that is lost in the middle of a step leaves an unknown outcome: the step may have taken effect.\n" +
-    "Check on the other side, then say what became of it; the run goes on from there.",
+    "Check on the other side, then say what became of it; the run goes on from there. Of a run that is\n" +
+    "over only what was found is recorded: done or failed.",
   words: [1, 1],
   options: {
     step: { type: "string", value: "STEP", about: "the step, by name or id" },
@@ -37,7 +38,11 @@ export const resolve = defineCommand({
       );
     }
     const result = await (await client()).runs.resolve.mutate({ id, step, outcome, reason });
-    answer(result, () => `Step ${result.step} of ${result.run} counts as ${result.outcome}.`);
+    answer(result, () =>
+      result.isRunOver
+        ? `Recorded: step ${result.step} of ${result.run} was ${result.outcome}. The run is over and stays as it is.`
+        : `Step ${result.step} of ${result.run} counts as ${result.outcome}.`,
+    );
     return EXIT.ok;
   },
 });

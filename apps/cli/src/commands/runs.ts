@@ -35,7 +35,7 @@ export const runs = defineCommand({
             ["run", "state", "playbook", "version", "accepted", "took"],
             page.runs.map((run) => [
               run.id,
-              run.state,
+              run.unknownOutcomes === 0 ? run.state : `${run.state}, unknown outcome`,
               run.playbook.name,
               `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),

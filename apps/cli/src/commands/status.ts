@@ -55,8 +55,11 @@ export const status = defineCommand({
   },
 });
 
+/** One that stands still takes the question and never answers. */
+const PATIENCE_MS = 10_000;
+
 async function ask({ client }: Call<Options>) {
-  return (await client()).status.get.query();
+  return (await client()).status.get.query(undefined, { signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
 type ProcessRow = z.infer<typeof processesFile>["processes"][number];

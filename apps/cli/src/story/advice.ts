@@ -43,10 +43,8 @@ function aboutLimit({ field }: Failure, { step }: Place): string {
     : "No more fits in there: let the playbook do this less often, or elsewhere.";
 }
 
-function aboutUnknown({ step, over }: Place): string {
-  if (step?.state === "unknown" && !over)
-    return "Check whether it happened, then say so with riposte resolve.";
+function aboutUnknown({ step }: Place): string {
   return step?.state === "unknown"
-    ? "Nobody said what became of it: check whether it happened before you run it again."
+    ? "Check whether it happened, then say so with riposte resolve."
     : "Somebody has looked and said what became of it.";
 }

@@ -29,6 +29,7 @@ const run: Run = {
   version: 3,
   isTest: false,
   state: "waiting",
+  unknownOutcomes: 0,
   over: false,
   failure: null,
   failedStep: null,
@@ -115,11 +116,12 @@ const unknown: RunStep = {
 };
 const over = { ...run, over: true, finishedAt: "2026-11-21T04:50:15.000Z" };
 
-test("in a run that is over nobody is asked for anything, and no time goes by", () => {
-  const told = tellRun({ ...over, state: "cancelled", steps: [unknown] }, false);
+test("in a run that is over nobody is asked for anything but what became of a step, and no time goes by", () => {
+  const asked = { ...over, state: "cancelled" as const, steps: [unknown] };
+  const told = tellRun({ ...asked, unknownOutcomes: 1 }, false);
   expect(told).toContain("(judge)  unknown outcome\n");
-  expect(told).not.toContain("riposte");
-  expect(told).toContain("→ Nobody said what became of it");
+  expect(told).toContain("→ riposte resolve run_a --step judge --as done|failed --reason");
+  expect(tellRun(asked, false)).not.toContain("→ riposte resolve run_a");
   expect(
     tellRun({ ...over, state: "cancelled", steps: [{ ...step, state: "approval" }] }, false),
   ).not.toContain("riposte");

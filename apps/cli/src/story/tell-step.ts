@@ -30,7 +30,11 @@ const stateNames: Record<RunStep["state"], string> = {
 
 const LOG_LINES = 5;
 
-export function tellStep(step: RunStep, run: Pick<Run, "id" | "over">, full: boolean): string[] {
+export function tellStep(
+  step: RunStep,
+  run: Pick<Run, "id" | "over" | "unknownOutcomes">,
+  full: boolean,
+): string[] {
   // Nothing goes on in a run that is over, nor for how long it did.
   const startedAt = run.over && step.finishedAt === null ? null : step.startedAt;
   const head = [`${signs[step.state]} ${step.label} (${step.name})`, stepState({ ...step, startedAt })];
@@ -43,7 +47,7 @@ export function tellStep(step: RunStep, run: Pick<Run, "id" | "over">, full: boo
     ...tellLog(step, full),
     ...(step.note === null || step.note === "" ? [] : [`note     ${step.note}`]),
     ...(step.failure === null ? [] : tellFailure(step.failure, { step, over: run.over })),
-    ...(run.over ? [] : whatToDo(step, run.id)),
+    ...whatToDo(step, run),
   ];
   return [head.join("  "), ...lines.map((line) => `    ${line}`)];
 }
@@ -93,9 +97,12 @@ function tellLog({ attempts }: RunStep, full: boolean): string[] {
   ];
 }
 
-function whatToDo({ state, name }: RunStep, run: string): string[] {
-  if (state === "approval") return [`→ riposte approve ${run} --step ${name}   (or reject)`];
-  if (state === "unknown")
-    return [`→ riposte resolve ${run} --step ${name} --as done|failed|rerun --reason "…"`];
-  return [];
+/** The end of a run answers the questions to people, but not what became of a step. */
+function whatToDo({ state, name }: RunStep, { id, over, unknownOutcomes }: RunAsked): string[] {
+  if (state === "approval" && !over) return [`→ riposte approve ${id} --step ${name}   (or reject)`];
+  if (state !== "unknown" || (over && unknownOutcomes === 0)) return [];
+  const choices = over ? "done|failed" : "done|failed|rerun";
+  return [`→ riposte resolve ${id} --step ${name} --as ${choices} --reason "…"`];
 }
+
+type RunAsked = Pick<Run, "id" | "over" | "unknownOutcomes">;

@@ -2,6 +2,7 @@ import { createConnection } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@riposte/db";
+import { silenceMs } from "../env.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import type { User } from "../root/users.ts";
 import type { Cluster } from "./cluster.ts";
@@ -34,7 +35,8 @@ export function postgresSpec(cluster: Cluster, port: number, user: User | null):
     address: `127.0.0.1:${port}`,
     untilReady: () => untilAnswers(() => askDatabase(databaseUrl(cluster, port))),
     readyWithinMs: 120_000,
-    health: () => askDatabase(databaseUrl(cluster, port)),
+    // It works for its answer, and everything hangs on it: it has longer than the others.
+    health: { ask: () => askDatabase(databaseUrl(cluster, port)), silenceMs: 3 * silenceMs() },
     stopSignal: "SIGINT",
     // Waits for those who still have something to write; the next start ends it at once should it wait on.
     deathSignal: "SIGTERM",

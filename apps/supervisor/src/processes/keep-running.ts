@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { backOff } from "./back-off.ts";
 import { openLogFile } from "./log-file.ts";
-import type { ProcessSpec } from "./process-spec.ts";
+import type { Health, ProcessSpec } from "./process-spec.ts";
 import type { Roster, State } from "./roster.ts";
-import { reapSession, signal } from "./session.ts";
+import { killTree, reapSession, signal } from "./session.ts";
 import { startChild } from "./start-child.ts";
 import type { Child } from "./start-child.ts";
 import { currentUser } from "../root/users.ts";
 import { watchHealth } from "./watch-health.ts";
+import type { Watch } from "./watch-health.ts";
 
 export interface Kept {
   readonly name: string;
@@ -92,6 +93,8 @@ async function loop({ spec, around, stopping, first, lives }: Keeping): Promise<
         const remark = spec.remarkOn?.(line) ?? null;
         if (typeof remark?.warning === "string") complain(remark.warning);
         await note("running", child.identity.pid, remark?.address);
+        return (how) =>
+          void note(how === "silent" ? "not answering" : "running", child.identity.pid, remark?.address);
       },
     });
     lives(null);
@@ -116,7 +119,7 @@ interface Life {
   readonly stopping: AbortSignal;
   readonly first: PromiseWithResolvers<void>;
   /** With what it said on stdout, if it did. */
-  readonly serving: (readyLine: string) => Promise<void>;
+  readonly serving: (readyLine: string) => Promise<Watch["seen"]>;
 }
 
 /** From its start to its end, whoever ends it; returns how it ended. */
@@ -128,6 +131,7 @@ async function live({ spec, child, stopping, first, serving }: Life): Promise<st
   if (stopping.aborted) stop();
 
   let said = "";
+  let killed = Promise.resolve(false);
   const ready = (spec.untilReady?.() ?? child.saidReady).then((line) => {
     said = line ?? "";
     return "ready" as const;
@@ -137,24 +141,37 @@ async function live({ spec, child, stopping, first, serving }: Life): Promise<st
   );
   const begin = await Promise.race([ready, late, child.ended.then(() => "ended" as const)]);
   if (begin === "ready") {
-    await serving(said);
+    const seen = await serving(said);
     first.resolve();
-    if (spec.health !== null)
-      void watchHealth(spec.health, over.signal).then((sick) => sick && signal(pid, "SIGKILL"));
+    if (spec.health !== null) killed = killWhenSilent(spec.health, { child, seen, over: over.signal });
   } else if (begin === "late") {
-    signal(pid, "SIGKILL");
+    await killTree(pid);
   }
   const how = await child.ended;
   over.abort();
+  const silent = await killed;
   stopping.removeEventListener("abort", stop);
   const why = begin === "late" ? `was not ready within ${spec.readyWithinMs / 1000} s` : `ended (${how})`;
   first.reject(new NotReady(`${spec.name} ${why}`, child.lastLines()));
-  return how;
+  return silent ? `it did not answer for ${(spec.health?.silenceMs ?? 0) / 1000} s` : how;
+}
+
+interface Watched {
+  readonly child: Child;
+  readonly seen: Watch["seen"];
+  readonly over: AbortSignal;
+}
+
+/** Resolves with whether it was so, when nothing of it is left. */
+async function killWhenSilent({ ask, silenceMs }: Health, { child, seen, over }: Watched): Promise<boolean> {
+  const silent = await watchHealth({ ask: ask === "echo" ? child.ask : ask, silenceMs, seen, over });
+  if (silent) await killTree(child.identity.pid);
+  return silent;
 }
 
 async function end(spec: ProcessSpec, child: Child, over: AbortSignal): Promise<void> {
   child.closeStdin();
   signal(child.identity.pid, spec.stopSignal);
   const late = await sleep(GRACE_MS, true, { signal: over }).catch(() => false);
-  if (late) signal(child.identity.pid, "SIGKILL");
+  if (late) await killTree(child.identity.pid);
 }

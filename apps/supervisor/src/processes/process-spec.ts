@@ -9,6 +9,14 @@ export interface Remark {
   readonly warning: string | null;
 }
 
+/** How a process is known to live, not only to be there: it may stand still. */
+export interface Health {
+  /** Rejects, or never ends, while it does not answer; `echo`: what is written to its stdin makes it answer on stdout. */
+  readonly ask: (() => Promise<void>) | "echo";
+  /** As long as that without an answer, and it is killed and started again. */
+  readonly silenceMs: number;
+}
+
 /** How one process is started, known to be ready, watched and ended. */
 export interface ProcessSpec {
   readonly name: ProcessName;
@@ -24,8 +32,8 @@ export interface ProcessSpec {
   /** Reads the line with which it said that it is ready. */
   readonly remarkOn?: (readyLine: string) => Remark | null;
   readonly readyWithinMs: number;
-  /** Rejects while it does not answer; null: being there is all that is asked of it. */
-  readonly health: (() => Promise<void>) | null;
+  /** Null: being there is all that is asked of it. */
+  readonly health: Health | null;
   readonly stopSignal: NodeJS.Signals;
   readonly deathSignal: NodeJS.Signals;
   /** Ends what outlives its process tree, before anybody relies on its being gone. */

@@ -6,7 +6,7 @@ import { identity } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 
 /** `external`: a server of the user's own, which we neither start nor stop. */
-export type State = "starting" | "running" | "restarting" | "stopped" | "external";
+export type State = "starting" | "running" | "not answering" | "restarting" | "stopped" | "external";
 
 /** A line of `processes.json`, which `riposte status` shows: its fields are a contract. */
 export interface ProcessRow {

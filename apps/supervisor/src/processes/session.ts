@@ -49,6 +49,19 @@ export async function descendants(ancestor: number): Promise<ProcStat[]> {
   return found;
 }
 
+/** Kills a process with all that is below it, whatever session that has made itself, and waits until it is gone. */
+export async function killTree(root: number): Promise<void> {
+  const below = await descendants(root);
+  signal(root, "SIGKILL");
+  for (const { pid } of below) signal(pid, "SIGKILL");
+  while ((await Promise.all(below.map(isStillThere))).includes(true)) await sleep(20);
+}
+
+async function isStillThere({ pid, startTicks }: ProcStat): Promise<boolean> {
+  const stat = await readStat(pid);
+  return stat !== null && stat.state !== "Z" && stat.startTicks === startTicks;
+}
+
 function signalGroup(leader: number, name: NodeJS.Signals): boolean {
   return signal(-leader, name);
 }

@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { becoming } from "./command-line.ts";
 import { complaintOf } from "./complaints.ts";
+import { ALIVE, echoOver } from "./echo.ts";
+import type { Echo } from "./echo.ts";
 import { identify } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import type { LogFile } from "./log-file.ts";
@@ -18,6 +20,8 @@ export interface Child {
   readonly ended: Promise<string>;
   /** The end of stdin asks it to stop, even where a signal would not arrive. */
   readonly closeStdin: () => void;
+  /** Resolves when it has answered on stdout; for those of our own that do. */
+  readonly ask: () => Promise<void>;
   readonly lastLines: () => readonly string[];
 }
 
@@ -44,10 +48,12 @@ export async function startChild({ spec, instance, python, log, complain }: Star
   process.stdin.on("error", () => {});
   const ended = endOf(process);
   if (process.pid === undefined) throw new Error(`${program} could not be started: ${await ended}.`);
-  const { saidReady, lastLines } = readOutput(process, log, complain);
+  const echo = echoOver(process.stdin);
+  const { saidReady, lastLines } = readOutput(process, { log, complain, echo });
   // Ended already: then its pid says nothing about anybody else.
   const known = (await identify(process.pid)) ?? { pid: process.pid, started: "" };
-  return { identity: known, saidReady, ended, closeStdin: () => process.stdin.end(), lastLines };
+  const closeStdin = () => process.stdin.end();
+  return { identity: known, saidReady, ended, closeStdin, ask: echo.ask, lastLines };
 }
 
 async function endOf(process: ChildProcessByStdio<Writable, Readable, Readable>): Promise<string> {
@@ -61,12 +67,12 @@ async function endOf(process: ChildProcessByStdio<Writable, Readable, Readable>)
 
 function readOutput(
   { stdout, stderr }: ChildProcessByStdio<Writable, Readable, Readable>,
-  log: LogFile,
-  complain: (message: string) => void,
+  { log, complain, echo }: Pick<Start, "log" | "complain"> & { readonly echo: Echo },
 ) {
   const ready = Promise.withResolvers<string>();
   const kept: string[] = [];
   createInterface({ input: stdout }).on("line", (line) => {
+    if (line === ALIVE) return echo.heard();
     if (/^\{"ready": ?true\b/.test(line)) ready.resolve(line);
     log.write(`${line}\n`);
   });

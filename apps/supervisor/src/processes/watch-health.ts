@@ -1,26 +1,49 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { countSilence } from "./silence.ts";
+import type { Seen } from "./silence.ts";
 
 const EVERY_MS = 5_000;
 const PATIENCE_MS = 10_000;
-/** About a minute and a half without a single answer: busy machines are slow, not sick. */
-const MISSES = 6;
 
-/** Resolves with true when a process has stopped answering for good, with false when it is over. */
-export async function watchHealth(health: () => Promise<void>, over: AbortSignal): Promise<boolean> {
-  let missed = 0;
-  while (missed < MISSES) {
-    await sleep(EVERY_MS, undefined, { signal: over }).catch(() => {});
-    if (over.aborted) return false;
-    missed = (await answers(health)) ? 0 : missed + 1;
-  }
-  return !over.aborted;
+export interface Watch {
+  /** Rejects, or never ends, while it does not answer. */
+  readonly ask: () => Promise<void>;
+  readonly silenceMs: number;
+  /** Whenever it is otherwise than before. */
+  readonly seen: (how: Exclude<Seen, "gone">) => void;
+  readonly over: AbortSignal;
 }
 
-async function answers(health: () => Promise<void>): Promise<boolean> {
+/** Resolves with true when a process has stopped answering for good, with false when it is over. */
+export async function watchHealth({ ask, silenceMs, seen, over }: Watch): Promise<boolean> {
+  const every = Math.min(EVERY_MS, silenceMs / 6);
+  const patience = Math.min(PATIENCE_MS, silenceMs / 3);
+  const look = countSilence({ silenceMs, stepMs: every + patience }, performance.now());
+  let before: Seen = "answers";
+  for (;;) {
+    await sleep(every, undefined, { signal: over }).catch(() => {});
+    if (over.aborted) return false;
+    const answered = await answers(ask, { withinMs: patience, over });
+    if (over.aborted) return false;
+    const now = look(performance.now(), answered);
+    if (now === "gone") return true;
+    if (now !== before) seen(now);
+    before = now;
+  }
+}
+
+interface Asking {
+  readonly withinMs: number;
+  readonly over: AbortSignal;
+}
+
+async function answers(ask: Watch["ask"], { withinMs, over }: Asking): Promise<boolean> {
   const late = new AbortController();
   try {
-    const timeout = sleep(PATIENCE_MS, false, { signal: late.signal }).catch(() => false);
-    return await Promise.race([health().then(() => true), timeout]);
+    const timeout = sleep(withinMs, false, { signal: AbortSignal.any([late.signal, over]) }).catch(
+      () => false,
+    );
+    return await Promise.race([ask().then(() => true), timeout]);
   } catch {
     return false;
   } finally {

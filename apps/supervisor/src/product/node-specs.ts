@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { silenceMs } from "../env.ts";
 import { project } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import { commonVariables } from "./settings.ts";
@@ -42,15 +43,17 @@ export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly add
     address,
     untilReady: null,
     readyWithinMs: 120_000,
-    async health() {
-      const response = await fetch(`${address}/healthz`);
-      await response.body?.cancel();
-      if (!response.ok) throw new Error(`it answers ${response.status}`);
-    },
+    health: { ask: () => askApi(address), silenceMs: silenceMs() },
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     afterEnd: null,
   };
+}
+
+async function askApi(address: string): Promise<void> {
+  const response = await fetch(`${address}/healthz`);
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`it answers ${response.status}`);
 }
 
 /** Where all is open, it is reached by this one too. */
@@ -73,7 +76,8 @@ export function workerSpec(settings: ProductSettings): ProcessSpec {
     address: null,
     untilReady: null,
     readyWithinMs: 180_000,
-    health: null,
+    // While it is being developed, Node waits for the next change where one broke it.
+    health: settings.dev ? null : { ask: "echo", silenceMs: silenceMs() },
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     afterEnd: settings.leases.expire,

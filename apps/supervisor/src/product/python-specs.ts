@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { silenceMs } from "../env.ts";
 import type { Variables } from "../env.ts";
 import { pythonProject } from "../project.ts";
 import type { ProcessSpec, Remark } from "../processes/process-spec.ts";
@@ -35,7 +36,7 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
     address: socket,
     untilReady: null,
     readyWithinMs: 30_000,
-    health: null,
+    health: { ask: "echo", silenceMs: silenceMs() },
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     afterEnd: null,
@@ -87,7 +88,7 @@ export function runnerSpec(settings: ProductSettings): ProcessSpec {
     untilReady: null,
     remarkOn: remarkOnSandbox,
     readyWithinMs: 120_000,
-    health: null,
+    health: { ask: "echo", silenceMs: silenceMs() },
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     async afterEnd(instance) {

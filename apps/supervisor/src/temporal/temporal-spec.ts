@@ -1,5 +1,6 @@
 import { chown, mkdir } from "node:fs/promises";
 import type { DataFolder } from "../data/folder.ts";
+import { silenceMs } from "../env.ts";
 import { askPort, untilAnswers } from "../postgres/postgres-spec.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import type { User } from "../root/users.ts";
@@ -61,7 +62,8 @@ export async function temporalSpec(data: DataFolder, server: TemporalServer): Pr
     address,
     untilReady: becomesReady,
     readyWithinMs: 60_000,
-    health: () => askTemporal(at, ANSWER_MS),
+    // It works for its answer, and everything hangs on it: it has longer than the others.
+    health: { ask: () => askTemporal(at, ANSWER_MS), silenceMs: 3 * silenceMs() },
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
     afterEnd: null,

@@ -7,8 +7,15 @@ import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 
+interface CancelRunProps {
+  readonly id: string;
+  readonly playbook: string;
+  /** Steps of which nobody knows what became, by their labels. */
+  readonly unknown: readonly string[];
+}
+
 /** Stops a run for a reason; what has happened stays as it is, and the dialog says so. */
-export function CancelRun({ id, playbook }: { readonly id: string; readonly playbook: string }) {
+export function CancelRun({ id, playbook, unknown }: CancelRunProps) {
   const [opened, dialog] = useDisclosure(false);
   const [reason, setReason] = useState("");
   const cache = useQueryClient();
@@ -43,6 +50,12 @@ export function CancelRun({ id, playbook }: { readonly id: string; readonly play
             Nothing new starts, and what is under way is asked to stop. What has been done stays done. Open
             questions to people are withdrawn.
           </Text>
+          {unknown.length > 0 && (
+            <Text mb={12} c="var(--riposte-warn)" role="alert">
+              Nobody knows what became of {unknown.join(", ")}: it may have happened, and cancelling does not
+              undo it. It stays among the approvals until somebody says what they found.
+            </Text>
+          )}
           <Textarea
             label="Why?"
             description="Goes into the run's story and the audit log."

@@ -17,8 +17,8 @@ interface FailedStep {
   readonly reads: readonly Read[];
   readonly timeoutMs: number | null;
   readonly connector: string | null;
-  /** Whether a person still has to say what became of it; `unanswered`: the run ended before anybody did. */
-  readonly question?: "open" | "unanswered" | "answered";
+  /** Whether a person still has to say what became of it. */
+  readonly question?: "open" | "answered";
 }
 
 /** A place to look at: what is written there, and what it was in this run. */
@@ -133,11 +133,7 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
       ? "Give the step more time, or find out why it takes so long."
       : `It has ${durationWords(timeoutMs)} for one attempt. Give it more, or find out why it takes so long.`,
   unknown_outcome: ({ question }) =>
-    question === "open"
-      ? "Look on the other side whether it happened, then say so here."
-      : question === "unanswered"
-        ? "Look on the other side whether it happened. The run is over, and nobody is asked any more."
-        : "",
+    question === "open" ? "Look on the other side whether it happened, then say so here." : "",
   cancelled: () => "",
   connector_missing: ({ connector }) =>
     connector === null

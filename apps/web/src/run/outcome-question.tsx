@@ -9,7 +9,7 @@ import { ResolveForm } from "./resolve-form.tsx";
 import type { ResolveFormProps } from "./resolve-form.tsx";
 
 interface OutcomeQuestionProps extends Omit<ResolveFormProps, "reason" | "onReason" | "onSaid"> {
-  readonly question: "open" | "unanswered" | "answered";
+  readonly question: "open" | "answered";
   readonly resolution: Resolution | null;
 }
 
@@ -32,11 +32,7 @@ export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuest
       )}
       {unsent !== "" && (
         <>
-          <p>
-            {question === "answered"
-              ? "It was settled before yours was sent: what you had written was not counted."
-              : "The run is over: what you had written was not sent."}
-          </p>
+          <p>It was settled before yours was sent: what you had written was not counted.</p>
           <blockquote className={classes["unsent"]}>{reason}</blockquote>
           <Group gap="sm">
             <CopyText text={reason} label="Copy what you wrote" />

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { questionOf, resolutionWords } from "./resolution-words.ts";
 import type { StepStory } from "./run-data.ts";
 
-function story(state: "unknown" | "failed", isRunOver: boolean) {
-  return { record: { state } as StepStory["record"], isRunOver };
+function story(state: "unknown" | "failed", isUnresolved: boolean) {
+  return { record: { state } as StepStory["record"], isUnresolved };
 }
 
 test("who said it, and what that means for the run", () => {
@@ -13,8 +13,8 @@ test("who said it, and what that means for the run", () => {
   expect(resolutionWords({ by: "token:ci", outcome: "rerun" })).toContain("token ci said");
 });
 
-test("nobody is asked once somebody has said it, nor once the run is over", () => {
-  expect(questionOf(story("unknown", false))).toBe("open");
-  expect(questionOf(story("unknown", true))).toBe("unanswered");
+test("nobody is asked once somebody has said it", () => {
+  expect(questionOf(story("unknown", true))).toBe("open");
+  expect(questionOf(story("unknown", false))).toBe("answered");
   expect(questionOf(story("failed", false))).toBe("answered");
 });

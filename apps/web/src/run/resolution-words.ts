@@ -14,10 +14,9 @@ export function resolutionWords({ by, outcome }: Pick<Resolution, "by" | "outcom
   return `${actorWords(by)} ${SAID[outcome]}`;
 }
 
-/** Whether anybody is still asked what became of a step. */
-export function questionOf(
-  story: Pick<StepStory, "record" | "isRunOver">,
-): "open" | "unanswered" | "answered" {
-  if (story.record?.state !== "unknown") return "answered";
-  return story.isRunOver ? "unanswered" : "open";
+/** Whether anybody is still asked what became of a step; the end of its run does not answer that. */
+export function questionOf({ record, isUnresolved }: QuestionedStep): "open" | "answered" {
+  return record?.state === "unknown" && isUnresolved ? "open" : "answered";
 }
+
+type QuestionedStep = Pick<StepStory, "record" | "isUnresolved">;

@@ -11,6 +11,8 @@ export interface ResolveFormProps {
   readonly label: string;
   /** Doing it twice may do harm. */
   readonly isWrite: boolean;
+  /** Nothing follows from the answer then, but that it is known. */
+  readonly isRunOver: boolean;
   readonly reason: string;
   readonly onReason: (reason: string) => void;
   /** It was taken: what was typed is kept elsewhere now. */
@@ -29,10 +31,21 @@ const CHOICES = {
   rerun: { button: "Call it again", says: "It did not happen, and shall. The step is called once more." },
 } as const;
 
+const OVER = "The run is over and stays as it is: what you found is recorded.";
+
 type Choice = keyof typeof CHOICES;
 
 /** A person says what became of a step that was lost in the middle, and how they know. */
-export function ResolveForm({ run, step, label, isWrite, reason, onReason, onSaid }: ResolveFormProps) {
+export function ResolveForm({
+  run,
+  step,
+  label,
+  isWrite,
+  isRunOver,
+  reason,
+  onReason,
+  onSaid,
+}: ResolveFormProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [asked, setAsked] = useState(false);
   const cache = useQueryClient();
@@ -71,21 +84,33 @@ export function ResolveForm({ run, step, label, isWrite, reason, onReason, onSai
           withAsterisk
           value={choice}
           onChange={(value) => setChoice(value)}
-          error={asked && choice === null ? "Choose one of the three." : null}
+          error={asked && choice === null ? "Choose what you found." : null}
         >
           <Stack gap="sm" mt={4}>
-            <Radio value="done" size="xs" label="It happened" description={CHOICES.done.says} />
-            <Radio value="failed" size="xs" label="It failed" description={CHOICES.failed.says} />
             <Radio
-              value="rerun"
+              value="done"
               size="xs"
-              label="Try again"
-              description={
-                isWrite
-                  ? `${CHOICES.rerun.says} If it did happen after all, it happens twice.`
-                  : CHOICES.rerun.says
-              }
+              label="It happened"
+              description={isRunOver ? OVER : CHOICES.done.says}
             />
+            <Radio
+              value="failed"
+              size="xs"
+              label={isRunOver ? "It did not happen" : "It failed"}
+              description={isRunOver ? OVER : CHOICES.failed.says}
+            />
+            {!isRunOver && (
+              <Radio
+                value="rerun"
+                size="xs"
+                label="Try again"
+                description={
+                  isWrite
+                    ? `${CHOICES.rerun.says} If it did happen after all, it happens twice.`
+                    : CHOICES.rerun.says
+                }
+              />
+            )}
           </Stack>
         </Radio.Group>
         <Textarea
@@ -103,7 +128,7 @@ export function ResolveForm({ run, step, label, isWrite, reason, onReason, onSai
         {resolve.error !== null && <p role="alert">{readApiError(resolve.error).message}</p>}
         <div>
           <Button type="submit" size="xs" loading={resolve.isPending}>
-            {choice === null ? "Say what became of it" : CHOICES[choice].button}
+            {choice === null || isRunOver ? "Say what became of it" : CHOICES[choice].button}
           </Button>
         </div>
       </Stack>

@@ -134,6 +134,7 @@ function Story({
         step={line.step}
         label={line.label}
         isWrite={story.effect !== "read"}
+        isRunOver={story.isRunOver}
         question={question}
         resolution={story.resolution}
       />

@@ -18,7 +18,16 @@ interface RunTroubleProps {
 }
 
 /** Why a run does not go on, or did not end well, and what to do about it. */
-export function RunTrouble({ outline, approvals, onShow }: RunTroubleProps) {
+export function RunTrouble(props: RunTroubleProps) {
+  return (
+    <>
+      <Ending {...props} />
+      {props.outline.run.over && props.outline.run.unknownOutcomes > 0 && <Unknown {...props} />}
+    </>
+  );
+}
+
+function Ending({ outline, approvals, onShow }: RunTroubleProps) {
   const { run, steps, heldReason } = outline;
   if (heldReason !== null && run.state === "queued") return <Held id={run.id} reason={heldReason} />;
   const message = run.failure?.message ?? "";
@@ -66,20 +75,9 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
     ({ step, outcome }) =>
       outcome === null && outline.steps.some((each) => each.step === step && each.state === "approval"),
   );
-  const unknown = outline.steps.filter(({ state }) => state === "unknown");
   return (
     <>
-      {unknown.map(({ step, label }) => (
-        <Trouble
-          key={step}
-          title={`Nobody knows what became of ${label}`}
-          tone="warn"
-          icon={<IconHelpHexagon size={18} aria-hidden />}
-          button={<Show label={label} onShow={() => onShow(step)} verb="Say what became of" />}
-        >
-          The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
-        </Trouble>
-      ))}
+      <Unknown outline={outline} onShow={onShow} />
       {asked.map(({ id, stepLabel, approvers }) => (
         <Trouble
           key={id}
@@ -100,6 +98,21 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
       ))}
     </>
   );
+}
+
+function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
+  const unknown = outline.steps.filter(({ state }) => state === "unknown");
+  return unknown.map(({ step, label }) => (
+    <Trouble
+      key={step}
+      title={`Nobody knows what became of ${label}`}
+      tone="warn"
+      icon={<IconHelpHexagon size={18} aria-hidden />}
+      button={<Show label={label} onShow={() => onShow(step)} verb="Say what became of" />}
+    >
+      The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
+    </Trouble>
+  ));
 }
 
 function Held({ id, reason }: { readonly id: string; readonly reason: string }) {

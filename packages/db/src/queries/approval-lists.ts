@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm
 import type { Database } from "../connect.ts";
 import { approvals, runs, stepRuns } from "../schema/runs.ts";
 import type { ApprovalRow } from "./approvals.ts";
+import { isUnresolved } from "./findings.ts";
 
 export async function findApproval(
   db: Database,
@@ -74,7 +75,7 @@ export async function listOpenApprovals(
     .limit(wanted.limit);
 }
 
-/** Steps of runs that are not over of which nobody knows what became; the longest first. */
+/** Steps of which nobody knows what became, whatever became of their runs; the longest first. */
 export async function listUnknownOutcomes(
   db: Database,
   workspaceId: string,
@@ -92,13 +93,7 @@ export async function listUnknownOutcomes(
     })
     .from(runs)
     .innerJoin(stepRuns, eq(stepRuns.runId, runs.id))
-    .where(
-      and(
-        eq(runs.workspaceId, workspaceId),
-        inArray(runs.state, ["running", "waiting", "stuck"]),
-        eq(stepRuns.state, "unknown"),
-      ),
-    )
+    .where(and(eq(runs.workspaceId, workspaceId), isUnresolved))
     .orderBy(asc(stepRuns.startedAt), asc(stepRuns.runId))
     .limit(limit);
 }

@@ -5,6 +5,7 @@ import { playbooks } from "../schema/playbooks.ts";
 import { approvals, dispatchProgress, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
 import { listAttempts } from "./attempts.ts";
 import type { AttemptRow } from "./attempts.ts";
+import { unresolvedSteps } from "./findings.ts";
 
 export type RunRow = typeof runs.$inferSelect;
 export type StepRunRow = typeof stepRuns.$inferSelect;
@@ -16,6 +17,8 @@ export interface RunWithPlaybook {
   readonly simulate: boolean | null;
   /** The beginning of its `Payload` as JSON text. */
   readonly event: string | null;
+  /** Of how many of its steps nobody knows what became. */
+  readonly unknown: number;
 }
 
 /** Enough of an event to tell it from others. */
@@ -26,6 +29,7 @@ export const RUN_WITH_PLAYBOOK = {
   run: runs,
   playbook: playbooks.name,
   simulate: inbox.simulate,
+  unknown: unresolvedSteps,
   event: sql<string | null>`left(${inbox.event}, ${sql.raw(String(EVENT_BEGINNING))})`,
 };
 

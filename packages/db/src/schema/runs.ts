@@ -129,6 +129,29 @@ export const stepRuns = pgTable(
     port: text("port"),
     note: text("note"),
   },
+  (t) => [
+    primaryKey({ columns: [t.runId, t.step, t.scope] }),
+    /** They are few, and asked for with every page. */
+    index("step_runs_unknown")
+      .on(t.runId)
+      .where(sql`state = 'unknown'`),
+  ],
+);
+
+/** What a person found became of a step with an unknown outcome, after its run was over: its record stays as it is. */
+export const findings = pgTable(
+  "findings",
+  {
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id),
+    step: text("step").notNull(),
+    scope: text("scope").notNull(),
+    outcome: text("outcome", { enum: ["done", "failed"] }).notNull(),
+    reason: text("reason").notNull(),
+    foundBy: text("found_by").notNull(),
+    foundAt: instant("found_at").notNull().defaultNow(),
+  },
   (t) => [primaryKey({ columns: [t.runId, t.step, t.scope] })],
 );
 

@@ -1,4 +1,4 @@
-import { setRegExp, Validator } from "@cfworker/json-schema";
+import { format, setRegExp, Validator } from "@cfworker/json-schema";
 import type { OutputUnit, Schema } from "@cfworker/json-schema";
 import { isRecord } from "../json.ts";
 import type { JsonObject, JsonValue } from "../plan.ts";
@@ -7,6 +7,7 @@ import { schemaPattern } from "./schema-pattern.ts";
 
 // JavaScript's own may take for ever: "aaaa…!" against ^(a+)+$.
 setRegExp(schemaPattern);
+tameFormats();
 
 /** One thing wrong with a value, at its innermost place. */
 export interface SchemaFault {
@@ -30,6 +31,16 @@ export function schemaFaults(schema: JsonObject, value: JsonValue): SchemaFault[
   } catch (problem) {
     return problem instanceof Error ? problem.message : String(problem);
   }
+}
+
+/** The validator's own matchers are regular expressions too, of which some take for ever with what comes from outside. */
+function tameFormats(): void {
+  const longest = 4_000;
+  for (const [name, matches] of Object.entries(format)) {
+    format[name] = (text) => text.length <= longest && matches(text);
+  }
+  format["url"] = (text) =>
+    text.length <= longest && /^(https?|ftp):\/\/[^\s/]/i.test(text) && URL.canParse(text);
 }
 
 const validators = new WeakMap<JsonObject, Validator>();

@@ -39,7 +39,13 @@ export const testCatalogue: Catalogue = {
     }),
     action("script.judge", {
       execution: "script",
-      script: { hash: "a".repeat(64), entry: "main", memoryMb: 256, name: "judge" },
+      script: {
+        hash: "a".repeat(64),
+        entry: "main",
+        memoryMb: 256,
+        name: "judge",
+        arguments: schema({ address: {} }, ["address"]),
+      },
       arguments: schema({ address: {} }, ["address"]),
       timeoutMs: 120_000,
     }),

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Plan } from "../plan.ts";
 import { advance } from "./advance.ts";
-import { allRecords, inFlight, isFinished, pendingDeadline } from "./host.ts";
+import { allRecords, canResolve, inFlight, isFinished, pendingDeadline } from "./host.ts";
 import { outstanding } from "./outstanding.ts";
 import { arbitraryPlan } from "./property/arbitrary-plan.ts";
 import { runAtRandom, START } from "./property/random-host.ts";
@@ -143,6 +143,36 @@ test("random plans run as the reference says", () => {
 function portOf(step: StepRecord | undefined): string | null {
   return step?.state === "done" ? "default" : null;
 }
+
+/** What was lost, and nobody has said what became of while the run could still hear it. */
+function unresolved(plan: Plan, events: readonly EngineEvent[]): string[] {
+  const lost = new Set<string>();
+  const state = createState(plan);
+  for (const event of events) {
+    if (event.kind === "action_unknown") lost.add(event.step);
+    if (event.kind === "unknown_resolved" && canResolve(plan, state, event.step)) lost.delete(event.step);
+    advance(plan, state, event);
+  }
+  return [...lost].toSorted();
+}
+
+test("whatever ends a run, a step of which nobody knows what became is recorded so, and no other", () => {
+  let seen = 0;
+  const cancelAt = fc.option(fc.nat(12));
+  fc.assert(
+    fc.property(arbitraryPlan, arbitraryScenario, choices, cancelAt, (plan, scenario, numbers, at) => {
+      const story = tell(plan, scenario, numbers, at);
+      const unknown = [...story.steps].filter(([, { state }]) => state === "unknown").map(([id]) => id);
+      expect(unknown.toSorted()).toEqual(unresolved(plan, story.events));
+      expect(allRecords(plan, story.state).steps.filter(({ state }) => state === "unknown")).toHaveLength(
+        unknown.length,
+      );
+      seen += unknown.length;
+    }),
+    options,
+  );
+  expect(seen, "some were unknown at the end").toBeGreaterThan(0);
+});
 
 test("a cancelled run ends, and starts nothing more", () => {
   fc.assert(

@@ -73,7 +73,15 @@ function callOf(step: PlanStep, status: StepStatus): ActionCall | null {
 }
 
 function actionCall(step: ActionStep, status: StepStatus): ActionCall {
-  const { action, version, effect, idempotent, execution, onLost, connector, script, timeoutMs } = step;
+  const { action, version, effect, idempotent, execution, onLost, connector, timeoutMs } = step;
+  const script = calledScript(step.script);
   const shared = { action, version, effect, idempotent, execution, onLost, connector, script, timeoutMs };
   return { ...shared, arguments: status.input ?? NULL_PAYLOAD };
+}
+
+/** The arguments have been held against its schema by now: that need not travel with every call. */
+function calledScript(script: ActionStep["script"]): ActionCall["script"] {
+  if (script === null) return null;
+  const { hash, entry, memoryMb, name } = script;
+  return { hash, entry, memoryMb, name };
 }

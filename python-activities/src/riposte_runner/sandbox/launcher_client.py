@@ -71,6 +71,13 @@ async def start_job(
         await asyncio.sleep(AGAIN_SECONDS)
 
 
+async def is_alive(socket_path: str) -> None:
+    """Returns when it answers, or is not there, and so is being started again; not while it stands still."""
+    with contextlib.suppress(OSError, LauncherGone):
+        connection, _answer = await ask(socket_path, b'{"alive":true}', [])
+        connection.close()
+
+
 async def ask(socket_path: str, request: bytes, stdio: list[int]) -> tuple[socket.socket, dict[str, Any]]:
     connection = await connect(socket_path)
     try:

@@ -34,7 +34,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class SandboxRequest:
-    entry: Literal["main", "plain"]
+    # `check`: it is compiled, and not run.
+    entry: Literal["main", "plain", "check"]
     source: str
     # JSON texts, passed through as they are; the connector's holds secrets.
     arguments: str

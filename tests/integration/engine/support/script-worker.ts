@@ -13,7 +13,7 @@ export async function startScriptWorker(
 ): Promise<AsyncDisposable> {
   const vault = openVault(await loadKeyring(env["RIPOSTE_KEYRING"] ?? ""));
   const connection = await NativeConnection.connect({ address: env["TEMPORAL_ADDRESS"] ?? "" });
-  const activities: ScriptActivities = { run_script: run };
+  const activities: Pick<ScriptActivities, "run_script"> = { run_script: run };
   const worker = await Worker.create({
     connection,
     taskQueue: SCRIPT_QUEUE,

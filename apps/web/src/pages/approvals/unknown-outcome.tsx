@@ -49,9 +49,6 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
             say what became of it.
           </Text>
         )}
-        {question === "unanswered" && (
-          <Text>The run ended before anybody said what became of it. Look on the other side.</Text>
-        )}
         {question === "answered" && resolution === null && (
           <Text aria-live="polite">Its outcome is not in question any more. {record.note}</Text>
         )}
@@ -60,6 +57,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
           step={step}
           label={record.label}
           isWrite={effect !== "read"}
+          isRunOver={data.isRunOver}
           question={question}
           resolution={resolution}
         />

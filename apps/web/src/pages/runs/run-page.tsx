@@ -93,7 +93,13 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           </span>
         }
       >
-        {mayCancel && !run.over && <CancelRun id={run.id} playbook={run.playbook.name} />}
+        {mayCancel && !run.over && (
+          <CancelRun
+            id={run.id}
+            playbook={run.playbook.name}
+            unknown={outline.steps.filter(({ state }) => state === "unknown").map(({ label }) => label)}
+          />
+        )}
         <Rerun outline={outline} />
       </PageHeader>
       <RunTrouble outline={outline} approvals={approvals.data ?? []} onShow={chooseNode} />

@@ -31,11 +31,16 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
 }
 
 function Row({ run }: { readonly run: RunSummary }) {
-  const { id, playbook, version, state, failure, createdAt, simulate, eventLine } = run;
+  const { id, playbook, version, state, failure, createdAt, simulate, eventLine, unknownOutcomes } = run;
   return (
     <Table.Tr className={classes["row"]}>
       <Table.Td className={classes["short"]}>
         <StateBadge state={state} />
+        {unknownOutcomes > 0 && (
+          <div>
+            <StateBadge state="unknown" />
+          </div>
+        )}
       </Table.Td>
       <Table.Td>
         <Link to="/runs/$run" params={{ run: id }} className={classes["link"]}>

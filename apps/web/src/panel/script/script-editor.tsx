@@ -87,7 +87,7 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
             ? "Not saved yet; kept in this browser."
             : action === null
               ? ""
-              : savedWords(draft.base, script.older)}
+              : savedWords(draft.base, script)}
         </Text>
         {mayWrite && isDirty && newer === null && (
           <Button variant="default" size="xs" onClick={script.discard}>
@@ -111,10 +111,10 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
 
 function savedWords(
   version: number,
-  older: readonly { readonly playbook: string; readonly runs: number }[],
+  { older, warnings }: Pick<ReturnType<typeof useScript>, "older" | "warnings">,
 ): string {
   const kept = older.map(
     ({ playbook, runs }) => `${playbook} runs version ${runs} until it is published again`,
   );
-  return [`Version ${version}, saved`, ...kept].join("; ");
+  return [[`Version ${version}, saved`, ...kept].join("; "), ...warnings].join(". ");
 }

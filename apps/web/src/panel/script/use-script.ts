@@ -67,6 +67,8 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
       action === null && refused?.field === "name" && refused.kind === "conflict" ? draft?.name : undefined,
     /** Published playbooks that go on with an older version than was saved just now. */
     older: save.data?.older ?? [],
+    /** What its author should know of it, from the interpreter. */
+    warnings: save.data?.warnings ?? [],
     isSaving: save.isPending,
     /** Changes when the text comes from elsewhere than the editor. */
     generation: shown.generation,

@@ -1,6 +1,7 @@
 import { fromPlain } from "@riposte/template";
 import { toPayload } from "../../payload.ts";
 import { askApproval, rulingOutput, rulingText } from "../approvals.ts";
+import { checkArguments } from "../check-arguments.ts";
 import { askGate } from "../gate/gate.ts";
 import { issue } from "../issue.ts";
 import { complete, fail, failTowards } from "../outcome.ts";
@@ -22,6 +23,8 @@ export const action: Executor<"action"> = {
   act(turn, active, values) {
     const { status, step } = active;
     status.input ??= valueOf(values, "arguments");
+    const fault = checkArguments(step, status.input);
+    if (fault !== null) return fail(turn, active, fault);
     if (step.approval !== null) status.message ??= textOf(values, "approval.message");
     enterGate(turn, active);
   },

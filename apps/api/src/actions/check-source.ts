@@ -1,0 +1,63 @@
+import { findScriptAction, getScript } from "@riposte/db";
+import type { ScriptVerdict } from "@riposte/temporal/contract";
+import type { Context } from "../context.ts";
+import { UserError } from "../user-error.ts";
+
+interface Source {
+  readonly name: string;
+  readonly source: string;
+  readonly entry: "main" | "plain";
+  /** JSON Schema. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Has sources read, not run, by the interpreter that would run them. Each call returns what the author should know of
+ * one; one that is saved as it is already was read before. Whoever did not answer once is not asked again.
+ * @throws UserError with line and reason where it is no Python.
+ */
+export function sourceChecker(ctx: Context): (script: Source) => Promise<readonly string[]> {
+  const { db, runs } = ctx.services;
+  let silent: ScriptVerdict | null = null;
+  return async (script) => {
+    const current = await findScriptAction(db, ctx.actor.workspaceId, script.name);
+    if (current !== null && (await getScript(db, current.version.scriptHash)) === script.source) return [];
+    const verdict = silent ?? (await runs.checkScript({ source: script.source }));
+    if (verdict.kind === "unchecked") silent = verdict;
+    return judge(script, verdict);
+  };
+}
+
+function judge(script: Source, verdict: ScriptVerdict): readonly string[] {
+  switch (verdict.kind) {
+    case "faulty": {
+      const where = verdict.line === null ? "" : ` in line ${verdict.line}`;
+      const message = `${script.name} is no Python that can run${where}: ${verdict.message.replace(/\.$/, "")}. Nothing was saved.`;
+      throw new UserError("bad_request", message, { field: "source" });
+    }
+    case "unchecked":
+      return [
+        `The syntax of ${script.name} was not checked, for what runs scripts did not answer (${verdict.reason}). It is saved all the same.`,
+      ];
+    case "fine":
+      return script.entry === "main" ? disagreements(script, verdict.main) : [];
+  }
+}
+
+type Signature = Extract<ScriptVerdict, { kind: "fine" }>["main"];
+
+/** What would fail at every call; nothing where the arguments are not declared one by one. */
+export function disagreements(
+  { name, arguments: schema }: Pick<Source, "name" | "arguments">,
+  main: Signature,
+): readonly string[] {
+  const declared = schema["properties"];
+  if (main === null || typeof declared !== "object" || declared === null) return [];
+  const names = Object.keys(declared);
+  const needed = main.needed.filter((each) => each !== "connector" && !names.includes(each));
+  const unknown = main.takesAny ? [] : names.filter((each) => !main.names.includes(each));
+  return [
+    ...needed.map((each) => `main() of ${name} needs "${each}", which its arguments do not declare.`),
+    ...unknown.map((each) => `The arguments of ${name} declare "${each}", which main() does not take.`),
+  ];
+}

@@ -1,0 +1,84 @@
+import { startTestApi } from "@riposte/api/testing";
+import type { TestApi } from "@riposte/api/testing";
+import { createWorkspace } from "@riposte/db";
+import { startTestDatabase } from "@riposte/db/testing";
+import type { TestDatabase } from "@riposte/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptingRuns } from "./accepting-runs.ts";
+import { approvalGraph as graph } from "./approval-graph.ts";
+
+let database: TestDatabase;
+let api: TestApi;
+let workspaceId: string;
+let admin: string;
+beforeAll(async () => {
+  database = await startTestDatabase();
+  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  workspaceId = await createWorkspace(api.connection.db, "Test");
+  admin = await api.token(workspaceId, "admin", "root");
+  const playbook = { name: "P", graph, publish: true, enable: true };
+  await api.call(admin, "playbooks.save", "mutation", playbook);
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await database.close();
+});
+
+async function start(): Promise<string> {
+  const event = '{"alert_id":"AL-1","n":5}';
+  const { body } = await api.call(admin, "runs.start", "mutation", { playbook: "P", event });
+  return (body as { run: string }).run;
+}
+
+test("an unknown outcome outlives its run, however that ends, until somebody says what they found", async () => {
+  const failure = JSON.stringify({ code: "unknown_outcome", message: "Lost.", retryable: false });
+  const analyst = await api.token(workspaceId, "analyst", "ada");
+  const left = [];
+  for (const state of ["cancelled", "failed", "lost"] as const) {
+    const run = await start();
+    await api.connection.sql`update runs set state = ${state} where id = ${run}`;
+    await api.connection
+      .sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, failure)
+      values (${run}, 'say', '', 2, 'unknown', 1, now(), ${failure})`;
+    left.push(run);
+  }
+  const open = async () => {
+    const { body } = await api.call(analyst, "approvals.waiting", "query", { mine: true });
+    return (body as { outcomes: { run: string }[] }).outcomes.map(({ run }) => run);
+  };
+  const marks = async () => {
+    const { body } = await api.call(analyst, "runs.list", "query", {});
+    return Object.fromEntries(
+      (body as { runs: { id: string; unknownOutcomes: number }[] }).runs.map((run) => [
+        run.id,
+        run.unknownOutcomes,
+      ]),
+    );
+  };
+  const [cancelled = "", failed = "", lost = ""] = left;
+  expect(await open()).toEqual(left);
+  expect(await marks()).toEqual({ [cancelled]: 1, [failed]: 1, [lost]: 1 });
+
+  const resolve = (id: string, outcome: string) =>
+    api.call(analyst, "runs.resolve", "mutation", {
+      id,
+      step: "say",
+      outcome,
+      reason: "seen in the mail log",
+    });
+  expect(await resolve(cancelled, "rerun")).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("is over (cancelled)") },
+  });
+  expect(await resolve(cancelled, "done")).toMatchObject({ status: 200, body: { isRunOver: true } });
+  expect(await resolve(cancelled, "failed")).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("Nobody is asked any more") },
+  });
+  expect(await open()).toEqual([failed, lost]);
+  expect((await marks())[cancelled]).toBe(0);
+  const { body } = await api.call(analyst, "runs.step", "query", { id: cancelled, step: "say" });
+  expect(body).toMatchObject({ isUnresolved: false, record: { state: "unknown" } });
+  const { body: decided } = await api.call(analyst, "runs.decided", "query", {});
+  expect(JSON.stringify(decided)).toContain("seen in the mail log");
+});
