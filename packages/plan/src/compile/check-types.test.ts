@@ -221,6 +221,11 @@ test("a step that was asked for is read without a warning", () => {
   expect(read("{{ steps.a.v | default('') }}")).toEqual(["not_always_before"]);
   expect(read("{{ steps.a.v if steps.a is defined else '' }}")).toEqual([]);
   expect(read("{% if steps.a %}{{ steps.a.v }}{% endif %}")).toEqual([]);
+  const asks = (when: string) => ({ id: "r", kind: "condition", cases: [{ name: "yes", when }] });
+  const said = (when: string) => diagnose([choose, set("a", "x"), asks(when)], edges).map(({ code }) => code);
+  expect(said("steps.a")).toEqual([]);
+  expect(said("steps.a and steps.a.v == 'x'")).toEqual([]);
+  expect(said("steps.a.v == 'x'")).toEqual(["not_always_before"]);
 });
 
 test("what is only learnt is never an error", () => {

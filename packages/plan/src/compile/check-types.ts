@@ -33,8 +33,9 @@ export function checkTypes(draft: Draft, types: StepTypes, node: StepNode, read:
   const diagnostics: Diagnostic[] = [];
   const byField = Map.groupBy(read.readings, ({ field }) => field);
   const told = new Set(read.diagnostics.map(placeOf));
-  for (const { field, template } of read.templates) {
-    const found = types.infer(template, node, stepsIn(draft, byField.get(field) ?? []));
+  for (const one of read.templates) {
+    const { field, template } = one;
+    const found = types.infer(one, node, stepsIn(draft, byField.get(field) ?? []));
     inferred.set(field, found);
     const said = found.findings.map((finding) => described(finding, node.id, field));
     diagnostics.push(...said.filter((one) => !told.has(placeOf(one))));

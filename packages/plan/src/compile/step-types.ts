@@ -1,5 +1,4 @@
 import { isTemplate, parseCached } from "@riposte/template";
-import type { Template } from "@riposte/template";
 import type { StepNode } from "../graph.ts";
 import type { TemplateTree } from "../plan.ts";
 import { isList, membersOf, numberIn } from "../tree-data.ts";
@@ -12,6 +11,7 @@ import * as types from "../types/type.ts";
 import type { Type } from "../types/type.ts";
 import type { Draft } from "./draft.ts";
 import { outputSchema } from "./output-schema.ts";
+import type { ReadTemplate } from "./templates-of.ts";
 
 /** What templates of a graph can read; made when somebody asks, and kept for as long as the graph is looked at. */
 export interface StepTypes {
@@ -19,7 +19,7 @@ export interface StepTypes {
   /** What a step gives where it has run. */
   outputOf(step: StepNode): Type;
   /** A template of a step, with those of its outer steps that always run before it for certain. */
-  infer(template: Template, reader: StepNode, reads: readonly StepNode[]): Inferred;
+  infer(read: ReadTemplate, reader: StepNode, reads: readonly StepNode[]): Inferred;
   /** Of what an author wrote, templates included. */
   ofTree(tree: TemplateTree): Type;
 }
@@ -88,7 +88,7 @@ export function makeStepTypes(draft: Draft): StepTypes {
     names,
     outputOf,
     ofTree,
-    infer: (template, reader, reads) => {
+    infer: ({ template, isExpression }, reader, reads) => {
       const certain = reads.filter(({ id }) => draft.flow?.isAlwaysBefore(id, reader.id) === true);
       const known = certain.flatMap((step) => {
         const output = outputOf(step);
@@ -97,7 +97,7 @@ export function makeStepTypes(draft: Draft): StepTypes {
           [pathKey(["node", step.id]), output],
         ] as const;
       });
-      return inferTemplate(template, names, new Map(known));
+      return inferTemplate(template, names, { known: new Map(known), isCondition: isExpression });
     },
   };
 }

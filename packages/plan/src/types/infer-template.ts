@@ -30,19 +30,28 @@ export interface Inferred {
   readonly secrets: readonly Range[];
 }
 
+interface Given {
+  /** More exactly than by its name alone, by `pathKey`. */
+  readonly known?: ReadonlyMap<string, Type>;
+  /** It is only asked whether it is true. */
+  readonly isCondition?: boolean;
+}
+
 /** What a template gives, and what in it cannot work, as far as the types of its names tell. */
 export function inferTemplate(
   template: Template,
   names: Names,
-  known: ReadonlyMap<string, Type> = new Map(),
+  { known, isCondition = false }: Given = {},
 ): Inferred {
   const session = sessionOf(names, mayChange(template.source));
-  const env = new Env(new Env(null, session, { known }), session, { names: new Map() });
+  const env = new Env(new Env(null, session, known === undefined ? {} : { known }), session, {
+    names: new Map(),
+  });
   const { single } = template;
   let type = STRING;
   if (single === null) inferBody(template.body, env);
   else {
-    const value = infer(single, env);
+    const value = isCondition ? inferTruth(single, env) : infer(single, env);
     noteSecret(value, single.range, env);
     type = asData(value);
   }

@@ -113,7 +113,7 @@ const RULES: Rules = {
   },
   binary: (node, env) => {
     const [left, right] = [infer(node.left, env), infer(node.right, env)];
-    return settled(binaryOf(node.operator, left, right), madeOf(left, [right]), node, env);
+    return settled(binaryOf(node.operator, left, right), union([left, right]), node, env);
   },
   compare: inferCompare,
   concat: (node, env) =>

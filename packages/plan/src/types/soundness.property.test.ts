@@ -97,6 +97,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     "('upper')",
     "(attribute='a')",
     "(attribute='a.0', default=1)",
+    "(attribute='a.0', default='tag')",
     "('length')",
     "('default', 3)",
     "('int')",
