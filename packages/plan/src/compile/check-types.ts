@@ -3,7 +3,7 @@ import type { StepNode } from "../graph.ts";
 import type { Finding } from "../types/env.ts";
 import type { Inferred } from "../types/infer-template.ts";
 import { typeOfSchema } from "../types/from-schema.ts";
-import { LEARNT } from "../types/infer.ts";
+import { LEARNT } from "../types/report.ts";
 import { holdsSecret } from "../types/secret.ts";
 import type { Type } from "../types/type.ts";
 import { argumentFault, expectedAt } from "./argument-types.ts";

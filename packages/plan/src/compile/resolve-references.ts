@@ -5,7 +5,7 @@ import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
 import { fieldFaults } from "./field-faults.ts";
-import { LEARNT } from "../types/infer.ts";
+import { LEARNT } from "../types/report.ts";
 import { outputSchema } from "./output-schema.ts";
 import type { Seen } from "./check-types.ts";
 import type { Reading } from "./templates-of.ts";

@@ -9,10 +9,11 @@ import type {
 } from "@riposte/template";
 import { Env } from "./env.ts";
 import type { Finding, Names, Session } from "./env.ts";
-import { infer, LEARNT, inferFilter, inferSilently, inferTruth, isWrittenOut, reportDead } from "./infer.ts";
+import { infer, inferFilter, inferSilently, inferTruth } from "./infer.ts";
 import { MUTATORS } from "./methods.ts";
 import { knowing } from "./narrow.ts";
 import { isFault, itemsOf, whyNoLoop } from "./outcome.ts";
+import { LEARNT, isWrittenOut, reportDead } from "./report.ts";
 import { holdsSecret } from "./secret.ts";
 import { truthOf } from "./truth.ts";
 import { ANY, asData, NEVER, STRING, UNDEFINED, union } from "./type.ts";

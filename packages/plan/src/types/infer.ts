@@ -1,18 +1,18 @@
 import { testNames } from "@riposte/template";
 import type { Arguments, Expression, ExpressionKind, ExpressionOf } from "@riposte/template";
 import { didYouMean } from "../compile/did-you-mean.ts";
-import { fieldHint } from "../compile/field-hint.ts";
 import type { Env } from "./env.ts";
 import { checkFilterArguments } from "./filter-arguments.ts";
 import { FILTER_RULES } from "./filters.ts";
-import { attributeOf, isMissing, itemOf, membersOf, sliceOf } from "./members.ts";
-import { callMethod, methodNames } from "./methods.ts";
+import { attributeOf, isMissing, itemOf, sliceOf } from "./members.ts";
+import { callMethod } from "./methods.ts";
 import type { Call } from "./methods.ts";
 import { knowing } from "./narrow.ts";
 import { binaryOf, compareOf, unaryOf } from "./operators.ts";
 import { fault, isFault } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { constantKey, pathKey, pathOf } from "./path.ts";
+import { isSeenTo, reportDead, reportUnknownMethod, settled } from "./report.ts";
 import { testOf } from "./tests.ts";
 import { ifFalse, ifTrue, truthOf } from "./truth.ts";
 import {
@@ -20,9 +20,7 @@ import {
   BOOL,
   FALSE,
   FLOAT,
-  has,
   INT,
-  isOnly,
   listOf,
   literal,
   madeOf,
@@ -36,7 +34,6 @@ import {
   union,
 } from "./type.ts";
 import type { Type } from "./type.ts";
-import { wordsOf } from "./words.ts";
 
 type Rules = { readonly [Kind in ExpressionKind]: (node: ExpressionOf<Kind>, env: Env) => Type };
 
@@ -123,10 +120,7 @@ const RULES: Rules = {
     ),
 };
 
-export const LEARNT = "Learnt from recorded runs; no schema says so.";
 const NEVER_ITEMS = of();
-const ROOTS_TOLD_ELSEWHERE = new Set(["trigger", "steps", "node", "vars", "run", "playbook"]);
-
 /** What a test has told of it. */
 function knownAt(node: Expression, env: Env): Type | null {
   const path = pathOf(node);
@@ -150,29 +144,6 @@ const GLOBALS: Readonly<Record<string, Type>> = {
 
 function globalOf(name: string): Type {
   return (Object.hasOwn(GLOBALS, name) ? GLOBALS[name] : undefined) ?? ANY;
-}
-
-/** The type of an outcome; a fault is reported, and nobody can tell what would come of it. */
-function settled(outcome: Outcome, input: Type, node: Expression, env: Env): Type {
-  if (!isFault(outcome)) return madeOf(outcome, [input]);
-  if (!isOnly(input, "undefined")) {
-    const message = sentence(outcome.fault, input, node);
-    env.report({ code: "wrong_type", message, range: node.range, ...hintOf(input, node) }, !input.learnt);
-  }
-  return ANY;
-}
-
-function sentence(words: string, input: Type, node: Expression): string {
-  if (node.kind === "filter")
-    return `The filter "${node.name}" cannot work here: ${wordsOf(input)} ${words}.`;
-  if (node.kind === "item") return `This cannot work: ${wordsOf(input)} ${words}.`;
-  return `This can never be worked out: ${words}.`;
-}
-
-function hintOf(input: Type, node: Expression): { hint?: string } {
-  if (input.learnt) return { hint: LEARNT };
-  const isText = node.kind === "binary" && node.operator === "+" && has(input, "string");
-  return isText ? { hint: "Put texts together with ~, or turn a text into a number with | int." } : {};
 }
 
 function inferDict(node: ExpressionOf<"dict">, env: Env): Type {
@@ -203,35 +174,6 @@ function inferItem(node: ExpressionOf<"item">, env: Env): Type {
   const outcome = itemOf(object, infer(node.index, env), constant);
   const isName = typeof constant === "string" && isMissing(object, outcome);
   return isName && !isSeenTo(node, object, constant, env) ? ANY : settled(outcome, object, node, env);
-}
-
-/**
- * Whether the template provides for its not being there; otherwise it is told, and nothing that follows from it.
- * Paths from the context's names are told where references are resolved.
- */
-function isSeenTo(
-  node: ExpressionOf<"attribute"> | ExpressionOf<"item">,
-  object: Type,
-  name: string,
-  env: Env,
-): boolean {
-  if (env.isGuarded) return true;
-  const path = pathOf(node);
-  const root = path === null ? null : String(path[0]);
-  const isOwn = root === null || env.local(root) !== null;
-  const isOfVariable = root === "vars" && (path?.length ?? 0) > 2;
-  if (!isOwn && !isOfVariable && ROOTS_TOLD_ELSEWHERE.has(root)) return false;
-  const { hint = "" } = fieldHint(
-    name,
-    membersOf(object).map((member) => member.name),
-  );
-  const message = has(object, "dict")
-    ? `There is no field "${name}" here.`
-    : `There is no field "${name}" here: this is ${wordsOf(object)}.`;
-  const hints = `${hint} ${object.learnt ? LEARNT : ""}`.trim();
-  const finding = { code: "unknown_field", message, range: node.range } as const;
-  env.report(hints === "" ? finding : { ...finding, hint: hints }, !object.learnt);
-  return false;
 }
 
 interface InferredArguments extends Call {
@@ -328,12 +270,6 @@ function calledType(
   return madeOf(union([NEVER_ITEMS, ...results]), [object]);
 }
 
-function reportUnknownMethod(callee: ExpressionOf<"attribute">, object: Type, env: Env): void {
-  const hint = didYouMean(callee.name, methodNames(object.forms.map(({ kind }) => kind)));
-  const message = `Nothing called "${callee.name}()" can be done with ${wordsOf(object)}.`;
-  env.report({ code: "unknown_method", message, range: callee.range, ...hint }, !object.learnt);
-}
-
 function inferConditional(node: ExpressionOf<"conditional">, env: Env): Type {
   const test = inferTruth(node.test, env);
   const truth = truthOf(test);
@@ -348,17 +284,6 @@ function inferConditional(node: ExpressionOf<"conditional">, env: Env): Type {
 
 function reached(env: Env, isUnsure: boolean): Env {
   return isUnsure ? env.unsure() : env;
-}
-
-/** A question whose answer is always no; what is written as `false` is meant so. */
-export function reportDead(node: Expression, test: Type, env: Env): void {
-  if (truthOf(test) !== false || isOnly(test, "undefined") || isWrittenOut(node)) return;
-  const message = "This is never true, so what stands behind it never comes into play.";
-  env.report({ code: "dead_branch", message, range: node.range }, false);
-}
-
-export function isWrittenOut(node: Expression): boolean {
-  return node.kind === "constant" || (node.kind === "not" && isWrittenOut(node.operand));
 }
 
 function inferLogical(node: ExpressionOf<"logical">, env: Env): Type {
