@@ -15,6 +15,7 @@ export { learn } from "./types/learn.ts";
 export { containsValue } from "./types/contains-value.ts";
 export { typeOfSchema } from "./types/from-schema.ts";
 export { inferTemplate } from "./types/infer-template.ts";
+export { actorWords, approverWords } from "./actor-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, RULING } from "./compile/output-schema.ts";

@@ -1,18 +1,14 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let admin: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
   admin = await api.token(await createWorkspace(api.connection.db, "Test"), "admin");
   await api.call(admin, "playbooks.save", "mutation", {
     name: "sampled",
@@ -21,10 +17,7 @@ beforeAll(async () => {
     enable: true,
   });
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const latest = async () => (await api.call(admin, "samples.latest", "query", { playbook: "sampled" })).body;
 

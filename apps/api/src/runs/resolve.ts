@@ -34,7 +34,11 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
   const { outcome, reason } = input;
-  const change = { action: "runs.resolve", target: `run:${run.id}`, details: { step, outcome, reason } };
+  const change: Change = {
+    action: "runs.resolve",
+    target: `run:${run.id}`,
+    details: { step, outcome, reason },
+  };
   if (isOver(run.state)) await recordFinding(ctx, run, { ...input, step, change });
   else
     await askRun(ctx, change, () =>

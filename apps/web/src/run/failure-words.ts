@@ -1,4 +1,4 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { durationWords } from "../shell/time-words.ts";
 import type { Failure } from "./run-data.ts";
 

@@ -7,6 +7,7 @@ import { ErrorState } from "../shell/error-state.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
+import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
@@ -91,7 +92,11 @@ function Times({ record }: { readonly record: NonNullable<StepLine["record"]> })
           Went on at <code>{port}</code>
         </span>
       )}
-      {note !== null && <span>{note}</span>}
+      {note !== null && (
+        <span>
+          <TimedText>{note}</TimedText>
+        </span>
+      )}
     </div>
   );
 }
