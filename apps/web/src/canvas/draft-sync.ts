@@ -113,10 +113,18 @@ export function startSync(server: DraftServer, host: Host) {
     }
     trouble(message);
     if (kind === "conflict") await catchUp();
+    calm();
     if (isClosed) return;
     const delay = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0;
     clearTimeout(timer);
     timer = setTimeout(() => void send(), delay);
+  }
+
+  /** A failed try is nobody's trouble once all of it has turned out to be saved. */
+  function calm(): void {
+    if (isBarred || sendable(get()).length > 0) return;
+    failures = 0;
+    trouble(null);
   }
 
   /** Once more would not help: what is at fault is found by halves, and held back. */
@@ -150,6 +158,7 @@ export function startSync(server: DraftServer, host: Host) {
       );
       const did = { operations: diff(clean.confirmed, graph), by: "somebody" };
       settle(received(clean, { batches: [did], confirmed: graph, revision }));
+      calm();
       host.others(did, core.graph);
     } catch {
       // Not there either: the next try reads it again.
