@@ -33,6 +33,7 @@ interface Host {
 export function startSync(server: DraftServer, host: Host) {
   const { get, set, trouble, say } = host;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let gapTimer: ReturnType<typeof setTimeout> | undefined;
   let waitsSince: number | null = null;
   let isBusy = false;
   let isClosed = false;
@@ -161,7 +162,9 @@ export function startSync(server: DraftServer, host: Host) {
       calm();
       host.others(did, core.graph);
     } catch {
-      // Not there either: the next try reads it again.
+      // Not there either: nobody may tell of this gap again.
+      clearTimeout(gapTimer);
+      if (!isClosed && !isBarred) gapTimer = setTimeout(() => void catchUp(), RETRY_MS[0]);
     }
   }
 
@@ -206,6 +209,7 @@ export function startSync(server: DraftServer, host: Host) {
     close(): void {
       isClosed = true;
       clearTimeout(timer);
+      clearTimeout(gapTimer);
       unfollow();
       now();
     },
