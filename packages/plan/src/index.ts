@@ -9,7 +9,7 @@ export { jsonValue } from "./json.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";
 export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";
-export { actorWords, approverWords } from "./actor-words.ts";
+export { approverWords } from "./actor-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, RULING } from "./compile/output-schema.ts";
