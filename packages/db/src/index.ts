@@ -28,6 +28,7 @@ export * from "./queries/dispatch-progress.ts";
 export * from "./queries/happening.ts";
 export * from "./queries/inbox.ts";
 export * from "./queries/overseen-runs.ts";
+export * from "./queries/recent-outputs.ts";
 export * from "./queries/records.ts";
 export * from "./queries/responses.ts";
 export * from "./queries/accept.ts";

@@ -1,4 +1,4 @@
-import { CloseButton, Text } from "@mantine/core";
+import { CloseButton, Text, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { AnchorLink } from "../address/anchor-link.tsx";
@@ -53,7 +53,9 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
             {scope !== "" && <span>turn {scope}</span>}
           </div>
         </div>
-        <CloseButton aria-label="Close the step" onClick={onClose} />
+        <Tooltip label="About this run">
+          <CloseButton aria-label="Close the step" onClick={onClose} />
+        </Tooltip>
       </header>
       <div className={classes["body"]}>
         {record !== null && <Times record={record} />}

@@ -4,6 +4,7 @@ import type { Plan } from "../plan.ts";
 import { checkAction, checkTriggerConfig } from "./check-action.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { checkKind } from "./check-kind.ts";
+import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
 import { makeDraft } from "./draft.ts";
@@ -15,8 +16,11 @@ import type { Reads } from "./resolve-references.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { sortNodes } from "./sort-nodes.ts";
 import { fieldsOf } from "./step-fields.ts";
+import { makeStepTypes } from "./step-types.ts";
+import type { StepTypes } from "./step-types.ts";
 import { checkEdges, checkNames, checkReach, checkTrigger } from "./structure.ts";
 import { readTemplates } from "./templates-of.ts";
+import { makeVariableFlow } from "./variable-flow.ts";
 
 export interface CompileOptions {
   /** The playbook's. */
@@ -40,8 +44,10 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
   const bare = makeDraft(graph, catalogue);
   const names = checkNames(bare);
   const { order, diagnostics: circles } = sortNodes(bare);
-  const draft: Draft = { ...bare, flow: order === null ? null : makeFlow(bare, order) };
-  const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, node)]));
+  const flow = order === null ? null : makeFlow(bare, order);
+  const draft: Draft = { ...bare, flow, variableFlow: makeVariableFlow(bare, flow) };
+  const types = makeStepTypes(draft);
+  const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, types, node)]));
   const diagnostics = [
     ...checkTrigger(draft),
     ...names,
@@ -61,8 +67,9 @@ function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
   return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
 }
 
-function readsOf(draft: Draft, node: StepNode): Reads {
-  const { readings, diagnostics } = readTemplates(node.id, fieldsOf(node));
-  const reads = resolveReferences(draft, node, readings);
-  return { ...reads, diagnostics: [...diagnostics, ...reads.diagnostics] };
+function readsOf(draft: Draft, types: StepTypes, node: StepNode): Reads {
+  const read = readTemplates(node.id, fieldsOf(node));
+  const { seen, diagnostics } = checkTypes(draft, types, node, read);
+  const reads = resolveReferences(draft, node, { readings: read.readings, seen });
+  return { ...reads, diagnostics: [...read.diagnostics, ...reads.diagnostics, ...diagnostics] };
 }

@@ -11,9 +11,17 @@ export const RULING = closed({
 /** What a condition gives. */
 export const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
 const SIMULATED = closed({ simulated: { type: "boolean" } });
+/** What a step gives that failed while the run went on. */
+const FAILURE = closed({ error: closed({ code: { type: "string" }, message: { type: "string" } }) });
 
 /** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */
-export function outputSchema(node: StepNode, { actions }: Catalogue): JsonObject | null {
+export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject | null {
+  const schema = whereItWorks(node, catalogue);
+  const goesOn = node.onFailure === "continue" || node.onFailure === "branch";
+  return schema !== null && goesOn ? withDefinitions(schema, [FAILURE]) : schema;
+}
+
+function whereItWorks(node: StepNode, { actions }: Catalogue): JsonObject | null {
   switch (node.kind) {
     case "approval":
       return RULING;

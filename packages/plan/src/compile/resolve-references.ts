@@ -5,7 +5,9 @@ import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
 import { fieldFaults } from "./field-faults.ts";
+import { LEARNT } from "../types/report.ts";
 import { outputSchema } from "./output-schema.ts";
+import type { Seen } from "./check-types.ts";
 import type { Reading } from "./templates-of.ts";
 
 /** What a step's templates read, as the engine needs to know it. */
@@ -34,10 +36,18 @@ const roots: Record<string, Resolve> = {
   playbook: (_, node, reading) => resolveField(node, reading, FIELDS.playbook),
 };
 
-export function resolveReferences(draft: Draft, node: StepNode, readings: readonly Reading[]): Reads {
+export function resolveReferences(
+  draft: Draft,
+  node: StepNode,
+  { readings, seen }: { readonly readings: readonly Reading[]; readonly seen: Seen },
+): Reads {
   const found = readings.map((reading) => {
     const resolve = Object.hasOwn(roots, rootOf(reading)) ? roots[rootOf(reading)] : undefined;
-    return resolve?.(draft, node, reading) ?? unknownRoot(draft, node, reading);
+    const told = resolve?.(draft, node, reading) ?? unknownRoot(draft, node, reading);
+    return {
+      ...told,
+      diagnostics: (told.diagnostics ?? []).flatMap((each) => softened(each, reading, seen)),
+    };
   });
   const read = new Set(found.flatMap(({ steps }) => steps ?? []));
   return {
@@ -46,6 +56,16 @@ export function resolveReferences(draft: Draft, node: StepNode, readings: readon
     readsVars: readings.some((reading) => rootOf(reading) === "vars"),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics ?? []),
   };
+}
+
+/** What the template itself has seen to is not held against it: `| default(…)`, `is defined`. */
+function softened(diagnostic: Diagnostic, { field, reference }: Reading, seen: Seen): Diagnostic[] {
+  const { path, range } = reference;
+  const isGuarded = seen.isGuarded(field, range);
+  const { code } = diagnostic;
+  if (code === "not_always_before" || code === "not_always_set")
+    return (isGuarded && path.length <= 2) || seen.isAsked(field, range) ? [] : [diagnostic];
+  return code === "unknown_field" && isGuarded ? [{ ...diagnostic, severity: "warning" }] : [diagnostic];
 }
 
 function rootOf({ reference }: Reading): string {
@@ -70,17 +90,32 @@ function resolveStep(
   }
   const target = known.get(member);
   if (target !== undefined) {
-    const schema = outputSchema(target, draft.catalogue);
-    const place = placeOf(node, reading);
-    const { path } = reading.reference;
     const diagnostics = [
       ...orderFaults(draft, node, target, reading),
-      ...(target.id === node.id ? [] : fieldFaults(schema, { path, from: 2, place })),
+      ...(target.id === node.id ? [] : outputFaults(draft, node, target, reading)),
     ];
     return { steps: [target.id], diagnostics };
   }
   const message = `There is no step called "${member}".`;
   return complain("unknown_step", node, reading, message, hintForStep(draft, member, known));
+}
+
+/** What was only learnt from recorded runs may be otherwise in the next. */
+function outputFaults(
+  { catalogue }: Draft,
+  node: StepNode,
+  target: StepNode,
+  reading: Reading,
+): Diagnostic[] {
+  const wanted = { path: reading.reference.path, from: 2, place: placeOf(node, reading) };
+  const schema = outputSchema(target, catalogue);
+  if (schema !== null) return fieldFaults(schema, wanted);
+  const learnt = target.kind === "action" ? catalogue.learnt?.get(target.action) : undefined;
+  return fieldFaults(learnt ?? null, wanted).map(({ hint = "", ...fault }) => ({
+    ...fault,
+    severity: "warning",
+    hint: `${hint} ${LEARNT}`.trim(),
+  }));
 }
 
 function resolveTrigger({ trigger, catalogue }: Draft, node: StepNode, reading: Reading): Found {
@@ -108,13 +143,19 @@ function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Re
     return [error({ code: "not_before", message, ...place, hint: "Connect it so that it comes first." })];
   }
   const message = `"${called(target)}" does not always run before "${called(node)}": on some ways its output is missing.`;
-  const hint = 'Add | default("…") for that case, or read it only where it has run.';
+  const hint = `Ask first: {% if steps.${target.name} is defined %}, or read it only where it has run.`;
   return [warning({ code: "not_always_before", message, ...place, hint })];
 }
 
-function resolveVariable({ variables }: Draft, node: StepNode, reading: Reading): Found {
+function resolveVariable({ variables, variableFlow }: Draft, node: StepNode, reading: Reading): Found {
   const member = memberOf(reading);
-  if (member === null || variables.has(member)) return {};
+  if (member === null) return {};
+  if (variables.has(member)) {
+    if (variableFlow.isSet(member, node.id)) return {};
+    const message = `The variable "${member}" is not set on every way that leads here.`;
+    const hint = 'Set it earlier, on all ways, or add | default("…") for that case.';
+    return { diagnostics: [warning({ code: "not_always_set", message, ...placeOf(node, reading), hint })] };
+  }
   const message = `No step sets the variable "${member}".`;
   return complain("unknown_variable", node, reading, message, didYouMean(member, variables));
 }

@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { fieldName } from "../../run/failure-words.ts";
+import { fieldWords } from "../../panel/problem-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
 import { ConcernedAlert, ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
@@ -34,7 +34,7 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
           <WillFail
             why={[
               ...step.arguments.flatMap(({ name, faults }) =>
-                faults.map((fault) => `${fieldName(name)}: ${fault}`),
+                faults.map((fault) => `${fieldWords(name)}: ${fault}`),
               ),
               ...(step.refused === null ? [] : [step.refused]),
             ]}
@@ -57,7 +57,7 @@ function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalS
     <dl className={classes["arguments"]}>
       {step.arguments.map(({ name, json, open, faults }) => (
         <div key={name}>
-          <dt>{fieldName(name)}</dt>
+          <dt>{fieldWords(name)}</dt>
           <dd>
             <span className={classes["value"]}>{plainJson(json)}</span>
             <ConcernedAlert id={plainJson(json)} concerned={concerned} />

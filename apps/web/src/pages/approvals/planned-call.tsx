@@ -20,7 +20,7 @@ export function PlannedCall({ call, concerned, label, place }: PlannedCallProps)
   return (
     <div className={classes["step"]}>
       <div className={classes["stepHead"]}>
-        <strong>{label}</strong> {action.name} <code>{action.key}</code>
+        <strong>{label}</strong> {action.name !== label && action.name} <code>{action.key}</code>
         <EffectMark effect={effect} />
         {connector !== null && <span>by the connector {connector}</span>}
       </div>
