@@ -15,7 +15,7 @@ export { learn } from "./types/learn.ts";
 export { containsValue } from "./types/contains-value.ts";
 export { typeOfSchema } from "./types/from-schema.ts";
 export { inferTemplate } from "./types/infer-template.ts";
-export { actorWords, approverWords } from "./actor-words.ts";
+export { approverWords } from "./actor-words.ts";
 export { issueInWords } from "./compile/issue-words.ts";
 export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";

@@ -63,7 +63,9 @@ function Sentence({ entry }: { readonly entry: AuditItem }) {
     <>
       {before}
       {thing !== "" && place !== null ? (
-        <Anchor renderRoot={(props) => <Link to={place as never} {...props} />}>{thing}</Anchor>
+        <Anchor underline="always" renderRoot={(props) => <Link to={place as never} {...props} />}>
+          {thing}
+        </Anchor>
       ) : (
         thing
       )}
