@@ -56,6 +56,23 @@ test.each([
   expect(answer).not.toContain("secret");
 });
 
+test.each([
+  [
+    "a Host that is no host",
+    "GET /fast HTTP/1.1\r\nHost: a b/c\r\nConnection: close\r\n\r\n",
+    /Host header .* not valid/,
+  ],
+  ["no Host", "GET /fast HTTP/1.1\r\nX: y\r\n\r\n", /no Host header/],
+])("%s is answered with a reason", async (_, text, message) => {
+  const answer = await send(text);
+  expect(answersIn(answer)).toEqual(["400 bad_request"]);
+  expect(answer).toMatch(message);
+});
+
+test("before HTTP 1.1 nobody had to name a host", async () => {
+  expect(answersIn(await send("GET /fast HTTP/1.0\r\n\r\n"))).toEqual(["200 fast"]);
+});
+
 test("a connection is kept for the next request, and what came whole is answered before nonsense is", async () => {
   expect(answersIn(await send(get("/fast"), get("/fast", "Connection: close\r\n")))).toEqual([
     "200 fast",

@@ -1,8 +1,9 @@
+import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 import { answerClientErrors } from "./client-errors.ts";
+import { requestListener } from "./request-listener.ts";
 
 export interface RunningServer {
   /** `http://127.0.0.1:8080`, with the port that it really got. */
@@ -20,12 +21,14 @@ export async function startServer(
   app: Pick<Hono, "fetch">,
   at: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
-  const server = serve({ fetch: app.fetch, hostname: at.host, port: at.port }) as Server;
+  // A missing Host is refused by the listener, with a reason.
+  const server = createServer({ requireHostHeader: false }, requestListener(app, at.host));
   server.requestTimeout = REQUEST_MS;
   answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", (error) => reject(explain(error, at)));
+    server.listen(at.port, at.host);
   });
   const { port } = server.address() as AddressInfo;
   const host = at.host.includes(":") ? `[${at.host}]` : at.host;

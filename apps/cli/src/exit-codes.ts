@@ -6,6 +6,7 @@ export const EXIT = {
   notFound: 3,
   unreachable: 4,
   refused: 5,
+  waits: 6,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -17,4 +18,5 @@ export const exitCodeMeanings: Record<keyof typeof EXIT, string> = {
   notFound: "there is no such playbook, run, step, token or alert",
   unreachable: "the server cannot be reached, or cannot reach its database",
   refused: "the token may not do this, or the state of things does not allow it",
+  waits: "a run that was waited for goes on only when a person acts; riposte approvals lists what waits",
 };

@@ -125,6 +125,23 @@ test("a fault is told at its field, in words", () => {
   ]);
 });
 
+test("a variable whose value is not written yet is held against nobody who reads it", () => {
+  const keep = newNode("set", { id: "k", name: "k", fields: { assignments: [{ name: "v" }] } });
+  const reader = newNode("set", {
+    id: "r",
+    name: "r",
+    fields: { assignments: [{ name: "w", value: "{{ vars.v + 1 }}" }] },
+  });
+  expect(said([keep, reader], ["t default k", "k default r"])).toEqual([
+    "k assignments.0.value: Give the variable a value.",
+  ]);
+});
+
+test("a note is as it should be, and nothing is said of it", () => {
+  const note = newNode("note", { id: "n", name: "n", fields: { note: "Why this is so." } });
+  expect(said([note], [])).toEqual([]);
+});
+
 test("whatever is drawn, nothing is thrown", () => {
   const odd = [
     { id: "a", kind: "action", name: "a", arguments: [1], approval: "x", onFailure: 7 },

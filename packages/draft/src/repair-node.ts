@@ -21,6 +21,9 @@ const FILL: Readonly<Partial<Record<DraftNode["kind"], Readonly<Record<string, J
   while: { condition: "false" },
 };
 
+/** Nobody can tell what it will be, so nothing about who reads it can be wrong yet. */
+const UNKNOWN = "{{ _unknown }}";
+
 /** Of the right shape, whatever it takes, and no more than it takes; `at` keeps made-up names apart. */
 export function repairNode(node: DraftNode, faults: readonly Diagnostic[], at: number): Repaired {
   const replaced = new Set(faults.map(({ field }) => topOf(field)));
@@ -49,7 +52,7 @@ function withRepair(node: DraftNode, path: readonly string[], at: number): Draft
   if (top === "name") return { ...node, name: `_step_${at}` } as DraftNode;
   const list = node[top];
   if (member !== undefined && Array.isArray(list) && (top === "cases" || top === "assignments")) {
-    const filler: JsonValue = member === "name" ? `_${top}_${index}` : member === "when" ? "true" : null;
+    const filler: JsonValue = member === "name" ? `_${top}_${index}` : member === "when" ? "true" : UNKNOWN;
     const items = list.map((item: JsonValue, place) =>
       place === Number(index) ? fill(item, member, filler) : item,
     );

@@ -35,6 +35,16 @@ test.each([
   expect(() => read(json)).toThrow(expect.objectContaining({ code: "bad_arguments", field }) as Error);
 });
 
+test.each([
+  ['{"count":null}', '"Count" is empty.'],
+  ['{"count":"two"}', '"Count" must be a number.'],
+  ['{"count":1.5}', '"Count" must be a whole number.'],
+  ['{"name":7}', '"Name" must be a text.'],
+  ['{"nmae":"x"}', '"Nmae" is no argument of Test.'],
+])("says in words of the form what is wrong in %s", (json, message) => {
+  expect(() => read(json)).toThrow(expect.objectContaining({ message }) as Error);
+});
+
 test("arguments that are no object are refused", () => {
   expect(() => read("[1]")).toThrow(expect.objectContaining({ code: "bad_arguments" }) as Error);
 });

@@ -1,3 +1,4 @@
+import { issueInWords, wordsOf } from "@riposte/plan";
 import { decodeData, encodeData, fromPlain, toPlain } from "@riposte/template";
 import type { Data } from "@riposte/template";
 import type { z } from "zod";
@@ -26,8 +27,33 @@ export function readArguments<A extends z.ZodObject>(
   const unknownName = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknownName === undefined ? [] : [unknownName])];
   const field = ["arguments", ...path].join(".");
-  const message = unknownName === undefined ? (issue?.message ?? "not valid") : "there is no such argument";
-  throw new ActionError("bad_arguments", `${action.name}: ${field}: ${message}.`, { field });
+  const label = path
+    .map((key) => (typeof key === "number" ? String(key + 1) : wordsOf(String(key))))
+    .join(", ");
+  const wrong =
+    issue === undefined
+      ? "is not as it must be"
+      : unknownName === undefined
+        ? isEmpty(valueAt(plain, path))
+          ? "is empty"
+          : issueInWords(issue)
+        : `is no argument of ${action.name}`;
+  throw new ActionError("bad_arguments", `"${label}" ${wrong}.`, { field });
+}
+
+/** That is what there is to say of it, whatever it must be. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null && Object.hasOwn(at, key)
+        ? (at as Readonly<Record<PropertyKey, unknown>>)[key]
+        : undefined,
+    value,
+  );
 }
 
 /** What templates see of what `run` returned: only what the action declares. @throws Error when it declares otherwise. */

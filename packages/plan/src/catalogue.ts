@@ -6,6 +6,8 @@ export interface Catalogue {
   readonly triggers: ReadonlyMap<string, TriggerEntry>;
   /** Connectors of the workspace, by name: their type. */
   readonly connectors: ReadonlyMap<string, string>;
+  /** What recorded runs gave, by action, where it declares no result: schemas that `learn` has made. */
+  readonly learnt?: ReadonlyMap<string, JsonObject>;
 }
 
 export interface ActionEntry {

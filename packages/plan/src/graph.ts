@@ -118,7 +118,10 @@ export const stepNode = z.discriminatedUnion("kind", [
               /** Needed by all but `unset`. */
               value: template.optional(),
             })
-            .strict(),
+            .strict()
+            .refine(({ operation, value }) => operation === "unset" || value !== undefined, {
+              path: ["value"],
+            }),
         )
         .min(1),
     })

@@ -1,12 +1,21 @@
+export type {
+  Arguments,
+  BinaryOperator,
+  CompareOperator,
+  Expression,
+  ExpressionKind,
+  ExpressionOf,
+} from "./ast/expression.ts";
+export type { Statement, StatementKind, StatementOf, Target } from "./ast/statement.ts";
 export type { Context, Data, DataMap } from "./data.ts";
 export { decodeData } from "./data/decode-data.ts";
 export { encodeData } from "./data/encode-data.ts";
 export { fromPlain, toPlain } from "./data/plain.ts";
 export { DataError, TemplateError } from "./error.ts";
-export type { TemplateErrorCode } from "./error.ts";
+export type { Range, TemplateErrorCode } from "./error.ts";
 export type { Limits } from "./evaluate/budget.ts";
 export { evaluate, render } from "./evaluate/render.ts";
-export { filterSignatures, isDictMethod, testNames } from "./filters/signatures.ts";
+export { filterSignatures, isDictMethod, methodNames, testNames } from "./filters/signatures.ts";
 export type { FilterSignature } from "./filters/signatures.ts";
 export { isTemplate } from "./is-template.ts";
 export { truthy } from "./python/sequence.ts";

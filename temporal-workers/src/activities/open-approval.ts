@@ -22,7 +22,9 @@ export async function openApproval(
   const [members, found] = await Promise.all([listPeople(db, workspaceId), findRun(db, workspaceId, runId)]);
   const to = addressesOf(request.approvers, members);
   const playbook = found?.playbook ?? "";
-  const mail = composeMail({ approvalId, runId, playbook, request, to, publicUrl: mailing.publicUrl });
+  const simulate = found?.simulate ?? false;
+  const { publicUrl } = mailing;
+  const mail = composeMail({ approvalId, runId, playbook, request, simulate, to, publicUrl });
   await keepMessage(db, {
     workspaceId,
     requestKey: approvalMailKey(approvalId),

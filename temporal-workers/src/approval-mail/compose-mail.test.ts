@@ -25,6 +25,7 @@ const asking = {
   runId: "run_1",
   playbook: "Contain",
   request,
+  simulate: false,
   to: ["jane@example.com"],
   publicUrl: "https://riposte.example.com/",
 };
@@ -40,7 +41,7 @@ test("context and a link, on lines of our own, without arguments", () => {
       "Step: Block Bcc: all@example.com",
       "It would call: edr.block_host",
       "Run: run_1",
-      "Decide before: 2026-11-21T12:00:00.000Z",
+      "Decide before: 2026-11-21 12:00 UTC",
       "",
       "See what exactly would be done, and approve or reject it:",
       "https://riposte.example.com/approvals/apr_1",
@@ -55,4 +56,12 @@ test("without a message and without an address of our own it still says what to 
   expect(text).toContain('"Go on?" waits for your decision.');
   expect(text).toContain("under Approvals");
   expect(text).not.toContain("http");
+});
+
+test("that the run is simulated is said first, in the subject and in the text", () => {
+  const { subject, text } = composeMail({ ...asking, simulate: true });
+  expect(subject).toBe("Simulated: decision needed: Block Bcc: all@example.com (Contain)");
+  expect(text).toMatch(/^This run is simulated: .*\n\nBlock host WS-12\?\n/);
+  expect(composeMail(asking).subject).not.toContain("imulated");
+  expect(composeMail(asking).text).not.toContain("imulated");
 });

@@ -3,12 +3,16 @@ import type { ApprovalRequest } from "@riposte/plan";
 
 /** The page has all of it. */
 const LONGEST = 4_000;
+const SIMULATED =
+  "This run is simulated: whatever is decided, its writes and messages are only shown. Nothing is changed.";
 
 export interface Asking {
   readonly approvalId: string;
   readonly runId: string;
   readonly playbook: string;
   readonly request: ApprovalRequest;
+  /** Writes and messages of the run are shown and not sent. */
+  readonly simulate: boolean;
   /** E-mail addresses; none: nobody of the approvers has one. */
   readonly to: readonly string[];
   /** How the outside reaches Riposte, or null where it was not told. */
@@ -19,17 +23,18 @@ export interface Asking {
  * The mail to those who may decide. It leaves the house: no arguments and nothing of the event beyond what the
  * author wrote into the message. Its link only opens a page.
  */
-export function composeMail({ approvalId, runId, playbook, request, to, publicUrl }: Asking) {
+export function composeMail({ approvalId, runId, playbook, request, simulate, to, publicUrl }: Asking) {
   const { message, stepLabel, expiresAt, call } = request;
   const label = oneLine(stepLabel);
   const lines = [
+    ...(simulate ? [SIMULATED, ""] : []),
     message.trim() === "" ? `"${label}" waits for your decision.` : harmlessText(message.slice(0, LONGEST)),
     "",
     `Playbook: ${oneLine(playbook)}`,
     `Step: ${label}`,
     ...(call === null ? [] : [`It would call: ${call.action}`]),
     `Run: ${runId}`,
-    ...(expiresAt === null ? [] : [`Decide before: ${new Date(expiresAt).toISOString()}`]),
+    ...(expiresAt === null ? [] : [`Decide before: ${utcWords(expiresAt)}`]),
     "",
     publicUrl === null
       ? "See in Riposte, under Approvals, what exactly would be done, and approve or reject it."
@@ -42,10 +47,15 @@ export function composeMail({ approvalId, runId, playbook, request, to, publicUr
     cc: [],
     bcc: [],
     replyTo: null,
-    subject: `Decision needed: ${label} (${oneLine(playbook)})`,
+    subject: `${simulate ? "Simulated: decision" : "Decision"} needed: ${label} (${oneLine(playbook)})`,
     text: lines.join("\n"),
     html: null,
   };
+}
+
+/** To the minute: nobody knows the reader's zone. */
+function utcWords(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function oneLine(text: string): string {

@@ -34,6 +34,8 @@ export interface Host {
   /** The last word on steps that the state has forgotten, not yet written. */
   readonly archive: StepRecord[];
   archiving: boolean;
+  /** How often a loop has paused in this history. */
+  pauses: number;
   /** By step and scope. */
   readonly calls: Map<string, CancellationScope>;
   readonly timers: Map<string, CancellationScope>;
@@ -78,6 +80,7 @@ export function createHost(
     outflow: createOutflow(),
     archive: [],
     archiving: false,
+    pauses: 0,
     calls: new Map(),
     timers: new Map(),
     approvals: Promise.resolve(),

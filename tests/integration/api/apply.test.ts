@@ -4,18 +4,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { contentsOf } from "./furnished-workspace.ts";
+import { startOwnApi } from "./own-api.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
-let database: TestDatabase;
 let api: TestApi;
 let folder: string;
 let workspaceId: string;
@@ -23,14 +20,12 @@ let admin: string;
 let author: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
   folder = await mkdtemp(join(tmpdir(), "riposte-apply-"));
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
   await api[Symbol.asyncDispose]();
-  await database.close();
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");

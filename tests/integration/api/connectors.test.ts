@@ -1,15 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let admin: string;
 const asked: string[] = [];
@@ -20,15 +17,13 @@ const mattermost = createServer((request, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => mattermost.listen(0, "127.0.0.1", resolve));
-  database = await startTestDatabase();
   const egressAllow = place();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(), egressAllow });
+  api = await startOwnApi({ runs: acceptingRuns(), egressAllow });
   admin = await api.token(await createWorkspace(api.connection.db, "SOC"), "admin");
 });
 afterAll(async () => {
   mattermost.close();
   await api[Symbol.asyncDispose]();
-  await database.close();
 });
 
 function place(): string {
@@ -61,6 +56,18 @@ async function use(connector: string, options: object) {
   expect(answer.status).toBe(200);
 }
 
+test("a type that nothing could use is refused with those that there are; a script makes its own known", async () => {
+  const input = { name: "vault", type: "hashivault", settings: {}, secrets: {} };
+  const unknown = await api.call(admin, "connectors.save", "mutation", input);
+  expect(unknown.status).toBe(400);
+  const message = expect.stringMatching(/no connector type "hashivault".*mattermost.*webhook/) as string;
+  expect(unknown.body).toMatchObject({ message, data: { field: "type" } });
+  const action = { name: "unlock", source: "def main(): return {}", entry: "main", effect: "read" };
+  const script = await api.call(admin, "actions.save", "mutation", { ...action, connector: "hashivault" });
+  expect(script.status).toBe(200);
+  expect((await api.call(admin, "connectors.save", "mutation", input)).status).toBe(200);
+});
+
 test("a test has no effect, and says what cannot be told without one", async () => {
   await save("chat", { type: "mattermost", secrets: { hook_url: `http://${place()}/hooks/key-of-ours` } });
   expect((await tryOut("chat")).body).toMatchObject({ outcome: "works" });
@@ -80,12 +87,12 @@ test("a test has no effect, and says what cannot be told without one", async () 
     secrets: { authorization: "Bearer token-of-ours" },
   });
   expect((await tryOut("receiver")).body).toMatchObject({ outcome: "untestable" });
-  await save("own", { type: "custom" });
+  await save("own", { type: "hashivault" });
   expect((await tryOut("own")).body).toMatchObject({ outcome: "untestable" });
 });
 
 test("a secret that is too short to be kept out of logs is refused", async () => {
-  const short = { name: "short", type: "custom", secrets: { pin: "ab1" } };
+  const short = { name: "short", type: "webhook", secrets: { pin: "ab1" } };
   expect(await api.call(admin, "connectors.save", "mutation", short)).toMatchObject({
     status: 400,
     body: { message: expect.stringContaining("at least 4 characters"), data: { field: "secrets.pin" } },

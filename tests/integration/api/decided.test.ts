@@ -1,14 +1,11 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let admin: string;
@@ -17,12 +14,11 @@ let run: string;
 let isSettled = false;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
   const resolve = async () => {
     if (isSettled) throw new Error("The outcome of step note is not in question.");
     isSettled = true;
   };
-  api = await startTestApi({ databaseUrl: database.url, runs: { ...acceptingRuns(), resolve } });
+  api = await startOwnApi({ runs: { ...acceptingRuns(), resolve } });
   workspaceId = await createWorkspace(api.connection.db, "Test");
   admin = await api.token(workspaceId, "admin", "root");
   viewer = await api.token(workspaceId, "viewer");
@@ -30,10 +26,7 @@ beforeAll(async () => {
   await api.call(admin, "playbooks.save", "mutation", { name: "P", graph, publish: true, enable: true });
   run = ((await api.call(admin, "runs.start", "mutation", { playbook: "P" })).body as { run: string }).run;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 test("what was decided names playbook, message, run, who, when and why; the open ones are not among it", async () => {
   const { db } = api.connection;
@@ -66,9 +59,10 @@ test("what was decided names playbook, message, run, who, when and why; the open
   ]);
 });
 
-test("the audit log names the playbook that an entry is about", async () => {
+test("the audit log names the playbook, the run and the step that an entry is about", async () => {
   const { body } = await api.call(admin, "audit.list", "query", { target: `run:${run}` });
-  expect(body).toMatchObject([{ action: "runs.start", playbook: "P" }]);
+  const playbook = { id: expect.any(String), name: "P" };
+  expect(body).toMatchObject([{ action: "runs.start", about: { playbook, run, step: null } }]);
 });
 
 test("what a person said became of a step stands among it; the one who came too late does not", async () => {
@@ -82,6 +76,13 @@ test("what a person said became of a step stands among it; the one who came too 
   expect((await say(late, "not seen")).status).not.toBe(200);
 
   const said = { run, step: "note", outcome: "done", by: "token:root", at: expect.any(String) };
+  const log = await api.call(admin, "audit.list", "query", { action: "runs.resolve" });
+  // One entry for each who said something, though the one who was refused asked first.
+  expect(log.body).toMatchObject([
+    { actor: "token:late", details: { refused: expect.any(String) }, about: { run, step: "Note it" } },
+    { actor: "token:root", details: { reason: "seen there" } },
+  ]);
+  expect(log.body).toHaveLength(2);
   const { body } = await api.call(viewer, "runs.decided", "query");
   const first = { ...said, approval: null, comment: "seen there" };
   expect(body).toMatchObject([first, { outcome: "rejected" }]);

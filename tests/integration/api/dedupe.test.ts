@@ -1,23 +1,16 @@
 import { createHmac } from "node:crypto";
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliver, hookedPlaybook, send } from "./hooked-playbook.ts";
 import type { HookedPlaybook } from "./hooked-playbook.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function runsOf(hook: HookedPlaybook): Promise<number> {
   const rows = await api.connection.sql`select 1 from runs where workspace_id = ${hook.workspaceId}`;

@@ -1,23 +1,19 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { Answer, TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import type { Batch } from "@riposte/draft";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { subscribe } from "./event-stream.ts";
 import { batch, label, note } from "./draft-batches.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let alice: string;
 let bob: string;
 let playbook: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   const workspaceId = await createWorkspace(api.connection.db, "Test");
@@ -28,10 +24,7 @@ beforeEach(async () => {
   const created = await api.call(alice, "playbooks.create", "mutation", { name: "P", graph: manualGraph() });
   playbook = (created.body as { id: string }).id;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const edit = (token: string, base: number, ...made: Batch[]): Promise<Answer> =>
   api.call(token, "playbooks.edit", "mutation", { playbook, base, batches: made });

@@ -1,20 +1,16 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import type { Operation } from "@riposte/draft";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let author: string;
 let playbook: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   const workspaceId = await createWorkspace(api.connection.db, "Test");
@@ -22,10 +18,7 @@ beforeEach(async () => {
   const input = { name: "P", graph: manualGraph(), publish: true, enable: false };
   playbook = ((await api.call(author, "playbooks.save", "mutation", input)).body as { id: string }).id;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const call = (path: string, input: object) => api.call(author, path, "mutation", input);
 const ask = async (path: string, input: object) => (await api.call(author, path, "query", input)).body;

@@ -44,6 +44,7 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     source: `# ${mark}\ndef main(): return {}\n`,
     entry: "main",
     effect: "read",
+    connector: "custom",
   });
   const connector = await make("connectors.save", {
     name: name("connector"),

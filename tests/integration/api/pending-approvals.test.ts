@@ -1,16 +1,13 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
-import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
+import { createWorkspace, insertApproval, seedExamples, settleApproval } from "@riposte/db";
 import type { ApprovalRequest, Payload } from "@riposte/plan";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { approvalGraph as graph } from "./approval-graph.ts";
 import { joined } from "./browser.ts";
 import { contentsOf } from "./furnished-workspace.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let admin: string;
@@ -19,18 +16,14 @@ const decisions: unknown[] = [];
 const inline = (json: string) => JSON.stringify({ kind: "inline", json } satisfies Payload);
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns(decisions) });
+  api = await startOwnApi({ runs: acceptingRuns(decisions) });
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");
   admin = await api.token(workspaceId, "admin", "root");
   decisions.length = 0;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function waiting(
   request: Partial<ApprovalRequest> = {},
@@ -138,6 +131,51 @@ test("an approval of an action tells the very call: its rendered arguments and w
       concerns: ["alert:AL-1"],
     },
   });
+});
+
+test("whom it concerns is named: what is touched and what the event speaks of, alerts by their own names", async () => {
+  await seedExamples(api.connection.db, workspaceId);
+  const alert = { shortId: "AL-SIGNIN1", title: expect.stringContaining("Impossible travel") as string };
+  const { items } = (await api.call(admin, "alerts.list", "query", { text: "impossible travel" })).body as {
+    items: { uuid: string }[];
+  };
+  const uuid = items[0]?.uuid ?? "";
+  const call = {
+    action: "riposte.comment_alert",
+    version: 1,
+    effect: "write",
+    idempotent: true,
+    execution: "short",
+    onLost: "ask",
+    connector: null,
+    script: null,
+    timeoutMs: 5_000,
+    arguments: { kind: "inline", json: JSON.stringify({ uuid, content: "Blocked" }) },
+  } as const;
+  const { id } = await waiting({ call });
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  expect((body as { concerned: unknown[] }).concerned).toMatchObject([
+    { target: `alert:${uuid}`, alert: { uuid, ...alert } },
+    // No alert of ours: it is told as it is written.
+    { target: "alert:u-1", alert: null },
+  ]);
+});
+
+test("the list of runs says for whom a run waits, by name", async () => {
+  await joined(api, admin, { email: "anna@example.com", role: "analyst" });
+  const { run } = await waiting({ approvers: ["role:analyst", "user:Anna@example.com"] });
+  const { sql } = api.connection;
+  await sql`update runs set state = 'waiting' where id = ${run}`;
+  await sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at)
+    values (${run}, 'ask', '', 2, 'approval', 1, now())`;
+  const happening = async () =>
+    ((await api.call(admin, "runs.list", "query")).body as { runs: { happening: unknown }[] }).runs[0]
+      ?.happening;
+  expect(await happening()).toEqual([
+    { state: "approval", step: "Take it on?", asks: ["any analyst or above", "anna"], note: null },
+  ]);
+  await sql`update runs set state = 'cancelled' where id = ${run}`;
+  expect(await happening()).toEqual([]);
 });
 
 test("looking at it decides nothing, and neither does a GET of the decision", async () => {
@@ -308,19 +346,19 @@ test("a second decision, a late one and one about a run that has ended are told 
   expect(await decide(second.id)).toEqual([
     409,
     expect.stringMatching(
-      /^This approval was approved already by bob@example\.org at 20\S+Z, with the comment "fine"\. It counts once/,
+      /^This approval was approved already by bob@example\.org at 20\S+Z, with the comment "fine"\. Nothing was changed\.$/,
     ),
   ]);
   const late = await waiting({ expiresAt: Date.now() - 1_000 });
   expect(await decide(late.id)).toEqual([
     409,
-    expect.stringMatching(/^This approval expired at 20\S+: nobody decided in time\.$/),
+    expect.stringMatching(/^This approval expired at 20\S+: nobody decided in time\. Nothing was changed\.$/),
   ]);
   const gone = await waiting();
   await settle(gone.run, "withdrawn", "", "The run ended before anybody decided.");
   expect(await decide(gone.id)).toEqual([
     409,
-    "Nobody is asked any more: The run ended before anybody decided.",
+    "Nobody is asked any more: The run ended before anybody decided. Nothing was changed.",
   ]);
   expect(decisions).toEqual([]);
 });

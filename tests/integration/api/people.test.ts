@@ -1,30 +1,23 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { joined, openBrowser, PASSWORD, signedIn, tokenIn } from "./browser.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let machine: string;
 let serial = 0;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");
   machine = await api.token(workspaceId, "admin", "local");
   serial++;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const address = (name: string) => `${name}${serial}@example.org`;
 const accept = (token: string, who: object) => openBrowser(api).post("/auth/link/accept", { token, ...who });

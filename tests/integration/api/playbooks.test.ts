@@ -1,28 +1,21 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { Answer, TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { manualGraph, webhookGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let author: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");
   author = await api.token(workspaceId, "author", "alice");
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const save = (input: object): Promise<Answer> =>
   api.call(author, "playbooks.save", "mutation", { name: "P", graph: webhookGraph(), ...input });

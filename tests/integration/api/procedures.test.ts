@@ -1,15 +1,13 @@
 import { appRouter } from "@riposte/api/router";
-import { startTestApi } from "@riposte/api/testing";
 import type { Answer, TestApi } from "@riposte/api/testing";
 import { createToken, createWorkspace, ensureDefaultWorkspace, revokeToken } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { trySubscribe } from "./event-stream.ts";
 import { contentsOf, furnishedWorkspace } from "./furnished-workspace.ts";
 import type { FurnishedWorkspace } from "./furnished-workspace.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
 // Walks over *all* procedures: one that is missing in CASES fails the first test.
 
@@ -143,7 +141,12 @@ const CASES: Readonly<Record<string, Case>> = {
   "connectors.save": {
     least: "admin",
     kind: "creates",
-    input: ({ mark }) => ({ name: `${mark} connector`, type: "custom", secrets: { key: "stolen" } }),
+    input: ({ mark }) => ({
+      name: `${mark} connector`,
+      type: "webhook",
+      settings: { hosts: "example.com" },
+      secrets: { authorization: "stolen" },
+    }),
   },
   "connectors.test": {
     least: "admin",
@@ -231,21 +234,16 @@ const procedures = Object.entries(
   return { path, type, permission: meta?.permission };
 });
 
-let database: TestDatabase;
 let api: TestApi;
 let own: FurnishedWorkspace;
 let foreign: FurnishedWorkspace;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
   own = await furnishedWorkspace(api, "heron");
   foreign = await furnishedWorkspace(api, "zebra");
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 function caseOf(path: string): Case {
   const found = CASES[path];
@@ -346,8 +344,9 @@ test.each(pathsOf("refers"))(
 test("no answer ever holds a connector's secret", async () => {
   await api.call(own.admin, "connectors.save", "mutation", {
     name: "kept",
-    type: "custom",
-    secrets: { key: "tell-nobody" },
+    type: "webhook",
+    settings: { hosts: "example.com" },
+    secrets: { authorization: "tell-nobody" },
   });
   for (const { path } of procedures.filter(({ type }) => type === "query")) {
     const answer = await callAny(own.admin, path, caseOf(path).input(own));

@@ -1,13 +1,10 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let viewer: string;
 const ids: Record<string, string> = {};
@@ -22,8 +19,7 @@ const RUNS = {
 } as const;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
   const workspaceId = await createWorkspace(api.connection.db, "Test");
   viewer = await api.token(workspaceId, "viewer");
   const admin = await api.token(workspaceId, "admin");
@@ -48,10 +44,7 @@ beforeAll(async () => {
   });
   await sql`update runs set failure = ${failure} where id = ${ids["c"] ?? ""}`;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 interface Page {
   readonly runs: readonly { readonly id: string }[];

@@ -1,13 +1,10 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, putBlob } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import type { Payload } from "@riposte/plan";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let analyst: string;
@@ -42,8 +39,7 @@ const graph = {
 const inline = (json: string) => JSON.stringify({ kind: "inline", json } satisfies Payload);
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
   workspaceId = await createWorkspace(api.connection.db, "Test");
   analyst = await api.token(workspaceId, "analyst", "ana");
   const author = await api.token(workspaceId, "author");
@@ -69,10 +65,7 @@ beforeAll(async () => {
   await sql`insert into attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over, outcome, late_outcome)
     values (${run}, 'say', '', 1, 'unknown', 'w', 1, now(), false, null, ${late})`;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const ask = async (path: string, input: object) => (await api.call(analyst, path, "query", input)).body;
 

@@ -1,21 +1,17 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace, putBlob } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let analyst: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
 });
 beforeEach(async () => {
   workspaceId = await createWorkspace(api.connection.db, "Test");
@@ -24,10 +20,7 @@ beforeEach(async () => {
   const input = { name: "P", graph: manualGraph(), publish: true, enable: true };
   await api.call(author, "playbooks.save", "mutation", input);
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function start(event = "{}"): Promise<string> {
   const { body } = await api.call(analyst, "runs.start", "mutation", { playbook: "P", event });

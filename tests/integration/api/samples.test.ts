@@ -1,18 +1,14 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let admin: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
   admin = await api.token(await createWorkspace(api.connection.db, "Test"), "admin");
   await api.call(admin, "playbooks.save", "mutation", {
     name: "sampled",
@@ -21,10 +17,7 @@ beforeAll(async () => {
     enable: true,
   });
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const latest = async () => (await api.call(admin, "samples.latest", "query", { playbook: "sampled" })).body;
 
@@ -57,4 +50,42 @@ test("the last run's event, and of each step what it last gave, wherever that wa
       { step: "other", run: first, output: { json: '{"only":"here"}' } },
     ],
   });
+});
+
+test("what an action without a declared result gave in recent runs is learnt as a type, without its values", async () => {
+  await api.call(admin, "actions.save", "mutation", {
+    name: "judge",
+    source: "def main(address: str) -> dict:\n    return {'score': 1}\n",
+    entry: "main",
+    effect: "read",
+    idempotent: true,
+    arguments: { type: "object", properties: { address: { type: "string" } }, required: ["address"] },
+  });
+  const graph = {
+    nodes: [
+      { id: "t", kind: "trigger", name: "start", trigger: "manual" },
+      { id: "j", kind: "action", name: "judged", action: "script.judge", arguments: { address: "x" } },
+    ],
+    edges: [{ from: "t", to: "j" }],
+  };
+  await api.call(admin, "playbooks.save", "mutation", { name: "judges", graph, publish: true, enable: true });
+  const learnt = async () =>
+    ((await api.call(admin, "catalogue.get", "query")).body as { learnt: readonly unknown[] }).learnt;
+  expect(await learnt()).toEqual([]);
+  for (const output of [{ score: 7, who: "alice" }, { score: 0.5 }]) {
+    const started = await api.call(admin, "runs.start", "mutation", { playbook: "judges", event: "{}" });
+    await record((started.body as { run: string }).run, "j", output);
+  }
+  expect(await learnt()).toEqual([
+    {
+      action: "script.judge",
+      result: {
+        learnt: true,
+        type: "object",
+        properties: { score: { type: "number" }, who: { type: "string" } },
+        required: ["score"],
+        additionalProperties: false,
+      },
+    },
+  ]);
 });

@@ -1,30 +1,24 @@
 import { startTestApi } from "@riposte/api/testing";
-import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { joined, openBrowser, PASSWORD, signedIn } from "./browser.ts";
+import { startOwnApi } from "./own-api.ts";
+import type { OwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
-let api: TestApi;
+let api: OwnApi;
 let machine: string;
 let email: string;
 let serial = 0;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, trustedProxies: ["127.0.0.1"] });
+  api = await startOwnApi({ trustedProxies: ["127.0.0.1"] });
 });
 beforeEach(async () => {
   const workspaceId = await createWorkspace(api.connection.db, "Test");
   machine = await api.token(workspaceId, "admin", "local");
   email = `mia${++serial}@example.org`;
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 const attributes = (cookie: string) => cookie.toLowerCase().split("; ").slice(1).toSorted();
 
@@ -45,7 +39,7 @@ test("cookies: not for scripts, not for other sites, and tied to the host where 
   }
 
   const publicUrl = "https://riposte.example.org";
-  await using secure = await startTestApi({ databaseUrl: database.url, publicUrl });
+  await using secure = await startTestApi({ databaseUrl: api.databaseUrl, publicUrl });
   const strict = await signedIn(openBrowser(secure, publicUrl), email);
   for (const cookie of strict.setCookies) {
     expect(cookie).toMatch(/^__Host-riposte\.(session|device)=/);
@@ -214,7 +208,7 @@ test("guesses at many accounts from one address run into a limit; a claimed addr
   expect((await guess(2, "10.1.2.3, 198.51.100.7")).status).toBe(429);
   expect((await guess(3, "198.51.100.8")).status).toBe(401);
 
-  await using direct = await startTestApi({ databaseUrl: database.url });
+  await using direct = await startTestApi({ databaseUrl: api.databaseUrl });
   const spoofed = { "x-forwarded-for": "198.51.100.99" };
   await openBrowser(direct).post("/auth/sign-in/email", { email: "n@example.org", password: "x" }, spoofed);
   const keys = await api.connection.sql<

@@ -1,23 +1,17 @@
 import { startTestApi } from "@riposte/api/testing";
-import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startOwnApi } from "./own-api.ts";
+import type { OwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
-let api: TestApi;
+let api: OwnApi;
 let workspaceId: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, signInFailures: 3 });
+  api = await startOwnApi({ signInFailures: 3 });
   workspaceId = await createWorkspace(api.connection.db, "Test");
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 test("whoever has no token is turned away before the body is read", async () => {
   let pulled = 0;
@@ -50,13 +44,13 @@ test("after some failures the address has to wait; a token that was good there g
 
 test("an oversized request of somebody who may is refused, not read to its end", async () => {
   const token = await api.token(workspaceId, "author");
-  await using patient = await startTestApi({ databaseUrl: database.url });
+  await using patient = await startTestApi({ databaseUrl: api.databaseUrl });
   const answer = await patient.call(token, "actions.save", "mutation", { source: "x".repeat(5_000_000) });
   expect(answer.status).toBe(413);
 });
 
 test("an internal error shows an id and nothing else; a mistake of the caller's names the field", async () => {
-  await using patient = await startTestApi({ databaseUrl: database.url });
+  await using patient = await startTestApi({ databaseUrl: api.databaseUrl });
   const token = await api.token(workspaceId, "author");
   const wrong = await patient.call(token, "actions.save", "mutation", {
     name: "Not So",

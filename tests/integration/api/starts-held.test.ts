@@ -1,27 +1,20 @@
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { advanceDispatch, createWorkspace, ensureDefaultWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
+import { startOwnApi } from "./own-api.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
-let database: TestDatabase;
 let api: TestApi;
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 test("while all starts are held, status says so, held lists what waits, and only an admin lets it go", async () => {
   const workspaceId = await ensureDefaultWorkspace(api.connection.db);

@@ -1,13 +1,10 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createToken, createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { joined } from "./browser.ts";
 import type { Browser } from "./browser.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let machine: string;
@@ -16,8 +13,7 @@ let serial = 0;
 let over: AbortController;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   over = new AbortController();
@@ -26,10 +22,7 @@ beforeEach(async () => {
   email = `mia${++serial}@example.org`;
 });
 afterEach(() => over.abort());
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 /** Resolves when it is open; `ended` when the server has closed it, or the test is over. */
 async function openStream(headers: Record<string, string>): Promise<{ readonly ended: Promise<string> }> {

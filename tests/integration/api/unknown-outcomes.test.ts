@@ -1,28 +1,21 @@
-import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { approvalGraph as graph } from "./approval-graph.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let workspaceId: string;
 let admin: string;
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, runs: acceptingRuns() });
+  api = await startOwnApi({ runs: acceptingRuns() });
   workspaceId = await createWorkspace(api.connection.db, "Test");
   admin = await api.token(workspaceId, "admin", "root");
   const playbook = { name: "P", graph, publish: true, enable: true };
   await api.call(admin, "playbooks.save", "mutation", playbook);
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function start(): Promise<string> {
   const event = '{"alert_id":"AL-1","n":5}';

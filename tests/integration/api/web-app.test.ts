@@ -5,17 +5,15 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { startTestApi } from "@riposte/api/testing";
-import type { TestApi } from "@riposte/api/testing";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startOwnApi } from "./own-api.ts";
+import type { OwnApi } from "./own-api.ts";
 
 const PAGE = "<!doctype html><title>Riposte</title>";
 const SCRIPT = "console.log(1);".repeat(100);
 
 let folder: string;
-let database: TestDatabase;
-let api: TestApi;
+let api: OwnApi;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "riposte-web-"));
@@ -24,12 +22,10 @@ beforeAll(async () => {
   await writeFile(join(folder, "dist/assets/index-abc.js"), SCRIPT);
   await writeFile(join(folder, "dist/assets/index-abc.js.gz"), gzipSync(SCRIPT));
   await writeFile(join(folder, "secret.txt"), "for nobody");
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url, web: join(folder, "dist") });
+  api = await startOwnApi({ web: join(folder, "dist") });
 });
 afterAll(async () => {
   await api[Symbol.asyncDispose]();
-  await database.close();
   await rm(folder, { recursive: true });
 });
 
@@ -113,7 +109,7 @@ test.each([
 });
 
 test("where nothing was built it says so", async () => {
-  await using bare = await startTestApi({ databaseUrl: database.url });
+  await using bare = await startTestApi({ databaseUrl: api.databaseUrl });
   const response = await fetch(bare.url, { headers: { accept: "text/html" } });
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("npm start builds it");

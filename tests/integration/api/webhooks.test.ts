@@ -1,28 +1,22 @@
 import { createHash, createHmac } from "node:crypto";
-import { startTestApi } from "@riposte/api/testing";
+import { request } from "node:http";
 import type { TestApi } from "@riposte/api/testing";
-import { startTestDatabase } from "@riposte/db/testing";
-import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { webhookGraph } from "./graphs.ts";
 import { deliver, hookedPlaybook, send } from "./hooked-playbook.ts";
 import type { HookedPlaybook } from "./hooked-playbook.ts";
+import { startOwnApi } from "./own-api.ts";
 
-let database: TestDatabase;
 let api: TestApi;
 let hook: HookedPlaybook;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  api = await startTestApi({ databaseUrl: database.url });
+  api = await startOwnApi();
 });
 beforeEach(async () => {
   hook = await hookedPlaybook(api);
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await database.close();
-});
+afterAll(() => api[Symbol.asyncDispose]());
 
 async function inboxRows() {
   return api.connection.sql`
@@ -37,6 +31,34 @@ async function rejections(triggerId: string): Promise<Record<string, number>> {
     select reason, count from webhook_rejections where trigger_id = ${triggerId}`;
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
 }
+
+test("a header, a field and a parameter called __proto__ are names like others", async () => {
+  const open = await hookedPlaybook(api, { auth: { mode: "secret_header" } });
+  const body = '{"__proto__":{"admin":true}}';
+  // fetch would lose such a header before it is sent.
+  const secret = ["host", "example.com", "x-riposte-secret", open.secret];
+  const headers = [
+    ...secret,
+    "content-type",
+    "application/json",
+    "__proto__",
+    "mine",
+    "constructor",
+    "theirs",
+  ];
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(`${open.url}?__proto__=q`, { method: "POST", headers });
+    sent.on("response", (answer) => resolve(answer.resume().statusCode)).on("error", reject);
+    sent.end(body);
+  });
+  expect(status).toBe(202);
+  const [row] = await api.connection.sql`select event from inbox where workspace_id = ${open.workspaceId}`;
+  const { json } = JSON.parse(String(row?.["event"])) as { json: string };
+  expect(json).toContain('"__proto__":"mine"');
+  expect(json).toContain('"constructor":"theirs"');
+  expect(json).toContain(`"body":${body}`);
+  expect(json).toContain('"query":{"__proto__":"q"}');
+});
 
 test("an accepted request is an inbox row and a queued run, pinned to the version, before the sender hears 202", async () => {
   const answer = await deliver(hook, {

@@ -45,6 +45,15 @@ test("one mail to all who were named, with the question and a link", async () =>
   expect(smtp.arrived[0]?.source).toContain("Block WS-12?");
 });
 
+test("the mail of a simulated run says so, in the subject and first of all", async () => {
+  await using smtp = await startSmtp();
+  await using _ = await worker(smtp);
+  const runId = await engine.submit(ask("user:sam@example.com"), { simulate: true });
+  await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("sent");
+  expect(smtp.arrived[0]?.source).toMatch(/^Subject: Simulated: decision needed/m);
+  expect(smtp.arrived[0]?.source).toContain("This run is simulated");
+});
+
 test("the worker is killed while the mail is on its way: it is not sent again, and the outbox says what is known", async () => {
   await using smtp = await startSmtp({ answerAfterMs: 60_000 });
   const first = await worker(smtp);

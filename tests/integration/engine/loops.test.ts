@@ -26,8 +26,18 @@ afterAll(async () => {
 
 const COLLECTS = { readsTrigger: false, readsVars: false, readsLoop: true };
 
-const each = (over: unknown, more: Partial<StepOfTest> = {}): StepOfTest =>
-  ({ id: "each", kind: "for_each", over, collectReads: { ...COLLECTS, reads: [] }, ...more }) as StepOfTest;
+type ForEachOfTest = Extract<StepOfTest, { kind: "for_each" }>;
+
+const each = (
+  over: NonNullable<ForEachOfTest["over"]>,
+  more: Partial<ForEachOfTest> = {},
+): ForEachOfTest => ({
+  id: "each",
+  kind: "for_each",
+  over,
+  collectReads: { ...COLLECTS, reads: [] },
+  ...more,
+});
 
 const script = (id: string): StepOfTest => ({
   id,
@@ -59,7 +69,7 @@ test("10,000 light iterations: every step recorded, the results in order, histor
       each("{{ range(10000) | list }}", {
         collect: "{{ steps.s.text }}",
         collectReads: { ...COLLECTS, reads: ["s"] },
-      } as Partial<StepOfTest>),
+      }),
       {
         id: "s",
         parent: "each",
@@ -90,7 +100,7 @@ test("scripts side by side over several histories: each called once, at most so 
         parallel: 20,
         collect: "{{ steps.big.scope }}",
         collectReads: { ...COLLECTS, reads: ["big"] },
-      } as Partial<StepOfTest>),
+      }),
       script("big"),
     ],
     ["start>each", "each.each>big"],
@@ -108,7 +118,7 @@ test("scripts side by side over several histories: each called once, at most so 
 test("a list of an event in the blob store is gone over page by page", async () => {
   const plan = planOf(
     [
-      each("{{ trigger.rows }}", { readsTrigger: true, collect: "{{ item.n }}" } as Partial<StepOfTest>),
+      each("{{ trigger.rows }}", { readsTrigger: true, collect: "{{ item.n }}" }),
       { id: "j", parent: "each", kind: "join" },
     ],
     ["start>each", "each.each>j"],
@@ -126,7 +136,7 @@ test("iterations wait for people each on their own; a decision names its iterati
         parallel: 2,
         collect: "{{ steps.ask.decision }}",
         collectReads: { ...COLLECTS, reads: ["ask"] },
-      } as Partial<StepOfTest>),
+      }),
       { id: "ask", parent: "each", kind: "approval" },
     ],
     ["start>each", "each.each>ask"],
@@ -154,8 +164,8 @@ test("iterations wait for people each on their own; a decision names its iterati
 test("a run of nothing but light iterations hears a cancel in the midst of them", async () => {
   const plan = planOf(
     [
-      { id: "outer", kind: "for_each", over: "{{ range(10000) | list }}" } as StepOfTest,
-      each("{{ range(100) | list }}", { parent: "outer" } as Partial<StepOfTest>),
+      { id: "outer", kind: "for_each", over: "{{ range(10000) | list }}" },
+      each("{{ range(100) | list }}", { parent: "outer" }),
       { id: "j", parent: "each", kind: "join" },
     ],
     ["start>outer", "outer.each>each", "each.each>j"],

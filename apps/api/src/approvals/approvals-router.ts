@@ -5,6 +5,7 @@ import { needs, router } from "../trpc.ts";
 import { decide } from "./decide.ts";
 import { describeApproval } from "./describe-approval.ts";
 import { get } from "./get.ts";
+import { peopleNames } from "./people-names.ts";
 import { count, waiting } from "./waiting.ts";
 
 const filter = z
@@ -28,7 +29,8 @@ const list = needs("approvals.read")
       onlyOpen: !input.all,
       limit: input.limit,
     });
-    return rows.map(describeApproval);
+    const names = await peopleNames(ctx);
+    return rows.map((row) => describeApproval(row, names));
   });
 
 export const approvalsRouter = router({ list, waiting, count, get, decide });

@@ -34,12 +34,15 @@ export const decide = needs("approvals.decide")
 async function decideApproval(ctx: Context, input: DecideInput) {
   const approval = await locate(ctx, input);
   const objection = whyNot(ctx.actor, approval);
-  if (objection !== null) throw new UserError(objection.kind, objection.message);
+  if (objection !== null) {
+    const outcome = objection.kind === "conflict" ? " Nothing was changed." : "";
+    throw new UserError(objection.kind, `${objection.message}${outcome}`);
+  }
   const { runId, step, scope } = approval;
   const { decision, comment } = input;
   const by = shownName(ctx.actor);
   const details = { run: runId, step, ...(scope === "" ? {} : { scope }), decision, comment };
-  const change = { action: "approvals.decide", target: `approval:${approval.id}`, details };
+  const change = { action: "approvals.decide" as const, target: `approval:${approval.id}`, details };
   await askRun(ctx, change, () => ctx.services.runs.decide(runId, { step, scope, decision, by, comment }));
   return { approval: approval.id, run: runId, step, decision, by };
 }

@@ -1,7 +1,9 @@
 import type { ApprovalRow } from "@riposte/db";
+import { approverWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 
-export function describeApproval(row: ApprovalRow) {
+/** `names`: of people, by e-mail. */
+export function describeApproval(row: ApprovalRow, names: ReadonlyMap<string, string>) {
   const request = JSON.parse(row.request) as ApprovalRequest;
   return {
     id: row.id,
@@ -10,6 +12,8 @@ export function describeApproval(row: ApprovalRow) {
     attempt: row.attempt,
     stepLabel: request.stepLabel,
     approvers: request.approvers,
+    /** The same, as people call them. */
+    asks: request.approvers.map((approver) => approverWords(approver, names)),
     message: request.message,
     /** The call that waits for it; null for an approval step. */
     action: request.call?.action ?? null,

@@ -11,8 +11,10 @@ import { plannedSteps } from "../runs/step-names.ts";
 import { summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
+import { tellConcerned } from "./concerned.ts";
 import { concerns, refusal } from "./concerns.ts";
 import { describeApproval } from "./describe-approval.ts";
+import { peopleNames } from "./people-names.ts";
 import { whyNot } from "./why-not.ts";
 import { describeFollowing, waysAfter } from "./what-follows.ts";
 
@@ -28,20 +30,26 @@ async function tellApproval(ctx: Context, id: string) {
   if (approval === null) throw notFound("approval", id);
   const found = await requireRun(ctx, approval.runId);
   const { call } = JSON.parse(approval.request) as ApprovalRequest;
-  const [accepted, catalogue, following] = await Promise.all([
+  const [accepted, catalogue, names, following] = await Promise.all([
     findInboxRow(db, workspaceId, approval.runId),
     workspaceCatalogue(ctx),
+    peopleNames(ctx),
     tellFollowing(ctx, approval, found),
   ]);
   const show = valueReader(db, workspaceId);
   const shown = call === null ? null : await show(JSON.stringify(call.arguments));
+  const event = await show(accepted?.event ?? null);
+  const touched = call === null || shown === null ? [] : concerns(call.action, shown.json);
+  const later = following.approved.flatMap((step) => step.concerns);
   return {
-    ...describeApproval(approval),
+    ...describeApproval(approval, names),
     ofRun: summariseRun(found),
     simulate: accepted?.simulate ?? false,
     /** Why the caller cannot decide it now; null: they can. */
     whyNot: whyNot(ctx.actor, approval),
-    event: await show(accepted?.event ?? null),
+    event,
+    /** Whom and what it is about. */
+    concerned: await tellConcerned(ctx, [...touched, ...later], event?.json ?? null),
     /** Exactly this is called once it is approved; null for an approval step. */
     call:
       call === null || shown === null
@@ -51,7 +59,7 @@ async function tellApproval(ctx: Context, id: string) {
             effect: call.effect,
             connector: call.connector,
             arguments: shown,
-            concerns: concerns(call.action, shown.json),
+            concerns: touched,
             refused: refusal(call.action, shown.json),
           },
     following,

@@ -7,6 +7,7 @@ import { readFailure, summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
 import { describeApproval } from "./describe-approval.ts";
 import { designations } from "./may-decide.ts";
+import { peopleNames } from "./people-names.ts";
 import { whyNot } from "./why-not.ts";
 
 const MOST = 200;
@@ -38,9 +39,10 @@ export const count = needs("approvals.read").query(async ({ ctx }) => {
 async function listWaiting(ctx: Context, mine: boolean) {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [open, unknown] = await Promise.all([
+  const [open, unknown, names] = await Promise.all([
     listOpenApprovals(db, workspaceId, { designated: mine ? designations(ctx.actor) : null, limit: MOST }),
     listUnknownOutcomes(db, workspaceId, MOST),
+    peopleNames(ctx),
   ]);
   const outcomes = mine && !maySettle(ctx) ? [] : unknown;
   const found = await findRuns(db, workspaceId, [
@@ -67,7 +69,9 @@ async function listWaiting(ctx: Context, mine: boolean) {
     approvals: open.flatMap((row) => {
       const ofRun = runs.get(row.runId);
       if (ofRun === undefined) return [];
-      return [{ ...describeApproval(row), ofRun: summariseRun(ofRun), whyNot: whyNot(ctx.actor, row) }];
+      return [
+        { ...describeApproval(row, names), ofRun: summariseRun(ofRun), whyNot: whyNot(ctx.actor, row) },
+      ];
     }),
     outcomes: shown,
     mayResolve: maySettle(ctx),

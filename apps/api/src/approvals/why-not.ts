@@ -1,4 +1,5 @@
 import type { ApprovalRow } from "@riposte/db";
+import { approverWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 import { shownName } from "../context.ts";
 import type { Actor } from "../context.ts";
@@ -32,7 +33,7 @@ function stateObjection({
   if (outcome !== null) {
     const who = decidedBy === null || decidedBy === "" ? "" : ` by ${decidedBy}`;
     const said = comment === null || comment === "" ? "" : `, with the comment "${comment}"`;
-    const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}. It counts once; nothing was changed.`;
+    const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}.`;
     return { kind: "conflict", message };
   }
   if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {
@@ -44,7 +45,7 @@ function stateObjection({
 function personObjection(actor: Actor, { request }: ApprovalRow): Objection | null {
   const { approvers } = JSON.parse(request) as ApprovalRequest;
   if (!mayDecide(actor, approvers)) {
-    const message = `${shownName(actor)} is not among the approvers: ${approvers.map(approverWords).join(", ")}.`;
+    const message = `${shownName(actor)} is not among the approvers: ${approvers.map((each) => approverWords(each)).join(", ")}.`;
     return { kind: "forbidden", message };
   }
   if (!allows(actor.role, "approvals.decide")) {
@@ -52,11 +53,6 @@ function personObjection(actor: Actor, { request }: ApprovalRow): Objection | nu
     return { kind: "forbidden", message: `Deciding needs the role ${least}; you are ${actor.role}.` };
   }
   return null;
-}
-
-function approverWords(approver: string): string {
-  if (approver.startsWith("role:")) return `anybody who is at least ${approver.slice("role:".length)}`;
-  return approver.replace(/^user:/, "");
 }
 
 function at(instant: Date | null): string {

@@ -1,8 +1,8 @@
-import { listAudit, namePlaybooks } from "@riposte/db";
+import { listAudit } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { playbookOf } from "./playbook-of.ts";
+import { tellAbout } from "./about.ts";
 
 const page = z
   .object({
@@ -24,16 +24,15 @@ export const list = needs("audit.read")
   .input(page)
   .query(({ ctx, input }) => listPage(ctx, input));
 
-async function listPage({ services: { db }, actor }: Context, { from, to, ...rest }: z.infer<typeof page>) {
-  const rows = await listAudit(db, actor.workspaceId, {
+async function listPage(ctx: Context, { from, to, ...rest }: z.infer<typeof page>) {
+  const rows = await listAudit(ctx.services.db, ctx.actor.workspaceId, {
     ...rest,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
   });
   const entries = rows.map((row) => ({ ...row, details: JSON.parse(row.details) as unknown }));
-  const ids = entries.map(({ target, details }) => playbookOf(target, details)).filter((id) => id !== null);
-  const names = await namePlaybooks(db, actor.workspaceId, [...new Set(ids)]);
-  return entries.map((entry) => ({
+  const about = await tellAbout(ctx, entries);
+  return entries.map((entry, at) => ({
     seq: entry.seq,
     at: entry.at.toISOString(),
     actor: entry.actor,
@@ -41,7 +40,6 @@ async function listPage({ services: { db }, actor }: Context, { from, to, ...res
     target: entry.target,
     details: entry.details,
     clientAddress: entry.clientAddress,
-    /** The name, as it is now, of the playbook that this is about; null: of none, or of one that is gone. */
-    playbook: names.get(playbookOf(entry.target, entry.details) ?? "") ?? null,
+    about: about[at] ?? { playbook: null, run: null, step: null },
   }));
 }

@@ -1,16 +1,9 @@
-import {
-  appendAudit,
-  createPerson,
-  findLink,
-  findPerson,
-  revokeLinksOf,
-  setPassword,
-  spendLink,
-} from "@riposte/db";
+import { createPerson, findLink, findPerson, revokeLinksOf, setPassword, spendLink } from "@riposte/db";
 import type { Database, OneTimeLink } from "@riposte/db";
 import { actorName } from "../context.ts";
 import { UserError } from "../user-error.ts";
 import { hashed } from "./password.ts";
+import { recordEntry } from "../audit/record-change.ts";
 
 export interface Acceptance {
   readonly token: string;
@@ -33,7 +26,7 @@ export async function acceptLink(db: Database, acceptance: Acceptance): Promise<
     if (link === null) throw spent();
     const email = link.email ?? needed("email", acceptance.email);
     const id = await admit(tx, link, { name: acceptance.name, email, passwordHash });
-    await appendAudit(tx, {
+    await recordEntry(tx, {
       workspaceId: link.workspaceId,
       actor: actorName({ kind: "person", name: email }),
       action: ACTIONS[link.purpose],

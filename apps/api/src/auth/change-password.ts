@@ -1,4 +1,3 @@
-import { appendAudit } from "@riposte/db";
 import type { Context } from "hono";
 import { z } from "zod";
 import { actorName } from "../context.ts";
@@ -8,6 +7,7 @@ import { readForm, refuseForm } from "./form-answer.ts";
 import { handOn, passCookies } from "./hand-on.ts";
 import { newPassword, PASSWORD_LENGTH } from "./password.ts";
 import { tryPassword } from "./try-limits.ts";
+import { recordEntry } from "../audit/record-change.ts";
 
 const input = z
   .object({
@@ -36,7 +36,7 @@ export async function changePassword(c: Context, services: Services): Promise<Re
     return refuseForm(c, 400, { reason: "wrong", message, field: "currentPassword" });
   }
   await verdict.takeBack();
-  await appendAudit(services.db, {
+  await recordEntry(services.db, {
     workspaceId: person.workspaceId,
     actor: actorName(person),
     action: "me.changePassword",

@@ -1,4 +1,4 @@
-import { appendAudit, findAccount } from "@riposte/db";
+import { findAccount } from "@riposte/db";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import { handOn, passCookies } from "./hand-on.ts";
 import { PASSWORD_LENGTH } from "./password.ts";
 import { cookieRules } from "./session-cookie.ts";
 import { trySignIn } from "./try-limits.ts";
+import { recordEntry } from "../audit/record-change.ts";
 
 const signInInput = z
   .object({ email, password: z.string().min(1, "Say your password.").max(PASSWORD_LENGTH.most) })
@@ -67,7 +68,7 @@ interface SignInRecord {
 async function record({ db }: Services, { email: tried, address, good }: SignInRecord): Promise<void> {
   const account = await findAccount(db, tried);
   if (account === null) return;
-  await appendAudit(db, {
+  await recordEntry(db, {
     workspaceId: account.workspaceId,
     actor: actorName({ kind: "person", name: tried }),
     action: good ? "me.signIn" : "me.signInRefused",

@@ -2,6 +2,7 @@ import { catalogue as builtInCatalogue } from "@riposte/integrations";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { needs, router } from "../trpc.ts";
+import { learntResults } from "./learnt-results.ts";
 
 /** Everything a playbook of this workspace can use, as data: for palette, forms and compiling in the browser. */
 const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
@@ -15,6 +16,8 @@ async function describeCatalogue(ctx: Context) {
     connectorTypes: [...builtInCatalogue().connectors.values()],
     /** What is connected. */
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
+    /** Types of results that no schema declares. */
+    learnt: await learntResults(ctx, actions.values()),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
+import { checkType } from "./check-type.ts";
 import { checkValues } from "./check-values.ts";
 import { isSealedNow, openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import type { Secrets } from "./sealed-secrets.ts";
@@ -19,7 +20,7 @@ const secret = z
 export const saveInput = z
   .object({
     name: z.string().regex(/^[A-Za-z0-9_. -]{1,100}$/, "A name is made of letters, digits, blanks and _ . -"),
-    /** One of the catalogue's connector types, or, for scripts, a type of one's own. */
+    /** One of the catalogue's connector types, or one that an uploaded action asks for. */
     type: z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, "A type is made of a to z, 0 to 9, _ and ."),
     settings: z.record(z.string(), z.json()).default({}),
     /** Sealed on arrival. Those left out stay as they are, null takes one away. */
@@ -37,6 +38,7 @@ export async function storeConnector(ctx: Context, input: z.infer<typeof saveInp
   const { db, vault } = ctx.services;
   const { name, type } = input;
   const now = await getConnector(db, workspaceId, name);
+  if (now?.type !== type) await checkType(ctx, type);
   const kept = now === null || now.type !== type ? {} : openSecrets(vault, now);
   const values = checkValues(type, { settings: input.settings, secrets: merge(kept, input.secrets) });
   const settings = JSON.stringify(values.settings);

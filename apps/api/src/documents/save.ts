@@ -35,8 +35,9 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
   return ctx.services.db.transaction(async (tx) => {
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
     const saved = {
-      connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
+      // An action makes known the connector type that it asks for.
       actions: await each("actions", actions, (action) => saveAction(inside, action)),
+      connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
       playbooks: await each("playbooks", playbooks, (playbook) => savePlaybook(inside, playbook)),
     };
     const names = saved.actions.map(({ name }) => name);

@@ -20,7 +20,11 @@ export function hookPath(triggerId: string): string {
 
 async function showHook(ctx: Context, ref: string) {
   const trigger = await requireHook(ctx, ref);
-  await recordChange(ctx.services.db, ctx, { action: "playbooks.hook", target: `trigger:${trigger.id}` });
+  await recordChange(ctx.services.db, ctx, {
+    action: "playbooks.hook",
+    target: `trigger:${trigger.id}`,
+    details: { playbook: trigger.playbookId },
+  });
   return describeHook(ctx, trigger);
 }
 

@@ -17,7 +17,11 @@ async function rotate(ctx: Context, ref: string) {
   const secret = sealHookSecret(ctx.services.vault, trigger.id, newHookSecret());
   await ctx.services.db.transaction(async (tx) => {
     await replaceTriggerSecret(tx, ctx.actor.workspaceId, trigger.id, secret);
-    await recordChange(tx, ctx, { action: "playbooks.rotateHookSecret", target: `trigger:${trigger.id}` });
+    await recordChange(tx, ctx, {
+      action: "playbooks.rotateHookSecret",
+      target: `trigger:${trigger.id}`,
+      details: { playbook: trigger.playbookId },
+    });
   });
   return describeHook(ctx, { ...trigger, secret });
 }

@@ -23,7 +23,7 @@ async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInpu
   if (isOver(run.state)) throw new UserError("conflict", `Run ${id} is over: it is ${run.state}.`);
   const by = shownName(ctx.actor);
   const { db, runs } = ctx.services;
-  const change = { action: "runs.cancel", target: `run:${id}`, details: { reason } };
+  const change = { action: "runs.cancel" as const, target: `run:${id}`, details: { reason } };
   const message = `Cancelled by ${by} before it started${reason === "" ? "" : `: ${reason}`}.`;
   const failure: Failure = { code: "cancelled", message, retryable: false };
   const neverStarted = await db.transaction(async (tx) => {

@@ -2,6 +2,7 @@ import { readRunRows } from "@riposte/db";
 import type { AttemptRow, StepRunRow } from "@riposte/db";
 import { z } from "zod";
 import { describeApproval } from "../approvals/describe-approval.ts";
+import { peopleNames } from "../approvals/people-names.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
@@ -20,10 +21,11 @@ async function tellRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [rows, planned, start] = await Promise.all([
+  const [rows, planned, start, names] = await Promise.all([
     readRunRows(db, workspaceId, id),
     plannedSteps(db, found.run.planHash),
     howStarted(db, workspaceId, id),
+    peopleNames(ctx),
   ]);
   const show = valueReader(db, workspaceId);
   const steps = [];
@@ -47,7 +49,7 @@ async function tellRun(ctx: Context, id: string) {
     heldReason: rows.inbox?.heldReason ?? null,
     event: await show(rows.inbox?.event ?? null),
     steps,
-    approvals: rows.approvals.map(describeApproval),
+    approvals: rows.approvals.map((row) => describeApproval(row, names)),
     response:
       rows.response === null ? null : { status: rows.response.status, body: await show(rows.response.body) },
   };

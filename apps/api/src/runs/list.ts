@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { playbookRef, requirePlaybook } from "../playbooks/find.ts";
 import { needs } from "../trpc.ts";
 import { requireRun, runRef } from "./find.ts";
+import { tellHappening } from "./happening.ts";
 import { summariseRun } from "./summarise.ts";
 
 const state = z.enum(["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"]);
@@ -50,7 +51,14 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
     limit,
     before,
   });
-  return { runs: rows.map(summariseRun), next };
+  const happening = await tellHappening(
+    ctx,
+    rows.map(({ run }) => run),
+  );
+  return {
+    runs: rows.map((row) => ({ ...summariseRun(row), happening: happening.get(row.run.id) ?? [] })),
+    next,
+  };
 }
 
 async function select(ctx: Context, input: z.infer<typeof selection>): Promise<RunSelection> {

@@ -39,32 +39,16 @@ export async function listResolutions(
   return resolutionsOf(entries);
 }
 
-/** From the newest entry to the oldest, there and back: what was refused, or not answered, has an entry before the one that says so. */
+/** What the run refused was not said; of what it did not answer nobody is sure. */
 export function resolutionsOf(
   entries: readonly Pick<AuditEntry, "target" | "actor" | "at" | "details">[],
 ): readonly Resolution[] {
-  const said: Resolution[] = [];
-  for (const { target, actor, at, details: text } of entries.toReversed()) {
+  return entries.flatMap(({ target, actor, at, details: text }) => {
     const read = details.safeParse(JSON.parse(text));
-    if (!read.success) continue;
-    const { refused, unanswered, ...rest } = read.data;
+    if (!read.success || read.data.refused !== undefined) return [];
+    const { step, outcome, reason, unanswered } = read.data;
     const run = target.replace(/^run:/, "");
-    const resolution = { run, ...rest, by: actor, at: at.toISOString(), isSure: unanswered === undefined };
-    if (refused !== undefined || unanswered !== undefined) {
-      const before = said.findIndex((each) => isSame(each, resolution));
-      if (before >= 0) said.splice(before, 1);
-    }
-    if (refused === undefined) said.unshift(resolution);
-  }
-  return said;
-}
-
-function isSame(one: Resolution, other: Resolution): boolean {
-  return (
-    one.run === other.run &&
-    one.step === other.step &&
-    one.outcome === other.outcome &&
-    one.reason === other.reason &&
-    one.by === other.by
-  );
+    const isSure = unanswered === undefined;
+    return [{ run, step, outcome, reason, by: actor, at: at.toISOString(), isSure }];
+  });
 }

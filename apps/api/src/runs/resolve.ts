@@ -34,8 +34,11 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
   const { scope, outcome, reason } = input;
-  const details = { step, ...(scope === "" ? {} : { scope }), outcome, reason };
-  const change = { action: "runs.resolve", target: `run:${run.id}`, details };
+  const change: Change = {
+    action: "runs.resolve",
+    target: `run:${run.id}`,
+    details: { step, ...(scope === "" ? {} : { scope }), outcome, reason },
+  };
   if (isOver(run.state)) await recordFinding(ctx, run, { ...input, step, change });
   else
     await askRun(ctx, change, () =>

@@ -1,6 +1,8 @@
 import { findStepRun, listStepAttempts, listUnresolvedSteps } from "@riposte/db";
 import type { AttemptRow, Database, RunRow } from "@riposte/db";
 import { z } from "zod";
+import { tellConcerned } from "../approvals/concerned.ts";
+import { concerns } from "../approvals/concerns.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
@@ -45,20 +47,21 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
       ? []
       : readsOf(meant, await knownValues(db, found, { plan, steps: [meant] }));
   const show = valueReader(db, workspaceId);
+  const input = row === null ? null : await show(row.input);
+  const touched = meant?.kind === "action" ? concerns(meant.action, input?.json ?? null) : [];
   const isLost = attempts.some(({ state }) => state === "unknown");
   return {
     /** Nothing will happen any more. */
     isRunOver: isOver(found.run.state),
     /** Nobody has said yet what became of it: that is asked even once the run is over. */
     isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
-    record:
-      row === null
-        ? null
-        : { ...outlineStep(row, meant), input: await show(row.input), output: await show(row.output) },
+    record: row === null ? null : { ...outlineStep(row, meant), input, output: await show(row.output) },
     timeoutMs: meant?.timeoutMs ?? null,
     mostAttempts: meant?.retry.attempts ?? null,
     effect: meant?.kind === "action" ? meant.effect : null,
     connector: meant?.kind === "action" ? meant.connector : null,
+    /** What an action touches, as far as its input says so. */
+    concerned: await tellConcerned(ctx, touched, null),
     /** What its templates read, and what that was. */
     reads,
     /** Who said what became of it, where it was lost in the middle; null: nobody has. */

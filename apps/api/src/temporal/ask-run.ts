@@ -6,18 +6,18 @@ import { UserError } from "../user-error.ts";
 /**
  * Puts on record that somebody asks something of a run, then asks it: an answer that is lost on its way must not
  * leave a change without a trace. What the run refuses is noted too, and where it does not answer that this is so:
- * what was asked may still be done.
+ * what was asked may still be done. That entry takes the place of the first wherever the log is read.
  */
 export async function askRun(ctx: Context, change: Change, ask: () => Promise<void>): Promise<void> {
   const { db, runs } = ctx.services;
   await runs.reach();
-  await recordChange(db, ctx, change);
+  const answers = await recordChange(db, ctx, change);
   try {
     await ask();
   } catch (error) {
     const isOpen = error instanceof UserError && error.kind === "unavailable";
     const answer = isOpen ? { unanswered: true } : { refused: messageOf(error) };
-    await recordChange(db, ctx, { ...change, details: { ...change.details, ...answer } });
+    await recordChange(db, ctx, { ...change, details: { ...change.details, ...answer, answers } });
     throw error;
   }
 }

@@ -6,18 +6,21 @@ import { EXIT } from "../exit-codes.ts";
 import { followRun } from "../follow-run.ts";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { readInput } from "../read-input.ts";
+import { waitsForPeople, whoMustAct } from "../story/needs-people.ts";
 import { tellRun } from "../story/tell-run.ts";
 import { changeTeller, exitCodeOf } from "./watch.ts";
 
 export const run = defineCommand({
-  usage: "run NAME [--event FILE] [--wait] [--simulate] [--request-id ID]",
+  usage: "run NAME [--event FILE] [--wait [--keep-waiting]] [--simulate] [--request-id ID]",
   about:
     "Starts the published version of a playbook on an event, which is what its templates see as `trigger`.\n" +
-    "With --wait it follows the run to its end, and the exit code says how that was.",
+    "With --wait it follows the run to its end, and the exit code says how that was. Where nothing moves until a\n" +
+    "person decides an approval, or says what became of a step, it stops waiting with the exit code 6.",
   words: [1, 1],
   options: {
     event: { type: "string", value: "FILE", about: "JSON file with the event; - reads stdin; without it {}" },
     wait: { type: "boolean", about: "wait for the end; the changes go to stderr, the story to stdout" },
+    "keep-waiting": { type: "boolean", about: "with --wait: also wait for people, however long they take" },
     simulate: { type: "boolean", about: "show what would be written instead of writing it" },
     "request-id": { type: "string", value: "ID", about: "the same id again answers with the same run" },
   },
@@ -45,10 +48,12 @@ export const run = defineCommand({
     for await (const seen of followRun(server, started.run)) {
       last = seen;
       if (!json) for (const line of tell(seen)) io.warn(`${harmlessText(line)}\n`);
+      if (values["keep-waiting"] !== true && waitsForPeople(seen)) break;
     }
     const story = await server.runs.get.query({ id: started.run });
     answer(story, () => tellRun(story, false));
-    return exitCodeOf(last);
+    if (last?.run.over === false) io.warn(`${harmlessText(whoMustAct(last))}\n`);
+    return last?.run.over === false ? EXIT.waits : exitCodeOf(last);
   },
 });
 

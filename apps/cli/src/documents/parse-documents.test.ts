@@ -44,19 +44,19 @@ describe("what is wrong is said with file, line, document and path", () => {
     ["", "a.yaml holds no document."],
     ["kind: playbok\n", "a.yaml:1: document 1: kind must be connector, action, playbook"],
     [`${action}effect: read\n`, "a.yaml: Map keys must be unique at line 8"],
-    [action.replace("read", "destroy"), 'a.yaml:6: action "judge": effect: Invalid option'],
-    [action.replace("source", "sauce"), 'a.yaml:1: action "judge": Unrecognized key: "sauce"'],
+    [action.replace("read", "destroy"), 'a.yaml:6: action "judge": effect: must be "read"'],
+    [action.replace("source", "sauce"), 'a.yaml:1: action "judge": has no "sauce"'],
     [
       `${action}script: judge.py\n`,
       'a.yaml:8: action "judge": script: give either script (a file) or source',
     ],
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: trigger, name: a, trigger: webhook}\n    - {id: b, kind: wait, name: B}\n  edges: []\n",
-      'a.yaml:6: playbook "A": graph.nodes.1.name: Invalid string',
+      'a.yaml:6: playbook "A": graph.nodes.1.name: must match the pattern',
     ],
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: nap, name: a}\n  edges: []\n",
-      'a.yaml:5: playbook "A": graph.nodes.0.kind: Invalid input',
+      'a.yaml:5: playbook "A": graph.nodes.0.kind: there is no such kind',
     ],
     ["a: &a [*a]\n", "a.yaml: an alias stands within the very thing that it names."],
     [ALIAS_BOMB, "a.yaml: its aliases stand for far more than the file holds."],

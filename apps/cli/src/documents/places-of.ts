@@ -1,3 +1,4 @@
+import { issueInWords } from "@riposte/plan";
 import type { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
@@ -10,9 +11,10 @@ export function placesOf(
   return issues.flatMap((issue) => {
     const path = [...at, ...issue.path];
     if (issue.code !== "invalid_union" || issue.errors.length === 0)
-      return [{ path, message: issue.message }];
+      return [{ path, message: issueInWords(issue) }];
     const members = issue.errors.filter((member) => !isAboutKind(member));
-    const nearest = (members.length > 0 ? members : issue.errors).toSorted((a, b) => depth(b) - depth(a))[0];
+    if (members.length === 0) return [{ path: [...path, "kind"], message: "there is no such kind" }];
+    const nearest = members.toSorted((a, b) => depth(b) - depth(a))[0];
     return placesOf(nearest ?? [], path);
   });
 }

@@ -6,20 +6,16 @@ import { commonVariables } from "./settings.ts";
 import type { ProductSettings } from "./settings.ts";
 
 const node = (settings: ProductSettings, entry: string): readonly string[] => [
+  ...(settings.dev ? reloading(dirname(entry)) : []),
   process.execPath,
   "--disable-warning=ExperimentalWarning",
-  ...(settings.dev ? watching(dirname(entry)) : []),
   entry,
 ];
 
-/**
- * By folder. Node could find out itself what is imported, but then it sends messages through the threads of Temporal's
- * worker, which break it; and it does so as long as this variable is set.
- */
-function watching(own: string): readonly string[] {
-  const silent = "data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES";
-  const folders = [own, "packages"].map((folder) => `--watch-path=${join(project, folder)}`);
-  return ["--watch-preserve-output", ...folders, "--import", silent];
+/** By folder: what is imported Node could only tell through the threads of Temporal's worker, which that breaks. */
+function reloading(own: string): readonly string[] {
+  const folders = [own, "packages"].map((folder) => join(project, folder));
+  return [process.execPath, join(project, "apps/supervisor/src/reload/main.ts"), ...folders, "--"];
 }
 
 export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly address: string } {

@@ -18,10 +18,12 @@ interface CanvasBarProps {
   readonly commands: Commands;
   readonly isBare: boolean;
   readonly mayWrite: boolean;
+  /** How much of the tidying up is done, from 0 to 1; null: nobody asked for it. */
+  readonly tidied: number | null;
 }
 
 /** What the mouse can do to the whole canvas; each also has its key. */
-export function CanvasBar({ commands, isBare, mayWrite }: CanvasBarProps) {
+export function CanvasBar({ commands, isBare, mayWrite, tidied }: CanvasBarProps) {
   const undoLabel = useDraft((draft) => draft.undoLabel);
   const redoLabel = useDraft((draft) => draft.redoLabel);
   const run = (id: keyof Commands) => (event: { readonly nativeEvent: Event }) =>
@@ -46,7 +48,16 @@ export function CanvasBar({ commands, isBare, mayWrite }: CanvasBarProps) {
             disabled={redoLabel === null}
             onClick={run("redo")}
           />
-          <CanvasTool id="tidy" icon={IconSitemap} label="Tidy up" onClick={run("tidy")} />
+          <CanvasTool
+            id="tidy"
+            icon={IconSitemap}
+            label="Tidy up"
+            disabled={tidied !== null}
+            onClick={run("tidy")}
+          />
+          {tidied !== null && (
+            <output className={classes["doing"]}>Tidying up: {Math.round(tidied * 100)} %</output>
+          )}
         </>
       )}
       <CanvasTool id="zoomOut" icon={IconMinus} label="Further away" onClick={run("zoomOut")} />

@@ -9,7 +9,7 @@ import { FloatingBox } from "./floating-box.tsx";
 import { nodeOf, openPort } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
-import { portsOf } from "./ports.ts";
+import { portsOf, portWords } from "./ports.ts";
 import { removeSteps } from "./remove-steps.ts";
 import { StepPicker } from "./step-picker.tsx";
 
@@ -77,6 +77,5 @@ function placeWords(graph: DraftGraph, { from, before }: Place): string {
   const next = nodeOf(graph, before);
   if (next !== undefined) return `Insert between ${titleOf(after)} and ${titleOf(next)}`;
   const port = portsOf(after).find(({ id }) => id === from.port);
-  const on = port === undefined || port.label === "" ? "" : `, on ${port.label}`;
-  return `Add after ${titleOf(after)}${on}`;
+  return `Add after ${titleOf(after)}${port === undefined ? "" : portWords(port)}`;
 }

@@ -1,5 +1,6 @@
 import { draftGraph, freeName } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
+import { issueInWords, wordsOf } from "@riposte/plan";
 import type { JsonObject } from "@riposte/plan";
 import { z } from "zod";
 import { newStepId } from "./add-step.ts";
@@ -76,9 +77,9 @@ function readNodes(graph: DraftGraph, given: readonly unknown[]) {
     const node = data?.nodes[0];
     if (node === undefined) {
       const fault = error?.issues[0];
-      refused.push(
-        `Step ${at + 1} is none: ${fault?.path.slice(2).join(".") ?? ""} ${fault?.message ?? ""}.`,
-      );
+      const field = fault?.path.slice(2).join(".") ?? "";
+      const why = fault === undefined ? "is not as it must be" : issueInWords(fault);
+      refused.push(`Step ${at + 1} cannot be pasted: ${field === "" ? "it" : `"${wordsOf(field)}"`} ${why}.`);
     } else if (nodes.some(({ id }) => id === node.id)) {
       refused.push(`"${titleOf(node)}" has the id of another step.`);
     } else if (node.kind === "trigger" && hasTrigger) {

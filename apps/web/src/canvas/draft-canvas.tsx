@@ -33,6 +33,7 @@ import { useCommands } from "./use-commands.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useDraftFlow } from "./use-draft-flow.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useTidy } from "./use-tidy.ts";
 import { useViewport, Viewport } from "./viewport.tsx";
 
 /** On a narrower one it hides too much. */
@@ -115,6 +116,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     openAdd({ from: { node: id, port: "default" } }, beside);
   };
 
+  const { run: tidy, done: tidied } = useTidy(say);
   const host = useMemo(
     () => ({
       viewport,
@@ -127,9 +129,10 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
       showHelp: () => setHelpOpen(true),
       showPalette: () => setPaletteOpen(true),
       toggleBare: onToggleBare,
+      tidy,
       say,
     }),
-    [viewport, active, selectedEdges, openAdd, onShowPanel, onToggleBare, say],
+    [viewport, active, selectedEdges, openAdd, onShowPanel, onToggleBare, tidy, say],
   );
   const commands = useCommands(host);
   const canvas = useCallback(() => frame.current, []);
@@ -211,7 +214,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
             <MiniMap pannable zoomable style={MAP_SIZE} ariaLabel="Overview of the playbook" />
           )}
         </ReactFlow>
-        <CanvasBar commands={commands} isBare={isBare} mayWrite={mayWrite} />
+        <CanvasBar {...{ commands, isBare, mayWrite, tidied }} />
         {isNarrow && !isBare && mayWrite && !isPaletteOpen && (
           <Button
             className={classes["steps"] ?? ""}

@@ -4,6 +4,7 @@ import type { DraftServer, Edited, SavedBatch } from "./draft-server.ts";
 import type { Remembered } from "./undo-entry.ts";
 
 const ME = "user:me@example.com";
+const NOW = "2026-11-21T08:00:00.000Z";
 
 type Row = SavedBatch & Pick<Remembered, "inverse">;
 
@@ -16,7 +17,7 @@ export function memoryServer(start: DraftGraph) {
   function save(batch: Batch, by: string): void {
     const inverse = invert(batch.operations, graph);
     graph = applyOperations(graph, batch.operations);
-    rows.push({ revision: rows.length + 1, batch, by, inverse });
+    rows.push({ revision: rows.length + 1, batch, by, at: NOW, inverse });
   }
 
   return {
@@ -31,8 +32,8 @@ export function memoryServer(start: DraftGraph) {
       const theirs = since.flatMap(({ batch }) => batch.operations);
       const fresh = batches.filter(({ id }) => !known.has(id));
       const mine = fresh.flatMap(({ operations }) => operations);
-      if (conflictsBetween(mine, theirs).length > 0)
-        return { kind: "conflict", revision: revision(), graph, since };
+      const conflicts = conflictsBetween(mine, theirs).map((conflict) => ({ ...conflict, by: "somebody" }));
+      if (conflicts.length > 0) return { kind: "conflict", revision: revision(), graph, since, conflicts };
       for (const batch of fresh)
         save({ ...batch, operations: rebase(batch.operations, theirs).operations }, by);
       const saved = rows.filter(({ batch }) => ids.has(batch.id));

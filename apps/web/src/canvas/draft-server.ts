@@ -1,31 +1,15 @@
+import type { AppRouter } from "@riposte/api/router";
 import type { Batch, DraftGraph } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import { client, queryClient, trpc } from "../api/trpc.ts";
 import type { Playbook } from "./draft-state.ts";
 import type { Remembered } from "./undo-entry.ts";
 
-/** A batch as it was saved, whoever made it. */
-export interface SavedBatch {
-  readonly revision: number;
-  readonly batch: Batch;
-  readonly by: string;
-}
+/** What became of batches that were sent: as the router says it, for nothing of a draft is lost in JSON. */
+export type Edited = AppRouter["_def"]["record"]["playbooks"]["edit"]["_def"]["$types"]["output"];
 
-export type Edited =
-  | {
-      readonly kind: "saved";
-      readonly revision: number;
-      /** What others saved after the base. */
-      readonly since: readonly SavedBatch[];
-      /** What was sent, as it was done. */
-      readonly saved: readonly SavedBatch[];
-    }
-  | {
-      readonly kind: "conflict";
-      readonly revision: number;
-      readonly graph: DraftGraph;
-      readonly since: readonly SavedBatch[];
-    };
+/** A batch as it was saved, whoever made it. */
+export type SavedBatch = Edited["since"][number];
 
 /** What a draft needs of the server; it throws what tRPC throws. */
 export interface DraftServer {

@@ -1,9 +1,10 @@
-import type { DraftGraph } from "@riposte/draft";
-import { DraftError } from "@riposte/draft";
+import type { DraftGraph, Operation } from "@riposte/draft";
+import { DraftError, invert } from "@riposte/draft";
+import { actorWords } from "@riposte/plan/actor-words";
 import { createContext, useContext } from "react";
 import { createStore, useStore } from "zustand";
 import type { StoreApi } from "zustand";
-import type { Core } from "./draft-core.ts";
+import type { Core, Foreign } from "./draft-core.ts";
 import {
   adopted,
   changed,
@@ -18,6 +19,7 @@ import {
 import type { DraftServer, Standing } from "./draft-server.ts";
 import type { DraftState, Playbook, Saving } from "./draft-state.ts";
 import { startSync } from "./draft-sync.ts";
+import { titleOf } from "./node-fields.ts";
 import { NUL_WORDS, withoutNul } from "./nul.ts";
 import type { Unfinished } from "./left-behind.ts";
 import { stacksOf } from "./undo-entry.ts";
@@ -44,6 +46,11 @@ export function useDraftStore(): DraftStore {
 /** Typing on within this time is one gesture. */
 const PAUSE_MS = 1_200;
 
+export interface Remedy {
+  readonly label: string;
+  readonly act: () => void;
+}
+
 interface Opened {
   readonly playbook: Playbook;
   readonly graph: DraftGraph;
@@ -52,8 +59,8 @@ interface Opened {
   readonly openUnsent: () => Unsent;
   /** Of pages that are gone, where the server did not simply take it. */
   readonly left: readonly Unfinished[];
-  /** Something to tell a person: what could not be undone, that the browser's store is full. */
-  readonly say: (message: string) => void;
+  /** Something to tell a person: what could not be undone, that the browser's store is full; and what helps. */
+  readonly say: (message: string, remedy?: Remedy) => void;
 }
 
 /** A playbook's draft with everything that happens to it, from `start` to the end that it returns. */
@@ -129,6 +136,23 @@ export function openDraft(opened: Opened) {
     else say(`"${refused}" stays: somebody has changed the same since.`);
   }
 
+  /** What one has open does not vanish without a word. */
+  function tellOfLost({ operations, by }: Foreign, before: DraftGraph): void {
+    const { selection, change } = store.getState();
+    const lost = lostSteps(selection, before, core.graph);
+    const [first] = lost;
+    if (first === undefined || core.conflicts.length > 0) return;
+    const ids = new Set(lost.map(({ id }) => id));
+    store.setState({ selection: selection.filter((id) => !ids.has(id)) });
+    const what = lost.length === 1 ? `"${titleOf(first)}"` : `${lost.length} steps that you had selected`;
+    const back = inverseOf(operations, before);
+    const act = () => change(`Bring back ${what}`, back);
+    say(
+      `${actorWords(by)} deleted ${what}.`,
+      back.length === 0 || !store.getState().playbook.mayWrite ? undefined : { label: "Bring it back", act },
+    );
+  }
+
   function start(): () => void {
     const unsent = opened.openUnsent();
     const sync = startSync(server, {
@@ -139,6 +163,7 @@ export function openDraft(opened: Opened) {
         trouble = message;
         store.setState(shown());
       },
+      others: tellOfLost,
       stands: (standing) => void stand(standing),
       removed() {
         store.getState().setPlaybook({ mayWrite: false });
@@ -189,6 +214,21 @@ export function openDraft(opened: Opened) {
 interface Running {
   readonly unsent: Unsent;
   readonly sync: ReturnType<typeof startSync>;
+}
+
+function lostSteps(selection: readonly string[], before: DraftGraph, after: DraftGraph) {
+  const left = new Set(after.nodes.map(({ id }) => id));
+  return before.nodes.filter(({ id }) => selection.includes(id) && !left.has(id));
+}
+
+/** Empty where it cannot be taken back as a whole. */
+function inverseOf(operations: readonly Operation[], before: DraftGraph): readonly Operation[] {
+  try {
+    return invert(operations, before);
+  } catch (error) {
+    if (error instanceof DraftError) return [];
+    throw error;
+  }
 }
 
 /** What the server refused is there to be mended; about what others did meanwhile a person is asked. */

@@ -1,7 +1,7 @@
 import { diff } from "@riposte/draft";
-import type { Batch } from "@riposte/draft";
+import type { Batch, DraftGraph } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
-import type { Core } from "./draft-core.ts";
+import type { Core, Foreign } from "./draft-core.ts";
 import { acknowledged, dropped, pruned, received, sendable, withheld } from "./draft-core.ts";
 import type { DraftServer, Edited, SavedBatch, Standing } from "./draft-server.ts";
 
@@ -20,6 +20,8 @@ interface Host {
   /** Null: the server answers again. */
   readonly trouble: (message: string | null) => void;
   readonly say: (message: string) => void;
+  /** Somebody else did this, and it is taken over; `before`: the draft as it was here until then. */
+  readonly others: (did: Foreign, before: DraftGraph) => void;
   /** How the playbook stands now, whoever changed that. */
   readonly stands: (standing: Standing) => void;
   readonly removed: () => void;
@@ -31,6 +33,7 @@ interface Host {
 export function startSync(server: DraftServer, host: Host) {
   const { get, set, trouble, say } = host;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let gapTimer: ReturnType<typeof setTimeout> | undefined;
   let waitsSince: number | null = null;
   let isBusy = false;
   let isClosed = false;
@@ -111,10 +114,18 @@ export function startSync(server: DraftServer, host: Host) {
     }
     trouble(message);
     if (kind === "conflict") await catchUp();
+    calm();
     if (isClosed) return;
     const delay = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 0;
     clearTimeout(timer);
     timer = setTimeout(() => void send(), delay);
+  }
+
+  /** A failed try is nobody's trouble once all of it has turned out to be saved. */
+  function calm(): void {
+    if (isBarred || sendable(get()).length > 0) return;
+    failures = 0;
+    trouble(null);
   }
 
   /** Once more would not help: what is at fault is found by halves, and held back. */
@@ -146,10 +157,14 @@ export function startSync(server: DraftServer, host: Host) {
           each.revision > core.revision ? acknowledged(sum, each, each.revision) : dropped(sum, each),
         core,
       );
-      const batches = [{ operations: diff(clean.confirmed, graph), by: "somebody" }];
-      settle(received(clean, { batches, confirmed: graph, revision }));
+      const did = { operations: diff(clean.confirmed, graph), by: "somebody" };
+      settle(received(clean, { batches: [did], confirmed: graph, revision }));
+      calm();
+      host.others(did, core.graph);
     } catch {
-      // Not there either: the next try reads it again.
+      // Not there either: nobody may tell of this gap again.
+      clearTimeout(gapTimer);
+      if (!isClosed && !isBarred) gapTimer = setTimeout(() => void catchUp(), RETRY_MS[0]);
     }
   }
 
@@ -170,6 +185,7 @@ export function startSync(server: DraftServer, host: Host) {
       const { operations } = batch;
       const { confirmed } = acknowledged(core, batch, revision);
       set(received(core, { batches: [{ operations, by }], confirmed, revision }));
+      host.others({ operations, by }, core.graph);
     }
   }
 
@@ -193,6 +209,7 @@ export function startSync(server: DraftServer, host: Host) {
     close(): void {
       isClosed = true;
       clearTimeout(timer);
+      clearTimeout(gapTimer);
       unfollow();
       now();
     },

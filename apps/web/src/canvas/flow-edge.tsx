@@ -5,15 +5,20 @@ import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
 import classes from "./flow-edge.module.css";
 import type { FlowEdge as Flow, StepFlowNode } from "./flow-types.ts";
+import type { Point } from "./measures.ts";
+import type { Spot } from "./routes/route-path.ts";
+import { routeMiddle, routePath } from "./routes/route-path.ts";
 
 const LONGEST_LABEL = 24;
+/** About how wide. Where there is less room, the word stands at the port and nowhere else. */
+const LETTER = 8;
 
 /** A way from one step to the next, with the case's name on it and, under the pointer, a `+` that puts a step in between. */
 export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
   const { add, zoom } = useCanvas();
   const { data, source, target, sourceHandleId, selected } = edge;
-  const [path, middleX, middleY] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
-  const label = data?.label ?? "";
+  const { path, middle } = wayOf(edge);
+  const label = shortened(data?.label ?? "");
   const insert = (event: MouseEvent) => {
     event.stopPropagation();
     const from = { node: source, port: sourceHandleId ?? "default" };
@@ -28,15 +33,37 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
       data-moving={data?.moving || undefined}
     >
       <BaseEdge id={edge.id} path={path} interactionWidth={20} className={classes["path"] ?? ""} />
-      {label !== "" && zoom === "card" && (
-        <text className={classes["label"]} x={middleX} y={middleY + 4}>
-          {label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL)}…` : label}
+      {label !== "" && zoom === "card" && middle.room > label.length * LETTER + LETTER && (
+        <text className={classes["label"]} x={middle.x} y={middle.y + 4}>
+          {label}
         </text>
       )}
-      {add !== null && zoom === "card" && <Insert x={middleX} y={middleY} {...{ source, target, insert }} />}
+      {add !== null && zoom === "card" && (
+        <Insert x={middle.x} y={middle.y} {...{ source, target, insert }} />
+      )}
     </g>
   );
 });
+
+/** As it was laid around the cards; while one of its steps is dragged, as the crow flies. */
+function wayOf(edge: EdgeProps<Flow>): { readonly path: string; readonly middle: Spot } {
+  const route = edge.data?.route ?? null;
+  const [start, end] = [route?.[0], route?.at(-1)];
+  const isThere =
+    isNear(start, { x: edge.sourceX, y: edge.sourceY }) && isNear(end, { x: edge.targetX, y: edge.targetY });
+  if (route !== null && isThere) return { path: routePath(route), middle: routeMiddle(route) };
+  const [path, x, y] = getSmoothStepPath({ ...edge, borderRadius: 8, offset: 24 });
+  return { path, middle: { x, y, room: 0 } };
+}
+
+function shortened(label: string): string {
+  return label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL)}…` : label;
+}
+
+/** What React Flow has measured is a hair beside what is known. */
+function isNear(one: Point | undefined, other: Point): boolean {
+  return one !== undefined && Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1;
+}
 
 interface InsertProps {
   readonly x: number;

@@ -3,6 +3,7 @@ import type { DraftNode } from "@riposte/draft";
 import type { StepState } from "@riposte/plan";
 import type { Kind } from "./kinds.ts";
 import type { Port } from "./ports.ts";
+import type { Route } from "./routes/route-edges.ts";
 
 /** What is recorded of a step; of one that has no record, whether it can still come to it. */
 export type ShownState = StepState | "notYet" | "notReached";
@@ -30,6 +31,8 @@ export interface FlowData extends Record<string, unknown> {
   readonly faded: boolean;
   /** A step at its start is at work. */
   readonly moving: boolean;
+  /** Around the cards; null where there is no such way. */
+  readonly route: Route | null;
 }
 
 export type StepFlowNode = Node<StepData, "step">;

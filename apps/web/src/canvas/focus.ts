@@ -15,7 +15,7 @@ export function focusPalette(): void {
   );
 }
 
-/** What is to be filled in first: what is required and empty, else the first field. */
+/** What is to be filled in or mended first: what is required and empty, or wrong; else the first field. */
 export function focusPanel(): void {
   whenThere(
     () => {
@@ -25,7 +25,7 @@ export function focusPanel(): void {
       ].filter(
         (field) => !field.matches(":disabled, [readonly], [type=hidden]") && field.offsetParent !== null,
       );
-      return fields.find(isRequiredAndEmpty) ?? fields[0] ?? null;
+      return fields.find((field) => isRequiredAndEmpty(field) || isWrong(field)) ?? fields[0] ?? null;
     },
     (field) => field.focus(),
   );
@@ -76,6 +76,11 @@ export function isTyping(target: EventTarget | null): boolean {
 function isRequiredAndEmpty(field: HTMLElement): boolean {
   const isRequired = field.matches("[required], [aria-required=true]");
   return isRequired && "value" in field && field.value === "";
+}
+
+/** Controls say it of themselves, groups of what they hold. */
+function isWrong(field: HTMLElement): boolean {
+  return field.matches('[aria-invalid="true"]') || field.closest("[data-wrong]") !== null;
 }
 
 function whenThere<T>(find: () => T | null, then: (found: T) => void, frames = PATIENCE_FRAMES): void {

@@ -132,7 +132,9 @@ describe("clipboard", () => {
     expect(pasted?.ids).toHaveLength(1);
     expect(pasted?.refused).toEqual(['"start" is a trigger, and a playbook has only one.']);
     expect(pasteText(graph, "hello", null)).toBeNull();
-    expect(pasteText(graph, '{"nodes":[{"id":"a b"}]}', null)?.refused[0]).toMatch(/^Step 1 is none/);
+    expect(pasteText(graph, '{"nodes":[{"id":"a b"}]}', null)?.refused[0]).toMatch(
+      /^Step 1 cannot be pasted: "ID" must/,
+    );
   });
 });
 

@@ -10,6 +10,9 @@ export const STEP_HEIGHT = 64;
 const PORT_ROW = 24;
 /** Of a port's round grip; edges start at its outer side. */
 export const GRIP = 16;
+export const ENTRY_GRIP = 10;
+/** Where edges come in, from the top of the card. */
+export const ENTRY_Y = STEP_HEIGHT / 2;
 /** Between a step and the one after it. */
 export const GAP_X = 96;
 export const GAP_Y = 40;
@@ -21,9 +24,9 @@ export function heightOf(ports: readonly Port[]): number {
   return needsRows(ports) ? STEP_HEIGHT + ports.length * PORT_ROW + GRID : STEP_HEIGHT;
 }
 
-/** The middle of a port's grip, from the top of its card. */
+/** The middle of a port's grip, from the top of its card: on the grid, as the way in is, so that edges can be straight. */
 export function portY(ports: readonly Port[], at: number): number {
-  return needsRows(ports) ? STEP_HEIGHT + at * PORT_ROW + PORT_ROW / 2 : STEP_HEIGHT / 2;
+  return needsRows(ports) ? STEP_HEIGHT + at * PORT_ROW + GRID : STEP_HEIGHT / 2;
 }
 
 export function snap(value: number): number {

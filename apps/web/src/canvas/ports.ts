@@ -46,6 +46,12 @@ function caseNames(node: DraftNode): string[] {
   return names.filter((name) => name !== "");
 }
 
+/** The way out behind the name of its step: ", on rejected", ", on failure". */
+export function portWords({ id, label }: Port): string {
+  if (label === "") return "";
+  return id === FAILED.id ? `, ${label}` : `, on ${label}`;
+}
+
 /** Whether the way out needs its word: a lone way on does not. */
 export function needsRows(ports: readonly Port[]): boolean {
   return ports.length > 1;

@@ -83,7 +83,7 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
           onNodeClick={(_event: MouseEvent, { id }) => onSelect(id)}
           onPaneClick={() => onSelect(null)}
         >
-          <Viewport graph={graph} follow={selected} readable={NAMES_READABLE} />
+          <Viewport graph={graph} follow={selected} readable={NAMES_READABLE} isCentred />
           <Background gap={24} />
           {graph.nodes.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Overview of the graph" />}
         </ReactFlow>

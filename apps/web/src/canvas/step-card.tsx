@@ -20,9 +20,20 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
   const { node, kind, title, line, ports, state } = data;
   if (zoom !== "card") {
     return (
-      <div className={classes["name-only"]} data-kind={kind} data-zoom={zoom} data-state={state ?? undefined}>
+      <div
+        className={classes["name-only"]}
+        data-kind={kind}
+        data-zoom={zoom}
+        data-writes={data.writes || undefined}
+        data-state={state ?? undefined}
+      >
         <StepIcon kind={kind} node={node.kind} />
         <span className={classes["name"]}>{title}</span>
+        {data.writes && (
+          <span className={classes["name-writes"]} title={WRITES}>
+            <IconPencilExclamation aria-hidden />
+          </span>
+        )}
         {zoom === "name" && state !== null && (
           <span className={classes["name-state"]}>
             <StateBadge state={state} bare />
@@ -60,6 +71,8 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
   );
 }
 
+const WRITES = `${KINDS.setter.says}: this step writes to the outside`;
+
 function Marks({ data: { node, writes, errors, warnings } }: { readonly data: StepData }) {
   const retries = retriesOf(node["retry"]);
   return (
@@ -93,7 +106,7 @@ function Marks({ data: { node, writes, errors, warnings } }: { readonly data: St
         </span>
       )}
       {writes && (
-        <span className={classes["writes"]} title={`${KINDS.setter.says}: this step writes to the outside`}>
+        <span className={classes["writes"]} title={WRITES}>
           <IconPencilExclamation size={14} aria-hidden />
           writes
         </span>

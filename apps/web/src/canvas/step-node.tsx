@@ -6,9 +6,10 @@ import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
 import type { StepData, StepFlowNode } from "./flow-types.ts";
 import { KINDS } from "./kinds.ts";
-import { portY, STEP_HEIGHT } from "./measures.ts";
+import { ENTRY_Y, portY } from "./measures.ts";
 import { counted } from "./plain-line.ts";
 import { STATES } from "../shell/states.ts";
+import { portWords } from "./ports.ts";
 import type { Port } from "./ports.ts";
 import { StepCard } from "./step-card.tsx";
 import classes from "./step-node.module.css";
@@ -33,7 +34,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           type="target"
           position={Position.Left}
           className={classes["entry"] ?? ""}
-          style={{ top: STEP_HEIGHT / 2 }}
+          style={{ top: ENTRY_Y }}
           isConnectableStart={false}
         />
       )}
@@ -77,7 +78,7 @@ function Exit({ id, data, port, at, canAdd }: ExitProps) {
           type="button"
           tabIndex={-1}
           className={classes["plus"]}
-          aria-label={`Add a step after ${data.title}${port.label === "" ? "" : `, on ${port.label}`}`}
+          aria-label={`Add a step after ${data.title}${portWords(port)}`}
           title="Click to add the next step, drag to connect"
           onClick={onClick}
         >

@@ -1,35 +1,33 @@
 import type { DraftGraph, Operation } from "@riposte/draft";
-import { GAP_X, GAP_Y, heightOf, snap, STEP_WIDTH } from "./measures.ts";
+import type { Drawing, Sizes } from "./layout/lay-out.ts";
+import { ENTRY_Y, GAP_X, GAP_Y, heightOf, portY, snap, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
 
 export interface TidyQuestion {
-  readonly nodes: readonly { readonly id: string; readonly width: number; readonly height: number }[];
-  readonly edges: readonly { readonly from: string; readonly to: string }[];
-  readonly gapX: number;
-  readonly gapY: number;
+  readonly drawing: Drawing;
+  readonly sizes: Sizes;
 }
 
-export interface TidyAnswer {
-  readonly places: readonly { readonly id: string; readonly x: number; readonly y: number }[];
-}
+export type TidyAnswer =
+  | { readonly kind: "part"; readonly done: number }
+  | {
+      readonly kind: "done";
+      readonly places: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+    };
 
-/** Moves that lay out these steps, or all; what is laid out stays where it was as a whole. */
-export async function tidy(graph: DraftGraph, ids: ReadonlySet<string> | null): Promise<Operation[]> {
+type Places = Extract<TidyAnswer, { readonly kind: "done" }>["places"];
+
+export const TIDY_SIZES: Sizes = { column: STEP_WIDTH + GAP_X, gapY: GAP_Y };
+
+/** Moves that lay out these steps, or all; what is laid out stays where it was as a whole. `onPart`: how much is done, from 0 to 1. */
+export async function tidy(
+  graph: DraftGraph,
+  ids: ReadonlySet<string> | null,
+  onPart: (done: number) => void = () => {},
+): Promise<Operation[]> {
   const nodes = graph.nodes.filter(({ id }) => ids === null || ids.has(id));
   if (nodes.length === 0) return [];
-  const chosen = new Set(nodes.map(({ id }) => id));
-  const rank = new Map(nodes.map((node) => [node.id, portsOf(node).map(({ id }) => id)]));
-  const { places } = await ask({
-    nodes: nodes.map((node) => ({ id: node.id, width: STEP_WIDTH, height: heightOf(portsOf(node)) })),
-    // In the order of the ports, which dagre then keeps from top to bottom where it can.
-    edges: graph.edges
-      .filter(({ from, to }) => chosen.has(from) && chosen.has(to))
-      .toSorted(
-        (a, b) => (rank.get(a.from)?.indexOf(a.port) ?? 0) - (rank.get(b.from)?.indexOf(b.port) ?? 0),
-      ),
-    gapX: GAP_X,
-    gapY: GAP_Y,
-  });
+  const places = await ask({ drawing: drawingOf(graph, nodes), sizes: TIDY_SIZES }, onPart);
   const shift = shiftOf(nodes, places);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return places.flatMap(({ id, x, y }) => {
@@ -40,17 +38,38 @@ export async function tidy(graph: DraftGraph, ids: ReadonlySet<string> | null): 
   });
 }
 
-function ask(question: TidyQuestion): Promise<TidyAnswer> {
+/** These steps, with where each edge leaves and comes in. */
+export function drawingOf(graph: DraftGraph, nodes: DraftGraph["nodes"]): Drawing {
+  const ports = new Map(nodes.map((node) => [node.id, portsOf(node)]));
+  const links = graph.edges.flatMap(({ from, port, to }) => {
+    const exits = ports.get(from);
+    if (exits === undefined || !ports.has(to)) return [];
+    const at = Math.max(
+      0,
+      exits.findIndex(({ id }) => id === port),
+    );
+    return [{ from, to, exit: portY(exits, at), entry: ENTRY_Y }];
+  });
+  return {
+    cards: nodes.map(({ id }) => ({ id, height: heightOf(ports.get(id) ?? []) })),
+    links: links.toSorted((a, b) => a.exit - b.exit),
+  };
+}
+
+function ask(question: TidyQuestion, onPart: (done: number) => void): Promise<Places> {
   const worker = new Worker(new URL("./tidy.worker.ts", import.meta.url), { type: "module" });
-  return new Promise<TidyAnswer>((resolve, reject) => {
-    worker.addEventListener("message", ({ data }: MessageEvent<TidyAnswer>) => resolve(data));
+  return new Promise<Places>((resolve, reject) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<TidyAnswer>) => {
+      if (data.kind === "part") onPart(data.done);
+      else resolve(data.places);
+    });
     worker.addEventListener("error", ({ message }) => reject(new Error(message)));
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin of its own
     worker.postMessage(question);
   }).finally(() => worker.terminate());
 }
 
-function shiftOf(nodes: DraftGraph["nodes"], places: TidyAnswer["places"]) {
+function shiftOf(nodes: DraftGraph["nodes"], places: Places) {
   const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
   return {
     x: least(nodes.map(({ position }) => position?.x ?? 0)) - least(places.map(({ x }) => x)),

@@ -3,12 +3,14 @@ import { edgeKey } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
 import type { FlowEdge, ShownState, StepData, StepFlowNode } from "./flow-types.ts";
 import { kindOf } from "./kinds.ts";
-import { GRIP, heightOf, portY, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
+import { ENTRY_GRIP, ENTRY_Y, GRIP, heightOf, portY, STEP_WIDTH } from "./measures.ts";
 import { textOf, titleOf } from "./node-fields.ts";
 import type { Known } from "./plain-line.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Port } from "./ports.ts";
 import { needsRows, portsOf } from "./ports.ts";
+import { makeRoutes } from "./routes/graph-routes.ts";
+import type { Route } from "./routes/route-edges.ts";
 
 export interface Counts {
   readonly errors: number;
@@ -32,6 +34,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function makeToFlow() {
   let before = new Map<string, StepFlowNode>();
   let edgesBefore = new Map<string, FlowEdge>();
+  const routesOf = makeRoutes();
   return (graph: DraftGraph, around: Surroundings) => {
     const byId = new Map(graph.nodes.map((node) => [node.id, node]));
     const connected = connectedPorts(graph);
@@ -40,8 +43,9 @@ export function makeToFlow() {
       const old = before.get(node.id);
       return old !== undefined && sameData(old.data, data) ? old : flowNode(data);
     });
+    const routes = routesOf(graph);
     const edges = graph.edges.map((edge) => {
-      const made = flowEdge(edge, byId, around);
+      const made = flowEdge(edge, byId, around, routes.get(edgeKey(edge)) ?? null);
       const old = edgesBefore.get(made.id);
       return old !== undefined && sameEdge(old, made) ? old : made;
     });
@@ -126,14 +130,20 @@ function handlesOf(node: DraftNode, ports: readonly Port[]) {
     id: "in",
     type: "target" as const,
     position: Position.Left,
-    x: -half,
-    y: STEP_HEIGHT / 2 - half,
-    ...size,
+    x: -ENTRY_GRIP / 2,
+    y: ENTRY_Y - ENTRY_GRIP / 2,
+    width: ENTRY_GRIP,
+    height: ENTRY_GRIP,
   };
   return [entry, ...exits];
 }
 
-function flowEdge(edge: DraftEdge, byId: ReadonlyMap<string, DraftNode>, around: Surroundings): FlowEdge {
+function flowEdge(
+  edge: DraftEdge,
+  byId: ReadonlyMap<string, DraftNode>,
+  around: Surroundings,
+  route: Route | null,
+): FlowEdge {
   const source = byId.get(edge.from);
   const ports = source === undefined ? [] : portsOf(source);
   const port = ports.find(({ id }) => id === edge.port);
@@ -152,6 +162,7 @@ function flowEdge(edge: DraftEdge, byId: ReadonlyMap<string, DraftNode>, around:
       tone: port?.tone ?? "bad",
       faded: isFaded(edge, around),
       moving: around.states?.[edge.to] === "running",
+      route,
     },
   };
 }
@@ -175,6 +186,15 @@ function sameEdge(one: FlowEdge, other: FlowEdge): boolean {
     a?.label === b?.label &&
     a?.tone === b?.tone &&
     a?.faded === b?.faded &&
-    a?.moving === b?.moving
+    a?.moving === b?.moving &&
+    isSameRoute(a?.route ?? null, b?.route ?? null)
+  );
+}
+
+function isSameRoute(one: Route | null, other: Route | null): boolean {
+  if (one === other) return true;
+  return (
+    one?.length === other?.length &&
+    one?.every(({ x, y }, at) => other?.[at]?.x === x && other[at].y === y) === true
   );
 }

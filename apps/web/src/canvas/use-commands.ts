@@ -14,7 +14,6 @@ import { counted } from "./plain-line.ts";
 import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
 import type { CommandId } from "./shortcuts.ts";
-import { tidy } from "./tidy.ts";
 import type { useViewport } from "./viewport.tsx";
 
 export interface CommandHost {
@@ -29,6 +28,7 @@ export interface CommandHost {
   /** Where it is folded. */
   readonly showPalette: () => void;
   readonly toggleBare: () => void;
+  readonly tidy: () => void;
   readonly say: (message: string) => void;
 }
 
@@ -140,14 +140,7 @@ export function useCommands(host: CommandHost): Commands {
       },
       tidy() {
         if (!mayWrite()) return false;
-        const ids = selected();
-        const { graph } = state();
-        void tidy(graph, ids.size > 1 ? ids : null)
-          .then((moves) => {
-            if (moves.length === 0) say("Everything is tidy already.");
-            else state().change("Tidy up", moves);
-          })
-          .catch((error: unknown) => say(`Tidying up failed: ${String(error)}`));
+        host.tidy();
       },
       fit: () => viewport.fit(null),
       fitSelection: () => viewport.fit(state().selection.length === 0 ? null : state().selection),

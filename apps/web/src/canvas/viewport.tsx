@@ -15,24 +15,33 @@ interface ViewportProps {
   readonly follow: string | null;
   /** The smallest that it opens at. */
   readonly readable?: number;
+  /** Opens with the followed step in the middle, where the whole cannot be read. */
+  readonly isCentred?: boolean;
   /** Who points at a step sees it: nothing moves under the pointer. */
   readonly isPointing?: (step: string) => boolean;
 }
 
-/** Opens on the whole graph where that can be read, else on its trigger. */
-export function Viewport({ graph, follow, readable = READABLE, isPointing }: ViewportProps) {
+/** Opens on the whole graph where that can be read, else on the step that matters, else on its trigger. */
+export function Viewport({
+  graph,
+  follow,
+  readable = READABLE,
+  isCentred = false,
+  isPointing,
+}: ViewportProps) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const hasSize = width > 0 && height > 0;
-  const { show, fit, fits, start } = useViewport(graph);
+  const { show, fit, fits, start, centre } = useViewport(graph);
   const isPlaced = useRef(false);
 
   useLayoutEffect(() => {
     if (!hasSize || isPlaced.current) return;
     isPlaced.current = true;
-    if (graph.nodes.length === 0 || graph.nodes.length > FIT_UP_TO || !fits(readable)) start(readable);
+    if (isCentred && follow !== null && !fits(READABLE)) centre(follow);
+    else if (graph.nodes.length === 0 || graph.nodes.length > FIT_UP_TO || !fits(readable)) start(readable);
     else fit(null, 0);
-  }, [hasSize, graph, readable, fit, fits, start]);
+  }, [hasSize, graph, readable, isCentred, follow, fit, fits, start, centre]);
 
   const latest = useRef({ show, isPointing });
   useEffect(() => {
@@ -88,6 +97,16 @@ export function useViewport(graph: DraftGraph) {
     [graph, height, setViewport],
   );
 
+  /** With what leads to it and what follows on both sides, as far as there is room. */
+  const centre = useCallback(
+    (id: string) => {
+      const { x, y, width: w, height: h } = boundsOf(graph, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const view = { x: width / 2 - (x + w / 2) * READABLE, y: height / 2 - (y + h / 2) * READABLE };
+      void setViewport({ ...view, zoom: READABLE });
+    },
+    [graph, width, height, setViewport],
+  );
+
   /** Moves only as far as it must, and leaves room for the step that comes next. */
   const show = useCallback(
     (id: string) => {
@@ -104,7 +123,7 @@ export function useViewport(graph: DraftGraph) {
     },
     [graph, width, height, getViewport, setViewport],
   );
-  return useMemo(() => ({ fit, fits, start, show }), [fit, fits, start, show]);
+  return useMemo(() => ({ fit, fits, start, show, centre }), [fit, fits, start, show, centre]);
 }
 
 function intoSight(from: number, to: number, room: number): number {

@@ -3,7 +3,7 @@ import type { Catalogue, Diagnostic, JsonObject, JsonValue } from "@riposte/plan
 import { textOf } from "../canvas/node-fields.ts";
 import { fieldWords } from "./problem-words.ts";
 import { isObject, resolve } from "./schema/resolve.ts";
-import { wordsOf } from "./schema/words.ts";
+import { wordsOf } from "@riposte/plan";
 
 /** What the form calls the field: `arguments.uuid` → "UUID". */
 export function fieldTitle(node: DraftNode | undefined, field: string, catalogue: Catalogue): string {

@@ -5,32 +5,57 @@ import { isObject } from "./schema/resolve.ts";
 
 /** Templates that read the step read it by its new name. */
 export function renameStep(graph: DraftGraph, node: DraftNode, to: string): readonly Operation[] {
-  const renames = new Map([[node.name, to]]);
   const isOnly = graph.nodes.filter(({ name }) => name === node.name).length === 1;
-  const readers = isOnly && node.name !== "" ? graph.nodes : [];
+  const renames = new Map(isOnly && node.name !== "" ? [[node.name, to]] : []);
   return [
     { op: "set", node: node.id, field: ["name"], value: to },
-    ...readers.flatMap((reader) => {
-      const {
-        id,
-        kind: _kind,
-        name: _name,
-        position: _position,
-        label: _label,
-        note: _note,
-        ...fields
-      } = reader;
-      return Object.entries(fields).flatMap(([key, value]) => {
-        const after = renameReferences({ [key]: value }, renames) as JsonObject;
-        return differences([key], value, after[key] ?? null).map(({ field, value: text }): Operation => ({
-          op: "set",
-          node: id,
-          field,
-          value: text,
-        }));
-      });
-    }),
+    ...readers(graph, (value) => renameReferences(value, renames)),
   ];
+}
+
+/** Templates that read the variable read it by its new name; where another step sets the same, nobody knows which they mean. */
+export function renameVariable(
+  graph: DraftGraph,
+  node: DraftNode,
+  { at, from, to }: { readonly at: number; readonly from: string; readonly to: string },
+): readonly Operation[] {
+  const names = graph.nodes.flatMap(variablesOf);
+  const isOnly = names.filter((name) => name === from).length === 1;
+  const isFree = !names.includes(to);
+  const renames = new Map(isOnly && isFree && from !== "" && to !== "" ? [[from, to]] : []);
+  return [
+    { op: "set", node: node.id, field: ["assignments", at, "name"], value: to },
+    ...readers(graph, (value) => renameReferences(value, renames, "vars")),
+  ];
+}
+
+function variablesOf({ kind, assignments }: DraftNode): readonly JsonValue[] {
+  if (kind !== "set" || !Array.isArray(assignments)) return [];
+  return assignments.flatMap((one: JsonValue) => (isObject(one) ? [one["name"] ?? ""] : []));
+}
+
+/** What of the steps' fields is written otherwise then. */
+function readers(graph: DraftGraph, rewrite: (value: JsonValue) => JsonValue): Operation[] {
+  return graph.nodes.flatMap((reader) => {
+    const {
+      id,
+      kind: _kind,
+      name: _name,
+      position: _position,
+      label: _label,
+      note: _note,
+      ...fields
+    } = reader;
+    return Object.entries(fields).flatMap(([key, value]) => {
+      const after = rewrite({ [key]: value }) as JsonObject;
+      return differences([key], value, after[key] ?? null).map(({ field, value: text }): Operation => ({
+        op: "set",
+        node: id,
+        field,
+        value: text,
+      }));
+    });
+  });
 }
 
 /** The texts that are another one now: one change each, so that nothing else of the step is touched. */

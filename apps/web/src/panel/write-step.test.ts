@@ -1,7 +1,7 @@
-import { applyOperations } from "@riposte/draft";
+import { applyOperations, invert } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { expect, test } from "vitest";
-import { renameStep } from "./rename-step.ts";
+import { renameStep, renameVariable } from "./rename-step.ts";
 import { portsOf } from "../canvas/ports.ts";
 import { operationsFor, renameCase } from "./write-step.ts";
 
@@ -99,4 +99,60 @@ test("templates and conditions read a renamed step by its new name, and nothing 
       body: { n: "{{ steps['assess'].n }} {{ steps.judges }}" },
     },
   });
+});
+
+test("a card that gets another way out covers nothing: what is below moves down in the same change", () => {
+  const at = (id: string, x: number, y: number): DraftNode => ({
+    id,
+    kind: "wait",
+    name: id,
+    seconds: 1,
+    position: { x, y },
+  });
+  const drawn: DraftGraph = {
+    schema: 1,
+    nodes: [
+      at("grows", 0, 0),
+      at("under", 40, 88),
+      at("lower", 0, 192),
+      at("far", 0, 600),
+      at("beside", 336, 88),
+    ],
+    edges: [],
+  };
+  const grows = drawn.nodes[0] as DraftNode;
+  const operations = operationsFor(drawn, grows, [{ field: ["onFailure"], value: "branch" }]);
+  const after = applyOperations(drawn, operations);
+  expect(after.nodes.map(({ position }) => position?.y)).toEqual([0, 160, 264, 600, 88]);
+  expect(applyOperations(after, invert(operations, drawn)).nodes).toEqual(drawn.nodes);
+});
+
+test("a variable that one step sets is read by its new name; one that several set is left to who draws", () => {
+  const set = (id: string, ...names: readonly string[]): DraftNode => ({
+    id,
+    kind: "set",
+    name: id,
+    assignments: names.map((name) => ({ name, value: "{{ vars.score }}" })),
+  });
+  const reads: DraftNode = {
+    id: "r",
+    kind: "condition",
+    name: "reads",
+    cases: [{ name: "high", when: "vars.score > vars.scores and steps.vars.score" }],
+  };
+  const drawn: DraftGraph = { schema: 1, nodes: [set("one", "other", "score"), reads], edges: [] };
+  const change = { at: 1, from: "score", to: "risk" };
+  const [one] = drawn.nodes as [DraftNode];
+  expect(applyOperations(drawn, renameVariable(drawn, one, change)).nodes).toMatchObject([
+    {
+      assignments: [
+        { name: "other", value: "{{ vars.risk }}" },
+        { name: "risk", value: "{{ vars.risk }}" },
+      ],
+    },
+    { cases: [{ when: "vars.risk > vars.scores and steps.vars.score" }] },
+  ]);
+  const twice = { ...drawn, nodes: [...drawn.nodes, set("two", "score")] };
+  expect(renameVariable(twice, one, change)).toHaveLength(1);
+  expect(renameVariable(drawn, one, { ...change, to: "other" })).toHaveLength(1);
 });

@@ -1,12 +1,16 @@
 import { applyOperations } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
+import { makeWay } from "../canvas/make-way.ts";
 import { portsOf } from "../canvas/ports.ts";
 import type { FieldChange } from "./panel-context.ts";
 
 /** Fields that give a step its ways out. */
 const PORT_FIELDS = new Set<string | number>(["cases", "onFailure", "approval", "kind"]);
 
-/** Edges at a way out that goes with the change go as well, so that undo brings them back together. */
+/**
+ * Edges at a way out that goes with the change go as well, and cards that it would cover make way, so that undo
+ * brings everything back together.
+ */
 export function operationsFor(
   graph: DraftGraph,
   node: DraftNode,
@@ -20,7 +24,11 @@ export function operationsFor(
   const kept = new Set(portsOf(after).map(({ id }) => id));
   const lost = portsOf(node).filter(({ id }) => !kept.has(id));
   const edges = leaving(graph, node, new Set(lost.map(({ id }) => id)));
-  return [...edges.map((edge): Operation => ({ op: "remove_edge", edge })), ...operations];
+  return [
+    ...edges.map((edge): Operation => ({ op: "remove_edge", edge })),
+    ...operations,
+    ...makeWay(graph, node, after),
+  ];
 }
 
 /** A case gets another name, and what is connected to it stays connected. */

@@ -1,8 +1,8 @@
+import { actorWords } from "@riposte/plan/actor-words";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
 import type { trpc } from "../api/trpc.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
-import { actorWords } from "./actor-words.ts";
 
 export type Approval = inferOutput<typeof trpc.approvals.list>[number];
 

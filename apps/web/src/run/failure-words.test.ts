@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureText, failureWords, fieldName } from "./failure-words.ts";
+import { failureText, failureWords } from "./failure-words.ts";
 import type { Failure } from "./run-data.ts";
 
 const alert = { field: "arguments.uuid", template: "{{ trigger.alert_id }}", path: "trigger.alert_id" };
@@ -23,7 +23,7 @@ test("what happened, where, and what the template was in this run", () => {
 
 test("a longer template names the part that it read; other fields are not spoken of", () => {
   const text = say(
-    { code: "bad_arguments", message: "uuid: too long.", field: "arguments.uuid" },
+    { code: "bad_arguments", message: '"UUID" is empty.', field: "arguments.uuid" },
     {
       reads: [
         { ...alert, template: "AL-{{ trigger.n }}", path: "trigger.n", value: "99" },
@@ -32,7 +32,7 @@ test("a longer template names the part that it read; other fields are not spoken
     },
   );
   expect(text).toBe(
-    "Get alert could not be called: uuid: too long. Check AL-{{ trigger.n }}; trigger.n was 99 in this run. " +
+    'Get alert could not be called: "UUID" is empty. Check AL-{{ trigger.n }}; trigger.n was 99 in this run. ' +
       "Correct the argument in the editor, publish, and rerun.",
   );
 });
@@ -68,13 +68,4 @@ test("an unknown outcome asks only as long as somebody can answer", () => {
   expect(say({ ...unknown, message: "Resolved as failed by ada: no." }, { question: "answered" })).toBe(
     "Get alert counts as failed: Resolved as failed by ada: no.",
   );
-});
-
-test("fields as people call them", () => {
-  expect(["arguments.uuid", "arguments.to.0", "cases.1.when", "message"].map(fieldName)).toEqual([
-    "uuid",
-    "to.0",
-    "case 2",
-    "message",
-  ]);
 });

@@ -1,4 +1,5 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
+import { fieldWords } from "../panel/problem-words.ts";
 import { durationWords } from "../shell/time-words.ts";
 import type { Failure } from "./run-data.ts";
 
@@ -48,7 +49,7 @@ export function failureWords(step: FailedStep): FailureWords {
   const isSaid = failure.code === "unknown_outcome" && step.question === "answered";
   return {
     what: `${isSaid ? "counts as failed" : VERBS[failure.code]}: ${sentence(withoutAdvice(failure.message))}`,
-    field: field === null ? null : fieldName(field),
+    field: field === null ? null : fieldWords(field),
     checks: atFault.slice(0, MOST_CHECKS).map(({ template, path, value }) => ({
       template: template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
       path,
@@ -71,15 +72,6 @@ export function failureText(label: string, { what, checks, advice }: FailureWord
 /** Whether a template is nothing but this name: then there is no need to say it again. */
 export function isOnly(template: string, path: string): boolean {
   return template.replaceAll(/[{}\s]/g, "") === path;
-}
-
-/** `arguments.uuid` is "uuid" to people, `cases.0.when` "case 1". */
-export function fieldName(field: string): string {
-  const [first = "", second = "", ...rest] = field.split(".");
-  if (first === "arguments" && second !== "") return [second, ...rest].join(".");
-  if (first === "cases") return `case ${Number(second) + 1}`;
-  if (first === "assignments") return `assignment ${Number(second) + 1}`;
-  return field;
 }
 
 /** What is written with a lost attempt says what to do, too: that is said where it can be done, and only as long. */

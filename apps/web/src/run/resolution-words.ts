@@ -1,4 +1,4 @@
-import { actorWords } from "./actor-words.ts";
+import { actorWords } from "@riposte/plan/actor-words";
 import type { StepStory } from "./run-data.ts";
 
 export type Resolution = NonNullable<StepStory["resolution"]>;

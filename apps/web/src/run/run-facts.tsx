@@ -1,10 +1,10 @@
+import { actorWords } from "@riposte/plan/actor-words";
 import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
-import { actorWords } from "./actor-words.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";

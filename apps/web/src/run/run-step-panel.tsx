@@ -1,4 +1,4 @@
-import { CloseButton, Text } from "@mantine/core";
+import { CloseButton, Text, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { AnchorLink } from "../address/anchor-link.tsx";
@@ -7,6 +7,7 @@ import { ErrorState } from "../shell/error-state.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
+import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
@@ -52,7 +53,9 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
             {scope !== "" && <span>turn {scope}</span>}
           </div>
         </div>
-        <CloseButton aria-label="Close the step" onClick={onClose} />
+        <Tooltip label="About this run">
+          <CloseButton aria-label="Close the step" onClick={onClose} />
+        </Tooltip>
       </header>
       <div className={classes["body"]}>
         {record !== null && <Times record={record} />}
@@ -91,7 +94,11 @@ function Times({ record }: { readonly record: NonNullable<StepLine["record"]> })
           Went on at <code>{port}</code>
         </span>
       )}
-      {note !== null && <span>{note}</span>}
+      {note !== null && (
+        <span>
+          <TimedText>{note}</TimedText>
+        </span>
+      )}
     </div>
   );
 }

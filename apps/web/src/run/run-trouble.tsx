@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useMay } from "../shell/me.ts";
-import { approverWords } from "./actor-words.ts";
+import { RelativeTime } from "../shell/relative-time.tsx";
 import type { Approval } from "./approval-line.tsx";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
@@ -78,10 +78,10 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
   return (
     <>
       <Unknown outline={outline} onShow={onShow} />
-      {asked.map(({ id, stepLabel, approvers }) => (
+      {asked.map(({ id, stepLabel, asks, expiresAt }) => (
         <Trouble
           key={id}
-          title={`Waits for a person: ${stepLabel}`}
+          title={`Waits for ${asks.join(", ")}`}
           tone="warn"
           icon={<IconUserQuestion size={18} aria-hidden />}
           button={
@@ -93,7 +93,13 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
             </Button>
           }
         >
-          It asks {approvers.map(approverWords).join(", ")}.
+          {stepLabel}
+          {expiresAt !== null && (
+            <>
+              {" "}
+              Expires <RelativeTime at={expiresAt} />.
+            </>
+          )}
         </Trouble>
       ))}
     </>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { layered } from "./layered.ts";
 import type { RunOutline } from "./run-data.ts";
 
 type Graph = RunOutline["graph"];
@@ -16,22 +15,15 @@ export function usePlacedGraph(id: string, graph: Graph): Graph | null {
   return isDrawn ? graph : (placed.data ?? null);
 }
 
-/** Laying out more than this nicely takes longer than anybody looks at it. */
-const NICELY = 200;
-
 async function place(graph: Graph): Promise<Graph> {
-  const places = graph.nodes.length > NICELY ? layered(graph) : await nicely(graph);
+  const { tidy } = await import("../canvas/tidy.ts");
+  const moves = await tidy(graph, null);
+  const places = new Map(
+    moves.flatMap((move) => (move.op === "move" ? [[move.node, { x: move.x, y: move.y }]] : [])),
+  );
   const nodes = graph.nodes.map((node) => {
     const position = places.get(node.id);
     return position === undefined ? node : { ...node, position };
   });
   return { ...graph, nodes };
-}
-
-async function nicely(graph: Graph) {
-  const { tidy } = await import("../canvas/tidy.ts");
-  const moves = await tidy(graph, null);
-  return new Map(
-    moves.flatMap((move) => (move.op === "move" ? [[move.node, { x: move.x, y: move.y }]] : [])),
-  );
 }

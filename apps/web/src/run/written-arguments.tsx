@@ -1,5 +1,5 @@
 import type { Read } from "./failure-words.ts";
-import { fieldName } from "./failure-words.ts";
+import { fieldWords } from "../panel/problem-words.ts";
 import classes from "./written-arguments.module.css";
 
 interface WrittenArgumentsProps {
@@ -13,7 +13,7 @@ export function WrittenArguments({ reads }: WrittenArgumentsProps) {
     <dl className={classes["list"]}>
       {[...fields].map(([field, names]) => (
         <div key={field} className={classes["field"]}>
-          <dt>{fieldName(field)}</dt>
+          <dt>{fieldWords(field)}</dt>
           <dd>
             <code className={classes["template"]}>{names[0]?.template}</code>
             <ul className={classes["names"]}>

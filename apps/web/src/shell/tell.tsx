@@ -4,27 +4,37 @@ import { readApiError } from "../api/api-error.ts";
 
 /** What was done, in a word or two; with `undo` while it is shown. */
 export function tellDone(message: string, undo?: () => void): void {
+  if (undo === undefined) notifications.show({ message, autoClose: 4_000 });
+  else tellWith(message, { label: "Undo", act: undo, autoClose: 10_000 });
+}
+
+interface Offer {
+  readonly label: string;
+  readonly act: () => void;
+  /** In milliseconds; absent: until it is closed. */
+  readonly autoClose?: number;
+}
+
+/** Something that happened, with what can be done about it. */
+export function tellWith(message: string, { label, act, autoClose }: Offer): void {
   const id = notifications.show({
-    autoClose: undo === undefined ? 4_000 : 10_000,
-    message:
-      undo === undefined ? (
-        message
-      ) : (
-        <>
-          {message}{" "}
-          <Button
-            size="compact-xs"
-            variant="default"
-            ml="xs"
-            onClick={() => {
-              notifications.hide(id);
-              undo();
-            }}
-          >
-            Undo
-          </Button>
-        </>
-      ),
+    autoClose: autoClose ?? false,
+    message: (
+      <>
+        {message}{" "}
+        <Button
+          size="compact-xs"
+          variant="default"
+          ml="xs"
+          onClick={() => {
+            notifications.hide(id);
+            act();
+          }}
+        >
+          {label}
+        </Button>
+      </>
+    ),
   });
 }
 

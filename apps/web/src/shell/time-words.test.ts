@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationWords, exactTime, timeWords } from "./time-words.ts";
+import { clockWords, durationWords, exactTime, splitAtTimes, timeWords } from "./time-words.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const seconds = (count: number) => NOW + count * 1_000;
@@ -32,4 +32,14 @@ test.each([
   [200_000_000, "2 d 7 h"],
 ])("%d ms lasts %s", (milliseconds, words) => {
   expect(durationWords(milliseconds)).toBe(words);
+});
+
+test("instants in a text are found, and said by the reader's clock", () => {
+  const at = Date.UTC(2026, 10, 21, 12, 5);
+  expect(splitAtTimes("Until 2026-11-21T12:05:00.000Z.")).toEqual(["Until ", { at }, "."]);
+  expect(splitAtTimes("2026-11-21T12:05:00Z")).toEqual([{ at }]);
+  expect(splitAtTimes("no time at all")).toEqual(["no time at all"]);
+  const noon = new Date(2026, 10, 21, 12, 5).getTime();
+  expect(clockWords(noon, noon + 60_000)).toBe("12:05");
+  expect(clockWords(noon, noon + 86_400_000)).toBe("21 Nov 2026, 12:05");
 });

@@ -48,3 +48,23 @@ export function durationWords(milliseconds: number): string {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
+
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+
+/** A text, and the instants that stand in it as machines write them, in milliseconds. */
+export function splitAtTimes(text: string): readonly (string | { readonly at: number })[] {
+  const parts: (string | { readonly at: number })[] = [];
+  let end = 0;
+  for (const found of text.matchAll(INSTANT)) {
+    parts.push(text.slice(end, found.index), { at: Date.parse(found[0]) });
+    end = found.index + found[0].length;
+  }
+  return [...parts, text.slice(end)].filter((part) => part !== "");
+}
+
+/** "14:05" today, else "21 Nov 2026, 14:05": by the browser's clock. */
+export function clockWords(then: number, now: number): string {
+  const clock = new Date(then).toTimeString().slice(0, 5);
+  const isToday = new Date(then).toDateString() === new Date(now).toDateString();
+  return isToday ? clock : `${day.format(then)}, ${clock}`;
+}

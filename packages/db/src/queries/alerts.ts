@@ -47,6 +47,24 @@ export async function getAlert(
   return alert ?? null;
 }
 
+/** Those of these ids and short ids that this workspace has. */
+export async function nameAlerts(
+  db: Database,
+  workspaceId: string,
+  refs: readonly string[],
+): Promise<readonly { readonly uuid: string; readonly shortId: string; readonly title: string }[]> {
+  if (refs.length === 0) return [];
+  return db
+    .select({ uuid: alerts.id, shortId: alerts.shortId, title: alerts.title })
+    .from(alerts)
+    .where(
+      and(
+        eq(alerts.workspaceId, workspaceId),
+        or(inArray(alerts.id, [...refs]), inArray(alerts.shortId, [...refs])),
+      ),
+    );
+}
+
 export function alertNamed(workspaceId: string, idOrShortId: string) {
   const named = or(eq(alerts.id, idOrShortId), eq(alerts.shortId, idOrShortId));
   return and(eq(alerts.workspaceId, workspaceId), named);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { auditLog } from "../schema/people.ts";
 
@@ -9,8 +9,11 @@ export type NewAuditEntry = Pick<AuditEntry, "workspaceId" | "actor" | "action" 
   readonly clientAddress?: string | null;
 };
 
-export async function appendAudit(db: Database, entry: NewAuditEntry): Promise<void> {
-  await db.insert(auditLog).values(entry);
+/** Gives back its number. */
+export async function appendAudit(db: Database, entry: NewAuditEntry): Promise<number> {
+  const [written] = await db.insert(auditLog).values(entry).returning({ seq: auditLog.seq });
+  if (written === undefined) throw new Error(`The audit entry ${entry.action} was not written.`);
+  return written.seq;
 }
 
 export interface AuditPage {
@@ -25,6 +28,19 @@ export interface AuditPage {
   readonly before?: number | undefined;
 }
 
+/**
+ * What is asked of a run is written down before it is asked, so that no answer that is lost loses it. Where the run
+ * refused, or did not answer, a second entry says so and names the first by `answers`: then the first is not told.
+ */
+const notAnswered = sql`not (
+  ${auditLog.target} ~ '^(run|approval):'
+  and exists (
+    select 1 from audit_log answer
+    where answer.target = ${auditLog.target}
+      and answer.seq > ${auditLog.seq}
+      and answer.workspace_id = ${auditLog.workspaceId}
+      and answer.details::jsonb ->> 'answers' = ${auditLog.seq}::text))`;
+
 /** Newest first. */
 export async function listAudit(db: Database, workspaceId: string, page: AuditPage): Promise<AuditEntry[]> {
   const { actor, action, target, from, to, before } = page;
@@ -34,6 +50,7 @@ export async function listAudit(db: Database, workspaceId: string, page: AuditPa
     .where(
       and(
         eq(auditLog.workspaceId, workspaceId),
+        notAnswered,
         actor === undefined ? undefined : eq(auditLog.actor, actor),
         action === undefined ? undefined : eq(auditLog.action, action),
         target === undefined ? undefined : eq(auditLog.target, target),

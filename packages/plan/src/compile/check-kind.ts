@@ -42,11 +42,7 @@ function checkCases(node: Extract<StepNode, { kind: "condition" | "switch" }>): 
 
 function checkAssignments(node: Extract<StepNode, { kind: "set" }>): Diagnostic[] {
   const seen = new Set<string>();
-  return node.assignments.flatMap(({ name, operation, value }, at) => {
-    if (value === undefined && operation !== "unset") {
-      const message = `Say what the variable "${name}" is to be.`;
-      return [error({ code: "missing_argument", message, node: node.id, field: `assignments.${at}.value` })];
-    }
+  return node.assignments.flatMap(({ name }, at) => {
     if (!seen.has(name)) {
       seen.add(name);
       return [];

@@ -5,6 +5,7 @@ import { checkAction, checkTriggerConfig } from "./check-action.ts";
 import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { checkKind } from "./check-kind.ts";
+import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
 import { makeDraft } from "./draft.ts";
@@ -18,8 +19,11 @@ import { resolveReferences } from "./resolve-references.ts";
 import { sortNodes } from "./sort-nodes.ts";
 import { collectFieldsOf, fieldsOf } from "./step-fields.ts";
 import type { StepField } from "./step-fields.ts";
+import { makeStepTypes } from "./step-types.ts";
+import type { StepTypes } from "./step-types.ts";
 import { checkEdges, checkNames, checkReach, checkTrigger } from "./structure.ts";
 import { readTemplates } from "./templates-of.ts";
+import { makeVariableFlow } from "./variable-flow.ts";
 
 export interface CompileOptions {
   /** The playbook's. */
@@ -43,8 +47,10 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
   const bare = makeDraft(graph, catalogue);
   const names = checkNames(bare);
   const { order, diagnostics: circles } = sortNodes(bare);
-  const draft: Draft = { ...bare, flow: order === null ? null : makeFlow(bare, order) };
-  const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, node)]));
+  const flow = order === null ? null : makeFlow(bare, order);
+  const draft: Draft = { ...bare, flow, variableFlow: makeVariableFlow(bare, flow) };
+  const types = makeStepTypes(draft);
+  const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, types, node)]));
   const blocks = checkBlocks(draft);
   const diagnostics = [
     ...checkTrigger(draft),
@@ -66,15 +72,29 @@ function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
   return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
 }
 
-function readsOf(draft: Draft, node: StepNode): StepReads {
+function readsOf(draft: Draft, types: StepTypes, node: StepNode): StepReads {
   return {
-    own: readsOfFields(draft, node, fieldsOf(node)),
-    collect: readsOfFields(draft, node, collectFieldsOf(node)),
+    own: readsOfFields(draft, types, { node, fields: fieldsOf(node) }),
+    collect: readsOfFields(draft, types, { node, fields: collectFieldsOf(node) }),
   };
 }
 
-function readsOfFields(draft: Draft, node: StepNode, fields: readonly StepField[]): Reads {
-  const { readings, diagnostics } = readTemplates(node.id, fields);
-  const reads = resolveReferences(draft, node, readings);
-  return { ...reads, diagnostics: [...diagnostics, ...reads.diagnostics] };
+function readsOfFields(
+  draft: Draft,
+  types: StepTypes,
+  { node, fields }: { readonly node: StepNode; readonly fields: readonly StepField[] },
+): Reads {
+  if (fields.length === 0) return READS_NOTHING;
+  const read = readTemplates(node.id, fields);
+  const { seen, diagnostics } = checkTypes(draft, types, node, read);
+  const reads = resolveReferences(draft, node, { readings: read.readings, seen });
+  return { ...reads, diagnostics: [...read.diagnostics, ...reads.diagnostics, ...diagnostics] };
 }
+
+const READS_NOTHING: Reads = {
+  reads: [],
+  readsTrigger: false,
+  readsVars: false,
+  readsLoop: false,
+  diagnostics: [],
+};

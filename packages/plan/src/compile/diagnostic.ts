@@ -21,51 +21,64 @@ export interface SourceRange {
   readonly column: number;
 }
 
-export type DiagnosticCode =
-  | "invalid_graph"
-  | "trigger_missing"
-  | "trigger_twice"
-  | "duplicate_id"
-  | "duplicate_name"
-  | "duplicate_edge"
-  | "duplicate_case"
-  | "unknown_node"
-  | "unknown_port"
-  | "edge_into_trigger"
-  | "edge_across_block"
-  | "unknown_parent"
-  | "cyclic_parent"
-  | "empty_loop"
-  | "not_in_block"
-  | "parallel_append"
-  | "cycle"
-  | "unreachable"
-  | "unknown_trigger"
-  | "unknown_action"
-  | "missing_argument"
-  | "unknown_argument"
-  | "wrong_argument"
-  | "broken_schema"
-  | "connector_missing"
-  | "connector_unknown"
-  | "connector_type"
-  | "connector_unused"
-  | "template_syntax"
-  | "bad_pattern"
-  | "unknown_step"
-  | "unknown_name"
-  | "unknown_field"
-  | "unknown_variable"
-  | "not_before"
-  | "not_always_before"
-  | "unknown_failure_code"
-  | "retry_not_idempotent"
-  | "rerun_not_idempotent"
-  | "policy_without_effect"
-  | "failure_unhandled"
-  | "bad_wait"
-  | "unknown_role"
-  | "doubtful_approver";
+/** Each has its page: `docs/diagnostics/<code>.md`. */
+export const DIAGNOSTIC_CODES = [
+  "invalid_graph",
+  "trigger_missing",
+  "trigger_twice",
+  "duplicate_id",
+  "duplicate_name",
+  "duplicate_edge",
+  "duplicate_case",
+  "unknown_node",
+  "unknown_port",
+  "edge_into_trigger",
+  "edge_across_block",
+  "unknown_parent",
+  "cyclic_parent",
+  "empty_loop",
+  "cycle",
+  "unreachable",
+  "unknown_trigger",
+  "unknown_action",
+  "missing_argument",
+  "unknown_argument",
+  "wrong_argument",
+  "broken_schema",
+  "connector_missing",
+  "connector_unknown",
+  "connector_type",
+  "connector_unused",
+  "template_syntax",
+  "unknown_filter",
+  "unknown_test",
+  "unknown_method",
+  "filter_arguments",
+  "bad_pattern",
+  "unknown_step",
+  "unknown_name",
+  "unknown_field",
+  "unknown_variable",
+  "not_before",
+  "not_in_block",
+  "not_always_before",
+  "not_always_set",
+  "wrong_type",
+  "not_a_list",
+  "parallel_append",
+  "dead_branch",
+  "secret_printed",
+  "unknown_failure_code",
+  "retry_not_idempotent",
+  "rerun_not_idempotent",
+  "policy_without_effect",
+  "failure_unhandled",
+  "bad_wait",
+  "unknown_role",
+  "doubtful_approver",
+] as const;
+
+export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];
 
 type Details = Omit<Diagnostic, "severity">;
 

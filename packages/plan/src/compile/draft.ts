@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { Graph, GraphEdge, StepNode, TriggerNode } from "../graph.ts";
 import type { Flow } from "./flow.ts";
+import type { VariableFlow } from "./variable-flow.ts";
 
 /** A graph of the right shape on its way to a plan, with what the checks look up. */
 export interface Draft {
@@ -17,9 +18,10 @@ export interface Draft {
   readonly usedPorts: ReadonlyMap<string, ReadonlySet<string>>;
   /** What comes before what; null while the graph runs in circles. */
   readonly flow: Flow | null;
+  readonly variableFlow: VariableFlow;
 }
 
-export type DraftWithoutFlow = Omit<Draft, "flow">;
+export type DraftWithoutFlow = Omit<Draft, "flow" | "variableFlow">;
 
 export function makeDraft(graph: Graph, catalogue: Catalogue): DraftWithoutFlow {
   const steps = graph.nodes.filter((node) => node.kind !== "trigger" && node.kind !== "note");

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../plan.ts";
 import type { Diagnostic, SourceRange } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { fieldHint } from "./field-hint.ts";
 import { missingField } from "./missing-field.ts";
 
 interface Wanted {
@@ -11,8 +11,6 @@ interface Wanted {
   readonly place: { readonly node: string; readonly field: string; readonly range: SourceRange };
 }
 
-const MOST_TOLD = 12;
-
 /** A field that is read and that the schema has not: an error where it can never be there. */
 export function fieldFaults(schema: JsonObject | null, { path, from, place }: Wanted): Diagnostic[] {
   const missing = schema === null ? null : missingField(schema, path.slice(from));
@@ -21,15 +19,8 @@ export function fieldFaults(schema: JsonObject | null, { path, from, place }: Wa
   const name = String(path[from + at]);
   const whole = path.slice(0, from + at).join(".");
   const code = "unknown_field";
-  const hint = hintOf(name, fields);
+  const hint = fieldHint(name, fields);
   return isCertain
     ? [error({ code, message: `${whole} has no field "${name}".`, ...place, ...hint })]
     : [warning({ code, message: `${whole} declares no field "${name}".`, ...place, ...hint })];
-}
-
-function hintOf(name: string, fields: readonly string[]): { hint?: string } {
-  const near = didYouMean(name, fields);
-  if (near.hint !== undefined || fields.length === 0) return near;
-  const more = fields.length > MOST_TOLD ? ", …" : "";
-  return { hint: `It has: ${fields.slice(0, MOST_TOLD).join(", ")}${more}.` };
 }

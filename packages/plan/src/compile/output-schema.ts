@@ -17,8 +17,7 @@ const LOOP = closed({
   failed: { type: "array", description: "Those that failed: index and error" },
 });
 const SIMULATED = closed({ simulated: { type: "boolean" } });
-
-/** What a step gives that has failed, where the run goes on. */
+/** What a step gives that failed while the run went on. */
 const FAILED = closed({
   error: closed({
     code: { type: "string", description: "Which failure it was" },
@@ -30,12 +29,12 @@ const FAILED = closed({
 
 /** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */
 export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject | null {
-  const schema = schemaWhenDone(node, catalogue);
-  const outlivesFailure = node.onFailure === "branch" || node.onFailure === "continue";
-  return schema === null || !outlivesFailure ? schema : withDefinitions(schema, [FAILED]);
+  const schema = whereItWorks(node, catalogue);
+  const goesOn = node.onFailure === "continue" || node.onFailure === "branch";
+  return schema !== null && goesOn ? withDefinitions(schema, [FAILED]) : schema;
 }
 
-function schemaWhenDone(node: StepNode, { actions }: Catalogue): JsonObject | null {
+function whereItWorks(node: StepNode, { actions }: Catalogue): JsonObject | null {
   switch (node.kind) {
     case "approval":
       return RULING;

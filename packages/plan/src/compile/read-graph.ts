@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Graph } from "../graph.ts";
-import { graph, graphEdge, stepNode, triggerNode } from "../graph.ts";
+import { graph, graphEdge, noteNode, stepNode, triggerNode } from "../graph.ts";
 import { isRecord } from "../json.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
@@ -34,8 +34,9 @@ export function checkShape(node: unknown): Diagnostic[] {
 
 /** By the node's own kind, so that a fault is not told as "fits none of nine forms". */
 function nodeFaults(node: unknown, at: number): Diagnostic[] {
-  const isTrigger = isRecord(node) && node["kind"] === "trigger";
-  const result = isTrigger ? triggerNode.safeParse(node) : stepNode.safeParse(node);
+  const kind = isRecord(node) ? node["kind"] : null;
+  const shape = kind === "trigger" ? triggerNode : kind === "note" ? noteNode : stepNode;
+  const result = shape.safeParse(node);
   if (result.success) return [];
   const id = isRecord(node) && typeof node["id"] === "string" ? node["id"] : null;
   return faults(result.error, id, id === null ? `nodes.${at}` : "");

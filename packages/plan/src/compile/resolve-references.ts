@@ -1,12 +1,14 @@
 import type { StepNode } from "../graph.ts";
-import { loopsAround } from "./blocks.ts";
 import { called } from "./called.ts";
 import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
 import { fieldFaults } from "./field-faults.ts";
+import { LEARNT } from "../types/report.ts";
+import { blocksAround, isCollecting, loopMember, loopsHere } from "./loop-reads.ts";
 import { outputSchema } from "./output-schema.ts";
+import type { Seen } from "./check-types.ts";
 import type { Reading } from "./templates-of.ts";
 
 /** What a step's templates read, as the engine needs to know it. */
@@ -38,10 +40,18 @@ const roots: Record<string, Resolve> = {
   playbook: (_, node, reading) => resolveField(node, reading, FIELDS.playbook),
 };
 
-export function resolveReferences(draft: Draft, node: StepNode, readings: readonly Reading[]): Reads {
+export function resolveReferences(
+  draft: Draft,
+  node: StepNode,
+  { readings, seen }: { readonly readings: readonly Reading[]; readonly seen: Seen },
+): Reads {
   const found = readings.map((reading) => {
     const resolve = Object.hasOwn(roots, rootOf(reading)) ? roots[rootOf(reading)] : undefined;
-    return resolve?.(draft, node, reading) ?? unknownRoot(draft, node, reading);
+    const told = resolve?.(draft, node, reading) ?? unknownRoot(draft, node, reading);
+    return {
+      ...told,
+      diagnostics: (told.diagnostics ?? []).flatMap((each) => softened(each, reading, seen)),
+    };
   });
   const read = new Set(found.flatMap(({ steps }) => steps ?? []));
   return {
@@ -51,6 +61,16 @@ export function resolveReferences(draft: Draft, node: StepNode, readings: readon
     readsLoop: readings.some((reading) => ["item", "loop"].includes(rootOf(reading))),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics ?? []),
   };
+}
+
+/** What the template itself has seen to is not held against it: `| default(…)`, `is defined`. */
+function softened(diagnostic: Diagnostic, { field, reference }: Reading, seen: Seen): Diagnostic[] {
+  const { path, range } = reference;
+  const isGuarded = seen.isGuarded(field, range);
+  const { code } = diagnostic;
+  if (code === "not_always_before" || code === "not_always_set")
+    return (isGuarded && path.length <= 2) || seen.isAsked(field, range) ? [] : [diagnostic];
+  return code === "unknown_field" && isGuarded ? [{ ...diagnostic, severity: "warning" }] : [diagnostic];
 }
 
 function rootOf({ reference }: Reading): string {
@@ -81,17 +101,32 @@ function resolveStep(
   }
   const target = known.get(member);
   if (target !== undefined) {
-    const schema = outputSchema(target, draft.catalogue);
-    const place = placeOf(node, reading);
-    const { path } = reading.reference;
     const diagnostics = [
       ...orderFaults(draft, node, target, reading),
-      ...(target.id === node.id ? [] : fieldFaults(schema, { path, from: 2, place })),
+      ...(target.id === node.id ? [] : outputFaults(draft, node, target, reading)),
     ];
     return { steps: [target.id], diagnostics };
   }
   const message = `There is no step called "${member}".`;
   return complain("unknown_step", node, reading, message, hintForStep(draft, member, known));
+}
+
+/** What was only learnt from recorded runs may be otherwise in the next. */
+function outputFaults(
+  { catalogue }: Draft,
+  node: StepNode,
+  target: StepNode,
+  reading: Reading,
+): Diagnostic[] {
+  const wanted = { path: reading.reference.path, from: 2, place: placeOf(node, reading) };
+  const schema = outputSchema(target, catalogue);
+  if (schema !== null) return fieldFaults(schema, wanted);
+  const learnt = target.kind === "action" ? catalogue.learnt?.get(target.action) : undefined;
+  return fieldFaults(learnt ?? null, wanted).map(({ hint = "", ...fault }) => ({
+    ...fault,
+    severity: "warning",
+    hint: `${hint} ${LEARNT}`.trim(),
+  }));
 }
 
 function resolveTrigger({ trigger, catalogue }: Draft, node: StepNode, reading: Reading): Found {
@@ -122,10 +157,11 @@ function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Re
     return [error({ code: "not_in_block", message, ...place, hint })];
   }
   if (flow.isAlwaysBefore(target.id, node.id)) return [];
+  const hint = `Ask first: {% if steps.${target.name} is defined %}, or read it only where it has run.`;
   if (isCollecting(reading) && target.parent === node.id) {
     if (flow.runsInEach(node.id, target.id)) return [];
     const message = `"${called(target)}" does not run in every iteration: in some its output is missing.`;
-    return [warning({ code: "not_always_before", message, ...place, hint: SOMETIMES_MISSING })];
+    return [warning({ code: "not_always_before", message, ...place, hint })];
   }
   if (target.id === node.id) {
     const message = `"${called(node)}" reads its own output, which is not there yet.`;
@@ -136,26 +172,7 @@ function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Re
     return [error({ code: "not_before", message, ...place, hint: "Connect it so that it comes first." })];
   }
   const message = `"${called(target)}" does not always run before "${called(node)}": on some ways its output is missing.`;
-  return [warning({ code: "not_always_before", message, ...place, hint: SOMETIMES_MISSING })];
-}
-
-const SOMETIMES_MISSING = 'Add | default("…") for that case, or read it only where it has run.';
-
-/** Rendered within the iterations, and not where the loop stands. */
-function isCollecting({ field }: Reading): boolean {
-  return field === "collect" || field.startsWith("collect.");
-}
-
-/** The blocks whose steps can be read here: the loops around it, and the top, which is called undefined. */
-function blocksAround(draft: Draft, node: StepNode, reading: Reading): ReadonlySet<string | undefined> {
-  const own = isCollecting(reading) ? [node.id] : [];
-  return new Set([...own, ...loopsAround(draft.stepsById, node), undefined]);
-}
-
-function loopsHere(draft: Draft, node: StepNode, reading: Reading): readonly StepNode[] {
-  const isOwn = isCollecting(reading) || (node.kind === "while" && reading.field === "condition");
-  const around = loopsAround(draft.stepsById, node);
-  return [...(isOwn ? [node.id] : []), ...around].flatMap((id) => draft.stepsById.get(id) ?? []);
+  return [warning({ code: "not_always_before", message, ...place, hint })];
 }
 
 function resolveItem(draft: Draft, node: StepNode, reading: Reading): Found {
@@ -164,32 +181,21 @@ function resolveItem(draft: Draft, node: StepNode, reading: Reading): Found {
   return complain("unknown_name", node, reading, message, {});
 }
 
-const LOOP_FIELDS = ["index", "index0", "first", "parent"];
-const FOR_EACH_FIELDS = [...LOOP_FIELDS, "last", "length", "item"];
-const WHILE_FIELDS = [...LOOP_FIELDS, "previous"];
-
 function resolveLoop(draft: Draft, node: StepNode, reading: Reading): Found {
-  let loops = loopsHere(draft, node, reading);
-  if (loops.length === 0) {
-    const message = 'There is no "loop" here: this step stands in none.';
-    return complain("unknown_name", node, reading, message, {});
-  }
-  const path = reading.reference.path.slice(1);
-  while (path[0] === "parent" && loops.length > 1) {
-    loops = loops.slice(1);
-    path.shift();
-  }
-  const [member] = path;
-  const fields = loops[0]?.kind === "while" ? WHILE_FIELDS : FOR_EACH_FIELDS;
-  const known = loops.length > 1 ? fields : fields.filter((field) => field !== "parent");
-  if (member === undefined || known.includes(String(member))) return {};
-  const message = `"loop" has no field "${String(member)}" here.`;
-  return complain("unknown_name", node, reading, message, { hint: `It has: ${known.join(", ")}.` });
+  const found = loopMember(loopsHere(draft, node, reading), reading);
+  if (found === null) return {};
+  return complain("unknown_name", node, reading, found.message, found);
 }
 
-function resolveVariable({ variables }: Draft, node: StepNode, reading: Reading): Found {
+function resolveVariable({ variables, variableFlow }: Draft, node: StepNode, reading: Reading): Found {
   const member = memberOf(reading);
-  if (member === null || variables.has(member)) return {};
+  if (member === null) return {};
+  if (variables.has(member)) {
+    if (variableFlow.isSet(member, node.id)) return {};
+    const message = `The variable "${member}" is not set on every way that leads here.`;
+    const hint = 'Set it earlier, on all ways, or add | default("…") for that case.';
+    return { diagnostics: [warning({ code: "not_always_set", message, ...placeOf(node, reading), hint })] };
+  }
   const message = `No step sets the variable "${member}".`;
   return complain("unknown_variable", node, reading, message, didYouMean(member, variables));
 }

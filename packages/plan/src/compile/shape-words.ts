@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { issueInWords } from "./issue-words.ts";
 
 interface Said {
   readonly message: string;
@@ -34,16 +35,6 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   note: { message: "The note must be a text of at most 10,000 characters." },
 };
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "yes or no",
-  array: "a list",
-  object: "a group of fields",
-  record: "a group of fields",
-};
-
 /** What a person has to do about a part of a step that cannot be as it is. */
 export function shapeInWords(field: string, issue: z.core.$ZodIssue): Said {
   if (issue.code === "unrecognized_keys") {
@@ -52,28 +43,7 @@ export function shapeInWords(field: string, issue: z.core.$ZodIssue): Said {
   const pattern = field.replaceAll(/\.\d+(?=\.|$)/g, ".*").replace(/^approval\./, "");
   const sentence = Object.hasOwn(SENTENCES, pattern) ? SENTENCES[pattern] : undefined;
   if (sentence !== undefined) return sentence;
-  return { message: field === "" ? `The graph ${rule(issue)}.` : `"${field}" ${rule(issue)}.` };
-}
-
-function rule(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
-    case "invalid_value":
-      return `must be ${issue.values.map((value) => `"${String(value)}"`).join(" or ")}`;
-    case "too_small":
-      return `must ${amount(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
-    case "too_big":
-      return `must ${amount(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum)}`;
-    case "custom":
-      return issue.message;
-    default:
-      return `does not have the form it should: ${issue.message}`;
-  }
-}
-
-function amount(origin: string, how: string, many: number | bigint): string {
-  if (origin === "string") return `have ${how} ${many} characters`;
-  if (origin === "array") return `have ${how} ${many} entries`;
-  return `be ${how} ${many}`;
+  return {
+    message: field === "" ? `The graph ${issueInWords(issue)}.` : `"${field}" ${issueInWords(issue)}.`,
+  };
 }

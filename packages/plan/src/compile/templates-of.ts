@@ -1,17 +1,20 @@
 import {
+  filterSignatures,
   isTemplate,
   parse,
   parseExpression,
   patternFaults,
   references,
   TemplateError,
+  testNames,
 } from "@riposte/template";
-import type { Reference } from "@riposte/template";
+import type { Reference, Template } from "@riposte/template";
 import type { TemplateTree } from "../plan.ts";
 import { joinPath } from "../render/tree.ts";
 import { isList, membersOf } from "../tree-data.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { StepField } from "./step-fields.ts";
 
 /** A name that a template reads, and where. */
@@ -20,14 +23,23 @@ export interface Reading {
   readonly reference: Reference;
 }
 
+/** A template that can be read, and where. */
+export interface ReadTemplate {
+  readonly field: string;
+  readonly template: Template;
+  readonly isExpression: boolean;
+}
+
 export interface Readings {
   readonly readings: readonly Reading[];
+  readonly templates: readonly ReadTemplate[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Parses every template of a node; a syntax error is told at its place, and the others are read all the same. */
 export function readTemplates(node: string, fields: readonly StepField[]): Readings {
   const readings: Reading[] = [];
+  const templates: ReadTemplate[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const found of fields.flatMap(textsOf)) {
     const { field, text, isExpression } = found;
@@ -37,13 +49,14 @@ export function readTemplates(node: string, fields: readonly StepField[]): Readi
     }
     try {
       const template = isExpression ? parseExpression(text) : parse(text);
+      templates.push({ field, template, isExpression });
       for (const reference of references(template)) readings.push({ field, reference });
       for (const fault of patternFaults(template)) diagnostics.push(badPattern(node, field, fault));
     } catch (problem) {
       diagnostics.push(syntaxError(node, found, problem));
     }
   }
-  return { readings, diagnostics };
+  return { readings, templates, diagnostics };
 }
 
 interface TemplateText {
@@ -69,6 +82,14 @@ function unwritten(node: string, field: string): Diagnostic {
   return error({ code: "template_syntax", message: "Say when this case applies.", node, field, hint });
 }
 
+function unknownName({ code, message }: TemplateError) {
+  if (code !== "unknown_filter" && code !== "unknown_test") return null;
+  const [, name = ""] = /'(.*)'/s.exec(message) ?? [];
+  const kind = code === "unknown_filter" ? "filter" : "test";
+  const names = kind === "filter" ? filterSignatures().map((one) => one.name) : testNames();
+  return { code, message: `There is no ${kind} "${name}".`, ...didYouMean(name, names) } as const;
+}
+
 function badPattern(
   node: string,
   field: string,
@@ -83,6 +104,10 @@ function syntaxError(
   { field, text, isExpression }: TemplateText,
   problem: unknown,
 ): Diagnostic {
+  if (problem instanceof TemplateError && problem.code !== "syntax") {
+    const unknown = unknownName(problem);
+    if (unknown !== null) return error({ ...unknown, node, field, range: problem.range });
+  }
   const message = problem instanceof Error ? problem.message : String(problem);
   return error({
     code: "template_syntax",

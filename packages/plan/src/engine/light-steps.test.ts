@@ -80,14 +80,13 @@ test("variables: assignments see what was before the step, later steps win", () 
           { name: "c", value: "{{ vars.a }}" },
         ],
       },
-      comment("x", { arguments: { uuid: "u", text: "{{ vars }}" } }),
+      comment("x", { action: "script.judge", arguments: { address: "{{ vars }}" } }),
     ],
     ["t one", "one two", "two x"],
   );
   const run = new TestRun(plan);
   expect(valueOf(run.last("call_action")?.call.arguments)).toEqual({
-    uuid: "u",
-    text: { a: 2, b: [1], c: 1 },
+    address: { a: 2, b: [1], c: 1 },
   });
 });
 
@@ -95,13 +94,16 @@ test("names that JavaScript keeps for itself are names like others", () => {
   const plan = planOf(
     [
       { id: "__proto__", kind: "set", assignments: [{ name: "__proto__", value: "mine" }] },
-      comment("constructor", { arguments: { uuid: "{{ vars.__proto__ }}", text: "{{ steps.__proto__ }}" } }),
+      comment("constructor", {
+        action: "script.judge",
+        arguments: { address: "{{ [vars.__proto__, steps.__proto__] }}" },
+      }),
     ],
     ["t __proto__", "__proto__ constructor"],
   );
   const run = new TestRun(plan);
   const text = JSON.stringify(run.last("call_action")?.call.arguments);
-  expect(text).toContain(String.raw`\"uuid\":\"mine\",\"text\":{\"__proto__\":\"mine\"}`);
+  expect(text).toContain(String.raw`\"address\":[\"mine\",{\"__proto__\":\"mine\"}]`);
 });
 
 test("a wait is a timer with an absolute deadline", () => {

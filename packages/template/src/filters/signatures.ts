@@ -1,5 +1,8 @@
 import { parametersOf, REQUIRED } from "../evaluate/signature.ts";
 import { DICT_METHODS } from "../methods/dict-methods.ts";
+import { LIST_METHODS, SEQUENCE_METHODS } from "../methods/list-methods.ts";
+import { FLOAT_METHODS, INT_METHODS } from "../methods/number-methods.ts";
+import { STRING_METHODS } from "../methods/string-methods.ts";
 import { TESTS } from "../predicates/registry.ts";
 import type { Value } from "../python/value.ts";
 import { FILTERS } from "./registry.ts";
@@ -43,6 +46,17 @@ export function filterSignatures(): readonly FilterSignature[] {
 /** Everything that can stand after `is`. */
 export function testNames(): readonly string[] {
   return [...TESTS.keys()].filter((name) => /^[a-z]+$/.test(name)).toSorted();
+}
+
+/** What can be called on texts, lists, dicts and numbers. */
+export function methodNames(): Readonly<Record<"string" | "list" | "dict" | "int" | "float", string[]>> {
+  return {
+    string: [...STRING_METHODS.keys()],
+    list: [...LIST_METHODS.keys(), ...SEQUENCE_METHODS.keys()],
+    dict: [...DICT_METHODS.keys()],
+    int: [...INT_METHODS.keys()],
+    float: [...FLOAT_METHODS.keys()],
+  };
 }
 
 /** A key of this name is only reached in brackets: after a dot it is the method. */

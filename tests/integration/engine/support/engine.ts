@@ -33,6 +33,7 @@ export interface Submission {
   /** JSON text. */
   readonly event?: string;
   readonly playbook?: string;
+  readonly simulate?: boolean;
 }
 
 export interface RunOfTest {
@@ -128,7 +129,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 async function submit(
   { db, sql }: Connection,
   plan: string,
-  { event = "{}", playbook }: Submission,
+  { event = "{}", playbook, simulate = false }: Submission,
 ): Promise<string> {
   const planHash = await insertPlan(db, plan);
   const playbookId = playbook ?? (await createPlaybook(sql));
@@ -141,7 +142,7 @@ async function submit(
     version: 1,
     event: { kind: "inline", json: event },
     blob: null,
-    simulate: false,
+    simulate,
     dedupeScope: playbookId,
     dedupeKey: randomUUID(),
     bodyHash: "",

@@ -1,6 +1,7 @@
-import { Button, Table, VisuallyHidden } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { queryClient, trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
@@ -8,6 +9,14 @@ import { tellDone, tellFailed } from "../../shell/tell.tsx";
 import { browserName } from "./browser-name.ts";
 
 const refresh = () => queryClient.invalidateQueries(trpc.me.sessions.queryFilter());
+
+const COLUMNS = [
+  { title: "Browser" },
+  { title: "Address" },
+  { title: "Signed in", width: 116 },
+  { title: "Ends", width: 116 },
+  { title: "End", width: 96, hidden: true },
+] as const;
 
 export function SessionList() {
   const { data: sessions, error, refetch } = useQuery(trpc.me.sessions.queryOptions());
@@ -25,57 +34,44 @@ export function SessionList() {
   }
   return (
     <>
-      <Table.ScrollContainer minWidth={560} type="native">
-        <Table verticalSpacing={6} horizontalSpacing="sm" aria-label="Your sessions">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Browser</Table.Th>
-              <Table.Th>Address</Table.Th>
-              <Table.Th>Signed in</Table.Th>
-              <Table.Th>Ends</Table.Th>
-              <Table.Th w={120}>
-                <VisuallyHidden>End</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sessions.map(({ id, current, createdAt, expiresAt, address, browser }) => (
-              <Table.Tr key={id}>
-                <Table.Td title={browser}>{browserName(browser)}</Table.Td>
-                <Table.Td>{address}</Table.Td>
-                <Table.Td>
-                  <RelativeTime at={createdAt} />
-                </Table.Td>
-                <Table.Td>
-                  <RelativeTime at={expiresAt} />
-                </Table.Td>
-                <Table.Td>
-                  {current ? (
-                    "This one"
-                  ) : (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`End the session in ${browserName(browser)} from ${address}`}
-                      onClick={() =>
-                        end.mutate(
-                          { id },
-                          {
-                            onSuccess: () => tellDone("The session is ended."),
-                            onError: (failure) => tellFailed("The session goes on", failure),
-                          },
-                        )
-                      }
-                    >
-                      End
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <FoldingTable label="Your sessions" columns={COLUMNS}>
+        {sessions.map(({ id, current, createdAt, expiresAt, address, browser }) => (
+          <Table.Tr key={id}>
+            <Table.Td title={browser}>{browserName(browser)}</Table.Td>
+            <Table.Td data-beside data-label="from">
+              {address}
+            </Table.Td>
+            <Table.Td data-beside data-label="signed in">
+              <RelativeTime at={createdAt} />
+            </Table.Td>
+            <Table.Td data-beside data-label="ends">
+              <RelativeTime at={expiresAt} />
+            </Table.Td>
+            <Table.Td>
+              {current ? (
+                "This one"
+              ) : (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`End the session in ${browserName(browser)} from ${address}`}
+                  onClick={() =>
+                    end.mutate(
+                      { id },
+                      {
+                        onSuccess: () => tellDone("The session is ended."),
+                        onError: (failure) => tellFailed("The session goes on", failure),
+                      },
+                    )
+                  }
+                >
+                  End
+                </Button>
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </FoldingTable>
       {sessions.length > 1 && (
         <Button
           size="xs"

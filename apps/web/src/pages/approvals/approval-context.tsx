@@ -1,15 +1,17 @@
 import { Text } from "@mantine/core";
-import { harmlessText } from "@riposte/plan";
+import { actorWords, approverWords } from "@riposte/plan/actor-words";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
-import { actorWords, approverWords } from "../../run/actor-words.ts";
 import { Section } from "../../run/section.tsx";
+import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import classes from "./approval-page.module.css";
+import { ConcernedList } from "./concerned-list.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { FollowingSteps } from "./following-steps.tsx";
 import { PlannedCall } from "./planned-call.tsx";
@@ -17,7 +19,7 @@ import { PlannedCall } from "./planned-call.tsx";
 export type ApprovalStory = inferOutput<typeof trpc.approvals.get>;
 
 export function ApprovalContext({ approval }: { readonly approval: ApprovalStory }) {
-  const { stepLabel, message, ofRun, call, following, event, simulate } = approval;
+  const { stepLabel, message, ofRun, call, following, concerned, event, simulate } = approval;
   return (
     <>
       <PageHeader
@@ -28,9 +30,13 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
       />
       <PageBody narrow>
         {message !== "" && <p className={classes["message"]}>{harmlessText(message)}</p>}
-        {simulate && <Text>This run is simulated: writes and messages are shown and not sent.</Text>}
-        <DecisionForm key={approval.id} approval={approval} />
+        {simulate && (
+          <Text component="div">
+            <SimulatedBadge /> Whatever is decided, writes and messages of this run are only shown.
+          </Text>
+        )}
         <WhoAndWhen approval={approval} />
+        <DecisionForm key={approval.id} approval={approval} />
         {isPossible(approval, "approved") && (
           <Section
             level={2}
@@ -39,6 +45,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
             {call !== null && (
               <PlannedCall
                 call={call}
+                concerned={concerned}
                 label={stepLabel}
                 place={{ id: ofRun.id, part: "input", step: approval.step }}
               />
@@ -46,6 +53,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
             {call !== null && following.approved.length > 0 && <p>Then the run goes on:</p>}
             <FollowingSteps
               steps={following.approved}
+              concerned={concerned}
               nothing={
                 call === null
                   ? "Nothing follows: the run ends there."
@@ -59,7 +67,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
             level={2}
             title={approval.outcome === null ? "If it is rejected" : "What rejecting it meant"}
           >
-            <Otherwise steps={following.rejected} isAction={call !== null} />
+            <Otherwise steps={following.rejected} concerned={concerned} isAction={call !== null} />
           </Section>
         )}
         {approval.expiresAt !== null && isPossible(approval, "expired") && (
@@ -71,7 +79,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
                 : "What followed, as nobody decided in time"
             }
           >
-            <Otherwise steps={following.expired} isAction={call !== null} />
+            <Otherwise steps={following.expired} concerned={concerned} isAction={call !== null} />
           </Section>
         )}
         <Section level={2} title="The event that started it">
@@ -106,8 +114,9 @@ function Where({ approval: { ofRun, step } }: { readonly approval: ApprovalStory
 
 function Otherwise({
   steps,
+  concerned,
   isAction,
-}: {
+}: Pick<ApprovalStory, "concerned"> & {
   readonly steps: ApprovalStory["following"]["rejected"];
   readonly isAction: boolean;
 }) {
@@ -117,22 +126,30 @@ function Otherwise({
   return (
     <>
       {isAction && steps.length > 0 && <p>It is not called. The run goes on:</p>}
-      <FollowingSteps steps={steps} nothing={nothing} />
+      <FollowingSteps steps={steps} concerned={concerned} nothing={nothing} />
     </>
   );
 }
 
 function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
-  const { approvers, createdAt, expiresAt, outcome, decidedBy, decidedAt, comment } = approval;
+  const { concerned, createdAt, expiresAt, outcome, decidedBy, decidedAt, comment } = approval;
   return (
     <dl className={classes["facts"]}>
+      {concerned.length > 0 && (
+        <>
+          <dt>Concerns</dt>
+          <dd>
+            <ConcernedList concerned={concerned} />
+          </dd>
+        </>
+      )}
       <dt>May decide</dt>
-      <dd>{approvers.map(approverWords).join(", ")}</dd>
+      <dd>{mayDecide(approval).join(", ")}</dd>
       <dt>Asked</dt>
       <dd>
         <RelativeTime at={createdAt} />
       </dd>
-      {expiresAt !== null && (
+      {expiresAt !== null && (outcome === null || outcome === "expired") && (
         <>
           <dt>{outcome === "expired" ? "Expired" : "Expires"}</dt>
           <dd>
@@ -152,6 +169,15 @@ function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
       )}
     </dl>
   );
+}
+
+/** By name, and whom exactly that is. */
+function mayDecide({ approvers, asks }: ApprovalStory): readonly string[] {
+  return approvers.map((approver, at) => {
+    const exact = approverWords(approver);
+    const name = asks[at] ?? exact;
+    return name === exact ? exact : `${name} (${exact})`;
+  });
 }
 
 const OUTCOMES = {

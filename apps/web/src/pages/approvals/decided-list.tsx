@@ -1,9 +1,9 @@
-import { harmlessText } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useQuery } from "@tanstack/react-query";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { trpc } from "../../api/trpc.ts";
-import { actorWords } from "../../run/actor-words.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";

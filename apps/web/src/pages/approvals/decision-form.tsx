@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
+import { TimedText } from "../../shell/timed-text.tsx";
 import type { ApprovalStory } from "./approval-context.tsx";
 import classes from "./approval-page.module.css";
 
@@ -46,7 +47,9 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       <div className={classes["closed"]} aria-live="polite">
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
-          <p>{whyNot?.message ?? refused ?? "It is decided."}</p>
+          <p>
+            <TimedText>{whyNot?.message ?? refused ?? "It is decided."}</TimedText>
+          </p>
           <p>
             The run is now <StateBadge state={ofRun.state} />.
           </p>

@@ -1,21 +1,23 @@
 import { Text } from "@mantine/core";
-import { fieldName } from "../../run/failure-words.ts";
+import { fieldWords } from "../../panel/problem-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
+import { ConcernedAlert, ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { WillFail } from "./will-fail.tsx";
-import { concernWords, plainJson } from "./plain-words.ts";
+import { plainJson } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
 type Step = ApprovalStory["following"]["approved"][number];
 
 interface FollowingStepsProps {
   readonly steps: readonly Step[];
+  readonly concerned: ApprovalStory["concerned"];
   /** Said where there are none. */
   readonly nothing: string;
 }
 
 /** What comes next on a way out, each with its arguments as far as they are known now. */
-export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
+export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProps) {
   if (steps.length === 0) return nothing === "" ? null : <Text c="dimmed">{nothing}</Text>;
   return (
     <ol className={classes["following"]}>
@@ -32,29 +34,33 @@ export function FollowingSteps({ steps, nothing }: FollowingStepsProps) {
           <WillFail
             why={[
               ...step.arguments.flatMap(({ name, faults }) =>
-                faults.map((fault) => `${fieldName(name)}: ${fault}`),
+                faults.map((fault) => `${fieldWords(name)}: ${fault}`),
               ),
               ...(step.refused === null ? [] : [step.refused]),
             ]}
           />
           {step.concerns.length > 0 && (
-            <p className={classes["quiet"]}>It concerns {concernWords(step.concerns)}.</p>
+            <p className={classes["quiet"]}>
+              It concerns{" "}
+              <ConcernedList concerned={concerned.filter(({ target }) => step.concerns.includes(target))} />.
+            </p>
           )}
-          {step.arguments.length > 0 && <Arguments step={step} />}
+          {step.arguments.length > 0 && <Arguments step={step} concerned={concerned} />}
         </li>
       ))}
     </ol>
   );
 }
 
-function Arguments({ step }: { readonly step: Step }) {
+function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalStory, "concerned">) {
   return (
     <dl className={classes["arguments"]}>
       {step.arguments.map(({ name, json, open, faults }) => (
         <div key={name}>
-          <dt>{fieldName(name)}</dt>
+          <dt>{fieldWords(name)}</dt>
           <dd>
             <span className={classes["value"]}>{plainJson(json)}</span>
+            <ConcernedAlert id={plainJson(json)} concerned={concerned} />
             {open.length > faults.length && (
               <span className={classes["open"]}>the part in braces is known only then</span>
             )}

@@ -1,33 +1,39 @@
 import type { ApprovalStory } from "./approval-context.tsx";
+import { ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import type { ValuePlace } from "../../run/value/value-view.tsx";
 import { WillFail } from "./will-fail.tsx";
-import { concernWords } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
 interface PlannedCallProps {
   readonly call: NonNullable<ApprovalStory["call"]>;
+  readonly concerned: ApprovalStory["concerned"];
   /** What the playbook calls the step. */
   readonly label: string;
   readonly place: ValuePlace;
 }
 
 /** Exactly the call that waits: nothing in it will be computed anew. */
-export function PlannedCall({ call, label, place }: PlannedCallProps) {
+export function PlannedCall({ call, concerned, label, place }: PlannedCallProps) {
   const { action, effect, connector, concerns, refused } = call;
   return (
     <div className={classes["step"]}>
       <div className={classes["stepHead"]}>
-        <strong>{label}</strong> {action.name} <code>{action.key}</code>
+        <strong>{label}</strong> {action.name !== label && action.name} <code>{action.key}</code>
         <EffectMark effect={effect} />
         {connector !== null && <span>by the connector {connector}</span>}
       </div>
       <WillFail why={refused === null ? [] : [refused]} />
-      {concerns.length > 0 && (
-        <p>It concerns {concernWords(concerns)}. It is called with exactly these arguments:</p>
-      )}
-      {concerns.length === 0 && <p>It is called with exactly these arguments:</p>}
+      <p>
+        {concerns.length > 0 && (
+          <>
+            It concerns{" "}
+            <ConcernedList concerned={concerned.filter(({ target }) => concerns.includes(target))} />.{" "}
+          </>
+        )}
+        It is called with exactly these arguments:
+      </p>
       <ValueView
         value={call.arguments}
         place={place}

@@ -13,6 +13,8 @@ import { Loading } from "../../shell/loading.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
+import { TimedText } from "../../shell/timed-text.tsx";
+import { ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 
 const REFRESH_MS = 5_000;
@@ -20,10 +22,12 @@ const REFRESH_MS = 5_000;
 /** A step that was lost in the middle: what was sent, what is known, and the question what became of it. */
 export function UnknownOutcome({ run, step }: { readonly run: string; readonly step: string }) {
   const story = useQuery(trpc.runs.step.queryOptions({ id: run, step }, { refetchInterval: REFRESH_MS }));
+  const outline = useQuery(trpc.runs.outline.queryOptions({ id: run }));
   const { data } = story;
   if (data === undefined)
     return story.error === null ? <Loading /> : <ErrorState error={story.error} retry={story.refetch} />;
-  const { record, attempts, effect, resolution } = data;
+  const { record, attempts, effect, resolution, concerned } = data;
+  const ofRun = outline.data?.run;
   if (record === null) return <Text p={24}>This step has not been reached.</Text>;
   const place = { id: run, step, scope: "" };
   const question = questionOf(data);
@@ -35,7 +39,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
         above={<AnchorLink to="/approvals">Approvals</AnchorLink>}
         about={
           <>
-            <StateBadge state={record.state} />{" "}
+            <StateBadge state={record.state} /> {ofRun !== undefined && `${ofRun.playbook.name}, `}
             <AnchorLink to="/runs/$run" params={{ run }} search={{ step } as never}>
               this step in its run
             </AnchorLink>
@@ -50,7 +54,9 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
           </Text>
         )}
         {question === "answered" && resolution === null && (
-          <Text aria-live="polite">Its outcome is not in question any more. {record.note}</Text>
+          <Text aria-live="polite">
+            Its outcome is not in question any more. <TimedText>{record.note ?? ""}</TimedText>
+          </Text>
         )}
         <OutcomeQuestion
           run={run}
@@ -62,6 +68,11 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
           resolution={resolution}
         />
         <Section level={2} title="What was sent">
+          {concerned.length > 0 && (
+            <Text component="div">
+              It concerns <ConcernedList concerned={concerned} />.
+            </Text>
+          )}
           <Text component="div">
             {record.action !== null && <code>{record.action}</code>}{" "}
             {effect !== null && <EffectMark effect={effect} />}
@@ -74,6 +85,17 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
             empty="Nothing."
           />
         </Section>
+        {outline.data !== undefined && (
+          <Section level={2} title="The event that started it">
+            <ValueView
+              value={outline.data.event}
+              place={{ id: run, part: "event" }}
+              path="trigger"
+              label="Event"
+              empty="The event is no longer there."
+            />
+          </Section>
+        )}
         <Section level={2} title="What is known">
           {attempts.length === 0 ? (
             <Text c="dimmed">No attempt was recorded.</Text>

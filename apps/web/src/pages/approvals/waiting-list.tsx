@@ -1,11 +1,10 @@
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Text } from "@mantine/core";
 import { IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { trpc } from "../../api/trpc.ts";
-import { approverWords } from "../../run/actor-words.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { outcomeRef } from "./outcome-ref.ts";
@@ -49,11 +48,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
               expires <RelativeTime at={approval.expiresAt} />
             </span>
           )}
-          <span>
-            {approval.whyNot === null
-              ? "You can decide it"
-              : `For ${approval.approvers.map(approverWords).join(", ")}`}
-          </span>
+          <span>{approval.whyNot === null ? "You can decide it" : `For ${approval.asks.join(", ")}`}</span>
         </Row>
       ))}
       {waiting.more && (

@@ -1,4 +1,5 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
+import { actorWords } from "@riposte/plan/actor-words";
 import { IconListDetails } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
@@ -11,9 +12,8 @@ import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { WithPermission } from "../../shell/with-permission.tsx";
 import { questionOf } from "./audit-question.ts";
-import { AuditTable } from "./audit-table.tsx";
-import { actorWords } from "../../run/actor-words.ts";
-import { tellOnce } from "./tell-once.ts";
+import { AuditList } from "./audit-list.tsx";
+import { actionLabel } from "./audit-words.ts";
 import { ExportButton } from "./export-button.tsx";
 
 const PAGE_SIZE = 100;
@@ -71,7 +71,7 @@ function Entries() {
                 w={220}
                 aria-label="What"
                 placeholder="Anything"
-                data={[...(names?.actions ?? [])]}
+                data={(names?.actions ?? []).map((action) => ({ value: action, label: actionLabel(action) }))}
                 value={filters.action === "" ? null : filters.action}
                 onChange={(action) => change({ action: action ?? "" })}
                 searchable
@@ -92,7 +92,7 @@ function Entries() {
                 Whatever anybody changes is written here, and nobody can change or delete it.
               </EmptyState>
             ) : (
-              <AuditTable entries={tellOnce(data)} />
+              <AuditList entries={data} />
             )}
             <Group gap="sm" component="nav" aria-label="Pages">
               {before !== undefined && (

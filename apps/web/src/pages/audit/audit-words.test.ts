@@ -1,38 +1,76 @@
 import { expect, test } from "vitest";
-import { detailWords, targetPlace, targetWords } from "./audit-words.ts";
+import { SENTENCES } from "./audit-sentences.ts";
+import { actionLabel, placeOf, tell } from "./audit-words.ts";
 
-test("what has a page is linked to it", () => {
-  expect(targetPlace("playbook:pb_1")).toBe("/playbooks/pb_1");
-  expect(targetPlace("run:run_1")).toBe("/runs/run_1");
-  expect(targetPlace("alert:a/../b")).toBe("/alerts/a%2F..%2Fb");
-  expect(targetPlace("token:tok_1")).toBeNull();
-  expect(targetPlace("nothing")).toBeNull();
-});
+const NOTHING = { playbook: null, run: null, step: null };
+const CONTAIN = { ...NOTHING, playbook: { id: "pb_1", name: "Contain" } };
 
-test("details are told in a line", () => {
-  expect(detailWords({ name: "Block host", version: 3, comment: "", secrets: ["key"] }, null)).toBe(
-    'version: 3, secrets: ["key"]',
-  );
-  expect(detailWords(null, null)).toBe("");
-});
+function words(entry: Partial<Parameters<typeof tell>[0]> & { readonly action: string }): string {
+  const { before, thing, after } = tell({ target: "playbook:pb_1", details: {}, about: CONTAIN, ...entry });
+  return `${before}${thing}${after}`;
+}
 
-test("a playbook is called by its name where the entry does not say it", () => {
-  expect(targetWords("playbook:pb_7biCyjanoAS3P6B", { version: 3 }, "Block host")).toBe(
-    "playbook Block host",
-  );
-  expect(targetWords("playbook:pb_1", { name: "As it was" }, "Block host")).toBe("playbook As it was");
-  expect(targetWords("run:run_1", {}, "Block host")).toBe("run run_1");
-  expect(detailWords({ playbook: "pb_1", of: "run_1" }, "Block host")).toBe(
-    "playbook: Block host, of: run_1",
-  );
+// The table has every kind of entry that the API can write, or it does not compile.
+test.each(Object.keys(SENTENCES))("%s is told in a sentence, without the machine's word for it", (action) => {
+  const sentence = words({ action, target: "run:run_1", about: { ...CONTAIN, run: "run_1" } });
+  expect(sentence).toMatch(/^[a-z]/);
+  expect(sentence).not.toMatch(/undefined|null|\{\}|[a-z]\.[a-z]|run_1|pb_1/i);
+  expect(actionLabel(action)).toMatch(/^[A-Z][^.]+$/);
 });
 
 test.each([
-  ["connector:con_gnod7GX9TfDGpGv", { name: "chat" }, "connector chat"],
-  ["alert:922637fb-d352", { shortId: "AL-1" }, "alert AL-1"],
-  ["run:run_UZzy_3DgoOiOn", {}, "run run_UZzy_3Dg…"],
-  ["token:tok_1", null, "token tok_1"],
-  ["nothing", null, "nothing"],
-])("%s with %j is told as %s", (target, details, words) => {
-  expect(targetWords(target, details, null)).toBe(words);
+  [{ action: "playbooks.setEnabled", details: { enabled: true } }, "switched the playbook Contain on"],
+  [
+    { action: "playbooks.publish", details: { version: 3, planHash: "577405d3" } },
+    "published version 3 of the playbook Contain",
+  ],
+  [
+    { action: "connectors.save", target: "connector:con_1", details: { name: "chat" } },
+    "saved the connector chat",
+  ],
+  [
+    { action: "runs.start", target: "run:run_1", details: { simulate: true } },
+    "started a run of Contain, simulated",
+  ],
+  [
+    {
+      action: "approvals.decide",
+      target: "approval:apr_1",
+      details: { decision: "approve", comment: "go" },
+      about: { ...CONTAIN, run: "run_1", step: "Block it?" },
+    },
+    "approved Block it? in a run of Contain: “go”",
+  ],
+  [
+    {
+      action: "approvals.decide",
+      target: "approval:apr_1",
+      details: { decision: "reject", refused: "It was decided before." },
+    },
+    "wanted to reject a question in a run of Contain and was refused: It was decided before.",
+  ],
+  [
+    {
+      action: "runs.resolve",
+      target: "run:run_1",
+      details: { outcome: "rerun" },
+      about: { ...CONTAIN, step: "Note" },
+    },
+    "had Note in a run of Contain called again",
+  ],
+  [{ action: "me.signIn", target: "user:usr_1", about: NOTHING }, "signed in"],
+  [{ action: "gone.away", target: "thing:7", about: NOTHING }, "gone.away the thing 7"],
+])("%j", (entry, sentence) => {
+  expect(words(entry)).toBe(sentence);
+});
+
+test("what has a page is linked to it", () => {
+  const at = (target: string, about = NOTHING) => placeOf({ target, about });
+  expect(at("playbook:pb_1")).toBe("/playbooks/pb_1");
+  expect(placeOf({ target: "trigger:trg_1", about: CONTAIN })).toBe("/playbooks/pb_1");
+  expect(at("run:run_1")).toBe("/runs/run_1");
+  expect(at("alert:a/../b")).toBe("/alerts/a%2F..%2Fb");
+  expect(at("trigger:trg_1")).toBeNull();
+  expect(at("token:tok_1")).toBeNull();
+  expect(at("inbox")).toBeNull();
 });

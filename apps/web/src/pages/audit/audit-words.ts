@@ -1,44 +1,98 @@
-/** Where a target can be looked at; null where there is no page of it. */
-export function targetPlace(target: string): string | null {
-  const at = target.indexOf(":");
-  const kind = target.slice(0, at);
-  const id = target.slice(at + 1);
-  const path = PATHS[kind];
-  return at < 1 || id === "" || path === undefined ? null : path(encodeURIComponent(id));
+import { harmlessText } from "@riposte/plan/harmless-text";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import type { trpc } from "../../api/trpc.ts";
+import { SENTENCES } from "./audit-sentences.ts";
+
+export type AuditItem = inferOutput<typeof trpc.audit.list>[number];
+type Entry = Pick<AuditItem, "action" | "target" | "details" | "about">;
+
+/** What was done, in words: `before` and `after` surround what it was done to. */
+interface Told {
+  readonly before: string;
+  /** Empty: it was done to nothing that has a name. */
+  readonly thing: string;
+  readonly after: string;
 }
 
-const PATHS: Readonly<Record<string, (id: string) => string>> = {
-  playbook: (id) => `/playbooks/${id}`,
-  run: (id) => `/runs/${id}`,
-  alert: (id) => `/alerts/${id}`,
-  approval: (id) => `/approvals/${id}`,
-};
+export function tell(entry: Entry): Told {
+  const sentence = sentenceOf(entry.action);
+  const thing = thingWords(entry);
+  if (sentence === null) return { before: `${entry.action} `, thing, after: "" };
+  const [before = "", ...rest] = harmlessText(sentence.tell(Object(entry.details) as Details)).split("{}");
+  return rest.length === 0 ? { before, thing: "", after: "" } : { before, thing, after: rest.join("{}") };
+}
 
-const ID_SHOWN = 12;
+type Details = Readonly<Record<string, unknown>>;
 
-/** "connector chat", "run run_UZzy_3Dg…": by the name it had, where the entry tells it. */
-export function targetWords(target: string, details: unknown, playbook: string | null): string {
+export function actionLabel(action: string): string {
+  return sentenceOf(action)?.label ?? action;
+}
+
+/** An older Riposte may have written others. */
+function sentenceOf(action: string) {
+  return Object.hasOwn(SENTENCES, action) ? SENTENCES[action as keyof typeof SENTENCES] : null;
+}
+
+/** "the playbook Contain", "a run of Contain", "Note it in a run of Contain", "the connector chat". */
+function thingWords({ target, details, about }: Entry): string {
   const at = target.indexOf(":");
-  if (at < 1) return target;
-  const kind = target.slice(0, at);
-  const id = target.slice(at + 1);
-  const name = named(details) ?? (kind === "playbook" ? playbook : null);
-  if (name !== null) return `${kind} ${name}`;
-  return `${kind} ${id.length > ID_SHOWN ? `${id.slice(0, ID_SHOWN)}…` : id}`;
+  const kind = at < 1 ? target : target.slice(0, at);
+  const playbook = about.playbook === null ? null : harmlessText(about.playbook.name);
+  const run = playbook === null ? "a run" : `a run of ${playbook}`;
+  const step = about.step === null ? null : harmlessText(about.step);
+  switch (kind) {
+    case "run":
+      return step === null ? run : `${step} in ${run}`;
+    case "approval":
+      return `${step ?? "a question"} in ${run}`;
+    case "trigger":
+      return playbook === null ? "a playbook" : `the playbook ${playbook}`;
+    case "playbook":
+      return `the playbook ${named(details) ?? playbook ?? target.slice(at + 1)}`;
+    case "token":
+      return `the API token ${named(details) ?? target.slice(at + 1)}`;
+    default:
+      return `the ${kind} ${named(details) ?? target.slice(at + 1)}`;
+  }
 }
 
 function named(details: unknown): string | null {
-  const { name, shortId } = Object(details) as Readonly<Record<string, unknown>>;
+  const { name, shortId } = Object(details) as Details;
   const found = name ?? shortId;
-  return typeof found === "string" && found !== "" ? found : null;
+  return typeof found === "string" && found !== "" ? harmlessText(found) : null;
 }
 
-/** "version: 3, steps: 4", the playbook by its name where that is known; without the name, which stands beside it; long ones are cut by who shows them. */
-export function detailWords(details: unknown, playbook: string | null): string {
-  if (typeof details !== "object" || details === null) return "";
-  const known = playbook !== null && "playbook" in details ? { ...details, playbook } : details;
-  return Object.entries(known)
-    .filter(([key, value]) => value !== "" && value !== null && key !== "name" && key !== "shortId")
-    .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join(", ");
+/** Where that can be looked at; null where there is no page of it. */
+export function placeOf({ target, about }: Pick<Entry, "target" | "about">): string | null {
+  const at = target.indexOf(":");
+  const kind = target.slice(0, at);
+  const id = kind === "trigger" ? (about.playbook?.id ?? "") : target.slice(at + 1);
+  const path = Object.hasOwn(PATHS, kind) ? PATHS[kind] : undefined;
+  return at < 1 || id === "" || path === undefined ? null : `${path}/${encodeURIComponent(id)}`;
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  playbook: "/playbooks",
+  trigger: "/playbooks",
+  run: "/runs",
+  alert: "/alerts",
+  approval: "/approvals",
+};
+
+/** All that is written in an entry, as it is written. */
+export function factsOf({
+  action,
+  target,
+  details,
+  clientAddress,
+}: AuditItem): readonly (readonly [string, string])[] {
+  return [
+    ["Written as", action],
+    ["Target", target],
+    ...Object.entries(Object(details) as Details).map(
+      ([key, value]) =>
+        [key, harmlessText(typeof value === "string" ? value : JSON.stringify(value))] as const,
+    ),
+    ["From the address", clientAddress ?? "not known"],
+  ];
 }

@@ -35,11 +35,11 @@ export function ConnectorRow({ connector, typeName, onEdit, onRemove }: Connecto
         )}
         <TestResult test={test} />
       </Table.Td>
-      <Table.Td>{typeName}</Table.Td>
+      <Table.Td data-beside>{typeName}</Table.Td>
       <Table.Td>
         <UsedBy playbooks={usedBy} />
       </Table.Td>
-      <Table.Td className={classes["quiet"]}>
+      <Table.Td data-beside className={classes["quiet"]}>
         <RelativeTime at={updatedAt} />
       </Table.Td>
       <Table.Td>

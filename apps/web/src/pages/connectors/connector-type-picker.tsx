@@ -1,5 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { Stack, Text, UnstyledButton } from "@mantine/core";
 import classes from "./connector-type-picker.module.css";
 import type { ConnectorType } from "./use-connector-types.ts";
 
@@ -9,11 +8,6 @@ interface ConnectorTypePickerProps {
 }
 
 export function ConnectorTypePicker({ types, onPick }: ConnectorTypePickerProps) {
-  const [own, setOwn] = useState("");
-  const fault =
-    own === "" || /^[a-z][a-z0-9_.]{0,63}$/.test(own)
-      ? null
-      : "A type is made of a to z, 0 to 9, _ and . and starts with a letter.";
   return (
     <Stack gap="md">
       <Text>What is to be connected?</Text>
@@ -27,20 +21,9 @@ export function ConnectorTypePicker({ types, onPick }: ConnectorTypePickerProps)
           </li>
         ))}
       </ul>
-      <Group gap="sm" align="flex-end" wrap="nowrap">
-        <TextInput
-          flex={1}
-          label="Another type, for scripts of your own"
-          description="Scripts get its settings and secrets as they stand here."
-          value={own}
-          error={fault}
-          autoComplete="off"
-          onChange={(event) => setOwn(event.currentTarget.value.trim())}
-        />
-        <Button variant="default" disabled={own === "" || fault !== null} onClick={() => onPick(own)}>
-          Use it
-        </Button>
-      </Group>
+      <Text c="dimmed">
+        A script of your own that asks for a connector of another type adds that type to this list.
+      </Text>
     </Stack>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Table, VisuallyHidden } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlug, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -15,6 +16,14 @@ import { ConnectorDrawer } from "./connector-drawer.tsx";
 import { ConnectorRow } from "./connector-row.tsx";
 import { RemoveConnector } from "./remove-connector.tsx";
 import { useConnectorTypes } from "./use-connector-types.ts";
+
+const COLUMNS = [
+  { title: "Name" },
+  { title: "Type", width: 160 },
+  { title: "Used by" },
+  { title: "Changed", width: 116 },
+  { title: "Test and remove", width: 148, hidden: true },
+] as const;
 
 /** `?connector=name` opens one, `?new=yes` begins one. */
 export function ConnectorsPage() {
@@ -66,32 +75,17 @@ export function ConnectorsPage() {
             carry its secrets.
           </EmptyState>
         ) : (
-          <Table.ScrollContainer minWidth={760} type="native">
-            <Table highlightOnHover verticalSpacing={6} horizontalSpacing="sm" aria-label="Connectors">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Name</Table.Th>
-                  <Table.Th>Type</Table.Th>
-                  <Table.Th>Used by</Table.Th>
-                  <Table.Th>Changed</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>Test and remove</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {data.map((each) => (
-                  <ConnectorRow
-                    key={each.name}
-                    connector={each}
-                    typeName={types?.find(({ type }) => type === each.type)?.name ?? each.type}
-                    onEdit={() => setFilters({ connector: each.name }, { push: true })}
-                    onRemove={() => setRemoving(each.name)}
-                  />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <FoldingTable label="Connectors" columns={COLUMNS}>
+            {data.map((each) => (
+              <ConnectorRow
+                key={each.name}
+                connector={each}
+                typeName={types?.find(({ type }) => type === each.type)?.name ?? each.type}
+                onEdit={() => setFilters({ connector: each.name }, { push: true })}
+                onRemove={() => setRemoving(each.name)}
+              />
+            ))}
+          </FoldingTable>
         )}
       </PageBody>
       {mayWrite && (creating !== "" || connector !== "") && data !== undefined && (

@@ -1,6 +1,7 @@
 import { Anchor, Table } from "@mantine/core";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { readMail } from "./mail-message.ts";
 import { MailState } from "./mail-state.tsx";
@@ -13,25 +14,20 @@ interface OutboxTableProps {
   readonly onOpen: (id: string) => void;
 }
 
+const COLUMNS = [
+  { title: "State", width: 100 },
+  { title: "Subject" },
+  { title: "To", width: 240 },
+  { title: "Written", width: 108 },
+];
+
 export function OutboxTable({ items, onOpen }: OutboxTableProps) {
   return (
-    <Table.ScrollContainer minWidth={720} type="native">
-      <Table highlightOnHover verticalSpacing={6} horizontalSpacing="sm" aria-label="Messages">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w={100}>State</Table.Th>
-            <Table.Th>Subject</Table.Th>
-            <Table.Th>To</Table.Th>
-            <Table.Th>Written</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <OutboxRow key={item.id} item={item} onOpen={() => onOpen(item.id)} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <FoldingTable label="Messages" columns={COLUMNS}>
+      {items.map((item) => (
+        <OutboxRow key={item.id} item={item} onOpen={() => onOpen(item.id)} />
+      ))}
+    </FoldingTable>
   );
 }
 
@@ -55,8 +51,10 @@ function OutboxRow({ item, onOpen }: { item: OutboxItem; onOpen: () => void }) {
         </Anchor>
         {item.error !== null && <div className={classes["error"]}>{item.error}</div>}
       </Table.Td>
-      <Table.Td>{[...to, ...cc].join(", ")}</Table.Td>
-      <Table.Td c="dimmed">
+      <Table.Td data-beside data-label="to">
+        {[...to, ...cc].join(", ")}
+      </Table.Td>
+      <Table.Td data-beside c="dimmed">
         <RelativeTime at={item.createdAt} />
       </Table.Td>
     </Table.Tr>

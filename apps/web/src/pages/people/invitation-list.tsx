@@ -1,13 +1,24 @@
-import { Button, Table, VisuallyHidden } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { IconMailOpened } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { actorWords } from "@riposte/plan/actor-words";
 import { trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { tellDone, tellFailed } from "../../shell/tell.tsx";
 import { refreshPeople } from "./use-people-changes.ts";
+
+const COLUMNS = [
+  { title: "E-mail" },
+  { title: "Role", width: 96 },
+  { title: "Invited by" },
+  { title: "Made", width: 116 },
+  { title: "Expires", width: 116 },
+  { title: "Revoke", width: 96, hidden: true },
+] as const;
 
 export function InvitationList({ onInvite }: { onInvite: () => void }) {
   const { data: invitations, error, refetch } = useQuery(trpc.people.invitations.queryOptions());
@@ -31,54 +42,40 @@ export function InvitationList({ onInvite }: { onInvite: () => void }) {
     );
   }
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table verticalSpacing={6} horizontalSpacing="sm" aria-label="Invitations">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>E-mail</Table.Th>
-            <Table.Th>Role</Table.Th>
-            <Table.Th>Invited by</Table.Th>
-            <Table.Th>Made</Table.Th>
-            <Table.Th>Expires</Table.Th>
-            <Table.Th w={96}>
-              <VisuallyHidden>Revoke</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {invitations.map(({ id, email, role, invitedBy, createdAt, expiresAt }) => (
-            <Table.Tr key={id}>
-              <Table.Td>{email}</Table.Td>
-              <Table.Td>{role}</Table.Td>
-              <Table.Td>{invitedBy.replace(/^user:/, "")}</Table.Td>
-              <Table.Td>
-                <RelativeTime at={createdAt} />
-              </Table.Td>
-              <Table.Td>
-                <RelativeTime at={expiresAt} />
-              </Table.Td>
-              <Table.Td>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Revoke the invitation of ${email}`}
-                  onClick={() =>
-                    revoke.mutate(
-                      { id },
-                      {
-                        onSuccess: () => tellDone(`The invitation of ${email} is revoked.`),
-                        onError: (failure) => tellFailed("The invitation was not revoked", failure),
-                      },
-                    )
-                  }
-                >
-                  Revoke
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <FoldingTable label="Invitations" columns={COLUMNS}>
+      {invitations.map(({ id, email, role, invitedBy, createdAt, expiresAt }) => (
+        <Table.Tr key={id}>
+          <Table.Td>{email}</Table.Td>
+          <Table.Td data-beside>{role}</Table.Td>
+          <Table.Td data-beside data-label="invited by">
+            {actorWords(invitedBy)}
+          </Table.Td>
+          <Table.Td data-beside>
+            <RelativeTime at={createdAt} />
+          </Table.Td>
+          <Table.Td data-beside data-label="expires">
+            <RelativeTime at={expiresAt} />
+          </Table.Td>
+          <Table.Td>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Revoke the invitation of ${email}`}
+              onClick={() =>
+                revoke.mutate(
+                  { id },
+                  {
+                    onSuccess: () => tellDone(`The invitation of ${email} is revoked.`),
+                    onError: (failure) => tellFailed("The invitation was not revoked", failure),
+                  },
+                )
+              }
+            >
+              Revoke
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </FoldingTable>
   );
 }

@@ -1,54 +1,37 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { OnceDialog } from "./once-dialog.tsx";
+import { OnceForm } from "./once-form.tsx";
 import type { Person } from "./person-row.tsx";
-import { ShownOnce } from "./shown-once.tsx";
 
 /** For somebody who has forgotten theirs. */
 export function NewPasswordLink({ person, onClose }: { person: Person; onClose: () => void }) {
   const { id, name } = person;
   const make = useMutation(trpc.people.newPassword.mutationOptions());
+  const about = `Send it to ${name} yourself: it is shown only now. It works once, for a day.`;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <OnceDialog
       title={`A new password for ${name}`}
-      // What is shown once is not lost by a click beside it.
-      closeOnClickOutside={make.data === undefined}
-      transitionProps={{ duration: 100 }}
+      made={make.data === undefined ? null : { label: "Link", value: make.data.url, about }}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        {make.data === undefined ? (
-          <Text size="sm">
-            Makes a link by which {name} sets a new password. Until it is used, the old password stays good;
-            then {name} is signed out everywhere.
-          </Text>
-        ) : (
-          <ShownOnce label="Link" value={make.data.url}>
-            {`Send it to ${name} yourself: it is shown only now. It works once, for a day.`}
-          </ShownOnce>
-        )}
-        {make.error !== null && (
-          <Alert color="red" role="alert">
-            {readApiError(make.error).message}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="sm">
-          {make.data === undefined ? (
-            <>
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button loading={make.isPending} onClick={() => make.mutate({ id })} data-autofocus>
-                Make the link
-              </Button>
-            </>
-          ) : (
-            <Button onClick={onClose}>Done</Button>
-          )}
-        </Group>
-      </Stack>
-    </Modal>
+      <OnceForm
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate({ id });
+        }}
+        onClose={onClose}
+        refused={make.error === null ? null : readApiError(make.error).message}
+        verb="Make the link"
+        isPending={make.isPending}
+      >
+        <Text size="sm">
+          Makes a link by which {name} sets a new password. Until it is used, the old password stays good;
+          then {name} is signed out everywhere.
+        </Text>
+      </OnceForm>
+    </OnceDialog>
   );
 }

@@ -1,13 +1,21 @@
-import { Table, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { NewPasswordLink } from "./new-password-link.tsx";
 import { PersonRow } from "./person-row.tsx";
 import type { Person } from "./person-row.tsx";
 import { RemovePerson } from "./remove-person.tsx";
+
+const COLUMNS = [
+  { title: "Name" },
+  { title: "E-mail" },
+  { title: "Role", width: 140 },
+  { title: "Since", width: 140 },
+  { title: "More", width: 56, hidden: true },
+] as const;
 
 export function PersonList() {
   const { data: people, error, refetch } = useQuery(trpc.people.list.queryOptions());
@@ -17,31 +25,16 @@ export function PersonList() {
     return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} />;
   return (
     <>
-      <Table.ScrollContainer minWidth={640} type="native">
-        <Table verticalSpacing={6} horizontalSpacing="sm" aria-label="People">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>E-mail</Table.Th>
-              <Table.Th w={140}>Role</Table.Th>
-              <Table.Th w={140}>Since</Table.Th>
-              <Table.Th w={48}>
-                <VisuallyHidden>More</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map((person) => (
-              <PersonRow
-                key={person.id}
-                person={person}
-                onRemove={() => setRemoving(person)}
-                onNewPassword={() => setResetting(person)}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <FoldingTable label="People" columns={COLUMNS}>
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            onRemove={() => setRemoving(person)}
+            onNewPassword={() => setResetting(person)}
+          />
+        ))}
+      </FoldingTable>
       {removing !== null && <RemovePerson person={removing} onClose={() => setRemoving(null)} />}
       {resetting !== null && <NewPasswordLink person={resetting} onClose={() => setResetting(null)} />}
     </>

@@ -39,7 +39,7 @@ export function PersonRow({ person, onRemove, onNewPassword }: PersonRowProps) {
         </Group>
       </Table.Td>
       <Table.Td>{email}</Table.Td>
-      <Table.Td>
+      <Table.Td data-beside>
         <NativeSelect
           size="xs"
           aria-label={`Role of ${name}`}
@@ -49,10 +49,10 @@ export function PersonRow({ person, onRemove, onNewPassword }: PersonRowProps) {
           onChange={(event) => change(person, event.currentTarget.value as Role)}
         />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-beside data-label="since">
         <RelativeTime at={since} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-beside>
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" aria-label={`More for ${name}`}>

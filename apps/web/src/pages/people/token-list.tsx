@@ -1,14 +1,23 @@
-import { Button, Switch, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Switch, Table, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { RevokeToken } from "./revoke-token.tsx";
 import type { Token } from "./revoke-token.tsx";
+
+const COLUMNS = [
+  { title: "Name" },
+  { title: "Role", width: 96 },
+  { title: "Made", width: 116 },
+  { title: "Last used", width: 116 },
+  { title: "Revoke", width: 148, hidden: true },
+] as const;
 
 /** With which programs come in; their names stand in the audit log. */
 export function TokenList() {
@@ -34,26 +43,11 @@ export function TokenList() {
           A token lets a program, or the command riposte on another machine, do what its role may.
         </EmptyState>
       ) : (
-        <Table.ScrollContainer minWidth={640} type="native">
-          <Table verticalSpacing={6} horizontalSpacing="sm" aria-label="API tokens">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Role</Table.Th>
-                <Table.Th>Made</Table.Th>
-                <Table.Th>Last used</Table.Th>
-                <Table.Th w={120}>
-                  <VisuallyHidden>Revoke</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {shown.map((token) => (
-                <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <FoldingTable label="API tokens" columns={COLUMNS}>
+          {shown.map((token) => (
+            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+          ))}
+        </FoldingTable>
       )}
       {revoking !== null && <RevokeToken token={revoking} onClose={() => setRevoking(null)} />}
     </>
@@ -69,11 +63,13 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
           {name}
         </Text>
       </Table.Td>
-      <Table.Td>{role}</Table.Td>
-      <Table.Td>
+      <Table.Td data-beside>{role}</Table.Td>
+      <Table.Td data-beside data-label="made">
         <RelativeTime at={createdAt} />
       </Table.Td>
-      <Table.Td>{lastUsedAt === null ? "Never" : <RelativeTime at={lastUsedAt} />}</Table.Td>
+      <Table.Td data-beside data-label="last used">
+        {lastUsedAt === null ? "Never" : <RelativeTime at={lastUsedAt} />}
+      </Table.Td>
       <Table.Td>
         {revokedAt === null ? (
           <Button size="compact-xs" variant="default" onClick={onRevoke} aria-label={`Revoke ${name}`}>

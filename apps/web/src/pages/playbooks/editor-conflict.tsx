@@ -1,4 +1,5 @@
 import { Button, Radio } from "@mantine/core";
+import { actorWords } from "@riposte/plan/actor-words";
 import type { Operation } from "@riposte/draft";
 import { useState } from "react";
 import { differing } from "../../canvas/differing.ts";
@@ -8,7 +9,6 @@ import type { Choice, Conflict } from "../../canvas/draft-store.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { fieldTitle } from "../../panel/field-title.ts";
-import { actorWords } from "../../run/actor-words.ts";
 import { useMe } from "../../shell/me.ts";
 import classes from "./editor-conflict.module.css";
 

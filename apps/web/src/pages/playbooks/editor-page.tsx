@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { DraftContext, openDraft } from "../../canvas/draft-store.ts";
+import type { Remedy } from "../../canvas/draft-store.ts";
 import { openUnsent } from "../../canvas/unsent.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
+import { tellWith } from "../../shell/tell.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
 import { openPlaybook } from "./open-playbook.ts";
 import type { OpenPlaybook } from "./open-playbook.ts";
@@ -45,6 +47,7 @@ function Opened({ data }: { readonly data: OpenPlaybook }) {
   );
 }
 
-function say(message: string): void {
-  notifications.show({ message, autoClose: 8_000 });
+function say(message: string, remedy?: Remedy): void {
+  if (remedy === undefined) notifications.show({ message, autoClose: 8_000 });
+  else tellWith(message, remedy);
 }

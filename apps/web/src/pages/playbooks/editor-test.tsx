@@ -1,4 +1,4 @@
-import { Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
+import { Alert, Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -11,9 +11,12 @@ import { textOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
+import type { RunOutline } from "../../run/run-data.ts";
+import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
 import classes from "./editor-pages.module.css";
+import { willHappen } from "./will-happen.ts";
 
 type Started = { readonly run: string } | { readonly failed: string } | "starting" | null;
 
@@ -53,13 +56,15 @@ export function EditorTest() {
           checked={simulate}
           onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
         />
+        <WillHappen simulate={simulate} />
         <Button
           size="xs"
+          {...(simulate ? {} : { color: "red" })}
           loading={started === "starting"}
           disabled={fault !== null}
           onClick={() => void start()}
         >
-          Test the draft
+          {simulate ? "Test the draft" : "Test the draft for real"}
         </Button>
         <div aria-live="polite">
           {typeof started === "object" && started !== null && "run" in started && (
@@ -87,6 +92,36 @@ export function EditorTest() {
   );
 }
 
+/** Said before the click: what of the outside would notice. */
+function WillHappen({ simulate }: { readonly simulate: boolean }) {
+  const { actions } = useCatalogue();
+  const graph = useDraft((draft) => draft.graph);
+  const steps = useMemo(() => willHappen(graph, actions), [graph, actions]);
+  if (steps.length === 0) return <Text size="xs">No step of it writes or tells anybody.</Text>;
+  if (simulate) {
+    const what =
+      steps.length === 1 ? "step that writes or tells somebody is" : "steps that write or tell somebody are";
+    return (
+      <Text size="xs">
+        {steps.length} {what} only shown.
+      </Text>
+    );
+  }
+  return (
+    <Alert color="red" p="xs" w="100%" title="This happens for real, where the run comes to it:">
+      <ul className={classes["outside"]}>
+        {steps.map(({ id, title, action, effect }) => (
+          <li key={id}>
+            <b>{title}</b>
+            {action !== null && ` (${action})`}{" "}
+            {effect === "write" ? "writes to the outside" : "tells somebody"}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
 interface PastRunsProps {
   readonly playbook: string;
   readonly value: string | null;
@@ -95,10 +130,15 @@ interface PastRunsProps {
 
 function PastRuns({ playbook, value, onChange }: PastRunsProps) {
   const { data } = useQuery(trpc.runs.list.queryOptions({ playbook, limit: 30 }));
-  const runs = (data?.runs ?? []).map(({ id, state, createdAt }) => ({
+  const runs = (data?.runs ?? []).map(({ id, state, createdAt, eventLine }) => ({
     value: id,
-    label: `${exactTime(Date.parse(createdAt))}, ${state}`,
+    label: [
+      exactTime(Date.parse(createdAt)),
+      STATES[state].word.toLowerCase(),
+      eventLine === "" ? "empty event" : eventLine,
+    ].join(" · "),
   }));
+  const options = new Map((data?.runs ?? []).map((run) => [run.id, run]));
   return (
     <Select
       size="xs"
@@ -107,10 +147,26 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
       placeholder="No run: written by hand"
       clearable
       data={runs}
+      renderOption={({ option }) => <PastRun run={options.get(option.value)} />}
+      comboboxProps={{ width: 400, position: "bottom-start" }}
+      searchable
       value={value}
       onChange={onChange}
       nothingFoundMessage="It has not run yet."
     />
+  );
+}
+
+function PastRun({ run }: { readonly run: RunOutline["run"] | undefined }) {
+  if (run === undefined) return null;
+  return (
+    <div className={classes["past"]}>
+      <span className={classes["pastHead"]}>
+        <StateBadge state={run.state} /> {exactTime(Date.parse(run.createdAt))}
+        <span className={classes["quiet"]}>{run.version === 0 ? "draft" : `v${run.version}`}</span>
+      </span>
+      <span className={classes["pastEvent"]}>{run.eventLine === "" ? "Empty event" : run.eventLine}</span>
+    </div>
   );
 }
 

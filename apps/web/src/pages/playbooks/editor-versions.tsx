@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
+import { actorWords } from "@riposte/plan/actor-words";
 import { diff } from "@riposte/draft";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { changeWords } from "../../canvas/change-words.ts";
 import { useDraft } from "../../canvas/draft-store.ts";
-import { actorWords } from "../../run/actor-words.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";

@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
+import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
 import { stepKey } from "../../run/run-data.ts";
@@ -34,7 +35,7 @@ export function RunPage() {
   const { data: outline, error, refetch, connection } = useLiveRun(id);
   if (error !== null && outline === undefined) return <ErrorState error={error} retry={refetch} />;
   if (outline === undefined) return <Loading />;
-  return <Run outline={outline} connection={connection} />;
+  return <Run key={id} outline={outline} connection={connection} />;
 }
 
 /** There the panel is out of sight when a step is chosen in the graph; see the style sheet. */
@@ -50,7 +51,18 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const placed = usePlacedGraph(run.id, graph);
   const taken = useMemo(() => portsByNode(steps), [steps]);
   const lines = useMemo(() => linesOf(outline), [outline]);
-  const key = stepKey({ step: filters.step, scope: filters.turn });
+  const [opening] = useState(() => (filters.step === "" ? openingLine(lines, run) : null));
+  const [isOpen, setOpen] = useState(opening === null);
+  // From here on the address says it: who closes the step has it closed.
+  useEffect(() => {
+    if (opening !== null) setFilters({ step: opening.step, turn: opening.scope });
+    setOpen(true);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, as the page opens
+  }, []);
+  const shown = isOpen
+    ? { step: filters.step, scope: filters.turn }
+    : { step: opening?.step ?? "", scope: opening?.scope ?? "" };
+  const key = stepKey(shown);
   const line = lines.find((each) => each.key === key) ?? null;
   const approvals = useQuery(trpc.approvals.list.queryOptions({ run: run.id, all: true }));
   const asking = steps.filter(({ state }) => state === "approval").length;
@@ -58,7 +70,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- what they say changes when these do
   useEffect(() => void refetch(), [asking, run.over, refetch]);
   const approval =
-    approvals.data?.find(({ step, outcome }) => step === filters.step && outcome === null)?.id ?? null;
+    approvals.data?.find(({ step, outcome }) => step === shown.step && outcome === null)?.id ?? null;
   const choose = (chosen: StepLine) => setFilters({ step: chosen.step, turn: chosen.scope });
   const panel = useRef<HTMLDivElement>(null);
   const chooseNode = (node: string | null) => {
@@ -122,7 +134,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
                 graph={placed}
                 states={states}
                 taken={taken}
-                selected={filters.step === "" ? null : filters.step}
+                selected={shown.step === "" ? null : shown.step}
                 onSelect={chooseNode}
               />
             )}

@@ -1,42 +1,46 @@
 import { Table } from "@mantine/core";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
-import type { RunSummary } from "../../run/run-data.ts";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import type { trpc } from "../../api/trpc.ts";
+import { happeningWords, stateOfRun } from "../../run/happening-words.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
+import { TimedText } from "../../shell/timed-text.tsx";
 import { durationWords } from "../../shell/time-words.ts";
 import classes from "./run-table.module.css";
 
-export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
+type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
+
+const COLUMNS = [
+  { title: "State", width: 176 },
+  { title: "Playbook" },
+  { title: "What happened" },
+  { title: "Accepted", width: 108 },
+  { title: "Took", width: 96 },
+];
+
+export function RunTable({ runs }: { readonly runs: readonly ListedRun[] }) {
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table highlightOnHover verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Playbook</Table.Th>
-            <Table.Th>What happened</Table.Th>
-            <Table.Th>Accepted</Table.Th>
-            <Table.Th>Took</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {runs.map((run) => (
-            <Row key={run.id} run={run} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <FoldingTable label="Runs" columns={COLUMNS}>
+      {runs.map((run) => (
+        <Row key={run.id} run={run} />
+      ))}
+    </FoldingTable>
   );
 }
 
-function Row({ run }: { readonly run: RunSummary }) {
-  const { id, playbook, version, state, failure, createdAt, simulate, eventLine, unknownOutcomes } = run;
+function Row({ run }: { readonly run: ListedRun }) {
+  const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes } = run;
+  const state = stateOfRun(run);
+  const took = tookWords(run);
   return (
     <Table.Tr className={classes["row"]}>
-      <Table.Td className={classes["short"]}>
+      <Table.Td>
         <StateBadge state={state} />
-        {unknownOutcomes > 0 && (
+        {unknownOutcomes > 0 && state !== "unknown" && (
           <div>
             <StateBadge state="unknown" />
           </div>
@@ -57,16 +61,35 @@ function Row({ run }: { readonly run: RunSummary }) {
         )}
         {eventLine !== "" && <div className={classes["event"]}>{eventLine}</div>}
       </Table.Td>
-      <Table.Td className={classes["what"]}>{failure?.message ?? ""}</Table.Td>
-      <Table.Td className={classes["short"]}>
+      <Table.Td>
+        <What run={run} />
+      </Table.Td>
+      <Table.Td data-beside>
         <RelativeTime at={createdAt} />
       </Table.Td>
-      <Table.Td className={classes["short"]}>{took(run)}</Table.Td>
+      <Table.Td data-beside {...(took === "" ? {} : { "data-label": "took" })}>
+        {took}
+      </Table.Td>
     </Table.Tr>
   );
 }
 
-function took({ startedAt, finishedAt }: RunSummary): string {
+/** Why it ended as it did, or what it does now. */
+function What({ run: { failure, happening } }: { readonly run: ListedRun }) {
+  const words = failure === null ? happening.map(happeningWords) : [harmlessText(failure.message)];
+  if (words.length === 0) return null;
+  return (
+    <div className={classes["what"]}>
+      {words.map((line) => (
+        <div key={line}>
+          <TimedText>{line}</TimedText>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function tookWords({ startedAt, finishedAt }: ListedRun): string {
   if (startedAt === null || finishedAt === null) return "";
   return durationWords(Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)));
 }

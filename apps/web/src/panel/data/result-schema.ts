@@ -4,10 +4,12 @@ import type { Catalogue, JsonObject } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
 
 /** What a step gives, as far as it is known before it runs. */
-export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObject | null {
+export function resultSchema(node: DraftNode, { actions, learnt }: Catalogue): JsonObject | null {
   switch (node.kind) {
-    case "action":
-      return actions.get(textOf(node, "action"))?.result ?? null;
+    case "action": {
+      const key = textOf(node, "action");
+      return actions.get(key)?.result ?? learnt?.get(key) ?? null;
+    }
     case "approval":
       return RULING;
     case "condition":
@@ -20,6 +22,11 @@ export function resultSchema(node: DraftNode, { actions }: Catalogue): JsonObjec
     default:
       return null;
   }
+}
+
+/** Whether no schema, but only what recorded runs gave tells of it. */
+export function isLearnt(node: DraftNode, catalogue: Catalogue): boolean {
+  return resultSchema(node, catalogue)?.["learnt"] === true;
 }
 
 /** Whether templates have anything to read from it. */

@@ -1,12 +1,13 @@
 import type { DraftGraph, DraftNode } from "@riposte/draft";
-import type { Catalogue, JsonObject } from "@riposte/plan";
+import { memberFinder } from "@riposte/plan";
+import type { Catalogue, FindMembers, JsonObject } from "@riposte/plan";
 import type { Data } from "@riposte/template";
 import { textOf, titleOf } from "../../canvas/node-fields.ts";
 import { dataGroup, dataNode } from "./data-node.ts";
 import type { DataNode } from "./data-node.ts";
 import { earlierSteps } from "./earlier-steps.ts";
 import { pathText } from "./path.ts";
-import { assignedNames, givesSomething, resultSchema } from "./result-schema.ts";
+import { assignedNames, givesSomething, isLearnt, resultSchema } from "./result-schema.ts";
 
 /** Real values, by step id; what is not there has not run. */
 export interface Sample {
@@ -26,6 +27,8 @@ export interface Scope {
   readonly vars: readonly DataNode[];
   readonly run: DataNode;
   readonly playbook: DataNode;
+  /** Fields of what an expression gives that is more than a path, as far as its type is known. */
+  readonly membersOf: FindMembers;
 }
 
 interface Around {
@@ -52,9 +55,10 @@ export function scopeOf(id: string, around: Around): Scope {
       dataNode(node.name, pathText(["steps", node.name]), {
         schema: resultSchema(node, catalogue),
         value: sample.outputs.get(node.id)?.value,
-        help: titleOf(node),
+        help: isLearnt(node, catalogue) ? `${titleOf(node)}, as recorded runs had it` : titleOf(node),
       }),
     ),
+    membersOf: memberFinder(graph, catalogue),
     vars: variables(earlier, sample),
     run: dataGroup("run", "run", {
       help: "The run itself",

@@ -79,7 +79,13 @@ export function Field(props: FieldProps) {
           },
         };
   return (
-    <div className={classes["field"]} data-field={path} data-group={isGroup} {...drop}>
+    <div
+      className={classes["field"]}
+      data-field={path}
+      data-group={isGroup}
+      data-wrong={ids.isInvalid || undefined}
+      {...drop}
+    >
       <div className={classes["line"]}>
         <label id={ids.labelledBy} htmlFor={id} className={classes["label"]} title={name ?? path}>
           {label}

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@riposte/plan";
 import { isObject, resolve } from "./resolve.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "@riposte/plan";
 
 /** How a value is asked for. */
 export type Control =

@@ -125,6 +125,16 @@ describe("members", () => {
     expect(labels("{% for one in trigger.body %}{% endfor %}{{ one.▮ }}")).toBeUndefined();
   });
 
+  test("of what is more than a path, by its type", () => {
+    expect(labels("{{ (steps.get_alert['items'] | first).▮ }}")).toEqual(["name"]);
+    expect(labels("{{ steps.get_alert['items'][9].▮ }}")).toEqual(["name"]);
+    expect(labels("{{ (steps.get_alert['items'] | sort(attribute='(name'))[0].n▮ }}")).toEqual(["name"]);
+    expect(taken("{{ (steps.get_alert | default({})).sh▮ }}", "['short-id']")).toBe(
+      "{{ (steps.get_alert | default({}))['short-id'] }}",
+    );
+    expect(suggest("{{ (1 + 2).▮ }}")).toBeNull();
+  });
+
   test("what is behind the cursor belongs to the word", () => {
     expect(taken("{{ steps.get_alert.ti▮tle | upper }}", "title")).toBe(
       "{{ steps.get_alert.title | upper }}",

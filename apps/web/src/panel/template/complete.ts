@@ -2,7 +2,7 @@ import { filterSignatures, testNames } from "@riposte/template";
 import type { FilterSignature } from "@riposte/template";
 import { glance } from "../../run/value/value-rows.ts";
 import type { DataNode } from "../data/data-node.ts";
-import { needsBrackets, stepTo } from "../data/path.ts";
+import { needsBrackets, pathText, stepTo } from "../data/path.ts";
 import { rootsOf } from "../data/scope.ts";
 import type { Scope } from "../data/scope.ts";
 import type { CursorContext } from "./cursor-context.ts";
@@ -58,7 +58,8 @@ export function completeAt(
 
 function members(context: CursorContext, text: string, scope: Scope): Completion | null {
   const parent = find(context.parent, context, scope);
-  const children = parent?.children() ?? [];
+  const known = parent?.children() ?? [];
+  const children = known.length > 0 ? known : inferred(context, scope);
   if (children.length === 0) return null;
   const { bracket, typed, to } = context;
   // The dot, or the bracket with its quote, is written anew: the key may need the other.
@@ -68,6 +69,19 @@ function members(context: CursorContext, text: string, scope: Scope): Completion
     .filter(({ key }) => bracket === null || bracket === "" || typeof key === "string")
     .map((child) => dataSuggestion(child, String(child.key), stepTo(child.key)));
   return { from, to: to + behind, suggestions: ranked(suggestions, typed) };
+}
+
+/** Of what is more than a path, and of items that no run had: what the types tell. */
+function inferred({ expression, loops }: CursorContext, scope: Scope): DataNode[] {
+  const over = new Map([...loops].map(([name, keys]) => [name, pathText(keys)] as const));
+  return scope.membersOf(expression, over).map(({ name, type, isLearnt }) => ({
+    key: name,
+    path: name,
+    type,
+    help: isLearnt ? "As recorded runs had it" : null,
+    value: undefined,
+    children: () => [],
+  }));
 }
 
 /** Whole paths, as that is what one wants: the nearest steps first, then what lies deeper. */

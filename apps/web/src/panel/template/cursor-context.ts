@@ -11,6 +11,8 @@ export interface CursorContext {
   readonly to: number;
   /** Of a member: the path before it, as written. */
   readonly parent: readonly (string | number)[];
+  /** Of a member: what stands before it, whole: `(trigger.alerts | first)`. */
+  readonly expression: string;
   /** Whether the member is being written in brackets, and by which quote. */
   readonly bracket: "'" | '"' | "" | null;
   /** Names bound by `{% for x in path %}` that are open here. */
@@ -27,6 +29,7 @@ const BRACKET = new RegExp(
   `(?<![\\p{L}\\p{Nd}_.\\]])(?<path>${PATH})\\[(?<quote>['"]?)(?<typed>[^'"\\]]*)$`,
   "u",
 );
+const AFTER_BRACKET = new RegExp(`(?<=[\\])])\\.(?<typed>(?:${NAME})?)$`, "u");
 const BARE = new RegExp(`(?<typed>(?:${NAME})?)$`, "u");
 const LOOP = new RegExp(
   `\\{%-?\\s*(?:for\\s+(?<name>${NAME})\\s+in\\s+(?<path>${PATH})|(?<end>endfor))`,
@@ -45,6 +48,7 @@ export function contextAt(text: string, cursor: number, mode: Mode): CursorConte
       : (read("filter", FILTER, before) ??
         read("test", TEST, before) ??
         read("member", MEMBER, before) ??
+        read("member", AFTER_BRACKET, before) ??
         read("name", BARE, before)));
   if (found === null) return null;
   const { kind, typed, path, quote } = found;
@@ -56,6 +60,10 @@ export function contextAt(text: string, cursor: number, mode: Mode): CursorConte
     from: cursor - typed.length,
     to: cursor + rest.length,
     parent: path === undefined ? [] : keysOf(path),
+    expression:
+      kind === "member"
+        ? expressionBefore(before, before.length - typed.length - 1 - (quote?.length ?? 0))
+        : "",
     bracket: quote === undefined ? null : quote === "'" || quote === '"' ? quote : "",
     loops: loopsBefore(text.slice(0, start)),
   };
@@ -85,6 +93,38 @@ function isInString(before: string): boolean {
     else if (char === quote) quote = null;
   }
   return quote !== null;
+}
+
+const CLOSED_BY: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
+
+/** Back from a dot or bracket over names, places and calls to where the value begins. */
+function expressionBefore(before: string, end: number): string {
+  let at = end;
+  while (at > 0) {
+    const char = before[at - 1] ?? "";
+    const opener = CLOSED_BY[char];
+    if (opener !== undefined) {
+      const open = openingOf(before, at - 1, opener, char);
+      if (open === null) return "";
+      at = open;
+    } else if (/[\p{L}\p{Nd}_.]/u.test(char)) at -= 1;
+    else break;
+  }
+  return before.slice(at, end);
+}
+
+/** Where the bracket was opened that is closed there; brackets in quotes count for nothing. */
+function openingOf(before: string, close: number, opener: string, closer: string): number | null {
+  let depth = 0;
+  let quote: string | null = null;
+  for (let at = close; at >= 0; at--) {
+    const char = before[at];
+    if (quote !== null) quote = char === quote ? null : quote;
+    else if (char === "'" || char === '"') quote = char;
+    else if (char === closer) depth += 1;
+    else if (char === opener && --depth === 0) return at;
+  }
+  return null;
 }
 
 /** `steps.a['b'][0]` → `["steps", "a", "b", 0]` */

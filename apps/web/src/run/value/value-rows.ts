@@ -1,5 +1,5 @@
-import { encodeData } from "@riposte/template";
-import { harmlessText } from "@riposte/plan";
+import { encodeData } from "@riposte/template/encode-data";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Data } from "@riposte/template";
 
 /** One line of a value's tree. */

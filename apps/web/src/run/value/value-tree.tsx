@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { harmlessText } from "@riposte/plan";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Data } from "@riposte/template";
 import { useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";

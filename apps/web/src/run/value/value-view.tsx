@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { decodeData } from "@riposte/template";
+import { decodeData } from "@riposte/template/decode-data";
 import type { Data } from "@riposte/template";
 import { useMemo, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";

@@ -4,7 +4,7 @@ import type { Failure } from "../../failure.ts";
 import { INLINE_LIMIT_BYTES } from "../../payload.ts";
 
 /** More than this nobody goes over in one loop. */
-export const MOST_ITEMS = 100_000;
+const MOST_ITEMS = 100_000;
 
 /** A list's items, a dict's members as `{key, value}`, a text's lines; null for what holds none. */
 export function itemsOf(data: Data): readonly Data[] | null {

@@ -1,0 +1,61 @@
+import { edgeKey } from "@riposte/draft";
+import type { DraftGraph, DraftNode } from "@riposte/draft";
+import { ENTRY_GRIP, ENTRY_Y, GRIP, heightOf, portY, STEP_WIDTH } from "../measures.ts";
+import { portsOf } from "../ports.ts";
+import { routeEdges } from "./route-edges.ts";
+import type { Ends, Route } from "./route-edges.ts";
+
+type Routes = ReadonlyMap<string, Route>;
+
+/** The ways of a graph's edges, laid anew only when cards or edges are others than they were. */
+export function makeRoutes() {
+  let known: {
+    readonly places: string;
+    readonly edges: DraftGraph["edges"];
+    readonly routes: Routes;
+  } | null = null;
+  return (graph: DraftGraph): Routes => {
+    const places = graph.nodes.map(placeText).join(" ");
+    if (known?.places === places && known.edges === graph.edges) return known.routes;
+    const routes = routesOf(graph);
+    known = { places, edges: graph.edges, routes };
+    return routes;
+  };
+}
+
+export function routesOf(graph: DraftGraph): Routes {
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  return routeEdges(
+    graph.nodes.map(boxOf),
+    graph.edges.flatMap((edge): Ends[] => {
+      const [source, target] = [byId.get(edge.from), byId.get(edge.to)];
+      if (source === undefined || target === undefined) return [];
+      const ports = portsOf(source);
+      const at = ports.findIndex(({ id }) => id === edge.port);
+      // Its way out is gone: React Flow does not draw it.
+      if (at === -1) return [];
+      const [from, to] = [boxOf(source), boxOf(target)];
+      return [
+        {
+          id: edgeKey(edge),
+          from: `${edge.from} ${edge.port}`,
+          to: edge.to,
+          start: { x: from.x + STEP_WIDTH + GRIP / 2, y: from.y + portY(ports, at) },
+          end: { x: to.x - ENTRY_GRIP / 2, y: to.y + ENTRY_Y },
+        },
+      ];
+    }),
+  );
+}
+
+export function boxOf(node: DraftNode) {
+  const { x, y } = node.position ?? { x: 0, y: 0 };
+  return { x, y, width: STEP_WIDTH, height: heightOf(portsOf(node)) };
+}
+
+function placeText(node: DraftNode): string {
+  const { x, y } = node.position ?? { x: 0, y: 0 };
+  return `${node.id}:${x},${y}:${portsOf(node)
+    .map(({ id }) => id)
+    .join(",")}`;
+}

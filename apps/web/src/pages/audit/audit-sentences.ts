@@ -1,0 +1,160 @@
+import type { Audited } from "@riposte/api/audited";
+
+type Details = Readonly<Record<string, unknown>>;
+
+interface Sentence {
+  /** In the filter. */
+  readonly label: string;
+  /** After who did it; `{}` stands for what it was done to. */
+  readonly tell: (details: Details) => string;
+}
+
+/** What each entry says, in words: a new kind of entry does not compile without its sentence. */
+export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
+  "actions.remove": { label: "Deleted an action", tell: () => "deleted {}" },
+  "actions.save": { label: "Saved an action", tell: (d) => `saved {} as its version ${text(d["version"])}` },
+  "alerts.comment": { label: "Commented on an alert", tell: () => "commented on {}" },
+  "alerts.setStatus": {
+    label: "Changed an alert's status",
+    tell: (d) => `changed the status of {} from ${text(d["from"])} to ${text(d["to"])}`,
+  },
+  "approvals.decide": { label: "Decided an approval", tell: decided },
+  "connectors.remove": { label: "Deleted a connector", tell: () => "deleted {}" },
+  "connectors.save": { label: "Saved a connector", tell: () => "saved {}" },
+  "connectors.test": { label: "Tested a connector", tell: () => "tested {}" },
+  "inbox.release": { label: "Let a held run start", tell: () => "let {} start, which was held" },
+  "inbox.releaseAll": {
+    label: "Let all held runs start",
+    tell: () => "let all runs start that were held after a restored backup",
+  },
+  "me.changePassword": { label: "Changed their password", tell: () => "changed their password" },
+  "me.endSession": { label: "Signed a browser out", tell: () => "signed out another browser of theirs" },
+  "me.signIn": { label: "Signed in", tell: () => "signed in" },
+  "me.signInRefused": {
+    label: "Was refused at sign-in",
+    tell: () => "was refused at sign-in: the password was wrong",
+  },
+  "me.signOut": { label: "Signed out", tell: () => "signed out" },
+  "people.acceptInvitation": {
+    label: "Accepted an invitation",
+    tell: (d) => `accepted the invitation of ${actor(d["invitedBy"])} and is ${text(d["role"])}`,
+  },
+  "people.acceptNewPassword": {
+    label: "Set a new password by a link",
+    tell: (d) => `set a new password, by the link that ${actor(d["invitedBy"])} made`,
+  },
+  "people.invite": {
+    label: "Invited somebody",
+    tell: (d) => `invited ${text(d["email"])} as ${text(d["role"])}`,
+  },
+  "people.newPassword": {
+    label: "Made a link for a new password",
+    tell: (d) => `made a link by which ${text(d["email"])} sets a new password`,
+  },
+  "people.remove": { label: "Removed a person", tell: (d) => `removed ${text(d["email"])}` },
+  "people.revokeInvitation": {
+    label: "Took an invitation back",
+    tell: (d) => `took the invitation of ${text(d["email"])} back`,
+  },
+  "people.setRole": {
+    label: "Changed a role",
+    tell: (d) => `made ${text(d["email"])} ${text(d["role"])} (was ${text(d["before"])})`,
+  },
+  "people.setUp": { label: "Set Riposte up", tell: () => "set Riposte up and is admin" },
+  "people.setupLink": { label: "Made a set-up link", tell: () => "made a link that makes an admin" },
+  "playbooks.create": { label: "Created a playbook", tell: () => "created {}" },
+  "playbooks.edit": { label: "Changed a draft", tell: () => "began to change the draft of {}" },
+  "playbooks.hook": {
+    label: "Looked at a webhook's secret",
+    tell: () => "looked at the webhook's secret of {}",
+  },
+  "playbooks.publish": {
+    label: "Published a playbook",
+    tell: (d) => `published version ${text(d["version"])} of {}`,
+  },
+  "playbooks.remove": { label: "Deleted a playbook", tell: () => "deleted {}" },
+  "playbooks.rename": {
+    label: "Renamed a playbook",
+    tell: (d) =>
+      d["was"] === d["name"] ? "changed the description of {}" : `renamed {}, which was ${text(d["was"])}`,
+  },
+  "playbooks.restore": {
+    label: "Went back to a version",
+    tell: (d) => `set the draft of {} back to version ${text(d["version"])}`,
+  },
+  "playbooks.rotateHookSecret": {
+    label: "Changed a webhook's secret",
+    tell: () => "gave the webhook of {} a new secret",
+  },
+  "playbooks.save": {
+    label: "Saved a draft as a whole",
+    tell: (d) => (d["created"] === true ? "created {}" : "saved the draft of {} as a whole"),
+  },
+  "playbooks.setEnabled": {
+    label: "Switched a playbook on or off",
+    tell: (d) => `switched {} ${d["enabled"] === true ? "on" : "off"}`,
+  },
+  "playbooks.test": {
+    label: "Tested a draft",
+    tell: (d) => `started {}, a test of the draft${simulated(d)}`,
+  },
+  "runs.cancel": {
+    label: "Cancelled a run",
+    tell: (d) => notDone(d, "cancel {}") ?? `cancelled {}${said(d["reason"])}`,
+  },
+  "runs.rerun": {
+    label: "Ran something again",
+    tell: (d) => `started {}, with the event of another${simulated(d)}`,
+  },
+  "runs.resolve": { label: "Said what became of a step", tell: resolved },
+  "runs.start": { label: "Started a run", tell: (d) => `started {}${simulated(d)}` },
+  "tokens.create": { label: "Made an API token", tell: (d) => `made {}, with the role ${text(d["role"])}` },
+  "tokens.revoke": { label: "Revoked an API token", tell: () => "revoked {}" },
+};
+
+function decided(details: Details): string {
+  const { decision, comment } = details;
+  return (
+    notDone(details, `${text(decision)} {}`) ??
+    `${decision === "approve" ? "approved" : "rejected"} {}${said(comment)}`
+  );
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  done: "said that {} happened",
+  failed: "said that {} did not happen",
+  rerun: "had {} called again",
+};
+
+function resolved(details: Details): string {
+  const outcome = text(details["outcome"]);
+  return (
+    notDone(details, "say what became of {}") ??
+    `${OUTCOMES[outcome] ?? "settled {}"}${said(details["reason"])}`
+  );
+}
+
+/** Of what a run would not do, or did not answer. */
+function notDone({ refused, unanswered }: Details, what: string): string | null {
+  if (refused !== undefined) return `wanted to ${what} and was refused: ${text(refused)}`;
+  return unanswered === true ? `asked to ${what}; the run did not answer, so it may have been done` : null;
+}
+
+function simulated({ simulate }: Details): string {
+  return simulate === true ? ", simulated" : "";
+}
+
+function said(words: unknown): string {
+  return typeof words === "string" && words !== "" ? `: “${words}”` : "";
+}
+
+function actor(name: unknown): string {
+  const words = text(name)
+    .replace(/^user:/, "")
+    .replace(/^token:/, "the token ");
+  return words === "" ? "somebody" : words;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { happeningWords, stateOfRun } from "./happening-words.ts";
+
+const step = { step: "Contain the host?", asks: [], note: null };
+
+test.each([
+  [
+    { ...step, state: "approval", asks: ["any analyst or above", "Anna"] },
+    "Waits for any analyst or above, Anna: Contain the host?",
+  ],
+  [{ ...step, state: "approval" }, "Waits for a person: Contain the host?"],
+  [{ ...step, state: "unknown" }, "Waits for an analyst, who says what became of Contain the host?"],
+  [
+    { ...step, state: "waiting", note: "Until 2026-11-21T12:00:00.000Z." },
+    "Contain the host?: Until 2026-11-21T12:00:00.000Z.",
+  ],
+  [{ ...step, state: "running" }, "At Contain the host?"],
+  [{ ...step, state: "turn" }, "Waits for its turn: Contain the host?"],
+] as const)("%j", (happening, words) => {
+  expect(happeningWords(happening)).toBe(words);
+});
+
+test("a run that needs a person says so in its state", () => {
+  const asks = { ...step, state: "approval" } as const;
+  const runs = { ...step, state: "running" } as const;
+  expect(stateOfRun({ state: "waiting", happening: [asks] })).toBe("approval");
+  expect(stateOfRun({ state: "running", happening: [runs, asks] })).toBe("approval");
+  expect(stateOfRun({ state: "waiting", happening: [] })).toBe("waiting");
+  expect(stateOfRun({ state: "stuck", happening: [asks] })).toBe("stuck");
+});

@@ -1,0 +1,30 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import type { trpc } from "../api/trpc.ts";
+import type { StateName } from "../shell/states.ts";
+
+type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
+type Happening = ListedRun["happening"][number];
+
+/** What a run does now, or for whom it waits: "Waits for Anna, any admin: Contain the host?". */
+export function happeningWords({ state, step, asks, note }: Happening): string {
+  const label = harmlessText(step);
+  switch (state) {
+    case "approval":
+      return `Waits for ${asks.length === 0 ? "a person" : harmlessText(asks.join(", "))}: ${label}`;
+    case "unknown":
+      return `Waits for an analyst, who says what became of ${label}`;
+    case "turn":
+      return `Waits for its turn: ${label}`;
+    case "waiting":
+      return note === null ? `Waits: ${label}` : `${label}: ${harmlessText(note)}`;
+    case "running":
+      return `At ${label}`;
+  }
+}
+
+/** Where a run waits for a person, that is its state, and not only that it waits. */
+export function stateOfRun({ state, happening }: Pick<ListedRun, "state" | "happening">): StateName {
+  const asks = happening.find((each) => each.state === "unknown" || each.state === "approval");
+  return (state === "waiting" || state === "running") && asks !== undefined ? asks.state : state;
+}

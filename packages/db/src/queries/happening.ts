@@ -1,0 +1,54 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Database } from "../connect.ts";
+import { approvals, runs, stepRuns } from "../schema/runs.ts";
+
+const UNFINISHED = ["unknown", "approval", "running", "turn", "waiting"] as const;
+
+export interface HappeningRow {
+  readonly runId: string;
+  readonly step: string;
+  readonly state: (typeof UNFINISHED)[number];
+  readonly note: string | null;
+  /** JSON text of the open question to people; null where there is none. */
+  readonly request: string | null;
+}
+
+/** More steps than this at once nobody reads in a list. */
+const MOST = 2_000;
+
+/** The steps of these runs that have begun and not ended. */
+export async function listHappening(
+  db: Database,
+  workspaceId: string,
+  runIds: readonly string[],
+): Promise<readonly HappeningRow[]> {
+  if (runIds.length === 0) return [];
+  return db
+    .select({
+      runId: stepRuns.runId,
+      step: stepRuns.step,
+      state: sql<HappeningRow["state"]>`${stepRuns.state}`,
+      note: stepRuns.note,
+      request: approvals.request,
+    })
+    .from(stepRuns)
+    .innerJoin(runs, eq(runs.id, stepRuns.runId))
+    .leftJoin(
+      approvals,
+      and(
+        eq(approvals.runId, stepRuns.runId),
+        eq(approvals.step, stepRuns.step),
+        isNull(approvals.outcome),
+        eq(stepRuns.state, "approval"),
+      ),
+    )
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        inArray(stepRuns.runId, [...runIds]),
+        inArray(stepRuns.state, [...UNFINISHED]),
+      ),
+    )
+    .orderBy(asc(stepRuns.startedAt), asc(stepRuns.step))
+    .limit(MOST);
+}

@@ -1,0 +1,267 @@
+import { expect, test } from "vitest";
+import type { Catalogue } from "../catalogue.ts";
+import type { JsonObject } from "../plan.ts";
+import { compile } from "./compile.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { testCatalogue } from "./test-catalogue.ts";
+
+type Json = Record<string, unknown>;
+
+const EVENT: JsonObject = {
+  type: "object",
+  properties: {
+    title: { type: "string" },
+    count: { type: "integer" },
+    maybe: { type: "string" },
+    level: { enum: ["low", "high"] },
+    token: { type: "string", writeOnly: true },
+    alerts: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { short_id: { type: "string" }, hosts: { type: "array", items: { type: "string" } } },
+        required: ["short_id", "hosts"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["title", "count", "level", "token", "alerts"],
+  additionalProperties: false,
+};
+
+const catalogue: Catalogue = {
+  ...testCatalogue,
+  triggers: new Map([
+    ["typed", { key: "typed", name: "Typed", description: "", config: { type: "object" }, event: EVENT }],
+  ]),
+  learnt: new Map([
+    [
+      "script.judge",
+      {
+        learnt: true,
+        type: "object",
+        properties: { score: { type: "integer" } },
+        required: ["score"],
+        additionalProperties: false,
+      },
+    ],
+  ]),
+};
+
+const TRIGGER = { id: "t", kind: "trigger", name: "hook", trigger: "typed" };
+
+function diagnose(nodes: readonly Json[], edges: readonly string[]): readonly Diagnostic[] {
+  const graph = {
+    nodes: [TRIGGER, ...nodes.map((node) => ({ name: node["id"], ...node }))],
+    edges: edges.map((text) => {
+      const [source = "", to = ""] = text.split(" ");
+      const [from, port = "default"] = source.split(":");
+      return { from, port, to };
+    }),
+  };
+  return compile(graph, { name: "test", catalogue }).diagnostics;
+}
+
+function set(id: string, value: unknown, name = "v"): Json {
+  return { id, kind: "set", assignments: [{ name, value }] };
+}
+
+/** What is said of one template. */
+function about(text: string): string[] {
+  return diagnose([set("s", text)], ["t s"]).map(({ severity, code, message, hint = "" }) =>
+    `${severity} ${code}: ${message} ${hint}`.trim(),
+  );
+}
+
+test.each([
+  "{{ trigger.alerts[0].short_id | upper }}",
+  "{{ trigger.alerts | map(attribute='short_id') | join(', ') }}",
+  "{% for a in trigger.alerts %}{{ a.short_id }}{{ loop.index }}{% for h in a.hosts %}{{ h.split('.')[0] }}{% endfor %}{% endfor %}",
+  "{{ trigger.count + 1 }} {{ trigger.title + '!' }} {{ trigger.title * 2 }} {{ trigger.count / 2 }}",
+  "{{ trigger.maybe | default('none') | lower }}",
+  "{{ trigger.maybe.upper() if trigger.maybe else '' }}",
+  "{{ (trigger.title | length) > 5 and trigger.level == 'high' }}",
+  "{% set found = [] %}{% for a in trigger.alerts %}{{ found.append(a.short_id) }}{% endfor %}{{ found[0].anything }}",
+  "{% set ns = namespace(n=0) %}{% for a in trigger.alerts %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}",
+  "{% macro m(x) %}{{ x.y.z }}{% endmacro %}{{ m({'y': {'z': 1}}) }}",
+  "{{ trigger.missing | default('x') if false else 1 }}{{ utcnow() }}",
+])("nothing is said of %s", (text) => {
+  expect(about(text).filter((said) => !said.startsWith("warning unknown_field"))).toEqual([]);
+});
+
+test.each([
+  [
+    "{{ trigger.alerts[0].shortid }}",
+    'error unknown_field: trigger.alerts.0 has no field "shortid". Did you mean "short_id"?',
+  ],
+  [
+    "{{ (trigger.alerts | first).shortid }}",
+    'error unknown_field: There is no field "shortid" here. Did you mean "short_id"?',
+  ],
+  [
+    "{% for a in trigger.alerts %}{{ a.host }}{% endfor %}",
+    'warning unknown_field: There is no field "host" here. Did you mean "hosts"?',
+  ],
+  ["{{ trigger.title | uper }}", 'error unknown_filter: There is no filter "uper". Did you mean "upper"?'],
+  [
+    "{{ trigger.alerts | map('uper') | list }}",
+    'warning unknown_filter: There is no filter "uper". Did you mean "upper"?',
+  ],
+  ["{{ trigger.title is strin }}", 'error unknown_test: There is no test "strin". Did you mean "string"?'],
+  [
+    "{{ trigger.title.uper() }}",
+    'error unknown_method: Nothing called "uper()" can be done with a text. Did you mean "upper"?',
+  ],
+  [
+    "{{ trigger.title | replace('a') }}",
+    'error filter_arguments: The filter "replace" needs "new". Write | replace(…).',
+  ],
+  [
+    "{{ trigger.title | truncate(lenght=3) }}",
+    'error filter_arguments: The filter "truncate" knows nothing called "lenght". Did you mean "length"?',
+  ],
+  [
+    "{{ trigger.title + 1 }}",
+    "error wrong_type: This can never be worked out: a text + a whole number. Put texts together with ~, or turn a text into a number with | int.",
+  ],
+  [
+    "{{ trigger.count | length }}",
+    'error wrong_type: The filter "length" cannot work here: a whole number has no length.',
+  ],
+  [
+    "{{ 'x' if trigger.title is string and trigger.title + 1 else 'y' }}",
+    "error wrong_type: This can never be worked out: a text + a whole number. Put texts together with ~, or turn a text into a number with | int.",
+  ],
+  [
+    "{{ trigger.title + 1 if trigger.maybe else 'y' }}",
+    "warning wrong_type: This can never be worked out: a text + a whole number. Put texts together with ~, or turn a text into a number with | int.",
+  ],
+  [
+    "{% for a in trigger.count %}x{% endfor %}",
+    "error not_a_list: A loop needs a list, an object or a text; this is a whole number.",
+  ],
+  [
+    "{% if trigger.level == 'hgih' %}x{% endif %}",
+    "warning dead_branch: This is never true, so what stands behind it never comes into play.",
+  ],
+  [
+    "{% if trigger.count is number %}x{% elif trigger.maybe %}y{% endif %}",
+    "warning dead_branch: A condition before this one is always true, so this one never comes into play.",
+  ],
+])("%s: %s", (text, said) => {
+  expect(about(text)).toEqual([said]);
+});
+
+test("an argument that a template can never make right is an error; one that it may is none", () => {
+  const say = (more: Json) =>
+    diagnose(
+      [{ id: "a", kind: "action", action: "test.comment", arguments: { uuid: "u", text: "x", ...more } }],
+      ["t a"],
+    );
+  expect(say({ text: "{{ trigger.title }} {{ trigger.count }}", severity: "{{ trigger.count }}" })).toEqual(
+    [],
+  );
+  expect(
+    say({
+      text: "{{ trigger.maybe }}",
+      severity: "{{ trigger.count / 2 }}",
+      options: { level: "{{ trigger.level }}" },
+    }),
+  ).toEqual([]);
+  expect(
+    say({ text: "{{ trigger.alerts }}", severity: "{{ trigger.title }}", tags: ["{{ trigger.count }}"] }),
+  ).toMatchObject([
+    { code: "wrong_argument", field: "arguments.text" },
+    {
+      code: "wrong_argument",
+      severity: "error",
+      field: "arguments.severity",
+      message: 'The argument "severity" of "test.comment" must be a whole number, and this gives a text.',
+    },
+    { code: "wrong_argument", field: "arguments.tags.0" },
+  ]);
+  expect(say({ options: { level: "{{ 'hgih' }}" } })).toMatchObject([
+    { message: 'The argument "options.level" of "test.comment" must be one of: low, high.' },
+  ]);
+});
+
+test("cases that are never taken", () => {
+  const cases = (...whens: string[]) =>
+    diagnose(
+      [{ id: "c", kind: "condition", cases: whens.map((when, at) => ({ name: `c${at}`, when })) }],
+      ["t c"],
+    ).map(({ code, field }) => `${code} ${field}`);
+  expect(cases("trigger.level == 'low'", "trigger.maybe")).toEqual([]);
+  expect(cases("trigger.level == 'lo'", "trigger.title is string", "trigger.maybe")).toEqual([
+    "dead_branch cases.0.when",
+    "dead_branch cases.2.when",
+  ]);
+  expect(cases("true")).toEqual([]);
+});
+
+test("a variable that some ways leave unset", () => {
+  const choose = { id: "c", kind: "condition", cases: [{ name: "yes", when: "trigger.maybe" }] };
+  const read = (text: string) => ({ ...set("r", text), assignments: [{ name: "w", value: text }] });
+  const one = ["t c", "c:yes a", "a r", "c:else r"];
+  expect(diagnose([choose, set("a", 1), read("{{ vars.v }}")], one)).toMatchObject([
+    { code: "not_always_set", severity: "warning", node: "r" },
+  ]);
+  expect(diagnose([choose, set("a", 1), read("{{ vars.v | default(0) }}")], one)).toEqual([]);
+  expect(diagnose([choose, set("a", 1), read("{{ vars.v if vars.v is defined else 0 }}")], one)).toEqual([]);
+  const both = ["t c", "c:yes a", "c:else b", "a r", "b r"];
+  expect(diagnose([choose, set("a", 1), set("b", 2), read("{{ vars.v }}")], both)).toEqual([]);
+});
+
+test("a step that was asked for is read without a warning", () => {
+  const choose = { id: "c", kind: "condition", cases: [{ name: "yes", when: "trigger.maybe" }] };
+  const edges = ["t c", "c:yes a", "a r", "c:else r"];
+  const read = (text: string) =>
+    diagnose([choose, set("a", "x"), set("r", text, "w")], edges).map(({ code }) => code);
+  expect(read("{{ steps.a.v }}")).toEqual(["not_always_before"]);
+  expect(read("{{ steps.a.v | default('') }}")).toEqual(["not_always_before"]);
+  expect(read("{{ steps.a.v if steps.a is defined else '' }}")).toEqual([]);
+  expect(read("{% if steps.a %}{{ steps.a.v }}{% endif %}")).toEqual([]);
+  const asks = (when: string) => ({ id: "r", kind: "condition", cases: [{ name: "yes", when }] });
+  const said = (when: string) => diagnose([choose, set("a", "x"), asks(when)], edges).map(({ code }) => code);
+  expect(said("steps.a")).toEqual([]);
+  expect(said("steps.a and steps.a.v == 'x'")).toEqual([]);
+  expect(said("steps.a.v == 'x'")).toEqual(["not_always_before"]);
+});
+
+test("what is only learnt is never an error", () => {
+  const judge = { id: "j", kind: "action", action: "script.judge", arguments: { address: "x" } };
+  const read = (text: string) => diagnose([judge, set("r", text)], ["t j", "j r"]);
+  expect(read("{{ steps.j.score + 1 }}")).toEqual([]);
+  expect(read("{{ steps.j.scor }}")).toMatchObject([
+    { code: "unknown_field", severity: "warning", hint: expect.stringContaining("score") },
+  ]);
+  expect(read("{{ steps.j.score + 'x' }}")).toMatchObject([
+    { code: "wrong_type", severity: "warning", hint: expect.stringContaining("Learnt") },
+  ]);
+});
+
+test("a secret in a message", () => {
+  const fail = (message: string) => diagnose([{ id: "f", kind: "fail", message }], ["t f"]);
+  expect(fail("{{ trigger.title }} {{ trigger.token | length }}")).toEqual([]);
+  expect(fail("It was {{ trigger.token | upper }}")).toMatchObject([
+    { code: "secret_printed", severity: "warning", field: "message", range: { start: 10 } },
+  ]);
+  expect(fail("{{ trigger }}")).toMatchObject([{ code: "secret_printed" }]);
+});
+
+test("what a step gives after it has failed is no unknown field", () => {
+  const get = { id: "g", kind: "action", action: "test.get_typed", arguments: {}, onFailure: "continue" };
+  expect(diagnose([get, set("s", "{{ steps.g.error.code }}")], ["t g", "g s"])).toEqual([]);
+});
+
+test("a thousand steps that each set what the next reads, in no order", () => {
+  const nodes = Array.from({ length: 1_000 }, (_, at) =>
+    set(
+      `s${at}`,
+      at === 0 ? "{{ trigger.alerts }}" : `{{ steps.s${at - 1}.v | map(attribute='short_id') | list }}`,
+      `v`,
+    ),
+  ).toReversed();
+  const edges = nodes.map((_, at) => `${at === 0 ? "t" : `s${at - 1}`} s${at}`);
+  expect(diagnose(nodes, edges).filter(({ severity }) => severity === "error")).toEqual([]);
+});

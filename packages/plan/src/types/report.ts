@@ -1,0 +1,86 @@
+import type { Expression, ExpressionOf } from "@riposte/template";
+import { didYouMean } from "../compile/did-you-mean.ts";
+import { fieldHint } from "../compile/field-hint.ts";
+import type { Env } from "./env.ts";
+import { membersOf } from "./members.ts";
+import { methodNames } from "./methods.ts";
+import { isFault } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { pathOf } from "./path.ts";
+import { truthOf } from "./truth.ts";
+import { ANY, has, isOnly, madeOf } from "./type.ts";
+import type { Type } from "./type.ts";
+import { wordsOf } from "./words.ts";
+
+export const LEARNT = "Learnt from recorded runs; no schema says so.";
+
+const ROOTS_TOLD_ELSEWHERE = new Set(["trigger", "steps", "node", "vars", "run", "playbook"]);
+
+/** The type of an outcome; a fault is reported, and nobody can tell what would come of it. */
+export function settled(outcome: Outcome, input: Type, node: Expression, env: Env): Type {
+  if (!isFault(outcome)) return madeOf(outcome, [input]);
+  if (!isOnly(input, "undefined")) {
+    const message = sentence(outcome.fault, input, node);
+    env.report({ code: "wrong_type", message, range: node.range, ...hintOf(input, node) }, !input.learnt);
+  }
+  return ANY;
+}
+
+function sentence(words: string, input: Type, node: Expression): string {
+  if (node.kind === "filter")
+    return `The filter "${node.name}" cannot work here: ${wordsOf(input)} ${words}.`;
+  if (node.kind === "item") return `This cannot work: ${wordsOf(input)} ${words}.`;
+  return `This can never be worked out: ${words}.`;
+}
+
+function hintOf(input: Type, node: Expression): { hint?: string } {
+  if (input.learnt) return { hint: LEARNT };
+  const isText = node.kind === "binary" && node.operator === "+" && has(input, "string");
+  return isText ? { hint: "Put texts together with ~, or turn a text into a number with | int." } : {};
+}
+
+/**
+ * Whether the template provides for its not being there; otherwise it is told, and nothing that follows from it.
+ * Paths from the context's names are told where references are resolved.
+ */
+export function isSeenTo(
+  node: ExpressionOf<"attribute"> | ExpressionOf<"item">,
+  object: Type,
+  name: string,
+  env: Env,
+): boolean {
+  if (env.isGuarded) return true;
+  const path = pathOf(node);
+  const root = path === null ? null : String(path[0]);
+  const isOwn = root === null || env.local(root) !== null;
+  const isOfVariable = root === "vars" && (path?.length ?? 0) > 2;
+  if (!isOwn && !isOfVariable && ROOTS_TOLD_ELSEWHERE.has(root)) return false;
+  const { hint = "" } = fieldHint(
+    name,
+    membersOf(object).map((member) => member.name),
+  );
+  const message = has(object, "dict")
+    ? `There is no field "${name}" here.`
+    : `There is no field "${name}" here: this is ${wordsOf(object)}.`;
+  const hints = `${hint} ${object.learnt ? LEARNT : ""}`.trim();
+  const finding = { code: "unknown_field", message, range: node.range } as const;
+  env.report(hints === "" ? finding : { ...finding, hint: hints }, !object.learnt);
+  return false;
+}
+
+export function reportUnknownMethod(callee: ExpressionOf<"attribute">, object: Type, env: Env): void {
+  const hint = didYouMean(callee.name, methodNames(object.forms.map(({ kind }) => kind)));
+  const message = `Nothing called "${callee.name}()" can be done with ${wordsOf(object)}.`;
+  env.report({ code: "unknown_method", message, range: callee.range, ...hint }, !object.learnt);
+}
+
+/** A question whose answer is always no; what is written as `false` is meant so. */
+export function reportDead(node: Expression, test: Type, env: Env): void {
+  if (truthOf(test) !== false || isOnly(test, "undefined") || isWrittenOut(node)) return;
+  const message = "This is never true, so what stands behind it never comes into play.";
+  env.report({ code: "dead_branch", message, range: node.range }, false);
+}
+
+export function isWrittenOut(node: Expression): boolean {
+  return node.kind === "constant" || (node.kind === "not" && isWrittenOut(node.operand));
+}
