@@ -37,7 +37,10 @@ export function tellStep(
 ): string[] {
   // Nothing goes on in a run that is over, nor for how long it did.
   const startedAt = run.over && step.finishedAt === null ? null : step.startedAt;
-  const head = [`${signs[step.state]} ${step.label} (${step.name})`, stepState({ ...step, startedAt })];
+  const head = [
+    `${signs[step.state]} ${step.label} (${[step.name, step.scope].filter(Boolean).join(" in ")})`,
+    stepState({ ...step, startedAt }),
+  ];
   const input = valueLine(step.input, full);
   const output = valueLine(step.output, full);
   const lines = [
