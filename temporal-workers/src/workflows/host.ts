@@ -1,9 +1,18 @@
 import { CancellationScope, workflowInfo } from "@temporalio/workflow";
 import { advance } from "@riposte/plan";
-import type { EngineCommand, EngineEvent, EngineState, Plan, RunFacts, RunRecord } from "@riposte/plan";
+import type {
+  EngineCommand,
+  EngineEvent,
+  EngineState,
+  Plan,
+  RunFacts,
+  RunRecord,
+  StepRecord,
+} from "@riposte/plan";
 import { workflowNow } from "./clock.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
+import { records } from "./record-sinks.ts";
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
 export type HostEvent = WithoutNow<EngineEvent>;
@@ -22,6 +31,8 @@ export interface Host {
   /** Operations begun and not ended, timers not among them. */
   busy: number;
   readonly outflow: Outflow;
+  /** Live progress that is still to be told. */
+  said: { readonly steps: StepRecord[]; run: RunRecord | null };
   readonly calls: Map<string, CancellationScope>;
   readonly timers: Map<string, CancellationScope>;
   /** Asking and closing in the order they were commanded. */
@@ -53,6 +64,7 @@ export function createHost(
       for (const command of commands) carryOut(host, command);
       queue.shift();
     }
+    tell(host);
   }
 
   const host: Host = {
@@ -63,6 +75,7 @@ export function createHost(
     draining: false,
     busy: 0,
     outflow: createOutflow(),
+    said: { steps: [], run: null },
     calls: new Map(),
     timers: new Map(),
     approvals: Promise.resolve(),
@@ -70,6 +83,14 @@ export function createHost(
     final: null,
   };
   return host;
+}
+
+/** At once for all that came of an event: each call of a sink takes a copy of everything Temporal knows of the run. */
+function tell(host: Host): void {
+  const { steps, run } = host.said;
+  if (steps.length === 0 && run === null) return;
+  host.said = { steps: [], run: null };
+  records.tell(host.facts.id, steps, run);
 }
 
 /** Lets work go on beside everything else; an error in it is a bug of ours. */
