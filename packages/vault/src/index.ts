@@ -2,7 +2,7 @@ export { createKeyring, deriveSecret, loadKeyring, parseKeyring, purposeKeys } f
 export type { Keyring, Purpose } from "./keyring.ts";
 export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";
-export { redactor } from "./redactor.ts";
+export { hidesNothing, redactor } from "./redactor.ts";
 export type { Redact } from "./redactor.ts";
 export { sign, verifySignature } from "./signature.ts";
 export type { SignedRequest } from "./signature.ts";

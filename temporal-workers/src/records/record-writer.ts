@@ -7,8 +7,8 @@ import { describeError } from "../activities/actions/describe-error.ts";
 import { isDatabaseDown } from "../activities/actions/persistently.ts";
 
 export interface RecordWriter {
-  readonly step: (runId: string, record: StepRecord) => void;
-  readonly run: (runId: string, record: RunRecord) => void;
+  /** What is new of a run and its steps; null: of the run itself nothing. */
+  readonly tell: (runId: string, steps: readonly StepRecord[], run: RunRecord | null) => void;
   /** The run's closing write has said it all: what waits of it is not written any more. */
   readonly forget: (runId: string) => void;
   /** Writes what is left, if the database is there. */
@@ -100,19 +100,13 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
 
   function putBack(batch: readonly LiveRecords[]): void {
     for (const { runId, steps, run } of batch) {
-      const overdue = queued(runId, performance.now() - GATHER_MS);
-      for (const record of steps) keepStep(overdue, record);
-      if (run !== null) keepRun(overdue, run);
+      keep(queued(runId, performance.now() - GATHER_MS), steps, run);
     }
   }
 
   return {
-    step: (runId, record) => {
-      keepStep(queued(runId), record);
-      wake();
-    },
-    run: (runId, record) => {
-      keepRun(queued(runId), record);
+    tell: (runId, steps, run) => {
+      keep(queued(runId), steps, run);
       wake();
     },
     forget: (runId) => void queue.delete(runId),
@@ -123,13 +117,13 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
   };
 }
 
-function keepStep({ steps }: Queued, record: StepRecord): void {
-  const key = `${record.step} ${record.scope}`;
-  if ((steps.get(key)?.seq ?? -1) < record.seq) steps.set(key, record);
-}
-
-function keepRun(queued: Queued, record: RunRecord): void {
-  if ((queued.run?.seq ?? -1) < record.seq) queued.run = record;
+/** The newest of each. */
+function keep(queued: Queued, steps: readonly StepRecord[], run: RunRecord | null): void {
+  for (const record of steps) {
+    const key = `${record.step} ${record.scope}`;
+    if ((queued.steps.get(key)?.seq ?? -1) < record.seq) queued.steps.set(key, record);
+  }
+  if (run !== null && (queued.run?.seq ?? -1) < run.seq) queued.run = run;
 }
 
 /** The first in the queue has waited longest; 0 where none is left. */

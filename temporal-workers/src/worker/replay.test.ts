@@ -28,7 +28,7 @@ beforeAll(async () => {
   bundle = await bundleWorkflowCode(bundleOptions({ logger, stacks: true }));
 }, 120_000);
 
-const nobody = { step: () => {}, run: () => {} };
+const nobody = { tell: () => {} };
 
 async function golden(name: string): Promise<Golden> {
   return JSON.parse(await readFile(join(folder, name), "utf8")) as Golden;

@@ -13,6 +13,7 @@ import { workflowNow } from "./clock.ts";
 import { withoutArchived } from "./without-archived.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
+import { records } from "./record-sinks.ts";
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
 export type HostEvent = WithoutNow<EngineEvent>;
@@ -31,6 +32,8 @@ export interface Host {
   /** Operations begun and not ended, timers not among them. */
   busy: number;
   readonly outflow: Outflow;
+  /** Live progress that is still to be told. */
+  said: { readonly steps: StepRecord[]; run: RunRecord | null };
   /** The last word on steps that the state has forgotten, not yet written. */
   readonly archive: StepRecord[];
   archiving: boolean;
@@ -68,6 +71,7 @@ export function createHost(
       for (const command of withoutArchived(commands)) carryOut(host, command);
       queue.shift();
     }
+    tell(host);
   }
 
   const host: Host = {
@@ -78,6 +82,7 @@ export function createHost(
     draining: false,
     busy: 0,
     outflow: createOutflow(),
+    said: { steps: [], run: null },
     archive: [],
     archiving: false,
     pauses: 0,
@@ -88,6 +93,14 @@ export function createHost(
     final: null,
   };
   return host;
+}
+
+/** At once for all that came of an event: each call of a sink takes a copy of everything Temporal knows of the run. */
+function tell(host: Host): void {
+  const { steps, run } = host.said;
+  if (steps.length === 0 && run === null) return;
+  host.said = { steps: [], run: null };
+  records.tell(host.facts.id, steps, run);
 }
 
 /** Lets work go on beside everything else; an error in it is a bug of ours. */

@@ -5,8 +5,7 @@ import type { RunRecord, StepRecord } from "@riposte/plan";
 /** Live progress, on its way out without an activity. It is not sent again in a replay. */
 export interface RecordSinks extends Sinks {
   readonly records: {
-    step(runId: string, record: StepRecord): void;
-    run(runId: string, record: RunRecord): void;
+    tell(runId: string, steps: readonly StepRecord[], run: RunRecord | null): void;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@riposte/plan";
-import { wordsOf } from "@riposte/plan";
+import { wordsOf } from "@riposte/plan/field-words";
 
 /** Errors first, each as the drawing has it. */
 export function byWeight(problems: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,13 +1,12 @@
 import type { EngineCommand } from "@riposte/plan";
 import type { Host } from "../host.ts";
-import { records } from "../record-sinks.ts";
 
 export function record(host: Host, command: Extract<EngineCommand, { kind: "record" }>): void {
-  records.step(host.facts.id, command.record);
+  host.said.steps.push(command.record);
 }
 
 export function runRecord(host: Host, command: Extract<EngineCommand, { kind: "run_record" }>): void {
-  records.run(host.facts.id, command.record);
+  host.said.run = command.record;
 }
 
 /** The end is not announced: the closing write says it, when it is certain. */
