@@ -1,17 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ApprovalContext } from "./approval-context.tsx";
 import { readOutcomeRef } from "./outcome-ref.ts";
-import { UnknownOutcome } from "./unknown-outcome.tsx";
+
+const UnknownOutcome = lazy(async () => ({
+  default: (await import("./unknown-outcome.tsx")).UnknownOutcome,
+}));
 
 /** One question to people, with all that one has to know to answer it. Looking at it decides nothing. */
 export function ApprovalPage() {
   const { approval: ref } = useParams({ from: "/shell/approvals/$approval" });
   const outcome = readOutcomeRef(ref);
-  return outcome === null ? <Approval id={ref} /> : <UnknownOutcome run={outcome.run} step={outcome.step} />;
+  if (outcome === null) return <Approval id={ref} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <UnknownOutcome run={outcome.run} step={outcome.step} />
+    </Suspense>
+  );
 }
 
 const REFRESH_MS = 5_000;
