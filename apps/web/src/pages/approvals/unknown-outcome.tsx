@@ -64,6 +64,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
           label={record.label}
           isWrite={effect !== "read"}
           isRunOver={data.isRunOver}
+          after={data.afterAnswer}
           question={question}
           resolution={resolution}
         />
