@@ -65,6 +65,7 @@ export async function supervise({ options, data, python, stop }: Supervision): P
     for (const layer of STOPPED_TOGETHER) {
       await Promise.all(kept.filter(({ name }) => layer.includes(name)).map((one) => one.stop()));
     }
+    roster.close();
     await roster.update({ ...self, pid: null, state: "stopped" });
     await rm(data.file("run.json"), { force: true });
     await lock.release();
