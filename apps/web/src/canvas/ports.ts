@@ -46,6 +46,11 @@ function caseNames(node: DraftNode): string[] {
   return names.filter((name) => name !== "");
 }
 
+/** Whether anything can lead to it. */
+export function hasEntry({ kind }: DraftNode): boolean {
+  return kind !== "trigger" && kind !== "note";
+}
+
 /** The way out behind the name of its step: ", on rejected", ", on failure". */
 export function portWords({ id, label }: Port): string {
   if (label === "") return "";

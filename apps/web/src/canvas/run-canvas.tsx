@@ -7,6 +7,9 @@ import type { MouseEvent } from "react";
 import { CanvasContext } from "./canvas-context.ts";
 import { FLOW_SETTINGS, MAP_FROM, edgeTypes, nodeTypes, useZoomLevel } from "./flow-settings.ts";
 import type { ShownState } from "./flow-types.ts";
+import { makeFrameNodes } from "./frame-node.tsx";
+import type { CanvasNode } from "./frame-node.tsx";
+import { framesOf } from "./frames.ts";
 import { readingOrder } from "./reading-order.ts";
 import classes from "./canvas.module.css";
 import { RunCanvasBar } from "./run-canvas-bar.tsx";
@@ -53,9 +56,14 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
     () => toFlow(graph, { known, counts: NO_COUNTS, states, ...(taken === undefined ? {} : { taken }) }),
     [toFlow, graph, known, states, taken],
   );
+  const [frameNodes] = useState(makeFrameNodes);
+  const frames = useMemo(() => frameNodes(graph, framesOf(graph), null), [frameNodes, graph]);
   const nodes = useMemo(
-    () => flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
-    [flow.nodes, selected],
+    (): CanvasNode[] => [
+      ...frames,
+      ...flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
+    ],
+    [frames, flow.nodes, selected],
   );
   const first = useMemo(() => readingOrder(graph)[0] ?? null, [graph]);
   const active = selected ?? first;

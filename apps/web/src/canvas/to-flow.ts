@@ -8,7 +8,7 @@ import { textOf, titleOf } from "./node-fields.ts";
 import type { Known } from "./plain-line.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Port } from "./ports.ts";
-import { needsRows, portsOf } from "./ports.ts";
+import { hasEntry, needsRows, portsOf } from "./ports.ts";
 import { makeRoutes } from "./routes/graph-routes.ts";
 import type { Route } from "./routes/route-edges.ts";
 
@@ -125,7 +125,7 @@ function handlesOf(node: DraftNode, ports: readonly Port[]) {
     y: portY(ports, at) - half,
     ...size,
   }));
-  if (node.kind === "trigger") return exits;
+  if (!hasEntry(node)) return exits;
   const entry = {
     id: "in",
     type: "target" as const,
