@@ -28,6 +28,8 @@ interface RunCanvasProps {
   readonly states: Readonly<Record<string, ShownState>>;
   /** The way out a step took, where known: the others fade. */
   readonly taken?: Readonly<Record<string, string | null>>;
+  /** What cards of loops say instead of what they do. */
+  readonly lines?: Readonly<Record<string, string>>;
   readonly selected: string | null;
   readonly onSelect: (node: string | null) => void;
 }
@@ -45,7 +47,7 @@ const NO_COUNTS = new Map<string, never>();
 /** Names and states can be read down to here; what a step does stands in its panel. */
 const NAMES_READABLE = 0.4;
 
-function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
+function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasProps) {
   const known = useCatalogue();
   const [toFlow] = useState(makeToFlow);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -53,8 +55,15 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
   const zoom = useZoomLevel(READABLE);
   const viewport = useViewport(graph);
   const flow = useMemo(
-    () => toFlow(graph, { known, counts: NO_COUNTS, states, ...(taken === undefined ? {} : { taken }) }),
-    [toFlow, graph, known, states, taken],
+    () =>
+      toFlow(graph, {
+        known,
+        counts: NO_COUNTS,
+        states,
+        ...(taken === undefined ? {} : { taken }),
+        ...(lines === undefined ? {} : { lines }),
+      }),
+    [toFlow, graph, known, states, taken, lines],
   );
   const [frameNodes] = useState(makeFrameNodes);
   const frames = useMemo(() => frameNodes(graph, framesOf(graph), null), [frameNodes, graph]);

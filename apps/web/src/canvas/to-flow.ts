@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly states: Readonly<Record<string, ShownState>> | null;
   /** The way out that a step of a run took, where that is known. */
   readonly taken?: Readonly<Record<string, string | null>>;
+  /** Instead of what a step does. */
+  readonly lines?: Readonly<Record<string, string>>;
 }
 
 const NONE: Counts = { errors: 0, warnings: 0 };
@@ -72,7 +74,7 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
     node,
     kind: kindOf(node, actions),
     title: titleOf(node),
-    line: plainLine(node, around.known),
+    line: around.lines?.[node.id] ?? plainLine(node, around.known),
     ports: portsOf(node),
     connected,
     writes: node.kind === "action" && actions.get(textOf(node, "action"))?.effect === "write",

@@ -11,6 +11,8 @@ import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
+import { IterationList } from "./iteration-list.tsx";
+import { scopeWords } from "./iterations.ts";
 import { OutcomeQuestion } from "./outcome-question.tsx";
 import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
@@ -27,11 +29,13 @@ interface RunStepPanelProps {
   readonly line: StepLine;
   /** The approval that this step waits for, to be decided on its page. */
   readonly approval: string | null;
+  /** Another iteration of the step. */
+  readonly onSelect: (line: StepLine) => void;
   readonly onClose: () => void;
 }
 
 /** All about one step of a run. */
-export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelProps) {
+export function RunStepPanel({ outline, line, approval, onSelect, onClose }: RunStepPanelProps) {
   const { id } = outline.run;
   const { step, scope, record, label } = line;
   const story = useQuery(trpc.runs.step.queryOptions({ id, step, scope }, { staleTime: Infinity }));
@@ -50,7 +54,7 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
           <div className={classes["line"]}>
             <StateBadge state={shownState(line, outline.run)} />
             {record?.action !== null && record?.action !== undefined && <code>{record.action}</code>}
-            {scope !== "" && <span>turn {scope}</span>}
+            {scope !== "" && <span>{scopeWords(scope, outline.graph.nodes)}</span>}
           </div>
         </div>
         <Tooltip label="About this run">
@@ -58,6 +62,7 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         </Tooltip>
       </header>
       <div className={classes["body"]}>
+        <IterationList outline={outline} line={line} onSelect={onSelect} />
         {record !== null && <Times record={record} />}
         {record?.state === "approval" && approval !== null && (
           <Text>

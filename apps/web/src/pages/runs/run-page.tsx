@@ -6,6 +6,7 @@ import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
+import { progressOf, progressWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
@@ -50,6 +51,13 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const states = useMemo(() => statesByNode({ run, steps, graph }), [run, steps, graph]);
   const placed = usePlacedGraph(run.id, graph);
   const taken = useMemo(() => portsByNode(steps), [steps]);
+  const progress = useMemo(
+    () =>
+      Object.fromEntries(
+        [...progressOf({ steps, graph })].map(([loop, far]) => [loop, progressWords(far, states[loop])]),
+      ),
+    [steps, graph, states],
+  );
   const lines = useMemo(() => linesOf(outline), [outline]);
   const [opening] = useState(() => (filters.step === "" ? openingLine(lines, run) : null));
   const [isOpen, setOpen] = useState(opening === null);
@@ -134,6 +142,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
                 graph={placed}
                 states={states}
                 taken={taken}
+                lines={progress}
                 selected={shown.step === "" ? null : shown.step}
                 onSelect={chooseNode}
               />
@@ -145,10 +154,11 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             <RunFacts outline={outline} />
           ) : (
             <RunStepPanel
-              key={line.key}
+              key={line.step}
               outline={outline}
               line={line}
               approval={approval}
+              onSelect={choose}
               onClose={() => setFilters({ step: "", turn: "" })}
             />
           )}
