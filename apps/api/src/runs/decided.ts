@@ -36,6 +36,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       approval: row.id,
       run: row.runId,
       step: row.step,
+      scope: row.scope,
       stepLabel,
       playbook: { id: found.run.playbookId, name: found.playbook },
       message,
@@ -45,7 +46,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       comment: row.comment ?? "",
     });
   }
-  for (const { run, step, outcome, by, at, reason, isSure } of resolutions) {
+  for (const { run, step, scope, outcome, by, at, reason, isSure } of resolutions) {
     const found = runs.get(run);
     if (found === undefined || !isSure) continue;
     const planned = (await plannedSteps(db, found.run.planHash)).byId.get(step);
@@ -53,6 +54,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       approval: null,
       run,
       step,
+      scope,
       stepLabel: planned?.label ?? step,
       playbook: { id: found.run.playbookId, name: found.playbook },
       message: "",

@@ -17,6 +17,7 @@ test("of two who say it at once, the one who was refused has said nothing", () =
     {
       run: "run_a",
       step: "s",
+      scope: "",
       outcome: "failed",
       reason: "seen there",
       by: "user:a@example.org",
@@ -29,4 +30,9 @@ test("of two who say it at once, the one who was refused has said nothing", () =
 test("what the run did not answer may have been done: it is there, and not for sure", () => {
   const entries = [entry(2, "user:a@example.org", { unanswered: true, answers: 1 })];
   expect(resolutionsOf(entries)).toMatchObject([{ by: "user:a@example.org", isSure: false }]);
+});
+
+test("an answer about a step of a loop names its iteration", () => {
+  const entries = [entry(1, "user:a@example.org", { scope: "each[3]" })];
+  expect(resolutionsOf(entries)).toMatchObject([{ step: "s", scope: "each[3]" }]);
 });

@@ -30,7 +30,10 @@ export function byScope(a: { readonly scope: string }, b: { readonly scope: stri
 }
 
 /** Of each loop, over all of its runs within loops around it. */
-export function progressOf({ steps, graph }: Pick<RunOutline, "steps" | "graph">): ReadonlyMap<string, Progress> {
+export function progressOf({
+  steps,
+  graph,
+}: Pick<RunOutline, "steps" | "graph">): ReadonlyMap<string, Progress> {
   const loops = graph.nodes.filter(isLoop);
   const bodies = new Map(graph.nodes.map((node) => [node.id, parentOf(node)]));
   const states = new Map(loops.map(({ id }) => [id, new Map<string, "open" | "failed" | "done">()]));
@@ -61,7 +64,13 @@ export function progressWords({ begun, failed, done }: Progress, state: ShownSta
   ].join(", ");
 }
 
-const OPEN: ReadonlySet<StepOutline["state"]> = new Set(["running", "turn", "waiting", "approval", "unknown"]);
+const OPEN: ReadonlySet<StepOutline["state"]> = new Set([
+  "running",
+  "turn",
+  "waiting",
+  "approval",
+  "unknown",
+]);
 
 /** A step that failed and had a way on did not fail its iteration. */
 function meaning({ state, port }: StepOutline): "open" | "failed" | "done" {

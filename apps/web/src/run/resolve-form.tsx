@@ -8,6 +8,8 @@ import { leastRole, useMay } from "../shell/me.ts";
 export interface ResolveFormProps {
   readonly run: string;
   readonly step: string;
+  /** The iteration that it stands in; empty: none. */
+  readonly scope: string;
   readonly label: string;
   /** Doing it twice may do harm. */
   readonly isWrite: boolean;
@@ -39,6 +41,7 @@ type Choice = keyof typeof CHOICES;
 export function ResolveForm({
   run,
   step,
+  scope,
   label,
   isWrite,
   isRunOver,
@@ -68,7 +71,8 @@ export function ResolveForm({
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
   const send = () => {
     setAsked(true);
-    if (choice !== null && reason.trim() !== "") resolve.mutate({ id: run, step, outcome: choice, reason });
+    if (choice !== null && reason.trim() !== "")
+      resolve.mutate({ id: run, step, scope, outcome: choice, reason });
   };
   return (
     <form

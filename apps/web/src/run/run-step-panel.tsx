@@ -144,6 +144,7 @@ function Story({
       <OutcomeQuestion
         run={run}
         step={line.step}
+        scope={line.scope}
         label={line.label}
         isWrite={story.effect !== "read"}
         isRunOver={story.isRunOver}

@@ -8,13 +8,15 @@ import { trpc } from "../api/trpc.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import type { Approval } from "./approval-line.tsx";
+import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
 
 interface RunTroubleProps {
   readonly outline: RunOutline;
   readonly approvals: readonly Approval[];
-  readonly onShow: (step: string) => void;
+  /** `scope`: its iteration; absent: the worst of them. */
+  readonly onShow: (step: string, scope?: string) => void;
 }
 
 /** Why a run does not go on, or did not end well, and what to do about it. */
@@ -72,13 +74,14 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
 /** What only a person can settle. */
 function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
   const asked = approvals.filter(
-    ({ step, outcome }) =>
-      outcome === null && outline.steps.some((each) => each.step === step && each.state === "approval"),
+    ({ step, scope, outcome }) =>
+      outcome === null &&
+      outline.steps.some((each) => each.step === step && each.scope === scope && each.state === "approval"),
   );
   return (
     <>
       <Unknown outline={outline} onShow={onShow} />
-      {asked.map(({ id, stepLabel, asks, expiresAt }) => (
+      {asked.map(({ id, stepLabel, scope, asks, expiresAt }) => (
         <Trouble
           key={id}
           title={`Waits for ${asks.join(", ")}`}
@@ -93,7 +96,7 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
             </Button>
           }
         >
-          {stepLabel}
+          {inIteration(stepLabel, scope, outline)}
           {expiresAt !== null && (
             <>
               {" "}
@@ -108,13 +111,13 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
 
 function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
-  return unknown.map(({ step, label }) => (
+  return unknown.map(({ step, scope, label }) => (
     <Trouble
-      key={step}
-      title={`Nobody knows what became of ${label}`}
+      key={`${step} ${scope}`}
+      title={`Nobody knows what became of ${inIteration(label, scope, outline)}`}
       tone="warn"
       icon={<IconHelpHexagon size={18} aria-hidden />}
-      button={<Show label={label} onShow={() => onShow(step)} verb="Say what became of" />}
+      button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what became of" />}
     >
       The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
     </Trouble>
@@ -193,6 +196,11 @@ function Show({
       {verb} {label}
     </Button>
   );
+}
+
+/** Several iterations may ask the same. */
+function inIteration(label: string, scope: string, { graph }: RunOutline): string {
+  return scope === "" ? label : `${label} (${scopeWords(scope, graph.nodes)})`;
 }
 
 function failedTitle(label: string | undefined): string {

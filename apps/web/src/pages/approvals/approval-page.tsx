@@ -11,7 +11,7 @@ import { UnknownOutcome } from "./unknown-outcome.tsx";
 export function ApprovalPage() {
   const { approval: ref } = useParams({ from: "/shell/approvals/$approval" });
   const outcome = readOutcomeRef(ref);
-  return outcome === null ? <Approval id={ref} /> : <UnknownOutcome run={outcome.run} step={outcome.step} />;
+  return outcome === null ? <Approval id={ref} /> : <UnknownOutcome {...outcome} />;
 }
 
 const REFRESH_MS = 5_000;

@@ -21,7 +21,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           key={`${outcome.run} ${outcome.step} ${outcome.scope}`}
           to={outcomeRef(outcome)}
           icon={<IconHelpHexagon size={20} stroke={1.5} aria-hidden />}
-          title={outcome.stepLabel}
+          title={titleOf(outcome)}
           about={`Unknown outcome: ${outcome.failure?.message ?? "nobody knows what became of it."}`}
           playbook={outcome.ofRun.playbook.name}
           isSimulated={outcome.ofRun.simulate}
@@ -37,7 +37,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           key={approval.id}
           to={approval.id}
           icon={<IconUserQuestion size={20} stroke={1.5} aria-hidden />}
-          title={approval.stepLabel}
+          title={titleOf(approval)}
           about={harmlessText(approval.message)}
           playbook={approval.ofRun.playbook.name}
           isSimulated={approval.ofRun.simulate}
@@ -60,6 +60,11 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
       )}
     </ul>
   );
+}
+
+/** The same step asks once in each iteration. */
+function titleOf({ stepLabel, iteration }: { stepLabel: string; iteration: string | null }): string {
+  return iteration === null ? stepLabel : `${stepLabel} (${iteration})`;
 }
 
 interface RowProps {
