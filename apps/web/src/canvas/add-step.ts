@@ -9,7 +9,7 @@ import { leadsTo, nodeOf, openPort } from "./graph-questions.ts";
 import { freePlace, placeAfter } from "./place-step.ts";
 import { GAP_X, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import type { Point } from "./measures.ts";
-import { hasEntry, portsOf } from "./ports.ts";
+import { hasEntry, mainPort, portsOf } from "./ports.ts";
 import { withRoom } from "./push-apart.ts";
 
 export interface Added {
@@ -68,7 +68,7 @@ function entry(graph: DraftGraph, node: DraftNode, parent: string): Operation[] 
 export function placeAfterStep(graph: DraftGraph, node: DraftNode, mode: "between" | "beside"): Place | null {
   const free = openPort(graph, node);
   if (free !== null) return { from: { node: node.id, port: free } };
-  const [port] = portsOf(node);
+  const port = mainPort(node);
   if (port === undefined) return null;
   const from = { node: node.id, port: port.id };
   const ways = graph.edges.filter((edge) => edge.from === node.id && edge.port === port.id);
@@ -98,7 +98,7 @@ function makeStep(graph: DraftGraph, choice: Choice, id: string): DraftNode {
 }
 
 function edges(graph: DraftGraph, node: DraftNode, { from, before }: Place): Operation[] {
-  const [exit] = portsOf(node);
+  const exit = mainPort(node);
   const into: DraftEdge[] =
     from === undefined || !hasEntry(node) ? [] : [{ from: from.node, port: from.port, to: node.id }];
   const added = (edge: DraftEdge): Operation => ({ op: "add_edge", edge });

@@ -80,10 +80,10 @@ function pushOf(
 ): Push {
   const right = snap(own.x + own.width + GAP_X - box.x);
   const down = snap(own.y + own.height + GAP_Y - box.y);
-  const isRight = right <= down;
+  const isRight = own.x + own.width - box.x <= own.y + own.height - box.y;
   const along = siblings.filter((node) => {
     const unit = all.unitOf(node);
-    return isRight ? unit.x >= box.x : unit.y >= box.y;
+    return isRight ? unit.x >= box.x : unit.y >= box.y && unit.x + unit.width > own.x;
   });
   const ids = withBodies(graph, new Set(along.map(({ id }) => id)));
   return isRight ? { ids, x: right, y: 0 } : { ids, x: 0, y: down };

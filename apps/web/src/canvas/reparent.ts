@@ -5,8 +5,9 @@ import { cardBox, frameAt, framesOf, overlap } from "./frames.ts";
 import type { Frames } from "./frames.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
-import { STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
+import { FRAME, GAP_X, GAP_Y, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
+import { freePlace } from "./place-step.ts";
 import { counted } from "./plain-line.ts";
 import { hasEntry } from "./ports.ts";
 import { withRoom } from "./push-apart.ts";
@@ -40,7 +41,7 @@ export function dropSteps(graph: DraftGraph, places: ReadonlyMap<string, Point>)
 }
 
 /** The steps stand in other loops, or in none: connections that would cross a border go. */
-export function standIn(
+function standIn(
   graph: DraftGraph,
   parents: ReadonlyMap<string, string | null>,
   moves: readonly Operation[] = [],
@@ -159,4 +160,33 @@ function parentAfter(node: DraftNode, to: Point, graph: DraftGraph, frames: Fram
     overlap({ ...cardBox(node), ...to }, home) &&
     (inner === null || frames.depthOf(inner) <= frames.depthOf(own));
   return stays ? own : inner;
+}
+
+/** Without the mouse: at the end of the loop's frame, or below the loop that it leaves. */
+export function intoLoop(graph: DraftGraph, id: string, loop: string | null): Moved {
+  const node = nodeOf(graph, id);
+  const frames = framesOf(graph);
+  const frame = frames.frames.get(loop ?? "");
+  const left = nodeOf(graph, frames.blockOf(id));
+  if (node === undefined || (loop !== null && frame === undefined)) return { operations: [], says: null };
+  // Where it stands in no loop that is there, all that is written of one goes.
+  const unit = left === undefined ? cardBox(node) : frames.unitOf(left);
+  const isEmpty = frames.unitsIn(loop).length === 0;
+  const wanted =
+    frame === undefined
+      ? { x: unit.x, y: unit.y + unit.height + GAP_Y }
+      : {
+          x: isEmpty ? frame.x + FRAME.side : frame.x + frame.width - FRAME.side + GAP_X,
+          y: frame.y + FRAME.top,
+        };
+  const to = freePlace({ ...graph, nodes: graph.nodes.filter((one) => one.id !== id) }, wanted, {
+    ignores: loop,
+  });
+  const places = new Map([[id, to]]);
+  const moves = [...withDraggedBodies(graph, places)].map(([moved, at]): Operation => ({
+    op: "move",
+    node: moved,
+    ...at,
+  }));
+  return standIn(graph, new Map([[id, loop]]), moves);
 }

@@ -12,6 +12,7 @@ import { scopeOf } from "./data/scope.ts";
 import { focusWithin, useWanted } from "./focus-field.ts";
 import { ActionApproval } from "./forms/action-approval.tsx";
 import { KIND_FORMS } from "./forms/kind-forms.tsx";
+import { PlaceField } from "./forms/place-field.tsx";
 import { PoliciesFold } from "./forms/policies-fold.tsx";
 import { fieldText, PanelContext } from "./panel-context.ts";
 import type { FieldChange, Panel, PathTaker } from "./panel-context.ts";
@@ -83,6 +84,7 @@ function OpenPanel({ id }: { readonly id: string }) {
           <StepProblems />
           <KindForm />
           {node.kind === "action" && <ActionApproval />}
+          {node.kind !== "trigger" && <PlaceField />}
           {runs && <RunIfFold />}
           {runs && <PoliciesFold />}
           <NameAndNote />
