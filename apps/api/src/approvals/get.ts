@@ -75,7 +75,7 @@ async function tellFollowing(ctx: Context, approval: ApprovalRow, found: RunWith
   if (plan === null) return { approved: [], rejected: [], expired: [] };
   const ways = waysAfter(plan, approval.step);
   const steps = Object.values(ways).flatMap((way) => way.map(([step]) => step));
-  const values = await knownValues(ctx.services.db, found, { plan, steps });
+  const values = await knownValues(ctx.services.db, found, { plan, steps, scope: approval.scope });
   const { actions } = await workspaceCatalogue(ctx);
   const tell = (way: typeof ways.approved) => way.map((each) => describeFollowing(each, values, actions));
   return { approved: tell(ways.approved), rejected: tell(ways.rejected), expired: tell(ways.expired) };

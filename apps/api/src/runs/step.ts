@@ -45,7 +45,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const reads =
     plan === null || meant === undefined
       ? []
-      : readsOf(meant, await knownValues(db, found, { plan, steps: [meant] }));
+      : readsOf(meant, await knownValues(db, found, { plan, steps: [meant], scope }));
   const show = valueReader(db, workspaceId);
   const input = row === null ? null : await show(row.input);
   const touched = meant?.kind === "action" ? concerns(meant.action, input?.json ?? null) : [];
