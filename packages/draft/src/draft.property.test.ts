@@ -167,7 +167,8 @@ function unplaced(made: DraftGraph) {
 function isWhole({ nodes, edges }: DraftGraph): boolean {
   const byId = new Map(nodes.map((made) => [made.id, made]));
   const standsWell = nodes.every(
-    (made) => made["parent"] === undefined || byId.get(String(made["parent"]))?.kind === "for_each",
+    ({ parent }) =>
+      parent === undefined || (typeof parent === "string" && byId.get(parent)?.kind === "for_each"),
   );
   return (
     standsWell &&
