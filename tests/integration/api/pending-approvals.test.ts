@@ -330,7 +330,7 @@ test("a designated person decides in the browser; somebody else is told who may"
   });
   expect((await mia.call("approvals.decide", "mutation", decide)).status).toBe(200);
   expect(decisions).toEqual([
-    { runId: run, step: "ask", decision: "reject", by: "mia@example.org", comment: "on holiday" },
+    { runId: run, step: "ask", scope: "", decision: "reject", by: "mia@example.org", comment: "on holiday" },
   ]);
 });
 
