@@ -11,8 +11,6 @@ export interface LoopData {
   readonly loop: DataNode | null;
 }
 
-export const NO_LOOP: LoopData = { item: null, loop: null };
-
 type Find = (path: readonly (string | number)[]) => DataNode | null;
 
 /** Of loops from the inside out; `finders` look up what each of them can read where it stands. */
