@@ -110,9 +110,13 @@ test("published and run, the loop says how far it came, and each iteration what 
   });
   const { run } = (await answer.json()) as { run: string };
   await page.goto(`/runs/${run}`);
-  await expect(page.getByText("2 of 3 iterations done, 1 failed")).toBeVisible({ timeout: 60_000 });
+  const steps = page.getByRole("listbox", { name: "Steps of the run" });
+  await expect(steps.getByRole("option")).toHaveCount(7, { timeout: 60_000 });
+  // Whatever the page opened at, the canvas goes to the step that is chosen.
+  await steps.getByRole("option").last().click();
+  await expect(page.getByText("2 of 3 iterations done, 1 failed")).toBeVisible();
 
-  await card(hand, "Divide").click();
+  await steps.getByRole("option", { name: "Divide For each 1" }).click();
   const iterations = page.getByRole("listbox", { name: "Iterations of Divide" });
   await expect(iterations.getByRole("option")).toHaveCount(3);
   await iterations.getByRole("option", { name: "For each 2" }).click();

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { counted } from "../canvas/plain-line.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import type { Approval } from "./approval-line.tsx";
@@ -81,7 +82,7 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
   return (
     <>
       <Unknown outline={outline} onShow={onShow} />
-      {asked.map(({ id, stepLabel, scope, asks, expiresAt }) => (
+      {asked.slice(0, MOST_SHOWN).map(({ id, stepLabel, scope, asks, expiresAt }) => (
         <Trouble
           key={id}
           title={`Waits for ${asks.join(", ")}`}
@@ -105,13 +106,34 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
           )}
         </Trouble>
       ))}
+      <More count={asked.length - MOST_SHOWN} word="approval" />
     </>
+  );
+}
+
+/** A loop may ask in every iteration: the page is not made of questions. */
+const MOST_SHOWN = 5;
+
+function More({ count, word }: { readonly count: number; readonly word: string }) {
+  if (count <= 0) return null;
+  return (
+    <Trouble
+      title={`${counted(count, `more ${word}`)} like that`}
+      tone="warn"
+      button={
+        <Button size="xs" variant="default" renderRoot={(props) => <Link to="/approvals" {...props} />}>
+          Show all
+        </Button>
+      }
+    >
+      The steps of the other iterations are in the list below, and all that waits is under Approvals.
+    </Trouble>
   );
 }
 
 function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
-  return unknown.map(({ step, scope, label }) => (
+  const shown = unknown.slice(0, MOST_SHOWN).map(({ step, scope, label }) => (
     <Trouble
       key={`${step} ${scope}`}
       title={`Nobody knows what became of ${inIteration(label, scope, outline)}`}
@@ -122,6 +144,12 @@ function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow"
       The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
     </Trouble>
   ));
+  return (
+    <>
+      {shown}
+      <More count={unknown.length - MOST_SHOWN} word="unknown outcome" />
+    </>
+  );
 }
 
 function Held({ id, reason }: { readonly id: string; readonly reason: string }) {
