@@ -112,9 +112,11 @@ test("published and run, the loop says how far it came, and each iteration what 
   await page.goto(`/runs/${run}`);
   const steps = page.getByRole("listbox", { name: "Steps of the run" });
   await expect(steps.getByRole("option")).toHaveCount(7, { timeout: 60_000 });
-  // Whatever the page opened at, the canvas goes to the step that is chosen.
   await steps.getByRole("option").last().click();
-  await expect(page.getByText("2 of 3 iterations done, 1 failed")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Step For each" })).toContainText(
+    "2 of 3 iterations done, 1 failed",
+  );
+  await expect(card(hand, "For each")).toHaveAccessibleName(/2 of 3 iterations done, 1 failed/);
 
   await steps.getByRole("option", { name: "Divide For each 1" }).click();
   const iterations = page.getByRole("listbox", { name: "Iterations of Divide" });

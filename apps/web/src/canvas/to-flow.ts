@@ -177,6 +177,8 @@ function titleOfId(byId: ReadonlyMap<string, DraftNode>, id: string): string {
 function isFaded({ from, port, to }: DraftEdge, { states, taken }: Surroundings): boolean {
   if (states === null) return false;
   if (states[from] === "skipped" || states[to] === "skipped") return true;
+  // A loop that is over went on, and into its body before.
+  if (port === "each") return false;
   const way = taken?.[from];
   return way !== undefined && way !== null && way !== port;
 }

@@ -29,13 +29,15 @@ interface RunStepPanelProps {
   readonly line: StepLine;
   /** The approval that this step waits for, to be decided on its page. */
   readonly approval: string | null;
+  /** Of a loop: how far its iterations have come. */
+  readonly progress: string | null;
   /** Another iteration of the step. */
   readonly onSelect: (line: StepLine) => void;
   readonly onClose: () => void;
 }
 
 /** All about one step of a run. */
-export function RunStepPanel({ outline, line, approval, onSelect, onClose }: RunStepPanelProps) {
+export function RunStepPanel({ outline, line, approval, progress, onSelect, onClose }: RunStepPanelProps) {
   const { id } = outline.run;
   const { step, scope, record, label } = line;
   const story = useQuery(trpc.runs.step.queryOptions({ id, step, scope }, { staleTime: Infinity }));
@@ -62,6 +64,7 @@ export function RunStepPanel({ outline, line, approval, onSelect, onClose }: Run
         </Tooltip>
       </header>
       <div className={classes["body"]}>
+        {progress !== null && <Text>{progress}.</Text>}
         <IterationList outline={outline} line={line} onSelect={onSelect} />
         {record !== null && <Times record={record} />}
         {record?.state === "approval" && approval !== null && (

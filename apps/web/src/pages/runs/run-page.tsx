@@ -168,6 +168,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
               outline={outline}
               line={line}
               approval={approval}
+              progress={progress[line.step] ?? null}
               onSelect={choose}
               onClose={() => setFilters({ step: "", turn: "" })}
             />
