@@ -126,7 +126,10 @@ test("published and run, the loop says how far it came, and each iteration what 
     page.getByRole("region", { name: "Step Divide" }).getByText("For each 2").first(),
   ).toBeVisible();
   await expect(page.getByRole("tree", { name: "Output" })).toContainText("2");
-  await page.getByRole("region", { name: "Step Divide" }).getByText("Failed only (1)").click();
+  await page
+    .getByRole("region", { name: "Step Divide" })
+    .getByRole("switch", { name: "Failed only (1)" })
+    .click();
   await expect(iterations.getByRole("option")).toHaveCount(1);
   await iterations.getByRole("option", { name: "For each 3" }).click();
   await expect(page.getByRole("region", { name: "Step Divide" })).toContainText("zero");
