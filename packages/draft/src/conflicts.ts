@@ -75,6 +75,39 @@ function groupByNode(operations: readonly Operation[]): Map<string, Operation[]>
 }
 
 function nodesOf(operation: Operation): string[] {
+  const parent = parentIn(operation);
+  return [...ownNodes(operation), ...(parent === null ? [] : [parent])];
+}
+
+/** The loop that it puts a step into. */
+function parentIn(operation: Operation): string | null {
+  const parent =
+    operation.op === "add_node"
+      ? operation.node["parent"]
+      : isMoveOver(operation)
+        ? operation.value
+        : undefined;
+  return typeof parent === "string" ? parent : null;
+}
+
+/** Into a loop, or out of one. */
+function isMoveOver(operation: Operation): operation is Extract<Operation, { op: "set" }> {
+  return operation.op === "set" && operation.field[0] === "parent" && operation.field.length === 1;
+}
+
+/**
+ * What one puts into a loop the other has removed, or puts into another loop itself; or a new connection ends at a
+ * step that is put elsewhere, so that it would cross a border.
+ */
+function breaksBlock(a: Operation, b: Operation): boolean {
+  const parent = parentIn(a);
+  if (parent !== null && b.op === "remove_node" && b.node === parent) return true;
+  if (!isMoveOver(a)) return false;
+  if (b.op === "add_edge") return b.edge.from === a.node || b.edge.to === a.node;
+  return isMoveOver(b) && b.node === parent;
+}
+
+function ownNodes(operation: Operation): string[] {
   if (operation.op === "add_node") return [operation.node.id];
   if (operation.op === "add_edge" || operation.op === "remove_edge")
     return [operation.edge.from, operation.edge.to];
@@ -82,13 +115,16 @@ function nodesOf(operation: Operation): string[] {
 }
 
 function placeOf(operation: Operation): Pick<Conflict, "node" | "field"> {
-  const node = nodesOf(operation)[0] ?? "";
+  const node = ownNodes(operation)[0] ?? "";
   const target = targetOf(operation);
   return { node, field: target.kind === "field" ? target.field.join(".") : null };
 }
 
-/** They share a step. */
+/** They share a step, or a loop. */
 function disagree(a: Operation, b: Operation): boolean {
+  if (breaksBlock(a, b) || breaksBlock(b, a)) return true;
+  const own = ownNodes(a);
+  if (!ownNodes(b).some((node) => own.includes(node))) return false;
   const [x, y] = [targetOf(a), targetOf(b)];
   if (x.kind === "place" || y.kind === "place") return false;
   if (x.kind === "node" || y.kind === "node") return !isSettled(a, b) && !isSettled(b, a);

@@ -24,15 +24,15 @@ const { value } = fc.letrec((tie) => ({
   ),
 }));
 
-const kind = fc.constantFrom("join" as const, "set" as const);
+const kind = fc.constantFrom("join" as const, "set" as const, "for_each" as const);
 const position = fc.record({ x: fc.integer({ min: 0, max: 2 }), y: fc.constant(0) });
 const node = fc
   .record(
-    { id, kind, name: fc.constantFrom("n", "m"), position, body: value, note: value },
+    { id, kind, name: fc.constantFrom("n", "m"), position, parent: id, body: value, note: value },
     { requiredKeys: ["id", "kind", "name"] },
   )
   .map((made) => made as unknown as DraftNode);
-const edge = fc.record({ from: id, port: fc.constantFrom("default", "else"), to: id });
+const edge = fc.record({ from: id, port: fc.constantFrom("default", "each"), to: id });
 
 const graph = fc
   .tuple(
@@ -63,6 +63,16 @@ const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.tuple(id, field).map(([on, path]): Operation => ({ op: "set", node: on, field: path })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(id, fc.option(id))
+      .map(([on, to]): Operation =>
+        to === null
+          ? { op: "set", node: on, field: ["parent"] }
+          : { op: "set", node: on, field: ["parent"], value: to },
+      ),
   },
   fc.tuple(id, position).map(([on, to]): Operation => ({ op: "move", node: on, ...to })),
   edge.map((made): Operation => ({ op: "add_edge", edge: made })),
@@ -152,3 +162,66 @@ function unplaced(made: DraftGraph) {
   const { nodes, edges } = unordered(made);
   return { nodes: nodes.map(({ position: _position, ...rest }) => rest), edges };
 }
+
+/** Steps stand in loops that are there, and no connection crosses a border. */
+function isWhole({ nodes, edges }: DraftGraph): boolean {
+  const byId = new Map(nodes.map((made) => [made.id, made]));
+  const standsWell = nodes.every(
+    ({ parent }) =>
+      parent === undefined || (typeof parent === "string" && byId.get(parent)?.kind === "for_each"),
+  );
+  return (
+    standsWell &&
+    edges.every(({ from, port, to }) => {
+      const source = byId.get(from);
+      const entersBody = source?.kind === "for_each" && port === "each";
+      return (entersBody ? from : source?.["parent"]) === byId.get(to)?.["parent"];
+    })
+  );
+}
+
+/** Without what makes it less than whole. */
+function whole(made: DraftGraph): DraftGraph {
+  const loops = new Set(made.nodes.filter((one) => one.kind === "for_each").map((one) => one.id));
+  const nodes = made.nodes.map(({ parent, ...rest }) =>
+    typeof parent === "string" && loops.has(parent) ? { ...rest, parent } : rest,
+  ) as DraftNode[];
+  const edges = made.edges.filter((one) => isWhole({ schema: 1, nodes, edges: [one] }));
+  return { schema: 1, nodes, edges };
+}
+
+/** Of the wishes, those that leave it whole; who moves a step takes the connections off that would cross. */
+function wholeOnes(start: DraftGraph, wanted: readonly Operation[]): Operation[] {
+  const done: Operation[] = [];
+  let now = start;
+  for (const wish of wanted) {
+    const step = fitting(now, [wish]);
+    const after = applyOperations(now, step);
+    const crossing = after.edges.filter((one) => !isWhole({ ...after, edges: [one] }));
+    const all = [...crossing.map((gone): Operation => ({ op: "remove_edge", edge: gone })), ...step];
+    if (wish.op === "add_edge" && crossing.length > 0) continue;
+    const result = applyOperations(now, all);
+    if (!isWhole(result)) continue;
+    now = result;
+    done.push(...all);
+  }
+  return done;
+}
+
+test("what was whole on both sides is whole together: nothing stands in a loop that is gone, nothing crosses a border", () => {
+  let merged = 0;
+  let moved = 0;
+  fc.assert(
+    fc.property(graph.map(whole), wishes, wishes, (start, wantedByMe, wantedByThem) => {
+      const [mine, theirs] = [wholeOnes(start, wantedByMe), wholeOnes(start, wantedByThem)];
+      fc.pre(mine.length > 0 && theirs.length > 0 && conflictsBetween(mine, theirs).length === 0);
+      merged += 1;
+      if (mine.some((each) => each.op === "set" && each.field[0] === "parent")) moved += 1;
+      const both = applyOperations(applyOperations(start, theirs), rebase(mine, theirs).operations);
+      expect(isWhole(both)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(merged).toBeGreaterThan(500);
+  expect(moved).toBeGreaterThan(50);
+});

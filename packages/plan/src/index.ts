@@ -20,7 +20,7 @@ export { issueInWords } from "./compile/issue-words.ts";
 export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
-export { CASE, RULING } from "./compile/output-schema.ts";
+export { CASE, LOOP, RULING } from "./compile/output-schema.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { checkShape } from "./compile/read-graph.ts";
 export { DIAGNOSTIC_CODES } from "./compile/diagnostic.ts";

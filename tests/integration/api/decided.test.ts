@@ -48,6 +48,7 @@ test("what was decided names playbook, message, run, who, when and why; the open
       approval: id,
       run,
       step: "note",
+      scope: "",
       stepLabel: "Ask",
       playbook: { id: expect.any(String), name: "P" },
       message: "May I?",

@@ -9,6 +9,8 @@ export function describeApproval(row: ApprovalRow, names: ReadonlyMap<string, st
     id: row.id,
     run: row.runId,
     step: row.step,
+    /** The iteration that it stands in; empty: none. */
+    scope: row.scope,
     attempt: row.attempt,
     stepLabel: request.stepLabel,
     approvers: request.approvers,

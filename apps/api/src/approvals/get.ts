@@ -5,6 +5,7 @@ import { z } from "zod";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { requireRun } from "../runs/find.ts";
+import { iterationWords } from "../runs/iteration-words.ts";
 import { knownValues } from "../runs/known-values.ts";
 import { valueReader } from "../runs/read-value.ts";
 import { plannedSteps } from "../runs/step-names.ts";
@@ -30,12 +31,14 @@ async function tellApproval(ctx: Context, id: string) {
   if (approval === null) throw notFound("approval", id);
   const found = await requireRun(ctx, approval.runId);
   const { call } = JSON.parse(approval.request) as ApprovalRequest;
-  const [accepted, catalogue, names, following] = await Promise.all([
+  const [accepted, catalogue, names, following, planned] = await Promise.all([
     findInboxRow(db, workspaceId, approval.runId),
     workspaceCatalogue(ctx),
     peopleNames(ctx),
     tellFollowing(ctx, approval, found),
+    plannedSteps(db, found.run.planHash),
   ]);
+  const iteration = iterationWords(approval.scope, planned.byId);
   const show = valueReader(db, workspaceId);
   const shown = call === null ? null : await show(JSON.stringify(call.arguments));
   const event = await show(accepted?.event ?? null);
@@ -43,6 +46,7 @@ async function tellApproval(ctx: Context, id: string) {
   const later = following.approved.flatMap((step) => step.concerns);
   return {
     ...describeApproval(approval, names),
+    iteration,
     ofRun: summariseRun(found),
     simulate: accepted?.simulate ?? false,
     /** Why the caller cannot decide it now; null: they can. */
@@ -71,7 +75,7 @@ async function tellFollowing(ctx: Context, approval: ApprovalRow, found: RunWith
   if (plan === null) return { approved: [], rejected: [], expired: [] };
   const ways = waysAfter(plan, approval.step);
   const steps = Object.values(ways).flatMap((way) => way.map(([step]) => step));
-  const values = await knownValues(ctx.services.db, found, { plan, steps });
+  const values = await knownValues(ctx.services.db, found, { plan, steps, scope: approval.scope });
   const { actions } = await workspaceCatalogue(ctx);
   const tell = (way: typeof ways.approved) => way.map((each) => describeFollowing(each, values, actions));
   return { approved: tell(ways.approved), rejected: tell(ways.rejected), expired: tell(ways.expired) };

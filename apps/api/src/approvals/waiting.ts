@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
 import { argumentLine } from "../runs/event-line.ts";
+import { iterationWords } from "../runs/iteration-words.ts";
 import { plannedSteps } from "../runs/step-names.ts";
 import { readFailure, summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
@@ -50,15 +51,18 @@ async function listWaiting(ctx: Context, mine: boolean) {
     ...new Set([...open, ...outcomes].map(({ runId }) => runId)),
   ]);
   const runs = new Map(found.map((each) => [each.run.id, each]));
+  const stepsOf = plansOnce(ctx);
   const shown = [];
   for (const row of outcomes) {
     const ofRun = runs.get(row.runId);
     if (ofRun === undefined) continue;
-    const planned = (await plannedSteps(db, ofRun.run.planHash)).byId.get(row.step);
+    const { byId } = await stepsOf(ofRun.run.planHash);
+    const planned = byId.get(row.step);
     shown.push({
       run: row.runId,
       step: row.step,
       scope: row.scope,
+      iteration: iterationWords(row.scope, byId),
       stepLabel: planned?.label ?? row.step,
       action: planned?.kind === "action" ? planned.action : null,
       /** The beginning of what was sent, in a line: two of one step are told apart by it. */
@@ -68,14 +72,21 @@ async function listWaiting(ctx: Context, mine: boolean) {
       ofRun: summariseRun(ofRun),
     });
   }
+  const approvals = [];
+  for (const row of open) {
+    const ofRun = runs.get(row.runId);
+    if (ofRun === undefined) continue;
+    const iteration =
+      row.scope === "" ? null : iterationWords(row.scope, (await stepsOf(ofRun.run.planHash)).byId);
+    approvals.push({
+      ...describeApproval(row, names),
+      iteration,
+      ofRun: summariseRun(ofRun),
+      whyNot: whyNot(ctx.actor, row),
+    });
+  }
   return {
-    approvals: open.flatMap((row) => {
-      const ofRun = runs.get(row.runId);
-      if (ofRun === undefined) return [];
-      return [
-        { ...describeApproval(row, names), ofRun: summariseRun(ofRun), whyNot: whyNot(ctx.actor, row) },
-      ];
-    }),
+    approvals,
     outcomes: shown,
     mayResolve: maySettle(ctx),
     more: open.length === MOST || unknown.length === MOST,
@@ -84,4 +95,14 @@ async function listWaiting(ctx: Context, mine: boolean) {
 
 function maySettle({ actor }: Context): boolean {
   return allows(actor.role, "runs.resolve");
+}
+
+/** A loop asks as often as it has iterations: each plan is read once. */
+function plansOnce({ services }: Context) {
+  const known = new Map<string, ReturnType<typeof plannedSteps>>();
+  return (hash: string) => {
+    const steps = known.get(hash) ?? plannedSteps(services.db, hash);
+    known.set(hash, steps);
+    return steps;
+  };
 }

@@ -36,6 +36,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       approval: row.id,
       run: row.runId,
       step: row.step,
+      scope: row.scope,
       stepLabel,
       playbook: { id: found.run.playbookId, name: found.playbook },
       message,
@@ -46,7 +47,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       wasRunOver: false,
     });
   }
-  for (const { run, step, outcome, by, at, reason, isSure, wasRunOver } of resolutions) {
+  for (const { run, step, scope, outcome, by, at, reason, isSure, wasRunOver } of resolutions) {
     const found = runs.get(run);
     if (found === undefined || !isSure) continue;
     const planned = (await plannedSteps(db, found.run.planHash)).byId.get(step);
@@ -54,6 +55,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       approval: null,
       run,
       step,
+      scope,
       stepLabel: planned?.label ?? step,
       playbook: { id: found.run.playbookId, name: found.playbook },
       message: "",

@@ -19,15 +19,20 @@ const MOST_BYTES = 8 * 1024 * 1024;
 export async function knownValues(
   db: Database,
   { run, playbook }: RunWithPlaybook,
-  of: { readonly plan: Plan; readonly steps: readonly PlanStep[] },
+  of: {
+    readonly plan: Plan;
+    readonly steps: readonly PlanStep[];
+    /** The iteration that the steps stand in. */
+    readonly scope: string;
+  },
 ): Promise<KnownValues> {
-  const { plan, steps } = of;
+  const { plan, steps, scope } = of;
   const { workspaceId } = run;
   const setters = steps.some((step) => step.readsVars) ? plan.steps.filter(({ kind }) => kind === "set") : [];
   const wanted = new Set([...steps.flatMap(({ reads }) => reads), ...setters.map(({ id }) => id)]);
   const [accepted, rows] = await Promise.all([
     findInboxRow(db, workspaceId, run.id),
-    listOutputs(db, workspaceId, { runId: run.id, steps: [...wanted] }),
+    listOutputs(db, workspaceId, { runId: run.id, steps: [...wanted], scopes: scopesAround(scope) }),
   ]);
   const read = payloadReader(db, workspaceId);
   const ended = new Map<string, Data | undefined>();
@@ -63,10 +68,17 @@ export async function knownValues(
   function isKnown({ path: [root, key] }: Reference): boolean {
     if (root === "trigger") return trigger !== undefined;
     if (root === "steps") return ended.has(idOf.get(String(key)) ?? "");
+    if (root === "item" || root === "loop") return false;
     if (root === "node") return ended.has(String(key));
     if (root === "vars") return setters.every((setter) => ended.has(setter.id) || !assigns(setter, key));
     return true;
   }
+}
+
+/** `outer[3]/inner[0]` → "", `outer[3]` and itself: what a step of an iteration reads from. */
+export function scopesAround(scope: string): string[] {
+  const parts = scope === "" ? [] : scope.split("/");
+  return ["", ...parts.map((_, at) => parts.slice(0, at + 1).join("/"))];
 }
 
 function assigns(step: PlanStep, name: string | number | undefined): boolean {

@@ -17,6 +17,7 @@ test("of two who say it at once, the one who was refused has said nothing", () =
     {
       run: "run_a",
       step: "s",
+      scope: "",
       outcome: "failed",
       reason: "seen there",
       by: "user:a@example.org",
@@ -35,4 +36,9 @@ test("what the run did not answer may have been done: it is there, and not for s
 test("what was found when the run was over is noted as that", () => {
   const entries = [entry(2, "user:a@example.org", { runOver: true })];
   expect(resolutionsOf(entries)).toMatchObject([{ outcome: "done", isSure: true, wasRunOver: true }]);
+});
+
+test("an answer about a step of a loop names its iteration", () => {
+  const entries = [entry(1, "user:a@example.org", { scope: "each[3]" })];
+  expect(resolutionsOf(entries)).toMatchObject([{ step: "s", scope: "each[3]" }]);
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 
 const details = z.object({
   step: z.string(),
+  scope: z.string().default(""),
   outcome: z.enum(["done", "failed", "rerun"]),
   reason: z.string(),
   /** The run's words, where it would not. */
@@ -17,6 +18,7 @@ const details = z.object({
 export interface Resolution {
   readonly run: string;
   readonly step: string;
+  readonly scope: string;
   readonly outcome: "done" | "failed" | "rerun";
   readonly reason: string;
   /** As the audit log names them. */
@@ -49,10 +51,10 @@ export function resolutionsOf(
   return entries.flatMap(({ target, actor, at, details: text }) => {
     const read = details.safeParse(JSON.parse(text));
     if (!read.success || read.data.refused !== undefined) return [];
-    const { step, outcome, reason, unanswered, runOver } = read.data;
+    const { step, scope, outcome, reason, unanswered, runOver } = read.data;
     const run = target.replace(/^run:/, "");
     const isSure = unanswered === undefined;
     const wasRunOver = runOver === true;
-    return [{ run, step, outcome, reason, by: actor, at: at.toISOString(), isSure, wasRunOver }];
+    return [{ run, step, scope, outcome, reason, by: actor, at: at.toISOString(), isSure, wasRunOver }];
   });
 }

@@ -46,7 +46,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const reads =
     plan === null || meant === undefined
       ? []
-      : readsOf(meant, await knownValues(db, found, { plan, steps: [meant] }));
+      : readsOf(meant, await knownValues(db, found, { plan, steps: [meant], scope }));
   const show = valueReader(db, workspaceId);
   const input = row === null ? null : await show(row.input);
   const touched = meant?.kind === "action" ? concerns(meant.action, input?.json ?? null) : [];
@@ -68,15 +68,19 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     /** What its templates read, and what that was. */
     reads,
     /** Who said what became of it, where it was lost in the middle; null: nobody has. */
-    resolution: isLost ? await lastSaid(db, found.run, step) : null,
+    resolution: isLost ? await lastSaid(db, found.run, { step, scope }) : null,
     attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),
   };
 }
 
 /** What was said for sure goes first; what the run did not answer counts where nobody said anything else. */
-async function lastSaid(db: Database, run: RunRow, step: string): Promise<Resolution | null> {
+async function lastSaid(
+  db: Database,
+  run: RunRow,
+  { step, scope }: { readonly step: string; readonly scope: string },
+): Promise<Resolution | null> {
   const all = await listResolutions(db, run.workspaceId, { run: run.id, limit: 200 });
-  const said = all.filter((each) => each.step === step);
+  const said = all.filter((each) => each.step === step && each.scope === scope);
   return said.find(({ isSure }) => isSure) ?? said[0] ?? null;
 }
 

@@ -23,6 +23,8 @@ export function useFilters<K extends string>(
       to: ".",
       search: ((now: object) => ({ ...now, ...change })) as never,
       replace: !push,
+      // Who filters or chooses stays where they are; lists that bring the chosen into sight are not put back.
+      resetScroll: push,
     });
   };
   return [filters, setFilters];

@@ -4,11 +4,15 @@ import { issueInWords, wordsOf } from "@riposte/plan";
 import type { JsonObject } from "@riposte/plan";
 import { z } from "zod";
 import { newStepId } from "./add-step.ts";
+import { isLoop, parentOf, withBodies } from "./blocks.ts";
+import { frameAt, framesOf } from "./frames.ts";
+import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { freePlace } from "./place-step.ts";
 import { counted } from "./plain-line.ts";
+import { withRoom } from "./push-apart.ts";
 import { renameReferences } from "./rename-references.ts";
 
 /** As steps lie on the clipboard, as text: readable, and good for a file, a chat, another playbook. */
@@ -19,7 +23,9 @@ const copied = z.object({
 
 const MOST_STEPS = 2_000;
 
-export function copyText(graph: DraftGraph, ids: ReadonlySet<string>): string {
+/** Loops go with their bodies. */
+export function copyText(graph: DraftGraph, chosen: ReadonlySet<string>): string {
+  const ids = withBodies(graph, chosen);
   const nodes = graph.nodes.filter(({ id }) => ids.has(id));
   const edges = graph.edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
   return JSON.stringify({ riposte: "steps", nodes, edges }, null, 2);
@@ -49,20 +55,26 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
     if (name !== node.name) renames.set(node.name, name);
     return { node, id, name };
   });
-  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at));
+  const target = at === null ? null : frameAt(framesOf(graph), at, new Set());
+  // Pasted beside where it came from it stands in the same loop, if that is there.
+  const rootParent = (node: DraftNode) =>
+    at !== null ? target : isLoop(nodeOf(graph, parentOf(node))) ? parentOf(node) : null;
+  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at, { ignores: target }));
   const fresh = named.map(({ node, id, name }) => {
     const { x, y } = node.position ?? { x: 0, y: 0 };
     const position = { x: snap(x + shift.x), y: snap(y + shift.y) };
-    const fields = renameReferences(node, renames) as JsonObject;
-    return { ...fields, id, name, position } as unknown as DraftNode;
+    const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
+    const parent = node.kind === "trigger" ? null : (ids.get(parentOf(node) ?? "") ?? rootParent(node));
+    const place = parent === null ? {} : { parent };
+    return { ...fields, ...place, id, name, position } as unknown as DraftNode;
   });
   const edges = readEdges(parsed.data.edges, ids);
   return {
     label: `Paste ${counted(fresh.length, "step")}`,
-    operations: [
+    operations: withRoom(graph, [
       ...fresh.map((node): Operation => ({ op: "add_node", node })),
       ...edges.map((edge): Operation => ({ op: "add_edge", edge })),
-    ],
+    ]),
     ids: fresh.map(({ id }) => id),
     refused,
   };

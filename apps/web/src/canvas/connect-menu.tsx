@@ -6,7 +6,7 @@ import type { KeyboardEvent } from "react";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { refusal } from "./graph-questions.ts";
 import { titleOf } from "./node-fields.ts";
-import { portsOf } from "./ports.ts";
+import { hasEntry, portsOf } from "./ports.ts";
 import { readingOrder } from "./reading-order.ts";
 import classes from "./step-picker.module.css";
 
@@ -117,7 +117,7 @@ function targets(graph: DraftGraph, from: DraftNode, port: string): Target[] {
   return readingOrder(graph)
     .flatMap((id) => {
       const node = byId.get(id);
-      if (node === undefined || id === from.id || node.kind === "trigger") return [];
+      if (node === undefined || id === from.id || !hasEntry(node)) return [];
       const isConnected = connected.has(id);
       const why = isConnected ? null : refusal(graph, { from: from.id, port, to: id });
       return [{ id, title: titleOf(node), isConnected, why }];

@@ -66,7 +66,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
   const known = useCatalogue();
   const choices = useMemo(() => choicesOf(known), [known]);
-  const flow = useDraftFlow(known);
+  const flow = useDraftFlow(known, say);
   const { graph, selectedEdges, selectEdges } = flow;
   const { screenToFlowPosition, flowToScreenPosition } = useReactFlow<StepFlowNode>();
   const viewport = useViewport(graph);

@@ -1,10 +1,11 @@
 import { SelectionMode, useStore } from "@xyflow/react";
 import type { Zoom } from "./canvas-context.ts";
 import { FlowEdge } from "./flow-edge.tsx";
+import { FrameNode } from "./frame-node.tsx";
 import { GRID } from "./measures.ts";
 import { StepNode } from "./step-node.tsx";
 
-export const nodeTypes = { step: StepNode };
+export const nodeTypes = { step: StepNode, frame: FrameNode };
 export const edgeTypes = { flow: FlowEdge };
 
 /** What draft and run have in common. The keyboard is ours: React Flow's own would reach only what is mounted. */

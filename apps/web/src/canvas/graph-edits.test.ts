@@ -144,6 +144,12 @@ test("references are renamed in templates and expressions only", () => {
     "{{ steps.b.x + steps['b'].y + my.steps.a + steps.ab }}",
   );
   expect(renameReferences("about steps.a", renames)).toBe("about steps.a");
+  const expressions = { runIf: "steps.a.x", condition: "steps.a.x", cases: [{ when: "steps.a.x" }] };
+  expect(renameReferences(expressions, renames)).toEqual({
+    runIf: "steps.b.x",
+    condition: "steps.b.x",
+    cases: [{ when: "steps.b.x" }],
+  });
 });
 
 describe("by keyboard", () => {

@@ -1,4 +1,5 @@
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
+import { blockOf, crosses } from "./blocks.ts";
 import { titleOf } from "./node-fields.ts";
 import { portsOf } from "./ports.ts";
 
@@ -12,8 +13,13 @@ export function refusal(graph: DraftGraph, { from, port, to }: DraftEdge): strin
   if (source === undefined || target === undefined) return "One of the steps is gone.";
   if (from === to) return `"${titleOf(source)}" cannot come after itself.`;
   if (target.kind === "trigger") return "Nothing leads into the trigger: a playbook starts there.";
+  if (target.kind === "note") return "Nothing leads to a note: it does not run.";
   if (portsOf(source).every(({ id }) => id !== port))
     return `"${titleOf(source)}" has no way out called "${port}".`;
+  if (crosses(new Map([source, target].map((node) => [node.id, node])), { from, port, to }))
+    return blockOf(source, port) === source.id
+      ? `"${titleOf(target)}" does not stand in the loop "${titleOf(source)}": drag it in first.`
+      : "No connection crosses the border of a loop: it is entered by its each and left by its own ways out.";
   if (graph.edges.some((edge) => edge.from === from && edge.port === port && edge.to === to))
     return `"${titleOf(source)}" and "${titleOf(target)}" are connected already.`;
   if (leadsTo(graph, to, from))

@@ -16,6 +16,8 @@ export const ENTRY_Y = STEP_HEIGHT / 2;
 /** Between a step and the one after it. */
 export const GAP_X = 96;
 export const GAP_Y = 40;
+/** Around the body of a loop; at the top is its title. `first`: where its first step comes, from the top of the loop's card. */
+export const FRAME = { side: 24, top: 40, first: 40 };
 
 /** A type and no interface: it is JSON. */
 export type Point = { readonly x: number; readonly y: number };

@@ -55,10 +55,7 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     const { seconds } = node;
     return typeof seconds === "number" ? `Waits ${duration(seconds)}` : `Waits ${text(seconds)} seconds`;
   },
-  set: (node) =>
-    list(node["assignments"])
-      .map(({ name, value }) => `${text(name)} = ${text(value)}`)
-      .join("; ") || "Sets nothing yet",
+  set: (node) => list(node["assignments"]).map(assignment).join("; ") || "Sets nothing yet",
   approval: (node) => {
     const approvers = Array.isArray(node["approvers"]) ? node["approvers"].map(approver).join(", ") : "";
     const asked = approvers === "" ? "Asks nobody yet" : `Asks ${approvers}`;
@@ -77,6 +74,13 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     `${node["mode"] === "until" ? "Until" : "While"} ${text(node["condition"]) || "…"}, ${text(node["max"]) || "100"} times at most`,
   note: (node) => text(node["note"]),
 };
+
+function assignment({ name, operation, value }: Record<string, unknown>): string {
+  if (operation === "unset") return `${text(name)} goes`;
+  if (operation === "append") return `${text(name)} gets ${text(value)}`;
+  if (operation === "remove") return `${text(name)} loses ${text(value)}`;
+  return `${text(name)} = ${text(value)}`;
+}
 
 function tellingArgument(values: unknown): string {
   if (typeof values !== "object" || values === null) return "";

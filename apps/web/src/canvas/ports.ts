@@ -46,6 +46,17 @@ function caseNames(node: DraftNode): string[] {
   return names.filter((name) => name !== "");
 }
 
+/** Where it goes on: a loop when it is over, and not into its body. */
+export function mainPort(node: DraftNode): Port | undefined {
+  const ports = portsOf(node);
+  return ports.find(({ id }) => id === PLAIN.id) ?? ports[0];
+}
+
+/** Whether anything can lead to it. */
+export function hasEntry({ kind }: DraftNode): boolean {
+  return kind !== "trigger" && kind !== "note";
+}
+
 /** The way out behind the name of its step: ", on rejected", ", on failure". */
 export function portWords({ id, label }: Port): string {
   if (label === "") return "";

@@ -1,17 +1,19 @@
-import type { DraftEdge, DraftGraph, Operation } from "@riposte/draft";
+import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
 import { edgeKey } from "@riposte/draft";
+import { crosses, isLoop, withBodies } from "./blocks.ts";
 import { leadsTo } from "./graph-questions.ts";
 import { portsOf } from "./ports.ts";
 
 /**
- * Steps and edges go. Where a step had one way on, what led to it leads on to there; never around a condition or
+ * Steps and edges go, loops with their bodies. Where a step had one way on, what led to it leads on to there; never around a condition or
  * an approval: what it guarded would run unasked.
  */
 export function removeSteps(
   graph: DraftGraph,
-  ids: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
   edges: ReadonlySet<string> = new Set(),
 ): Operation[] {
+  const ids = withBodies(graph, chosen);
   const touched = graph.edges.filter(
     (edge) => ids.has(edge.from) || ids.has(edge.to) || edges.has(edgeKey(edge)),
   );
@@ -30,6 +32,7 @@ export function removeSteps(
 
 function healed(graph: DraftGraph, left: DraftGraph, ids: ReadonlySet<string>): DraftEdge[] {
   const kept = new Set(left.edges.map(edgeKey));
+  const byId = new Map(left.nodes.map((node) => [node.id, node]));
   let result = left;
   const edges: DraftEdge[] = [];
   for (const { from, port, to } of graph.edges) {
@@ -37,7 +40,7 @@ function healed(graph: DraftGraph, left: DraftGraph, ids: ReadonlySet<string>): 
     const target = wayOn(graph, ids, to);
     if (target === null) continue;
     const edge = { from, port, to: target };
-    if (kept.has(edgeKey(edge)) || leadsTo(result, target, from)) continue;
+    if (crosses(byId, edge) || kept.has(edgeKey(edge)) || leadsTo(result, target, from)) continue;
     kept.add(edgeKey(edge));
     result = { ...result, edges: [...result.edges, edge] };
     edges.push(edge);
@@ -52,11 +55,16 @@ function wayOn(graph: DraftGraph, ids: ReadonlySet<string>, start: string): stri
   let id = start;
   while (ids.has(id)) {
     const node = byId.get(id);
-    if (node === undefined || seen.has(id) || portsOf(node).length !== 1) return null;
+    if (node === undefined || seen.has(id) || waysOut(node).length !== 1) return null;
     seen.add(id);
-    const ways = graph.edges.filter(({ from }) => from === id);
+    const ways = graph.edges.filter(({ from, port }) => from === id && waysOut(node).includes(port));
     if (ways.length !== 1 || ways[0] === undefined) return null;
     id = ways[0].to;
   }
   return id;
+}
+
+/** Into its body a loop does not lead on. */
+function waysOut(node: DraftNode): string[] {
+  return portsOf(node).flatMap(({ id }) => (isLoop(node) && id === "each" ? [] : [id]));
 }

@@ -25,12 +25,15 @@ function reference(root: Root): RegExp {
   return new RegExp(String.raw`(?<![\w.])${root}(?:\.${name}|\[\s*(["'])${name}\2\s*\])`, "g");
 }
 
+/** Fields that hold an expression without braces. */
+const EXPRESSIONS = new Set(["when", "condition", "runIf"]);
+
 function rewrite(value: JsonValue, how: Renaming, isExpression: boolean): JsonValue {
   if (typeof value === "string") return isExpression || /\{\{|\{%/.test(value) ? renamed(value, how) : value;
   if (Array.isArray(value)) return value.map((item: JsonValue) => rewrite(item, how, isExpression));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, rewrite(inner, how, key === "when")]),
+    Object.entries(value).map(([key, inner]) => [key, rewrite(inner, how, EXPRESSIONS.has(key))]),
   );
 }
 

@@ -7,6 +7,9 @@ import type { MouseEvent } from "react";
 import { CanvasContext } from "./canvas-context.ts";
 import { FLOW_SETTINGS, MAP_FROM, edgeTypes, nodeTypes, useZoomLevel } from "./flow-settings.ts";
 import type { ShownState } from "./flow-types.ts";
+import { makeFrameNodes } from "./frame-node.tsx";
+import type { CanvasNode } from "./frame-node.tsx";
+import { framesOf } from "./frames.ts";
 import { readingOrder } from "./reading-order.ts";
 import classes from "./canvas.module.css";
 import { RunCanvasBar } from "./run-canvas-bar.tsx";
@@ -25,6 +28,8 @@ interface RunCanvasProps {
   readonly states: Readonly<Record<string, ShownState>>;
   /** The way out a step took, where known: the others fade. */
   readonly taken?: Readonly<Record<string, string | null>>;
+  /** What cards of loops say instead of what they do. */
+  readonly lines?: Readonly<Record<string, string>>;
   readonly selected: string | null;
   readonly onSelect: (node: string | null) => void;
 }
@@ -42,7 +47,7 @@ const NO_COUNTS = new Map<string, never>();
 /** Names and states can be read down to here; what a step does stands in its panel. */
 const NAMES_READABLE = 0.4;
 
-function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
+function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasProps) {
   const known = useCatalogue();
   const [toFlow] = useState(makeToFlow);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -50,12 +55,24 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
   const zoom = useZoomLevel(READABLE);
   const viewport = useViewport(graph);
   const flow = useMemo(
-    () => toFlow(graph, { known, counts: NO_COUNTS, states, ...(taken === undefined ? {} : { taken }) }),
-    [toFlow, graph, known, states, taken],
+    () =>
+      toFlow(graph, {
+        known,
+        counts: NO_COUNTS,
+        states,
+        ...(taken === undefined ? {} : { taken }),
+        ...(lines === undefined ? {} : { lines }),
+      }),
+    [toFlow, graph, known, states, taken, lines],
   );
+  const [frameNodes] = useState(makeFrameNodes);
+  const frames = useMemo(() => frameNodes(graph, framesOf(graph), null), [frameNodes, graph]);
   const nodes = useMemo(
-    () => flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
-    [flow.nodes, selected],
+    (): CanvasNode[] => [
+      ...frames,
+      ...flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
+    ],
+    [frames, flow.nodes, selected],
   );
   const first = useMemo(() => readingOrder(graph)[0] ?? null, [graph]);
   const active = selected ?? first;

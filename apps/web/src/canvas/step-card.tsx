@@ -100,7 +100,7 @@ function Marks({ data: { node, writes, errors, warnings } }: { readonly data: St
           <IconUserCheck size={14} aria-label="Asks a person first" />
         </span>
       )}
-      {typeof node["note"] === "string" && node["note"] !== "" && (
+      {node.kind !== "note" && typeof node["note"] === "string" && node["note"] !== "" && (
         <span className={classes["mark"]} title={node["note"]}>
           <IconNote size={14} aria-label="Has a note" />
         </span>

@@ -9,7 +9,7 @@ import { KINDS } from "./kinds.ts";
 import { ENTRY_Y, portY } from "./measures.ts";
 import { counted } from "./plain-line.ts";
 import { STATES } from "../shell/states.ts";
-import { portWords } from "./ports.ts";
+import { hasEntry, portWords } from "./ports.ts";
 import type { Port } from "./ports.ts";
 import { StepCard } from "./step-card.tsx";
 import classes from "./step-node.module.css";
@@ -28,7 +28,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         aria-label={spoken(data)}
         tabIndex={active === id ? 0 : -1}
       />
-      {data.node.kind !== "trigger" && (
+      {hasEntry(data.node) && (
         <Handle
           id="in"
           type="target"

@@ -1,12 +1,17 @@
+import { edgeKey } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { layOut } from "./layout/lay-out.ts";
+import { parentOf } from "./blocks.ts";
+import { framesOf, overlap } from "./frames.ts";
 import { snap } from "./measures.ts";
 import { portsOf } from "./ports.ts";
 import { boxOf, routesOf } from "./routes/graph-routes.ts";
 import type { Route } from "./routes/route-edges.ts";
 import { drawingOf, TIDY_SIZES } from "./tidy.ts";
+
+const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
 
 /** Steps that lead on to later ones only, with all the sizes that cards have. */
 const graphs = fc
@@ -42,8 +47,40 @@ const graphs = fc
     return { schema: 1, nodes, edges: [...unique.values()] };
   });
 
+/** The same with loops: steps stand in the loop before them that `into` says, and lead on within it only. */
+const looped = fc
+  .tuple(graphs, fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 30 })), { maxLength: 24 }))
+  .map(([graph, wishes]): DraftGraph => {
+    const nodes: DraftNode[] = [];
+    for (const [at, node] of graph.nodes.entries()) {
+      const [kind = 9, into = 0] = wishes[at] ?? [];
+      const loops = nodes.filter((one) => one.kind === "for_each");
+      const parent = into % 3 === 0 ? undefined : loops[into % Math.max(1, loops.length)]?.id;
+      const { cases: _cases, seconds: _seconds, ...rest } = node as DraftNode & Record<string, unknown>;
+      const made = kind === 0 ? { ...rest, kind: "for_each" as const, over: "" } : node;
+      nodes.push({ ...made, ...(parent === undefined ? {} : { parent }) } as DraftNode);
+    }
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    const within = graph.edges.flatMap((edge): DraftEdge[] => {
+      const source = byId.get(edge.from);
+      if (source === undefined || parentOf(source) !== parentOf(byId.get(edge.to))) return [];
+      const ports = portsOf(source).filter(({ id }) => id !== "each");
+      return [{ ...edge, port: ports.some(({ id }) => id === edge.port) ? edge.port : (ports[0]?.id ?? "") }];
+    });
+    const entries = nodes.flatMap(({ id }): DraftEdge[] => {
+      const first = nodes.find((node) => parentOf(node) === id);
+      return first === undefined ? [] : [{ from: id, port: "each", to: first.id }];
+    });
+    const edges = [...within, ...entries];
+    return {
+      schema: 1,
+      nodes,
+      edges: [...new Map(edges.map((edge) => [JSON.stringify(edge), edge])).values()],
+    };
+  });
+
 function tidied(graph: DraftGraph): DraftGraph {
-  const places = layOut(drawingOf(graph, graph.nodes), TIDY_SIZES);
+  const places = layOut(drawingOf(graph, framesOf(graph).unitsIn(null)), TIDY_SIZES);
   const nodes = graph.nodes.map((node) => {
     const { x = Number.NaN, y = Number.NaN } = places.get(node.id) ?? {};
     return { ...node, position: { x: snap(x), y: snap(y) } };
@@ -64,6 +101,42 @@ function meets(route: Route, { x, y, width, height }: ReturnType<typeof boxOf>):
 }
 
 describe("what is tidy", () => {
+  test("has frames that hold their bodies and touch nothing else, loops within loops too", () => {
+    fc.assert(
+      fc.property(looped, (graph) => {
+        const tidy = tidied(graph);
+        const all = framesOf(tidy);
+        for (const node of tidy.nodes) {
+          expect(Number.isFinite(node.position?.x), node.id).toBe(true);
+          const siblings = all.unitsIn(all.blockOf(node.id)).filter(({ id }) => id !== node.id);
+          const touching = siblings.filter((other) => overlap(all.unitOf(node), all.unitOf(other), 16));
+          expect(touching.map(({ id }) => `${node.id} on ${id}`)).toEqual([]);
+          const frame = all.frames.get(node.id);
+          if (frame !== undefined) expect(overlap(frame, boxOf(node), 16)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test("has a way for every edge of a loop, and none passes behind a card or through a frame of others", () => {
+    fc.assert(
+      fc.property(looped, (graph) => {
+        const tidy = tidied(graph);
+        const all = framesOf(tidy);
+        const routes = routesOf(tidy);
+        expect(routes.size).toBe(tidy.edges.length);
+        for (const edge of tidy.edges) {
+          const route = routes.get(edgeKey(edge)) ?? [];
+          const block = edge.port === "each" ? edge.from : all.blockOf(edge.from);
+          const behind = all
+            .unitsIn(block)
+            .filter((node) => meets(route, boxOf(node)) || meets(route, all.frames.get(node.id) ?? NOWHERE));
+          expect(behind.map(({ id }) => `${edgeKey(edge)} behind ${id}`)).toEqual([]);
+        }
+      }),
+    );
+  });
+
   test("has a way for every edge, and none passes behind a card", () => {
     fc.assert(
       fc.property(graphs, (graph) => {

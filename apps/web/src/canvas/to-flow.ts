@@ -8,7 +8,7 @@ import { textOf, titleOf } from "./node-fields.ts";
 import type { Known } from "./plain-line.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Port } from "./ports.ts";
-import { needsRows, portsOf } from "./ports.ts";
+import { hasEntry, needsRows, portsOf } from "./ports.ts";
 import { makeRoutes } from "./routes/graph-routes.ts";
 import type { Route } from "./routes/route-edges.ts";
 
@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly states: Readonly<Record<string, ShownState>> | null;
   /** The way out that a step of a run took, where that is known. */
   readonly taken?: Readonly<Record<string, string | null>>;
+  /** Instead of what a step does. */
+  readonly lines?: Readonly<Record<string, string>>;
 }
 
 const NONE: Counts = { errors: 0, warnings: 0 };
@@ -72,7 +74,7 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
     node,
     kind: kindOf(node, actions),
     title: titleOf(node),
-    line: plainLine(node, around.known),
+    line: around.lines?.[node.id] ?? plainLine(node, around.known),
     ports: portsOf(node),
     connected,
     writes: node.kind === "action" && actions.get(textOf(node, "action"))?.effect === "write",
@@ -125,7 +127,7 @@ function handlesOf(node: DraftNode, ports: readonly Port[]) {
     y: portY(ports, at) - half,
     ...size,
   }));
-  if (node.kind === "trigger") return exits;
+  if (!hasEntry(node)) return exits;
   const entry = {
     id: "in",
     type: "target" as const,
@@ -175,6 +177,8 @@ function titleOfId(byId: ReadonlyMap<string, DraftNode>, id: string): string {
 function isFaded({ from, port, to }: DraftEdge, { states, taken }: Surroundings): boolean {
   if (states === null) return false;
   if (states[from] === "skipped" || states[to] === "skipped") return true;
+  // A loop that is over went on, and into its body before.
+  if (port === "each") return false;
   const way = taken?.[from];
   return way !== undefined && way !== null && way !== port;
 }

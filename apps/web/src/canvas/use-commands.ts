@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Operation } from "@riposte/draft";
 import { placeAfterStep } from "./add-step.ts";
 import type { Place } from "./canvas-context.ts";
+import { withBodies } from "./blocks.ts";
 import { copyText, pasteText } from "./clipboard.ts";
 import { useDraftStore } from "./draft-store.ts";
 import { focusPalette, focusPanel, focusRegion, focusStep } from "./focus.ts";
@@ -11,6 +12,7 @@ import type { Point } from "./measures.ts";
 import { GRID } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { counted } from "./plain-line.ts";
+import { withRoom } from "./push-apart.ts";
 import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
 import type { CommandId } from "./shortcuts.ts";
@@ -97,7 +99,10 @@ export function useCommands(host: CommandHost): Commands {
         const count = ids.size + host.selectedEdges.size;
         if (count === 0 || !mayWrite()) return false;
         const only = nodeOf(graph, state().selection[0]);
-        const what = ids.size === 1 && only !== undefined ? titleOf(only) : counted(ids.size, "step");
+        const whole = withBodies(graph, ids).size;
+        const body = whole > 1 ? ` and ${counted(whole - 1, "step")} in it` : "";
+        const what =
+          ids.size === 1 && only !== undefined ? `${titleOf(only)}${body}` : counted(whole, "step");
         const label = ids.size === 0 ? "Disconnect" : `Delete ${what}`;
         const before = graph.edges.find(({ to }) => ids.has(to))?.from ?? null;
         change(label, removeSteps(graph, ids, host.selectedEdges));
@@ -130,13 +135,15 @@ export function useCommands(host: CommandHost): Commands {
         const far = GRID * (shiftKey ? 5 : 1);
         const x = key === "ArrowLeft" ? -far : key === "ArrowRight" ? far : 0;
         const y = key === "ArrowUp" ? -far : key === "ArrowDown" ? far : 0;
-        const moves = state()
-          .graph.nodes.filter(({ id }) => ids.has(id))
+        const { graph } = state();
+        const moved = withBodies(graph, ids);
+        const moves = graph.nodes
+          .filter(({ id }) => moved.has(id))
           .map(({ id, position }): Operation => {
             const from = position ?? { x: 0, y: 0 };
             return { op: "move", node: id, x: from.x + x, y: from.y + y };
           });
-        state().change(`Move ${counted(ids.size, "step")}`, moves);
+        state().change(`Move ${counted(ids.size, "step")}`, withRoom(graph, moves));
       },
       tidy() {
         if (!mayWrite()) return false;

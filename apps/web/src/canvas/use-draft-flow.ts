@@ -3,10 +3,14 @@ import type { Diagnostic, Catalogue } from "@riposte/plan";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "./draft-store.ts";
 import type { FlowEdge, StepFlowNode } from "./flow-types.ts";
+import { isStepNode, makeFrameNodes } from "./frame-node.tsx";
+import type { CanvasNode } from "./frame-node.tsx";
+import { framesOf } from "./frames.ts";
 import type { Point } from "./measures.ts";
 import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { counted } from "./plain-line.ts";
+import { dropSteps, whileDragging, withDraggedBodies } from "./reparent.ts";
 import { makeToFlow } from "./to-flow.ts";
 import type { Counts } from "./to-flow.ts";
 
@@ -14,7 +18,7 @@ const NOWHERE: ReadonlyMap<string, Point> = new Map();
 const NONE: ReadonlySet<string> = new Set();
 
 /** The draft as React Flow wants it, and what its changes mean for the draft. */
-export function useDraftFlow(known: Catalogue) {
+export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
   const draft = useDraftStore();
   const graph = useDraft((state) => state.graph);
   const problems = useDraft((state) => state.problems);
@@ -32,7 +36,13 @@ export function useDraftFlow(known: Catalogue) {
 
   const counts = useMemo(() => countsOf(problems), [problems]);
   const flow = useMemo(() => toFlow(graph, { known, counts, states: null }), [toFlow, graph, known, counts]);
-  const nodes = useMemo(() => {
+  const [frameNodes] = useState(makeFrameNodes);
+  const frames = useMemo(() => {
+    if (dragged.size === 0) return frameNodes(graph, framesOf(graph), null);
+    const [shown, target] = whileDragging(graph, dragged);
+    return frameNodes(shown, framesOf(shown), target);
+  }, [frameNodes, graph, dragged]);
+  const steps = useMemo(() => {
     const selected = new Set(selection);
     if (selected.size === 0 && dragged.size === 0) return flow.nodes;
     return flow.nodes.map((node) => {
@@ -41,13 +51,14 @@ export function useDraftFlow(known: Catalogue) {
       return position === undefined ? shown : { ...shown, position, dragging: true };
     });
   }, [flow.nodes, selection, dragged, selectedVariant]);
+  const nodes = useMemo((): CanvasNode[] => [...frames, ...steps], [frames, steps]);
   const edges = useMemo(() => {
     if (selectedEdges.size === 0) return flow.edges;
     return flow.edges.map((edge) => (selectedEdges.has(edge.id) ? { ...edge, selected: true } : edge));
   }, [flow.edges, selectedEdges]);
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<StepFlowNode>[]) => {
+    (changes: NodeChange<CanvasNode>[]) => {
       const selected = new Set(draft.getState().selection);
       const moved: [string, Point][] = [];
       let isSelecting = false;
@@ -64,7 +75,8 @@ export function useDraftFlow(known: Catalogue) {
         selectedByFlow.current = [...selected];
         draft.getState().select(selectedByFlow.current);
       }
-      if (moved.length > 0) setDragged((before) => new Map([...before, ...moved]));
+      if (moved.length > 0)
+        setDragged((before) => withDraggedBodies(draft.getState().graph, new Map([...before, ...moved])));
     },
     [draft],
   );
@@ -83,20 +95,22 @@ export function useDraftFlow(known: Catalogue) {
   }, []);
 
   const onDragStop = useCallback(
-    (_event: unknown, _node: StepFlowNode | null, moved: readonly StepFlowNode[]) => {
+    (_event: unknown, _node: CanvasNode | null, all: readonly CanvasNode[]) => {
       setDragged(NOWHERE);
+      const moved = all.filter(isStepNode);
       const [only] = moved;
       if (only === undefined) return;
       const label =
         moved.length === 1 ? `Move ${titleOf(only.data.node)}` : `Move ${counted(moved.length, "step")}`;
-      const operations = moved.flatMap(({ id, position, data }) => {
-        const [x, y] = [snap(position.x), snap(position.y)];
-        const { position: was } = data.node;
-        return was?.x === x && was.y === y ? [] : [{ op: "move" as const, node: id, x, y }];
-      });
-      draft.getState().change(label, operations);
+      const { graph: now, change } = draft.getState();
+      const places = new Map(
+        moved.map(({ id, position }) => [id, { x: snap(position.x), y: snap(position.y) }]),
+      );
+      const { operations, says } = dropSteps(now, places);
+      change(label, operations);
+      if (says !== null) say(says);
     },
-    [draft],
+    [draft, say],
   );
 
   return { graph, nodes, edges, selectedEdges, selectEdges, onNodesChange, onEdgesChange, onDragStop };

@@ -1,6 +1,7 @@
 import { getViewportForBounds, useReactFlow, useStore } from "@xyflow/react";
 import type { DraftGraph } from "@riposte/draft";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { cardBox, framesOf, union } from "./frames.ts";
 import { heightOf, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
 
@@ -135,13 +136,5 @@ function boundsOf(graph: DraftGraph, ids: readonly string[] | null) {
   const wanted = ids === null ? null : new Set(ids);
   const nodes = graph.nodes.filter(({ id }) => wanted === null || wanted.has(id));
   if (nodes.length === 0) return null;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const node of nodes) {
-    const { x, y } = node.position ?? { x: 0, y: 0 };
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + STEP_WIDTH);
-    bottom = Math.max(bottom, y + heightOf(portsOf(node)));
-  }
-  return { x: left, y: top, width: right - left, height: bottom - top };
+  return union(nodes.map(wanted === null ? framesOf(graph).unitOf : cardBox));
 }

@@ -22,6 +22,8 @@ test.each([
   ["arguments.text", "What to say"],
   ["arguments.to.0.name", "To, 1, Who"],
   ["message", "Message"],
+  ["assignments.0.value", "Variable 1"],
+  ["assignments.score", "Variable score"],
 ])("the form calls %s %s", (field, title) => {
   expect(fieldTitle(node, field, catalogue)).toBe(title);
 });

@@ -10,8 +10,8 @@ export const LOGIC_WORDS: Readonly<Partial<Record<DraftNode["kind"], string>>> =
   respond: "Answers whoever called the webhook and waits.",
   fail: "Ends the run as failed.",
   switch: "Decides by a value which way the run goes on.",
-  stop: "Ends the run as done.",
+  stop: "Ends the whole run as done, also from within a loop.",
   for_each: "Does the steps in it for every item of a list.",
-  while: "Does the steps in it again and again, as long as its condition says so.",
-  note: "For readers of the drawing.",
+  while: "Does the steps in it again and again, as its condition says.",
+  note: "For those who read the drawing. It does not run.",
 };

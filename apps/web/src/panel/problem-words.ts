@@ -17,7 +17,8 @@ const GROUPS: Readonly<Record<string, string>> = {
 export function fieldWords(field: string): string {
   const [top = "", ...rest] = field.split(".");
   const group = GROUPS[top];
-  if (group !== undefined && rest[0] !== undefined) return `${group} ${Number(rest[0]) + 1}`;
+  if (group !== undefined && rest[0] !== undefined)
+    return `${group} ${/^\d+$/.test(rest[0]) ? Number(rest[0]) + 1 : rest[0]}`;
   const keys = top === "arguments" || top === "config" || top === "approval" ? rest : [top, ...rest];
   return keys.length === 0
     ? wordsOf(top)

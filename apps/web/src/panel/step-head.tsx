@@ -75,6 +75,7 @@ export function NameAndNote() {
   const { node, mayWrite, set } = usePanel();
   const note = textOf(node, "note");
   const isStep = node.kind !== "trigger";
+  if (node.kind === "note") return null;
   return (
     <Fold
       title="Name and note"

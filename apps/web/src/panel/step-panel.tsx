@@ -12,9 +12,11 @@ import { scopeOf } from "./data/scope.ts";
 import { focusWithin, useWanted } from "./focus-field.ts";
 import { ActionApproval } from "./forms/action-approval.tsx";
 import { KIND_FORMS } from "./forms/kind-forms.tsx";
+import { PlaceField } from "./forms/place-field.tsx";
 import { PoliciesFold } from "./forms/policies-fold.tsx";
 import { fieldText, PanelContext } from "./panel-context.ts";
 import type { FieldChange, Panel, PathTaker } from "./panel-context.ts";
+import { RunIfFold } from "./forms/run-if-fold.tsx";
 import { NameAndNote, StepHead } from "./step-head.tsx";
 import { StepProblems } from "./step-problems.tsx";
 import classes from "./step-panel.module.css";
@@ -72,6 +74,7 @@ function OpenPanel({ id }: { readonly id: string }) {
       return taker.current !== null;
     },
   };
+  const runs = node.kind !== "trigger" && node.kind !== "note";
   const KindForm = KIND_FORMS[node.kind];
   return (
     <PanelContext value={shared}>
@@ -81,10 +84,12 @@ function OpenPanel({ id }: { readonly id: string }) {
           <StepProblems />
           <KindForm />
           {node.kind === "action" && <ActionApproval />}
-          {node.kind !== "trigger" && <PoliciesFold />}
+          {node.kind !== "trigger" && <PlaceField />}
+          {runs && <RunIfFold />}
+          {runs && <PoliciesFold />}
           <NameAndNote />
         </div>
-        {node.kind !== "trigger" && <DataTree />}
+        {runs && <DataTree />}
       </section>
     </PanelContext>
   );

@@ -10,15 +10,17 @@ interface ApprovalLineProps {
   readonly approval: Approval;
   /** Then nobody is asked any more, whether that is written down already or not. */
   readonly isRunOver: boolean;
+  /** That it stands in, in words; empty: none. */
+  readonly iteration: string;
 }
 
 /** What was asked, and what came of it. */
-export function ApprovalLine({ approval, isRunOver }: ApprovalLineProps) {
+export function ApprovalLine({ approval, isRunOver, iteration }: ApprovalLineProps) {
   const { id, stepLabel, outcome, decidedBy, decidedAt, comment, createdAt, expiresAt } = approval;
   return (
     <li>
       <AnchorLink to="/approvals/$approval" params={{ approval: id }}>
-        {stepLabel}
+        {iteration === "" ? stepLabel : `${stepLabel} (${iteration})`}
       </AnchorLink>
       {": "}
       {outcome === null && isRunOver ? (

@@ -15,7 +15,7 @@ interface OutcomeQuestionProps extends Omit<ResolveFormProps, "reason" | "onReas
 /** What became of a step that was lost in the middle: the question, then the answer. What was typed stays. */
 export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuestionProps) {
   const [reason, setReason, forget] = useSessionStorage({
-    key: `riposte-reason ${asked.run} ${asked.step}`,
+    key: `riposte-reason ${asked.run} ${asked.step} ${asked.scope}`.trimEnd(),
     defaultValue: "",
   });
   if (question === "open")

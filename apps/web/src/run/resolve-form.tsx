@@ -11,6 +11,8 @@ import type { StepStory } from "./run-data.ts";
 export interface ResolveFormProps {
   readonly run: string;
   readonly step: string;
+  /** The iteration that it stands in; empty: none. */
+  readonly scope: string;
   readonly label: string;
   /** Doing it twice may do harm. */
   readonly isWrite: boolean;
@@ -27,6 +29,7 @@ export interface ResolveFormProps {
 export function ResolveForm({
   run,
   step,
+  scope,
   label,
   isWrite,
   isRunOver,
@@ -58,7 +61,8 @@ export function ResolveForm({
   const offered = isRunOver ? (["done", "failed"] as const) : (["done", "failed", "rerun"] as const);
   const send = () => {
     setAsked(true);
-    if (choice !== null && reason.trim() !== "") resolve.mutate({ id: run, step, outcome: choice, reason });
+    if (choice !== null && reason.trim() !== "")
+      resolve.mutate({ id: run, step, scope, outcome: choice, reason });
   };
   return (
     <form

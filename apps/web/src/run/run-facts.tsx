@@ -5,6 +5,7 @@ import { trpc } from "../api/trpc.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
+import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
@@ -31,7 +32,12 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
           <Section title="Approvals">
             <ul className={classes["plain"]}>
               {approvals.data.map((approval) => (
-                <ApprovalLine key={approval.id} approval={approval} isRunOver={run.over} />
+                <ApprovalLine
+                  key={approval.id}
+                  approval={approval}
+                  isRunOver={run.over}
+                  iteration={approval.scope === "" ? "" : scopeWords(approval.scope, outline.graph.nodes)}
+                />
               ))}
             </ul>
           </Section>

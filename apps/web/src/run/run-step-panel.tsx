@@ -11,6 +11,8 @@ import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
+import { IterationList } from "./iteration-list.tsx";
+import { scopeWords } from "./iterations.ts";
 import { OutcomeQuestion } from "./outcome-question.tsx";
 import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
@@ -27,11 +29,15 @@ interface RunStepPanelProps {
   readonly line: StepLine;
   /** The approval that this step waits for, to be decided on its page. */
   readonly approval: string | null;
+  /** Of a loop: how far its iterations have come. */
+  readonly progress: string | null;
+  /** Another iteration of the step. */
+  readonly onSelect: (line: StepLine) => void;
   readonly onClose: () => void;
 }
 
 /** All about one step of a run. */
-export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelProps) {
+export function RunStepPanel({ outline, line, approval, progress, onSelect, onClose }: RunStepPanelProps) {
   const { id } = outline.run;
   const { step, scope, record, label } = line;
   const story = useQuery(trpc.runs.step.queryOptions({ id, step, scope }, { staleTime: Infinity }));
@@ -50,7 +56,7 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
           <div className={classes["line"]}>
             <StateBadge state={shownState(line, outline.run)} />
             {record?.action !== null && record?.action !== undefined && <code>{record.action}</code>}
-            {scope !== "" && <span>turn {scope}</span>}
+            {scope !== "" && <span>{scopeWords(scope, outline.graph.nodes)}</span>}
           </div>
         </div>
         <Tooltip label="About this run">
@@ -58,6 +64,8 @@ export function RunStepPanel({ outline, line, approval, onClose }: RunStepPanelP
         </Tooltip>
       </header>
       <div className={classes["body"]}>
+        {progress !== null && <Text>{progress}.</Text>}
+        <IterationList outline={outline} line={line} onSelect={onSelect} />
         {record !== null && <Times record={record} />}
         {record?.state === "approval" && approval !== null && (
           <Text>
@@ -139,6 +147,7 @@ function Story({
       <OutcomeQuestion
         run={run}
         step={line.step}
+        scope={line.scope}
         label={line.label}
         isWrite={story.effect !== "read"}
         isRunOver={story.isRunOver}

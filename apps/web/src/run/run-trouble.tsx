@@ -5,16 +5,19 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { counted } from "../canvas/plain-line.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import type { Approval } from "./approval-line.tsx";
+import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
 
 interface RunTroubleProps {
   readonly outline: RunOutline;
   readonly approvals: readonly Approval[];
-  readonly onShow: (step: string) => void;
+  /** `scope`: its iteration; absent: the worst of them. */
+  readonly onShow: (step: string, scope?: string) => void;
 }
 
 /** Why a run does not go on, or did not end well, and what to do about it. */
@@ -72,13 +75,14 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
 /** What only a person can settle. */
 function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
   const asked = approvals.filter(
-    ({ step, outcome }) =>
-      outcome === null && outline.steps.some((each) => each.step === step && each.state === "approval"),
+    ({ step, scope, outcome }) =>
+      outcome === null &&
+      outline.steps.some((each) => each.step === step && each.scope === scope && each.state === "approval"),
   );
   return (
     <>
       <Unknown outline={outline} onShow={onShow} />
-      {asked.map(({ id, stepLabel, asks, expiresAt }) => (
+      {asked.slice(0, MOST_SHOWN).map(({ id, stepLabel, scope, asks, expiresAt }) => (
         <Trouble
           key={id}
           title={`Waits for ${asks.join(", ")}`}
@@ -93,7 +97,7 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
             </Button>
           }
         >
-          {stepLabel}
+          {inIteration(stepLabel, scope, outline)}
           {expiresAt !== null && (
             <>
               {" "}
@@ -102,23 +106,50 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
           )}
         </Trouble>
       ))}
+      <More count={asked.length - MOST_SHOWN} word="approval" />
     </>
+  );
+}
+
+/** A loop may ask in every iteration: the page is not made of questions. */
+const MOST_SHOWN = 5;
+
+function More({ count, word }: { readonly count: number; readonly word: string }) {
+  if (count <= 0) return null;
+  return (
+    <Trouble
+      title={`${counted(count, `more ${word}`)} like that`}
+      tone="warn"
+      button={
+        <Button size="xs" variant="default" renderRoot={(props) => <Link to="/approvals" {...props} />}>
+          Show all
+        </Button>
+      }
+    >
+      The steps of the other iterations are in the list below, and all that waits is under Approvals.
+    </Trouble>
   );
 }
 
 function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
-  return unknown.map(({ step, label }) => (
+  const shown = unknown.slice(0, MOST_SHOWN).map(({ step, scope, label }) => (
     <Trouble
-      key={step}
-      title={`Nobody knows what became of ${label}`}
+      key={`${step} ${scope}`}
+      title={`Nobody knows what became of ${inIteration(label, scope, outline)}`}
       tone="warn"
       icon={<IconHelpHexagon size={18} aria-hidden />}
-      button={<Show label={label} onShow={() => onShow(step)} verb="Say what became of" />}
+      button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what became of" />}
     >
       The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
     </Trouble>
   ));
+  return (
+    <>
+      {shown}
+      <More count={unknown.length - MOST_SHOWN} word="unknown outcome" />
+    </>
+  );
 }
 
 function Held({ id, reason }: { readonly id: string; readonly reason: string }) {
@@ -193,6 +224,11 @@ function Show({
       {verb} {label}
     </Button>
   );
+}
+
+/** Several iterations may ask the same. */
+function inIteration(label: string, scope: string, { graph }: RunOutline): string {
+  return scope === "" ? label : `${label} (${scopeWords(scope, graph.nodes)})`;
 }
 
 function failedTitle(label: string | undefined): string {

@@ -26,6 +26,8 @@ export function WrittenArguments({ reads }: WrittenArgumentsProps) {
                     </>
                   ) : isKnown ? (
                     "is nothing in this run"
+                  ) : /^(?:item|loop)\b/.test(path) ? (
+                    "is the iteration's own: the input of the loop holds what it goes over"
                   ) : (
                     "is not known yet"
                   )}

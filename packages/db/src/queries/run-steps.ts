@@ -139,7 +139,12 @@ export async function findPlaybookOfRun(
 export async function listOutputs(
   db: Database,
   workspaceId: string,
-  of: { readonly runId: string; readonly steps: readonly string[] },
+  of: {
+    readonly runId: string;
+    readonly steps: readonly string[];
+    /** The iterations that are looked into; "" is outside of all. */
+    readonly scopes?: readonly string[];
+  },
 ): Promise<readonly Pick<StepRunRow, "step" | "state" | "output" | "seq">[]> {
   if (of.steps.length === 0) return [];
   return db
@@ -150,7 +155,7 @@ export async function listOutputs(
       and(
         eq(runs.workspaceId, workspaceId),
         eq(stepRuns.runId, of.runId),
-        eq(stepRuns.scope, ""),
+        inArray(stepRuns.scope, [...(of.scopes ?? [""])]),
         inArray(stepRuns.step, [...of.steps]),
       ),
     )

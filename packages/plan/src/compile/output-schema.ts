@@ -11,7 +11,7 @@ export const RULING = closed({
 /** What a condition gives. */
 export const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
 /** What a loop gives. */
-const LOOP = closed({
+export const LOOP = closed({
   count: { type: "integer", description: "How many iterations there were" },
   results: { type: "array", description: "What each of them collected, in order" },
   failed: { type: "array", description: "Those that failed: index and error" },

@@ -67,6 +67,7 @@ function numbered(
 
 /** How much lower the next one stands so that the row reads as one: cards by their tops, whatever port leads on. */
 export function drop({ from, to, exit, entry }: Hop, spots: Layers["spots"]): number {
-  const isLane = spots[from]?.card === null || spots[to]?.card === null;
-  return isLane ? exit - entry : 0;
+  const [one, other] = [spots[from], spots[to]];
+  const isLane = one?.card === null || other?.card === null;
+  return isLane ? exit - entry : (one?.row ?? 0) - (other?.row ?? 0);
 }

@@ -7,6 +7,8 @@ export interface Spot {
   readonly card: string | null;
   readonly rank: number;
   readonly height: number;
+  /** Where its row is, from its top: a loop's card stands within what it takes. */
+  readonly row: number;
 }
 
 /** From one column to the next; by numbers of spots. */
@@ -41,7 +43,7 @@ export function layersOf({ cards }: Drawing, { ranks, links }: Ranked): Layers {
     before[hop.to]?.push(hop);
   };
   const own = new Map(
-    cards.map(({ id, height }) => [id, add({ card: id, rank: ranks.get(id) ?? 0, height })]),
+    cards.map(({ id, height, row = 0 }) => [id, add({ card: id, rank: ranks.get(id) ?? 0, height, row })]),
   );
   const lanes = new Map<string, number>();
   for (const { from, to, exit, entry } of links) {
@@ -54,7 +56,7 @@ export function layersOf({ cards }: Drawing, { ranks, links }: Ranked): Layers {
       const key = `${rank} ${to}`;
       const known = lanes.get(key);
       isKnown = known !== undefined;
-      const lane = known ?? add({ card: null, rank, height: 0 });
+      const lane = known ?? add({ card: null, rank, height: 0, row: 0 });
       lanes.set(key, lane);
       join({ from: at, to: lane, exit: leaves, entry: 0 });
       [at, leaves] = [lane, 0];

@@ -1,6 +1,8 @@
 import { edgeKey } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
-import { ENTRY_GRIP, ENTRY_Y, GRIP, heightOf, portY, STEP_WIDTH } from "../measures.ts";
+import { isLoop, parentOf } from "../blocks.ts";
+import { cardBox, framesOf } from "../frames.ts";
+import { ENTRY_GRIP, ENTRY_Y, GRIP, portY, STEP_WIDTH } from "../measures.ts";
 import { portsOf } from "../ports.ts";
 import { routeEdges } from "./route-edges.ts";
 import type { Ends, Route } from "./route-edges.ts";
@@ -23,39 +25,54 @@ export function makeRoutes() {
   };
 }
 
+/** Within each block around its cards and the frames in it: from a loop into its body, and else over no border. */
 export function routesOf(graph: DraftGraph): Routes {
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
-  return routeEdges(
-    graph.nodes.map(boxOf),
-    graph.edges.flatMap((edge): Ends[] => {
-      const [source, target] = [byId.get(edge.from), byId.get(edge.to)];
-      if (source === undefined || target === undefined) return [];
-      const ports = portsOf(source);
-      const at = ports.findIndex(({ id }) => id === edge.port);
-      // Its way out is gone: React Flow does not draw it.
-      if (at === -1) return [];
-      const [from, to] = [boxOf(source), boxOf(target)];
+  const all = framesOf(graph);
+  const blocks = Map.groupBy(graph.edges, ({ from, port }) => {
+    const source = byId.get(from);
+    return isLoop(source) && port === "each" ? from : all.blockOf(from);
+  });
+  return new Map(
+    [...blocks].flatMap(([block, edges]) => {
+      const around = block === null ? undefined : byId.get(block);
+      const own = all.unitsIn(block);
+      const frames = own.flatMap(({ id }) => all.frames.get(id) ?? []);
+      const boxes = [...(around === undefined ? [] : [around]), ...own].map(boxOf);
       return [
-        {
-          id: edgeKey(edge),
-          from: `${edge.from} ${edge.port}`,
-          to: edge.to,
-          start: { x: from.x + STEP_WIDTH + GRIP / 2, y: from.y + portY(ports, at) },
-          end: { x: to.x - ENTRY_GRIP / 2, y: to.y + ENTRY_Y },
-        },
+        ...routeEdges(
+          [...boxes, ...frames],
+          edges.flatMap((edge) => endsOf(edge, byId)),
+        ),
       ];
     }),
   );
 }
 
-export function boxOf(node: DraftNode) {
-  const { x, y } = node.position ?? { x: 0, y: 0 };
-  return { x, y, width: STEP_WIDTH, height: heightOf(portsOf(node)) };
+function endsOf(edge: DraftGraph["edges"][number], byId: ReadonlyMap<string, DraftNode>): Ends[] {
+  const [source, target] = [byId.get(edge.from), byId.get(edge.to)];
+  if (source === undefined || target === undefined) return [];
+  const ports = portsOf(source);
+  const at = ports.findIndex(({ id }) => id === edge.port);
+  // Its way out is gone: React Flow does not draw it.
+  if (at === -1) return [];
+  const [from, to] = [boxOf(source), boxOf(target)];
+  return [
+    {
+      id: edgeKey(edge),
+      from: `${edge.from} ${edge.port}`,
+      to: edge.to,
+      start: { x: from.x + STEP_WIDTH + GRIP / 2, y: from.y + portY(ports, at) },
+      end: { x: to.x - ENTRY_GRIP / 2, y: to.y + ENTRY_Y },
+    },
+  ];
 }
+
+export const boxOf = cardBox;
 
 function placeText(node: DraftNode): string {
   const { x, y } = node.position ?? { x: 0, y: 0 };
-  return `${node.id}:${x},${y}:${portsOf(node)
+  return `${node.id}:${parentOf(node) ?? ""}:${x},${y}:${portsOf(node)
     .map(({ id }) => id)
     .join(",")}`;
 }

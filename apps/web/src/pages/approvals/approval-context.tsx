@@ -47,7 +47,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
                 call={call}
                 concerned={concerned}
                 label={stepLabel}
-                place={{ id: ofRun.id, part: "input", step: approval.step }}
+                place={{ id: ofRun.id, part: "input", step: approval.step, scope: approval.scope }}
               />
             )}
             {call !== null && following.approved.length > 0 && <p>Then the run goes on:</p>}
@@ -101,11 +101,15 @@ function isPossible({ outcome }: ApprovalStory, way: "approved" | "rejected" | "
   return outcome === null || outcome === way;
 }
 
-function Where({ approval: { ofRun, step } }: { readonly approval: ApprovalStory }) {
+function Where({ approval: { ofRun, step, scope, iteration } }: { readonly approval: ApprovalStory }) {
   return (
     <>
-      {ofRun.playbook.name},{" "}
-      <AnchorLink to="/runs/$run" params={{ run: ofRun.id }} search={{ step } as never}>
+      {ofRun.playbook.name}, {iteration !== null && `${iteration}, `}
+      <AnchorLink
+        to="/runs/$run"
+        params={{ run: ofRun.id }}
+        search={{ step, ...(scope === "" ? {} : { turn: scope }) } as never}
+      >
         this step in its run
       </AnchorLink>
     </>

@@ -20,7 +20,7 @@ export function ApprovalPage() {
   if (outcome === null) return <Approval id={ref} />;
   return (
     <Suspense fallback={<Loading />}>
-      <UnknownOutcome run={outcome.run} step={outcome.step} />
+      <UnknownOutcome {...outcome} />
     </Suspense>
   );
 }

@@ -22,20 +22,24 @@ export function DecidedList() {
   return (
     <ul className={classes["list"]}>
       {decided.data.map((answer) => (
-        <Row key={answer.approval ?? `${answer.run} ${answer.step} ${answer.at}`} answer={answer} />
+        <Row
+          key={answer.approval ?? `${answer.run} ${answer.step} ${answer.scope} ${answer.at}`}
+          answer={answer}
+        />
       ))}
     </ul>
   );
 }
 
 function Row({ answer }: { readonly answer: Answer }) {
-  const { approval, run, step, stepLabel, playbook, message, outcome, by, at, comment, wasRunOver } = answer;
+  const { approval, run, step, scope, stepLabel, playbook, message, outcome, by, at, comment, wasRunOver } =
+    answer;
   return (
     <li className={classes["row"]}>
       <div className={classes["head"]}>
         <AnchorLink
           to="/approvals/$approval"
-          params={{ approval: approval ?? outcomeRef({ run, step }) }}
+          params={{ approval: approval ?? outcomeRef({ run, step, scope }) }}
           className={classes["title"] ?? ""}
         >
           {stepLabel}
@@ -52,7 +56,11 @@ function Row({ answer }: { readonly answer: Answer }) {
       )}
       <div className={classes["facts"]}>
         <span>{playbook.name}</span>
-        <AnchorLink to="/runs/$run" params={{ run }} search={{ step } as never}>
+        <AnchorLink
+          to="/runs/$run"
+          params={{ run }}
+          search={{ step, ...(scope === "" ? {} : { turn: scope }) } as never}
+        >
           this step in its run
         </AnchorLink>
         {comment !== "" && <span className={classes["comment"]}>“{harmlessText(comment)}”</span>}

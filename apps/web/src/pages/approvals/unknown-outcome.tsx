@@ -4,6 +4,7 @@ import { AnchorLink } from "../../address/anchor-link.tsx";
 import { trpc } from "../../api/trpc.ts";
 import { AttemptList } from "../../run/attempt-list.tsx";
 import { withoutAdvice } from "../../run/failure-words.ts";
+import { scopeWords } from "../../run/iterations.ts";
 import { OutcomeQuestion } from "../../run/outcome-question.tsx";
 import { questionOf } from "../../run/resolution-words.ts";
 import { Section } from "../../run/section.tsx";
@@ -16,12 +17,15 @@ import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
 import { ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
+import type { readOutcomeRef } from "./outcome-ref.ts";
 
 const REFRESH_MS = 5_000;
 
 /** A step that was lost in the middle: what was sent, what is known, and the question what became of it. */
-export function UnknownOutcome({ run, step }: { readonly run: string; readonly step: string }) {
-  const story = useQuery(trpc.runs.step.queryOptions({ id: run, step }, { refetchInterval: REFRESH_MS }));
+export function UnknownOutcome({ run, step, scope }: NonNullable<ReturnType<typeof readOutcomeRef>>) {
+  const story = useQuery(
+    trpc.runs.step.queryOptions({ id: run, step, scope }, { refetchInterval: REFRESH_MS }),
+  );
   const outline = useQuery(trpc.runs.outline.queryOptions({ id: run }));
   const { data } = story;
   if (data === undefined)
@@ -29,7 +33,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
   const { record, attempts, effect, resolution, concerned } = data;
   const ofRun = outline.data?.run;
   if (record === null) return <Text p={24}>This step has not been reached.</Text>;
-  const place = { id: run, step, scope: "" };
+  const place = { id: run, step, scope };
   const question = questionOf(data);
   return (
     <>
@@ -39,8 +43,14 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
         above={<AnchorLink to="/approvals">Approvals</AnchorLink>}
         about={
           <>
-            <StateBadge state={record.state} /> {ofRun !== undefined && `${ofRun.playbook.name}, `}
-            <AnchorLink to="/runs/$run" params={{ run }} search={{ step } as never}>
+            <StateBadge state={record.state} />{" "}
+            {scope !== "" && outline.data !== undefined && `${scopeWords(scope, outline.data.graph.nodes)}, `}
+            {ofRun !== undefined && `${ofRun.playbook.name}, `}
+            <AnchorLink
+              to="/runs/$run"
+              params={{ run }}
+              search={{ step, ...(scope === "" ? {} : { turn: scope }) } as never}
+            >
               this step in its run
             </AnchorLink>
           </>
@@ -61,6 +71,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
         <OutcomeQuestion
           run={run}
           step={step}
+          scope={scope}
           label={record.label}
           isWrite={effect !== "read"}
           isRunOver={data.isRunOver}

@@ -22,7 +22,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           key={`${outcome.run} ${outcome.step} ${outcome.scope}`}
           to={outcomeRef(outcome)}
           icon={<IconHelpHexagon size={20} stroke={1.5} aria-hidden />}
-          title={outcome.stepLabel}
+          title={titleOf(outcome)}
           about={`Unknown outcome: ${withoutAdvice(outcome.failure?.message ?? "nobody knows what became of it.")}`}
           lines={[
             ["Sent", outcome.sent],
@@ -42,7 +42,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           key={approval.id}
           to={approval.id}
           icon={<IconUserQuestion size={20} stroke={1.5} aria-hidden />}
-          title={approval.stepLabel}
+          title={titleOf(approval)}
           about={harmlessText(approval.message)}
           lines={[["Event", approval.ofRun.eventLine]]}
           playbook={approval.ofRun.playbook.name}
@@ -66,6 +66,11 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
       )}
     </ul>
   );
+}
+
+/** The same step asks once in each iteration. */
+function titleOf({ stepLabel, iteration }: { stepLabel: string; iteration: string | null }): string {
+  return iteration === null ? stepLabel : `${stepLabel} (${iteration})`;
 }
 
 interface RowProps {

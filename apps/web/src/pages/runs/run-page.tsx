@@ -6,6 +6,7 @@ import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
+import { progressOf, progressWords, scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
@@ -50,6 +51,13 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const states = useMemo(() => statesByNode({ run, steps, graph }), [run, steps, graph]);
   const placed = usePlacedGraph(run.id, graph);
   const taken = useMemo(() => portsByNode(steps), [steps]);
+  const progress = useMemo(
+    () =>
+      Object.fromEntries(
+        [...progressOf({ steps, graph })].map(([loop, far]) => [loop, progressWords(far, states[loop])]),
+      ),
+    [steps, graph, states],
+  );
   const lines = useMemo(() => linesOf(outline), [outline]);
   const [opening] = useState(() => (filters.step === "" ? openingLine(lines, run) : null));
   const [isOpen, setOpen] = useState(opening === null);
@@ -70,11 +78,17 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- what they say changes when these do
   useEffect(() => void refetch(), [asking, run.over, refetch]);
   const approval =
-    approvals.data?.find(({ step, outcome }) => step === shown.step && outcome === null)?.id ?? null;
+    approvals.data?.find(
+      ({ step, scope, outcome }) => step === shown.step && scope === shown.scope && outcome === null,
+    )?.id ?? null;
   const choose = (chosen: StepLine) => setFilters({ step: chosen.step, turn: chosen.scope });
   const panel = useRef<HTMLDivElement>(null);
-  const chooseNode = (node: string | null) => {
-    const chosen = lines.find((each) => each.step === node && shownState(each, run) === states[node]);
+  const chooseNode = (node: string | null, scope?: string) => {
+    const chosen = lines.find(
+      (each) =>
+        each.step === node &&
+        (scope === undefined ? shownState(each, run) === states[node] : each.scope === scope),
+    );
     setFilters({ step: chosen?.step ?? "", turn: chosen?.scope ?? "" });
     if (chosen !== undefined && matchMedia(IS_STACKED).matches) panel.current?.scrollIntoView();
   };
@@ -109,7 +123,11 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           <CancelRun
             id={run.id}
             playbook={run.playbook.name}
-            unknown={outline.steps.filter(({ state }) => state === "unknown").map(({ label }) => label)}
+            unknown={outline.steps
+              .filter(({ state }) => state === "unknown")
+              .map(({ label, scope }) =>
+                scope === "" ? label : `${label} (${scopeWords(scope, graph.nodes)})`,
+              )}
           />
         )}
         <Rerun outline={outline} />
@@ -134,8 +152,9 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
                 graph={placed}
                 states={states}
                 taken={taken}
+                lines={progress}
                 selected={shown.step === "" ? null : shown.step}
-                onSelect={chooseNode}
+                onSelect={(node) => chooseNode(node)}
               />
             )}
           </Suspense>
@@ -145,10 +164,12 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             <RunFacts outline={outline} />
           ) : (
             <RunStepPanel
-              key={line.key}
+              key={line.step}
               outline={outline}
               line={line}
               approval={approval}
+              progress={progress[line.step] ?? null}
+              onSelect={choose}
               onClose={() => setFilters({ step: "", turn: "" })}
             />
           )}

@@ -1,5 +1,5 @@
 import type { DraftNode } from "@riposte/draft";
-import { CASE, RULING } from "@riposte/plan";
+import { CASE, LOOP, RULING } from "@riposte/plan";
 import type { Catalogue, JsonObject } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
 
@@ -19,6 +19,9 @@ export function resultSchema(node: DraftNode, { actions, learnt }: Catalogue): J
       const names = assignedNames(node).map((name) => [name, {}] as const);
       return { type: "object", properties: Object.fromEntries(names) };
     }
+    case "for_each":
+    case "while":
+      return LOOP;
     default:
       return null;
   }

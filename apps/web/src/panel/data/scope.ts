@@ -2,11 +2,16 @@ import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { memberFinder } from "@riposte/plan";
 import type { Catalogue, FindMembers, JsonObject } from "@riposte/plan";
 import type { Data } from "@riposte/template";
+import { loopsAround, parentOf } from "../../canvas/blocks.ts";
+import { nodeOf } from "../../canvas/graph-questions.ts";
 import { textOf, titleOf } from "../../canvas/node-fields.ts";
 import { dataGroup, dataNode } from "./data-node.ts";
 import type { DataNode } from "./data-node.ts";
 import { earlierSteps } from "./earlier-steps.ts";
+import { loopData } from "./loop-data.ts";
+import type { LoopData } from "./loop-data.ts";
 import { pathText } from "./path.ts";
+import type { Key } from "./path.ts";
 import { assignedNames, givesSomething, isLearnt, resultSchema } from "./result-schema.ts";
 
 /** Real values, by step id; what is not there has not run. */
@@ -20,7 +25,7 @@ export interface Sample {
 export const NO_SAMPLE: Sample = { run: null, event: undefined, outputs: new Map() };
 
 /** Everything that templates of a step can read, as a tree. */
-export interface Scope {
+export interface Scope extends LoopData {
   readonly trigger: DataNode;
   /** The nearest first. */
   readonly steps: readonly DataNode[];
@@ -31,6 +36,9 @@ export interface Scope {
   readonly membersOf: FindMembers;
 }
 
+/** Of a loop itself: what is read where it stands, for each iteration around it, or at its end within it. */
+export type Reach = "step" | "iteration" | "body";
+
 interface Around {
   readonly graph: DraftGraph;
   readonly catalogue: Catalogue;
@@ -38,14 +46,21 @@ interface Around {
   readonly playbook: { readonly id: string; readonly name: string; readonly publishedVersion: number | null };
 }
 
-export function scopeOf(id: string, around: Around): Scope {
+export function scopeOf(id: string, around: Around, reach: Reach = "step"): Scope {
   const { graph, catalogue, sample, playbook } = around;
-  const earlier = earlierSteps(graph, id);
+  const own = nodeOf(graph, id);
+  const outer = loopsAround(graph, id);
+  const loops = reach === "step" || own === undefined ? outer : [own, ...outer];
+  const body = reach === "body" ? graph.nodes.filter((node) => parentOf(node) === id) : [];
+  const blocks = new Set([null, ...outer.map((loop) => loop.id)]);
+  const before = earlierSteps(graph, id).filter((node) => blocks.has(parentOf(node)) && !blocks.has(node.id));
+  const earlier = [...body, ...before];
   const trigger = graph.nodes.find(({ kind }) => kind === "trigger");
   const schema =
     trigger === undefined ? null : (catalogue.triggers.get(textOf(trigger, "trigger"))?.event ?? null);
   const runAt = sample.run?.at;
   return {
+    ...loopData(loops, (loop) => (path) => findData(path, scopeOf(loop.id, around))),
     trigger: dataNode("trigger", "trigger", {
       schema,
       value: sample.event,
@@ -79,14 +94,39 @@ export function scopeOf(id: string, around: Around): Scope {
 }
 
 /** In the order of the tree: `vars` only where some step sets any. */
-export function rootsOf({ trigger, steps, vars, run, playbook }: Scope): DataNode[] {
+export function rootsOf({ item, loop, trigger, steps, vars, run, playbook }: Scope): DataNode[] {
   return [
+    ...[item, loop].filter((root) => root !== null),
     ...(vars.length === 0 ? [] : [dataGroup("vars", "vars", { help: "Variables", children: vars })]),
     ...steps,
     trigger,
     run,
     playbook,
   ];
+}
+
+/** What a path names; null where nobody knows. */
+export function findData([root, ...keys]: readonly Key[], scope: Scope): DataNode | null {
+  const isGroup = root === "steps" || root === "vars";
+  const [key, ...rest] = keys;
+  if (isGroup && key === undefined) {
+    const children = scope[root];
+    return { key: root, path: root, type: "object", help: null, value: undefined, children: () => children };
+  }
+  const start = isGroup
+    ? (scope[root].find((node) => node.key === key) ?? null)
+    : isRoot(root)
+      ? scope[root]
+      : null;
+  return (isGroup ? rest : keys).reduce<DataNode | null>(
+    (node, next) => node?.children().find((child) => child.key === next) ?? null,
+    start,
+  );
+}
+
+/** Names that stand for one thing each. */
+export function isRoot(name: Key | undefined): name is "trigger" | "run" | "playbook" | "item" | "loop" {
+  return name === "trigger" || name === "run" || name === "playbook" || name === "item" || name === "loop";
 }
 
 function variables(earlier: readonly DraftNode[], { outputs }: Sample): DataNode[] {

@@ -4,11 +4,15 @@ import { usePanel } from "../panel-context.ts";
 import { ActionForm } from "./action-form.tsx";
 import { ApprovalForm } from "./approval-form.tsx";
 import { ConditionForm } from "./condition-form.tsx";
+import { ForEachForm } from "./for-each-form.tsx";
 import { JoinForm } from "./join-form.tsx";
+import { NoteForm } from "./note-form.tsx";
 import { FailForm, RespondForm } from "./respond-form.tsx";
 import { SetForm } from "./set-form.tsx";
+import { SwitchForm } from "./switch-form.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 import { WaitForm } from "./wait-form.tsx";
+import { WhileForm } from "./while-form.tsx";
 
 export const KIND_FORMS = {
   trigger: TriggerForm,
@@ -20,14 +24,14 @@ export const KIND_FORMS = {
   approval: ApprovalStepForm,
   respond: RespondForm,
   fail: FailForm,
-  switch: NoForm,
+  switch: SwitchForm,
   stop: NoForm,
-  for_each: NoForm,
-  while: NoForm,
-  note: NoForm,
+  for_each: ForEachForm,
+  while: WhileForm,
+  note: NoteForm,
 } as const satisfies Record<DraftNode["kind"], ComponentType>;
 
-/** Its fields are written in a file, and applied. */
+/** There is nothing to say. */
 function NoForm() {
   return null;
 }

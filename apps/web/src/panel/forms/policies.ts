@@ -68,6 +68,7 @@ export function policiesOf(
   around: { graph: DraftGraph; entry: ActionEntry | undefined },
 ): readonly Policy[] {
   const { graph, entry } = around;
+  if (node.kind === "note") return [];
   const waysIn = graph.edges.filter(({ to }) => to === node.id).length;
   const joins = node.kind === "join" || waysIn > 1 || node["join"] !== undefined;
   const isAction = node.kind === "action";
@@ -81,7 +82,7 @@ export function policiesOf(
     ...(isAction || node["timeout"] !== undefined
       ? [at([], seconds("timeout", "Time limit for one try", limit))]
       : []),
-    ...(node.kind === "fail" && node["onFailure"] === undefined ? [] : [at([], ON_FAILURE)]),
+    ...(endsRun(node) && node["onFailure"] === undefined ? [] : [at([], ON_FAILURE)]),
     ...(isAction && entry?.effect !== "read" ? [at([], onLost(entry))] : []),
   ];
 }
@@ -95,13 +96,15 @@ export function policyWords(node: DraftNode, entry: ActionEntry | undefined): st
   const limit = limitOf(node["timeout"], entry);
   const parts = [
     ...(node.kind === "action" ? [`${retry > 1 ? `Up to ${retry} tries` : "One try"}${limit}`] : []),
-    ...(node.kind === "fail"
-      ? []
-      : [FAILURE_WORDS[plainText(node["onFailure"])] ?? "on failure the run stops"]),
+    ...(endsRun(node) ? [] : [FAILURE_WORDS[plainText(node["onFailure"])] ?? "on failure the run stops"]),
     ...(node["join"] === "any" ? ["starts with the first way in"] : []),
   ];
   const said = parts.join("; ");
   return said === "" ? "As usual." : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+}
+
+function endsRun({ kind }: DraftNode): boolean {
+  return kind === "fail" || kind === "stop";
 }
 
 const FAILURE_WORDS: Readonly<Record<string, string>> = {

@@ -1,20 +1,19 @@
+import { NativeSelect } from "@mantine/core";
 import { useDraftStore } from "../../canvas/draft-store.ts";
 import { Field } from "../fields/field.tsx";
-import { JsonControl } from "../fields/json-control.tsx";
 import { plainText } from "../fields/literal.ts";
 import { usePanel } from "../panel-context.ts";
 import { renameVariable } from "../rename-step.ts";
-import type { FieldSpec } from "../schema/field-spec.ts";
+import { AnyValue } from "./any-value.tsx";
 import { RowCards } from "./row-cards.tsx";
 
-const ANYTHING: FieldSpec = {
-  name: "value",
-  label: "Value",
-  help: null,
-  isRequired: true,
-  fallback: undefined,
-  control: { kind: "json", wanted: "anything" },
-};
+/** What can be done to a variable, with what its value is then called. */
+const OPERATIONS = [
+  { value: "set", label: "Set it", of: "Value" },
+  { value: "append", label: "Append to its list", of: "What is appended" },
+  { value: "remove", label: "Remove from it", of: "Value, or key of a dict, that goes" },
+  { value: "unset", label: "Unset it", of: null },
+] as const;
 
 /** Names with values; later steps read them as `vars.name`. */
 export function SetForm() {
@@ -25,6 +24,16 @@ export function SetForm() {
     const { graph, change } = store.getState();
     change(`Rename the variable ${from} to ${to}`, renameVariable(graph, node, { at, from, to }));
   };
+  /** What is unset has no value, and what is set needs one. */
+  const choose = (at: number, operation: string, value: unknown) =>
+    set(
+      "Operation",
+      { field: ["assignments", at, "operation"], value: operation === "set" ? undefined : operation },
+      ...(operation === "unset" ? [{ field: ["assignments", at, "value"] }] : []),
+      ...(operation !== "unset" && value === undefined
+        ? [{ field: ["assignments", at, "value"], value: "" }]
+        : []),
+    );
   return (
     <RowCards
       field="assignments"
@@ -36,21 +45,31 @@ export function SetForm() {
       onRename={rename}
     >
       {(row, at) => {
-        const field = ["assignments", at, "value"];
+        const chosen = OPERATIONS.find(({ value }) => value === row["operation"]) ?? OPERATIONS[0];
         return (
-          <Field field={field} label="Value">
-            {(ids) => (
-              <JsonControl
-                spec={ANYTHING}
-                field={field}
+          <>
+            <Field field={["assignments", at, "operation"]} label="What is done">
+              {(ids) => (
+                <NativeSelect
+                  id={ids.id}
+                  size="xs"
+                  value={chosen.value}
+                  data={OPERATIONS.map(({ value, label }) => ({ value, label }))}
+                  disabled={!mayWrite}
+                  aria-describedby={ids.describedBy}
+                  onChange={({ currentTarget }) => choose(at, currentTarget.value, row["value"])}
+                />
+              )}
+            </Field>
+            {chosen.of !== null && (
+              <AnyValue
+                field={["assignments", at, "value"]}
+                label={chosen.of}
+                what={plainText(row["name"])}
                 value={row["value"]}
-                ids={ids}
-                isReadOnly={!mayWrite}
-                inner={() => null}
-                onChange={(value) => set(plainText(row["name"]), { field, value: value ?? "" })}
               />
             )}
-          </Field>
+          </>
         );
       }}
     </RowCards>

@@ -1,6 +1,7 @@
 import { parse, parseExpression, references } from "@riposte/template";
 import type { Data, DataMap, Reference } from "@riposte/template";
 import type { DataNode } from "../data/data-node.ts";
+import { isRoot } from "../data/scope.ts";
 import type { Scope } from "../data/scope.ts";
 import type { Mode } from "../template/spans.ts";
 
@@ -27,8 +28,8 @@ export function previewContext(text: string, mode: Mode, scope: Scope): PreviewC
       const group = groupIn(context, root ?? "");
       if (key === undefined) for (const one of nodes) group.set(String(one.key), standIn(one));
       else put(group, key, node, { rest, madeUp });
-    } else if (root === "trigger" || root === "run" || root === "playbook") {
-      put(context, root, scope[root], { rest: key === undefined ? [] : [key, ...rest], madeUp });
+    } else if (isRoot(root)) {
+      put(context, root, scope[root] ?? undefined, { rest: key === undefined ? [] : [key, ...rest], madeUp });
     }
   }
   return { context, madeUp: [...new Set(madeUp)], isConstant: read.length === 0 };

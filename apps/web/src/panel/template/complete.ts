@@ -3,7 +3,7 @@ import type { FilterSignature } from "@riposte/template";
 import { glance } from "../../run/value/value-rows.ts";
 import type { DataNode } from "../data/data-node.ts";
 import { needsBrackets, pathText, stepTo } from "../data/path.ts";
-import { rootsOf } from "../data/scope.ts";
+import { findData, rootsOf } from "../data/scope.ts";
 import type { Scope } from "../data/scope.ts";
 import type { CursorContext } from "./cursor-context.ts";
 import { contextAt } from "./cursor-context.ts";
@@ -90,6 +90,9 @@ function names(context: CursorContext, scope: Scope): readonly Suggestion[] {
   const whole = (node: DataNode) => dataSuggestion(node, node.path, node.path);
   const shallow = [
     ...[...loops].map(([name, keys]) => loopSuggestion(name, find([...keys, 0], context, scope))),
+    ...[scope.item, scope.loop].flatMap((root) =>
+      root === null ? [] : [root, ...root.children()].map(whole),
+    ),
     ...scope.vars.map(whole),
     ...scope.steps.map(whole),
     whole(scope.trigger),
@@ -131,22 +134,7 @@ function find(
     const without = new Map([...loops].filter(([name]) => name !== root));
     return find([...loop, 0, ...keys], { loops: without }, scope);
   }
-  const [key, ...rest] = keys;
-  const start =
-    root === "steps" || root === "vars"
-      ? scope[root].find((node) => node.key === key)
-      : root === "trigger" || root === "run" || root === "playbook"
-        ? scope[root]
-        : undefined;
-  if ((root === "steps" || root === "vars") && key === undefined) return group(root, scope[root]);
-  return (root === "steps" || root === "vars" ? rest : keys).reduce<DataNode | null>(
-    (node, next) => node?.children().find((child) => child.key === next) ?? null,
-    start ?? null,
-  );
-}
-
-function group(key: string, children: readonly DataNode[]): DataNode {
-  return { key, path: key, type: "object", help: null, value: undefined, children: () => children };
+  return findData(root === undefined ? [] : [root, ...keys], scope);
 }
 
 /** Those that begin with it first, then those that hold it. */

@@ -128,7 +128,7 @@ function openingOf(before: string, close: number, opener: string, closer: string
 }
 
 /** `steps.a['b'][0]` → `["steps", "a", "b", 0]` */
-function keysOf(path: string): (string | number)[] {
+export function keysOf(path: string): (string | number)[] {
   const parts = path.matchAll(
     new RegExp(
       `(?<name>${NAME})|\\[(?<index>\\d+)\\]|\\[(?<quoted>'(?:\\\\.|[^'\\\\])*'|"(?:\\\\.|[^"\\\\])*")\\]`,

@@ -1,0 +1,98 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a select cannot show thousands of rows with icons */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useId, useRef } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import type { StepLine } from "./step-lines.ts";
+import classes from "./step-list.module.css";
+
+interface LineListProps {
+  readonly lines: readonly StepLine[];
+  /** The chosen line's key; "" for none. */
+  readonly selected: string;
+  readonly label: string;
+  readonly onSelect: (line: StepLine) => void;
+  readonly children: (line: StepLine) => ReactNode;
+}
+
+const ROW_PX = 30;
+const PAGE = 10;
+
+/** Lines to choose one from: only those in sight are drawn. */
+export function LineList({ lines, selected, label, onSelect, children }: LineListProps) {
+  const at = lines.findIndex(({ key }) => key === selected);
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  // oxlint-disable-next-line react/incompatible-library -- what it gives is used here and handed to nobody
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at);
+    // Only when another one is chosen: news must not move what somebody is reading.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextLine(event.key, at, lines.length);
+    const line = next === null ? undefined : lines[next];
+    if (line === undefined) return;
+    event.preventDefault();
+    onSelect(line);
+  };
+  return (
+    <div
+      ref={scroller}
+      className={classes["list"]}
+      role="listbox"
+      aria-label={label}
+      tabIndex={0}
+      {...(at < 0 ? {} : { "aria-activedescendant": `${id}-${at}` })}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and hears the keys
+            <div
+              key={line.key}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              aria-setsize={lines.length}
+              aria-posinset={index + 1}
+              className={classes["line"]}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => onSelect(line)}
+            >
+              {children(line)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function nextLine(key: string, at: number, count: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(at + 1, last);
+    case "ArrowUp":
+      return Math.max(at - 1, 0);
+    case "PageDown":
+      return Math.min(at + PAGE, last);
+    case "PageUp":
+      return Math.max(at - PAGE, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}

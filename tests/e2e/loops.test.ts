@@ -1,0 +1,138 @@
+import { expect } from "@playwright/test";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { COLOURS, findingsOn } from "./support/axe.ts";
+import { hookOf } from "./support/fire.ts";
+import {
+  card,
+  choose,
+  click,
+  clickOn,
+  drag,
+  find,
+  middleOf,
+  press,
+  startsWith,
+  type,
+} from "./support/hand.ts";
+import { signedIn } from "./support/people.ts";
+import { keepPictures, untilStill, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+// A loop is drawn with the mouse, published and run, and one of its iterations looked at.
+
+let browser: Browser;
+let author: Visitor;
+let playbook: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  author = await visit(browser, { storageState: await signedIn("loops@example.org", "admin") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
+
+async function expectNothingFound(): Promise<void> {
+  const { page } = author;
+  await untilStill(page);
+  expect(await findingsOn(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await untilStill(page);
+  expect(await findingsOn(page, COLOURS)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+test("a loop with two steps is drawn by mouse: they lie in its frame", async () => {
+  const { hand, page } = author;
+  playbook = `Loops ${Date.now()}`;
+  await page.goto("/playbooks");
+  await click(hand, "button", "New playbook");
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await type(hand, playbook);
+  await press(hand, "Enter");
+  await clickOn(hand, find(hand, "button", startsWith("Webhook")), "Webhook");
+  await choose(hand, "For each");
+  await expect(find(hand, "textbox", "For each of")).toBeFocused();
+  await type(hand, "{{ trigger.body.numbers }}");
+  await clickOn(hand, page.getByLabel("When an iteration fails"), "When an iteration fails");
+  await click(hand, "option", "Go on, with null in its place");
+
+  await clickOn(hand, find(hand, "button", "Add a step after For each, on each"), "+");
+  await choose(hand, "Set variables");
+  await clickOn(hand, find(hand, "textbox", "Value"), "Value");
+  await type(hand, "{{ item }}");
+  await clickOn(hand, find(hand, "button", "Add a step after Set variables"), "+");
+  await choose(hand, "Set variables");
+  await clickOn(hand, find(hand, "textbox", "Title"), "Title");
+  await press(hand, "ControlOrMeta+a");
+  await type(hand, "Divide");
+  await clickOn(hand, find(hand, "textbox", "Value"), "Value");
+  await type(hand, "{{ 10 // item }}");
+
+  await press(hand, "Escape");
+  await page.getByText("Saved", { exact: true }).waitFor();
+  const frame = page.locator('[data-frame="For each"]');
+  await expect
+    .poll(async () => {
+      const [outer, inner] = [await frame.boundingBox(), await card(hand, "Divide").boundingBox()];
+      return (
+        outer !== null && inner !== null && inner.x > outer.x && inner.x + inner.width < outer.x + outer.width
+      );
+    })
+    .toBe(true);
+  await expectNothingFound();
+});
+
+test("a step that is dragged out of the frame is told of, and Ctrl+Z brings it back with its connection", async () => {
+  const { hand, page } = author;
+  const frame = await page.locator('[data-frame="For each"]').boundingBox();
+  if (frame === null) throw new Error("The frame is not in sight.");
+  const from = await middleOf(card(hand, "Divide"));
+  await drag(hand, card(hand, "Divide"), { x: from.x, y: frame.y + frame.height + 140 });
+  await expect(page.getByText('"Divide" no longer stands in the loop. 1 connection')).toBeVisible();
+  await expect(page.getByRole("group", { name: "From Set variables to Divide" })).toHaveCount(0);
+  await press(hand, "ControlOrMeta+z");
+  await expect(page.getByRole("group", { name: "From Set variables to Divide" })).toHaveCount(1);
+});
+
+test("published and run, the loop says how far it came, and each iteration what it did", async () => {
+  const { hand, page } = author;
+  await click(hand, "button", "Publish");
+  await expect(page.getByLabel("What is new")).toBeFocused();
+  await press(hand, "Enter");
+  await expect(page.getByText("As published: v1")).toBeVisible();
+  const { url, secret } = await hookOf(playbook);
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-riposte-secret": secret },
+    body: JSON.stringify({ numbers: [1, 5, 0] }),
+  });
+  const { run } = (await answer.json()) as { run: string };
+  await page.goto(`/runs/${run}`);
+  const steps = page.getByRole("listbox", { name: "Steps of the run" });
+  await expect(steps.getByRole("option")).toHaveCount(7, { timeout: 60_000 });
+  await steps.getByRole("option").last().click();
+  await expect(page.getByRole("region", { name: "Step For each" })).toContainText(
+    "2 of 3 iterations done, 1 failed",
+  );
+  await expect(card(hand, "For each")).toHaveAccessibleName(/2 of 3 iterations done, 1 failed/);
+
+  await steps.getByRole("option", { name: "Divide For each 1" }).click();
+  const iterations = page.getByRole("listbox", { name: "Iterations of Divide" });
+  await expect(iterations.getByRole("option")).toHaveCount(3);
+  await iterations.getByRole("option", { name: "For each 2" }).click();
+  await expect(
+    page.getByRole("region", { name: "Step Divide" }).getByText("For each 2").first(),
+  ).toBeVisible();
+  await expect(page.getByRole("tree", { name: "Output" })).toContainText("2");
+  await page
+    .getByRole("region", { name: "Step Divide" })
+    .getByRole("switch", { name: "Failed only (1)" })
+    .click();
+  await expect(iterations.getByRole("option")).toHaveCount(1);
+  await iterations.getByRole("option", { name: "For each 3" }).click();
+  await expect(page.getByRole("region", { name: "Step Divide" })).toContainText("zero");
+  await expectNothingFound();
+  expect(author.complaints).toEqual([]);
+});
