@@ -1,21 +1,16 @@
 import { Text } from "@mantine/core";
-import { useDraftStore } from "../../canvas/draft-store.ts";
 import { Field } from "../fields/field.tsx";
 import { plainText } from "../fields/literal.ts";
 import { TemplateText } from "../fields/template-text.tsx";
 import { usePanel } from "../panel-context.ts";
-import { renameCase } from "../write-step.ts";
+import { caseRenaming } from "../renaming.ts";
+import { useRenaming } from "../use-renaming.ts";
 import { RowCards } from "./row-cards.tsx";
 
 /** The cases in the order in which they are tried; each is a way out. */
 export function ConditionForm() {
   const { node, set } = usePanel();
-  const store = useDraftStore();
-  const rename = ({ at, from, to: typed }: { at: number; from: string; to: string }) => {
-    const to = toName(typed);
-    const { graph, change } = store.getState();
-    change(`Rename the case ${from} to ${to}`, renameCase(graph, node, { at, from, to }));
-  };
+  const rename = useRenaming();
   return (
     <>
       <Text size="xs" c="dimmed">
@@ -29,7 +24,7 @@ export function ConditionForm() {
         fresh={(name) => ({ name, when: "" })}
         label={(at) => `Case ${at + 1}`}
         placeholder="Name of the way out"
-        onRename={rename}
+        onRename={(to) => rename((graph) => caseRenaming(graph, node.id, to))}
       >
         {(one, at) => (
           <Field field={["cases", at, "when"]} label={at === 0 ? "If" : "Else, if"} isRequired>
@@ -50,13 +45,4 @@ export function ConditionForm() {
       </RowCards>
     </>
   );
-}
-
-/** Ways out are named like steps: what one types becomes such a name. */
-function toName(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, "_")
-    .replaceAll(/^[_0-9]+|_+$/g, "");
 }

@@ -1,10 +1,10 @@
-import { useDraftStore } from "../../canvas/draft-store.ts";
 import { Field } from "../fields/field.tsx";
 import { JsonControl } from "../fields/json-control.tsx";
 import { plainText } from "../fields/literal.ts";
 import { usePanel } from "../panel-context.ts";
-import { renameVariable } from "../rename-step.ts";
+import { variableRenaming } from "../renaming.ts";
 import type { FieldSpec } from "../schema/field-spec.ts";
+import { useRenaming } from "../use-renaming.ts";
 import { RowCards } from "./row-cards.tsx";
 
 const ANYTHING: FieldSpec = {
@@ -19,12 +19,7 @@ const ANYTHING: FieldSpec = {
 /** Names with values; later steps read them as `vars.name`. */
 export function SetForm() {
   const { node, mayWrite, set } = usePanel();
-  const store = useDraftStore();
-  const rename = ({ at, from, to: typed }: { at: number; from: string; to: string }) => {
-    const to = typed.trim();
-    const { graph, change } = store.getState();
-    change(`Rename the variable ${from} to ${to}`, renameVariable(graph, node, { at, from, to }));
-  };
+  const rename = useRenaming();
   return (
     <RowCards
       field="assignments"
@@ -33,7 +28,7 @@ export function SetForm() {
       prefix="value_"
       fresh={(name) => ({ name, value: "" })}
       label={() => "Variable"}
-      onRename={rename}
+      onRename={(to) => rename((graph) => variableRenaming(graph, node.id, to))}
     >
       {(row, at) => {
         const field = ["assignments", at, "value"];
