@@ -7,6 +7,7 @@ import type { Point } from "./measures.ts";
 import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { counted } from "./plain-line.ts";
+import { settled } from "./settle.ts";
 import { makeToFlow } from "./to-flow.ts";
 import type { Counts } from "./to-flow.ts";
 
@@ -89,17 +90,29 @@ export function useDraftFlow(known: Catalogue) {
       if (only === undefined) return;
       const label =
         moved.length === 1 ? `Move ${titleOf(only.data.node)}` : `Move ${counted(moved.length, "step")}`;
-      const operations = moved.flatMap(({ id, position, data }) => {
-        const [x, y] = [snap(position.x), snap(position.y)];
-        const { position: was } = data.node;
-        return was?.x === x && was.y === y ? [] : [{ op: "move" as const, node: id, x, y }];
+      const dropped = new Map(
+        moved.map(({ id, position }) => [id, { x: snap(position.x), y: snap(position.y) }]),
+      );
+      const { graph: now, change } = draft.getState();
+      const places = moved.some(({ id, data }) => isElsewhere(dropped.get(id), data.node.position))
+        ? settled(now, dropped)
+        : dropped;
+      const operations = moved.flatMap(({ id, data }) => {
+        const to = places.get(id);
+        return to === undefined || !isElsewhere(to, data.node.position)
+          ? []
+          : [{ op: "move" as const, node: id, ...to }];
       });
-      draft.getState().change(label, operations);
+      change(label, operations);
     },
     [draft],
   );
 
   return { graph, nodes, edges, selectedEdges, selectEdges, onNodesChange, onEdgesChange, onDragStop };
+}
+
+function isElsewhere(one: Point | undefined, other: Point | undefined): boolean {
+  return one?.x !== other?.x || one?.y !== other?.y;
 }
 
 /** The same selected card for the same card. */
