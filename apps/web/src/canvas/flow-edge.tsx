@@ -27,6 +27,7 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
   return (
     <g
       className={classes["edge"]}
+      data-far={zoom !== "card" || undefined}
       data-tone={data?.tone}
       data-broken={data?.broken || undefined}
       data-selected={selected || undefined}

@@ -17,6 +17,7 @@ import { makeToFlow } from "./to-flow.ts";
 import { useCatalogue } from "./use-catalogue.ts";
 import { useRunCommands } from "./use-run-commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { endOf } from "./whole-view.ts";
 import { READABLE, useViewport, Viewport } from "./viewport.tsx";
 
 interface RunCanvasProps {
@@ -83,7 +84,13 @@ function Graph({ graph, states, taken, selected, onSelect }: RunCanvasProps) {
           onNodeClick={(_event: MouseEvent, { id }) => onSelect(id)}
           onPaneClick={() => onSelect(null)}
         >
-          <Viewport graph={graph} follow={selected} readable={NAMES_READABLE} isCentred />
+          <Viewport
+            graph={graph}
+            follow={selected}
+            readable={NAMES_READABLE}
+            end={endOf(graph, states)}
+            isCentred
+          />
           <Background gap={24} />
           {graph.nodes.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Overview of the graph" />}
         </ReactFlow>
