@@ -14,7 +14,7 @@ test("what can be read is shown whole, and so is what is too many to be read", (
 });
 
 test("of up to twenty steps the names stay readable, from the first on", () => {
-  expect(wholeView(row(20), 20, size)).toEqual({ zoom: 0.25, x: 48, y: 242 });
+  expect(wholeView(row(20), 20, size)).toEqual({ zoom: 0.36, x: 48, y: 238.48 });
 });
 
 test("a run ends where it came to, and not at what was skipped", () => {

@@ -8,7 +8,7 @@ export const MARGIN = 48;
 const LEAST = 0.04;
 /** So few steps are looked at one by one: their names stay readable, although not all may be in sight then. */
 const SOME = 20;
-const NAMES_LEAST = 0.25;
+const NAMES_LEAST = 0.36;
 
 interface Size {
   readonly width: number;
