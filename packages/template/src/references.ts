@@ -10,6 +10,8 @@ import type { Template } from "./syntax/template.ts";
 export interface Reference {
   /** From the context's name on, up to the first part that is only known at run time. */
   readonly path: readonly (string | number)[];
+  /** Of each part, whether it stands after a dot: there a method of that name comes before a field. */
+  readonly dotted: readonly boolean[];
   readonly range: Range;
 }
 
@@ -96,12 +98,14 @@ function walk(node: Expression, bound: Bound, found: Reference[]): void {
   }
   const [root] = path.keys;
   const isGlobal = path.keys.length === 1 && GLOBALS.has(String(root));
-  if (!bound.has(String(root)) && !isGlobal) found.push({ path: path.keys, range: path.range });
+  if (!bound.has(String(root)) && !isGlobal)
+    found.push({ path: path.keys, dotted: path.dotted, range: path.range });
   for (const index of path.dynamic) walk(index, bound, found);
 }
 
 interface Path {
   readonly keys: readonly (string | number)[];
+  readonly dotted: readonly boolean[];
   readonly range: Range;
   /** Indices after which nothing more is known. */
   readonly dynamic: readonly Expression[];
@@ -110,7 +114,8 @@ interface Path {
 }
 
 function pathOf(node: Expression): Path | null {
-  if (node.kind === "name") return { keys: [node.name], range: node.range, dynamic: [], closed: false };
+  if (node.kind === "name")
+    return { keys: [node.name], dotted: [false], range: node.range, dynamic: [], closed: false };
   if (node.kind !== "attribute" && node.kind !== "item") return null;
   const path = pathOf(node.object);
   if (!path) return null;
@@ -119,7 +124,9 @@ function pathOf(node: Expression): Path | null {
     const index = node.kind === "item" ? [node.index] : [];
     return { ...path, dynamic: [...path.dynamic, ...index], closed: true };
   }
-  return path.closed ? path : { ...path, keys: [...path.keys, key], range: node.range };
+  if (path.closed) return path;
+  const dotted = [...path.dotted, node.kind === "attribute"];
+  return { ...path, keys: [...path.keys, key], dotted, range: node.range };
 }
 
 function constantKey(index: Expression): string | number | null {

@@ -97,6 +97,7 @@ test("a step: what was handed to it, the template that made it, and what that re
         template: "{{ trigger.alert_id }}",
         path: "trigger.alert_id",
         value: '"AL-99"',
+        method: null,
         isKnown: true,
       },
     ],

@@ -1,4 +1,4 @@
-import { encodeData, parse, parseExpression, references } from "@riposte/template";
+import { encodeData, isDictMethod, parse, parseExpression, references } from "@riposte/template";
 import type { Data, Reference } from "@riposte/template";
 import type { PlanStep } from "@riposte/plan";
 import type { KnownValues } from "./known-values.ts";
@@ -14,7 +14,17 @@ export interface StepRead {
   readonly path: string;
   /** JSON text, or its beginning; null: there is nothing of this name. */
   readonly value: string | null;
+  /** What stands after a dot is called like a method, so that the template got that. */
+  readonly method: MethodRead | null;
   readonly isKnown: boolean;
+}
+
+export interface MethodRead {
+  readonly name: string;
+  /** What it is a method of: `steps.search`. */
+  readonly of: string;
+  /** How the field of that name is read; null: there is none. */
+  readonly field: string | null;
 }
 
 const LONGEST = 300;
@@ -26,10 +36,11 @@ export function readsOf(step: PlanStep, values: KnownValues): readonly StepRead[
     for (const reference of referencesOf(text, isExpression)) {
       const path = pathText(reference.path);
       if (reads.some((read) => read.field === field && read.path === path)) continue;
-      const value = lookUp(values.context, reference);
+      const method = methodRead(values.context, reference);
+      const value = method === null ? lookUp(values.context, reference.path) : undefined;
       const json = value === undefined ? null : encodeData(value).slice(0, LONGEST);
       const template = isExpression ? text : text.slice(0, LONGEST);
-      reads.push({ field, template, path, value: json, isKnown: values.isKnown(reference) });
+      reads.push({ field, template, path, value: json, method, isKnown: values.isKnown(reference) });
       if (reads.length === MOST) return reads;
     }
   }
@@ -40,7 +51,18 @@ function referencesOf(text: string, isExpression: boolean): readonly Reference[]
   return references(isExpression ? parseExpression(text) : parse(text));
 }
 
-function lookUp(context: KnownValues["context"], { path }: Reference): Data | undefined {
+function methodRead(context: KnownValues["context"], { path, dotted }: Reference): MethodRead | null {
+  for (const [at, name] of path.entries()) {
+    if (at === 0 || dotted[at] !== true || typeof name !== "string" || !isDictMethod(name)) continue;
+    const holder = lookUp(context, path.slice(0, at));
+    if (!(holder instanceof Map)) continue;
+    const of = pathText(path.slice(0, at));
+    return { name, of, field: holder.has(name) ? `${of}['${name}']` : null };
+  }
+  return null;
+}
+
+function lookUp(context: KnownValues["context"], path: Reference["path"]): Data | undefined {
   const [root, ...rest] = path;
   let at = context.get(String(root));
   for (const key of rest) {

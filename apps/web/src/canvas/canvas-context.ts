@@ -26,3 +26,6 @@ export const CanvasContext = createContext<CanvasAround>({ zoom: "card", add: nu
 export function useCanvas(): CanvasAround {
   return useContext(CanvasContext);
 }
+
+/** What somebody did something with. */
+export type Hand = "pointer" | "keyboard";

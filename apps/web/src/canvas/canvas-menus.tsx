@@ -1,11 +1,12 @@
 import type { Connection } from "@xyflow/react";
 import { edgeKey } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
-import type { Place } from "./canvas-context.ts";
+import type { Hand, Place } from "./canvas-context.ts";
 import type { Choice } from "./choices.ts";
 import { ConnectMenu } from "./connect-menu.tsx";
 import { useDraftStore } from "./draft-store.ts";
 import { FloatingBox } from "./floating-box.tsx";
+import type { Closing } from "./floating-box.tsx";
 import { nodeOf, openPort } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
@@ -14,7 +15,13 @@ import { removeSteps } from "./remove-steps.ts";
 import { StepPicker } from "./step-picker.tsx";
 
 export type Menu =
-  | { readonly kind: "add"; readonly place: Place; readonly anchor: Point }
+  | {
+      readonly kind: "add";
+      readonly place: Place;
+      readonly anchor: Point;
+      /** What opened it. */
+      readonly by: Hand;
+    }
   | { readonly kind: "connect"; readonly node: string; readonly anchor: Point };
 
 interface CanvasMenusProps {
@@ -22,15 +29,15 @@ interface CanvasMenusProps {
   readonly choices: readonly Choice[];
   readonly graph: DraftGraph;
   readonly connect: (connection: Connection) => void;
-  readonly onAdd: (choice: Choice, place: Place, by: "pointer" | "keyboard") => void;
-  readonly onClose: () => void;
+  readonly onAdd: (choice: Choice, place: Place, by: Hand) => void;
+  readonly onClose: (how: Closing) => void;
 }
 
 /** What opens beside a step: what comes next, or where it leads. */
 export function CanvasMenus({ menu, choices, graph, connect, onAdd, onClose }: CanvasMenusProps) {
   const draft = useDraftStore();
   if (menu.kind === "add") {
-    const { place, anchor } = menu;
+    const { place, anchor, by: opener } = menu;
     const label = placeWords(graph, place);
     return (
       <FloatingBox label={label} at={anchor} onClose={onClose}>
@@ -38,7 +45,8 @@ export function CanvasMenus({ menu, choices, graph, connect, onAdd, onClose }: C
           label={label}
           takesFocus
           choices={choices.filter((choice) => fits(choice, place))}
-          onPick={(choice, by) => onAdd(choice, place, by)}
+          // Who came by mouse goes on to fill the step in, and types at once; by keyboard one draws on with the next key.
+          onPick={(choice, by) => onAdd(choice, place, opener === "pointer" ? "pointer" : by)}
         />
       </FloatingBox>
     );
@@ -53,12 +61,12 @@ export function CanvasMenus({ menu, choices, graph, connect, onAdd, onClose }: C
         port={openPort(graph, from) ?? portsOf(from)[0]?.id ?? "default"}
         onConnect={(port, to) => {
           connect({ source: from.id, sourceHandle: port, target: to, targetHandle: "in" });
-          onClose();
+          onClose("back");
         }}
         onDisconnect={(port, to) => {
           const edges = new Set([edgeKey({ from: from.id, port, to })]);
           draft.getState().change(`Disconnect ${titleOf(from)}`, removeSteps(graph, new Set(), edges));
-          onClose();
+          onClose("back");
         }}
       />
     </FloatingBox>

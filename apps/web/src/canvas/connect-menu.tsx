@@ -6,7 +6,7 @@ import type { KeyboardEvent } from "react";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { refusal } from "./graph-questions.ts";
 import { titleOf } from "./node-fields.ts";
-import { hasEntry, portsOf } from "./ports.ts";
+import { hasEntry, lostPorts, portsOf } from "./ports.ts";
 import { readingOrder } from "./reading-order.ts";
 import classes from "./step-picker.module.css";
 
@@ -26,7 +26,7 @@ export function ConnectMenu({ graph, from, port: first, onConnect, onDisconnect 
   const listId = useId();
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => search.current?.focus(), []);
-  const ports = portsOf(from);
+  const ports = waysOf(graph, from);
   const steps = useMemo(() => targets(graph, from, port), [graph, from, port]);
   const found = steps.filter(({ title }) => title.toLowerCase().includes(typed.toLowerCase()));
   const active = Math.min(at, found.length - 1);
@@ -98,6 +98,13 @@ export function ConnectMenu({ graph, from, port: first, onConnect, onDisconnect 
       {found.length === 0 && <p className={classes["none"]}>No other step is called "{typed}".</p>}
     </>
   );
+}
+
+/** With those that are gone and still lead somewhere: here they can be disconnected. */
+function waysOf(graph: DraftGraph, from: DraftNode) {
+  const ports = portsOf(from);
+  const leaving = graph.edges.filter((edge) => edge.from === from.id);
+  return [...ports, ...lostPorts(ports, new Set(leaving.map(({ port }) => port)))];
 }
 
 interface Target {

@@ -9,13 +9,14 @@ import type { MouseEvent, ReactNode } from "react";
 import classes from "./canvas.module.css";
 import { CanvasBar } from "./canvas-bar.tsx";
 import { CanvasContext } from "./canvas-context.ts";
-import type { Place } from "./canvas-context.ts";
+import type { Hand, Place } from "./canvas-context.ts";
 import { CanvasMenus } from "./canvas-menus.tsx";
 import type { Menu } from "./canvas-menus.tsx";
 import type { Choice } from "./choices.ts";
 import { choicesOf } from "./choices.ts";
 import { useDraft } from "./draft-store.ts";
 import { edgeTypes, FLOW_SETTINGS, MAP_FROM, nodeTypes, useZoomLevel } from "./flow-settings.ts";
+import type { Closing } from "./floating-box.tsx";
 import type { StepFlowNode } from "./flow-types.ts";
 import { focusPanel, focusStep, isTyping } from "./focus.ts";
 import { nodeOf } from "./graph-questions.ts";
@@ -33,6 +34,7 @@ import { useCommands } from "./use-commands.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useDraftFlow } from "./use-draft-flow.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useJumpToEdge } from "./use-wanted-edge.ts";
 import { useTidy } from "./use-tidy.ts";
 import { useViewport, Viewport } from "./viewport.tsx";
 
@@ -71,6 +73,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const { screenToFlowPosition, flowToScreenPosition } = useReactFlow<StepFlowNode>();
   const viewport = useViewport(graph);
   const zoom = useZoomLevel();
+  useJumpToEdge({ graph, selectEdges, show: viewport.show, say });
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point | null>(null);
   const pressed = useRef<{ readonly step: string | null; readonly at: number }>({ step: null, at: 0 });
@@ -88,7 +91,10 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const first = graph.nodes.find(({ kind }) => kind === "trigger") ?? graph.nodes[0];
   const active = nodeOf(graph, remembered)?.id ?? first?.id ?? null;
 
-  const openAdd = useCallback((place: Place, anchor: Point) => setMenu({ kind: "add", place, anchor }), []);
+  const openAdd = useCallback(
+    (place: Place, anchor: Point, by: Hand = "pointer") => setMenu({ kind: "add", place, anchor, by }),
+    [],
+  );
   const around = useMemo(
     () => ({ zoom, active, add: mayWrite ? openAdd : null }),
     [zoom, active, mayWrite, openAdd],
@@ -109,11 +115,11 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const connecting = useConnecting({ openAdd, say });
 
   /** The first step asks for the second. */
-  const start = (choice: Choice) => {
-    const id = add(choice, {}, "keyboard");
+  const start = (choice: Choice, by: Hand) => {
+    const id = add(choice, {}, null);
     if (id === null) return;
     const beside = flowToScreenPosition({ x: STEP_WIDTH + 32, y: 0 });
-    openAdd({ from: { node: id, port: "default" } }, beside);
+    openAdd({ from: { node: id, port: "default" } }, beside, by);
   };
 
   const { run: tidy, done: tidied } = useTidy(say);
@@ -143,10 +149,13 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   );
   useClipboard({ place, say });
 
-  const closeMenu = useCallback(() => {
-    setMenu(null);
-    if (active !== null) focusStep(active);
-  }, [active]);
+  const closeMenu = useCallback(
+    (how: Closing) => {
+      setMenu(null);
+      if (how === "back" && active !== null) focusStep(active);
+    },
+    [active],
+  );
 
   return (
     <CanvasContext value={around}>

@@ -1,5 +1,5 @@
 import { FocusTrap, Paper, Portal } from "@mantine/core";
-import { useClickOutside } from "@mantine/hooks";
+import { useEffect, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { Point } from "./measures.ts";
 import classes from "./floating-box.module.css";
@@ -7,23 +7,23 @@ import classes from "./floating-box.module.css";
 const WIDTH = 288;
 const HEIGHT = 380;
 
+/** `back`: to where one came from; `away`: one is somewhere else already. */
+export type Closing = "back" | "away";
+
 interface FloatingBoxProps {
   readonly label: string;
   /** On the screen; it is kept inside. */
   readonly at: Point;
-  readonly onClose: () => void;
+  readonly onClose: (how: Closing) => void;
   readonly children: ReactNode;
 }
 
-/** A small window beside what it is about; Escape and a click elsewhere close it. */
+/** A small window beside what it is about; Escape, a click elsewhere and the focus elsewhere close it. */
 export function FloatingBox({ label, at, onClose, children }: FloatingBoxProps) {
-  const box = useClickOutside<HTMLDivElement>(onClose);
+  const box = useRef<HTMLDivElement>(null);
+  useClosing(box, onClose);
   const left = Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8));
   const top = Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8));
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    if (event.key === "Escape") onClose();
-  };
   return (
     <Portal>
       <FocusTrap active>
@@ -36,11 +36,39 @@ export function FloatingBox({ label, at, onClose, children }: FloatingBoxProps) 
           style={{ left, top, width: WIDTH, height: HEIGHT }}
           withBorder
           shadow="md"
-          onKeyDown={onKeyDown}
+          onKeyDown={(event: KeyboardEvent) => event.stopPropagation()}
         >
           {children}
         </Paper>
       </FocusTrap>
     </Portal>
   );
+}
+
+/** Before anything else hears of it: the canvas keeps presses and keys to itself. */
+function useClosing(box: { readonly current: HTMLElement | null }, onClose: (how: Closing) => void): void {
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  }, [onClose]);
+  useEffect(() => {
+    const isInside = ({ target }: Event) => target instanceof Node && box.current?.contains(target) === true;
+    const onElsewhere = (event: Event) => {
+      if (!isInside(event)) latest.current("away");
+    };
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current("back");
+    };
+    document.addEventListener("pointerdown", onElsewhere, true);
+    document.addEventListener("focusin", onElsewhere, true);
+    document.addEventListener("keydown", onKeyDown, true);
+    return () => {
+      document.removeEventListener("pointerdown", onElsewhere, true);
+      document.removeEventListener("focusin", onElsewhere, true);
+      document.removeEventListener("keydown", onKeyDown, true);
+    };
+  }, [box]);
 }

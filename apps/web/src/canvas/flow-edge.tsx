@@ -27,7 +27,9 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
   return (
     <g
       className={classes["edge"]}
+      data-far={zoom !== "card" || undefined}
       data-tone={data?.tone}
+      data-broken={data?.broken || undefined}
       data-selected={selected || undefined}
       data-faded={data?.faded || undefined}
       data-moving={data?.moving || undefined}
@@ -38,7 +40,7 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
           {label}
         </text>
       )}
-      {add !== null && zoom === "card" && (
+      {add !== null && zoom === "card" && data?.broken !== true && (
         <Insert x={middle.x} y={middle.y} {...{ source, target, insert }} />
       )}
     </g>

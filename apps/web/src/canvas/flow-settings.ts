@@ -32,7 +32,8 @@ export const FLOW_SETTINGS = {
 export const MAP_FROM = 8;
 
 const CARDS_FROM = 0.5;
-const NAMES_FROM = 0.2;
+/** Below it two lines of a name are too small: one of larger letters is left. */
+const NAMES_FROM = 0.32;
 
 /** `cardsFrom`: where names are enough, they give way to cards later. */
 export function useZoomLevel(cardsFrom = CARDS_FROM): Zoom {

@@ -15,6 +15,8 @@ export interface StepData extends Record<string, unknown> {
   readonly title: string;
   readonly line: string;
   readonly ports: readonly Port[];
+  /** Ways out that are gone, with edges that start there still. */
+  readonly lost: readonly Port[];
   /** Ports that an edge starts from. */
   readonly connected: ReadonlySet<string>;
   readonly writes: boolean;
@@ -27,6 +29,8 @@ export interface StepData extends Record<string, unknown> {
 export interface FlowData extends Record<string, unknown> {
   readonly label: string;
   readonly tone: Port["tone"];
+  /** Its way out, or its step, is gone. */
+  readonly broken: boolean;
   /** On the run page: the run did not come this way. */
   readonly faded: boolean;
   /** A step at its start is at work. */

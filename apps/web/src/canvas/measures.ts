@@ -31,6 +31,11 @@ export function portY(ports: readonly Port[], at: number): number {
   return needsRows(ports) ? STEP_HEIGHT + at * PORT_ROW + GRID : STEP_HEIGHT / 2;
 }
 
+/** Where edges start whose way out is gone: at the foot of the card. */
+export function lostPortY(ports: readonly Port[]): number {
+  return heightOf(ports) - GRID;
+}
+
 export function snap(value: number): number {
   return Math.round(value / GRID) * GRID;
 }

@@ -57,6 +57,12 @@ export function hasEntry({ kind }: DraftNode): boolean {
   return kind !== "trigger" && kind !== "note";
 }
 
+/** Ways out that edges still start from although the step has none of that name: they keep the draft from being published. */
+export function lostPorts(ports: readonly Port[], connected: ReadonlySet<string>): readonly Port[] {
+  const known = new Set(ports.map(({ id }) => id));
+  return [...connected].filter((id) => !known.has(id)).map((id) => ({ id, label: id, tone: "bad" }));
+}
+
 /** The way out behind the name of its step: ", on rejected", ", on failure". */
 export function portWords({ id, label }: Port): string {
   if (label === "") return "";

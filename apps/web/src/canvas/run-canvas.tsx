@@ -20,6 +20,7 @@ import { makeToFlow } from "./to-flow.ts";
 import { useCatalogue } from "./use-catalogue.ts";
 import { useRunCommands } from "./use-run-commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { endOf } from "./whole-view.ts";
 import { READABLE, useViewport, Viewport } from "./viewport.tsx";
 
 interface RunCanvasProps {
@@ -100,7 +101,13 @@ function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasPro
           onNodeClick={(_event: MouseEvent, { id }) => onSelect(id)}
           onPaneClick={() => onSelect(null)}
         >
-          <Viewport graph={graph} follow={selected} readable={NAMES_READABLE} isCentred />
+          <Viewport
+            graph={graph}
+            follow={selected}
+            readable={NAMES_READABLE}
+            end={endOf(graph, states)}
+            isCentred
+          />
           <Background gap={24} />
           {graph.nodes.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Overview of the graph" />}
         </ReactFlow>

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Paper } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useEffect } from "react";
+import type { Hand } from "./canvas-context.ts";
 import type { Choice } from "./choices.ts";
 import { focusStart } from "./focus.ts";
 import { StepIcon } from "./step-icon.tsx";
@@ -8,7 +9,7 @@ import classes from "./start-here.module.css";
 
 interface StartHereProps {
   readonly triggers: readonly Choice[];
-  readonly onStart: (choice: Choice) => void;
+  readonly onStart: (choice: Choice, by: Hand) => void;
 }
 
 /** An empty canvas asks the first question, and, until it is told not to, says how the rest goes. */
@@ -31,7 +32,8 @@ export function StartHere({ triggers, onStart }: StartHereProps) {
               py={8}
               justify="flex-start"
               leftSection={<StepIcon kind="trigger" node="trigger" />}
-              onClick={() => onStart(trigger)}
+              // A click that no button of a mouse made has no count.
+              onClick={({ detail }) => onStart(trigger, detail === 0 ? "keyboard" : "pointer")}
               data-kind="trigger"
               {...(at === 0 ? { "data-start": true } : {})}
             >

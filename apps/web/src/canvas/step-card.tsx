@@ -27,8 +27,11 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
         data-writes={data.writes || undefined}
         data-state={state ?? undefined}
       >
-        <StepIcon kind={kind} node={node.kind} />
-        <span className={classes["name"]}>{title}</span>
+        {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
+        {(zoom === "dot" || state === null) && <StepIcon kind={kind} node={node.kind} />}
+        <span className={classes["name"]} data-long={title.length > LONG_TITLE || undefined}>
+          {title}
+        </span>
         {data.writes && (
           <span className={classes["name-writes"]} title={WRITES}>
             <IconPencilExclamation aria-hidden />
@@ -70,6 +73,9 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
     </div>
   );
 }
+
+/** Two lines hold no more in large letters. */
+const LONG_TITLE = 20;
 
 const WRITES = `${KINDS.setter.says}: this step writes to the outside`;
 

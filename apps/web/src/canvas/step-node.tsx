@@ -6,7 +6,7 @@ import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
 import type { StepData, StepFlowNode } from "./flow-types.ts";
 import { KINDS } from "./kinds.ts";
-import { ENTRY_Y, portY } from "./measures.ts";
+import { ENTRY_Y, lostPortY, portY } from "./measures.ts";
 import { counted } from "./plain-line.ts";
 import { STATES } from "../shell/states.ts";
 import { hasEntry, portWords } from "./ports.ts";
@@ -40,6 +40,19 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       )}
       {data.ports.map((port, at) => (
         <Exit key={port.id} {...{ id, data, port, at, canAdd: add !== null && zoom === "card" }} />
+      ))}
+      {data.lost.map((port) => (
+        <Handle
+          key={port.id}
+          id={port.id}
+          type="source"
+          position={Position.Right}
+          className={classes["exit"] ?? ""}
+          data-lost
+          title={`There is no way out called ${port.id} any more`}
+          style={{ top: lostPortY(data.ports) }}
+          isConnectable={false}
+        />
       ))}
     </div>
   );

@@ -55,7 +55,8 @@ export function StepPicker({
       PageUp: active - 8,
     };
     const to = moves[event.key];
-    const choice = found[active];
+    // What is shown comes a moment after what is typed: Enter means what is typed.
+    const choice = sought === typed ? found[active] : searchChoices(choices, typed)[0];
     if (to !== undefined) go(to);
     else if (event.key === "Enter" && choice !== undefined) onPick(choice, "keyboard");
     else return;

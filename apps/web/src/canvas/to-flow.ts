@@ -3,12 +3,12 @@ import { edgeKey } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
 import type { FlowEdge, ShownState, StepData, StepFlowNode } from "./flow-types.ts";
 import { kindOf } from "./kinds.ts";
-import { ENTRY_GRIP, ENTRY_Y, GRIP, heightOf, portY, STEP_WIDTH } from "./measures.ts";
+import { ENTRY_GRIP, ENTRY_Y, GRIP, heightOf, lostPortY, portY, STEP_WIDTH } from "./measures.ts";
 import { textOf, titleOf } from "./node-fields.ts";
 import type { Known } from "./plain-line.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Port } from "./ports.ts";
-import { hasEntry, needsRows, portsOf } from "./ports.ts";
+import { hasEntry, lostPorts, needsRows, portsOf } from "./ports.ts";
 import { makeRoutes } from "./routes/graph-routes.ts";
 import type { Route } from "./routes/route-edges.ts";
 
@@ -70,12 +70,14 @@ function connectedPorts(graph: DraftGraph): Map<string, Set<string>> {
 function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<string>): StepData {
   const { actions } = around.known;
   const { errors, warnings } = around.counts.get(node.id) ?? NONE;
+  const ports = portsOf(node);
   return {
     node,
     kind: kindOf(node, actions),
     title: titleOf(node),
     line: around.lines?.[node.id] ?? plainLine(node, around.known),
-    ports: portsOf(node),
+    ports,
+    lost: lostPorts(ports, connected),
     connected,
     writes: node.kind === "action" && actions.get(textOf(node, "action"))?.effect === "write",
     errors,
@@ -99,7 +101,7 @@ function sameData(one: StepData, other: StepData): boolean {
 }
 
 function flowNode(data: StepData): StepFlowNode {
-  const { node, ports } = data;
+  const { node, ports, lost } = data;
   const height = heightOf(ports);
   return {
     id: node.id,
@@ -109,24 +111,28 @@ function flowNode(data: StepData): StepFlowNode {
     width: STEP_WIDTH,
     height,
     measured: { width: STEP_WIDTH, height },
-    handles: handlesOf(node, ports),
+    handles: handlesOf(node, ports, lost),
     ariaRole: "group",
     ariaLabel: data.title,
   };
 }
 
 /** Told and not measured: edges find their ends without the card being mounted. */
-function handlesOf(node: DraftNode, ports: readonly Port[]) {
+function handlesOf(node: DraftNode, ports: readonly Port[], lost: readonly Port[]) {
   const half = GRIP / 2;
   const size = { width: GRIP, height: GRIP };
-  const exits = ports.map(({ id }, at) => ({
+  const exit = (id: string, y: number) => ({
     id,
     type: "source" as const,
     position: Position.Right,
     x: STEP_WIDTH - half,
-    y: portY(ports, at) - half,
+    y: y - half,
     ...size,
-  }));
+  });
+  const exits = [
+    ...ports.map(({ id }, at) => exit(id, portY(ports, at))),
+    ...lost.map(({ id }) => exit(id, lostPortY(ports))),
+  ];
   if (!hasEntry(node)) return exits;
   const entry = {
     id: "in",
@@ -162,6 +168,7 @@ function flowEdge(
     data: {
       label,
       tone: port?.tone ?? "bad",
+      broken: port === undefined,
       faded: isFaded(edge, around),
       moving: around.states?.[edge.to] === "running",
       route,
@@ -189,6 +196,7 @@ function sameEdge(one: FlowEdge, other: FlowEdge): boolean {
     one.ariaLabel === other.ariaLabel &&
     a?.label === b?.label &&
     a?.tone === b?.tone &&
+    a?.broken === b?.broken &&
     a?.faded === b?.faded &&
     a?.moving === b?.moving &&
     isSameRoute(a?.route ?? null, b?.route ?? null)

@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useCallback } from "react";
 import type { DragEvent } from "react";
 import { addStep, placeAfterStep, placeAtEnd } from "./add-step.ts";
-import type { Place } from "./canvas-context.ts";
+import type { Hand, Place } from "./canvas-context.ts";
 import type { Choice } from "./choices.ts";
 import { useDraftStore } from "./draft-store.ts";
 import type { FlowEdge } from "./flow-types.ts";
@@ -25,8 +25,9 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
   const draft = useDraftStore();
   const { screenToFlowPosition } = useReactFlow();
 
+  /** `by` decides where the keyboard goes; null: it stays, as something else opens. */
   const add = useCallback(
-    (choice: Choice, place: Place, by: "pointer" | "keyboard") => {
+    (choice: Choice, place: Place, by: Hand | null) => {
       onAdding();
       const added = addStep(draft.getState().graph, choice, place);
       if (typeof added === "string") {
@@ -38,7 +39,7 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
       onAdded(added.id);
       onShowPanel();
       if (by === "pointer") focusPanel();
-      else focusStep(added.id);
+      else if (by === "keyboard") focusStep(added.id);
       return added.id;
     },
     [draft, onAdding, onAdded, onShowPanel, say],
@@ -54,7 +55,7 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
     add(choice, edge === null || choice.node === "trigger" ? { at: place } : edge, "pointer");
   };
 
-  const addFromPalette = (choice: Choice, by: "pointer" | "keyboard") => {
+  const addFromPalette = (choice: Choice, by: Hand) => {
     const { graph } = draft.getState();
     const from = nodeOf(graph, draft.getState().selection.at(-1));
     const after =

@@ -2,8 +2,8 @@ import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import type { Operation } from "@riposte/draft";
 import { placeAfterStep } from "./add-step.ts";
-import type { Place } from "./canvas-context.ts";
 import { withBodies } from "./blocks.ts";
+import type { Hand, Place } from "./canvas-context.ts";
 import { copyText, pasteText } from "./clipboard.ts";
 import { useDraftStore } from "./draft-store.ts";
 import { focusPalette, focusPanel, focusRegion, focusStep } from "./focus.ts";
@@ -23,7 +23,7 @@ export interface CommandHost {
   readonly active: string | null;
   readonly setActive: (id: string | null) => void;
   readonly selectedEdges: ReadonlySet<string>;
-  readonly openAdd: (place: Place, anchor: Point) => void;
+  readonly openAdd: (place: Place, anchor: Point, by: Hand) => void;
   readonly openConnect: (node: string, anchor: Point) => void;
   readonly showPanel: () => void;
   readonly showHelp: () => void;
@@ -65,12 +65,12 @@ export function useCommands(host: CommandHost): Commands {
       if (!mayWrite()) return false;
       const from = node();
       if (from === undefined) {
-        host.openAdd({}, screenPlace(null));
+        host.openAdd({}, screenPlace(null), "keyboard");
         return;
       }
       const place = placeAfterStep(state().graph, from, mode);
       if (place === null) say(`Nothing comes after "${titleOf(from)}": it ends the run.`);
-      else host.openAdd(place, screenPlace(from.id));
+      else host.openAdd(place, screenPlace(from.id), "keyboard");
     };
 
     return {

@@ -11,6 +11,7 @@ import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { counted } from "./plain-line.ts";
 import { dropSteps, whileDragging, withDraggedBodies } from "./reparent.ts";
+import { settled } from "./settle.ts";
 import { makeToFlow } from "./to-flow.ts";
 import type { Counts } from "./to-flow.ts";
 
@@ -102,10 +103,13 @@ export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
       if (only === undefined) return;
       const label =
         moved.length === 1 ? `Move ${titleOf(only.data.node)}` : `Move ${counted(moved.length, "step")}`;
-      const { graph: now, change } = draft.getState();
-      const places = new Map(
+      const dropped = new Map(
         moved.map(({ id, position }) => [id, { x: snap(position.x), y: snap(position.y) }]),
       );
+      const { graph: now, change } = draft.getState();
+      if (!moved.some(({ id, data }) => isElsewhere(dropped.get(id), data.node.position))) return;
+      const free = settled(now, withDraggedBodies(now, dropped));
+      const places = new Map([...dropped].map(([id, at]) => [id, free.get(id) ?? at]));
       const { operations, says } = dropSteps(now, places);
       change(label, operations);
       if (says !== null) say(says);
@@ -114,6 +118,10 @@ export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
   );
 
   return { graph, nodes, edges, selectedEdges, selectEdges, onNodesChange, onEdgesChange, onDragStop };
+}
+
+function isElsewhere(one: Point | undefined, other: Point | undefined): boolean {
+  return one?.x !== other?.x || one?.y !== other?.y;
 }
 
 /** The same selected card for the same card. */

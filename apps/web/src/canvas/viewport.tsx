@@ -4,9 +4,9 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react"
 import { cardBox, framesOf, union } from "./frames.ts";
 import { heightOf, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
+import { MARGIN, wholeView } from "./whole-view.ts";
 
 export const FIT_UP_TO = 200;
-const MARGIN = 48;
 /** Below it the smaller words of a card are too small. */
 export const READABLE = 0.75;
 
@@ -18,6 +18,8 @@ interface ViewportProps {
   readonly readable?: number;
   /** Opens with the followed step in the middle, where the whole cannot be read. */
   readonly isCentred?: boolean;
+  /** Where a whole that cannot be read is opened, if nothing is followed: the step stands at the right. */
+  readonly end?: string | null;
   /** Who points at a step sees it: nothing moves under the pointer. */
   readonly isPointing?: (step: string) => boolean;
 }
@@ -28,21 +30,23 @@ export function Viewport({
   follow,
   readable = READABLE,
   isCentred = false,
+  end = null,
   isPointing,
 }: ViewportProps) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const hasSize = width > 0 && height > 0;
-  const { show, fit, fits, start, centre } = useViewport(graph);
+  const { show, fit, fits, start, centre, finish } = useViewport(graph);
   const isPlaced = useRef(false);
 
   useLayoutEffect(() => {
     if (!hasSize || isPlaced.current) return;
     isPlaced.current = true;
     if (isCentred && follow !== null && !fits(READABLE)) centre(follow);
-    else if (graph.nodes.length === 0 || graph.nodes.length > FIT_UP_TO || !fits(readable)) start(readable);
-    else fit(null, 0);
-  }, [hasSize, graph, readable, isCentred, follow, fit, fits, start, centre]);
+    else if (graph.nodes.length > 0 && graph.nodes.length <= FIT_UP_TO && fits(readable)) fit(null, 0);
+    else if (end === null) start(readable);
+    else finish(end, readable);
+  }, [hasSize, graph, readable, isCentred, follow, end, fit, fits, start, centre, finish]);
 
   const latest = useRef({ show, isPointing });
   useEffect(() => {
@@ -72,7 +76,7 @@ export function useViewport(graph: DraftGraph) {
       const view =
         bounds === null
           ? { x: MARGIN, y: height / 2 - STEP_HEIGHT / 2, zoom: 1 }
-          : getViewportForBounds(bounds, width, height, 0.04, 1, 0.1);
+          : wholeView(bounds, ids?.length ?? graph.nodes.length, { width, height });
       void setViewport(view, { duration });
     },
     [graph, width, height, setViewport],
@@ -108,6 +112,16 @@ export function useViewport(graph: DraftGraph) {
     [graph, width, height, setViewport],
   );
 
+  /** With what led to it at its left. */
+  const finish = useCallback(
+    (id: string, zoom: number) => {
+      const { x, y, width: w, height: h } = boundsOf(graph, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const view = { x: width - MARGIN - (x + w) * zoom, y: height / 2 - (y + h / 2) * zoom };
+      void setViewport({ ...view, zoom });
+    },
+    [graph, width, height, setViewport],
+  );
+
   /** Moves only as far as it must, and leaves room for the step that comes next. */
   const show = useCallback(
     (id: string) => {
@@ -124,7 +138,10 @@ export function useViewport(graph: DraftGraph) {
     },
     [graph, width, height, getViewport, setViewport],
   );
-  return useMemo(() => ({ fit, fits, start, show, centre }), [fit, fits, start, show, centre]);
+  return useMemo(
+    () => ({ fit, fits, start, show, centre, finish }),
+    [fit, fits, start, show, centre, finish],
+  );
 }
 
 function intoSight(from: number, to: number, room: number): number {

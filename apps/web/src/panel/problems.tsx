@@ -1,10 +1,13 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import type { Diagnostic } from "@riposte/plan";
+import { edgeKey } from "@riposte/draft";
+import type { DraftEdge } from "@riposte/draft";
 import { useDraft } from "../canvas/draft-store.ts";
 import { nodeOf } from "../canvas/graph-questions.ts";
 import { titleOf } from "../canvas/node-fields.ts";
 import { useCatalogue } from "../canvas/use-catalogue.ts";
+import { wantEdge } from "../canvas/wanted-edge.ts";
 import { wantField } from "./focus-field.ts";
 import { fieldTitle } from "./field-title.ts";
 import { byWeight } from "./problem-words.ts";
@@ -34,6 +37,7 @@ export function Problems() {
 function Problem({ problem }: { readonly problem: Diagnostic }) {
   const { node: id, field, message, hint, severity } = problem;
   const node = useDraft(({ graph }) => nodeOf(graph, id));
+  const edge = useDraft(({ graph }) => edgeAt(graph.edges, field));
   const select = useDraft((draft) => draft.select);
   const catalogue = useCatalogue();
   const isError = severity === "error";
@@ -57,6 +61,7 @@ function Problem({ problem }: { readonly problem: Diagnostic }) {
     <UnstyledButton
       className={classes["problem"] ?? ""}
       onClick={() => {
+        if (edge !== undefined) return wantEdge(edgeKey(edge));
         select([node.id]);
         wantField(node.id, field === undefined || field.startsWith("edges.") ? null : field);
       }}
@@ -64,4 +69,9 @@ function Problem({ problem }: { readonly problem: Diagnostic }) {
       {text}
     </UnstyledButton>
   );
+}
+
+function edgeAt(edges: readonly DraftEdge[], field: string | undefined): DraftEdge | undefined {
+  const at = /^edges\.(\d+)$/.exec(field ?? "")?.[1];
+  return at === undefined ? undefined : edges[Number(at)];
 }

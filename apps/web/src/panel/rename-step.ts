@@ -19,14 +19,30 @@ export function renameVariable(
   node: DraftNode,
   { at, from, to }: { readonly at: number; readonly from: string; readonly to: string },
 ): readonly Operation[] {
-  const names = graph.nodes.flatMap(variablesOf);
-  const isOnly = names.filter((name) => name === from).length === 1;
-  const isFree = !names.includes(to);
-  const renames = new Map(isOnly && isFree && from !== "" && to !== "" ? [[from, to]] : []);
+  const isOnly = settersOf(graph, from).length === 1;
+  const isFree = settersOf(graph, to).length === 0;
   return [
     { op: "set", node: node.id, field: ["assignments", at, "name"], value: to },
-    ...readers(graph, (value) => renameReferences(value, renames, "vars")),
+    ...(isOnly && isFree && from !== "" && to !== "" ? readersAs(graph, from, to) : []),
   ];
+}
+
+/** The steps that set the variable, one for each time. */
+export function settersOf(graph: DraftGraph, variable: string): readonly DraftNode[] {
+  return graph.nodes.flatMap((node) =>
+    variablesOf(node).flatMap((name) => (name === variable ? [node] : [])),
+  );
+}
+
+/** The steps with a template that reads the variable. */
+export function readersOf(graph: DraftGraph, variable: string): readonly string[] {
+  return readersAs(graph, variable, `${variable}_`).flatMap((one) =>
+    "node" in one ? [String(one.node)] : [],
+  );
+}
+
+function readersAs(graph: DraftGraph, from: string, to: string): Operation[] {
+  return readers(graph, (value) => renameReferences(value, new Map([[from, to]]), "vars"));
 }
 
 function variablesOf({ kind, assignments }: DraftNode): readonly JsonValue[] {

@@ -1,6 +1,6 @@
 import { CloseButton, Textarea, TextInput } from "@mantine/core";
 import { IconPencilExclamation } from "@tabler/icons-react";
-import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
+import { useDraft } from "../canvas/draft-store.ts";
 import { KINDS, kindOf } from "../canvas/kinds.ts";
 import { textOf } from "../canvas/node-fields.ts";
 import { StepIcon } from "../canvas/step-icon.tsx";
@@ -9,8 +9,9 @@ import { Field } from "./fields/field.tsx";
 import { useLeft } from "./fields/use-left.ts";
 import { Fold } from "./fold.tsx";
 import { usePanel, useProblems } from "./panel-context.ts";
-import { renameStep } from "./rename-step.ts";
+import { stepRenaming } from "./renaming.ts";
 import classes from "./step-panel.module.css";
+import { useRenaming } from "./use-renaming.ts";
 
 /** What the step is: its title to change, and what its action does. */
 export function StepHead() {
@@ -112,16 +113,15 @@ export function NameAndNote() {
 
 function StepName({ isStep }: { readonly isStep: boolean }) {
   const { node, mayWrite } = usePanel();
-  const store = useDraftStore();
-  const { text, type, leave, drop } = useLeft(node.name, (to) => {
-    const { graph, change } = store.getState();
-    change(`Rename ${node.name} to ${to}`, renameStep(graph, node, to));
-  });
+  const rename = useRenaming();
+  const { text, refusal, type, leave, drop } = useLeft(node.name, (typed) =>
+    rename((graph) => stepRenaming(graph, node.id, typed)),
+  );
   const help = isStep
     ? "Templates read what it gave by this name; those that do are changed with it."
     : "What the trigger brought is called trigger in templates.";
   return (
-    <Field field={["name"]} label="Name" help={help} isRequired>
+    <Field field={["name"]} label="Name" help={help} refusal={refusal} isRequired>
       {(ids) => (
         <TextInput
           id={ids.id}

@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Fragment } from "react";
 import { failureText, failureWords, isOnly } from "./failure-words.ts";
 import { CopyText } from "./copy-text.tsx";
 import classes from "./failure-notice.module.css";
@@ -19,10 +20,16 @@ export function FailureNotice(step: Parameters<typeof failureWords>[0]) {
             </>
           )}
         </p>
-        {words.checks.map(({ template, path, value }) => (
-          <p key={`${template} ${path}`}>
-            Check <code>{template}</code>; {isOnly(template, path) ? "it" : <code>{path}</code>} was{" "}
-            {value.startsWith("nothing") ? value : <code>{value}</code>} in this run.
+        {words.checks.map(({ template, names }) => (
+          <p key={template}>
+            Check <code>{template}</code>
+            {names.map(({ path, isValue, was }) => (
+              <Fragment key={path}>
+                ; {isOnly(template, path) ? "it" : <code>{path}</code>} was{" "}
+                {isValue ? <code>{was}</code> : was}
+              </Fragment>
+            ))}{" "}
+            in this run.
           </p>
         ))}
         {words.advice !== "" && <p className={classes["advice"]}>{words.advice}</p>}

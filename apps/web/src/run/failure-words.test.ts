@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { failureText, failureWords } from "./failure-words.ts";
 import type { Failure } from "./run-data.ts";
 
-const alert = { field: "arguments.uuid", template: "{{ trigger.alert_id }}", path: "trigger.alert_id" };
+const alert = {
+  field: "arguments.uuid",
+  template: "{{ trigger.alert_id }}",
+  path: "trigger.alert_id",
+  method: null,
+};
 
 function say(failure: Partial<Failure>, rest: Partial<Parameters<typeof failureWords>[0]> = {}): string {
   const whole = {
@@ -42,7 +47,13 @@ test("a name that is nowhere says so, in conditions too", () => {
     { code: "template_error", message: "undefined has no attribute hostile", field: "cases.0.when" },
     {
       reads: [
-        { field: "cases.0.when", template: "steps.judge.hostile", path: "steps.judge.hostile", value: null },
+        {
+          field: "cases.0.when",
+          template: "steps.judge.hostile",
+          path: "steps.judge.hostile",
+          value: null,
+          method: null,
+        },
       ],
     },
   );
@@ -68,4 +79,25 @@ test("an unknown outcome asks only as long as somebody can answer", () => {
   expect(say({ ...unknown, message: "Resolved as failed by ada: no." }, { question: "answered" })).toBe(
     "Get alert counts as failed: Resolved as failed by ada: no.",
   );
+});
+
+test("a method is no value: how the field of its name is read is said, and a long template once, cut", () => {
+  const template = `{{ steps.s.items | map(attribute="uuid") | join(vars.sep) }}${" and more".repeat(20)}`;
+  const field = "arguments.text";
+  const of = { name: "items", of: "steps.s", field: "steps.s['items']" };
+  const text = say(
+    { code: "template_error", message: "builtin_function_or_method is not iterable", field },
+    {
+      reads: [
+        { field, template, path: "steps.s.items", value: null, method: of },
+        { field, template, path: "vars.sep", value: '","', method: null },
+      ],
+    },
+  );
+  expect(text).toContain(
+    "steps.s.items was the method items of steps.s and not its field (write steps.s['items']); " +
+      'vars.sep was "," in this run.',
+  );
+  expect(text.match(/map\(/g)).toHaveLength(1);
+  expect(text).not.toContain("and more".repeat(20));
 });

@@ -10,6 +10,8 @@ export interface Read {
   readonly path: string;
   /** JSON text, or its beginning; null: there was nothing of this name. */
   readonly value: string | null;
+  /** The template got a method, as what stands after the dot is called like one. */
+  readonly method: { readonly name: string; readonly of: string; readonly field: string | null } | null;
 }
 
 interface FailedStep {
@@ -24,9 +26,16 @@ interface FailedStep {
 
 /** A place to look at: what is written there, and what it was in this run. */
 export interface Check {
+  /** Its beginning, where it is long: it stands whole below. */
   readonly template: string;
+  readonly names: readonly CheckedName[];
+}
+
+interface CheckedName {
   readonly path: string;
-  readonly value: string;
+  /** Whether what it was is a value, or told in words. */
+  readonly isValue: boolean;
+  readonly was: string;
 }
 
 export interface FailureWords {
@@ -40,6 +49,7 @@ export interface FailureWords {
 }
 
 const MOST_CHECKS = 3;
+const LONGEST_TEMPLATE = 120;
 
 /** An error in words: what happened, where, why if known, and what to do. */
 export function failureWords(step: FailedStep): FailureWords {
@@ -50,22 +60,42 @@ export function failureWords(step: FailedStep): FailureWords {
   return {
     what: `${isSaid ? "counts as failed" : VERBS[failure.code]}: ${sentence(withoutAdvice(failure.message))}`,
     field: field === null ? null : fieldWords(field),
-    checks: atFault.slice(0, MOST_CHECKS).map(({ template, path, value }) => ({
-      template: template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
-      path,
-      value: value === null ? "nothing: there is no such value" : harmlessText(value),
-    })),
+    checks: [...Map.groupBy(atFault.slice(0, MOST_CHECKS), ({ template }) => template)].map(
+      ([template, names]) => ({
+        template: shortened(
+          template.includes("{{") || template.includes("{%") ? template : `{{ ${template} }}`,
+        ),
+        names: names.map(checked),
+      }),
+    ),
     advice: ADVICE[failure.code](step),
   };
 }
 
+function checked({ path, value, method }: Read): CheckedName {
+  if (method !== null) return { path, isValue: false, was: methodWords(method) };
+  return value === null
+    ? { path, isValue: false, was: "nothing: there is no such value" }
+    : { path, isValue: true, was: harmlessText(value) };
+}
+
+/** What a template gets that reads a field by a method's name, and how it gets the field. */
+export function methodWords({ name, of, field }: NonNullable<Read["method"]>): string {
+  return field === null
+    ? `the method ${name} of ${of} (which has no field of that name)`
+    : `the method ${name} of ${of} and not its field (write ${field})`;
+}
+
+function shortened(template: string): string {
+  return template.length > LONGEST_TEMPLATE ? `${template.slice(0, LONGEST_TEMPLATE).trimEnd()}…` : template;
+}
+
 /** The same as one text, for screen readers and for copying. */
 export function failureText(label: string, { what, checks, advice }: FailureWords): string {
-  const looks = checks.map(({ template, path, value }) =>
-    isOnly(template, path)
-      ? `Check ${template}; it was ${value} in this run.`
-      : `Check ${template}; ${path} was ${value} in this run.`,
-  );
+  const looks = checks.map(({ template, names }) => {
+    const were = names.map(({ path, was }) => `${isOnly(template, path) ? "it" : path} was ${was}`);
+    return `Check ${template}; ${were.join("; ")} in this run.`;
+  });
   return [`${label} ${what}`, ...looks, advice].filter((part) => part !== "").join(" ");
 }
 

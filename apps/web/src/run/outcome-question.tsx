@@ -26,7 +26,7 @@ export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuest
     <section className={classes["settled"]} aria-label="What became of it" aria-live="polite">
       {resolution !== null && (
         <p>
-          {resolutionWords(resolution)}, <RelativeTime at={resolution.at} />. {resolution.reason}
+          {resolutionWords(resolution)}, <RelativeTime at={resolution.at} ends /> {resolution.reason}
         </p>
       )}
       {unsent !== "" && <UnsentText text={reason} onForget={forget} />}

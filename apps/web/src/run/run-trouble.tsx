@@ -101,7 +101,7 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
           {expiresAt !== null && (
             <>
               {" "}
-              Expires <RelativeTime at={expiresAt} />.
+              Expires <RelativeTime at={expiresAt} ends />
             </>
           )}
         </Trouble>

@@ -1,3 +1,4 @@
+import { methodWords } from "./failure-words.ts";
 import type { Read } from "./failure-words.ts";
 import { fieldWords } from "../panel/problem-words.ts";
 import classes from "./written-arguments.module.css";
@@ -17,10 +18,12 @@ export function WrittenArguments({ reads }: WrittenArgumentsProps) {
           <dd>
             <code className={classes["template"]}>{names[0]?.template}</code>
             <ul className={classes["names"]}>
-              {names.map(({ path, value, isKnown }) => (
+              {names.map(({ path, value, method, isKnown }) => (
                 <li key={path}>
                   <code>{path}</code>{" "}
-                  {value !== null ? (
+                  {method !== null ? (
+                    `was ${methodWords(method)}`
+                  ) : value !== null ? (
                     <>
                       was <code className={classes["value"]}>{value}</code>
                     </>

@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from "react";
-import { exactTime, timeWords } from "./time-words.ts";
+import { endingWords, exactTime, timeWords } from "./time-words.ts";
 
-/** Relative, with the exact one and its zone on hover. Takes ISO text or milliseconds. */
-export function RelativeTime({ at }: { at: string | number }) {
+/** Relative, with the exact one and its zone on hover. Takes ISO text or milliseconds; `ends`: a sentence ends with it. */
+export function RelativeTime({ at, ends = false }: { at: string | number; ends?: boolean }) {
   const now = useSyncExternalStore(everyFewSeconds, readClock);
   const then = typeof at === "number" ? at : Date.parse(at);
+  const words = timeWords(then, now);
   return (
     <time dateTime={new Date(then).toISOString()} title={exactTime(then)} style={{ whiteSpace: "nowrap" }}>
-      {timeWords(then, now)}
+      {ends ? endingWords(words) : words}
     </time>
   );
 }

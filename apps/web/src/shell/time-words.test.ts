@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockWords, durationWords, exactTime, splitAtTimes, timeWords } from "./time-words.ts";
+import { clockWords, durationWords, endingWords, exactTime, splitAtTimes, timeWords } from "./time-words.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const seconds = (count: number) => NOW + count * 1_000;
@@ -16,6 +16,11 @@ test.each([
   [-40 * 86_400, "12 Oct 2026"],
 ])("%i s away is %s", (away, words) => {
   expect(timeWords(seconds(away), NOW)).toBe(words);
+});
+
+test("a sentence that a time ends has one dot", () => {
+  expect(endingWords("in 3 hr.")).toBe("in 3 hr.");
+  expect(endingWords("in 3 days")).toBe("in 3 days.");
 });
 
 test("the exact time names its zone", () => {

@@ -20,6 +20,11 @@ export function timeWords(then: number, now: number): string {
   return "just now";
 }
 
+/** At the end of a sentence: "in 3 hr." has its dot already. */
+export function endingWords(words: string): string {
+  return words.endsWith(".") ? words : `${words}.`;
+}
+
 /** To the second, in the browser's zone, with its name. */
 export function exactTime(then: number, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", {

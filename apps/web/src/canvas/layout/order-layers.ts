@@ -1,27 +1,32 @@
 import type { Hop, Layers } from "./layers.ts";
+import { putInPortOrder, siblingsOf } from "./siblings.ts";
 
 const MOST_SWEEPS = 24;
 /** So often without anything gained is the end of it. */
 const PATIENCE = 4;
 
-/** Changes the order within columns so that fewer ways cross: each goes to the middle of what it is connected to, by turns from the left and from the right. */
+/** Changes the order within columns so that fewer ways cross: each goes to the middle of what it is connected to, by turns from the left and from the right. What follows one card stays in the order of its ports. */
 export function orderLayers(layers: Layers, onPart: (done: number) => void): void {
   const { columns, before, after } = layers;
   const places = new Float64Array(layers.spots.length);
+  const siblings = siblingsOf(layers);
+  for (const [rank, column] of columns.entries()) putInPortOrder(column, siblings[rank] ?? []);
   const write = () => {
     for (const column of columns) for (const [place, spot] of column.entries()) places[spot] = place;
   };
   write();
   let best = columns.map((column) => [...column]);
   let least = crossings(layers, places);
+  // Telling which case is which counts more than a crossing less.
   for (let sweep = 0, idle = 0; sweep < MOST_SWEEPS && idle < PATIENCE && least > 0; sweep++) {
     onPart(sweep / MOST_SWEEPS);
     const isForth = sweep % 2 === 0;
     const hops = isForth ? before : after;
-    const order = isForth ? columns : columns.toReversed();
-    for (const column of order) {
+    const order = [...columns.entries()];
+    for (const [rank, column] of isForth ? order : order.toReversed()) {
       const wish = new Map(column.map((spot) => [spot, middle(hops[spot] ?? [], spot, { places, isForth })]));
       column.sort((a, b) => (wish.get(a) ?? 0) - (wish.get(b) ?? 0));
+      putInPortOrder(column, siblings[rank] ?? []);
       for (const [place, spot] of column.entries()) places[spot] = place;
     }
     const now = crossings(layers, places);

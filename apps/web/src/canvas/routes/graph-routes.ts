@@ -2,7 +2,7 @@ import { edgeKey } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { isLoop, parentOf } from "../blocks.ts";
 import { cardBox, framesOf } from "../frames.ts";
-import { ENTRY_GRIP, ENTRY_Y, GRIP, portY, STEP_WIDTH } from "../measures.ts";
+import { ENTRY_GRIP, ENTRY_Y, GRIP, lostPortY, portY, STEP_WIDTH } from "../measures.ts";
 import { portsOf } from "../ports.ts";
 import { routeEdges } from "./route-edges.ts";
 import type { Ends, Route } from "./route-edges.ts";
@@ -54,15 +54,16 @@ function endsOf(edge: DraftGraph["edges"][number], byId: ReadonlyMap<string, Dra
   if (source === undefined || target === undefined) return [];
   const ports = portsOf(source);
   const at = ports.findIndex(({ id }) => id === edge.port);
-  // Its way out is gone: React Flow does not draw it.
-  if (at === -1) return [];
   const [from, to] = [boxOf(source), boxOf(target)];
   return [
     {
       id: edgeKey(edge),
       from: `${edge.from} ${edge.port}`,
       to: edge.to,
-      start: { x: from.x + STEP_WIDTH + GRIP / 2, y: from.y + portY(ports, at) },
+      start: {
+        x: from.x + STEP_WIDTH + GRIP / 2,
+        y: from.y + (at === -1 ? lostPortY(ports) : portY(ports, at)),
+      },
       end: { x: to.x - ENTRY_GRIP / 2, y: to.y + ENTRY_Y },
     },
   ];

@@ -1,4 +1,4 @@
-import { Button, Switch, Tooltip } from "@mantine/core";
+import { Button, Switch, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from "@tabler/icons-react";
 import { countChanges } from "@riposte/draft";
 import { Link } from "@tanstack/react-router";
@@ -60,25 +60,25 @@ function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
   const problems = useDraft((draft) => draft.problems);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
-  const words =
-    problems.length === 0
-      ? "No problems"
-      : [
-          ...(errors > 0 ? [counted(errors, "error")] : []),
-          ...(warnings > 0 ? [counted(warnings, "warning")] : []),
-        ].join(", ");
+  // Its name is what is seen, with the words that the signs stand for in between: who says what he sees finds it.
   return (
-    <button type="button" className={classes["problems"]} aria-label={`Problems: ${words}`} onClick={onOpen}>
+    <button type="button" className={classes["problems"]} onClick={onOpen}>
+      <VisuallyHidden>Problems: </VisuallyHidden>
       {errors > 0 && (
         <span data-tone="bad">
           <IconCircleX size={16} aria-hidden />
           {errors}
+          <VisuallyHidden>
+            {errors === 1 ? " error" : " errors"}
+            {warnings > 0 && ", "}
+          </VisuallyHidden>
         </span>
       )}
       {warnings > 0 && (
         <span data-tone="warn">
           <IconAlertTriangle size={16} aria-hidden />
           {warnings}
+          <VisuallyHidden>{warnings === 1 ? " warning" : " warnings"}</VisuallyHidden>
         </span>
       )}
       {problems.length === 0 && (

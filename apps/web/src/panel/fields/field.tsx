@@ -24,6 +24,8 @@ interface FieldProps {
   readonly name?: string;
   readonly help?: string | null;
   readonly isRequired?: boolean;
+  /** Why what stands there was not taken. */
+  readonly refusal?: string | null;
   /** Two ways to fill it in; null: there is one only. */
   readonly toggle?: { readonly isTemplate: boolean; readonly flip: () => void } | null;
   readonly clear?: (() => void) | null;
@@ -42,6 +44,7 @@ export function Field(props: FieldProps) {
     name,
     help,
     isRequired = false,
+    refusal = null,
     toggle = null,
     clear = null,
     onDropPath,
@@ -56,12 +59,13 @@ export function Field(props: FieldProps) {
   const described = [
     ...(help === null || help === undefined ? [] : [`${id}-help`]),
     ...(problems.length === 0 ? [] : [`${id}-problems`]),
+    ...(refusal === null ? [] : [`${id}-refusal`]),
   ].join(" ");
   const ids = {
     id,
     labelledBy: `${id}-label`,
     describedBy: described === "" ? undefined : described,
-    isInvalid: problems.some(({ severity }) => severity === "error"),
+    isInvalid: refusal !== null || problems.some(({ severity }) => severity === "error"),
     isRequired,
   };
   const drop =
@@ -106,6 +110,11 @@ export function Field(props: FieldProps) {
       </div>
       {children(ids)}
       <Problems id={`${id}-problems`} problems={problems} path={path} />
+      {refusal !== null && (
+        <p id={`${id}-refusal`} role="alert" className={classes["refusal"]}>
+          {refusal}
+        </p>
+      )}
       {help !== null && help !== undefined && (
         <p id={`${id}-help`} className={classes["help"]}>
           {help}

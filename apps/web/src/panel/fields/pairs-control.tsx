@@ -88,6 +88,7 @@ interface PairNameProps {
 function PairName({ name, label, isReadOnly, isTaken, onChange }: PairNameProps) {
   const { text, type, leave } = useLeft(name, (next) => {
     if (next.trim() !== "" && !isTaken(next)) onChange(next);
+    return null;
   });
   const isDouble = text !== name && isTaken(text);
   return (

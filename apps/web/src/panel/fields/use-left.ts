@@ -1,15 +1,27 @@
 import { useState } from "react";
 
-/** Typed in here, and written down when one leaves: for names, which others refer to. */
-export function useLeft(value: string, write: (text: string) => void) {
-  const [typed, setTyped] = useState<string | null>(null);
+interface Typed {
+  readonly text: string;
+  /** What stood there then: what another change put there since counts more. */
+  readonly over: string;
+  readonly refusal: string | null;
+}
+
+/**
+ * Typed in here, and written down when one leaves: for names, which others refer to. `write` says why it does not;
+ * what was typed then stays to be corrected.
+ */
+export function useLeft(value: string, write: (text: string) => string | null) {
+  const [kept, setKept] = useState<Typed | null>(null);
+  const typed = kept?.over === value ? kept : null;
   return {
-    text: typed ?? value,
-    type: setTyped,
+    text: typed?.text ?? value,
+    refusal: typed?.refusal ?? null,
+    type: (text: string) => setKept({ text, over: value, refusal: null }),
     leave: () => {
-      if (typed !== null && typed !== value) write(typed);
-      setTyped(null);
+      const refusal = typed === null || typed.text === value ? null : write(typed.text);
+      setKept(typed === null || refusal === null ? null : { ...typed, refusal });
     },
-    drop: () => setTyped(null),
+    drop: () => setKept(null),
   };
 }

@@ -24,7 +24,12 @@ interface RowCardsProps {
   /** Of the field with its name. */
   readonly label: (at: number) => string;
   readonly placeholder?: string;
-  readonly onRename: (change: { readonly at: number; readonly from: string; readonly to: string }) => void;
+  /** Why it cannot be called so; null: it is now. */
+  readonly onRename: (change: {
+    readonly at: number;
+    readonly from: string;
+    readonly typed: string;
+  }) => string | null;
   readonly children: (row: JsonObject, at: number) => ReactNode;
 }
 
@@ -69,7 +74,7 @@ export function RowCards(props: RowCardsProps) {
                 label={label(at)}
                 name={plainText(row["name"])}
                 placeholder={placeholder}
-                onRename={(to) => onRename({ at, from: plainText(row["name"]), to })}
+                onRename={(typed) => onRename({ at, from: plainText(row["name"]), typed })}
               />
               {mayWrite && (
                 <>
@@ -127,16 +132,16 @@ interface RowNameProps {
   readonly label: string;
   readonly name: string;
   readonly placeholder: string | undefined;
-  readonly onRename: (to: string) => void;
+  readonly onRename: (typed: string) => string | null;
 }
 
 /** Taken when one leaves it: half a name renames nothing. */
 function RowName({ field, label, name, placeholder, onRename }: RowNameProps) {
   const { mayWrite } = usePanel();
-  const { text, type, leave, drop } = useLeft(name, onRename);
+  const { text, refusal, type, leave, drop } = useLeft(name, onRename);
   return (
     <div className={fieldClasses["grow"]}>
-      <Field field={field} label={label}>
+      <Field field={field} label={label} refusal={refusal}>
         {(ids) => (
           <TextInput
             id={ids.id}

@@ -1,9 +1,9 @@
 import { NativeSelect } from "@mantine/core";
-import { useDraftStore } from "../../canvas/draft-store.ts";
 import { Field } from "../fields/field.tsx";
 import { plainText } from "../fields/literal.ts";
 import { usePanel } from "../panel-context.ts";
-import { renameVariable } from "../rename-step.ts";
+import { variableRenaming } from "../renaming.ts";
+import { useRenaming } from "../use-renaming.ts";
 import { AnyValue } from "./any-value.tsx";
 import { RowCards } from "./row-cards.tsx";
 
@@ -18,12 +18,7 @@ const OPERATIONS = [
 /** Names with values; later steps read them as `vars.name`. */
 export function SetForm() {
   const { node, mayWrite, set } = usePanel();
-  const store = useDraftStore();
-  const rename = ({ at, from, to: typed }: { at: number; from: string; to: string }) => {
-    const to = typed.trim();
-    const { graph, change } = store.getState();
-    change(`Rename the variable ${from} to ${to}`, renameVariable(graph, node, { at, from, to }));
-  };
+  const rename = useRenaming();
   /** What is unset has no value, and what is set needs one. */
   const choose = (at: number, operation: string, value: unknown) =>
     set(
@@ -42,7 +37,7 @@ export function SetForm() {
       prefix="value_"
       fresh={(name) => ({ name, value: "" })}
       label={() => "Variable"}
-      onRename={rename}
+      onRename={(to) => rename((graph) => variableRenaming(graph, node.id, to))}
     >
       {(row, at) => {
         const chosen = OPERATIONS.find(({ value }) => value === row["operation"]) ?? OPERATIONS[0];

@@ -1,0 +1,155 @@
+import { expect } from "@playwright/test";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { findingsOn } from "./support/axe.ts";
+import { api, signedIn } from "./support/people.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+// What an editor must bear: names that cannot be, connections that lead from nowhere, boxes that are left.
+
+let browser: Browser;
+let author: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  author = await visit(browser, { storageState: await signedIn("faults@example.org", "admin") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
+
+const at = (x: number, y = 0) => ({ position: { x, y } });
+const GRAPH = {
+  schema: 1,
+  nodes: [
+    { id: "t", kind: "trigger", name: "hook", trigger: "manual", config: {}, ...at(0) },
+    {
+      id: "c",
+      kind: "condition",
+      name: "check",
+      cases: [{ name: "yes", when: "trigger.body.score > 50" }],
+      ...at(336),
+    },
+    { id: "a", kind: "wait", name: "first", seconds: 1, ...at(672) },
+    { id: "d", kind: "wait", name: "alone", seconds: 1, ...at(0, 200) },
+    { id: "b", kind: "fail", name: "second", message: "", ...at(672, 200) },
+  ],
+  edges: [
+    { from: "t", port: "default", to: "c" },
+    { from: "c", port: "yes", to: "a" },
+    { from: "c", port: "gone", to: "b" },
+  ],
+};
+
+interface Draft {
+  readonly graph: typeof GRAPH;
+}
+
+async function open(): Promise<string> {
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", {
+    name: `Faults ${crypto.randomUUID().slice(0, 8)}`,
+    graph: GRAPH,
+  });
+  await author.page.goto(`/playbooks/${id}`);
+  await expect(author.page.locator('[data-step="c"]')).toBeVisible();
+  return id;
+}
+const graphOf = async (playbook: string) =>
+  (await call<Draft>(api, "playbooks.draft", "query", { playbook })).graph;
+
+test("a connection whose way out is gone is drawn; its problem leads to it, and Delete takes it", async () => {
+  const { page } = author;
+  const playbook = await open();
+  const broken = page.getByRole("group", { name: "From check to second" });
+  await expect(broken.locator("[data-broken]")).toBeAttached();
+  await page.getByRole("button", { name: /^Problems: \d+ error/ }).click();
+  await page.getByRole("button", { name: /no way out called "gone"/ }).click();
+  await expect(broken.locator("[data-selected]")).toBeAttached();
+  await expect(page.locator('[data-step="c"]')).toBeFocused();
+  await page.keyboard.press("Delete");
+  await expect(broken).not.toBeAttached();
+  await expect.poll(async () => (await graphOf(playbook)).edges).toHaveLength(2);
+  await expect(page.locator('[data-step="c"]')).toBeVisible();
+});
+
+test("the button of the problems is called what it shows, in both themes", async () => {
+  const { page } = author;
+  await open();
+  await expect(page.getByRole("button", { name: /^Problems: \d+ errors?, \d+ warnings?$/ })).toBeVisible();
+  const rules = ["label-content-name-mismatch"];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findingsOn(page, rules)).toEqual([]);
+  }
+});
+
+test("a box beside a step closes on a click on the canvas, on the focus elsewhere and on Escape", async () => {
+  const { page } = author;
+  await open();
+  const box = page.getByRole("dialog", { name: /^Add after first/ });
+  const openBox = async () => {
+    await page.locator('[data-step="a"]').click();
+    await expect(page.getByLabel("Title")).toBeVisible();
+    await expect(page.locator('[data-step="a"]')).toBeFocused();
+    await page.keyboard.press("a");
+    await expect(box).toBeVisible();
+  };
+  await openBox();
+  await page.locator(".react-flow__pane").click({ position: { x: 300, y: 20 } });
+  await expect(box).not.toBeAttached();
+  await openBox();
+  await page.getByLabel("Title").focus();
+  await expect(box).not.toBeAttached();
+  await expect(page.getByLabel("Title")).toBeFocused();
+  await openBox();
+  await page.locator(":focus").blur();
+  await page.keyboard.press("Escape");
+  await expect(box).not.toBeAttached();
+  await expect(page.locator('[data-step="a"]')).toBeFocused();
+});
+
+test("who adds a step by mouse and types at once types into it", async () => {
+  const { page } = author;
+  await open();
+  await page.locator('[data-step="a"]').hover();
+  await page.getByRole("button", { name: "Add a step after first" }).click();
+  await page.keyboard.type("Send e-mail");
+  await page.keyboard.press("Enter");
+  const to = page.getByRole("textbox", { name: "To, entry 1" });
+  await expect(to).toBeFocused();
+  await page.keyboard.type("cert@example.org");
+  await expect(to).toHaveValue("cert@example.org");
+  await expect(page.getByRole("dialog")).not.toBeAttached();
+});
+
+test("a name that is taken is refused where it was typed; a card on others finds its place in one step", async () => {
+  const { page } = author;
+  const playbook = await open();
+  await page.locator('[data-step="a"]').click();
+  await page.getByText("Name and note").click();
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  await name.fill("Second");
+  await name.press("Tab");
+  await expect(page.getByRole("alert").filter({ hasText: "is called second already" })).toBeVisible();
+  await expect(name).toHaveValue("Second");
+  await name.fill("Get Host");
+  await name.press("Tab");
+  await expect(name).toHaveValue("get_host");
+
+  const [card, other] = await Promise.all(
+    ["a", "b"].map((id) => page.locator(`[data-step="${id}"]`).boundingBox()),
+  );
+  if (!card || !other) throw new Error("The steps are not in sight.");
+  await page.mouse.move(card.x + 60, card.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(other.x + 60, other.y + 24, { steps: 8 });
+  await page.mouse.up();
+  const yOf = async () => (await graphOf(playbook)).nodes.find(({ id }) => id === "a")?.position.y ?? 0;
+  await expect.poll(yOf).not.toBe(0);
+  expect(Math.abs((await yOf()) - 200)).toBeGreaterThanOrEqual(64);
+  await page.locator('[data-step="a"]').focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(yOf).toBe(0);
+});
