@@ -6,6 +6,7 @@ import classes from "./floating-box.module.css";
 
 const WIDTH = 288;
 const HEIGHT = 380;
+const SETTLING_MS = 300;
 
 /** `back`: to where one came from; `away`: one is somewhere else already. */
 export type Closing = "back" | "away";
@@ -53,8 +54,13 @@ function useClosing(box: { readonly current: HTMLElement | null }, onClose: (how
   }, [onClose]);
   useEffect(() => {
     const isInside = ({ target }: Event) => target instanceof Node && box.current?.contains(target) === true;
+    const opened = performance.now();
     const onElsewhere = (event: Event) => {
-      if (!isInside(event)) latest.current("away");
+      if (isInside(event)) return;
+      // What was asked for before it opened may get the focus a moment after.
+      const isLate = event.type === "focusin" && performance.now() - opened < SETTLING_MS;
+      if (isLate) box.current?.querySelector("input")?.focus();
+      else latest.current("away");
     };
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== "Escape") return;

@@ -34,11 +34,9 @@ export function settersOf(graph: DraftGraph, variable: string): readonly DraftNo
   );
 }
 
-/** The steps with a template that reads the variable. */
-export function readersOf(graph: DraftGraph, variable: string): readonly string[] {
-  return readersAs(graph, variable, `${variable}_`).flatMap((one) =>
-    "node" in one ? [String(one.node)] : [],
-  );
+/** Whether a template of any step reads the variable. */
+export function isRead(graph: DraftGraph, variable: string): boolean {
+  return readersAs(graph, variable, `${variable}_`).length > 0;
 }
 
 function readersAs(graph: DraftGraph, from: string, to: string): Operation[] {

@@ -29,7 +29,8 @@ const drawn: DraftGraph = {
   edges: [{ from: "c", port: "bad", to: "e" }],
 };
 
-const read = (graph: DraftGraph) => (graph.nodes[2]?.["cases"] as { when: string }[]).map(({ when }) => when);
+const read = (graph: DraftGraph) =>
+  ((graph.nodes[2]?.["cases"] ?? []) as { when: string }[]).map(({ when }) => when);
 
 function after(graph: DraftGraph, renaming: Renaming): DraftGraph {
   return renaming.kind === "change" ? applyOperations(graph, renaming.operations) : graph;
@@ -55,7 +56,7 @@ test("who reads a variable follows through refused names and tidied ones", () =>
   let from = "risk";
   for (const typed of ["owner", "my risk!", "", "danger"]) {
     graph = after(graph, variableRenaming(graph, "s", { at: 0, from, typed }));
-    from = (graph.nodes[1]?.["assignments"] as { name: string }[])[0]?.name ?? "";
+    from = ((graph.nodes[1]?.["assignments"] ?? []) as { name: string }[])[0]?.name ?? "";
   }
   expect(from).toBe("danger");
   expect(read(graph)[0]).toBe("vars.danger > 1");

@@ -2,7 +2,7 @@ import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
 import { nodeOf } from "../canvas/graph-questions.ts";
 import { titleOf } from "../canvas/node-fields.ts";
 import { plainName } from "./plain-name.ts";
-import { readersOf, renameStep, renameVariable, settersOf } from "./rename-step.ts";
+import { isRead, renameStep, renameVariable, settersOf } from "./rename-step.ts";
 import { renameCase } from "./write-step.ts";
 
 /** What a typed name means; where it cannot be taken nothing changes, so that the last good name stays the one that is read. */
@@ -38,7 +38,7 @@ export function variableRenaming(graph: DraftGraph, id: string, { at, from, type
   const setters = settersOf(graph, to);
   if (setters.includes(node)) return refused(`This step sets ${to} already.`);
   const [other] = setters;
-  const isLost = settersOf(graph, from).length === 1 && readersOf(graph, from).length > 0;
+  const isLost = settersOf(graph, from).length === 1 && isRead(graph, from);
   if (other !== undefined && isLost) {
     const why = `"${titleOf(other)}" sets ${to} already, and templates read ${from}: they would get the other's value.`;
     return refused(why);
