@@ -10,7 +10,9 @@ test("who said it, and what that means for the run", () => {
   expect(resolutionWords({ by: "user:ada@example.com", outcome: "done", wasRunOver: false })).toBe(
     "ada@example.com said that it happened: it counts as done",
   );
-  expect(resolutionWords({ by: "token:ci", outcome: "rerun", wasRunOver: false })).toContain("token ci said");
+  expect(resolutionWords({ by: "token:ci", outcome: "rerun", wasRunOver: false })).toContain(
+    "token ci had it tried again",
+  );
 });
 
 test("nobody is asked once somebody has said it", () => {

@@ -5,8 +5,8 @@ export type Resolution = NonNullable<StepStory["resolution"]>;
 
 const SAID: Readonly<Record<Resolution["outcome"], string>> = {
   done: "said that it happened: it counts as done",
-  failed: "said that it did not happen: it counts as failed",
-  rerun: "said that it did not happen, and had it called again",
+  failed: "said that it failed: it counts as failed",
+  rerun: "had it tried again",
 };
 
 /** A run that is over stays as it is. */
