@@ -1,11 +1,11 @@
-import { issueInWords, wordsOf } from "@riposte/plan";
+import { issueInWords, without, wordsOf } from "@riposte/plan";
 import { decodeData, encodeData, fromPlain, toPlain } from "@riposte/template";
 import type { Data } from "@riposte/template";
 import type { z } from "zod";
 import { ActionError } from "./action-error.ts";
 import type { ActionDefinition } from "./action.ts";
 import { JsonText, isJsonValue } from "./json-text.ts";
-import { emptyPlaces, valueAt, without } from "./left-out.ts";
+import { emptyPlaces, valueAt } from "./left-out.ts";
 
 /**
  * What `run` gets, out of the rendered arguments: what is empty and may be left out is. @throws ActionError `bad_arguments` with the

@@ -22,23 +22,6 @@ function asksForText(issue: z.core.$ZodIssue): boolean {
   return issue.code === "invalid_format";
 }
 
-/** The value without what stands at these places; nothing is changed in place. */
-export function without(value: unknown, places: readonly (readonly PropertyKey[])[]): unknown {
-  if (places.length === 0) return value;
-  const below = Map.groupBy(places, ([key]) => String(key));
-  const kept = (key: string, item: unknown) =>
-    without(
-      item,
-      (below.get(key) ?? []).map((place) => place.slice(1)),
-    );
-  if (Array.isArray(value)) return value.map((item, at) => kept(String(at), item));
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(
-    ([key]) => !(below.get(key) ?? []).some((place) => place.length === 1),
-  );
-  return Object.fromEntries(entries.map(([key, item]) => [key, below.has(key) ? kept(key, item) : item]));
-}
-
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (at, key) =>

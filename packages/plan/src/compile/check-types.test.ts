@@ -185,6 +185,30 @@ test("an argument that a template can never make right is an error; one that it 
   ]);
 });
 
+test("an argument that may be left out may be nothing; what a dict lacks is named", () => {
+  const say = (more: Json) =>
+    diagnose(
+      [{ id: "a", kind: "action", action: "test.comment", arguments: { uuid: "u", text: "x", ...more } }],
+      ["t a"],
+    ).map(({ code, message, hint = "" }) => `${code}: ${message} ${hint}`.trim());
+  expect(say({ severity: "{{ none }}", options: "{{ {'notify': none} }}" })).toEqual([]);
+  expect(say({ severity: null, target: null })).toEqual([]);
+  expect(say({ text: "{{ none }}" })).toEqual([
+    'wrong_argument: The argument "text" of "test.comment" must be a text, and this gives empty.',
+  ]);
+  expect(say({ text: "{{ trigger.count }}" })).toEqual([
+    'wrong_argument: The argument "text" of "test.comment" must be a text, and this gives a whole number. ' +
+      "Make a text of it with | string, or write text around it.",
+  ]);
+  expect(say({ owner: "{{ {'mail': trigger.title} }}" })).toEqual([
+    'missing_argument: "test.comment" needs the argument "owner.name".',
+  ]);
+  expect(say({ owner: "{{ {'name': trigger.alerts, 'mail': none} }}" })).toEqual([
+    'wrong_argument: The argument "owner.name" of "test.comment" must be a text, and this gives a list. ' +
+      "Make a text of it with | join(', ').",
+  ]);
+});
+
 test("cases that are never taken", () => {
   const cases = (...whens: string[]) =>
     diagnose(

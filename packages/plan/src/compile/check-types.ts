@@ -84,11 +84,20 @@ function argumentFaults(
   const action = catalogue.actions.get(node.action);
   if (action === undefined) return [];
   const path = field.split(".").slice(1);
-  const words = argumentFault(expectedAt(typeOfSchema(action.arguments), path), type);
-  if (words === null) return [];
-  const message = `The argument "${path.join(".")}" of "${action.name}" ${words}`;
-  const details = { code: "wrong_argument", message, node: node.id, field, ...rangeOf(template) } as const;
-  return [type.learnt ? warning({ ...details, hint: LEARNT }) : error(details)];
+  const fault = argumentFault(expectedAt(typeOfSchema(action.arguments), path), type);
+  if (fault === null) return [];
+  const label = [...path, ...fault.path].join(".");
+  const place = { node: node.id, field, ...rangeOf(template) };
+  const details =
+    fault.words === null
+      ? { code: "missing_argument" as const, message: `"${action.name}" needs the argument "${label}".` }
+      : {
+          code: "wrong_argument" as const,
+          message: `The argument "${label}" of "${action.name}" ${fault.words}`,
+        };
+  const hints = [fault.hint, ...(type.learnt ? [LEARNT] : [])].filter((hint) => hint !== undefined);
+  const hint = hints.length === 0 ? {} : { hint: hints.join(" ") };
+  return [(type.learnt ? warning : error)({ ...details, ...place, ...hint })];
 }
 
 function rangeOf({ single }: Template): { range?: Range } {
