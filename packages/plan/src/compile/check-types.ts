@@ -8,6 +8,7 @@ import { holdsSecret } from "../types/secret.ts";
 import type { Type } from "../types/type.ts";
 import { argumentFault, expectedAt } from "./argument-types.ts";
 import { deadCases } from "./dead-cases.ts";
+import { waitFaults } from "./wait-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
@@ -39,7 +40,11 @@ export function checkTypes(draft: Draft, types: StepTypes, node: StepNode, read:
     inferred.set(field, found);
     const said = found.findings.map((finding) => described(finding, node.id, field));
     diagnostics.push(...said.filter((one) => !told.has(placeOf(one))));
-    diagnostics.push(...argumentFaults(draft, node, { field, template }, found.type));
+    // What cannot be worked out at all gives nothing that could be of another type.
+    if (!found.findings.some(({ isCertain }) => isCertain)) {
+      diagnostics.push(...argumentFaults(draft, node, { field, template }, found.type));
+      diagnostics.push(...waitFaults(node, { field, range: rangeOf(template) }, found.type));
+    }
     if (isMessage(draft, node, field))
       diagnostics.push(...found.secrets.map((range) => secretPrinted(node, field, range)));
   }
