@@ -17,7 +17,7 @@ export function faultsOfGiven(
 ): SchemaFault[] | string {
   const faults = schemaFaults(schema, value);
   if (typeof faults === "string" || !isRecord(value)) return faults;
-  const empty = faults.filter((fault) => isEmpty(fault, value as JsonObject, empties));
+  const empty = faults.filter((fault) => isEmpty(fault, value, empties));
   if (empty.length === 0) return faults;
   const places = empty.map(({ path }) => path);
   const left = schemaFaults(schema, without(value, places) as JsonValue);

@@ -174,5 +174,5 @@ function kindsOf(schema: JsonObject, units: readonly OutputUnit[], choice: Outpu
   );
   const areKnown =
     kinds.length > 0 && !places.includes(null) && kinds.every((kind) => typeof kind === "string");
-  return areKnown ? [...new Set(kinds as string[])] : null;
+  return areKnown ? [...new Set(kinds)] : null;
 }
