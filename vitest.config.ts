@@ -16,7 +16,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...slow } },
+      { test: { name: "api", include: ["tests/integration/api/**/*.test.ts"], ...slow } },
+      {
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          exclude: ["tests/integration/api/**"],
+          ...slow,
+        },
+      },
       {
         test: {
           name: "e2e",

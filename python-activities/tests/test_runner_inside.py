@@ -249,3 +249,13 @@ def main():
 """
     code, report, _stdout, stderr = run_inside(python, tmp_path, source, "{}", memory_mb=256)
     assert (code, report) == (0, {"result": "36000"}), stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "result"), [('{"a": 5, "c": 7}', [5, 2, 7]), ('{"b": 6}', [1, 6, 3]), ("{}", [1, 2, 3])]
+)
+def test_what_is_positional_only_is_given_in_its_place(tmp_path: Path, arguments: str, result: list[int]) -> None:
+    python: list[str] = [sys.executable, "-I", "-S", "-B", "-X", "utf8"]
+    source = "def main(a=1, b=2, /, c=3):\n    return [a, b, c]\n"
+    code, report, _, _ = run_inside(python, tmp_path, source, arguments)
+    assert (code, json.loads(report["result"])) == (0, result)

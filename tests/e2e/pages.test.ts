@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { COLOURS, findingsOn } from "./support/axe.ts";
-import { fire, hookOf } from "./support/fire.ts";
-import { api, signedIn } from "./support/people.ts";
-import { keepPictures, stage, visit } from "./support/visitor.ts";
+import { furnish } from "./support/furnish.ts";
+import type { Furniture } from "./support/furnish.ts";
+import { signedIn } from "./support/people.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 /** An address with what is on the page once it is there, and what is opened upon it. */
@@ -15,12 +15,6 @@ interface View {
   readonly path: string;
   readonly shows: string | RegExp;
   readonly open?: (page: Page) => Promise<void>;
-}
-
-interface Furniture {
-  readonly playbook: string;
-  readonly run: string;
-  readonly approval: string;
 }
 
 let browser: Browser;
@@ -167,20 +161,4 @@ function openStep(title: string): (page: Page) => Promise<void> {
     await card.click();
     await page.getByRole("heading", { level: 2, name: title }).waitFor();
   };
-}
-
-/** The example has run, and waits for a person. */
-async function furnish(): Promise<Furniture> {
-  const event = { alert_id: "AL-SIGNIN1", user: "m.durand", address: "203.0.113.7", country: "KP" };
-  const run = await fire(await hookOf("Suspicious sign-in"), event);
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const { approvals } = await call<{
-      approvals: { id: string; ofRun: { id: string; playbook: { id: string } } }[];
-    }>(api, "approvals.waiting", "query", { mine: false });
-    const mine = approvals.find(({ ofRun }) => ofRun.id === run);
-    if (mine !== undefined) return { run, approval: mine.id, playbook: mine.ofRun.playbook.id };
-    if (Date.now() > deadline) throw new Error(`The run ${run} at ${stage.url} asks nobody.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

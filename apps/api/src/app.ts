@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { authRoutes } from "./auth/auth-routes.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
@@ -21,19 +21,28 @@ interface AppOptions {
   readonly signInLimits?: LimiterOptions;
   /** The pages. Their headers are their own. */
   readonly pages: Hono;
+  /** False until what a start needs of the database was done; absent: it was done before. */
+  readonly isPrepared?: () => boolean;
 }
 
+const COME_BACK_SECONDS = 5;
+
 /** Everything that this server answers. */
-export function createApp(services: Services, { signInLimits = SIGN_IN_LIMITS, pages }: AppOptions): Hono {
+export function createApp(
+  services: Services,
+  { signInLimits = SIGN_IN_LIMITS, pages, isPrepared = () => true }: AppOptions,
+): Hono {
   const app = new Hono();
   app.use(strictTransport(services.publicUrl));
   app.route("/", pages);
   app.use(securityHeaders);
+  app.use(comeBackLater);
   app.get("/api", (c) => c.json(ABOUT));
   app.get("/healthz", (c) => c.json({ ok: true }));
   app.get("/readyz", async (c) => {
     const database = await checkDatabase(services);
-    return c.json({ ok: database.ok, database }, database.ok ? 200 : 503);
+    const ok = database.ok && isPrepared();
+    return c.json({ ok, database }, ok ? 200 : 503);
   });
   app.route("/auth", authRoutes(services));
   app.route("/hooks", hookRoutes(services));
@@ -42,6 +51,14 @@ export function createApp(services: Services, { signInLimits = SIGN_IN_LIMITS, p
   app.onError((error, c) => explain(services, error, c));
   return app;
 }
+
+/** Who is turned away because something is away is told when to ask again. */
+const comeBackLater: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.res.status === 503 && !c.res.headers.has("retry-after")) {
+    c.res.headers.set("retry-after", String(COME_BACK_SECONDS));
+  }
+};
 
 function explain({ log }: Services, error: Error, c: Context): Response {
   const id = `err_${randomBytes(6).toString("hex")}`;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@riposte/db";
 import { createHttp } from "@riposte/integrations";
 import { connectClient, createDataConverter, temporalSettings } from "@riposte/temporal";
@@ -7,21 +8,23 @@ import { createApp } from "./app.ts";
 import { listenForAccess } from "./auth/access-notices.ts";
 import { cleanUpRegularly } from "./auth/clean-up.ts";
 import { createAuth } from "./auth/create-auth.ts";
-import { ensureLocalToken } from "./auth/local-token.ts";
 import { ownOrigins } from "./auth/origins.ts";
 import { readClientAddress } from "./client-address.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { createLogger } from "./log.ts";
 import { listenForNotices } from "./notices/notices.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
 import type { Services } from "./services.ts";
 import { startServer } from "./server.ts";
 import { askedToStop } from "./stop-signal.ts";
-import { untilDatabaseAnswers } from "./until-database-answers.ts";
 import { devServerRoutes } from "./web/dev-server.ts";
 import { loadWebApp } from "./web/load-web-app.ts";
 import { webRoutes } from "./web/web-routes.ts";
+
+/** As long as that the word that it is ready waits for the database; that one which is away may take hours. */
+const DATABASE_MS = 3_000;
 
 const env = readEnv();
 const log = createLogger(env.RIPOSTE_LOG_LEVEL);
@@ -38,9 +41,6 @@ async function run(env: Env, log: Logger): Promise<void> {
   const vault = openVault(keyring);
   await using procedures = connect(env.DATABASE_URL, { max: 10, name: "riposte api", hurried: true });
   await using hooks = connect(env.DATABASE_URL, { max: 10, name: "riposte hooks", hurried: true });
-  await untilDatabaseAnswers(procedures.sql, log);
-  await ensureLocalToken(procedures.db, env.RIPOSTE_TOKEN_FILE);
-
   const temporal = connectClient(temporalSettings(env), createDataConverter(vault));
   const runs = createTemporalGateway(temporal);
   const notices = listenForNotices(env.DATABASE_URL);
@@ -70,13 +70,23 @@ async function run(env: Env, log: Logger): Promise<void> {
     env.RIPOSTE_WEB_DEV === undefined
       ? webRoutes(await loadWebApp(env.RIPOSTE_WEB))
       : devServerRoutes(env.RIPOSTE_WEB_DEV);
-  const app = createApp(services, { pages });
+  let isPrepared = false;
+  const app = createApp(services, { pages, isPrepared: () => isPrepared });
 
+  // Before the database is there: who sends meanwhile is told when to come back, and not that nobody is here.
   const server = await startServer(app, at);
+  const stopping = new AbortController();
+  const asked = askedToStop().finally(() => stopping.abort());
+  const over = stopping.signal;
+  const prepared = prepareDatabase(procedures, { tokenFile: env.RIPOSTE_TOKEN_FILE, log, over });
+  const served = prepared.then(() => (isPrepared = true));
+  const late = sleep(DATABASE_MS, undefined, { signal: over }).catch(() => {});
+  const started = Promise.race([served, late]).then(() => {
+    process.stdout.write(`${JSON.stringify({ ready: true, address: server.address })}\n`);
+  });
   const stopCleaning = cleanUpRegularly(services);
-  process.stdout.write(`${JSON.stringify({ ready: true, address: server.address })}\n`);
 
-  const why = await askedToStop();
+  const why = await Promise.race([asked, Promise.all([served, started]).then(() => asked)]);
   log.info({ why }, "stopping");
   notices.end();
   stopCleaning();

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "./user-error.ts";
 
 /** Variables of ours that a user may set and the processes read; passed on as they are. */
 const PASSED_ON = [
@@ -30,6 +31,11 @@ const PASSED_ON = [
 
 /** A slow machine answers within it; nobody should have to wait for the rest of a lease. */
 const SILENCE_SECONDS = 30;
+/** Temporal's own. */
+const RETENTION_HOURS = 72;
+/** Timers cannot wait for many times as long. */
+const MOST = 100_000;
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"];
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -55,7 +61,7 @@ export function readServers(): OwnServers {
   const address = get("TEMPORAL_ADDRESS");
   const apiKey = get("TEMPORAL_API_KEY");
   // A key never goes out in the clear.
-  const tls = get("TEMPORAL_TLS") === "true" || apiKey !== null;
+  const tls = oneOf("TEMPORAL_TLS", ["true", "false"]) === "true" || apiKey !== null;
   return {
     databaseUrl: get("DATABASE_URL"),
     temporal: address === null ? null : { address, tls, apiKey },
@@ -107,11 +113,36 @@ export function host(): string {
 
 /** How long a process may keep silent before it is killed and started again. */
 export function silenceMs(): number {
-  return Number(get("RIPOSTE_SILENCE_SECONDS") ?? SILENCE_SECONDS) * 1000;
+  return (wholeNumber("RIPOSTE_SILENCE_SECONDS", "seconds") ?? SILENCE_SECONDS) * 1000;
 }
 
 export function retentionHours(): number {
-  return Number(get("RIPOSTE_RETENTION_HOURS") ?? "72");
+  return wholeNumber("RIPOSTE_RETENTION_HOURS", "hours") ?? RETENTION_HOURS;
+}
+
+/** Before anything is started. @throws UserError for a value that cannot be meant, which nothing may read in its own way. */
+export function checkVariables(): void {
+  readServers();
+  silenceMs();
+  retentionHours();
+  wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
+  oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
+}
+
+function wholeNumber(name: string, of: string): number | null {
+  const text = get(name);
+  if (text === null) return null;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > MOST) {
+    throw new UserError(`${name} is a whole number of ${of} from 1 to ${MOST}, not "${text}".`);
+  }
+  return number;
+}
+
+function oneOf(name: string, values: readonly string[]): string | null {
+  const text = get(name);
+  if (text === null || values.includes(text)) return text;
+  throw new UserError(`${name} is one of ${values.join(", ")}, not "${text}".`);
 }
 
 /** Where a relative path on the command line starts: npm changes into the project first. */

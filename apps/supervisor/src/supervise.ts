@@ -23,6 +23,7 @@ import { exampleCurl, loadExamples } from "./product/load-examples.ts";
 import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
+import { untilServes } from "./product/until-serves.ts";
 import { webSpec } from "./product/web-spec.ts";
 import { untilReached } from "./postgres/until-reached.ts";
 import { ensureRoles, keepAuditLog, limitRunner } from "./postgres/roles.ts";
@@ -64,6 +65,7 @@ export async function supervise({ options, data, python, stop }: Supervision): P
     for (const layer of STOPPED_TOGETHER) {
       await Promise.all(kept.filter(({ name }) => layer.includes(name)).map((one) => one.stop()));
     }
+    roster.close();
     await roster.update({ ...self, pid: null, state: "stopped" });
     await rm(data.file("run.json"), { force: true });
     await lock.release();
@@ -152,14 +154,14 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   };
   await ownFolder(data.file("cache"), users?.riposte ?? null);
   const api = apiSpec(settings);
+  const url = api.address;
   const workers = [launcherSpec(settings), workerSpec(settings), runnerSpec(settings)];
   const specs = [servers.temporal, api, ...workers, webSpec(settings)];
   const starting = specs.filter((spec) => spec !== null).map(begin);
   await progress("Temporal, API and workers", async () => {
     await Promise.all(starting);
+    await orStopped(untilServes(url, stop), stop);
   });
-
-  const url = api.address;
   await writeJson(data.file("run.json"), { url, tokenFile: data.file("token"), pid: process.pid }, 0o644);
   if (options.examples && !memory.examplesLoaded) {
     await progress("Examples", async () => {

@@ -1,4 +1,4 @@
-import { Anchor, createTheme, Drawer, Menu, Modal, Notification, Tooltip } from "@mantine/core";
+import { createTheme } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
 /** Every text colour that is used on its background keeps 4.5 : 1, in light and dark. */
@@ -83,16 +83,15 @@ export const theme = createTheme({
   defaultRadius: "sm",
   respectReducedMotion: true,
   cursorType: "pointer",
+  // By name only: what names the components themselves loads all of them before the first page.
   components: {
-    Anchor: Anchor.extend({ defaultProps: { underline: "hover" } }),
-    Drawer: Drawer.extend({ defaultProps: close, styles: { title } }),
-    Modal: Modal.extend({ defaultProps: close, styles: { title } }),
-    Notification: Notification.extend({ defaultProps: close }),
+    Anchor: { defaultProps: { underline: "hover" } },
+    Drawer: { defaultProps: close, styles: { title } },
+    Modal: { defaultProps: close, styles: { title } },
+    Notification: { defaultProps: close },
     // Without it a menu has a child that menus may not have.
-    Menu: Menu.extend({
-      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } },
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } }),
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
   },
 });
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@riposte/plan";
 import { DraftError } from "./draft-error.ts";
 import type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
-import { edgeKey } from "./draft-graph.ts";
+import { edgeKey } from "./edge-key.ts";
 import type { Operation } from "./operation.ts";
 import { Unfit, writeField } from "./write-field.ts";
 

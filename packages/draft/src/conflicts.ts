@@ -1,5 +1,5 @@
 import type { DraftEdge } from "./draft-graph.ts";
-import { edgeKey } from "./draft-graph.ts";
+import { edgeKey } from "./edge-key.ts";
 import { equal } from "./equal.ts";
 import type { FieldPath, Operation } from "./operation.ts";
 

@@ -1,5 +1,5 @@
 import type { DraftGraph, DraftNode } from "./draft-graph.ts";
-import { edgeKey } from "./draft-graph.ts";
+import { edgeKey } from "./edge-key.ts";
 import { equal } from "./equal.ts";
 
 /** Steps and edges that are not as published. Where a step stands on the canvas says nothing about what runs. */

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@riposte/plan";
 import type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
-import { edgeKey } from "./draft-graph.ts";
+import { edgeKey } from "./edge-key.ts";
 import { equal } from "./equal.ts";
 import type { FieldPath, Operation } from "./operation.ts";
 import { LONGEST_PATH } from "./operation.ts";

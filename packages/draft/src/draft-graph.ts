@@ -58,8 +58,3 @@ export type DraftGraph = z.infer<typeof draftGraph>;
 export function emptyGraph(): DraftGraph {
   return { schema: 1, nodes: [], edges: [] };
 }
-
-/** The same text for the same edge: node ids hold no spaces. */
-export function edgeKey({ from, port, to }: DraftEdge): string {
-  return `${from} ${to} ${port}`;
-}

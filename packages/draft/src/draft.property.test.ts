@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { applyOperations, invert } from "./apply.ts";
 import { conflictsBetween } from "./conflicts.ts";
 import type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
-import { edgeKey } from "./draft-graph.ts";
+import { edgeKey } from "./edge-key.ts";
 import { diff } from "./diff.ts";
 import type { Operation } from "./operation.ts";
 import { operation } from "./operation.ts";

@@ -1,4 +1,5 @@
-export { draftGraph, edgeKey, emptyGraph } from "./draft-graph.ts";
+export { draftGraph, emptyGraph } from "./draft-graph.ts";
+export { edgeKey } from "./edge-key.ts";
 export type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
 export { batch } from "./operation.ts";
 export type { Batch, FieldPath, Operation } from "./operation.ts";

@@ -1,6 +1,6 @@
 import type { Conflict } from "./conflicts.ts";
 import { conflictsBetween } from "./conflicts.ts";
-import { edgeKey } from "./draft-graph.ts";
+import { edgeKey } from "./edge-key.ts";
 import type { Operation } from "./operation.ts";
 
 export interface Rebased {

@@ -171,6 +171,11 @@ export type ScriptVerdict =
         /** It has `**keywords`. */
         readonly takesAny: boolean;
       } | null;
+      /** Why no call of `main` can go well, and the line of it; null where nothing stands against it. */
+      readonly wrong: {
+        readonly why: "no_main" | "async_main" | "generator_main";
+        readonly line: number | null;
+      } | null;
     }
   | { readonly kind: "faulty"; readonly message: string; readonly line: number | null }
   | { readonly kind: "unchecked"; readonly reason: string };

@@ -19,7 +19,7 @@ class Signature(object):
         named = [p for p in signature.parameters.values() if p.kind not in (kinds.VAR_POSITIONAL, kinds.VAR_KEYWORD)]
         self.names = [p.name for p in named]
         self.required = [p.name for p in named if p.default is kinds.empty]
-        self.positional_only = [p.name for p in named if p.kind == kinds.POSITIONAL_ONLY]
+        self.positional_only = [(p.name, p.default) for p in named if p.kind == kinds.POSITIONAL_ONLY]
         self.takes_any = any(p.kind == kinds.VAR_KEYWORD for p in signature.parameters.values())
 
     def _read_python_2(self, spec):
@@ -39,7 +39,8 @@ def bind(function, arguments, connector):
     missing = [name for name in signature.required if name not in values]
     if unknown or missing:
         raise BadArguments(explain(unknown, missing, signature))
-    positional = [values.pop(name) for name in signature.positional_only if name in values]
+    # One that is not given keeps its place, or the next one would take it.
+    positional = [values.pop(name, default) for name, default in signature.positional_only]
     return positional, values
 
 

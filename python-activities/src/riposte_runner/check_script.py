@@ -45,7 +45,7 @@ async def check_source(sandbox: Sandbox, source: str) -> Verdict:
     if end.ended_by == "memory" or end.exit_code != 0 or report.result is None:
         # Its parser may crash of it, too.
         return faulty(TOO_MUCH, None)
-    return {"kind": "fine", "main": json.loads(report.result)}
+    return {"kind": "fine", **json.loads(report.result)}
 
 
 def faulty(message: str, line: int | None) -> Verdict:

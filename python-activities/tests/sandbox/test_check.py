@@ -20,9 +20,44 @@ def test_what_can_be_read_is_fine_and_does_not_run(sandbox: LaunchedSandbox) -> 
     assert check(sandbox, source) == {
         "kind": "fine",
         "main": {"names": ["address", "days", "note", "why"], "needed": ["address", "note"], "takesAny": False},
+        "wrong": None,
     }
     assert check(sandbox, "def main(**given): pass")["main"]["takesAny"] is True
-    assert check(sandbox, "print(1)") == {"kind": "fine", "main": None}
+
+
+@pytest.mark.parametrize(
+    ("source", "why", "line"),
+    [
+        ("print(1)", "no_main", None),
+        ("class Judge:\n    def judge(self): pass", "no_main", None),
+        ("x = 1\nasync def main(address): pass", "async_main", 2),
+        ("def main(): pass\nasync def main(address): pass", "async_main", 2),
+        ("def main(a):\n    for x in a:\n        yield x", "generator_main", 1),
+    ],
+)
+def test_what_can_never_work_is_told(sandbox: LaunchedSandbox, source: str, why: str, line: int | None) -> None:
+    verdict = check(sandbox, source)
+    assert (verdict["kind"], verdict["wrong"]) == ("fine", {"why": why, "line": line})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def main(a, /, b): pass",
+        "def main(a):\n    def each():\n        yield a\n    return list(each())",
+        "def main(a): return [(yield_ for yield_ in a)]",
+        "import asyncio\ndef wait(f): return lambda: asyncio.run(f())\n@wait\nasync def main(): return 1",
+        "def judge(a): pass\nmain = judge",
+        "from os.path import join as main",
+        "from os.path import *",
+        "if True:\n    def main(): pass",
+        "def other():\n    global main\n    main = print\nother()",
+        "globals()['main'] = print",
+        "import sys\nsetattr(sys.modules[__name__], 'main', print)",
+    ],
+)
+def test_what_may_work_is_not_held_against_it(sandbox: LaunchedSandbox, source: str) -> None:
+    assert check(sandbox, source)["wrong"] is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { Target } from "../target.ts";
 
 export interface Handwritten extends AsyncDisposable {
@@ -9,7 +10,7 @@ export interface Handwritten extends AsyncDisposable {
 }
 
 export async function startHandwritten(target: Target): Promise<Handwritten> {
-  const child = spawn(process.execPath, [new URL("./worker.ts", import.meta.url).pathname], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./worker.ts", import.meta.url))], {
     env: {
       ...process.env,
       BENCH_DATABASE_URL: target.databaseUrl,

@@ -70,6 +70,15 @@ test("by role: an analyst and whoever is more; an admin who is not designated is
     body: { message: expect.stringContaining("not among the approvers") },
   });
   expect(decisions).toHaveLength(1);
+  const tried = await api.call(admin, "audit.list", "query", { action: "approvals.decide", limit: 1 });
+  expect(tried.body).toMatchObject([
+    {
+      actor: "token:root",
+      target: `approval:${byName.id}`,
+      details: { decision: "approve", refused: expect.stringContaining("not among the approvers") },
+      about: { playbook: { name: "P" }, run: byName.run },
+    },
+  ]);
 });
 
 test("a viewer may not decide, even when designated", async () => {
@@ -99,6 +108,30 @@ test("a second and a late decision are refused with plain reasons", async () => 
     body: { message: expect.stringContaining("expired") },
   });
   expect(decisions).toEqual([]);
+});
+
+test("who is late by a moment, so that the run refuses, is told who decided and not that the run is over", async () => {
+  const { run, id } = await waitingApproval(["role:admin"]);
+  const decide = async () => {
+    const outcome = "approved";
+    await settleApproval(api.connection.db, {
+      runId: run,
+      step: "note",
+      outcome,
+      by: "token:bob",
+      comment: "",
+    });
+    throw new UserError("conflict", "The run is not under way: it is over, or it has not started yet.");
+  };
+  await using other = await startTestApi({
+    databaseUrl: api.databaseUrl,
+    runs: { ...acceptingRuns(), decide },
+  });
+  const answer = await other.call(admin, "approvals.decide", "mutation", { id, decision: "approve" });
+  const words = /^This approval was approved already by token:bob at .* Nothing was changed\.$/;
+  expect(answer).toMatchObject({ status: 409, body: { message: expect.stringMatching(words) } });
+  const told = await api.call(admin, "audit.list", "query", { action: "approvals.decide" });
+  expect(told.body).toMatchObject([{ details: { refused: expect.stringMatching(words) } }]);
 });
 
 test("Temporal away: refused with advice, and the audit log knows of no decision", async () => {

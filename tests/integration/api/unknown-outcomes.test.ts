@@ -61,7 +61,7 @@ test("an unknown outcome outlives its run, however that ends, until somebody say
     });
   expect(await resolve(cancelled, "rerun")).toMatchObject({
     status: 409,
-    body: { message: expect.stringContaining("is over (cancelled)") },
+    body: { message: expect.stringMatching(/is over \(cancelled\).*`riposte run NAME --event FILE`/) },
   });
   expect(await resolve(cancelled, "done")).toMatchObject({ status: 200, body: { isRunOver: true } });
   expect(await resolve(cancelled, "failed")).toMatchObject({
@@ -71,7 +71,30 @@ test("an unknown outcome outlives its run, however that ends, until somebody say
   expect(await open()).toEqual([failed, lost]);
   expect((await marks())[cancelled]).toBe(0);
   const { body } = await api.call(analyst, "runs.step", "query", { id: cancelled, step: "say" });
-  expect(body).toMatchObject({ isUnresolved: false, record: { state: "unknown" } });
+  expect(body).toMatchObject({
+    isUnresolved: false,
+    record: { state: "unknown" },
+  });
   const { body: decided } = await api.call(analyst, "runs.decided", "query", {});
-  expect(JSON.stringify(decided)).toContain("seen in the mail log");
+  expect(decided).toMatchObject([
+    { run: cancelled, outcome: "done", comment: "seen in the mail log", wasRunOver: true },
+  ]);
+});
+
+test("two unknown outcomes of one step are told apart by what was sent and by their events", async () => {
+  const told = [];
+  for (const host of ["WS-12", "WS-13"]) {
+    const event = JSON.stringify({ alert_id: host });
+    const { body } = await api.call(admin, "runs.start", "mutation", { playbook: "P", event });
+    const { run } = body as { run: string };
+    const input = JSON.stringify({ kind: "inline", json: JSON.stringify({ uuid: host, content: "Hm." }) });
+    await api.connection
+      .sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, input)
+      values (${run}, 'say', '', 2, 'unknown', 1, now(), ${input})`;
+    told.push({ run, sent: `uuid ${host}, content Hm.`, ofRun: { eventLine: `alert_id ${host}` } });
+  }
+  const { body } = await api.call(admin, "approvals.waiting", "query", { mine: true });
+  const runs = new Set(told.map(({ run }) => run));
+  const { outcomes } = body as { outcomes: { run: string }[] };
+  expect(outcomes.filter(({ run }) => runs.has(run))).toMatchObject(told);
 });

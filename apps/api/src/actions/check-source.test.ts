@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { disagreements } from "./check-source.ts";
+import { disagreements, neverWorks } from "./check-source.ts";
 
 const given = (...names: string[]) => ({
   name: "judge",
@@ -20,4 +20,15 @@ test("nothing is said where main comes about otherwise, or nothing is declared o
   expect(disagreements(given("address"), null)).toEqual([]);
   const main = { names: ["address"], needed: ["address"], takesAny: false };
   expect(disagreements({ name: "judge", arguments: { type: "object" } }, main)).toEqual([]);
+});
+
+test("a main that no call can go well with is told, with its line", () => {
+  expect(neverWorks("judge", null)).toEqual([]);
+  expect(neverWorks("judge", { why: "no_main", line: null })).toEqual([
+    "judge has no function main, which `entry: main` calls: every call of it will fail.",
+  ]);
+  expect(neverWorks("judge", { why: "async_main", line: 2 })).toEqual([
+    "judge has an async main in line 2, which is called and never awaited: every call of it will fail.",
+  ]);
+  expect(neverWorks("judge", { why: "generator_main", line: 7 })[0]).toContain("in line 7 that yields");
 });

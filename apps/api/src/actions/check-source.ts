@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { findScriptAction, getScript } from "@riposte/db";
 import type { ScriptVerdict } from "@riposte/temporal/contract";
 import type { Context } from "../context.ts";
@@ -13,19 +14,26 @@ interface Source {
 
 /**
  * Has sources read, not run, by the interpreter that would run them. Each call returns what the author should know of
- * one; one that is saved as it is already was read before. Whoever did not answer once is not asked again.
+ * one; one that is saved already, to be called as it is now, was read before. Whoever did not answer once is not asked again.
  * @throws UserError with line and reason where it is no Python.
  */
 export function sourceChecker(ctx: Context): (script: Source) => Promise<readonly string[]> {
-  const { db, runs } = ctx.services;
+  const { runs } = ctx.services;
   let silent: ScriptVerdict | null = null;
   return async (script) => {
-    const current = await findScriptAction(db, ctx.actor.workspaceId, script.name);
-    if (current !== null && (await getScript(db, current.version.scriptHash)) === script.source) return [];
+    if (await isSavedAlready(ctx, script)) return [];
     const verdict = silent ?? (await runs.checkScript({ source: script.source }));
     if (verdict.kind === "unchecked") silent = verdict;
     return judge(script, verdict);
   };
+}
+
+async function isSavedAlready({ services: { db }, actor }: Context, script: Source): Promise<boolean> {
+  const current = await findScriptAction(db, actor.workspaceId, script.name);
+  if (current === null) return false;
+  const was = JSON.parse(current.version.definition) as Pick<Source, "entry" | "arguments">;
+  if (was.entry !== script.entry || !isDeepStrictEqual(was.arguments, script.arguments)) return false;
+  return (await getScript(db, current.version.scriptHash)) === script.source;
 }
 
 function judge(script: Source, verdict: ScriptVerdict): readonly string[] {
@@ -40,11 +48,29 @@ function judge(script: Source, verdict: ScriptVerdict): readonly string[] {
         `The syntax of ${script.name} was not checked, for what runs scripts did not answer (${verdict.reason}). It is saved all the same.`,
       ];
     case "fine":
-      return script.entry === "main" ? disagreements(script, verdict.main) : [];
+      return script.entry === "main"
+        ? [...neverWorks(script.name, verdict.wrong), ...disagreements(script, verdict.main)]
+        : [];
   }
 }
 
-type Signature = Extract<ScriptVerdict, { kind: "fine" }>["main"];
+type Fine = Extract<ScriptVerdict, { kind: "fine" }>;
+
+const WRONG: Readonly<Record<NonNullable<Fine["wrong"]>["why"], (where: string) => string>> = {
+  no_main: () => "has no function main, which `entry: main` calls: every call of it will fail",
+  async_main: (where) =>
+    `has an async main${where}, which is called and never awaited: every call of it will fail`,
+  generator_main: (where) =>
+    `has a main${where} that yields, and a generator is no result: every call of it will fail`,
+};
+
+/** What no call can go well with, whatever it is given. */
+export function neverWorks(name: string, wrong: Fine["wrong"]): readonly string[] {
+  if (wrong === null) return [];
+  return [`${name} ${WRONG[wrong.why](wrong.line === null ? "" : ` in line ${wrong.line}`)}.`];
+}
+
+type Signature = Fine["main"];
 
 /** What would fail at every call; nothing where the arguments are not declared one by one. */
 export function disagreements(

@@ -1,6 +1,7 @@
 import { findApproval, listApprovals } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import { z } from "zod";
+import { recordChange } from "../audit/record-change.ts";
 import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { requireRun, runRef } from "../runs/find.ts";
@@ -9,6 +10,7 @@ import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { whyNot } from "./why-not.ts";
+import type { Objection } from "./why-not.ts";
 
 const decideInput = z
   .object({
@@ -33,18 +35,39 @@ export const decide = needs("approvals.decide")
 
 async function decideApproval(ctx: Context, input: DecideInput) {
   const approval = await locate(ctx, input);
-  const objection = whyNot(ctx.actor, approval);
-  if (objection !== null) {
-    const outcome = objection.kind === "conflict" ? " Nothing was changed." : "";
-    throw new UserError(objection.kind, `${objection.message}${outcome}`);
-  }
   const { runId, step, scope } = approval;
   const { decision, comment } = input;
   const by = shownName(ctx.actor);
   const details = { run: runId, step, ...(scope === "" ? {} : { scope }), decision, comment };
   const change = { action: "approvals.decide" as const, target: `approval:${approval.id}`, details };
-  await askRun(ctx, change, () => ctx.services.runs.decide(runId, { step, scope, decision, by, comment }));
+  const objection = whyNot(ctx.actor, approval);
+  if (objection !== null) {
+    if (objection.kind === "forbidden") {
+      const refused = { ...details, refused: objection.message };
+      await recordChange(ctx.services.db, ctx, { ...change, details: refused });
+    }
+    throw inWords(objection);
+  }
+  await askRun(ctx, change, async () => {
+    try {
+      await ctx.services.runs.decide(runId, { step, scope, decision, by, comment });
+    } catch (error) {
+      throw await whatIsTheCase(ctx, approval.id, error);
+    }
+  });
   return { approval: approval.id, run: runId, step, decision, by };
+}
+
+/** Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over. */
+async function whatIsTheCase({ services, actor }: Context, id: string, refusal: unknown): Promise<unknown> {
+  if (!(refusal instanceof UserError) || refusal.kind !== "conflict") return refusal;
+  const now = await findApproval(services.db, actor.workspaceId, id);
+  const objection = now === null ? null : whyNot(actor, now);
+  return objection === null ? refusal : inWords(objection);
+}
+
+function inWords({ kind, message }: Objection): UserError {
+  return new UserError(kind, kind === "conflict" ? `${message} Nothing was changed.` : message);
 }
 
 async function locate(ctx: Context, input: DecideInput): Promise<ApprovalRow> {

@@ -2,6 +2,7 @@ import { findRuns, listOpenApprovals, listUnknownOutcomes } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
+import { argumentLine } from "../runs/event-line.ts";
 import { plannedSteps } from "../runs/step-names.ts";
 import { readFailure, summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
@@ -60,6 +61,8 @@ async function listWaiting(ctx: Context, mine: boolean) {
       scope: row.scope,
       stepLabel: planned?.label ?? row.step,
       action: planned?.kind === "action" ? planned.action : null,
+      /** The beginning of what was sent, in a line: two of one step are told apart by it. */
+      sent: argumentLine(row.input),
       failure: readFailure(row.failure),
       since: row.startedAt?.toISOString() ?? ofRun.run.createdAt.toISOString(),
       ofRun: summariseRun(ofRun),

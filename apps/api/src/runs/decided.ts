@@ -43,9 +43,10 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       by: row.decidedBy,
       at: (row.decidedAt ?? row.createdAt).toISOString(),
       comment: row.comment ?? "",
+      wasRunOver: false,
     });
   }
-  for (const { run, step, outcome, by, at, reason, isSure } of resolutions) {
+  for (const { run, step, outcome, by, at, reason, isSure, wasRunOver } of resolutions) {
     const found = runs.get(run);
     if (found === undefined || !isSure) continue;
     const planned = (await plannedSteps(db, found.run.planHash)).byId.get(step);
@@ -60,6 +61,8 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       by,
       at,
       comment: reason,
+      /** It was only noted: the step counts as it did before. */
+      wasRunOver,
     });
   }
   return answers.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, limit);

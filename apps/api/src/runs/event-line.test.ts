@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventLine } from "./event-line.ts";
+import { argumentLine, eventLine } from "./event-line.ts";
 
 function stored(event: unknown): string {
   return JSON.stringify({ kind: "inline", json: JSON.stringify(event) });
@@ -39,4 +39,10 @@ test("no event, no line", () => {
   expect(eventLine(null)).toBe("");
   expect(eventLine(stored({}))).toBe("");
   expect(eventLine(stored("just a text"))).toBe("");
+});
+
+test("a call is told by its arguments, all of them, without what looks like a secret", () => {
+  const call = { url: "https://fw.example/block", headers: { authorization: "x" }, body: { host: "WS-12" } };
+  expect(argumentLine(stored(call))).toBe("url https://fw.example/block, host WS-12");
+  expect(argumentLine(null)).toBe("");
 });

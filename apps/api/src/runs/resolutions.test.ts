@@ -22,6 +22,7 @@ test("of two who say it at once, the one who was refused has said nothing", () =
       by: "user:a@example.org",
       at: at(1).toISOString(),
       isSure: true,
+      wasRunOver: false,
     },
   ]);
 });
@@ -29,4 +30,9 @@ test("of two who say it at once, the one who was refused has said nothing", () =
 test("what the run did not answer may have been done: it is there, and not for sure", () => {
   const entries = [entry(2, "user:a@example.org", { unanswered: true, answers: 1 })];
   expect(resolutionsOf(entries)).toMatchObject([{ by: "user:a@example.org", isSure: false }]);
+});
+
+test("what was found when the run was over is noted as that", () => {
+  const entries = [entry(2, "user:a@example.org", { runOver: true })];
+  expect(resolutionsOf(entries)).toMatchObject([{ outcome: "done", isSure: true, wasRunOver: true }]);
 });

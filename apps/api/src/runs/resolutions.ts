@@ -10,6 +10,7 @@ const details = z.object({
   refused: z.string().optional(),
   /** The run did not say: it may have been done. */
   unanswered: z.literal(true).optional(),
+  runOver: z.literal(true).optional(),
 });
 
 /** What a person said became of a step that was lost in the middle. */
@@ -23,6 +24,8 @@ export interface Resolution {
   readonly at: string;
   /** False: the run did not answer, so it may not have heard of it. */
   readonly isSure: boolean;
+  /** It is noted and changes nothing: the run was over by then. */
+  readonly wasRunOver: boolean;
 }
 
 /** Newest first; `run`: only of this one. */
@@ -46,9 +49,10 @@ export function resolutionsOf(
   return entries.flatMap(({ target, actor, at, details: text }) => {
     const read = details.safeParse(JSON.parse(text));
     if (!read.success || read.data.refused !== undefined) return [];
-    const { step, outcome, reason, unanswered } = read.data;
+    const { step, outcome, reason, unanswered, runOver } = read.data;
     const run = target.replace(/^run:/, "");
     const isSure = unanswered === undefined;
-    return [{ run, step, outcome, reason, by: actor, at: at.toISOString(), isSure }];
+    const wasRunOver = runOver === true;
+    return [{ run, step, outcome, reason, by: actor, at: at.toISOString(), isSure, wasRunOver }];
   });
 }

@@ -54,7 +54,7 @@ async function recordFinding(ctx: Context, { id, state }: RunRow, said: Said): P
   if (outcome === "rerun") {
     throw new UserError(
       "conflict",
-      `Run ${id} is over (${state}), so that step ${step} is not called again in it: say whether it happened (done) or not (failed). \`riposte rerun ${id}\` runs the whole playbook once more.`,
+      `Run ${id} is over (${state}), so that step ${step} is not called again in it: say whether it happened (done) or not (failed). The whole playbook runs once more with \`riposte run NAME --event FILE\`, or from the page of the run.`,
     );
   }
   await ctx.services.db.transaction(async (tx) => {
@@ -62,6 +62,6 @@ async function recordFinding(ctx: Context, { id, state }: RunRow, said: Said): P
     if (!(await insertFinding(tx, ctx.actor.workspaceId, finding))) {
       throw new UserError("conflict", `Nobody is asked any more what became of step ${step} in run ${id}.`);
     }
-    await recordChange(tx, ctx, change);
+    await recordChange(tx, ctx, { ...change, details: { ...change.details, runOver: true } });
   });
 }

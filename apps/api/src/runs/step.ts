@@ -5,6 +5,7 @@ import { tellConcerned } from "../approvals/concerned.ts";
 import { concerns } from "../approvals/concerns.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
+import { afterAnswer } from "./after-answer.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
 import { knownValues } from "./known-values.ts";
@@ -55,6 +56,8 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     isRunOver: isOver(found.run.state),
     /** Nobody has said yet what became of it: that is asked even once the run is over. */
     isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
+    /** What either answer leads to; null where that is not known. */
+    afterAnswer: plan === null ? null : afterAnswer(plan, step),
     record: row === null ? null : { ...outlineStep(row, meant), input, output: await show(row.output) },
     timeoutMs: meant?.timeoutMs ?? null,
     mostAttempts: meant?.retry.attempts ?? null,

@@ -3,8 +3,8 @@ import { atLeast } from "../permissions.ts";
 import { needs, router } from "../trpc.ts";
 import { checkHealth } from "./check-health.ts";
 import type { Health } from "./check-health.ts";
-import { readProcesses } from "./read-processes.ts";
-import type { ProcessRow } from "./read-processes.ts";
+import { readProcesses } from "./see-processes.ts";
+import type { ProcessRow } from "./see-processes.ts";
 import { readStarts } from "./starts.ts";
 
 /** Every process, and what they stand on; pids, users and addresses are for those who look after the installation. */

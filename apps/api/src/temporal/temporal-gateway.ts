@@ -47,7 +47,7 @@ export function createTemporalGateway(client: Client): RunGateway {
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
       );
     } catch (error) {
-      throw explain(error, runId);
+      throw explain(error);
     }
   }
   return {
@@ -88,16 +88,15 @@ async function withinTime(verdict: Promise<ScriptVerdict>): Promise<ScriptVerdic
   return first ?? { kind: "unchecked", reason: `there was no answer within ${CHECK_MS / 1_000} s` };
 }
 
-function explain(error: unknown, runId: string): unknown {
+function explain(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError) {
     return new UserError("conflict", error.cause?.message ?? error.message, { cause: error });
   }
   if (error instanceof WorkflowNotFoundError) {
-    return new UserError(
-      "conflict",
-      `Run ${runId} is not under way: it is over, or it has not started yet.`,
-      { cause: error },
-    );
+    // Whoever asks, and the audit log, name the run themselves.
+    return new UserError("conflict", "The run is not under way: it is over, or it has not started yet.", {
+      cause: error,
+    });
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
     return new UserError("unavailable", UNANSWERED, { cause: error });

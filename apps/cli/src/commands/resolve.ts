@@ -4,6 +4,13 @@ import { EXIT } from "../exit-codes.ts";
 
 const outcomes = ["done", "failed", "rerun"] as const;
 
+/** What follows, in the words of the web page. */
+const SAID = {
+  done: "it happened. It counts as done with an empty output, and the run goes on.",
+  failed: "it failed. It counts as failed, and the run goes on as the playbook says for that.",
+  rerun: "try again. It is called once more.",
+} as const;
+
 export const resolve = defineCommand({
   usage: "resolve RUN --step STEP --as done|failed|rerun --reason TEXT",
   about:
@@ -16,7 +23,7 @@ export const resolve = defineCommand({
     as: {
       type: "string",
       value: "OUTCOME",
-      about: "done: it happened; failed: it did not, and counts as failed; rerun: do it again",
+      about: "done: it happened; failed: it failed, and shall not happen; rerun: try again",
     },
     reason: { type: "string", value: "TEXT", about: "how you know, for the story and the audit log" },
   },
@@ -41,7 +48,7 @@ export const resolve = defineCommand({
     answer(result, () =>
       result.isRunOver
         ? `Recorded: step ${result.step} of ${result.run} was ${result.outcome}. The run is over and stays as it is.`
-        : `Step ${result.step} of ${result.run} counts as ${result.outcome}.`,
+        : `Step ${result.step} of ${result.run}: ${SAID[result.outcome]}`,
     );
     return EXIT.ok;
   },

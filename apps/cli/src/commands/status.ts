@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { z } from "zod";
+import { resolve } from "node:path";
+import { isUnwatched, readProcesses } from "@riposte/api/processes";
+import type { ProcessRow } from "@riposte/api/processes";
 import { CliError } from "../cli-error.ts";
 import type { Call, Options } from "../command.ts";
 import { defineCommand } from "../command.ts";
@@ -18,7 +18,7 @@ export const status = defineCommand({
   about:
     "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
     "Temporal; and whether all starts are held. Pids, users and addresses are shown to admins of the default workspace,\n" +
-    "to others states only. While the API is away it shows what the supervisor of this machine\n" +
+    "to others states only. A supervisor that is gone or not answering exits with 1. While the API is away it shows what the supervisor of this machine\n" +
     "last noted, and exits with 4.",
   words: [0, 0],
   options: {},
@@ -32,12 +32,12 @@ export const status = defineCommand({
     try {
       seen = await ask(call);
     } catch (error) {
-      const processes = await readProcesses(call);
+      const processes = await readNoted(call);
       const away = isAway(error) || (error instanceof CliError && error.exitCode === EXIT.unreachable);
       if (!away || processes.length === 0) throw error;
       const api = { ok: false, detail: "does not answer" };
       call.answer({ api, processes }, () =>
-        [`api       ${api.detail}`, "", tellProcesses(processes)].join("\n"),
+        [`api       ${api.detail}`, ...tellSupervisor(processes), "", tellProcesses(processes)].join("\n"),
       );
       return EXIT.unreachable;
     }
@@ -48,10 +48,12 @@ export const status = defineCommand({
       [
         ...Object.entries(parts).map(([name, { detail }]) => `${name.padEnd(9)} ${detail}`),
         ...(heldSince === null ? [] : [`starts    all held since ${instant(heldSince)}: ${THROWN_BACK}`]),
+        ...tellSupervisor(processes),
         ...(processes.length === 0 ? [] : ["", tellProcesses(processes)]),
       ].join("\n"),
     );
-    return database.ok && temporal.ok && heldSince === null ? EXIT.ok : EXIT.failed;
+    const isWell = database.ok && temporal.ok && heldSince === null && !isUnwatched(processes);
+    return isWell ? EXIT.ok : EXIT.failed;
   },
 });
 
@@ -62,40 +64,19 @@ async function ask({ client }: Call<Options>) {
   return (await client()).status.get.query(undefined, { signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-type ProcessRow = z.infer<typeof processesFile>["processes"][number];
-
-/** The supervisor's notes, as far as they are shown here. */
-const processesFile = z.object({
-  processes: z.array(
-    z.looseObject({
-      name: z.string(),
-      pid: z.number().nullable(),
-      state: z.string(),
-      user: z.string().nullish(),
-      address: z.string().nullish(),
-    }),
-  ),
-});
-
-async function readProcesses({ values, environment }: Call<Options>): Promise<ProcessRow[]> {
+async function readNoted({ values, environment }: Call<Options>): Promise<readonly ProcessRow[]> {
   if (values["url"] !== undefined) return [];
   const chosen = values["data"];
-  const folder =
-    typeof chosen === "string" ? resolve(environment.workingFolder, chosen) : environment.dataFolder;
-  const text = await readFile(join(folder, "processes.json"), "utf8").catch(() => "");
-  if (text === "") return [];
-  const { processes } = processesFile.parse(JSON.parse(text));
-  // The supervisor may have been killed before it could note an end.
-  return processes.map((row) => (row.pid === null || isAlive(row.pid) ? row : { ...row, state: "gone" }));
+  return readProcesses(
+    typeof chosen === "string" ? resolve(environment.workingFolder, chosen) : environment.dataFolder,
+  );
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+const UNWATCHED = "starts nothing again that ends; the others are shown as they can be seen from outside";
+
+function tellSupervisor(processes: readonly ProcessRow[]): string[] {
+  const state = processes.find(({ name }) => name === "supervisor")?.state ?? "";
+  return isUnwatched(processes) ? [`${"supervisor".padEnd(9)} ${state}: ${UNWATCHED}`] : [];
 }
 
 function tellProcesses(processes: readonly ProcessRow[]): string {

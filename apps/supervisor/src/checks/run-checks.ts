@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { delimiter, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { searchPath, withOwn } from "../env.ts";
 import { project, pythonProject } from "../project.ts";
 import { readJunit, readVitest } from "./read-reports.ts";
@@ -31,21 +32,33 @@ interface Check {
   readonly counts?: () => Promise<Counts>;
 }
 
-/** One after the other, all of them even where one fails. */
+/**
+ * What is quick first, then two rows of suites side by side: the long ones, which wait more than they work, and the
+ * others. All of them even where one fails.
+ */
 export async function runChecks(tools: Tools): Promise<Total> {
-  let passed = 0;
-  const failures: string[] = [];
-  let failed = 0;
-  for (const check of allChecks(tools)) {
-    const counts = await runCheck(check, tools);
-    passed += counts.passed;
-    failed += counts.failed;
-    if (counts.failed > 0) failures.push(`${check.name}: ${counts.failed} failed`);
-  }
-  return { passed, failed, failures };
+  const { quick, long, rest } = allChecks(tools);
+  const first = await runRow(quick, tools, "as it comes");
+  const rows = await Promise.all([runRow(long, tools, "as it comes"), runRow(rest, tools, "at the end")]);
+  const all = [first, ...rows].flat();
+  return {
+    passed: all.reduce((sum, { counts }) => sum + counts.passed, 0),
+    failed: all.reduce((sum, { counts }) => sum + counts.failed, 0),
+    failures: all.flatMap(({ name, counts: { failed } }) => (failed > 0 ? `${name}: ${failed} failed` : [])),
+  };
 }
 
-function allChecks({ python, browser, reports }: Tools): readonly Check[] {
+async function runRow(checks: readonly Check[], tools: Tools, printed: Printed) {
+  const results: { readonly name: string; readonly counts: Counts }[] = [];
+  for (const check of checks) {
+    results.push({ name: check.name, counts: await runCheck(check, tools, printed) });
+  }
+  return results;
+}
+
+type Row = "quick" | "long" | "rest";
+
+function allChecks({ python, browser, reports }: Tools): Readonly<Record<Row, readonly Check[]>> {
   const bin = (name: string) => join(project, "node_modules/.bin", name);
   const beside = (name: string) => join(dirname(python), name);
   const vitest = (name: string): Check => {
@@ -63,30 +76,35 @@ function allChecks({ python, browser, reports }: Tools): readonly Check[] {
     command,
     cwd: pythonProject,
   });
-  return [
+  const quick: readonly Check[] = [
     { name: "types", command: [bin("tsc"), "-p", "tsconfig.json"] },
+    { name: "types of the web app", command: [bin("tsc"), "-p", "apps/web/tsconfig.json"] },
     { name: "lint", command: [bin("oxlint"), "--type-aware", "--deny-warnings"] },
     { name: "format", command: [bin("oxfmt"), "--check", "."] },
     { name: "unused code", command: [bin("knip")] },
     inPython("ruff", [beside("ruff"), "check", "."]),
     inPython("ruff format", [beside("ruff"), "format", "--check", "."]),
     inPython("pyright", [beside("pyright"), "--pythonpath", python]),
-    vitest("unit"),
-    {
-      ...inPython("pytest", [python, "-m", "pytest", `--junitxml=${junit}`]),
-      counts: () => readJunit(junit),
-    },
-    vitest("conformance"),
-    vitest("integration"),
-    ...(browser === null ? [] : [vitest("e2e")]),
-    vitest("faults"),
   ];
+  const long = [vitest("integration"), ...(browser === null ? [] : [vitest("e2e")]), vitest("faults")];
+  const pytest: Check = {
+    ...inPython("pytest", [python, "-m", "pytest", `--junitxml=${junit}`]),
+    counts: () => readJunit(junit),
+  };
+  return { quick, long, rest: [vitest("unit"), pytest, vitest("conformance"), vitest("api")] };
 }
 
-async function runCheck({ name, command, cwd, counts }: Check, tools: Tools): Promise<Counts> {
+/** Two suites at once would print between each other's lines. */
+type Printed = "as it comes" | "at the end";
+
+async function runCheck(
+  { name, command, cwd, counts }: Check,
+  tools: Tools,
+  printed: Printed,
+): Promise<Counts> {
   const { python, temporal, browser } = tools;
   const started = performance.now();
-  console.log(`\n── ${name}`);
+  if (printed === "as it comes") console.log(`\n── ${name}`);
   const [program = "", ...parameters] = command;
   const path = [dirname(process.execPath), dirname(python), ...searchPath()].join(delimiter);
   const child = spawn(program, parameters, {
@@ -97,9 +115,15 @@ async function runCheck({ name, command, cwd, counts }: Check, tools: Tools): Pr
       ...(browser === null ? {} : { RIPOSTE_CHROMIUM: browser }),
       PYTHONDONTWRITEBYTECODE: "1",
     }),
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: printed === "as it comes" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
   });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => said.push(data));
+  const closed = once(child, "close").catch(() => {});
   const [code] = (await once(child, "exit").catch(() => [127])) as [number | null];
+  // What a suite has left behind may hold its output open.
+  await Promise.race([closed, sleep(1_000)]);
+  if (printed === "at the end") console.log(`\n── ${name}\n${Buffer.concat(said).toString("utf8")}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const found = (await counts?.()) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   console.log(`   ${name}: ${found.passed} passed, ${found.failed} failed in ${seconds} s`);

@@ -29,7 +29,12 @@ export interface Roster {
   readonly begun: (child: Identity, name: string, instance: string) => Promise<void>;
   /** It is gone with everything it started, and its leases are ended. */
   readonly settled: (instance: string) => Promise<void>;
+  /** After it nothing is written unasked. */
+  readonly close: () => void;
 }
+
+/** Who reads the note believes it for four times as long. */
+const BEAT_MS = 5_000;
 
 export async function openRoster(data: DataFolder, earlier: readonly Trace[]): Promise<Roster> {
   const rows = new Map<string, ProcessRow>();
@@ -38,12 +43,18 @@ export async function openRoster(data: DataFolder, earlier: readonly Trace[]): P
   const inTurn = (write: () => Promise<void>) => (writing = writing.then(write).catch(ignoreFullDisk));
   const writeTraces = () =>
     inTurn(() => writeJson(tracesFile(data), { children: [...traces.values()] }, 0o600));
+  const writeNote = () =>
+    inTurn(() => writeJson(data.file("processes.json"), { at: now(), processes: [...rows.values()] }, 0o644));
+  // The time in it tells who reads it that somebody is there who would know better.
+  const beat = setInterval(() => {
+    if (rows.size > 0) void writeNote();
+  }, BEAT_MS).unref();
   return {
     async update(row) {
       const before = rows.get(row.name);
       const since = before?.state === row.state && before.pid === row.pid ? before.since : now();
       rows.set(row.name, { ...row, since });
-      await inTurn(() => writeJson(data.file("processes.json"), { processes: [...rows.values()] }, 0o644));
+      await writeNote();
     },
     async begun(child, name, instance) {
       traces.set(instance, { ...child, name, instance });
@@ -53,6 +64,7 @@ export async function openRoster(data: DataFolder, earlier: readonly Trace[]): P
       traces.delete(instance);
       await writeTraces();
     },
+    close: () => clearInterval(beat),
   };
 }
 

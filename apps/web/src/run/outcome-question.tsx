@@ -1,12 +1,11 @@
-import { Button, Group } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
 import { RelativeTime } from "../shell/relative-time.tsx";
-import { CopyText } from "./copy-text.tsx";
 import classes from "./outcome-question.module.css";
 import { resolutionWords } from "./resolution-words.ts";
 import type { Resolution } from "./resolution-words.ts";
 import { ResolveForm } from "./resolve-form.tsx";
 import type { ResolveFormProps } from "./resolve-form.tsx";
+import { UnsentText } from "./unsent-text.tsx";
 
 interface OutcomeQuestionProps extends Omit<ResolveFormProps, "reason" | "onReason" | "onSaid"> {
   readonly question: "open" | "answered";
@@ -30,18 +29,7 @@ export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuest
           {resolutionWords(resolution)}, <RelativeTime at={resolution.at} />. {resolution.reason}
         </p>
       )}
-      {unsent !== "" && (
-        <>
-          <p>It was settled before yours was sent: what you had written was not counted.</p>
-          <blockquote className={classes["unsent"]}>{reason}</blockquote>
-          <Group gap="sm">
-            <CopyText text={reason} label="Copy what you wrote" />
-            <Button size="compact-xs" variant="default" onClick={forget}>
-              Throw it away
-            </Button>
-          </Group>
-        </>
-      )}
+      {unsent !== "" && <UnsentText text={reason} onForget={forget} />}
     </section>
   );
 }

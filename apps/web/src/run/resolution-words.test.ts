@@ -7,14 +7,23 @@ function story(state: "unknown" | "failed", isUnresolved: boolean) {
 }
 
 test("who said it, and what that means for the run", () => {
-  expect(resolutionWords({ by: "user:ada@example.com", outcome: "done" })).toBe(
+  expect(resolutionWords({ by: "user:ada@example.com", outcome: "done", wasRunOver: false })).toBe(
     "ada@example.com said that it happened: it counts as done",
   );
-  expect(resolutionWords({ by: "token:ci", outcome: "rerun" })).toContain("token ci said");
+  expect(resolutionWords({ by: "token:ci", outcome: "rerun", wasRunOver: false })).toContain(
+    "token ci had it tried again",
+  );
 });
 
 test("nobody is asked once somebody has said it", () => {
   expect(questionOf(story("unknown", true))).toBe("open");
   expect(questionOf(story("unknown", false))).toBe("answered");
   expect(questionOf(story("failed", false))).toBe("answered");
+});
+
+test("a run that was over counts nothing any more: it is noted", () => {
+  for (const outcome of ["done", "failed"] as const) {
+    const words = resolutionWords({ by: "user:ada@example.com", outcome, wasRunOver: true });
+    expect(words).toMatch(/: noted, the run was over$/);
+  }
 });

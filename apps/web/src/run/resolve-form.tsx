@@ -4,6 +4,9 @@ import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { leastRole, useMay } from "../shell/me.ts";
+import { ANSWERS, answerWords } from "./answer-words.ts";
+import type { Answer } from "./answer-words.ts";
+import type { StepStory } from "./run-data.ts";
 
 export interface ResolveFormProps {
   readonly run: string;
@@ -13,27 +16,12 @@ export interface ResolveFormProps {
   readonly isWrite: boolean;
   /** Nothing follows from the answer then, but that it is known. */
   readonly isRunOver: boolean;
+  readonly after: StepStory["afterAnswer"];
   readonly reason: string;
   readonly onReason: (reason: string) => void;
   /** It was taken: what was typed is kept elsewhere now. */
   readonly onSaid: () => void;
 }
-
-const CHOICES = {
-  done: {
-    button: "Count it as done",
-    says: "It happened. The run goes on, with an empty output of this step.",
-  },
-  failed: {
-    button: "Count it as failed",
-    says: "It did not happen, and shall not. The step fails, and the run goes on as the playbook says for that.",
-  },
-  rerun: { button: "Call it again", says: "It did not happen, and shall. The step is called once more." },
-} as const;
-
-const OVER = "The run is over and stays as it is: what you found is recorded.";
-
-type Choice = keyof typeof CHOICES;
 
 /** A person says what became of a step that was lost in the middle, and how they know. */
 export function ResolveForm({
@@ -42,11 +30,12 @@ export function ResolveForm({
   label,
   isWrite,
   isRunOver,
+  after,
   reason,
   onReason,
   onSaid,
 }: ResolveFormProps) {
-  const [choice, setChoice] = useState<Choice | null>(null);
+  const [choice, setChoice] = useState<Answer | null>(null);
   const [asked, setAsked] = useState(false);
   const cache = useQueryClient();
   const may = useMay("runs.resolve");
@@ -66,6 +55,7 @@ export function ResolveForm({
     }),
   );
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
+  const offered = isRunOver ? (["done", "failed"] as const) : (["done", "failed", "rerun"] as const);
   const send = () => {
     setAsked(true);
     if (choice !== null && reason.trim() !== "") resolve.mutate({ id: run, step, outcome: choice, reason });
@@ -87,30 +77,15 @@ export function ResolveForm({
           error={asked && choice === null ? "Choose what you found." : null}
         >
           <Stack gap="sm" mt={4}>
-            <Radio
-              value="done"
-              size="xs"
-              label="It happened"
-              description={isRunOver ? OVER : CHOICES.done.says}
-            />
-            <Radio
-              value="failed"
-              size="xs"
-              label={isRunOver ? "It did not happen" : "It failed"}
-              description={isRunOver ? OVER : CHOICES.failed.says}
-            />
-            {!isRunOver && (
+            {offered.map((answer) => (
               <Radio
-                value="rerun"
+                key={answer}
+                value={answer}
                 size="xs"
-                label="Try again"
-                description={
-                  isWrite
-                    ? `${CHOICES.rerun.says} If it did happen after all, it happens twice.`
-                    : CHOICES.rerun.says
-                }
+                label={ANSWERS[answer]}
+                description={answerWords(answer, { after, isOver: isRunOver, isWrite })}
               />
-            )}
+            ))}
           </Stack>
         </Radio.Group>
         <Textarea
@@ -128,7 +103,7 @@ export function ResolveForm({
         {resolve.error !== null && <p role="alert">{readApiError(resolve.error).message}</p>}
         <div>
           <Button type="submit" size="xs" loading={resolve.isPending}>
-            {choice === null || isRunOver ? "Say what became of it" : CHOICES[choice].button}
+            {choice === null ? "Say what became of it" : ANSWERS[choice]}
           </Button>
         </div>
       </Stack>

@@ -142,6 +142,7 @@ function Story({
         label={line.label}
         isWrite={story.effect !== "read"}
         isRunOver={story.isRunOver}
+        after={story.afterAnswer}
         question={question}
         resolution={story.resolution}
       />

@@ -8,6 +8,8 @@ interface Column {
   readonly width?: number;
   /** Only for those who do not see it: what stands there says itself. */
   readonly hidden?: true;
+  /** Left out where its rows do not fold yet and there is no room for all; its cells carry `data-wide`. */
+  readonly wide?: true;
 }
 
 interface FoldingTableProps {
@@ -24,8 +26,12 @@ export function FoldingTable({ label, columns, children }: FoldingTableProps) {
       <Table highlightOnHover verticalSpacing={6} aria-label={label} className={classes["table"]}>
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ title, width, hidden }) => (
-              <Table.Th key={title} {...(width === undefined ? {} : { w: width })}>
+            {columns.map(({ title, width, hidden, wide }) => (
+              <Table.Th
+                key={title}
+                {...(width === undefined ? {} : { w: width })}
+                {...(wide === true ? { "data-wide": true } : {})}
+              >
                 {hidden === true ? <VisuallyHidden>{title}</VisuallyHidden> : title}
               </Table.Th>
             ))}

@@ -81,13 +81,17 @@ export async function listUnknownOutcomes(
   workspaceId: string,
   limit: number,
 ): Promise<
-  readonly Pick<typeof stepRuns.$inferSelect, "runId" | "step" | "scope" | "failure" | "startedAt">[]
+  readonly Pick<
+    typeof stepRuns.$inferSelect,
+    "runId" | "step" | "scope" | "input" | "failure" | "startedAt"
+  >[]
 > {
   return db
     .select({
       runId: stepRuns.runId,
       step: stepRuns.step,
       scope: stepRuns.scope,
+      input: stepRuns.input,
       failure: stepRuns.failure,
       startedAt: stepRuns.startedAt,
     })

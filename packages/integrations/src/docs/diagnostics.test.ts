@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { compile, DIAGNOSTIC_CODES } from "@riposte/plan";
 import type { ActionEntry, Catalogue, Diagnostic, JsonObject } from "@riposte/plan";
 import { expect, test } from "vitest";
@@ -69,7 +70,7 @@ test.each(DIAGNOSTIC_CODES)("the page of %s says what the compiler says of its e
   expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   const says = `${diagnostics.map(told).join("\n\n")}\n`;
   await expect(page.replace(`text\n${said}\`\`\``, () => `text\n${says}\`\`\``)).toMatchFileSnapshot(
-    new URL(`${code}.md`, PAGES).pathname,
+    fileURLToPath(new URL(`${code}.md`, PAGES)),
   );
 });
 

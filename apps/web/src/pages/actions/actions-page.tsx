@@ -1,11 +1,11 @@
 import { Button, Group, Select } from "@mantine/core";
 import { IconCode } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
-import { openNewScript } from "../../panel/script/script-window-state.ts";
-import { ScriptWindow } from "../../panel/script/script-window.tsx";
+import { openNewScript, useScriptWindow } from "../../panel/script/script-window-state.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -16,11 +16,17 @@ import { ActionItem } from "./action-item.tsx";
 import { ACTION_KINDS, groupActions } from "./action-kinds.ts";
 import classes from "./actions-page.module.css";
 
+/** Most who look at the list write no script now: the list does not wait for it. */
+const ScriptWindow = lazy(async () => ({
+  default: (await import("../../panel/script/script-window.tsx")).ScriptWindow,
+}));
+
 /** All that a step can call: what is built in, and the scripts of this workspace. */
 export function ActionsPage() {
   const [filters, setFilters] = useFilters(["text", "kind"]);
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
   const mayScript = useMay("actions.write");
+  const isScriptOpen = useScriptWindow(({ open }) => open !== null);
   const { data: uses } = useQuery(trpc.actions.uses.queryOptions());
   const groups = data === undefined ? [] : groupActions(data.actions, filters);
   return (
@@ -73,7 +79,11 @@ export function ActionsPage() {
           ))
         )}
       </PageBody>
-      <ScriptWindow />
+      {isScriptOpen && (
+        <Suspense fallback={null}>
+          <ScriptWindow />
+        </Suspense>
+      )}
     </>
   );
 }

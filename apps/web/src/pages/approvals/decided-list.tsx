@@ -29,7 +29,7 @@ export function DecidedList() {
 }
 
 function Row({ answer }: { readonly answer: Answer }) {
-  const { approval, run, step, stepLabel, playbook, message, outcome, by, at, comment } = answer;
+  const { approval, run, step, stepLabel, playbook, message, outcome, by, at, comment, wasRunOver } = answer;
   return (
     <li className={classes["row"]}>
       <div className={classes["head"]}>
@@ -41,7 +41,7 @@ function Row({ answer }: { readonly answer: Answer }) {
           {stepLabel}
         </AnchorLink>
         <span>
-          {OUTCOMES[outcome]}
+          {(wasRunOver ? NOTED[outcome] : undefined) ?? OUTCOMES[outcome]}
           {by !== null && ` by ${actorWords(by)}`} <RelativeTime at={at} />
         </span>
       </div>
@@ -60,6 +60,12 @@ function Row({ answer }: { readonly answer: Answer }) {
     </li>
   );
 }
+
+/** Of what was found when the run was over. */
+const NOTED: Readonly<Partial<Record<Answer["outcome"], string>>> = {
+  done: "Noted that it happened",
+  failed: "Noted that it did not happen",
+};
 
 const OUTCOMES: Readonly<Record<Answer["outcome"], string>> = {
   approved: "Approved",

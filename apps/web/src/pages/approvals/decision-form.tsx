@@ -5,10 +5,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { UnsentText } from "../../run/unsent-text.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
 import type { ApprovalStory } from "./approval-context.tsx";
 import classes from "./approval-page.module.css";
+import { isUnsent } from "./is-unsent.ts";
 
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
@@ -53,6 +55,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
           <p>
             The run is now <StateBadge state={ofRun.state} />.
           </p>
+          {isUnsent(comment, approval) && <UnsentText text={comment} onForget={forget} />}
         </div>
       </div>
     );

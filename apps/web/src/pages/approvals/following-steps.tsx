@@ -3,6 +3,7 @@ import { fieldWords } from "../../panel/problem-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
 import { ConcernedAlert, ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
+import { missingAlerts } from "./missing-alerts.ts";
 import { WillFail } from "./will-fail.tsx";
 import { plainJson } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
@@ -36,6 +37,7 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
               ...step.arguments.flatMap(({ name, faults }) =>
                 faults.map((fault) => `${fieldWords(name)}: ${fault}`),
               ),
+              ...missingAlerts(step.concerns, concerned).map(({ words }) => words),
               ...(step.refused === null ? [] : [step.refused]),
             ]}
           />
@@ -61,6 +63,13 @@ function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalS
           <dd>
             <span className={classes["value"]}>{plainJson(json)}</span>
             <ConcernedAlert id={plainJson(json)} concerned={concerned} />
+            {missingAlerts(step.concerns, concerned)
+              .filter(({ id }) => id === plainJson(json))
+              .map(({ id, words }) => (
+                <span key={id} className={classes["open"]}>
+                  {words}
+                </span>
+              ))}
             {open.length > faults.length && (
               <span className={classes["open"]}>the part in braces is known only then</span>
             )}

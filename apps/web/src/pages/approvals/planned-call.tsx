@@ -3,6 +3,7 @@ import { ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import type { ValuePlace } from "../../run/value/value-view.tsx";
+import { missingAlerts } from "./missing-alerts.ts";
 import { WillFail } from "./will-fail.tsx";
 import classes from "./approval-page.module.css";
 
@@ -24,7 +25,12 @@ export function PlannedCall({ call, concerned, label, place }: PlannedCallProps)
         <EffectMark effect={effect} />
         {connector !== null && <span>by the connector {connector}</span>}
       </div>
-      <WillFail why={refused === null ? [] : [refused]} />
+      <WillFail
+        why={[
+          ...missingAlerts(concerns, concerned).map(({ words }) => words),
+          ...(refused === null ? [] : [refused]),
+        ]}
+      />
       <p>
         {concerns.length > 0 && (
           <>

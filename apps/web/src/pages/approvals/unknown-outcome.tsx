@@ -49,8 +49,8 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
       <PageBody narrow>
         {question === "open" && (
           <Text>
-            {withoutAdvice(record.failure?.message ?? "")} It may have happened: look on the other side, then
-            say what became of it.
+            {withoutAdvice(record.failure?.message ?? "Nobody knows whether it happened.")} Look on the other
+            side, then say what became of it.
           </Text>
         )}
         {question === "answered" && resolution === null && (
@@ -64,6 +64,7 @@ export function UnknownOutcome({ run, step }: { readonly run: string; readonly s
           label={record.label}
           isWrite={effect !== "read"}
           isRunOver={data.isRunOver}
+          after={data.afterAnswer}
           question={question}
           resolution={resolution}
         />

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { trpc } from "../../api/trpc.ts";
+import { withoutAdvice } from "../../run/failure-words.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { outcomeRef } from "./outcome-ref.ts";
@@ -22,7 +23,11 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           to={outcomeRef(outcome)}
           icon={<IconHelpHexagon size={20} stroke={1.5} aria-hidden />}
           title={outcome.stepLabel}
-          about={`Unknown outcome: ${outcome.failure?.message ?? "nobody knows what became of it."}`}
+          about={`Unknown outcome: ${withoutAdvice(outcome.failure?.message ?? "nobody knows what became of it.")}`}
+          lines={[
+            ["Sent", outcome.sent],
+            ["Event", outcome.ofRun.eventLine],
+          ]}
           playbook={outcome.ofRun.playbook.name}
           isSimulated={outcome.ofRun.simulate}
           since={outcome.since}
@@ -39,6 +44,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           icon={<IconUserQuestion size={20} stroke={1.5} aria-hidden />}
           title={approval.stepLabel}
           about={harmlessText(approval.message)}
+          lines={[["Event", approval.ofRun.eventLine]]}
           playbook={approval.ofRun.playbook.name}
           isSimulated={approval.ofRun.simulate}
           since={approval.createdAt}
@@ -67,13 +73,15 @@ interface RowProps {
   readonly icon: ReactNode;
   readonly title: string;
   readonly about: string;
+  /** What tells it from others of its step; empty ones are left out. */
+  readonly lines: readonly (readonly [name: string, text: string])[];
   readonly playbook: string;
   readonly isSimulated: boolean;
   readonly since: string;
   readonly children: ReactNode;
 }
 
-function Row({ to, icon, title, about, playbook, isSimulated, since, children }: RowProps) {
+function Row({ to, icon, title, about, lines, playbook, isSimulated, since, children }: RowProps) {
   return (
     <li>
       <Link to="/approvals/$approval" params={{ approval: to }} className={classes["row"]} onKeyDown={moveOn}>
@@ -81,6 +89,14 @@ function Row({ to, icon, title, about, playbook, isSimulated, since, children }:
         <span className={classes["text"]}>
           <span className={classes["title"]}>{title}</span>
           {about !== "" && <span className={classes["about"]}>{about}</span>}
+          {lines.map(
+            ([name, text]) =>
+              text !== "" && (
+                <span key={name} className={classes["line"]}>
+                  {name}: {text}
+                </span>
+              ),
+          )}
           <span className={classes["facts"]}>
             <span>{playbook}</span>
             {isSimulated && <SimulatedBadge />}

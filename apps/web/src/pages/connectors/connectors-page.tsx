@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlug, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { FoldingTable } from "../../shell/folding-table.tsx";
@@ -12,10 +12,14 @@ import { useMay } from "../../shell/me.ts";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
-import { ConnectorDrawer } from "./connector-drawer.tsx";
 import { ConnectorRow } from "./connector-row.tsx";
 import { RemoveConnector } from "./remove-connector.tsx";
 import { useConnectorTypes } from "./use-connector-types.ts";
+
+/** The list does not wait for the form. */
+const ConnectorDrawer = lazy(async () => ({
+  default: (await import("./connector-drawer.tsx")).ConnectorDrawer,
+}));
 
 const COLUMNS = [
   { title: "Name" },
@@ -89,12 +93,14 @@ export function ConnectorsPage() {
         )}
       </PageBody>
       {mayWrite && (creating !== "" || connector !== "") && data !== undefined && (
-        <ConnectorDrawer
-          key={connector}
-          name={connector === "" ? null : connector}
-          takenNames={data.map(({ name }) => name)}
-          onClose={() => setFilters({ connector: "", new: "" })}
-        />
+        <Suspense fallback={null}>
+          <ConnectorDrawer
+            key={connector}
+            name={connector === "" ? null : connector}
+            takenNames={data.map(({ name }) => name)}
+            onClose={() => setFilters({ connector: "", new: "" })}
+          />
+        </Suspense>
       )}
       {toRemove !== undefined && <RemoveConnector connector={toRemove} onClose={() => setRemoving(null)} />}
     </>

@@ -1,16 +1,18 @@
 import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { useMay, useMe } from "../../shell/me.ts";
 import { NoPermission } from "../../shell/no-permission.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { CreateToken } from "./create-token.tsx";
 import { InvitationList } from "./invitation-list.tsx";
-import { Invite } from "./invite.tsx";
 import { PersonList } from "./person-list.tsx";
 import { TokenList } from "./token-list.tsx";
+
+/** The lists do not wait for the forms. */
+const Invite = lazy(async () => ({ default: (await import("./invite.tsx")).Invite }));
+const CreateToken = lazy(async () => ({ default: (await import("./create-token.tsx")).CreateToken }));
 
 /** Who belongs to the workspace, who is invited, and which programs may come in. */
 export function PeoplePage() {
@@ -61,8 +63,10 @@ export function PeoplePage() {
           )
         )}
       </PageBody>
-      {open === "invite" && <Invite onClose={close} />}
-      {open === "token" && <CreateToken onClose={close} />}
+      <Suspense fallback={null}>
+        {open === "invite" && <Invite onClose={close} />}
+        {open === "token" && <CreateToken onClose={close} />}
+      </Suspense>
     </>
   );
 }

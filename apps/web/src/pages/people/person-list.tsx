@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { FoldingTable } from "../../shell/folding-table.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
-import { NewPasswordLink } from "./new-password-link.tsx";
 import { PersonRow } from "./person-row.tsx";
 import type { Person } from "./person-row.tsx";
-import { RemovePerson } from "./remove-person.tsx";
+
+const RemovePerson = lazy(async () => ({ default: (await import("./remove-person.tsx")).RemovePerson }));
+const NewPasswordLink = lazy(async () => ({
+  default: (await import("./new-password-link.tsx")).NewPasswordLink,
+}));
 
 const COLUMNS = [
   { title: "Name" },
@@ -35,8 +38,10 @@ export function PersonList() {
           />
         ))}
       </FoldingTable>
-      {removing !== null && <RemovePerson person={removing} onClose={() => setRemoving(null)} />}
-      {resetting !== null && <NewPasswordLink person={resetting} onClose={() => setResetting(null)} />}
+      <Suspense fallback={null}>
+        {removing !== null && <RemovePerson person={removing} onClose={() => setRemoving(null)} />}
+        {resetting !== null && <NewPasswordLink person={resetting} onClose={() => setResetting(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,15 +1,16 @@
 import { Button, Switch, Table, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { FoldingTable } from "../../shell/folding-table.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
-import { RevokeToken } from "./revoke-token.tsx";
 import type { Token } from "./revoke-token.tsx";
+
+const RevokeToken = lazy(async () => ({ default: (await import("./revoke-token.tsx")).RevokeToken }));
 
 const COLUMNS = [
   { title: "Name" },
@@ -49,7 +50,9 @@ export function TokenList() {
           ))}
         </FoldingTable>
       )}
-      {revoking !== null && <RevokeToken token={revoking} onClose={() => setRevoking(null)} />}
+      <Suspense fallback={null}>
+        {revoking !== null && <RevokeToken token={revoking} onClose={() => setRevoking(null)} />}
+      </Suspense>
     </>
   );
 }

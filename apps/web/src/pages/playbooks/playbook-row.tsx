@@ -25,10 +25,10 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
   const draft = draftWords(playbook);
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td data-beside>
         <OnOff playbook={playbook} />
       </Table.Td>
-      <Table.Td className={classes["name"]}>
+      <Table.Td data-beside className={classes["name"]}>
         <Anchor
           fw={600}
           c="var(--mantine-color-text)"
@@ -42,9 +42,13 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
           </Text>
         )}
       </Table.Td>
-      <Table.Td className={draft.pending ? classes["pending"] : classes["quiet"]}>{draft.text}</Table.Td>
-      <Table.Td className={classes["wide"]}>{triggerName}</Table.Td>
-      <Table.Td>
+      <Table.Td data-beside className={draft.pending ? classes["pending"] : classes["quiet"]}>
+        {draft.text}
+      </Table.Td>
+      <Table.Td data-beside data-wide data-label="trigger">
+        {triggerName}
+      </Table.Td>
+      <Table.Td data-label="last run">
         {lastRun === null ? (
           <span className={classes["quiet"]}>Never</span>
         ) : (
@@ -56,10 +60,10 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
           </Link>
         )}
       </Table.Td>
-      <Table.Td className={`${classes["number"]} ${classes["wide"]}`}>
+      <Table.Td data-beside data-wide data-label="runs in 24 hours">
         <Count count={runs} playbook={id} label={`${runs} runs of ${name} in 24 hours`} />
       </Table.Td>
-      <Table.Td className={classes["number"]}>
+      <Table.Td data-beside data-label="failed">
         <Count
           count={failures}
           playbook={id}
@@ -67,7 +71,7 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
           label={`${failures} failed runs of ${name} in 24 hours`}
         />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-beside>
         <RowMenu playbook={playbook} onDelete={onDelete} />
       </Table.Td>
     </Table.Tr>

@@ -1,10 +1,20 @@
-import { Table, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api/trpc.ts";
+import { FoldingTable } from "../../shell/folding-table.tsx";
 import { FirstSteps } from "./first-steps.tsx";
-import classes from "./playbooks-page.module.css";
 import { PlaybookRow } from "./playbook-row.tsx";
 import type { PlaybookItem } from "./playbook-row.tsx";
+
+const COLUMNS = [
+  { title: "On", width: 56 },
+  { title: "Name" },
+  { title: "Version", width: 136 },
+  { title: "Trigger", width: 132, wide: true },
+  { title: "Last run", width: 176 },
+  { title: "Runs, 24 h", width: 92, wide: true },
+  { title: "Failed, 24 h", width: 100 },
+  { title: "More", width: 56, hidden: true },
+] as const;
 
 interface PlaybookTableProps {
   readonly playbooks: readonly PlaybookItem[];
@@ -18,34 +28,16 @@ export function PlaybookTable({ playbooks, onDelete }: PlaybookTableProps) {
   return (
     <>
       <FirstSteps playbooks={playbooks} />
-      <Table.ScrollContainer minWidth={600} type="native">
-        <Table highlightOnHover verticalSpacing={6} horizontalSpacing="sm" aria-label="Playbooks">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={56}>On</Table.Th>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>Version</Table.Th>
-              <Table.Th className={classes["wide"]}>Trigger</Table.Th>
-              <Table.Th>Last run</Table.Th>
-              <Table.Th className={`${classes["number"]} ${classes["wide"]}`}>Runs, 24 h</Table.Th>
-              <Table.Th className={classes["number"]}>Failed, 24 h</Table.Th>
-              <Table.Th w={48}>
-                <VisuallyHidden>More</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {playbooks.map((playbook) => (
-              <PlaybookRow
-                key={playbook.id}
-                playbook={playbook}
-                triggerName={triggerName(playbook.trigger)}
-                onDelete={() => onDelete(playbook)}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <FoldingTable label="Playbooks" columns={COLUMNS}>
+        {playbooks.map((playbook) => (
+          <PlaybookRow
+            key={playbook.id}
+            playbook={playbook}
+            triggerName={triggerName(playbook.trigger)}
+            onDelete={() => onDelete(playbook)}
+          />
+        ))}
+      </FoldingTable>
     </>
   );
 }

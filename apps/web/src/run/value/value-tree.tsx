@@ -1,9 +1,8 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Data } from "@riposte/template";
-import { useId, useMemo, useRef, useState } from "react";
-import type { KeyboardEvent } from "react";
+import { lazy, Suspense, useId, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { CopyText } from "../copy-text.tsx";
 import { nextInTree } from "./tree-keys.ts";
 import { copyText, glance, rowsOf, typeWord } from "./value-rows.ts";
@@ -18,7 +17,10 @@ interface ValueTreeProps {
   readonly label: string;
 }
 
-const ROW_PX = 24;
+/** So many lines are simply drawn; what draws only those in sight is loaded for more. */
+const MOST_DRAWN = 300;
+const LinesInSight = lazy(async () => ({ default: (await import("./lines-in-sight.tsx")).LinesInSight }));
+
 /** A text that is longer is shown whole under the tree while its line is chosen. */
 const LONG = 48;
 
@@ -36,13 +38,6 @@ export function ValueTree({ value, path, label }: ValueTreeProps) {
   );
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- what it gives is used here and handed to nobody
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-  });
   const flip = (row: ValueRow) => {
     setFlipped((all) => {
       const next = new Set(all);
@@ -57,9 +52,24 @@ export function ValueTree({ value, path, label }: ValueTreeProps) {
     event.preventDefault();
     if (move === "flip") return flip(row);
     setChosen(rows[move]?.path ?? path);
-    virtual.scrollToIndex(move);
+    // Those that are not drawn yet are scrolled to by who draws them.
+    document.getElementById(`${id}-${move}`)?.scrollIntoView({ block: "nearest" });
   };
   const active = rows[at];
+  const line = (index: number): ReactNode => {
+    const row = rows[index];
+    if (row === undefined) return null;
+    return (
+      <Line
+        key={row.path}
+        id={`${id}-${index}`}
+        row={row}
+        isChosen={index === at}
+        onChoose={() => setChosen(row.path)}
+        onFlip={() => flip(row)}
+      />
+    );
+  };
 
   return (
     <div className={classes["frame"]}>
@@ -72,23 +82,13 @@ export function ValueTree({ value, path, label }: ValueTreeProps) {
         aria-activedescendant={`${id}-${at}`}
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <Line
-                key={row.path}
-                id={`${id}-${index}`}
-                row={row}
-                top={start}
-                isChosen={index === at}
-                onChoose={() => setChosen(row.path)}
-                onFlip={() => flip(row)}
-              />
-            );
-          })}
-        </div>
+        {rows.length <= MOST_DRAWN ? (
+          rows.map((_, index) => line(index))
+        ) : (
+          <Suspense fallback={null}>
+            <LinesInSight count={rows.length} chosen={at} scroller={scroller} line={line} />
+          </Suspense>
+        )}
       </div>
       {active !== undefined && <Chosen row={active} />}
     </div>
@@ -98,13 +98,12 @@ export function ValueTree({ value, path, label }: ValueTreeProps) {
 interface LineProps {
   readonly id: string;
   readonly row: ValueRow;
-  readonly top: number;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
   readonly onFlip: () => void;
 }
 
-function Line({ id, row, top, isChosen, onChoose, onFlip }: LineProps) {
+function Line({ id, row, isChosen, onChoose, onFlip }: LineProps) {
   const opens = row.size !== null && row.size > 0;
   const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -118,7 +117,7 @@ function Line({ id, row, top, isChosen, onChoose, onFlip }: LineProps) {
       aria-selected={isChosen}
       {...(opens ? { "aria-expanded": row.isOpen } : {})}
       className={classes["line"]}
-      style={{ transform: `translateY(${top}px)`, paddingLeft: 4 + row.depth * 14 }}
+      style={{ paddingLeft: 4 + row.depth * 14 }}
       onClick={() => {
         onChoose();
         if (opens) onFlip();

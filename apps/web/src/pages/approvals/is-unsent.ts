@@ -1,0 +1,6 @@
+import type { ApprovalStory } from "./approval-context.tsx";
+
+/** Whether what is typed here was lost to a decision: where only the answer was lost, it stands there already. */
+export function isUnsent(typed: string, { comment }: Pick<ApprovalStory, "comment">): boolean {
+  return typed.trim() !== "" && typed.trim() !== comment;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { answerWords } from "./answer-words.ts";
+
+const after = { done: ["Tell the team"], failed: null, readers: ["Tell the team"] };
+
+test("what follows each answer", () => {
+  const on = { after, isOver: false, isWrite: true };
+  expect(answerWords("done", on)).toBe(
+    "It counts as done. Next: Tell the team. Its output is empty: Tell the team will find nothing in it.",
+  );
+  expect(answerWords("failed", on)).toContain("The run fails there.");
+  expect(answerWords("failed", { ...on, after: { ...after, failed: ["Page somebody"] } })).toContain(
+    "Next: Page somebody.",
+  );
+  expect(answerWords("rerun", on)).toContain("it happens twice");
+  expect(answerWords("rerun", { ...on, isWrite: false })).not.toContain("twice");
+});
+
+test("nothing follows where nothing is drawn, nor once the run is over", () => {
+  const last = { after: { done: [], failed: null, readers: [] }, isOver: false, isWrite: true };
+  expect(answerWords("done", last)).toBe("It counts as done. No step follows it. Its output is empty.");
+  expect(answerWords("done", { ...last, isOver: true })).toContain("stays as it is");
+});

@@ -1,0 +1,24 @@
+import { Button, Group } from "@mantine/core";
+import { CopyText } from "./copy-text.tsx";
+import classes from "./unsent-text.module.css";
+
+interface UnsentTextProps {
+  readonly text: string;
+  readonly onForget: () => void;
+}
+
+/** What somebody was writing when another one was quicker: theirs to keep. */
+export function UnsentText({ text, onForget }: UnsentTextProps) {
+  return (
+    <>
+      <p>It was settled before yours was sent: what you had written was not counted.</p>
+      <blockquote className={classes["unsent"]}>{text}</blockquote>
+      <Group gap="sm">
+        <CopyText text={text} label="Copy what you wrote" />
+        <Button size="compact-xs" variant="default" onClick={onForget}>
+          Throw it away
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Request } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { furnish } from "./support/furnish.ts";
+import type { Furniture } from "./support/furnish.ts";
+import { signedIn } from "./support/people.ts";
+import { visit } from "./support/visitor.ts";
+
+const MOST_BYTES = 250_000;
+
+/** They draw a canvas, which comes after the shell is there. */
+const CANVAS = ["/playbooks/$playbook", "/runs/$run"];
+
+const PAGES: Readonly<Record<string, (there: Furniture) => string>> = {
+  "/": () => "/",
+  "/playbooks": () => "/playbooks",
+  "/runs": () => "/runs",
+  "/approvals": () => "/approvals",
+  "/approvals/$approval": ({ approval }) => `/approvals/${approval}`,
+  "/alerts": () => "/alerts",
+  "/alerts/$alert": () => "/alerts/AL-SIGNIN1",
+  "/actions": () => "/actions",
+  "/connectors": () => "/connectors",
+  "/outbox": () => "/outbox",
+  "/audit": () => "/audit",
+  "/people": () => "/people",
+  "/account": () => "/account",
+  $: () => "/nowhere",
+  "/sign-in": () => "/sign-in",
+  "/setup": () => "/setup#nonsense",
+  "/invitation": () => "/invitation#nonsense",
+};
+const OUTSIDE = ["/sign-in", "/setup", "/invitation"];
+
+let browser: Browser;
+let furniture: Furniture;
+let account: NonNullable<BrowserContextOptions["storageState"]>;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  account = await signedIn("first@example.org", "admin");
+  furniture = await furnish();
+});
+afterAll(() => browser.close());
+
+test("every address without a canvas is weighed", async () => {
+  const router = await readFile(join(import.meta.dirname, "../../apps/web/src/router.tsx"), "utf8");
+  const paths = [...router.matchAll(/\bpath: "([^"]+)"/g)].map(([, path]) => path);
+  expect([...CANVAS, ...Object.keys(PAGES)].toSorted()).toEqual(paths.toSorted());
+});
+
+test.each(Object.keys(PAGES))(`the first load of %s is at most ${MOST_BYTES / 1_000} kB`, async (path) => {
+  const bodies = await firstLoad(PAGES[path]?.(furniture) ?? "", OUTSIDE.includes(path));
+  expect(bodies.some(([name]) => name.endsWith(".js"))).toBe(true);
+  const bytes = bodies.reduce((sum, [, size]) => sum + size, 0);
+  expect(bytes, JSON.stringify(bodies, null, 1)).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+/** What comes over the line to a browser that was never here, until a page is there and asks for nothing more. */
+async function firstLoad(
+  address: string,
+  isOutside: boolean,
+): Promise<readonly (readonly [path: string, bytes: number])[]> {
+  await using visitor = await visit(browser, isOutside ? {} : { storageState: account });
+  const { page } = visitor;
+  const finished: Request[] = [];
+  page.on("requestfinished", (request) => finished.push(request));
+  await page.goto(address);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  // Streams of news go on for ever, so that the line is never idle.
+  for (let seen = -1; seen < finished.length;) {
+    seen = finished.length;
+    await page.waitForTimeout(1_000);
+  }
+  const sizes = finished.map(async (request) => {
+    const { responseBodySize } = await request.sizes();
+    return [new URL(request.url()).pathname, responseBodySize] as const;
+  });
+  return Promise.all(sizes);
+}
