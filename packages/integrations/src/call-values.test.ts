@@ -1,8 +1,11 @@
-import { decodeData, encodeData } from "@riposte/template";
+import { decodeData, encodeData, fromPlain } from "@riposte/template";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { readArguments, readResult } from "./call-values.ts";
 import { JsonText, jsonValue } from "./json-text.ts";
+import { actions } from "./registry.ts";
+import { httpRequest } from "./riposte/http-request.ts";
+import { sendEmail } from "./riposte/send-email.ts";
 
 const action = {
   key: "test.action",
@@ -36,13 +39,58 @@ test.each([
 });
 
 test.each([
-  ['{"count":null}', '"Count" is empty.'],
   ['{"count":"two"}', '"Count" must be a number.'],
   ['{"count":1.5}', '"Count" must be a whole number.'],
   ['{"name":7}', '"Name" must be a text.'],
   ['{"nmae":"x"}', '"Nmae" is no argument of Test.'],
 ])("says in words of the form what is wrong in %s", (json, message) => {
   expect(() => read(json)).toThrow(expect.objectContaining({ message }) as Error);
+});
+
+test.each([
+  ["riposte.update_alert_status", { uuid: "AL-1", action_uuid: "Closed", comment: null }, "comment"],
+  ["riposte.comment_alert", { uuid: "AL-1", content: "x", author: "" }, "author"],
+  ["riposte.send_email", { to: "a@example.com", subject: "s", text: "t", reply_to: "" }, "reply_to"],
+  ["riposte.send_email", { to: "a@example.com", subject: "s", text: "t", cc: null }, "cc"],
+  ["riposte.send_email", { to: "a@example.com", subject: "s", text: "t", cc: "" }, "cc"],
+  ["riposte.search_alerts", { "match[status_name]": null }, "match[status_name]"],
+  ["riposte.search_alerts", { sort: "" }, "sort"],
+  ["riposte.http_request", { url: "https://example.com/", headers: { a: null, b: "c" } }, "headers", "a"],
+  ["mattermost.post_message", { message: "x", channel: "" }, "channel"],
+])("%s: what is empty in %j and may be left out is", (key, given, field, entry = "") => {
+  const called = actions.get(key);
+  if (called === undefined) throw new Error("No action.");
+  const { [field]: value, ...others } = given as Record<string, unknown>;
+  const { [entry]: _, ...left } = (value ?? {}) as Record<string, unknown>;
+  const plain = entry === "" ? others : { ...others, [field]: left };
+  expect(readArguments(called, fromPlain(given))).toEqual(readArguments(called, fromPlain(plain)));
+});
+
+test.each([
+  [{ to: null, subject: "s", text: "t" }, '"To" is empty.'],
+  [{ to: "a@example.com", subject: "", text: "t", cc: null }, '"Subject" is empty.'],
+  [{ to: "a@example.com", subject: "s", text: "t", cc: ["a@example.com", ""] }, '"CC, 2" is empty.'],
+])("what is needed may not be empty: %j", (given, message) => {
+  expect(() => readArguments(sendEmail, fromPlain(given))).toThrow(
+    expect.objectContaining({ message }) as Error,
+  );
+});
+
+test("what may be null or an empty text stays so", () => {
+  const given = { url: "https://example.com/", json: null };
+  expect(readArguments(httpRequest, fromPlain(given))).toMatchObject({ json: new JsonText("null") });
+  const sent = { to: "a@example.com", subject: "s", text: "", html: "" };
+  expect(readArguments(sendEmail, fromPlain(sent))).toMatchObject({ text: "", html: "" });
+});
+
+test.each([
+  [["a@example.com", "soc"], '"To, 2" must be an e-mail address.', "arguments.to.1"],
+  ["soc", '"To" must be an e-mail address.', "arguments.to"],
+  [7, '"To" must be a text or a list.', "arguments.to"],
+])("says which address is none: %j", (to, message, field) => {
+  expect(() => readArguments(sendEmail, fromPlain({ to, subject: "s", text: "t" }))).toThrow(
+    expect.objectContaining({ message, field }) as Error,
+  );
 });
 
 test("arguments that are no object are refused", () => {

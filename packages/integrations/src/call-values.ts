@@ -1,12 +1,16 @@
-import { issueInWords, wordsOf } from "@riposte/plan";
+import { issueInWords, without, wordsOf } from "@riposte/plan";
 import { decodeData, encodeData, fromPlain, toPlain } from "@riposte/template";
 import type { Data } from "@riposte/template";
 import type { z } from "zod";
 import { ActionError } from "./action-error.ts";
 import type { ActionDefinition } from "./action.ts";
 import { JsonText, isJsonValue } from "./json-text.ts";
+import { emptyPlaces, valueAt } from "./left-out.ts";
 
-/** What `run` gets, out of the rendered arguments. @throws ActionError `bad_arguments` with the field. */
+/**
+ * What `run` gets, out of the rendered arguments: what is empty and may be left out is. @throws ActionError `bad_arguments` with the
+ * field.
+ */
 export function readArguments<A extends z.ZodObject>(
   action: Pick<ActionDefinition<A>, "name" | "arguments">,
   data: Data,
@@ -20,7 +24,10 @@ export function readArguments<A extends z.ZodObject>(
     const keepsText = field !== undefined && isJsonValue(field as z.ZodType);
     plain[name] = keepsText ? new JsonText(encodeData(value)) : toPlain(value);
   }
-  const checked = action.arguments.safeParse({ ...plain });
+  const whole = action.arguments.safeParse({ ...plain });
+  if (whole.success) return whole.data;
+  const empty = emptyPlaces(plain, whole.error.issues);
+  const checked = empty.length === 0 ? whole : action.arguments.safeParse(without(plain, empty));
   if (checked.success) return checked.data;
 
   const issue = checked.error.issues[0];
@@ -44,16 +51,6 @@ export function readArguments<A extends z.ZodObject>(
 /** That is what there is to say of it, whatever it must be. */
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === "";
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null && Object.hasOwn(at, key)
-        ? (at as Readonly<Record<PropertyKey, unknown>>)[key]
-        : undefined,
-    value,
-  );
 }
 
 /** What templates see of what `run` returned: only what the action declares. @throws Error when it declares otherwise. */

@@ -49,3 +49,4 @@ export { makeContext } from "./render/context.ts";
 export { joinPath, RenderError, renderTree } from "./render/tree.ts";
 export type { RenderOptions } from "./render/tree.ts";
 export { membersOf, treeOf } from "./tree-data.ts";
+export { without } from "./without.ts";

@@ -17,6 +17,7 @@ export function actionsPage(vendors: readonly Vendor[]): string {
   const intro = [
     "# Actions, triggers and connectors",
     "Made from the definitions in `packages/integrations` by `pnpm --filter @riposte/integrations write-docs`; do not edit.",
+    "An argument that is not required may be left out by its data, too: null counts as left out, in its fields and in the entries of an object of texts such as `headers` as well, and so does an empty text where one of a certain form or length is asked for. Where any JSON value may stand, null is sent as null.",
   ];
   return `${[...intro, ...sections].join("\n\n")}\n`;
 }

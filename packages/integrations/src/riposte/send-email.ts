@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { defineAction } from "../action.ts";
 
-const address = z.email("is not an e-mail address, like soc@example.com");
+const address = z
+  .email("is not an e-mail address, like soc@example.com")
+  .meta({ "x-must": "be an e-mail address, such as soc@example.com" });
 const addresses = z.union([address.transform((one) => [one]), z.array(address).max(100)], {
   error: "is not an e-mail address, like soc@example.com, or a list of at most 100",
 });

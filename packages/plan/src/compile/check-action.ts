@@ -1,6 +1,7 @@
 import type { ActionEntry } from "../catalogue.ts";
 import type { StepNode, TriggerNode } from "../graph.ts";
 import { checkLiterals } from "./check-literals.ts";
+import type { Subject } from "./check-literals.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -22,7 +23,13 @@ export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
     const hint = didYouMean(node.action, actions.keys());
     return [error({ code: "unknown_action", message, node: node.id, field: "action", ...hint })];
   }
-  const subject = { node: node.id, field: "arguments", name: action.name, noun: "argument" };
+  const subject: Subject = {
+    node: node.id,
+    field: "arguments",
+    name: action.name,
+    noun: "argument",
+    empties: action.script === null ? [null, ""] : [null],
+  };
   return [
     ...checkLiterals(subject, action.arguments, node.arguments),
     ...checkConnector(draft, node, action),
@@ -40,7 +47,13 @@ export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Dia
     const hint = didYouMean(node.trigger, catalogue.triggers.keys());
     return [error({ code: "unknown_trigger", message, node: node.id, field: "trigger", ...hint })];
   }
-  const subject = { node: node.id, field: "config", name: trigger.name, noun: "setting" };
+  const subject: Subject = {
+    node: node.id,
+    field: "config",
+    name: trigger.name,
+    noun: "setting",
+    empties: [],
+  };
   return checkLiterals(subject, trigger.config, node.config);
 }
 

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../plan.ts";
+import type { JsonObject, JsonValue } from "../plan.ts";
 import { checkLiterals } from "./check-literals.ts";
+import type { Subject } from "./check-literals.ts";
 import { testCatalogue } from "./test-catalogue.ts";
 
-const subject = { node: "n", field: "arguments", name: "Comment", noun: "argument" };
+const subject: Subject = {
+  node: "n",
+  field: "arguments",
+  name: "Comment",
+  noun: "argument",
+  empties: [null, ""],
+};
 const schema = testCatalogue.actions.get("test.comment")?.arguments as JsonObject;
 
 function complaints(value: JsonObject): string[] {
@@ -50,6 +57,35 @@ test("a choice that fits in no form is one complaint, and none where a template 
     'wrong_argument | arguments.target | The argument "target" of "Comment" has none of the forms it may have.',
   ]);
   expect(complaints({ target: { ip: "{{ trigger.ip }}" } })).toEqual([]);
+});
+
+test("of a choice, what is wrong with the one form that the value is a kind of is told", () => {
+  const address = { type: "string", format: "email" };
+  const to = { anyOf: [address, { type: "array", items: address }] };
+  const say = (value: JsonValue) =>
+    checkLiterals(subject, { type: "object", properties: { to } }, { to: value }).map(
+      ({ field, message }) => `${field}: ${message}`,
+    );
+  expect(say(["a@example.com", "soc", "{{ trigger.to }}"])).toEqual([
+    'arguments.to.1: The argument "to.1" of "Comment" must be an e-mail address.',
+  ]);
+  expect(say("soc")).toEqual(['arguments.to: The argument "to" of "Comment" must be an e-mail address.']);
+  expect(say(7)).toEqual(['arguments.to: The argument "to" of "Comment" must be a text or a list.']);
+  expect(say("{{ trigger.to }}")).toEqual([]);
+});
+
+test("what is empty and may be left out is left out; what is needed may not be empty", () => {
+  expect(complaints({ severity: null, target: null, options: { notify: null, level: "" } })).toEqual([]);
+  expect(complaints({ uuid: null, text: "", tags: [null], severity: "" })).toEqual([
+    'wrong_argument | arguments.uuid | The argument "uuid" of "Comment" must be a text.',
+    'wrong_argument | arguments.text | The argument "text" of "Comment" must not be empty.',
+    'wrong_argument | arguments.tags.0 | The argument "tags.0" of "Comment" must be a text.',
+    'wrong_argument | arguments.severity | The argument "severity" of "Comment" must be a whole number.',
+  ]);
+  const script: Subject = { ...subject, empties: [null] };
+  const schema: JsonObject = { type: "object", properties: { s: { type: "string", minLength: 1 } } };
+  expect(checkLiterals(script, schema, { s: null })).toEqual([]);
+  expect(checkLiterals(script, schema, { s: "" })).toMatchObject([{ code: "wrong_argument" }]);
 });
 
 test("what must be said in words of its own is said in these", () => {

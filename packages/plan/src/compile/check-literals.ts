@@ -4,11 +4,11 @@ import { error } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { isRecord } from "../json.ts";
 import type { JsonObject, JsonValue } from "../plan.ts";
+import { faultsOfGiven } from "./left-out.ts";
 import { joinPath } from "../render/tree.ts";
 import { plainOf } from "../tree-data.ts";
 import { inPlainWords, quotedIn } from "./plain-words.ts";
 import type { SchemaFault } from "./schema-faults.ts";
-import { schemaFaults } from "./schema-faults.ts";
 
 /** Whose values are checked: `noun` is what one of them is called, `argument` or `setting`. */
 export interface Subject {
@@ -16,6 +16,8 @@ export interface Subject {
   readonly field: string;
   readonly name: string;
   readonly noun: string;
+  /** What is as good as left out where it may be. */
+  readonly empties: readonly (null | "")[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Subject {
  */
 export function checkLiterals(subject: Subject, schema: JsonObject, tree: JsonObject): Diagnostic[] {
   const value = plainOf(tree);
-  const faults = schemaFaults(schema, value);
+  const faults = faultsOfGiven(schema, value, subject.empties);
   if (typeof faults === "string") {
     const message = `The schema of "${subject.name}" cannot be used: ${faults}`;
     return [error({ code: "broken_schema", message, node: subject.node, field: subject.field })];

@@ -15,6 +15,7 @@ const EVENT: JsonObject = {
     maybe: { type: "string" },
     level: { enum: ["low", "high"] },
     token: { type: "string", writeOnly: true },
+    items: { type: "array", items: { type: "object", properties: { short_id: { type: "string" } } } },
     alerts: {
       type: "array",
       items: {
@@ -85,6 +86,11 @@ test.each([
   "{% set ns = namespace(n=0) %}{% for a in trigger.alerts %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}",
   "{% macro m(x) %}{{ x.y.z }}{% endmacro %}{{ m({'y': {'z': 1}}) }}",
   "{{ trigger.missing | default('x') if false else 1 }}{{ utcnow() }}",
+  "{% set l = [] %}{% if l.append(1) %}{% endif %}{% set d = {} %}{% if d.update({'a': 1}) %}\n{% else %}{% endif %}",
+  "{% set l = [] %}{% if l.append(1) %}x{% endif %}{{ '' if l.append(2) else l }}",
+  "{{ trigger['items'] | map(attribute='short_id') | join(', ') }}{{ trigger.items() | list }}",
+  "{{ 'yes' if trigger.items | map('upper') is defined }}",
+  "{{ utcnow().isoformat()[:10] }}{{ utcnow().year + 1 }}{{ utcnow().timestamp() + 1 }}{{ utcnow() ~ 'Z' }}",
 ])("nothing is said of %s", (text) => {
   expect(about(text).filter((said) => !said.startsWith("warning unknown_field"))).toEqual([]);
 });
@@ -152,6 +158,86 @@ test.each([
   expect(about(text)).toEqual([said]);
 });
 
+const FIELD = `"items" is a method here, not the field. Did you mean trigger['items']?`;
+
+test.each([
+  ["map(attribute='short_id') | join(', ')", "join", "is no list, object or text"],
+  ["selectattr('short_id') | list | length", "list", "is no list, object or text"],
+  ["rejectattr('short_id') | first", "first", "is no list, object or text"],
+  ["select | map('upper') | list", "list", "is no list, object or text"],
+  ["reject | length", "length", "has no length"],
+  ["length", "length", "has no length"],
+  ["list", "list", "is no list, object or text"],
+  ["join", "join", "is no list, object or text"],
+  ["sort", "sort", "is no list, object or text"],
+])("a method that nobody called: trigger.items | %s", (filters, filter, says) => {
+  const said = `error wrong_type: The filter "${filter}" cannot work here: a method ${says}. ${FIELD}`;
+  expect(about(`{{ trigger.items | ${filters} }}`)).toEqual([said]);
+  expect(about(`x {{ trigger.items | ${filters} }}`)).toEqual([said]);
+});
+
+test("a method that nobody called, elsewhere", () => {
+  const alone = `error wrong_type: This cannot work: a method is no value that a field could get. ${FIELD}`;
+  expect(about("{{ trigger.items }}")).toEqual([alone]);
+  expect(about("{{ trigger.items | map(attribute='short_id') }}")).toEqual([alone]);
+  expect(about("It is {{ trigger.items }}")).toEqual([
+    `warning wrong_type: A method is written out here, not what it gives. ${FIELD}`,
+  ]);
+  expect(about("{% for a in trigger.items %}x{% endfor %}")).toEqual([
+    `error not_a_list: A loop needs a list, an object or a text; this is a method. ${FIELD}`,
+  ]);
+  expect(about("{% set t = trigger.title %}{{ t.upper | list }}")).toEqual([
+    'error wrong_type: The filter "list" cannot work here: a method is no list, object or text. ' +
+      '"upper" is a method here. Call it: t.upper()',
+  ]);
+  const comment = { uuid: "u", text: "{{ trigger.items | selectattr('short_id') | list | length }}" };
+  const node = { id: "a", kind: "action", action: "test.comment", arguments: comment };
+  expect(diagnose([node], ["t a"]).map(({ code }) => code)).toEqual(["wrong_type"]);
+});
+
+test.each([
+  [{ until: "{{ utcnow() }}" }, "and this gives a time without its offset."],
+  [{ until: "{{ utcnow().isoformat() }}" }, "and this gives a time without its offset."],
+  [{ until: "{{ trigger.count }}" }, "and this gives a whole number."],
+  [{ until: "{{ 'tomorrow' }}" }, "and this gives another text."],
+  [{ seconds: "{{ trigger.alerts }}" }, "and this gives a list."],
+  [{ seconds: "{{ utcnow() }}" }, "and this gives a time without its offset."],
+  [{ seconds: "{{ 'soon' }}" }, "and this gives another text."],
+])("a wait whose template can never be right: %j", (more, says) => {
+  const [field = ""] = Object.keys(more);
+  expect(diagnose([{ id: "w", kind: "wait", ...more }], ["t w"])).toMatchObject([
+    { code: "bad_wait", severity: "error", field, message: expect.stringContaining(says) },
+  ]);
+});
+
+test.each([
+  { until: "{{ utcnow() }}Z" },
+  { until: "{{ trigger.maybe }}" },
+  { until: "{{ (utcnow().timestamp() + 600) | timestamp_to_iso8601 }}" },
+  { until: "{{ '2026-11-21T08:00:00Z' }}" },
+  { seconds: "{{ trigger.count / 2 }}" },
+  { seconds: "{{ '60' }}" },
+])("a wait that may be right: %j", (more) => {
+  expect(diagnose([{ id: "w", kind: "wait", ...more }], ["t w"])).toEqual([]);
+});
+
+test("a time can be cut, counted and added to only as a text or a number", () => {
+  expect(about("{{ utcnow()[:10] }}")).toEqual([
+    "error wrong_type: This cannot work: a time has no parts that one could cut out. " +
+      "Make a text of it first, such as utcnow().isoformat() or utcnow().strftime('%Y-%m-%d').",
+  ]);
+  expect(about("{{ utcnow() + 600 }}")).toEqual([
+    "error wrong_type: This can never be worked out: a time + a whole number. " +
+      "Count in seconds: (utcnow().timestamp() + 600) | timestamp_to_iso8601.",
+  ]);
+});
+
+test("what others call vars", () => {
+  expect(about("{{ variables.v }}")).toEqual([
+    'error unknown_name: There is nothing called "variables" here. Did you mean "vars"?',
+  ]);
+});
+
 test("an argument that a template can never make right is an error; one that it may is none", () => {
   const say = (more: Json) =>
     diagnose(
@@ -182,6 +268,30 @@ test("an argument that a template can never make right is an error; one that it 
   ]);
   expect(say({ options: { level: "{{ 'hgih' }}" } })).toMatchObject([
     { message: 'The argument "options.level" of "test.comment" must be one of: low, high.' },
+  ]);
+});
+
+test("an argument that may be left out may be nothing; what a dict lacks is named", () => {
+  const say = (more: Json) =>
+    diagnose(
+      [{ id: "a", kind: "action", action: "test.comment", arguments: { uuid: "u", text: "x", ...more } }],
+      ["t a"],
+    ).map(({ code, message, hint = "" }) => `${code}: ${message} ${hint}`.trim());
+  expect(say({ severity: "{{ none }}", options: "{{ {'notify': none} }}" })).toEqual([]);
+  expect(say({ severity: null, target: null })).toEqual([]);
+  expect(say({ text: "{{ none }}" })).toEqual([
+    'wrong_argument: The argument "text" of "test.comment" must be a text, and this gives empty.',
+  ]);
+  expect(say({ text: "{{ trigger.count }}" })).toEqual([
+    'wrong_argument: The argument "text" of "test.comment" must be a text, and this gives a whole number. ' +
+      "Make a text of it with | string, or write text around it.",
+  ]);
+  expect(say({ owner: "{{ {'mail': trigger.title} }}" })).toEqual([
+    'missing_argument: "test.comment" needs the argument "owner.name".',
+  ]);
+  expect(say({ owner: "{{ {'name': trigger.alerts, 'mail': none} }}" })).toEqual([
+    'wrong_argument: The argument "owner.name" of "test.comment" must be a text, and this gives a list. ' +
+      "Make a text of it with | join(', ').",
   ]);
 });
 

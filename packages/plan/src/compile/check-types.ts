@@ -8,6 +8,7 @@ import { holdsSecret } from "../types/secret.ts";
 import type { Type } from "../types/type.ts";
 import { argumentFault, expectedAt } from "./argument-types.ts";
 import { deadCases } from "./dead-cases.ts";
+import { waitFaults } from "./wait-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
@@ -39,7 +40,11 @@ export function checkTypes(draft: Draft, types: StepTypes, node: StepNode, read:
     inferred.set(field, found);
     const said = found.findings.map((finding) => described(finding, node.id, field));
     diagnostics.push(...said.filter((one) => !told.has(placeOf(one))));
-    diagnostics.push(...argumentFaults(draft, node, { field, template }, found.type));
+    // What cannot be worked out at all gives nothing that could be of another type.
+    if (!found.findings.some(({ isCertain }) => isCertain)) {
+      diagnostics.push(...argumentFaults(draft, node, { field, template }, found.type));
+      diagnostics.push(...waitFaults(node, { field, range: rangeOf(template) }, found.type));
+    }
     if (isMessage(draft, node, field))
       diagnostics.push(...found.secrets.map((range) => secretPrinted(node, field, range)));
   }
@@ -84,11 +89,20 @@ function argumentFaults(
   const action = catalogue.actions.get(node.action);
   if (action === undefined) return [];
   const path = field.split(".").slice(1);
-  const words = argumentFault(expectedAt(typeOfSchema(action.arguments), path), type);
-  if (words === null) return [];
-  const message = `The argument "${path.join(".")}" of "${action.name}" ${words}`;
-  const details = { code: "wrong_argument", message, node: node.id, field, ...rangeOf(template) } as const;
-  return [type.learnt ? warning({ ...details, hint: LEARNT }) : error(details)];
+  const fault = argumentFault(expectedAt(typeOfSchema(action.arguments), path), type);
+  if (fault === null) return [];
+  const label = [...path, ...fault.path].join(".");
+  const place = { node: node.id, field, ...rangeOf(template) };
+  const details =
+    fault.words === null
+      ? { code: "missing_argument" as const, message: `"${action.name}" needs the argument "${label}".` }
+      : {
+          code: "wrong_argument" as const,
+          message: `The argument "${label}" of "${action.name}" ${fault.words}`,
+        };
+  const hints = [fault.hint, ...(type.learnt ? [LEARNT] : [])].filter((hint) => hint !== undefined);
+  const hint = hints.length === 0 ? {} : { hint: hints.join(" ") };
+  return [(type.learnt ? warning : error)({ ...details, ...place, ...hint })];
 }
 
 function rangeOf({ single }: Template): { range?: Range } {

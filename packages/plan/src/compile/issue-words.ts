@@ -43,7 +43,7 @@ export function issueInWords(issue: z.core.$ZodIssue): string {
         text: issue.message,
       });
     case "invalid_union":
-      return "has none of the forms it may have";
+      return choiceInWords(issue.errors);
     case "unrecognized_keys":
       return `has no ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
     case "not_multiple_of":
@@ -53,6 +53,21 @@ export function issueInWords(issue: z.core.$ZodIssue): string {
     default:
       return `does not have the form it should: ${issue.message}`;
   }
+}
+
+/** Of the one form that the value is a kind of, what is wrong with it; where it is of no kind, what kinds there are. */
+function choiceInWords(forms: readonly (readonly z.core.$ZodIssue[])[]): string {
+  const kinds = forms.map((form) => form.find(isOfOtherKind));
+  const fitting = forms.filter((_, at) => kinds[at] === undefined);
+  const [first] = fitting[0] ?? [];
+  if (fitting.length === 1 && first?.path.length === 0) return issueInWords(first);
+  const words = kinds.flatMap((kind) => (kind === undefined ? [] : [TYPES[kind.expected] ?? kind.expected]));
+  if (fitting.length === 0 && words.length > 0) return `must be ${[...new Set(words)].join(" or ")}`;
+  return "has none of the forms it may have";
+}
+
+function isOfOtherKind(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueInvalidType {
+  return issue.code === "invalid_type" && issue.path.length === 0;
 }
 
 function amount(origin: string, how: string, many: number | bigint): string {

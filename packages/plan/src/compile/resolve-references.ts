@@ -207,11 +207,16 @@ function resolveField(node: StepNode, reading: Reading, fields: readonly string[
   return complain("unknown_name", node, reading, message, { hint: `It has: ${fields.join(", ")}.` });
 }
 
+/** What others call it, too far from our name to be near it. */
+const ALIASES: Readonly<Record<string, string>> = { variables: "vars", variable: "vars", event: "trigger" };
+
 function unknownRoot(draft: Draft, node: StepNode, reading: Reading): Found {
   const root = rootOf(reading);
   const hint = draft.stepsByName.has(root)
     ? { hint: `A step's output is read as steps.${root}` }
-    : didYouMean(root, Object.keys(roots));
+    : Object.hasOwn(ALIASES, root)
+      ? { hint: `Did you mean "${ALIASES[root]}"?` }
+      : didYouMean(root, Object.keys(roots));
   return complain("unknown_name", node, reading, `There is nothing called "${root}" here.`, hint);
 }
 

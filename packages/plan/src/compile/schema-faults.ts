@@ -27,7 +27,7 @@ export interface SchemaFault {
 export function schemaFaults(schema: JsonObject, value: JsonValue): SchemaFault[] | string {
   try {
     const { errors } = validatorFor(schema).validate(value);
-    return innermost(errors).map((unit) => toFault(schema, unit));
+    return distinct(innermost(errors).map((unit) => toFault(schema, errors, unit)));
   } catch (problem) {
     return problem instanceof Error ? problem.message : String(problem);
   }
@@ -87,11 +87,61 @@ const WRAPPERS = new Set([
 const CHOICES = new Set(["anyOf", "oneOf", "if", "contains", "propertyNames"]);
 
 function innermost(units: readonly OutputUnit[]): OutputUnit[] {
-  const choices = units.filter(({ keyword }) => CHOICES.has(keyword));
+  const choices = units.filter((unit) => CHOICES.has(unit.keyword));
+  const formOf = new Map(choices.map((choice) => [choice, fittingForm(units, choice)]));
   return units.filter(
     (unit) =>
-      !WRAPPERS.has(unit.keyword) && !choices.some((choice) => choice !== unit && isWithin(unit, choice)),
+      !WRAPPERS.has(unit.keyword) &&
+      (formOf.get(unit) ?? null) === null &&
+      choices.every((choice) => {
+        const form = formOf.get(choice) ?? null;
+        return choice === unit || !isWithin(unit, choice) || (form !== null && isBelow(unit, choice, form));
+      }),
   );
+}
+
+/** Of a choice that fits in no form, the only one that is for values of its kind: what is wrong is what is wrong there. */
+function fittingForm(units: readonly OutputUnit[], choice: OutputUnit): string | null {
+  const forms = formsOf(units, choice);
+  const [form, ...others] = [...forms].filter(([, type]) => type === null);
+  return form !== undefined && others.length === 0 && forms.size > 1 ? form[0] : null;
+}
+
+/** The forms in which it does not fit, by number, with the place of the type that it should have had. */
+function formsOf(units: readonly OutputUnit[], choice: OutputUnit): Map<string, string | null> {
+  const { keyword, keywordLocation, instanceLocation } = choice;
+  const forms = new Map<string, string | null>();
+  if (keyword !== "anyOf" && !(keyword === "oneOf" && choice.error.includes("(0 matches)"))) return forms;
+  for (const unit of units) {
+    if (unit === choice || !isWithin(unit, choice) || !isIn(unit, choice)) continue;
+    const [form = ""] = unit.keywordLocation.slice(keywordLocation.length + 1).split("/");
+    const isOfOtherKind = unit.keyword === "type" && unit.instanceLocation === instanceLocation;
+    if (isOfOtherKind) forms.set(form, unit.keywordLocation);
+    else if (!forms.has(form)) forms.set(form, null);
+  }
+  return forms;
+}
+
+function isBelow(unit: OutputUnit, choice: OutputUnit, form: string): boolean {
+  return isIn(unit, choice) && unit.keywordLocation.startsWith(`${choice.keywordLocation}/${form}/`);
+}
+
+/** The same choice may stand at several items of a list. */
+function isIn({ instanceLocation }: OutputUnit, choice: OutputUnit): boolean {
+  const around = choice.instanceLocation;
+  return instanceLocation === around || instanceLocation.startsWith(`${around}/`);
+}
+
+/** The words of the schema's author may be for several of its keywords. */
+function distinct(faults: readonly SchemaFault[]): SchemaFault[] {
+  const told = new Set<string>();
+  return faults.filter(({ path, must }) => {
+    const key = must === null ? null : JSON.stringify([path, must]);
+    if (key === null) return true;
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  });
 }
 
 function isWithin(inner: OutputUnit, { keyword, keywordLocation }: OutputUnit): boolean {
@@ -101,16 +151,28 @@ function isWithin(inner: OutputUnit, { keyword, keywordLocation }: OutputUnit): 
   return branches.some((branch) => inner.keywordLocation.startsWith(branch));
 }
 
-function toFault(schema: JsonObject, unit: OutputUnit): SchemaFault {
+function toFault(schema: JsonObject, units: readonly OutputUnit[], unit: OutputUnit): SchemaFault {
   const isClosed = /\/(additional|unevaluated)(Properties|Items)\/not$/.test(unit.keywordLocation);
   const keyword = pointerParts(unit.keywordLocation);
   const around = lookUp(schema, keyword.slice(0, -1));
   const must = isRecord(around) ? around["x-must"] : undefined;
+  const kinds = kindsOf(schema, units, unit);
   return {
-    keyword: isClosed ? "closed" : unit.keyword,
+    keyword: isClosed ? "closed" : kinds === null ? unit.keyword : "type",
     path: pointerParts(unit.instanceLocation),
-    wanted: lookUp(schema, keyword),
+    wanted: kinds ?? lookUp(schema, keyword),
     must: typeof must === "string" ? must : null,
     text: unit.error,
   };
+}
+
+/** Of a choice, where the value is of no form's kind: those that there are. */
+function kindsOf(schema: JsonObject, units: readonly OutputUnit[], choice: OutputUnit): string[] | null {
+  const places = [...formsOf(units, choice).values()];
+  const kinds = places.flatMap((place) =>
+    place === null ? [] : [lookUp(schema, pointerParts(place))].flat(),
+  );
+  const areKnown =
+    kinds.length > 0 && !places.includes(null) && kinds.every((kind) => typeof kind === "string");
+  return areKnown ? [...new Set(kinds)] : null;
 }

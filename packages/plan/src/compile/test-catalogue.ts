@@ -24,6 +24,7 @@ export const testCatalogue: Catalogue = {
               { type: "object", properties: { user: { type: "string" } }, required: ["user"] },
             ],
           },
+          owner: schema({ name: { type: "string" }, mail: { type: "string" } }, ["name"]),
           options: { $ref: "#/$defs/options" },
         },
         ["uuid", "text"],

@@ -13,6 +13,12 @@ const SCHEMA: JsonObject = {
     note: { type: "string", pattern: "^(a+)+$" },
     link: { type: "string", format: "url" },
     hosts: { type: "array", items: { type: "string" } },
+    who: {
+      type: "object",
+      properties: { name: { type: "string" }, mail: { type: "string" } },
+      required: ["name"],
+    },
+    headers: { type: "object", additionalProperties: { type: "string" } },
   },
   required: ["address"],
   additionalProperties: false,
@@ -65,6 +71,16 @@ test.each([
     'The argument "hosts.1" of script.judge must be a text; what the step gives it is a number.',
     "arguments.hosts.1",
   ],
+  [
+    { address: ADDRESS, who: { name: null, mail: null } },
+    'The argument "who.name" of script.judge must be a text; what the step gives it is nothing (null).',
+    "arguments.who.name",
+  ],
+  [
+    { address: ADDRESS, hosts: [null] },
+    'The argument "hosts.0" of script.judge must be a text; what the step gives it is nothing (null).',
+    "arguments.hosts.0",
+  ],
   [{ address: ADDRESS, more: 1 }, 'script.judge has no argument "more".', "arguments.more"],
 ])("step, field and fix: %j", (value, says, field) => {
   expect(fault(value)).toEqual({
@@ -78,6 +94,7 @@ test.each([
 test("what fits passes, and what may be left out may be nothing", () => {
   expect(fault({ address: ADDRESS, days: 3, note: "aaa" })).toBeNull();
   expect(fault({ address: ADDRESS, days: null, note: null })).toBeNull();
+  expect(fault({ address: ADDRESS, who: { name: "x", mail: null }, headers: { a: null } })).toBeNull();
 });
 
 test("no text makes a pattern or a format take for ever", () => {

@@ -1,11 +1,10 @@
 import { inPlainWords, quotedIn } from "../compile/plain-words.ts";
-import { schemaFaults } from "../compile/schema-faults.ts";
+import { faultsOfGiven } from "../compile/left-out.ts";
 import type { SchemaFault } from "../compile/schema-faults.ts";
 import type { Failure } from "../failure.ts";
-import { isRecord } from "../json.ts";
 import type { Payload } from "../payload.ts";
 import { isBlob } from "../payload.ts";
-import type { ActionStep, JsonObject, JsonValue } from "../plan.ts";
+import type { ActionStep, JsonValue } from "../plan.ts";
 import { joinPath } from "../render/tree.ts";
 
 /**
@@ -16,20 +15,13 @@ export function checkArguments(step: ActionStep, input: Payload): Failure | null
   const schema = step.script?.arguments ?? null;
   if (schema === null || isBlob(input)) return null;
   const value = JSON.parse(input.json) as JsonValue;
-  const faults = schemaFaults(schema, isRecord(value) ? withoutNothing(schema, value) : value);
+  // A template that finds nothing yields null: what may be left out counts as left out then.
+  const faults = faultsOfGiven(schema, value, [null]);
   if (typeof faults === "string") {
     return badArguments(step, `The schema of the arguments of ${step.action} cannot be used: ${faults}`, "");
   }
   const [first] = faults;
   return first === undefined ? null : describe(step, first, value);
-}
-
-/** A template that finds nothing yields null: an argument that may be left out counts as left out then. */
-function withoutNothing(schema: JsonObject, value: JsonObject): JsonObject {
-  const needed = Array.isArray(schema["required"]) ? schema["required"] : [];
-  return Object.fromEntries(
-    Object.entries(value).filter(([name, given]) => given !== null || needed.includes(name)),
-  );
 }
 
 function describe(step: ActionStep, fault: SchemaFault, root: JsonValue): Failure {

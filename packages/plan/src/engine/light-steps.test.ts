@@ -133,12 +133,12 @@ test.each([
 test.each([
   [{ seconds: "{{ trigger.text }}" }, "seconds"],
   [{ seconds: "{{ -1 }}" }, "seconds"],
-  [{ seconds: "{{ true }}" }, "seconds"],
+  [{ seconds: "{{ trigger.yes }}" }, "seconds"],
   [{ seconds: "{{ 10 ** 30 }}" }, "seconds"],
   [{ until: "{{ trigger.text }}" }, "until"],
   [{ until: "9999-01-01T00:00:00Z" }, "until"],
 ])("a wait that cannot be is a failure with its field: %j", (more, field) => {
-  const run = new TestRun(planOf([{ id: "w", kind: "wait", ...more }], ["t w"]), { text: "soon" });
+  const run = new TestRun(planOf([{ id: "w", kind: "wait", ...more }], ["t w"]), { text: "soon", yes: true });
   expect(run.last("finish")?.record.failure).toMatchObject({ code: "bad_arguments", field });
 });
 

@@ -13,7 +13,7 @@ import { infer, inferFilter, inferSilently, inferTruth } from "./infer.ts";
 import { MUTATORS } from "./methods.ts";
 import { knowing } from "./narrow.ts";
 import { isFault, itemsOf, whyNoLoop } from "./outcome.ts";
-import { LEARNT, isWrittenOut, reportDead } from "./report.ts";
+import { LEARNT, isWrittenOut, methodHint, reportDead, reportUncalled } from "./report.ts";
 import { holdsSecret } from "./secret.ts";
 import { truthOf } from "./truth.ts";
 import { ANY, asData, NEVER, STRING, UNDEFINED, union } from "./type.ts";
@@ -54,6 +54,7 @@ export function inferTemplate(
   else {
     const value = isCondition ? inferTruth(single, env) : infer(single, env);
     noteSecret(value, single.range, env);
+    if (!isCondition) reportUncalled(value, single, env, true);
     type = asData(value);
   }
   return { type, ...session };
@@ -87,7 +88,11 @@ function inferBody(body: readonly Statement[], env: Env): void {
 
 const RULES: Rules = {
   text: () => undefined,
-  print: (node, env) => noteSecret(infer(node.value, env), node.value.range, env),
+  print: (node, env) => {
+    const type = infer(node.value, env);
+    noteSecret(type, node.value.range, env);
+    reportUncalled(type, node.value, env, false);
+  },
   if: inferIf,
   for: inferFor,
   set: (node, env) => assign(node.target, infer(node.value, env), env),
@@ -135,7 +140,7 @@ function inferIf(node: StatementOf<"if">, env: Env): void {
     if (isOver) {
       const message = "A condition before this one is always true, so this one never comes into play.";
       here.report({ code: "dead_branch", message, range: test.range }, false);
-    } else reportDead(test, type, here);
+    } else if (!isBlank(body)) reportDead(test, type, here);
     const inside = knowing(test, true, here);
     way(body, truth === true ? inside : inside.unsure());
     here = knowing(test, false, here);
@@ -149,12 +154,18 @@ function inferIf(node: StatementOf<"if">, env: Env): void {
   }
 }
 
+/** Nothing stands there that could come into play. */
+function isBlank(body: readonly Statement[]): boolean {
+  return body.every((statement) => statement.kind === "text" && statement.text.trim() === "");
+}
+
 function inferFor(node: StatementOf<"for">, env: Env): void {
   const over = infer(node.over, env);
   const items = itemsOf(over);
   const message = whyNoLoop(over);
   if (message !== null) {
-    const hint = over.learnt ? { hint: LEARNT } : {};
+    const method = methodHint(over, node.over);
+    const hint = over.learnt ? { hint: LEARNT } : method;
     env.report({ code: "not_a_list", message, range: node.over.range, ...hint }, !over.learnt);
   }
   // What a recursive loop is called with next may be something else.

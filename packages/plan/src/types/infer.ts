@@ -28,6 +28,7 @@ import {
   of,
   OTHER,
   STRING,
+  TIME,
   TRUE,
   tupleOf,
   UNDEFINED,
@@ -249,6 +250,7 @@ function inferCall(node: ExpressionOf<"call">, env: Env): Type {
 }
 
 function calledGlobal(name: string): Type {
+  if (name === "utcnow") return TIME;
   if (name === "range") return listOf(INT, "view");
   if (name === "dict") return madeOf(of({ kind: "dict", fields: new Map(), rest: () => ANY, keys: ANY }), []);
   return ANY;

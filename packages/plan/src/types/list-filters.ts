@@ -16,6 +16,7 @@ import {
   of,
   STRING,
   tupleOf,
+  uncalledMethod,
   UNDEFINED,
   union,
   valuesOf,
@@ -93,9 +94,11 @@ function notLazy(input: Type, make: (items: Type) => Type): Outcome {
 
 /** Nothing is walked before somebody asks, and what counts as false never is. */
 function lazily(input: Type, make: (items: Type) => Type): Outcome {
+  const method = uncalledMethod(input);
   const form: ListForm = {
     kind: "list",
     sort: "lazy",
+    ...(method === null ? {} : { method }),
     parts: null,
     items: () => {
       const items = itemsOf(input);

@@ -35,13 +35,16 @@ function ownAttribute(form: Form, name: string): Type | undefined {
     return name === "grouper" || name === "list" || name === "start" || name === "stop" || name === "step"
       ? ANY
       : undefined;
+  if (form.kind === "time") return TIME_FIELDS.has(name) ? INT : undefined;
   const isNumber = form.kind === "int" || form.kind === "float" || form.kind === "bool";
   return isNumber && ["real", "imag", "numerator", "denominator"].includes(name) ? NUMBER : undefined;
 }
 
+const TIME_FIELDS = new Set(["year", "month", "day", "hour", "minute", "second", "microsecond"]);
+
 function keyOf(form: Form, name: string): Type {
   if (form.kind === "dict") return fieldOf(form, name);
-  return form.kind === "any" || form.kind === "other" || form.kind === "method" ? ANY : UNDEFINED;
+  return ["any", "other", "method", "time"].includes(form.kind) ? ANY : UNDEFINED;
 }
 
 /** An item comes before an attribute of the same name. */
@@ -121,9 +124,10 @@ export function sliceOf(type: Type): Outcome {
 /** How long it is. */
 export function lengthOf(type: Type): Outcome {
   return each(type, (form) => {
+    const isWithout = ["null", "bool", "int", "float", "method", "time"].includes(form.kind);
+    if (isWithout || (form.kind === "list" && form.method !== undefined)) return fault("has no length");
     if (form.kind === "list" && form.sort === "lazy") return fault("has no length: put | list before");
-    const isWithout = ["null", "bool", "int", "float", "method"].includes(form.kind);
-    return isWithout ? fault("has no length") : INT;
+    return INT;
   });
 }
 

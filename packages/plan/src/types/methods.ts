@@ -4,9 +4,11 @@ import {
   ANY,
   ANY_LIST,
   BOOL,
+  FLOAT,
   INT,
   keysOf,
   listOf,
+  LOCAL_TIME,
   NULL,
   NUMBER,
   of,
@@ -83,6 +85,12 @@ const NUMERIC = {
   ...all("as_integer_ratio", tupleOf([INT, INT])),
 };
 
+const TIME: Methods<"time"> = {
+  ...all("isoformat", LOCAL_TIME),
+  ...all("strftime", STRING),
+  ...all("timestamp", FLOAT),
+};
+
 /** By the kind of what they are called on; a number's kind is not always what it was declared as. */
 export const METHODS: { readonly [Kind in Form["kind"]]?: Methods<Kind> } = {
   string: TEXT,
@@ -91,6 +99,7 @@ export const METHODS: { readonly [Kind in Form["kind"]]?: Methods<Kind> } = {
   int: NUMERIC,
   float: NUMERIC,
   bool: NUMERIC,
+  time: TIME,
 };
 
 export function hasMethod(form: Form, name: string): boolean {

@@ -47,7 +47,7 @@ export function itemsOf(type: Type): Outcome {
       case "string":
         return of({ kind: "string", literals: null });
       case "list":
-        return form.items();
+        return form.method === undefined ? form.items() : fault("is no list, object or text");
       case "dict":
         return keysOf(form);
       default:

@@ -15,6 +15,20 @@ export function constantKey(index: Expression): string | bigint | null {
   return typeof value === "string" || typeof value === "bigint" ? value : null;
 }
 
+/** As a template writes it. */
+export function pathText(path: readonly (string | bigint)[]): string {
+  const [root, ...keys] = path;
+  const written = keys.map((key) => {
+    if (typeof key === "bigint") return `[${key}]`;
+    return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : subscript(key);
+  });
+  return [root, ...written].join("");
+}
+
+export function subscript(key: string): string {
+  return `['${key.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}']`;
+}
+
 /** As a key of what is known. */
 export function pathKey(path: readonly (string | bigint)[]): string {
   return path

@@ -3,12 +3,12 @@ import { didYouMean } from "../compile/did-you-mean.ts";
 import { fieldHint } from "../compile/field-hint.ts";
 import type { Env } from "./env.ts";
 import { membersOf } from "./members.ts";
-import { methodNames } from "./methods.ts";
+import { methodNames, MUTATORS } from "./methods.ts";
 import { isFault } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
-import { pathOf } from "./path.ts";
+import { pathOf, pathText, subscript } from "./path.ts";
 import { truthOf } from "./truth.ts";
-import { ANY, has, isOnly, madeOf } from "./type.ts";
+import { ANY, has, isOnly, madeOf, uncalledMethod } from "./type.ts";
 import type { Type } from "./type.ts";
 import { wordsOf } from "./words.ts";
 
@@ -33,8 +33,49 @@ function sentence(words: string, input: Type, node: Expression): string {
   return `This can never be worked out: ${words}.`;
 }
 
+/** The field that was meant, or the call, where a method stands. */
+export function methodHint(type: Type, node: Expression): { hint?: string } {
+  const method = uncalledMethod(type);
+  if (method === null) return {};
+  const { name, of: owner } = method;
+  const read = sourceOf(node, name);
+  const path = read === null ? null : pathOf(read.object);
+  const before = path === null ? "" : pathText(path);
+  const isField = owner.kind === "dict" && (owner.fields.has(name) || owner.rest !== null);
+  if (!isField) return { hint: `"${name}" is a method here. Call it: ${before}.${name}()` };
+  return { hint: `"${name}" is a method here, not the field. Did you mean ${before}${subscript(name)}?` };
+}
+
+/** Where the method was read that filters then worked on. */
+function sourceOf(node: Expression, name: string): ExpressionOf<"attribute"> | null {
+  if (node.kind === "attribute" && node.name === name) return node;
+  if (node.kind === "filter" || node.kind === "test")
+    return node.input === null ? null : sourceOf(node.input, name);
+  return node.kind === "item" || node.kind === "attribute" ? sourceOf(node.object, name) : null;
+}
+
+/** A method that nobody called is no data: it cannot be handed on. In a text its name would be printed. */
+export function reportUncalled(type: Type, node: Expression, env: Env, isAlone: boolean): void {
+  if (uncalledMethod(type) === null) return;
+  const message = isAlone
+    ? "This cannot work: a method is no value that a field could get."
+    : "A method is written out here, not what it gives.";
+  env.report(
+    { code: "wrong_type", message, range: node.range, ...methodHint(type, node) },
+    isAlone && !type.learnt,
+  );
+}
+
 function hintOf(input: Type, node: Expression): { hint?: string } {
+  const { hint } = methodHint(input, node);
+  if (hint !== undefined) return { hint: input.learnt ? `${hint} ${LEARNT}` : hint };
+  if (isOnly(input, "time") && node.kind === "item")
+    return {
+      hint: "Make a text of it first, such as utcnow().isoformat() or utcnow().strftime('%Y-%m-%d').",
+    };
   if (input.learnt) return { hint: LEARNT };
+  if (node.kind === "binary" && has(input, "time"))
+    return { hint: "Count in seconds: (utcnow().timestamp() + 600) | timestamp_to_iso8601." };
   const isText = node.kind === "binary" && node.operator === "+" && has(input, "string");
   return isText ? { hint: "Put texts together with ~, or turn a text into a number with | int." } : {};
 }
@@ -76,9 +117,14 @@ export function reportUnknownMethod(callee: ExpressionOf<"attribute">, object: T
 
 /** A question whose answer is always no; what is written as `false` is meant so. */
 export function reportDead(node: Expression, test: Type, env: Env): void {
-  if (truthOf(test) !== false || isOnly(test, "undefined") || isWrittenOut(node)) return;
+  if (truthOf(test) !== false || isOnly(test, "undefined") || isWrittenOut(node) || isChange(node)) return;
   const message = "This is never true, so what stands behind it never comes into play.";
   env.report({ code: "dead_branch", message, range: node.range }, false);
+}
+
+/** Asked for what it does, not for what it gives: `{% if found.append(x) %}`. */
+function isChange(node: Expression): boolean {
+  return node.kind === "call" && node.callee.kind === "attribute" && MUTATORS.has(node.callee.name);
 }
 
 export function isWrittenOut(node: Expression): boolean {

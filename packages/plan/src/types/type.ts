@@ -18,13 +18,28 @@ export type Form =
   | { readonly kind: "bool"; readonly value: boolean | null }
   | { readonly kind: "int" }
   | { readonly kind: "float" }
-  | { readonly kind: "string"; readonly literals: readonly string[] | null }
+  | StringForm
   | ListForm
   | DictForm
   /** A method that was not called yet. */
-  | { readonly kind: "method"; readonly of: Form; readonly name: string }
-  /** What exists only while a template is rendered: functions, namespaces, times. */
+  | MethodForm
+  /** What `utcnow()` gives; it leaves a template as a text. */
+  | { readonly kind: "time" }
+  /** What exists only while a template is rendered: functions, namespaces. */
   | { readonly kind: "other" };
+
+export interface StringForm {
+  readonly kind: "string";
+  readonly literals: readonly string[] | null;
+  /** A time without an offset: it says no instant. */
+  readonly isLocalTime?: true;
+}
+
+export interface MethodForm {
+  readonly kind: "method";
+  readonly of: Form;
+  readonly name: string;
+}
 
 export interface ListForm {
   readonly kind: "list";
@@ -33,6 +48,8 @@ export interface ListForm {
   readonly parts: readonly Type[] | null;
   /** `lazy`: what `map`, `select`, … give: it can be walked, it has no length and no places. */
   readonly sort: "list" | "tuple" | "lazy" | "view";
+  /** Made of a method that nobody called: walking it fails. */
+  readonly method?: MethodForm;
 }
 
 export interface DictForm {
@@ -57,6 +74,9 @@ export const INT = of({ kind: "int" });
 export const FLOAT = of({ kind: "float" });
 export const NUMBER = of({ kind: "int" }, { kind: "float" });
 export const STRING = of({ kind: "string", literals: null });
+export const TIME = of({ kind: "time" });
+/** A time as a text, as `utcnow()` writes it. */
+export const LOCAL_TIME = of({ kind: "string", literals: null, isLocalTime: true });
 export const OTHER = of({ kind: "other" });
 
 export function of(...forms: readonly Form[]): Type {
@@ -116,7 +136,9 @@ function addForm(forms: Form[], form: Form): void {
   else if (known.kind === "bool" && form.kind === "bool") {
     if (known.value !== form.value) forms[at] = { kind: "bool", value: null };
   } else if (known.kind === "string" && form.kind === "string") {
-    forms[at] = { kind: "string", literals: together(known.literals, form.literals) };
+    const literals = together(known.literals, form.literals);
+    const areTimes = known.isLocalTime === true && form.isLocalTime === true;
+    forms[at] = { kind: "string", literals, ...(areTimes ? { isLocalTime: true } : {}) };
   } else if (!isPlain(form) && !forms.includes(form)) forms.push(form);
 }
 
@@ -152,6 +174,14 @@ export function madeOf(type: Type, sources: readonly Type[]): Type {
   return learnt === type.learnt && secret === type.secret ? type : { ...type, learnt, secret };
 }
 
+/** The method that it can only be, or that it was made of without calling it; null where it may be more than that. */
+export function uncalledMethod({ forms }: Type): MethodForm | null {
+  const methods = forms.map((form) =>
+    form.kind === "method" ? form : form.kind === "list" ? (form.method ?? null) : null,
+  );
+  return methods.includes(null) ? null : (methods[0] ?? null);
+}
+
 /** As it leaves a template: undefined gives null, whatever can be walked a list. */
 export function asData(type: Type): Type {
   const forms = union([NEVER, ...type.forms.map(formAsData)]);
@@ -161,8 +191,9 @@ export function asData(type: Type): Type {
 function formAsData(form: Form): Type {
   if (form.kind === "undefined") return NULL;
   if (form.kind === "other") return ANY;
+  if (form.kind === "time") return LOCAL_TIME;
   if (form.kind === "method") return NEVER;
-  if (form.kind === "list") return listOf(() => asData(form.items()));
+  if (form.kind === "list") return form.method !== undefined ? NEVER : listOf(() => asData(form.items()));
   if (form.kind !== "dict" || form.keys === undefined) return of(form);
   const fields = [...form.fields].map(([name, read]) => [name, () => asData(read())] as const);
   const { rest } = form;

@@ -11,12 +11,17 @@ const WORDS: Readonly<Record<Form["kind"], string>> = {
   list: "a list",
   dict: "an object",
   method: "a method",
+  time: "a time",
   other: "something that only templates have",
 };
 
 /** As a sentence has it: `a text or a list`. */
 export function wordsOf({ forms }: Type): string {
-  const words = new Set(forms.map(({ kind }) => WORDS[kind]));
+  const words = new Set(
+    forms.map((form) =>
+      form.kind === "list" && form.method !== undefined ? WORDS.method : WORDS[form.kind],
+    ),
+  );
   if (words.has("a number")) words.delete("a whole number");
   const all = [...words];
   const last = all.at(-1) ?? "nothing";
