@@ -18,8 +18,8 @@ export const status = defineCommand({
   about:
     "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
     "Temporal; and whether all starts are held. Pids, users and addresses are shown to admins of the default workspace,\n" +
-    "to others states only. A supervisor that is gone or not answering exits with 1. While the API is away it shows what the supervisor of this machine\n" +
-    "last noted, and exits with 4.",
+    "to others states only. A supervisor that is gone or not answering exits with 1. While the API is away it shows\n" +
+    "what the supervisor of this machine last noted, and exits with 4.",
   words: [0, 0],
   options: {},
   examples: [
