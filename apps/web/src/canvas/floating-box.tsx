@@ -6,7 +6,6 @@ import classes from "./floating-box.module.css";
 
 const WIDTH = 288;
 const HEIGHT = 380;
-const SETTLING_MS = 300;
 
 /** `back`: to where one came from; `away`: one is somewhere else already. */
 export type Closing = "back" | "away";
@@ -19,7 +18,7 @@ interface FloatingBoxProps {
   readonly children: ReactNode;
 }
 
-/** A small window beside what it is about; Escape, a click elsewhere and the focus elsewhere close it. */
+/** A small window beside what it is about; Escape and a press elsewhere close it. */
 export function FloatingBox({ label, at, onClose, children }: FloatingBoxProps) {
   const box = useRef<HTMLDivElement>(null);
   useClosing(box, onClose);
@@ -54,13 +53,8 @@ function useClosing(box: { readonly current: HTMLElement | null }, onClose: (how
   }, [onClose]);
   useEffect(() => {
     const isInside = ({ target }: Event) => target instanceof Node && box.current?.contains(target) === true;
-    const opened = performance.now();
     const onElsewhere = (event: Event) => {
-      if (isInside(event)) return;
-      // What was asked for before it opened may get the focus a moment after.
-      const isLate = event.type === "focusin" && performance.now() - opened < SETTLING_MS;
-      if (isLate) box.current?.querySelector("input")?.focus();
-      else latest.current("away");
+      if (!isInside(event)) latest.current("away");
     };
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== "Escape") return;
@@ -69,11 +63,9 @@ function useClosing(box: { readonly current: HTMLElement | null }, onClose: (how
       latest.current("back");
     };
     document.addEventListener("pointerdown", onElsewhere, true);
-    document.addEventListener("focusin", onElsewhere, true);
     document.addEventListener("keydown", onKeyDown, true);
     return () => {
       document.removeEventListener("pointerdown", onElsewhere, true);
-      document.removeEventListener("focusin", onElsewhere, true);
       document.removeEventListener("keydown", onKeyDown, true);
     };
   }, [box]);
