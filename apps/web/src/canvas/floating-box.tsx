@@ -20,15 +20,14 @@ interface FloatingBoxProps {
 
 /** A small window beside what it is about; Escape and a press elsewhere close it. */
 export function FloatingBox({ label, at, onClose, children }: FloatingBoxProps) {
-  const box = useRef<HTMLDivElement>(null);
-  useClosing(box, onClose);
+  useClosing(onClose);
   const left = Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8));
   const top = Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8));
   return (
     <Portal>
       <FocusTrap active>
         <Paper
-          ref={box}
+          data-floating-box
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the tag would cover the canvas or not trap the focus
           role="dialog"
           aria-label={label}
@@ -46,13 +45,14 @@ export function FloatingBox({ label, at, onClose, children }: FloatingBoxProps) 
 }
 
 /** Before anything else hears of it: the canvas keeps presses and keys to itself. */
-function useClosing(box: { readonly current: HTMLElement | null }, onClose: (how: Closing) => void): void {
+function useClosing(onClose: (how: Closing) => void): void {
   const latest = useRef(onClose);
   useEffect(() => {
     latest.current = onClose;
   }, [onClose]);
   useEffect(() => {
-    const isInside = ({ target }: Event) => target instanceof Node && box.current?.contains(target) === true;
+    const isInside = ({ target }: Event) =>
+      target instanceof Element && target.closest("[data-floating-box]") !== null;
     const onElsewhere = (event: Event) => {
       if (!isInside(event)) latest.current("away");
     };
@@ -68,5 +68,5 @@ function useClosing(box: { readonly current: HTMLElement | null }, onClose: (how
       document.removeEventListener("pointerdown", onElsewhere, true);
       document.removeEventListener("keydown", onKeyDown, true);
     };
-  }, [box]);
+  }, []);
 }
