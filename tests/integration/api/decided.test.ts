@@ -56,6 +56,7 @@ test("what was decided names playbook, message, run, who, when and why; the open
       by: "ada@example.org",
       at: expect.any(String),
       comment: "no",
+      wasRunOver: false,
     },
   ]);
 });
