@@ -20,7 +20,7 @@ import { makeToFlow } from "./to-flow.ts";
 import { useCatalogue } from "./use-catalogue.ts";
 import { useRunCommands } from "./use-run-commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
-import { endOf } from "./whole-view.ts";
+import { endOf } from "./end-of-run.ts";
 import { READABLE, useViewport, Viewport } from "./viewport.tsx";
 
 interface RunCanvasProps {

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react"
 import { cardBox, framesOf, union } from "./frames.ts";
 import { heightOf, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
-import { MARGIN, wholeView } from "./whole-view.ts";
+import { MARGIN } from "./end-of-run.ts";
 
 export const FIT_UP_TO = 200;
 /** Below it the smaller words of a card are too small. */
@@ -76,7 +76,7 @@ export function useViewport(graph: DraftGraph) {
       const view =
         bounds === null
           ? { x: MARGIN, y: height / 2 - STEP_HEIGHT / 2, zoom: 1 }
-          : wholeView(bounds, ids?.length ?? graph.nodes.length, { width, height });
+          : getViewportForBounds(bounds, width, height, 0.04, 1, 0.1);
       void setViewport(view, { duration });
     },
     [graph, width, height, setViewport],
