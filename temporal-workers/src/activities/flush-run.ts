@@ -3,12 +3,12 @@ import { writeWholeRun } from "@riposte/db";
 import type { Connection } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
 
-/** @throws ApplicationFailure, not to be retried, where the run has no row: its workflow must not go on. */
 /** Live records that wait to be written. */
 export interface Progress {
   readonly forget: (runId: string) => void;
 }
 
+/** @throws ApplicationFailure, not to be retried, where the run has no row: its workflow must not go on. */
 export async function flushRun(
   sql: Connection["sql"],
   progress: Progress,
