@@ -49,6 +49,13 @@ async function replay({ workflowId, plan, histories }: Golden): Promise<void> {
   }
 }
 
+test("the engine is evaluated once a thread, not once a run", () => {
+  const { code } = bundle as { readonly code: string };
+  const preload = /preloadModules = function[\s\S]*?\n\}/u.exec(code)?.[0] ?? "";
+  expect(preload).toContain("packages/plan/src/index.ts");
+  expect(preload).toContain("workflows/plans.ts");
+});
+
 test("there are golden histories", () => {
   expect(names.length).toBeGreaterThan(4);
 });

@@ -32,6 +32,11 @@ export function bundleOptions({ logger, stacks }: Wishes): BundleOptions {
     ...converterPaths,
     // Pure code, evaluated once per thread and not once per run.
     preloadModules: stacks ? pure : [...pure, join(workflows, "no-stacks.ts")],
+    // A package "without side effects" whose exports nobody names would not be evaluated beforehand at all.
+    webpackConfigHook: (config) => ({
+      ...config,
+      optimization: { ...config.optimization, sideEffects: false },
+    }),
     logger,
   };
 }
