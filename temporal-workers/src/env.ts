@@ -1,4 +1,6 @@
 import { hostname } from "node:os";
+import { blobSettings, blobVariables } from "@riposte/blobs";
+import type { BlobSettings } from "@riposte/blobs";
 import { temporalSettings, temporalVariables } from "@riposte/temporal";
 import type { TemporalSettings } from "@riposte/temporal";
 import { z } from "zod";
@@ -6,6 +8,11 @@ import { z } from "zod";
 const variables = z.object({
   DATABASE_URL: z.string().min(1),
   ...temporalVariables,
+  ...blobVariables,
+  /** Of decoded large values, kept for the next step that reads them; 0: none. */
+  RIPOSTE_VALUE_CACHE_MB: z.coerce.number().int().min(0).max(100_000).default(256),
+  /** Heap of the thread that reads and renders large values. */
+  RIPOSTE_VALUE_MEMORY_MB: z.coerce.number().int().min(64).max(100_000).default(2_048),
   /** Path of the keyring file. */
   RIPOSTE_KEYRING: z.string().min(1),
   RIPOSTE_DATA: z.string().min(1),
@@ -31,6 +38,9 @@ export interface Env {
   readonly smtpUrl: string | null;
   readonly egressAllow: string;
   readonly retentionMs: number;
+  readonly blobs: BlobSettings;
+  readonly valueCacheBytes: number;
+  readonly valueMemoryMb: number;
   readonly logLevel: string;
 }
 
@@ -54,6 +64,9 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
     smtpUrl: env.RIPOSTE_SMTP_URL ?? null,
     egressAllow: env.RIPOSTE_EGRESS_ALLOW,
     retentionMs: env.RIPOSTE_RETENTION_HOURS * 3_600_000,
+    blobs: blobSettings(env),
+    valueCacheBytes: env.RIPOSTE_VALUE_CACHE_MB * 1024 * 1024,
+    valueMemoryMb: env.RIPOSTE_VALUE_MEMORY_MB,
     logLevel: env.RIPOSTE_LOG_LEVEL,
   };
 }

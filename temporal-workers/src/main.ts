@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
+import { createBlobStore } from "@riposte/blobs";
 import { connect, getPlan } from "@riposte/db";
 import { createHttp, createSmtp } from "@riposte/integrations";
 import { connectionOptions, createWorkerDataConverter } from "@riposte/temporal";
@@ -13,9 +14,11 @@ import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
+import { startCollector } from "./collector/collector.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { startReconciler } from "./reconciler/reconciler.ts";
+import { createLargeValues } from "./values/large-values.ts";
 import { createRecordWriter } from "./records/record-writer.ts";
 import { createLogger } from "./worker/logger.ts";
 import { patiently } from "./worker/patiently.ts";
@@ -45,6 +48,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await using database = connect(env.databaseUrl, { max: 12, name: "riposte worker" });
   await using records = connect(env.databaseUrl, { max: 1, name: "riposte records" });
   const { db, sql } = database;
+  const blobs = createBlobStore(db, env.blobs);
+  await using values = createLargeValues({
+    databaseUrl: env.databaseUrl,
+    blobs: env.blobs,
+    cacheBytes: env.valueCacheBytes,
+    memoryMb: env.valueMemoryMb,
+    logger: logger.child({ component: "large values" }),
+  });
   const stacks = logger.isLevelEnabled("debug");
   const bundlePath = await workflowBundle(join(env.data, "cache"), { logger: sdkLogger, stacks });
   const waiting = { logger, stop };
@@ -62,6 +73,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const smtp = env.smtpUrl === null ? null : createSmtp(env.smtpUrl);
   const callAction = createCallAction({
     db,
+    blobs,
+    resultLimit: env.blobs.resultLimit,
     vault,
     http: createHttp({ allow: env.egressAllow, publicUrl: env.publicUrl }),
     smtp,
@@ -78,6 +91,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const activities = createActivities({
     db,
     sql,
+    blobs,
+    values,
     instance: env.instance,
     callAction,
     mailing,
@@ -101,10 +116,16 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger: logger.child({ component: "reconciler" }),
     stop,
   });
+  const collector = startCollector({
+    database,
+    settings: env.blobs,
+    logger: logger.child({ component: "collector" }),
+    stop,
+  });
   await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
 
   logger.info("Stopping");
-  await Promise.all([dispatcher.ended, reconciler.ended, mailer?.ended]);
+  await Promise.all([dispatcher.ended, reconciler.ended, collector.ended, mailer?.ended]);
   await writer.close();
   await cancels.close();
   await connection.close();

@@ -5,8 +5,11 @@ import { authRoutes } from "./auth/auth-routes.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import { securityHeaders, strictTransport } from "./security-headers.ts";
+import { downloadRoutes } from "./runs/download-routes.ts";
 import type { Services } from "./services.ts";
 import { checkDatabase } from "./status/check-health.ts";
+import { createAuthenticator } from "./auth/authenticate.ts";
+import { createFailureLimiter } from "./auth/failure-limiter.ts";
 import { SIGN_IN_LIMITS, trpcRoutes } from "./trpc-routes.ts";
 
 const ABOUT = {
@@ -14,6 +17,7 @@ const ABOUT = {
   what: "A self-hosted playbook builder for security response. This is its API.",
   webhooks: "POST /hooks/<id>",
   procedures: "/trpc/<procedure>, with Authorization: Bearer <API token>",
+  values: "GET /download/runs/<run>/<event|response|input|output|late>?step=&scope=&attempt=, likewise",
   health: ["/healthz", "/readyz"],
 };
 
@@ -46,7 +50,9 @@ export function createApp(
   });
   app.route("/auth", authRoutes(services));
   app.route("/hooks", hookRoutes(services));
-  app.route("/trpc", trpcRoutes(services, signInLimits));
+  const authenticate = createAuthenticator({ services, limiter: createFailureLimiter(signInLimits) });
+  app.route("/download", downloadRoutes(services, authenticate));
+  app.route("/trpc", trpcRoutes(services, authenticate));
   app.notFound((c) => c.json({ reason: "not_found", message: "There is nothing at this address." }, 404));
   app.onError((error, c) => explain(services, error, c));
   return app;

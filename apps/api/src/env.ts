@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { blobSettings, blobVariables } from "@riposte/blobs";
+import type { BlobSettings } from "@riposte/blobs";
 import { temporalVariables } from "@riposte/temporal";
 import { z } from "zod";
 import { trustIn } from "./client-address.ts";
@@ -6,6 +8,7 @@ import { trustIn } from "./client-address.ts";
 const variables = z.object({
   DATABASE_URL: z.string().min(1),
   ...temporalVariables,
+  ...blobVariables,
   /** Path of the keyring file. */
   RIPOSTE_KEYRING: z.string().min(1),
   RIPOSTE_DATA: z.string().min(1),
@@ -32,14 +35,16 @@ const variables = z.object({
   RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
-export type Env = z.infer<typeof variables>;
+export interface Env extends Omit<z.infer<typeof variables>, keyof typeof blobVariables> {
+  readonly blobs: BlobSettings;
+}
 
 /** @throws an Error that names the variables at fault and shows no value. */
 export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   // A variable that is set to nothing counts as not set.
   const set = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ""));
   const parsed = variables.safeParse(set);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, blobs: blobSettings(parsed.data) };
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete: ${faults.join("; ")}`);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { createBlobStore } from "@riposte/blobs";
 import { connect } from "@riposte/db";
 import { createHttp } from "@riposte/integrations";
 import { connectClient, createDataConverter, temporalSettings } from "@riposte/temporal";
@@ -12,6 +13,7 @@ import { ownOrigins } from "./auth/origins.ts";
 import { readClientAddress } from "./client-address.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
+import { createBodyRoom } from "./hooks/body-room.ts";
 import { createLogger } from "./log.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -25,6 +27,9 @@ import { webRoutes } from "./web/web-routes.ts";
 
 /** As long as that the word that it is ready waits for the database; that one which is away may take hours. */
 const DATABASE_MS = 3_000;
+
+/** Of webhooks, in memory at once. */
+const BODY_ROOM_BYTES = 256 * 1024 * 1024;
 
 const env = readEnv();
 const log = createLogger(env.RIPOSTE_LOG_LEVEL);
@@ -53,6 +58,9 @@ async function run(env: Env, log: Logger): Promise<void> {
   const services: Services = {
     db,
     sql: hooks.sql,
+    blobs: createBlobStore(hooks.db, env.blobs),
+    eventLimit: env.blobs.eventLimit,
+    bodyRoom: createBodyRoom(BODY_ROOM_BYTES),
     vault,
     runs,
     notices,

@@ -1,3 +1,4 @@
+import type { BlobStore } from "@riposte/blobs";
 import type { Connection } from "@riposte/db";
 import type { HttpPort } from "@riposte/integrations";
 import type { Vault } from "@riposte/vault";
@@ -5,6 +6,7 @@ import type { Logger } from "pino";
 import type { AccessNotices } from "./auth/access-notices.ts";
 import type { Auth } from "./auth/create-auth.ts";
 import type { ClientAddress } from "./client-address.ts";
+import type { BodyRoom } from "./hooks/body-room.ts";
 import type { Notices } from "./notices/notices.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
 
@@ -12,6 +14,10 @@ import type { RunGateway } from "./temporal/run-gateway.ts";
 export interface Services {
   readonly db: Connection["db"];
   readonly sql: Connection["sql"];
+  readonly blobs: BlobStore;
+  /** Most bytes of one event. */
+  readonly eventLimit: number;
+  readonly bodyRoom: BodyRoom;
   readonly vault: Vault;
   readonly runs: RunGateway;
   readonly notices: Notices;

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createBlobStore, DEFAULT_BLOB_SETTINGS } from "@riposte/blobs";
+import type { BlobSettings } from "@riposte/blobs";
 import { connect, createToken } from "@riposte/db";
 import type { Connection, Role } from "@riposte/db";
 import { createHttp } from "@riposte/integrations";
@@ -12,6 +14,7 @@ import { createApp } from "./app.ts";
 import { listenForAccess } from "./auth/access-notices.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { readClientAddress } from "./client-address.ts";
+import { createBodyRoom } from "./hooks/body-room.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { startServer } from "./server.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
@@ -56,6 +59,7 @@ interface TestApiOptions {
   readonly web?: string;
   /** As `RIPOSTE_EGRESS_ALLOW` writes it. */
   readonly egressAllow?: string;
+  readonly blobs?: BlobSettings;
 }
 
 export const PUBLIC_URL = "http://localhost:8080";
@@ -70,6 +74,7 @@ export async function startTestApi({
   trustedProxies = [],
   web = "",
   egressAllow = "",
+  blobs = DEFAULT_BLOB_SETTINGS,
 }: TestApiOptions): Promise<TestApi> {
   const key = randomBytes(32).toString("base64");
   const keyring = parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } }));
@@ -94,6 +99,9 @@ export async function startTestApi({
   const services = {
     db,
     sql: hooks.sql,
+    blobs: createBlobStore(hooks.db, blobs),
+    eventLimit: blobs.eventLimit,
+    bodyRoom: createBodyRoom(256 * 1024 * 1024),
     vault,
     runs: gateway,
     notices,

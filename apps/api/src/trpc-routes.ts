@@ -5,8 +5,7 @@ import { Hono } from "hono";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
-import { createAuthenticator } from "./auth/authenticate.ts";
-import { createFailureLimiter } from "./auth/failure-limiter.ts";
+import type { Authenticate } from "./auth/authenticate.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { guardedStream } from "./auth/guarded-stream.ts";
 import { BodyBrokenOff } from "./body-broken-off.ts";
@@ -19,6 +18,7 @@ import { assertAllDeclared } from "./trpc.ts";
 const BODY_LIMIT = 4 * 1_048_576;
 /** All files of one `riposte apply` come together. */
 const DOCUMENTS_LIMIT = 32 * 1_048_576;
+const TAKE_EVENTS = ["/trpc/runs.start", "/trpc/playbooks.test"];
 /** What pages read first. No secret stands in them: a secret's length can be guessed from what compresses well beside it. */
 const LARGE_AND_OPEN = [
   "/catalogue.get",
@@ -33,10 +33,9 @@ export const SIGN_IN_LIMITS: LimiterOptions = { most: 30, windowMs: 60_000, addr
 /** `/trpc/<procedure>`: whoever has neither session nor token is turned away before the body is read. */
 export function trpcRoutes(
   services: Services,
-  limits: LimiterOptions,
+  authenticate: Authenticate,
 ): Hono<{ Variables: { actor: Actor } }> {
   assertAllDeclared(appRouter);
-  const authenticate = createAuthenticator({ services, limiter: createFailureLimiter(limits) });
   const once = pathsAnsweredOnce();
   const routes = new Hono<{ Variables: { actor: Actor } }>();
 
@@ -54,8 +53,13 @@ export function trpcRoutes(
   });
 
   routes.use("/documents.save", limitBody(DOCUMENTS_LIMIT, services));
+  // An event comes as a text within JSON, where every quotation mark is two characters.
+  const events = limitBody(BODY_LIMIT + 2 * services.eventLimit, services);
   const ordinary = limitBody(BODY_LIMIT, services);
-  routes.use((c, next) => (c.req.path === "/trpc/documents.save" ? next() : ordinary(c, next)));
+  routes.use((c, next) => {
+    if (c.req.path === "/trpc/documents.save") return next();
+    return (TAKE_EVENTS.includes(c.req.path) ? events : ordinary)(c, next);
+  });
 
   for (const path of LARGE_AND_OPEN) routes.use(path, compress({ encoding: "gzip" }));
 

@@ -14,6 +14,7 @@ export { getAlert, nameAlerts, searchAlerts } from "./queries/alerts.ts";
 export * from "./queries/attempts.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/blobs.ts";
+export * from "./queries/unused-blobs.ts";
 export * from "./queries/connectors.ts";
 export * from "./queries/outbox.ts";
 export * from "./queries/one-time-links.ts";

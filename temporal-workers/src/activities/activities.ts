@@ -1,3 +1,4 @@
+import type { BlobStore } from "@riposte/blobs";
 import type { Connection, Database } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
 import { archiveSteps } from "./archive-steps.ts";
@@ -5,17 +6,19 @@ import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
 import { flushRun } from "./flush-run.ts";
 import type { Progress } from "./flush-run.ts";
-import { gatherParts, sliceItems } from "./loop-values.ts";
 import { openApproval } from "./open-approval.ts";
 import type { ApprovalMailing } from "./open-approval.ts";
-import { renderFields } from "./render-fields.ts";
 import { respond } from "./respond.ts";
 import { settleCall } from "./settle-call.ts";
 import { storeValue } from "./store-value.ts";
+import type { ValueTasks } from "../values/value-tasks.ts";
 
 export interface ActivityServices {
   readonly db: Database;
   readonly sql: Connection["sql"];
+  readonly blobs: BlobStore;
+  /** What reads or makes large values. */
+  readonly values: ValueTasks;
   /** Unique to this process start: the owner of the attempts it claims. */
   readonly instance: string;
   readonly callAction: RunActivities["callAction"];
@@ -25,18 +28,18 @@ export interface ActivityServices {
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
-  const { db, sql, instance, callAction, mailing, progress } = services;
+  const { db, sql, blobs, values, instance, callAction, mailing, progress } = services;
   return {
     callAction,
-    renderFields: (input) => renderFields(db, input),
-    sliceItems: (input) => sliceItems(db, input),
-    gatherParts: (input) => gatherParts(db, input),
+    renderFields: (input) => values.renderFields(input),
+    sliceItems: (input) => values.sliceItems(input),
+    gatherParts: (input) => values.gatherParts(input),
     openApproval: (input) => openApproval(db, mailing, input),
     closeApproval: (input) => closeApproval(db, input),
     respond: (input) => respond(sql, input),
     flushRun: (input) => flushRun(sql, progress, input),
     archiveSteps: (input) => archiveSteps(sql, input),
-    storeValue: (input) => storeValue(db, input),
+    storeValue: (input) => storeValue(blobs, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
   };

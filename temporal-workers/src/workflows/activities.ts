@@ -25,8 +25,17 @@ const SILENCE_MS = 15 * SECOND;
 /** How long a call may wait for somebody to take it. */
 const PATIENCE_MS = 7 * DAY;
 
-export const local = proxyLocalActivities<Omit<RunActivities, "callAction">>({
+type ValueActivities = "renderFields" | "sliceItems" | "gatherParts";
+
+export const local = proxyLocalActivities<Omit<RunActivities, "callAction" | ValueActivities>>({
   startToCloseTimeout: 30 * SECOND,
+  localRetryThreshold: 5 * SECOND,
+  retry: PLUMBING,
+});
+
+/** Decoding a hundred megabytes takes its time, and others may stand in line before it. */
+export const values = proxyLocalActivities<Pick<RunActivities, ValueActivities>>({
+  startToCloseTimeout: 10 * MINUTE,
   localRetryThreshold: 5 * SECOND,
   retry: PLUMBING,
 });

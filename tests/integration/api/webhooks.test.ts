@@ -20,9 +20,11 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 async function inboxRows() {
   return api.connection.sql`
-    select i.*, r.state as run_state, b.body as blob from inbox i
+    select i.*, r.state as run_state,
+      (select string_agg(b.body, '' order by b.at) from blob_chunks b
+        where b.workspace_id = i.workspace_id and position(b.hash in i.event) > 0) as blob
+    from inbox i
     join runs r on r.id = i.id
-    left join blobs b on b.workspace_id = i.workspace_id and position(b.hash in i.event) > 0
     where i.workspace_id = ${hook.workspaceId}`;
 }
 
@@ -87,7 +89,7 @@ test("what proved the sender is not part of the event", async () => {
   expect(row?.["event"]).not.toMatch(/hush-hush|v1=/);
 });
 
-test("an event above 64 KB goes to the blob store in the same statement", async () => {
+test("an event above 64 KB goes to the blob store", async () => {
   const body = JSON.stringify({ text: "x".repeat(100_000) });
   expect((await deliver(hook, { body })).status).toBe(202);
   const [row] = await inboxRows();

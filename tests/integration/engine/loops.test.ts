@@ -59,7 +59,7 @@ async function givenBy(runId: string): Promise<{ count: number; results: unknown
   const payload = JSON.parse(row?.output ?? "null") as { json?: string; hash?: string };
   if (payload.json !== undefined) return JSON.parse(payload.json);
   const [blob] =
-    await engine.sql`select convert_from(body, 'utf8') as text from blobs where hash = ${payload.hash ?? ""}`;
+    await engine.sql`select convert_from(string_agg(body, '' order by at), 'utf8') as text from blob_chunks where hash = ${payload.hash ?? ""}`;
   return JSON.parse(blob?.["text"]);
 }
 

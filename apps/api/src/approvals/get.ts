@@ -39,7 +39,7 @@ async function tellApproval(ctx: Context, id: string) {
     plannedSteps(db, found.run.planHash),
   ]);
   const iteration = iterationWords(approval.scope, planned.byId);
-  const show = valueReader(db, workspaceId);
+  const show = valueReader(ctx.services.blobs, workspaceId);
   const shown = call === null ? null : await show(JSON.stringify(call.arguments));
   const event = await show(accepted?.event ?? null);
   const touched = call === null || shown === null ? [] : concerns(call.action, shown.json);
@@ -75,7 +75,7 @@ async function tellFollowing(ctx: Context, approval: ApprovalRow, found: RunWith
   if (plan === null) return { approved: [], rejected: [], expired: [] };
   const ways = waysAfter(plan, approval.step);
   const steps = Object.values(ways).flatMap((way) => way.map(([step]) => step));
-  const values = await knownValues(ctx.services.db, found, { plan, steps, scope: approval.scope });
+  const values = await knownValues(ctx.services, found, { plan, steps, scope: approval.scope });
   const { actions } = await workspaceCatalogue(ctx);
   const tell = (way: typeof ways.approved) => way.map((each) => describeFollowing(each, values, actions));
   return { approved: tell(ways.approved), rejected: tell(ways.rejected), expired: tell(ways.expired) };

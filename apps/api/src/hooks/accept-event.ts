@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { acceptTrigger, findHook } from "@riposte/db";
 import type { Acceptance, AcceptResult, HookRow } from "@riposte/db";
+import type { Payload } from "@riposte/plan";
 import { isDatabaseAway } from "../database-away.ts";
 import type { Services } from "../services.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { jsonAnswer } from "./hook-answer.ts";
 import type { HookAnswer } from "./hook-answer.ts";
-import { packValue, sha256 } from "./pack-value.ts";
 import { promptly } from "./promptly.ts";
 import type { Refusal } from "./refusal.ts";
+import { storeEvent } from "./store-event.ts";
 import { waitForResponse } from "./wait-for-response.ts";
 
 interface CheckedArrival {
@@ -19,12 +20,15 @@ interface CheckedArrival {
   /** Null where nothing is signed. */
   readonly signature: string | null;
   /** JSON text. */
-  readonly event: string;
-  readonly body: Uint8Array;
+  readonly event: string | Uint8Array;
+  /** SHA-256 (hex) of the raw body. */
+  readonly bodyHash: string;
   readonly signal: AbortSignal;
 }
 
 const ACCEPT_MS = 5_000;
+/** Of the largest event, piece by piece. */
+const STORE_MS = 30_000;
 const SETTLE_MS = 2_000;
 const SETTLE_PAUSE_MS = 100;
 
@@ -62,15 +66,17 @@ export async function acceptEvent(
 /** With the binding as it is now: a publish between our reading and our writing makes us read again. */
 async function acceptPinned(services: Services, arrival: CheckedArrival): Promise<AcceptResult> {
   let hook: HookRow | null = arrival.hook;
+  const stored = storeEvent(services, hook.workspace_id, arrival.event);
+  const event = await promptly(stored, STORE_MS);
   for (let tries = 0; hook !== null && hook.enabled && tries < 5; tries++) {
-    const result = await acceptSurely(services, acceptanceOf(arrival, hook));
+    const result = await acceptSurely(services, acceptanceOf(arrival, hook, event));
     if (result.kind !== "moved") return result;
     hook = await promptly(findHook(services.sql, arrival.hook.id), ACCEPT_MS);
   }
   return { kind: "moved" };
 }
 
-function acceptanceOf(arrival: CheckedArrival, hook: HookRow): Acceptance {
+function acceptanceOf(arrival: CheckedArrival, hook: HookRow, event: Payload): Acceptance {
   return {
     runId: arrival.runId,
     workspaceId: hook.workspace_id,
@@ -78,11 +84,11 @@ function acceptanceOf(arrival: CheckedArrival, hook: HookRow): Acceptance {
     triggerId: hook.id,
     planHash: hook.plan_hash,
     version: hook.version,
-    ...packValue(arrival.event),
+    event,
     simulate: false,
     dedupeScope: hook.id,
     dedupeKey: arrival.key,
-    bodyHash: sha256(arrival.body),
+    bodyHash: arrival.bodyHash,
     signature: arrival.signature,
   };
 }

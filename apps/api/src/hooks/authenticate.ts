@@ -63,9 +63,12 @@ export function signatureOf(headers: Headers, auth: Auth): string | null {
 }
 
 /** Headers that prove who sent it: they are nobody's business afterwards. */
-export function authenticationHeaders(auth: Auth): ReadonlySet<string> {
-  const always = ["authorization", "cookie", "proxy-authorization"];
-  return new Set([...always, auth.mode === "hmac" ? auth.signatureHeader : auth.header]);
+export function authenticationHeaders(auth: Auth): readonly string[] {
+  return ["authorization", "cookie", "proxy-authorization", proofHeader(auth)];
+}
+
+function proofHeader(auth: Auth): string {
+  return auth.mode === "hmac" ? auth.signatureHeader : auth.header;
 }
 
 function refuse(reason: string, message: string): Refusal {

@@ -1,7 +1,7 @@
 import { decodeData } from "@riposte/template";
 import type { DataMap } from "@riposte/template";
 import { expect, test } from "vitest";
-import { dedupeKey } from "./dedupe-key.ts";
+import { dedupeKey, keyTemplate, renderKey } from "./dedupe-key.ts";
 import { readHookConfig } from "./hook-config.ts";
 
 const SIGNATURE = "ab".repeat(32);
@@ -9,7 +9,11 @@ const event = decodeData('{"body":{"id":"evt-1","n":7}}') as DataMap;
 
 function key(config: object, headers: Record<string, string>): string {
   const request = new Request("http://localhost/hooks/x", { method: "POST", headers });
-  const result = dedupeKey(request, readHookConfig(JSON.stringify(config)), { event, fallback: "run_1" });
+  const read = readHookConfig(JSON.stringify(config));
+  const template = keyTemplate(request, read);
+  const rendered = template === null ? null : renderKey(template, event);
+  if (rendered !== null && typeof rendered !== "string") return `${rendered.status} ${rendered.reason}`;
+  const result = dedupeKey(request, read, { rendered, fallback: "run_1" });
   return "reason" in result ? `${result.status} ${result.reason}` : result.key;
 }
 

@@ -23,7 +23,8 @@ export function hookRoutes(services: Services): Hono {
       if (!("reason" in answer)) return toResponse(answer);
       const { status, reason, message } = answer;
       await count(status === 404 ? UNKNOWN : id, reason);
-      return toResponse(jsonAnswer(status, { reason, message }));
+      const answered = jsonAnswer(status, { reason, message });
+      return toResponse(status === 503 ? { ...answered, retryAfterSeconds: COME_BACK_SECONDS } : answered);
     } catch (error) {
       return toResponse(explain(services, error));
     }

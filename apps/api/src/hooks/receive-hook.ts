@@ -1,19 +1,19 @@
+import { tooLarge } from "@riposte/blobs";
 import { findHook, newId } from "@riposte/db";
-import { encodeData } from "@riposte/template";
 import type { Services } from "../services.ts";
 import { acceptEvent } from "./accept-event.ts";
 import { authenticationHeaders, checkBody, checkHeaders, signatureOf } from "./authenticate.ts";
-import { dedupeKey } from "./dedupe-key.ts";
+import { dedupeKey, keyTemplate } from "./dedupe-key.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { readHookConfig } from "./hook-config.ts";
 import { openHookSecret } from "./hook-secret.ts";
-import { makeEvent } from "./make-event.ts";
-import { parseBody } from "./parse-body.ts";
+import { composeApart } from "./large-events.ts";
 import { promptly } from "./promptly.ts";
 import { readBody } from "./read-body.ts";
+import type { Unread } from "./read-body.ts";
 import type { Refusal } from "./refusal.ts";
+import { sha256 } from "./sha256.ts";
 
-const BODY_LIMIT = 1_048_576;
 const LOOKUP_MS = 3_000;
 const HOOK_ID = /^trg_[\w-]{22}$/;
 
@@ -39,19 +39,27 @@ export async function receiveHook(
   const stranger = checkHeaders(headers, { ...by, nowMs: receivedAt.getTime() });
   if (stranger !== null) return stranger;
 
-  const bytes = await readBody(request, BODY_LIMIT);
-  if (bytes === null) {
-    return { status: 413, reason: "too_large", message: `The body is larger than ${BODY_LIMIT} bytes.` };
-  }
-  const forged = checkBody(headers, { ...by, body: bytes });
+  const { eventLimit } = services;
+  using place = services.bodyRoom.enter();
+  const body = await readBody(request, eventLimit, place);
+  if (!(body instanceof Uint8Array)) return refuseBody(body, eventLimit);
+  const forged = checkBody(headers, { ...by, body });
   if (forged !== null) return forged;
-  const parsed = parseBody(headers.get("content-type"), bytes, config.bodies);
-  if ("reason" in parsed) return parsed;
 
-  const withheld = authenticationHeaders(config.auth);
-  const event = makeEvent({ request, body: parsed.body, withheld, receivedAt });
+  const bodyHash = sha256(body);
+  const composed = await composeApart({
+    body,
+    accepted: config.bodies,
+    headers: [...headers],
+    withheld: authenticationHeaders(config.auth),
+    url: request.url,
+    method: request.method,
+    receivedAt,
+    dedupe: keyTemplate(request, config),
+  });
+  if ("reason" in composed) return composed;
   const runId = newId("run");
-  const key = dedupeKey(request, config, { event, fallback: runId });
+  const key = dedupeKey(request, config, { rendered: composed.key, fallback: runId });
   if ("reason" in key) return key;
   return acceptEvent(services, {
     hook,
@@ -59,8 +67,22 @@ export async function receiveHook(
     runId,
     key: key.key,
     signature: config.auth.mode === "hmac" ? signatureOf(headers, config.auth) : null,
-    event: encodeData(event),
-    body: bytes,
+    event: composed.json,
+    bodyHash,
     signal,
   });
+}
+
+function refuseBody(unread: Unread, limit: number): Refusal {
+  if (unread.why === "no_room") {
+    const message = "Too many large bodies are being received at once. Send it again in a moment.";
+    return { status: 503, reason: "busy", message };
+  }
+  const { bytes } = unread;
+  const variable = "RIPOSTE_EVENT_LIMIT_MB";
+  const message =
+    bytes === null
+      ? `The body has more than ${limit} bytes, which are the most that are taken. ${variable} sets that.`
+      : tooLarge("The body", { bytes, limit, variable });
+  return { status: 413, reason: "too_large", message };
 }

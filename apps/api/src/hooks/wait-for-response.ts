@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { getBlob, readResponse } from "@riposte/db";
+import { textOfPayload } from "@riposte/blobs";
+import { readResponse } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
 import { isDatabaseAway } from "../database-away.ts";
 import type { RunWatch } from "../notices/notices.ts";
@@ -54,12 +55,12 @@ async function readPatiently({ sql }: Services, { workspaceId, runId, signal }: 
 }
 
 async function answerOf(
-  { db }: Services,
+  { blobs }: Services,
   workspaceId: string,
   response: { readonly status: number; readonly body: string },
 ): Promise<HookAnswer> {
   const payload = JSON.parse(response.body) as Payload;
-  const json = payload.kind === "inline" ? payload.json : await getBlob(db, workspaceId, payload.hash);
+  const json = await textOfPayload(blobs, workspaceId, payload);
   if (json === null) throw new Error("The response's body is not in the blob store.");
   const { status } = response;
   // A text is sent as it is: some vendors want their challenge back without quotes.

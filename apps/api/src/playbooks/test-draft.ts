@@ -1,11 +1,13 @@
-import { acceptTest, findInboxRow, getBlob, insertPlan, newId } from "@riposte/db";
+import { textOfPayload } from "@riposte/blobs";
+import { acceptTest, findInboxRow, insertPlan, newId } from "@riposte/db";
 import { serializePlan } from "@riposte/plan";
 import type { Payload } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
-import { packValue, sha256 } from "../hooks/pack-value.ts";
-import { readEvent } from "../runs/accept-manual-run.ts";
+import { sha256 } from "../hooks/sha256.ts";
+import { storeEvent } from "../hooks/store-event.ts";
+import { readEvent, refuseLargeEvent } from "../runs/accept-manual-run.ts";
 import { runRef } from "../runs/find.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
@@ -18,7 +20,7 @@ const testInput = z
   .object({
     playbook: playbookRef,
     /** What templates see as `trigger`: JSON text, so that no number is rounded on its way. */
-    event: z.string().max(1_048_576).default("{}"),
+    event: z.string().default("{}"),
     /** Takes the event of this run instead. */
     eventOf: runRef.optional(),
     /** Writes are shown and not sent. */
@@ -36,12 +38,13 @@ export const test = needs("playbooks.write")
 async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const { services, actor } = ctx;
   const { simulate, eventOf } = input;
+  refuseLargeEvent(ctx, input.event);
   const playbook = await requirePlaybook(ctx, input.playbook);
   const { id: playbookId, draft: graph, draftRevision: revision } = playbook;
   refuseMoved(playbook, input.revision);
   const draft = { graph: readDraft(graph), name: playbook.name };
   const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft), "tested");
-  const event = eventOf === undefined ? readEvent(input.event) : await pastEvent(ctx, eventOf);
+  const event = eventOf === undefined ? await readEvent(input.event) : await pastEvent(ctx, eventOf);
 
   const runId = newId("run");
   const accepted = await acceptTest(services.sql, {
@@ -51,9 +54,9 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
     revision,
     graph,
     planHash: await insertPlan(services.db, serializePlan(plan)),
-    ...packValue(event),
+    event: await storeEvent(services, actor.workspaceId, event),
     simulate,
-    bodyHash: sha256(`${simulate} ${event}`),
+    bodyHash: sha256(`${simulate} `, event),
   });
   if (!accepted) throw notFound("playbook", input.playbook);
   const details = { playbook: playbookId, revision, simulate, ...(eventOf === undefined ? {} : { eventOf }) };
@@ -64,9 +67,7 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
 async function pastEvent({ services, actor }: Context, runId: string): Promise<string> {
   const row = await findInboxRow(services.db, actor.workspaceId, runId);
   if (row === null) throw new UserError("not_found", notFound("run", runId).message, { field: "eventOf" });
-  const payload = JSON.parse(row.event) as Payload;
-  if (payload.kind === "inline") return payload.json;
-  const text = await getBlob(services.db, actor.workspaceId, payload.hash);
+  const text = await textOfPayload(services.blobs, actor.workspaceId, JSON.parse(row.event) as Payload);
   if (text !== null) return text;
   throw new UserError("conflict", `The event of run ${runId} is no longer there.`, { field: "eventOf" });
 }

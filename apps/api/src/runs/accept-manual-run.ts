@@ -1,8 +1,10 @@
+import { tooLarge } from "@riposte/blobs";
 import { acceptTrigger, findVersion, newId } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
-import { decodeData, encodeData } from "@riposte/template";
 import type { Context } from "../context.ts";
-import { packValue, sha256 } from "../hooks/pack-value.ts";
+import { normaliseApart } from "../hooks/large-events.ts";
+import { sha256 } from "../hooks/sha256.ts";
+import { storeEvent } from "../hooks/store-event.ts";
 import { UserError } from "../user-error.ts";
 
 interface ManualRun {
@@ -25,7 +27,7 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
   });
   if (version === null) throw new Error(`Version ${publishedVersion} of ${playbookId} is gone.`);
 
-  const event = readEvent(manual.event);
+  const event = await readEvent(manual.event);
   const runId = newId("run");
   const result = await acceptTrigger(services.sql, {
     runId,
@@ -34,11 +36,11 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
     triggerId: null,
     planHash: version.planHash,
     version: publishedVersion,
-    ...packValue(event),
+    event: await storeEvent(services, actor.workspaceId, event),
     simulate: manual.simulate,
     dedupeScope: `manual:${playbookId}`,
     dedupeKey: manual.requestId ?? runId,
-    bodyHash: sha256(`${manual.simulate} ${event}`),
+    bodyHash: sha256(`${manual.simulate} `, event),
     signature: null,
   });
   if (result.kind === "moved") {
@@ -56,11 +58,20 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
 }
 
 /** Lossless JSON text, as everything else keeps it. @throws UserError */
-export function readEvent(text: string): string {
+export async function readEvent(text: string): Promise<string | Uint8Array> {
   try {
-    return encodeData(decodeData(text));
+    return await normaliseApart(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError("bad_request", `The event is not JSON: ${reason}`, { field: "event", cause: error });
   }
+}
+
+/** What somebody sends by hand. @throws UserError */
+export function refuseLargeEvent({ services }: Context, text: string): void {
+  const limit = services.eventLimit;
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= limit) return;
+  const message = tooLarge("The event", { bytes, limit, variable: "RIPOSTE_EVENT_LIMIT_MB" });
+  throw new UserError("too_large", message, { field: "event" });
 }

@@ -6,7 +6,10 @@ import { notFound } from "../user-error.ts";
 
 export const runRef = z.string().min(1).max(100);
 
-export async function requireRun({ services, actor }: Context, id: string): Promise<RunWithPlaybook> {
+export async function requireRun(
+  { services, actor }: Pick<Context, "services" | "actor">,
+  id: string,
+): Promise<RunWithPlaybook> {
   const found = await findRun(services.db, actor.workspaceId, id);
   if (found === null) throw notFound("run", id);
   return found;

@@ -27,7 +27,7 @@ async function tellRun(ctx: Context, id: string) {
     howStarted(db, workspaceId, id),
     peopleNames(ctx),
   ]);
-  const show = valueReader(db, workspaceId);
+  const show = valueReader(ctx.services.blobs, workspaceId);
   const steps = [];
   for (const row of rows.steps) {
     steps.push({

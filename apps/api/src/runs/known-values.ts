@@ -1,4 +1,6 @@
-import { findInboxRow, getBlob, listOutputs } from "@riposte/db";
+import { textOfPayload } from "@riposte/blobs";
+import type { BlobStore } from "@riposte/blobs";
+import { findInboxRow, listOutputs } from "@riposte/db";
 import type { Database, RunWithPlaybook } from "@riposte/db";
 import { makeContext } from "@riposte/plan";
 import type { Payload, Plan, PlanStep } from "@riposte/plan";
@@ -12,12 +14,17 @@ export interface KnownValues {
   readonly isKnown: (reference: Reference) => boolean;
 }
 
+interface Stores {
+  readonly db: Database;
+  readonly blobs: BlobStore;
+}
+
 /** Values beyond this are not read for a page: what reads them counts as not known. */
-const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_BYTES = 1024 * 1024;
 
 /** Reads what `steps` read, and no more. */
 export async function knownValues(
-  db: Database,
+  { db, blobs }: Stores,
   { run, playbook }: RunWithPlaybook,
   of: {
     readonly plan: Plan;
@@ -34,7 +41,7 @@ export async function knownValues(
     findInboxRow(db, workspaceId, run.id),
     listOutputs(db, workspaceId, { runId: run.id, steps: [...wanted], scopes: scopesAround(scope) }),
   ]);
-  const read = payloadReader(db, workspaceId);
+  const read = payloadReader(blobs, workspaceId);
   const ended = new Map<string, Data | undefined>();
   for (const { step, state, output } of rows) {
     if (state === "skipped" || state === "cancelled") ended.set(step, undefined);
@@ -85,14 +92,14 @@ function assigns(step: PlanStep, name: string | number | undefined): boolean {
   return step.kind === "set" && (name === undefined || step.assignments.some((each) => each.name === name));
 }
 
-function payloadReader(db: Database, workspaceId: string) {
+function payloadReader(blobs: BlobStore, workspaceId: string) {
   let left = MOST_BYTES;
   return async (text: string): Promise<Data | undefined> => {
     const payload = JSON.parse(text) as Payload;
     const bytes = payload.kind === "inline" ? payload.json.length : payload.bytes;
     if (bytes > left) return undefined;
     left -= bytes;
-    const json = payload.kind === "inline" ? payload.json : await getBlob(db, workspaceId, payload.hash);
+    const json = await textOfPayload(blobs, workspaceId, payload);
     return json === null ? undefined : decodeData(json);
   };
 }

@@ -43,7 +43,7 @@ async function outlineRun(ctx: Context, id: string) {
     findResponse(db, workspaceId, id),
   ]);
   const summary = summariseRun(found);
-  const show = valueReader(db, workspaceId);
+  const show = valueReader(ctx.services.blobs, workspaceId);
   return {
     run: summary,
     simulate: accepted?.simulate ?? false,

@@ -1,5 +1,4 @@
-import { getBlob } from "@riposte/db";
-import type { Database } from "@riposte/db";
+import type { BlobStore } from "@riposte/blobs";
 import type { Payload } from "@riposte/plan";
 
 /** A value for people: lossless JSON text, or only its beginning where it is too large for an answer. */
@@ -15,7 +14,7 @@ const LARGEST_BLOB = 256 * 1024;
 const MOST_BLOB_BYTES = 2 * 1024 * 1024;
 
 /** Reads stored `Payload`s; blobs of up to 256 KB are filled in, 2 MB of them in one answer. */
-export function valueReader(db: Database, workspaceId: string): ValueReader {
+export function valueReader(blobs: BlobStore, workspaceId: string): ValueReader {
   let left = MOST_BLOB_BYTES;
   return async (text) => {
     if (text === null) return null;
@@ -24,7 +23,7 @@ export function valueReader(db: Database, workspaceId: string): ValueReader {
     const { hash, bytes, preview } = payload;
     if (bytes > LARGEST_BLOB || bytes > left) return { json: null, preview, bytes };
     left -= bytes;
-    const json = await getBlob(db, workspaceId, hash);
+    const json = await blobs.text(workspaceId, hash);
     return json === null ? { json: null, preview, bytes } : complete(json);
   };
 }

@@ -1,4 +1,5 @@
-import { findInboxRow, getBlob } from "@riposte/db";
+import { textOfPayload } from "@riposte/blobs";
+import { findInboxRow } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -50,5 +51,5 @@ async function rerunRun(ctx: Context, { id, requestId, version }: z.infer<typeof
 }
 
 async function eventText({ services, actor }: Context, event: Payload): Promise<string | null> {
-  return event.kind === "inline" ? event.json : getBlob(services.db, actor.workspaceId, event.hash);
+  return textOfPayload(services.blobs, actor.workspaceId, event);
 }

@@ -46,8 +46,8 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const reads =
     plan === null || meant === undefined
       ? []
-      : readsOf(meant, await knownValues(db, found, { plan, steps: [meant], scope }));
-  const show = valueReader(db, workspaceId);
+      : readsOf(meant, await knownValues(ctx.services, found, { plan, steps: [meant], scope }));
+  const show = valueReader(ctx.services.blobs, workspaceId);
   const input = row === null ? null : await show(row.input);
   const touched = meant?.kind === "action" ? concerns(meant.action, input?.json ?? null) : [];
   const isLost = attempts.some(({ state }) => state === "unknown");

@@ -1,4 +1,4 @@
-import { findInboxRow, findResponse, findStepRun, getBlob, listStepAttempts } from "@riposte/db";
+import { findInboxRow, findResponse, findStepRun, listStepAttempts } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -7,7 +7,7 @@ import { notFound, UserError } from "../user-error.ts";
 import { readOutcome } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
 
-const valueInput = z
+export const valueInput = z
   .object({
     id: runRef,
     part: z.enum(["event", "response", "input", "output", "late"]),
@@ -19,29 +19,40 @@ const valueInput = z
   })
   .strict();
 
-/** What a browser can still show; more than that is for `riposte show`. */
-const MOST_BYTES = 16 * 1024 * 1024;
+export type ValueRef = z.infer<typeof valueInput>;
+type ValueContext = Pick<Context, "services" | "actor">;
 
-/** One value as lossless JSON text, however large. */
+/** What a page can show without standing still; more than that is downloaded. */
+const MOST_BYTES = 1024 * 1024;
+
+/** One value as lossless JSON text, where a page can show it. */
 export const value = needs("runs.read")
   .input(valueInput)
   .query(({ ctx, input }) => readWhole(ctx, input));
 
-async function readWhole(ctx: Context, input: z.infer<typeof valueInput>) {
-  await requireRun(ctx, input.id);
-  const payload = await locate(ctx, input);
-  if (payload === null) throw notFound("value", input.part);
+async function readWhole(ctx: Context, input: ValueRef) {
+  const payload = await requireValue(ctx, input);
   if (payload.kind === "inline") return { json: payload.json };
   if (payload.bytes > MOST_BYTES) {
-    const message = `This value has ${payload.bytes} bytes, more than a page can show (${MOST_BYTES}).`;
+    const message = `This value has ${payload.bytes} bytes, more than a page can show (${MOST_BYTES}). Download it.`;
     throw new UserError("too_large", message);
   }
-  const json = await getBlob(ctx.services.db, ctx.actor.workspaceId, payload.hash);
-  if (json === null) throw new UserError("conflict", "This value is no longer in the blob store.");
+  const json = await ctx.services.blobs.text(ctx.actor.workspaceId, payload.hash);
+  if (json === null) throw new UserError("conflict", GONE);
   return { json };
 }
 
-async function locate(ctx: Context, input: z.infer<typeof valueInput>): Promise<Payload | null> {
+export const GONE = "This value is no longer in the blob store.";
+
+/** @throws UserError where there is no such run or value. */
+export async function requireValue(ctx: ValueContext, input: ValueRef): Promise<Payload> {
+  await requireRun(ctx, input.id);
+  const payload = await locate(ctx, input);
+  if (payload === null) throw notFound("value", input.part);
+  return payload;
+}
+
+async function locate(ctx: ValueContext, input: ValueRef): Promise<Payload | null> {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
   const at = { runId: input.id, step: input.step, scope: input.scope };

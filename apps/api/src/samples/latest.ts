@@ -25,7 +25,7 @@ async function showLatest(ctx: Context, ref: string) {
     workspaceId,
     found.map(({ run }) => run.id),
   );
-  const show = valueReader(db, workspaceId);
+  const show = valueReader(ctx.services.blobs, workspaceId);
   const event = await show(last.event);
   const steps = [];
   for (const { step, run, output } of outputs) steps.push({ step, run, output: await show(output) });

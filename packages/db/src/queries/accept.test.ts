@@ -48,7 +48,6 @@ function accept(changes: Partial<Acceptance> = {}) {
     planHash,
     version: 1,
     event: { kind: "inline", json: "{}" },
-    blob: null,
     simulate: false,
     dedupeScope: playbookId,
     dedupeKey: "k",

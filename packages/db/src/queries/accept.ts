@@ -9,9 +9,8 @@ export interface Acceptance {
   readonly triggerId: string | null;
   readonly planHash: string;
   readonly version: number;
+  /** Where it is a reference, its text has to lie in the blob store by now. */
   readonly event: Payload;
-  /** The event's text where `event` is a reference. */
-  readonly blob: Uint8Array | null;
   readonly simulate: boolean;
   readonly dedupeScope: string;
   readonly dedupeKey: string;
@@ -28,12 +27,11 @@ export type AcceptResult =
   | { readonly kind: "moved" };
 
 /**
- * Commits inbox row, run, blob and NOTIFY in one statement: one round trip, two for a duplicate.
+ * Commits inbox row, run and NOTIFY in one statement: one round trip, two for a duplicate.
  * Saying it twice with the same run id and key is harmless.
  */
 export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<AcceptResult> {
   const a = acceptance;
-  const hash = a.event.kind === "blob" ? a.event.hash : null;
   const accepted = await sql`
     with seat as (
       insert into inbox (id, workspace_id, playbook_id, trigger_id, plan_hash, version, event, simulate,
@@ -48,11 +46,6 @@ export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<A
     ), run as (
       insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
       select id, workspace_id, playbook_id, version, plan_hash, 'queued' from seat
-    ), blob as (
-      insert into blobs (workspace_id, hash, bytes, body)
-      select workspace_id, ${hash}::text, ${a.blob?.byteLength ?? 0}, ${a.blob}::bytea from seat
-      where ${hash}::text is not null
-      on conflict do nothing
     )
     select id, pg_notify('inbox', id) from seat`;
   if (accepted.length === 1) return { kind: "accepted", runId: a.runId };

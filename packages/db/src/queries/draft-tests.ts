@@ -16,9 +16,8 @@ export interface DraftTest {
   readonly revision: number;
   readonly graph: string;
   readonly planHash: string;
+  /** Where it is a reference, its text has to lie in the blob store by now. */
   readonly event: Payload;
-  /** The event's text where `event` is a reference. */
-  readonly blob: Uint8Array | null;
   readonly simulate: boolean;
   /** SHA-256 (hex) of the event. */
   readonly bodyHash: string;
@@ -26,7 +25,6 @@ export interface DraftTest {
 
 /** A run of a draft, as any other from here on; also of a playbook that is off. False: the playbook is gone. */
 export async function acceptTest(sql: Sql, test: DraftTest): Promise<boolean> {
-  const hash = test.event.kind === "blob" ? test.event.hash : null;
   const accepted = await sql`
     with seat as (
       insert into inbox (id, workspace_id, playbook_id, plan_hash, version, event, simulate,
@@ -42,11 +40,6 @@ export async function acceptTest(sql: Sql, test: DraftTest): Promise<boolean> {
     ), tried as (
       insert into draft_tests (run_id, revision, graph)
       select id, ${test.revision}::integer, ${test.graph} from seat
-    ), blob as (
-      insert into blobs (workspace_id, hash, bytes, body)
-      select workspace_id, ${hash}::text, ${test.blob?.byteLength ?? 0}, ${test.blob}::bytea from seat
-      where ${hash}::text is not null
-      on conflict do nothing
     )
     select id, pg_notify('inbox', id) from seat`;
   return accepted.length === 1;

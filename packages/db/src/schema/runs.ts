@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   pgTable,
@@ -13,6 +14,13 @@ import {
 import { bytea, createdAt, id, instant } from "./columns.ts";
 import { plans, playbooks } from "./playbooks.ts";
 import { workspaces } from "./people.ts";
+
+// Who refers to a large value is found by these, which the view `blob_references` (0013) reads. A new column with a
+// `Payload` in it needs one, and its arm of the view: what that does not name is collected.
+const blobIn = (column: string) => sql.raw(`blob_in(${column})`);
+const isBlob = (column: string) => sql.raw(`${column} like '{"kind":"blob"%'`);
+const givesBlob = (column: string) =>
+  sql.raw(`${column} ~ '^\\{"kind": ?"done", ?"output": ?\\{"kind": ?"blob"'`);
 
 /** Every accepted trigger, committed before the sender hears 2xx. The id is the run's id and the workflow's. */
 export const inbox = pgTable(
@@ -54,6 +62,7 @@ export const inbox = pgTable(
     index("inbox_not_started")
       .on(t.receivedAt)
       .where(sql`started_at is null`),
+    index("inbox_event_blob").on(blobIn("event")).where(isBlob("event")),
   ],
 );
 
@@ -137,6 +146,8 @@ export const stepRuns = pgTable(
     index("step_runs_unknown")
       .on(t.runId)
       .where(sql`state = 'unknown'`),
+    index("step_runs_input_blob").on(blobIn("input")).where(isBlob("input")),
+    index("step_runs_output_blob").on(blobIn("output")).where(isBlob("output")),
   ],
 );
 
@@ -184,7 +195,12 @@ export const attempts = pgTable(
     exitCode: integer("exit_code"),
     durationMs: integer("duration_ms"),
   },
-  (t) => [primaryKey({ columns: [t.runId, t.step, t.scope, t.attempt] }), index().on(t.owner, t.state)],
+  (t) => [
+    primaryKey({ columns: [t.runId, t.step, t.scope, t.attempt] }),
+    index().on(t.owner, t.state),
+    index("attempts_outcome_blob").on(blobIn("outcome")).where(givesBlob("outcome")),
+    index("attempts_late_blob").on(blobIn("late_outcome")).where(givesBlob("late_outcome")),
+  ],
 );
 
 /** Values above 64 KB, by workspace and SHA-256 (hex) of their text. */
@@ -196,20 +212,44 @@ export const blobs = pgTable(
       .references(() => workspaces.id),
     hash: text("hash").notNull(),
     bytes: bigint("bytes", { mode: "number" }).notNull(),
-    body: bytea("body").notNull(),
+    /** Where the text lies; null while it is being written there, or taken away. */
+    place: text("place", { enum: ["postgres", "s3"] }),
     createdAt: createdAt(),
+    /** When it was last written, or found in use by who collects what nobody refers to. */
+    touchedAt: instant("touched_at").notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.hash] })],
+  (t) => [primaryKey({ columns: [t.workspaceId, t.hash] }), index().on(t.touchedAt)],
+);
+
+/** The texts of those that lie in PostgreSQL, in pieces: nobody has to hold a whole one to pass it on. */
+export const blobChunks = pgTable(
+  "blob_chunks",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    hash: text("hash").notNull(),
+    at: integer("at").notNull(),
+    body: bytea("body").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.hash, t.at] }),
+    foreignKey({ columns: [t.workspaceId, t.hash], foreignColumns: [blobs.workspaceId, blobs.hash] }).onDelete(
+      "cascade",
+    ),
+  ],
 );
 
 /** The answer of a Respond step to the waiting sender. */
-export const responses = pgTable("responses", {
-  runId: text("run_id").primaryKey(),
-  status: integer("status").notNull(),
-  /** A `Payload` as JSON text. */
-  body: text("body").notNull(),
-  createdAt: createdAt(),
-});
+export const responses = pgTable(
+  "responses",
+  {
+    runId: text("run_id").primaryKey(),
+    status: integer("status").notNull(),
+    /** A `Payload` as JSON text. */
+    body: text("body").notNull(),
+    createdAt: createdAt(),
+  },
+  () => [index("responses_body_blob").on(blobIn("body")).where(isBlob("body"))],
+);
 
 export const approvals = pgTable(
   "approvals",
@@ -233,5 +273,11 @@ export const approvals = pgTable(
     createdAt: createdAt(),
     decidedAt: instant("decided_at"),
   },
-  (t) => [uniqueIndex().on(t.runId, t.step, t.scope, t.attempt), index().on(t.workspaceId, t.outcome)],
+  (t) => [
+    uniqueIndex().on(t.runId, t.step, t.scope, t.attempt),
+    index().on(t.workspaceId, t.outcome),
+    index("approvals_request_blob")
+      .on(blobIn("request"))
+      .where(sql`request like '%"kind":"blob"%'`),
+  ],
 );

@@ -40,8 +40,16 @@ export function renderCommand(
   texts: ReadonlyMap<string, string>,
   limits?: Partial<Limits>,
 ): Record<string, Data> {
+  return renderWith(command, (payload) => decodeData(textOf(payload, texts)), limits);
+}
+
+/** The same, for a host that has decoded what it fetched. */
+export function renderWith(
+  command: RenderCommand,
+  read: (payload: Payload) => Data,
+  limits?: Partial<Limits>,
+): Record<string, Data> {
   const { context, step, scope } = command;
-  const read = (payload: Payload): Data => decodeData(textOf(payload, texts));
   return renderStep(command, makeContext(readContext(context, read)), {
     now: context.now,
     seed: renderSeed(context.run.id, step, scope),

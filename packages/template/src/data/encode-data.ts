@@ -4,14 +4,28 @@ import { MAX_DATA_DEPTH, MAX_INTEGER_DIGITS } from "./decode-data.ts";
 import { isTooLong } from "./integer-length.ts";
 import { floatRepr } from "../python/float-repr.ts";
 
-/** JSON text that `decodeData` reads back to the same value: integers whole, floats with a point, keys in order. */
-export function encodeData(data: Data): string {
+/** The JSON text of a list or dict that is known already. */
+export type KnownText = (data: object) => string | undefined;
+
+/**
+ * JSON text that `decodeData` reads back to the same value: integers whole, floats with a point, keys in order. What has a
+ * known text is not written anew; it counts as one level deep.
+ */
+export function encodeData(data: Data, known: KnownText = NONE_KNOWN): string {
   const out: string[] = [];
-  write(data, out, 0);
+  write(data, { out, known }, 0);
   return out.join("");
 }
 
-function write(data: Data, out: string[], depth: number): void {
+const NONE_KNOWN: KnownText = () => undefined;
+
+interface Writing {
+  readonly out: string[];
+  readonly known: KnownText;
+}
+
+function write(data: Data, writing: Writing, depth: number): void {
+  const { out } = writing;
   if (depth > MAX_DATA_DEPTH)
     throw new DataError(`The value is nested deeper than ${MAX_DATA_DEPTH} levels.`);
   if (data === null) out.push("null");
@@ -19,8 +33,12 @@ function write(data: Data, out: string[], depth: number): void {
   else if (typeof data === "number") out.push(encodeFloat(data));
   else if (typeof data === "boolean") out.push(String(data));
   else if (typeof data === "bigint") out.push(encodeInteger(data));
-  else if (Array.isArray(data)) writeList(data, out, depth);
-  else writeDict(data, out, depth);
+  else {
+    const text = writing.known(data);
+    if (text !== undefined) out.push(text);
+    else if (Array.isArray(data)) writeList(data, writing, depth);
+    else writeDict(data, writing, depth);
+  }
 }
 
 function encodeInteger(integer: bigint): string {
@@ -33,25 +51,27 @@ function encodeFloat(float: number): string {
   return floatRepr(float);
 }
 
-function writeList(list: readonly Data[], out: string[], depth: number): void {
+function writeList(list: readonly Data[], writing: Writing, depth: number): void {
+  const { out } = writing;
   out.push("[");
   let first = true;
   for (const item of list) {
     if (!first) out.push(",");
     first = false;
-    write(item, out, depth + 1);
+    write(item, writing, depth + 1);
   }
   out.push("]");
 }
 
-function writeDict(dict: ReadonlyMap<string, Data>, out: string[], depth: number): void {
+function writeDict(dict: ReadonlyMap<string, Data>, writing: Writing, depth: number): void {
+  const { out } = writing;
   out.push("{");
   let first = true;
   for (const [key, value] of dict) {
     if (!first) out.push(",");
     first = false;
     out.push(JSON.stringify(key), ":");
-    write(value, out, depth + 1);
+    write(value, writing, depth + 1);
   }
   out.push("}");
 }

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
+import { createBlobStore, DEFAULT_BLOB_SETTINGS } from "@riposte/blobs";
 import {
   connect,
   createWorkspace,
   ensureDefaultWorkspace,
   getAlert,
-  getBlob,
   listAttempts,
   listOutbox,
   saveConnector,
@@ -54,6 +54,8 @@ beforeAll(async () => {
   echoUrl = `http://${allow}`;
   services = {
     db: connection.db,
+    blobs: createBlobStore(connection.db, DEFAULT_BLOB_SETTINGS),
+    resultLimit: DEFAULT_BLOB_SETTINGS.resultLimit,
     vault,
     http: createHttp({ allow }),
     smtp: null,
@@ -300,7 +302,7 @@ test("an output above 64 KB goes into the blob store, arguments come from there"
     output: { kind: "blob", preview: expect.any(String) as string },
   });
   if (outcome.kind !== "done" || outcome.output.kind !== "blob") throw new Error("not a blob");
-  const text = await getBlob(connection.db, workspaceId, outcome.output.hash);
+  const text = await services.blobs.text(workspaceId, outcome.output.hash);
   expect(JSON.parse(text ?? "")).toMatchObject({ short_id: "AL-TOKEN012", number_of_total_comments: 3 });
 
   const wrong = await run({ ...job, call: { ...job.call, arguments: outcome.output } });
@@ -310,6 +312,12 @@ test("an output above 64 KB goes into the blob store, arguments come from there"
     call: { ...job.call, arguments: { ...outcome.output, hash: "0".repeat(64) } },
   });
   expect(gone).toMatchObject({ failure: { code: "internal" } });
+
+  const small = await run({ ...job, runId: "run_small" }, { resultLimit: 100_000 });
+  expect(small).toMatchObject({ kind: "failed", failure: { code: "limit_exceeded", retryable: false } });
+  expect(small.kind === "failed" && small.failure.message).toMatch(
+    /^The result has 0\.1 MB \(\d+ bytes\); at most .*\(100000 bytes\).*RIPOSTE_RESULT_LIMIT_MB/,
+  );
 });
 
 test("a read that is not answered in time may be tried again", async () => {

@@ -5,7 +5,8 @@ import type { ActivityHost } from "./activity-host.ts";
 import { describeError } from "./describe-error.ts";
 import { failed, outcomeOfError, outcomeOfReason } from "./outcomes.ts";
 import type { BadOutcome } from "./outcomes.ts";
-import { storePayload } from "./payloads.ts";
+import { keepResult } from "./payloads.ts";
+import type { ResultShelf } from "./payloads.ts";
 import { perform } from "./perform.ts";
 import type { PreparedCall } from "./perform.ts";
 import { isDatabaseDown, persistently } from "./persistently.ts";
@@ -20,7 +21,7 @@ import type { AttemptResult, AttemptServices } from "./with-attempt.ts";
 /** Of the 15 s that Temporal waits for one (`workflows/activities.ts`). */
 export const HEARTBEAT_EVERY_MS = 4_000;
 
-export interface CallServices extends CallPorts, AttemptServices {
+export interface CallServices extends CallPorts, AttemptServices, ResultShelf {
   readonly logger: Logger;
   /** `temporalHost`; tests bring their own. */
   readonly host: () => ActivityHost;
@@ -83,7 +84,7 @@ async function callRead({ services, job, host, logger, prepared }: Call): Promis
   const done = await settleWithin(work, stop.signal, 0);
   if (done === null) return outcomeOfReason(stop.signal);
   if (done.kind !== "done") return done;
-  return { kind: "done", output: await storePayload(services.db, job.workspaceId, done.output) };
+  return keepResult(services, job.workspaceId, done.output);
 }
 
 async function callUnderRow(call: Call): Promise<ActionOutcome> {
@@ -104,8 +105,8 @@ async function runOnce(
   try {
     const done = await perform(prepared, { signal, log: said.add, logger });
     if (done.kind !== "done") return { outcome: done, log: said.text() };
-    const output = await persistently(() => storePayload(services.db, job.workspaceId, done.output));
-    return { outcome: { kind: "done", output }, log: said.text() };
+    const outcome = await persistently(() => keepResult(services, job.workspaceId, done.output));
+    return { outcome, log: said.text() };
   } catch (error) {
     logger.error(
       { error: prepared.redact(describeError(error)) },

@@ -1,24 +1,32 @@
-import { getBlob, putBlob } from "@riposte/db";
-import type { Database } from "@riposte/db";
-import { fitsInline, fromPayload, isBlob, toPayload } from "@riposte/plan";
+import { payloadOf, textOfPayload, tooLarge } from "@riposte/blobs";
+import type { BlobStore } from "@riposte/blobs";
 import type { Payload } from "@riposte/plan";
-import { decodeData } from "@riposte/template";
+import { decodeData, encodeData } from "@riposte/template";
 import type { Data } from "@riposte/template";
+import type { ActionOutcome } from "@riposte/temporal";
+import { failed } from "./outcomes.ts";
 
-const PREVIEW_CHARACTERS = 200;
+export interface ResultShelf {
+  readonly blobs: BlobStore;
+  /** Most bytes of one result. */
+  readonly resultLimit: number;
+}
 
 /** @throws Error when the blob store lacks it. */
-export async function loadPayload(db: Database, workspaceId: string, payload: Payload): Promise<Data> {
-  if (!isBlob(payload)) return fromPayload(payload);
-  const text = await getBlob(db, workspaceId, payload.hash);
-  if (text === null) throw new Error(`The value ${payload.hash} is no longer in the blob store.`);
+export async function loadPayload(blobs: BlobStore, workspaceId: string, payload: Payload): Promise<Data> {
+  const text = await textOfPayload(blobs, workspaceId, payload);
+  if (text === null) throw new Error("A value of this step is no longer in the blob store.");
   return decodeData(text);
 }
 
-/** A value above 64 KB goes into the blob store and travels as a reference. */
-export async function storePayload(db: Database, workspaceId: string, data: Data): Promise<Payload> {
-  const payload = toPayload(data);
-  if (fitsInline(payload)) return payload;
-  const { hash, bytes } = await putBlob(db, workspaceId, payload.json);
-  return { kind: "blob", hash, bytes, preview: payload.json.slice(0, PREVIEW_CHARACTERS) };
+/** What an action gave, as it travels: a value above 64 KB by reference; above the ceiling not at all. */
+export async function keepResult(
+  { blobs, resultLimit: limit }: ResultShelf,
+  workspaceId: string,
+  data: Data,
+): Promise<ActionOutcome> {
+  const json = encodeData(data);
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= limit) return { kind: "done", output: await payloadOf(blobs, workspaceId, json) };
+  return failed("limit_exceeded", tooLarge("The result", { bytes, limit, variable: "RIPOSTE_RESULT_LIMIT_MB" }));
 }

@@ -8,6 +8,7 @@ const PASSING_CLASSES = new Set(["08", "53", "57", "40"]);
 
 /** Of the driver and of the operating system. */
 const PASSING_CODES = new Set([
+  "BLOB_STORE_AWAY",
   "CONNECT_TIMEOUT",
   "CONNECTION_CLOSED",
   "CONNECTION_DESTROYED",

@@ -1,5 +1,6 @@
 import { actions, ActionError, readArguments } from "@riposte/integrations";
 import type { ActionDefinition, HttpPort, SmtpTransport } from "@riposte/integrations";
+import type { BlobStore } from "@riposte/blobs";
 import type { Database } from "@riposte/db";
 import type { ActionJob } from "@riposte/temporal";
 import { redactor } from "@riposte/vault";
@@ -13,6 +14,7 @@ import { createStore } from "./store-port.ts";
 
 export interface CallPorts {
   readonly db: Database;
+  readonly blobs: BlobStore;
   readonly vault: Vault;
   readonly http: HttpPort;
   /** Null while SMTP is not set up. */
@@ -21,11 +23,11 @@ export interface CallPorts {
 
 /** Arguments, secrets, ports: all that comes before the claim. @throws ActionError */
 export async function prepareCall(
-  { db, vault, http, smtp }: CallPorts,
+  { db, blobs, vault, http, smtp }: CallPorts,
   { workspaceId, runId, step, scope, call }: ActionJob,
 ): Promise<PreparedCall> {
   const action = findAction(call.action, call.version);
-  const args = readArguments(action, await loadPayload(db, workspaceId, call.arguments));
+  const args = readArguments(action, await loadPayload(blobs, workspaceId, call.arguments));
   const connector = await openConnector({ db, vault }, { workspaceId, name: call.connector, action });
   const redact = redactor(connector.secrets);
   return {

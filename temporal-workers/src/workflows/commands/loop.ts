@@ -1,7 +1,7 @@
 import { sleep } from "@temporalio/workflow";
 import type { EngineCommand } from "@riposte/plan";
 import type { RenderOutcome } from "@riposte/temporal/contract";
-import { local } from "../activities.ts";
+import { local, values } from "../activities.ts";
 import { writeArchive } from "../archive.ts";
 import { track } from "../host.ts";
 import type { Host } from "../host.ts";
@@ -12,12 +12,12 @@ type CommandOf<K extends EngineCommand["kind"]> = Extract<EngineCommand, { kind:
 export function slice(host: Host, command: CommandOf<"slice">): void {
   const { workspaceId } = host.facts;
   const label = host.plan.steps.find(({ id }) => id === command.step)?.label ?? command.step;
-  answer(host, command, () => local.sliceItems({ workspaceId, label, command }));
+  answer(host, command, () => values.sliceItems({ workspaceId, label, command }));
 }
 
 export function gather(host: Host, command: CommandOf<"gather">): void {
   const { workspaceId } = host.facts;
-  answer(host, command, () => local.gatherParts({ workspaceId, command }));
+  answer(host, command, () => values.gatherParts({ workspaceId, command }));
 }
 
 function answer(

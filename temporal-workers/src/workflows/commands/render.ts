@@ -1,5 +1,5 @@
 import type { EngineCommand } from "@riposte/plan";
-import { local } from "../activities.ts";
+import { values } from "../activities.ts";
 import { track } from "../host.ts";
 import type { Host } from "../host.ts";
 import { runLocally } from "../outflow.ts";
@@ -8,7 +8,7 @@ export function render(host: Host, command: Extract<EngineCommand, { kind: "rend
   const { step, scope, attempt } = command;
   const { workspaceId } = host.facts;
   track(host, async () => {
-    const outcome = await runLocally(host, () => local.renderFields({ workspaceId, command }));
+    const outcome = await runLocally(host, () => values.renderFields({ workspaceId, command }));
     if (outcome.kind === "rendered")
       host.feed({ kind: "rendered", step, scope, attempt, fields: outcome.fields });
     else host.feed({ kind: "render_failed", step, scope, attempt, failure: outcome.failure });

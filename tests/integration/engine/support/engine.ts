@@ -141,7 +141,6 @@ async function submit(
     planHash,
     version: 1,
     event: { kind: "inline", json: event },
-    blob: null,
     simulate,
     dedupeScope: playbookId,
     dedupeKey: randomUUID(),

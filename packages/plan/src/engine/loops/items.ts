@@ -50,7 +50,11 @@ export type Slice = { readonly total: bigint } & ({ readonly items: Data[] } | {
 
 /** `label` names the loop in a failure. */
 export function sliceItems(text: string, from: number, label: string): Slice | Failure {
-  const data = decodeData(text);
+  return sliceData(decodeData(text), from, label);
+}
+
+/** The same, for a host that has decoded it. */
+export function sliceData(data: Data, from: number, label: string): Slice | Failure {
   const items = itemsOf(data);
   const failure = overFailure(label, data, items);
   if (failure !== null || items === null) return failure ?? NOTHING;
