@@ -21,6 +21,9 @@ SAMPLES = PROJECT / "samples"
 OWN = {"riposte_inside", "thread"}
 
 
+MEGABYTE = 1024 * 1024
+
+
 def python_27() -> str | None:
     for found in sorted(Path.home().glob(".pyenv/versions/2.7*/bin/python2.7")):
         return str(found)
@@ -45,22 +48,29 @@ def run_inside(
     entry: str = "main",
     connector: str | None = None,
     memory_mb: int = 512,
+    result_bytes: int = 100 * MEGABYTE,
 ) -> tuple[int, dict[str, Any], bytes, bytes]:
     """(exit code, report, stdout, stderr)"""
     request = {
         "entry": entry,
         "source": source,
-        "arguments": arguments,
         "connector": connector,
         "environment": {"RIPOSTE_NAME": "é"},
-        "limits": {"memoryMb": memory_mb, "diskMb": 8, "processes": 100_000, "openFiles": 64, "cpuSeconds": 20},
+        "limits": {
+            "memoryMb": memory_mb,
+            "diskMb": 8,
+            "resultBytes": result_bytes,
+            "processes": 100_000,
+            "openFiles": 64,
+            "cpuSeconds": 20,
+        },
     }
     report, report_for_child = os.pipe()
     # The runner's report goes to descriptor 3.
     place = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.execv(sys.argv[2], sys.argv[2:])"
     done = subprocess.run(
         [sys.executable, "-c", place, str(report_for_child), *python, str(RUNNER / "main.py")],
-        input=json.dumps(request).encode(),
+        input=json.dumps(request).encode() + b"\n" + arguments.encode("utf-8", "surrogatepass"),
         capture_output=True,
         cwd=folder,
         env={**script_environment(str(folder)), "PYTHONIOENCODING": "utf-8"},
@@ -70,7 +80,9 @@ def run_inside(
     with os.fdopen(report, "rb") as pipe:
         head, _newline, body = pipe.read().partition(b"\n")
     assert head == b"ready", done.stderr
-    return done.returncode, json.loads(body or b"{}"), done.stdout, done.stderr
+    last = body.rstrip(b"\n").rpartition(b"\n")[2]
+    said = {"result": last[7:].decode("utf-8", "surrogatepass")} if last.startswith(b"result ") else json.loads(last or b"{}")
+    return done.returncode, said, done.stdout, done.stderr
 
 
 @pytest.mark.parametrize("path", sorted(RUNNER.rglob("*.py")), ids=lambda path: path.name)

@@ -5,6 +5,9 @@ export function tooLarge(
   what: string,
   { bytes, limit, variable }: { readonly bytes: number; readonly limit: number; readonly variable: string },
 ): string {
-  const size = `${(bytes / MEGABYTE).toFixed(1)} MB (${bytes} bytes)`;
-  return `${what} has ${size}; at most ${limit / MEGABYTE} MB (${limit} bytes) are taken. ${variable} sets that.`;
+  return `${what} has ${inWords(bytes)}; at most ${inWords(limit)} are taken. ${variable} sets that.`;
+}
+
+function inWords(bytes: number): string {
+  return `${(bytes / MEGABYTE).toFixed(1)} MB (${bytes} bytes)`;
 }

@@ -8,6 +8,7 @@ from riposte_inside import report
 from riposte_inside.binding import BadArguments, bind
 from riposte_inside.failures import report_exception, report_exit
 from riposte_inside.module import run_as_module
+from riposte_inside.request import surrogates
 from riposte_inside.results import NotJson, to_json
 
 FAILED, BAD_INPUT = 1, 2
@@ -21,7 +22,8 @@ def run_main(path, request):
         main = getattr(run_as_module("script", path), "main", None)
         if not callable(main):
             return fail("script", "The script has no function main().")
-        positional, keywords = bind(main, parse(request["arguments"]), connector_of(request))
+        # Its bytes are not needed any more.
+        positional, keywords = bind(main, parse(text_of(request.pop("arguments"))), connector_of(request))
         result = main(*positional, **keywords)
     except SystemExit as error:
         code = report_exit(error)
@@ -34,7 +36,13 @@ def run_main(path, request):
         report_exception(path)
         return FAILED
     try:
-        report.result(to_json(result))
+        text = to_json(result)
+        # The text is all that is needed now, and both may be large.
+        del result
+        size = report.size(text)
+        if size > request["limits"]["resultBytes"]:
+            return fail("too_large", str(size))
+        report.result(text)
     except NotJson as error:
         return fail("result", "main() returned something that is not JSON: %s." % error)
     except MemoryError:
@@ -58,6 +66,10 @@ def take_stdin_away():
 def connector_of(request):
     text = request["connector"]
     return None if text is None else parse(text)
+
+
+def text_of(data):
+    return data.decode("utf-8", *surrogates())
 
 
 def parse(text):

@@ -5,12 +5,12 @@ import sys
 
 from riposte_inside.failures import report_exception, report_exit
 from riposte_inside.module import run_as_module
-from riposte_inside.request import REQUEST_NAME, write_file
+from riposte_inside.request import REQUEST_NAME, write_bytes
 
 
 def run_plain(path, request):
     place = os.path.join(os.path.dirname(path), REQUEST_NAME)
-    write_file(place, request["arguments"])
+    write_bytes(place, request.pop("arguments"))
     opened = os.open(place, os.O_RDONLY)
     os.dup2(opened, 0)
     os.close(opened)

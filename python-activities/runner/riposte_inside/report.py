@@ -1,5 +1,7 @@
 """What the worker hears on descriptor 3: a line `ready`, then at most one JSON object on a line of its own.
 
+A result is the word `result` and its JSON text; anything else an object.
+
 Nothing secret or trusted: the script could write here too, and would only be telling about itself.
 """
 
@@ -8,6 +10,7 @@ import json
 import os
 
 DESCRIPTOR = 3
+PIECE = 1 << 20
 
 # A process that the script forks may come out of main() as well; it is not the one to answer.
 SPEAKERS = []
@@ -25,12 +28,33 @@ def ready():
 
 
 def result(text):
-    """`text`: the result as JSON text."""
-    say({"result": text})
+    """`text`: the result as JSON text. Its bytes go out piece by piece, for beside it there may be little room."""
+    if os.getpid() not in SPEAKERS:
+        return
+    write(b"\nresult ")
+    for piece in pieces(text):
+        write(piece)
+    write(b"\n")
+
+
+def size(text):
+    return sum(len(piece) for piece in pieces(text))
+
+
+def pieces(text):
+    """UTF-8. Raises UnicodeError where half a surrogate pair has no bytes."""
+    start = 0
+    while start < len(text):
+        end = start + PIECE
+        if u"\ud800" <= text[end - 1 : end] <= u"\udbff":
+            # A narrow build of Python 2 has pairs as two characters.
+            end += 1
+        yield text[start:end].encode("utf-8")
+        start = end
 
 
 def failure(kind, message, line=None):
-    """`kind`: exception, exit, memory, processes, disk, arguments, result or script."""
+    """`kind`: exception, exit, memory, processes, disk, arguments, result, too_large or script."""
     say({"failure": {"kind": kind, "message": message, "line": line}})
 
 

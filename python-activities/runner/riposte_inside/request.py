@@ -5,21 +5,36 @@ import os
 
 SCRIPT_NAME = "script.py"
 REQUEST_NAME = "request.json"
+CHUNK = 1 << 20
 
 
 def read_request(descriptor):
-    """Keys: entry, source, arguments (JSON text), connector, environment, limits."""
-    chunks = []
-    while True:
-        chunk = os.read(descriptor, 1 << 20)
+    """Keys: entry, source, connector, environment, limits, in one line of JSON; then the arguments, as they are."""
+    head, rest = b"", []
+    while b"\n" not in head:
+        chunk = os.read(descriptor, CHUNK)
         if not chunk:
-            return json.loads(b"".join(chunks).decode("utf-8"))
-        chunks.append(chunk)
+            break
+        head += chunk
+    head, _newline, first = head.partition(b"\n")
+    rest.append(first)
+    while True:
+        chunk = os.read(descriptor, CHUNK)
+        if not chunk:
+            break
+        rest.append(chunk)
+    request = json.loads(head.decode("utf-8"))
+    request["arguments"] = b"".join(rest)
+    return request
 
 
 def write_file(path, text):
+    write_bytes(path, text.encode("utf-8", *surrogates()))
+
+
+def write_bytes(path, data):
     with open(path, "wb") as target:
-        target.write(text.encode("utf-8", *surrogates()))
+        target.write(data)
 
 
 def surrogates():

@@ -2,6 +2,8 @@
 
 import json
 
+from riposte_inside.report import pieces
+
 LONGEST_PATH = 50
 
 
@@ -28,7 +30,8 @@ def encode(value):
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         if isinstance(text, bytes):
             text = text.decode("utf-8")
-        text.encode("utf-8")
+        for _piece in pieces(text):
+            pass
         return text
     except UnicodeError:
         # Half a surrogate pair, or Python 2 bytes beside text: escapes can say it.
@@ -37,6 +40,8 @@ def encode(value):
 
 def find_twice(value):
     """JSON turns numbers and None as keys into text: the first dict in which two then read alike, for people."""
+    if not has_mixed_keys(value):
+        return None
     waiting = [("result", value)]
     while waiting:
         path, found = waiting.pop()
@@ -52,6 +57,19 @@ def find_twice(value):
         elif isinstance(found, (list, tuple)):
             waiting += [("%s[%d]" % (path, index), item) for index, item in enumerate(found) if is_nested(item)]
     return None
+
+
+def has_mixed_keys(value):
+    """Without a path to each place, which for a large value would take more room than the value."""
+    waiting = [value] if is_nested(value) else []
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, dict):
+            if len({type(key) for key in found}) > 1:
+                return True
+            found = found.values()
+        waiting.extend(item for item in found if is_nested(item))
+    return False
 
 
 def is_nested(value):

@@ -28,7 +28,7 @@ class ScriptChecks:
 
 
 async def check_source(sandbox: Sandbox, source: str) -> Verdict:
-    request = SandboxRequest("check", source, "{}", None, {}, timeout_seconds=SECONDS, limits=LIMITS)
+    request = SandboxRequest("check", source, b"{}", None, {}, timeout_seconds=SECONDS, limits=LIMITS)
     try:
         end = await sandbox.run(request, Stop())
     except SandboxUnavailable as error:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-# What a restart of PostgreSQL, or a network, does; everything else is a bug.
-Unreachable = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
+from riposte_runner.s3 import S3Away
+
+# What a restart of PostgreSQL or of the store beside it, or a network, does; everything else is a bug.
+Unreachable = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, S3Away)
 
 Row = tuple[Any, ...]
 
@@ -41,6 +45,17 @@ class Database:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(query.encode(), values)
             return await cursor.fetchone()
+
+    async def one_binary(self, query: str, values: Row) -> Row | None:
+        """For bytes, which are twice as long as text."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query.encode(), values, binary=True)
+            return await cursor.fetchone()
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[psycopg.AsyncConnection[Row]]:
+        async with self._pool.connection() as connection, connection.transaction():
+            yield connection
 
     async def run(self, query: str, values: Row) -> None:
         async with self._pool.connection() as connection:

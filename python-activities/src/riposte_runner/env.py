@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from riposte_runner.s3 import S3Bucket
+
+MEGABYTE = 1024 * 1024
 
 
 class BadEnvironment(Exception):
@@ -28,6 +33,10 @@ class Env:
     launcher_socket: str | None
     log_level: str
     concurrency: int
+    # Null: large values go into PostgreSQL.
+    bucket: S3Bucket | None
+    # Most bytes of one result.
+    result_limit: int
 
 
 def read_env(environment: Mapping[str, str] | None = None) -> Env:
@@ -45,6 +54,9 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
     concurrency = values.get("RIPOSTE_SCRIPT_CONCURRENCY") or "4"
     if not concurrency.isdecimal() or int(concurrency) < 1:
         raise BadEnvironment("RIPOSTE_SCRIPT_CONCURRENCY is a whole number from 1.")
+    limit = values.get("RIPOSTE_RESULT_LIMIT_MB") or "100"
+    if not limit.isdecimal() or not 1 <= int(limit) <= 1000:
+        raise BadEnvironment("RIPOSTE_RESULT_LIMIT_MB is a whole number from 1 to 1000.")
     return Env(
         database_url=required("DATABASE_URL"),
         temporal_address=required("TEMPORAL_ADDRESS"),
@@ -57,4 +69,25 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
         launcher_socket=values.get("RIPOSTE_LAUNCHER_SOCKET") or None,
         log_level=values.get("RIPOSTE_LOG_LEVEL") or "info",
         concurrency=int(concurrency),
+        bucket=read_bucket(values, required),
+        result_limit=int(limit) * MEGABYTE,
+    )
+
+
+def read_bucket(values: Mapping[str, str], required: Callable[[str], str]) -> S3Bucket | None:
+    place = values.get("RIPOSTE_BLOBS") or "postgres"
+    if place == "postgres":
+        return None
+    found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]+[a-z0-9])(?:/(.*))?", place)
+    if found is None:
+        raise BadEnvironment("RIPOSTE_BLOBS is postgres or s3://bucket.")
+    region = values.get("RIPOSTE_S3_REGION") or "us-east-1"
+    folder = (found[2] or "").strip("/")
+    return S3Bucket(
+        endpoint=(values.get("RIPOSTE_S3_ENDPOINT") or f"https://s3.{region}.amazonaws.com").rstrip("/"),
+        region=region,
+        bucket=found[1],
+        prefix=f"{folder}/" if folder else "",
+        access_key=required("RIPOSTE_S3_ACCESS_KEY"),
+        secret_key=required("RIPOSTE_S3_SECRET_KEY"),
     )

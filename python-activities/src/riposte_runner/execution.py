@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
 from riposte_runner.attempts import Ending, Hold
+from riposte_runner.blob_store import BlobBroken, BlobStore
 from riposte_runner.database import Database
 from riposte_runner.job import Job
 from riposte_runner.lease import keep_lease
@@ -15,9 +17,10 @@ from riposte_runner.patience import until_reachable
 from riposte_runner.payloads import store_payload
 from riposte_runner.preparation import Prepared
 from riposte_runner.redaction import Redactor
-from riposte_runner.report import parse_report
+from riposte_runner.report import is_ready
 from riposte_runner.sandbox.port import UNFINISHED, Sandbox, SandboxEnd, SandboxUnavailable, Stop
-from riposte_runner.verdict import Success, Verdict, judge, sandbox_failed
+from riposte_runner.sizes import too_large
+from riposte_runner.verdict import Failed, Success, Verdict, judge, sandbox_failed
 
 WEAK_NOTE = "riposte: ran in the weak sandbox (limits only, no isolation), as RIPOSTE_SANDBOX=weak asks.\n"
 
@@ -35,6 +38,10 @@ ENDED_BEFORE = (
 )
 
 
+LARGE_BYTES = 4 * 1024 * 1024
+LARGE = asyncio.Semaphore(1)
+
+
 @dataclass(frozen=True)
 class Claimed:
     hold: Hold
@@ -47,7 +54,7 @@ class JobLost(Exception):
 
 
 async def execute(
-    database: Database, sandbox: Sandbox, job: Job, prepared: Prepared, claimed: Claimed, stop: Stop
+    database: Database, blobs: BlobStore, sandbox: Sandbox, job: Job, prepared: Prepared, claimed: Claimed, stop: Stop
 ) -> Ending:
     """Raises JobLost."""
     lease = asyncio.create_task(keep_lease(database, job, claimed.hold, stop, claimed.at))
@@ -62,9 +69,11 @@ async def execute(
             return ending_of_lost(end, prepared, ENDED_AMIDST if began(end) else ENDED_BEFORE)
         if end.ended_by == "cancelled" and began(end) and not job.may_take_over:
             return ending_of_lost(end, prepared, CANCELLED_AMIDST)
-        verdict, log = await asyncio.to_thread(judge_and_redact, end, job, prepared)
-        log = WEAK_NOTE + log if sandbox.backend == "weak" else log
-        return await ending_of(database, job, verdict, log, end)
+        # One by one: each takes its own length some times over.
+        async with LARGE if is_large(end) else contextlib.nullcontext():
+            verdict, log = await asyncio.to_thread(judge_and_redact, end, job, prepared)
+            log = WEAK_NOTE + log if sandbox.backend == "weak" else log
+            return await ending_of(blobs, job, verdict, log, end)
     finally:
         lease.cancel()
 
@@ -74,28 +83,37 @@ def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Ver
     redactor = Redactor(prepared.connector.secrets)
     verdict = judge(end, job, prepared.request.limits)
     if isinstance(verdict.of, Success):
-        result = Success(redactor.json(verdict.of.result))
-        return Verdict(result, ""), shorten(redactor.text(verdict.log))
+        text = redactor.json(verdict.of.result)
+        size = len(bytes_of(text))
+        limit = prepared.request.limits.result_bytes
+        if size > limit:
+            failure = Failed("limit_exceeded", too_large("The result", size, limit))
+            return Verdict(failure, ""), shorten(redactor.text(verdict.log))
+        return Verdict(Success(text), ""), shorten(redactor.text(verdict.log))
     failure = verdict.of
     redacted = type(failure)(failure.code, redactor.text(failure.message), failure.retryable)
     return Verdict(redacted, ""), shorten(redactor.cut_text(verdict.log))
 
 
-async def ending_of(database: Database, job: Job, verdict: Verdict, log: str, end: SandboxEnd) -> Ending:
+async def ending_of(blobs: BlobStore, job: Job, verdict: Verdict, log: str, end: SandboxEnd) -> Ending:
     of = verdict.of
     if isinstance(of, Success):
-        result = of.result
-        # Half a surrogate pair has no bytes; its escape has.
-        text = result if is_storable(result) else escape_surrogates(result)
-        payload = await until_reachable(lambda: store_payload(database, job.workspace_id, text))
-        outcome = done(payload)
+        body = await asyncio.to_thread(bytes_of, of.result)
+        try:
+            outcome = done(await until_reachable(lambda: store_payload(blobs, job.workspace_id, body)))
+        except BlobBroken as error:
+            outcome = failed("internal", f"The script ran, but what it gave back could not be kept: {error}.")
     else:
         outcome = failed(of.code, of.message, of.retryable)
     return Ending(outcome, storable(log), end.exit_code, end.duration_ms)
 
 
 def began(end: SandboxEnd) -> bool:
-    return parse_report(end.report).ready
+    return is_ready(end.report)
+
+
+def is_large(end: SandboxEnd) -> bool:
+    return len(end.report) + sum(len(chunk.data) for chunk in end.output) > LARGE_BYTES
 
 
 def ending_of_lost(end: SandboxEnd, prepared: Prepared, message: str) -> Ending:
@@ -108,8 +126,12 @@ def nothing_started(message: str) -> Ending:
     return Ending(failed("sandbox_unavailable", message), None, None, None)
 
 
-def is_storable(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+def bytes_of(text: str) -> bytes:
+    """Half a surrogate pair has no bytes; its escape has."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return escape_surrogates(text).encode("utf-8")
 
 
 def escape_surrogates(text: str) -> str:

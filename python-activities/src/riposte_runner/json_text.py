@@ -11,7 +11,9 @@ from typing import Any
 DEEPEST = 200
 MOST_DIGITS = 4300
 
-STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+NO_BRACKET = re.compile(r"[^\[\]{}]+")
+ALL_SQUARE = str.maketrans("{}", "[]")
 
 
 class NotJson(Exception):
@@ -23,23 +25,31 @@ def check_json(text: str) -> None:
     if depth(text) > DEEPEST:
         raise NotJson(f"it is nested more than {DEEPEST} levels deep")
     try:
-        json.loads(text, parse_int=check_integer, parse_float=check_float, parse_constant=refuse_constant)
+        json.loads(
+            text,
+            object_pairs_hook=forget,
+            parse_int=check_integer,
+            parse_float=check_float,
+            parse_constant=refuse_constant,
+        )
     except NotJson:
         raise
     except (ValueError, RecursionError) as error:
         raise NotJson(str(error)) from None
 
 
-def check_integer(text: str) -> str:
+def forget(_pairs: Any) -> None:
+    """What was read is not looked at again: it would take ten times the room of its text."""
+
+
+def check_integer(text: str) -> None:
     if len(text) > MOST_DIGITS:
         raise NotJson(f"an integer in it has more than {MOST_DIGITS} digits")
-    return text
 
 
-def check_float(text: str) -> str:
+def check_float(text: str) -> None:
     if math.isinf(float(text)):
         raise NotJson(f"the number {text[:40]} is too large")
-    return text
 
 
 def refuse_constant(name: str) -> Any:
@@ -47,13 +57,19 @@ def refuse_constant(name: str) -> Any:
 
 
 def depth(text: str) -> int:
-    """How deep the brackets go; those in strings do not count."""
-    level = deepest = 0
-    for found in STRING_OR_BRACKET.finditer(text):
-        part = found.group()
-        if part in "[{":
-            level += 1
-            deepest = max(deepest, level)
-        elif part in "]}":
-            level -= 1
-    return deepest
+    """How deep the brackets go, as far as it matters; those in strings do not count."""
+    left = NO_BRACKET.sub("", STRING.sub("", text)).translate(ALL_SQUARE)
+    levels = 0
+    while left and levels <= DEEPEST:
+        # The innermost ones go, all at once.
+        shorter = left.replace("[]", "")
+        if len(shorter) == len(left):
+            # They do not match: whoever reads it says so, and how deep it would get is counted by what is open.
+            return levels + longest_run(left)
+        left = shorter
+        levels += 1
+    return levels
+
+
+def longest_run(brackets: str) -> int:
+    return max(len(run) for run in (*brackets.split("]"), ""))

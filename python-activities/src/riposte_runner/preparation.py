@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
+from riposte_runner.blob_store import BlobStore
 from riposte_runner.database import Database
 from riposte_runner.job import Job
 from riposte_runner.outcome import Outcome, failed
@@ -15,6 +16,10 @@ from riposte_runner.sealing import PurposeKeys
 
 # Less would not even start the interpreter.
 LEAST_MEMORY_MB = 64
+MEGABYTE = 1024 * 1024
+DISK_MB = 64
+# What may be printed beside the largest result.
+LOG_BYTES = 16 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,13 @@ class Prepared:
     connector: Connector
 
 
-async def prepare(database: Database, keys: PurposeKeys, job: Job) -> Prepared | Outcome:
+async def prepare(
+    database: Database, blobs: BlobStore, keys: PurposeKeys, job: Job, result_limit: int
+) -> Prepared | Outcome:
     """The outcome where something is missing."""
     try:
         source = await load_script(database, job.script.hash)
-        arguments = await load_payload(database, job.workspace_id, job.arguments)
+        arguments = await load_payload(blobs, job.workspace_id, job.arguments)
         connector = await open_connector(database, keys, job.workspace_id, job.connector)
     except (ScriptMissing, PayloadMissing) as error:
         return failed("not_found", str(error))
@@ -40,6 +47,16 @@ async def prepare(database: Database, keys: PurposeKeys, job: Job) -> Prepared |
         connector=connector.text,
         environment=connector.environment,
         timeout_seconds=job.timeout_seconds,
-        limits=Limits(memory_mb=max(LEAST_MEMORY_MB, job.script.memory_mb)),
+        limits=limits_of(job, arguments, result_limit),
     )
     return Prepared(request, connector)
+
+
+def limits_of(job: Job, arguments: bytes, result_limit: int) -> Limits:
+    """What a plain script is given lies on its disk, and it need not be short of room for that."""
+    return Limits(
+        memory_mb=max(LEAST_MEMORY_MB, job.script.memory_mb),
+        disk_mb=DISK_MB + len(arguments) // MEGABYTE,
+        result_bytes=result_limit,
+        output_bytes=result_limit + LOG_BYTES,
+    )

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 
+# What stands before a result; a failure is JSON.
+RESULT = b"result "
+
+
 @dataclass(frozen=True)
 class Report:
     # The sandbox stood and the script was about to run.
@@ -23,22 +27,32 @@ class ReportedFailure:
     line: int | None
 
 
-def parse_report(data: bytes) -> Report:
-    head, _newline, body = data.partition(b"\n")
-    if head != b"ready":
+def parse_report(data: bytes | bytearray) -> Report:
+    if not is_ready(data):
         return Report(ready=False, result=None, failure=None)
+    # The runner speaks last, on a line of its own. Found by its ends: it may be long.
+    end = len(data) - 1 if data.endswith(b"\n") else len(data)
+    start = data.rfind(b"\n", 0, end) + 1
+    if data.startswith(RESULT, start):
+        return Report(ready=True, result=text_of(data[start + len(RESULT) : end]), failure=None)
     try:
-        # The runner speaks last, on a line of its own.
-        found: Any = json.loads(body.rstrip().rpartition(b"\n")[2])
+        found: Any = json.loads(data[start:end])
     except (ValueError, RecursionError):
         found = None
     fields = cast(dict[str, Any], found) if isinstance(found, dict) else {}
-    result = fields.get("result")
-    return Report(
-        ready=True,
-        result=result if isinstance(result, str) else None,
-        failure=parse_failure(fields.get("failure")),
-    )
+    return Report(ready=True, result=None, failure=parse_failure(fields.get("failure")))
+
+
+def text_of(data: bytes | bytearray) -> str:
+    try:
+        # Python 2 has bytes for half a surrogate pair.
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
+
+
+def is_ready(data: bytes | bytearray) -> bool:
+    return data.startswith(b"ready\n")
 
 
 def parse_failure(found: Any) -> ReportedFailure | None:

@@ -13,6 +13,7 @@ from temporalio.exceptions import ApplicationError
 
 from riposte_runner import attempts
 from riposte_runner.attempts import Hold
+from riposte_runner.blob_store import BlobStore
 from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Database, Unreachable
 from riposte_runner.execution import Claimed, JobLost, execute
@@ -45,12 +46,16 @@ class ScriptActivities:
     def __init__(
         self,
         database: Database,
+        blobs: BlobStore,
         keys: PurposeKeys,
         sandbox: Sandbox,
         cancellations: Cancellations,
         instance: str,
+        result_limit: int,
     ) -> None:
         self._database = database
+        self._blobs = blobs
+        self._result_limit = result_limit
         self._keys = keys
         self._sandbox = sandbox
         self._cancellations = cancellations
@@ -89,7 +94,7 @@ class ScriptActivities:
         return going
 
     async def _attempt(self, job: Job, stop: Stop) -> Outcome:
-        prepared = await prepare(self._database, self._keys, job)
+        prepared = await prepare(self._database, self._blobs, self._keys, job, self._result_limit)
         if isinstance(prepared, dict):
             return prepared
         owner = attempts.new_owner(self._instance)
@@ -113,7 +118,7 @@ class ScriptActivities:
     async def _run(self, job: Job, prepared: Any, claimed: Claimed, stop: Stop) -> Outcome | None:
         log.info("script started", extra={"fields": job.log_fields})
         try:
-            ending = await execute(self._database, self._sandbox, job, prepared, claimed, stop)
+            ending = await execute(self._database, self._blobs, self._sandbox, job, prepared, claimed, stop)
         except JobLost:
             with contextlib.suppress(*Unreachable):
                 await attempts.give_back(self._database, claimed.hold.owner)

@@ -12,8 +12,8 @@ from riposte_runner.outcome import FailureCode
 from riposte_runner.plain_output import find_result, without_range
 from riposte_runner.report import ReportedFailure, parse_report
 from riposte_runner.sandbox.port import Limits, SandboxEnd
+from riposte_runner.sizes import in_words, too_large
 
-MEGABYTE = 1024 * 1024
 FAILED, BAD_INPUT, RETRY_LATER = 1, 2, 3
 SANDBOX_HELP = (
     "Scripts need bubblewrap and unprivileged user namespaces: install the package bubblewrap (for example "
@@ -44,29 +44,33 @@ class Verdict:
 
 def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
     """For scripts that ended by themselves, by a limit or by being cancelled."""
-    log = text_of(without_range(end.output, 0, 0))
     cut_short = ended_from_outside(end, job, limits)
     if cut_short is not None:
-        return Verdict(cut_short, log)
+        return Verdict(cut_short, log_of(end))
     report = parse_report(end.report)
     if not report.ready:
+        log = log_of(end)
         reason = last_line(log) or f"it ended with exit code {end.exit_code} and gave no reason"
         return Verdict(Failed("sandbox_unavailable", sandbox_failed("The sandbox did not start", reason)), log)
     if report.failure is not None:
-        return Verdict(reported(report.failure, job, limits), log)
+        return Verdict(reported(report.failure, job, limits), log_of(end))
     if end.exit_code != 0:
-        return Verdict(by_exit_code(end, limits), log)
+        return Verdict(by_exit_code(end, limits), log_of(end))
     try:
         if job.script.entry == "plain":
             found = find_result(end.stream("stdout"))
             return Verdict(Success(found.text), text_of(without_range(end.output, found.start, found.end)))
         # It has ended the process by itself, or closed the pipe on which results come.
         if report.result is None:
-            return Verdict(Failed("script_failed", "The script ended without returning from main()."), log)
+            return Verdict(Failed("script_failed", "The script ended without returning from main()."), log_of(end))
         check_json(report.result)
-        return Verdict(Success(report.result), log)
+        return Verdict(Success(report.result), log_of(end))
     except NotJson as error:
-        return Verdict(Failed("script_failed", f"The result is not JSON: {error}"), log)
+        return Verdict(Failed("script_failed", f"The result is not JSON: {error}"), log_of(end))
+
+
+def log_of(end: SandboxEnd) -> str:
+    return text_of(without_range(end.output, 0, 0))
 
 
 def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | None:
@@ -85,8 +89,12 @@ def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | No
     if end.ended_by == "files":
         return Failed("limit_exceeded", f"The script made more than its limit of {limits.files} files and was ended.")
     if end.ended_by == "output":
-        bound = limits.output_bytes // MEGABYTE
-        return Failed("limit_exceeded", f"The script printed or returned more than {bound} MB and was ended.")
+        bound = in_words(limits.output_bytes)
+        message = (
+            f"The script printed or returned more than {bound} and was ended; a result may have "
+            f"{in_words(limits.result_bytes)} of them. RIPOSTE_RESULT_LIMIT_MB sets that."
+        )
+        return Failed("limit_exceeded", message)
     if end.ended_by == "cancelled":
         return Failed("cancelled", "The script was cancelled while it ran.")
     return None
@@ -102,8 +110,15 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
     if failure.kind == "processes":
         message = f"The script started more than its limit of {limits.processes} processes: {failure.message}{place}"
         return Failed("limit_exceeded", message)
+    if failure.kind == "too_large":
+        return Failed("limit_exceeded", too_large("What main() returned", reported_size(failure), limits.result_bytes))
     code = "bad_arguments" if failure.kind == "arguments" else "script_failed"
     return Failed(code, failure.message + place)
+
+
+def reported_size(failure: ReportedFailure) -> int:
+    """The script may have said it itself."""
+    return int(failure.message) if re.fullmatch(r"\d{1,15}", failure.message) else 0
 
 
 def by_exit_code(end: SandboxEnd, limits: Limits) -> Failed:

@@ -21,6 +21,7 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from riposte_runner import attempts
+from riposte_runner.blob_store import BlobStore
 from riposte_runner.cancellation import Cancellations
 from riposte_runner.check_script import ScriptChecks
 from riposte_runner.codec import data_converter
@@ -54,7 +55,15 @@ async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event, liveness: Live
         if client is None:
             return
         listening = asyncio.create_task(cancellations.listen())
-        activities = ScriptActivities(database, keys, chosen.sandbox, cancellations, env.instance)
+        activities = ScriptActivities(
+            database,
+            BlobStore(database, env.bucket),
+            keys,
+            chosen.sandbox,
+            cancellations,
+            env.instance,
+            env.result_limit,
+        )
         checks = ScriptChecks(chosen.sandbox)
         async with Worker(
             client,

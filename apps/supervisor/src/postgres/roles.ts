@@ -34,7 +34,8 @@ export async function limitRunner(ownerUrl: string): Promise<void> {
     sql.unsafe(`
       REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${RUNNER};
       GRANT SELECT ON scripts, connectors TO ${RUNNER};
-      GRANT SELECT, INSERT ON blobs TO ${RUNNER};
+      GRANT SELECT, INSERT, UPDATE (touched_at, place) ON blobs TO ${RUNNER};
+      GRANT SELECT, INSERT ON blob_chunks TO ${RUNNER};
       GRANT SELECT, INSERT, UPDATE ON attempts TO ${RUNNER};`),
   );
 }

@@ -34,7 +34,7 @@ async def choose_sandbox(launcher_socket: str | None, weak: bool) -> ChosenSandb
 
 
 async def probe(sandbox: LaunchedSandbox) -> str | None:
-    request = SandboxRequest("main", PROBE, "{}", None, {}, timeout_seconds=20, limits=Limits())
+    request = SandboxRequest("main", PROBE, b"{}", None, {}, timeout_seconds=20, limits=Limits())
     try:
         end = await sandbox.run(request, Stop())
     except SandboxUnavailable as error:

@@ -63,28 +63,29 @@ class LaunchedSandbox:
             ended_by="output" if ended_by == "exit" and pipes.overflowed else ended_by,
             exit_code=exit_code,
             output=tuple(pipes.output),
-            report=b"".join(pipes.report),
+            report=pipes.report,
             duration_ms=round((time.monotonic() - started) * 1000),
         )
 
-    def _encode(self, request: SandboxRequest) -> bytes:
+    def _encode(self, request: SandboxRequest) -> tuple[bytes, bytes]:
+        """A line of JSON, and the arguments after it, as they are."""
         limits = request.limits
         body = {
             "entry": request.entry,
             "source": request.source,
-            "arguments": request.arguments,
             "connector": request.connector,
             "environment": request.environment,
             "limits": {
                 "memoryMb": limits.memory_mb,
                 "diskMb": limits.disk_mb,
+                "resultBytes": limits.result_bytes,
                 "processes": limits.processes + process_allowance(self.backend, self._own_uid_per_job),
                 "openFiles": limits.open_files,
                 # Wall time decides; this is for what would escape it. It counts all threads.
                 "cpuSeconds": math.ceil(request.timeout_seconds) * (os.cpu_count() or 1) + 1,
             },
         }
-        return json.dumps(body).encode()
+        return json.dumps(body).encode() + b"\n", request.arguments
 
 
 async def supervise(job: RunningJob, verdict: asyncio.Future[EndedBy], stop: Stop) -> tuple[EndedBy, int]:

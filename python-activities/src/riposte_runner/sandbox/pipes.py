@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from riposte_runner.sandbox.port import Chunk
 
 READ_BYTES = 256 * 1024
+WRITE_BYTES = 1024 * 1024
 
 
 class JobPipes:
@@ -22,7 +23,7 @@ class JobPipes:
         self._report, report = os.pipe()
         self.for_job = [request, stdout, stderr, report]
         self.output: list[Chunk] = []
-        self.report: list[bytes] = []
+        self.report = bytearray()
         self._room = limit
         self._on_overflow = on_overflow
 
@@ -41,16 +42,16 @@ class JobPipes:
         for descriptor in (self._request, self._stdout, self._stderr, self._report):
             os.close(descriptor)
 
-    async def pump(self, request: bytes) -> None:
+    async def pump(self, request: Sequence[bytes]) -> None:
         """Returns when the request is written or unwanted, and every pipe has ended."""
         await asyncio.gather(
             self._write(request),
             self._read(self._stdout, lambda data: self.output.append(Chunk("stdout", data))),
             self._read(self._stderr, lambda data: self.output.append(Chunk("stderr", data))),
-            self._read(self._report, self.report.append),
+            self._read(self._report, self.report.extend),
         )
 
-    async def _write(self, request: bytes) -> None:
+    async def _write(self, request: Sequence[bytes]) -> None:
         loop = asyncio.get_running_loop()
         transport, protocol = await loop.connect_write_pipe(
             asyncio.streams.FlowControlMixin, os.fdopen(self._request, "wb", buffering=0)
@@ -59,8 +60,11 @@ class JobPipes:
         # A job that ends without reading its request closes the pipe.
         try:
             with contextlib.suppress(ConnectionError):
-                writer.write(request)
-                await writer.drain()
+                for part in request:
+                    # By and by: what is not taken yet would lie here a second time.
+                    for at in range(0, len(part), WRITE_BYTES):
+                        writer.write(part[at : at + WRITE_BYTES])
+                        await writer.drain()
         finally:
             writer.close()
 

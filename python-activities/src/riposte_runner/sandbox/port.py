@@ -28,7 +28,9 @@ class Limits:
     files: int = 20_000
     processes: int = 64
     open_files: int = 256
-    # What the script may print and return, together.
+    # What the script may return.
+    result_bytes: int = 16 * 1024 * 1024
+    # What it may print and return, together.
     output_bytes: int = 16 * 1024 * 1024
 
 
@@ -37,8 +39,9 @@ class SandboxRequest:
     # `check`: it is compiled, and not run.
     entry: Literal["main", "plain", "check"]
     source: str
-    # JSON texts, passed through as they are; the connector's holds secrets.
-    arguments: str
+    # JSON, passed through as it is, in UTF-8.
+    arguments: bytes
+    # JSON text; holds secrets.
     connector: str | None
     environment: dict[str, str]
     timeout_seconds: float
@@ -58,7 +61,7 @@ class SandboxEnd:
     # In the order in which it arrived.
     output: tuple[Chunk, ...]
     # What the runner inside said of itself; the script may have written it.
-    report: bytes
+    report: bytes | bytearray
     duration_ms: int
 
     def stream(self, name: Literal["stdout", "stderr"]) -> bytes:

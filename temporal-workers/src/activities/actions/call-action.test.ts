@@ -316,7 +316,7 @@ test("an output above 64 KB goes into the blob store, arguments come from there"
   const small = await run({ ...job, runId: "run_small" }, { resultLimit: 100_000 });
   expect(small).toMatchObject({ kind: "failed", failure: { code: "limit_exceeded", retryable: false } });
   expect(small.kind === "failed" && small.failure.message).toMatch(
-    /^The result has 0\.1 MB \(\d+ bytes\); at most .*\(100000 bytes\).*RIPOSTE_RESULT_LIMIT_MB/,
+    /^The result has 0\.2 MB \(\d+ bytes\); at most 0\.1 MB \(100000 bytes\).*RIPOSTE_RESULT_LIMIT_MB/,
   );
 });
 
