@@ -9,8 +9,8 @@ const variables = z.object({
   DATABASE_URL: z.string().min(1),
   ...temporalVariables,
   ...blobVariables,
-  /** Of decoded large values, kept for the next step that reads them; 0: none. */
-  RIPOSTE_VALUE_CACHE_MB: z.coerce.number().int().min(0).max(100_000).default(256),
+  /** Of decoded large values, kept for the next step that reads them. */
+  RIPOSTE_VALUE_CACHE_MB: z.coerce.number().int().min(1).max(100_000).default(256),
   /** Heap of the thread that reads and renders large values. */
   RIPOSTE_VALUE_MEMORY_MB: z.coerce.number().int().min(64).max(100_000).default(2_048),
   /** Path of the keyring file. */

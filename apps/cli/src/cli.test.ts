@@ -19,6 +19,9 @@ async function riposte(...words: string[]) {
     stdin: (async function* () {})(),
     write: (text: string) => void (out += text),
     warn: (text: string) => void (err += text),
+    pass: async (chunks: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of chunks) out += Buffer.from(chunk).toString("utf8");
+    },
   };
   const code = await runCommandLine(words, io, nowhere);
   return { code, out, err };

@@ -53,6 +53,12 @@ async function runCommand(command: Command, { name, rest, io, environment }: Set
   }
   const json = values["json"] === true;
   let url = "";
+  const connect = async () => {
+    const { findConnection } = await import("./connection.ts");
+    const connection = await findConnection(wish, environment);
+    url = connection.url;
+    return connection;
+  };
   const call: Call<Options> = {
     values: wish,
     words: positionals,
@@ -60,11 +66,12 @@ async function runCommand(command: Command, { name, rest, io, environment }: Set
     io,
     environment,
     client: async () => {
-      const { findConnection } = await import("./connection.ts");
       const { createClient } = await import("./client.ts");
-      const connection = await findConnection(wish, environment);
-      url = connection.url;
-      return createClient(connection);
+      return createClient(await connect());
+    },
+    download: async (path) => {
+      const { download } = await import("./download.ts");
+      return download(await connect(), path);
     },
     answer: (data, text) => io.write(json ? `${JSON.stringify(data)}\n` : `${harmlessText(text())}\n`),
   };

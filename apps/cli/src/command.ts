@@ -26,6 +26,8 @@ export interface Call<O extends Options> {
   readonly io: Io;
   readonly environment: Environment;
   readonly client: () => Promise<Client>;
+  /** What `/download/…` of the server gives. */
+  readonly download: (path: string) => Promise<AsyncIterable<Uint8Array>>;
   /** Text for people, or, with `--json`, the data. */
   readonly answer: (data: unknown, text: () => string) => void;
 }

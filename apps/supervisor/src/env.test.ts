@@ -30,6 +30,18 @@ test.each(["RIPOSTE_SILENCE_SECONDS", "RIPOSTE_RETENTION_HOURS", "RIPOSTE_SCRIPT
   },
 );
 
+test("where large values lie is understood before anything is started, and no key is shown", () => {
+  vi.stubEnv("RIPOSTE_BLOBS", "minio");
+  expect(checkVariables).toThrow("RIPOSTE_BLOBS: must be postgres or s3://bucket.");
+  vi.stubEnv("RIPOSTE_BLOBS", "s3://soc");
+  vi.stubEnv("RIPOSTE_S3_SECRET_KEY", "hunter2");
+  expect(checkVariables).toThrow(/^RIPOSTE_BLOBS names a bucket, and RIPOSTE_S3_ACCESS_KEY is not set\.$/);
+  vi.stubEnv("RIPOSTE_S3_ACCESS_KEY", "AK");
+  checkVariables();
+  vi.stubEnv("RIPOSTE_RESULT_LIMIT_MB", "5000");
+  expect(checkVariables).toThrow("RIPOSTE_RESULT_LIMIT_MB");
+});
+
 test("a word that is none of those we know is not taken for no", () => {
   vi.stubEnv("TEMPORAL_TLS", "yes");
   expect(checkVariables).toThrow('TEMPORAL_TLS is one of true, false, not "yes".');

@@ -1,5 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { blobSettings, blobVariables } from "@riposte/blobs";
+import { z } from "zod";
 import { UserError } from "./user-error.ts";
 
 /** Variables of ours that a user may set and the processes read; passed on as they are. */
@@ -45,6 +47,12 @@ const SILENCE_SECONDS = 30;
 const RETENTION_HOURS = 72;
 /** Timers cannot wait for many times as long. */
 const MOST = 100_000;
+const MEGABYTES = [
+  "RIPOSTE_RESULT_LIMIT_MB",
+  "RIPOSTE_EVENT_LIMIT_MB",
+  "RIPOSTE_VALUE_CACHE_MB",
+  "RIPOSTE_VALUE_MEMORY_MB",
+];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"];
 
 export type Variables = Readonly<Record<string, string>>;
@@ -137,6 +145,23 @@ export function checkVariables(): void {
   retentionHours();
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
+  for (const name of MEGABYTES) wholeNumber(name, "megabytes");
+  checkBlobVariables();
+}
+
+/** What API, worker and runner read of the blob store: said here, where somebody looks, and not in three logs. */
+function checkBlobVariables(): void {
+  const set = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = z.object(blobVariables).safeParse(set);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(`${issue?.path.join(".") ?? "RIPOSTE_BLOBS"}: ${issue?.message ?? "is not valid"}.`);
+  }
+  try {
+    blobSettings(parsed.data);
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function wholeNumber(name: string, of: string): number | null {

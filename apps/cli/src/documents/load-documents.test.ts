@@ -27,7 +27,8 @@ async function load(text: string, variables: Record<string, string> = {}) {
     workingFolder: folder,
     get: (name) => variables[name],
   };
-  const io: Io = { stdin: (async function* () {})(), write: () => {}, warn: () => {} };
+  const nothing = () => {};
+  const io: Io = { stdin: (async function* () {})(), write: nothing, warn: nothing, pass: async () => {} };
   return loadDocuments(["sub/a.yaml"], { io, environment });
 }
 

@@ -25,7 +25,7 @@ test("nobody of the product is superuser, also where an earlier version made the
   await runner.sql`select attempt_expire_owner('runner_1')`;
   await runner.sql`select source from scripts`;
   await runner.sql`select secrets from connectors`;
-  await runner.sql`select body from blobs`;
+  await runner.sql`select body from blob_chunks`;
   for (const statement of [
     "select * from api_tokens",
     "select * from later",

@@ -1,4 +1,5 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { decodeData } from "@riposte/template/decode-data";
 import type { Data } from "@riposte/template";
@@ -7,6 +8,7 @@ import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import type { ShownValue } from "../run-data.ts";
 import { byteWords } from "./byte-words.ts";
+import { downloadAddress } from "./download-address.ts";
 import { ValueTree } from "./value-tree.tsx";
 
 /** Names the value for the server, which holds back what is large until it is asked for. */
@@ -34,6 +36,9 @@ export function ValueView({ value, place, path, label, empty }: ValueViewProps) 
   return <Decoded json={value.json} path={path} label={label} />;
 }
 
+/** What a page can hold without standing still, as the server says too; the rest goes to a file. */
+const MOST_SHOWN = 1024 * 1024;
+
 function LargeValue({
   value,
   place,
@@ -53,9 +58,23 @@ function LargeValue({
       <Text ff="monospace" size="xs" style={{ overflowWrap: "anywhere" }}>
         {value.preview}…
       </Text>
-      <Button mt={8} size="xs" variant="default" loading={whole.isFetching} onClick={() => setWanted(true)}>
-        Load all {byteWords(value.bytes)}
-      </Button>
+      <Group mt={8} gap={8}>
+        {value.bytes <= MOST_SHOWN && (
+          <Button size="xs" variant="default" loading={whole.isFetching} onClick={() => setWanted(true)}>
+            Load all {byteWords(value.bytes)}
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          component="a"
+          href={downloadAddress(place)}
+          download
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
+          Download {byteWords(value.bytes)}
+        </Button>
+      </Group>
       {whole.error !== null && (
         <Text c="var(--riposte-bad)" mt={4} role="alert">
           {readApiError(whole.error).message}
