@@ -6,6 +6,8 @@ import type { Data } from "@riposte/template";
 export interface BlobCache {
   /** Null: the store has no such value. Of those who ask at once, one fetches. */
   readonly get: (workspaceId: string, hash: string) => Promise<{ readonly data: Data } | null>;
+  /** What has just been written, and is likely to be read next. */
+  readonly add: (workspaceId: string, hash: string, value: { readonly data: Data; readonly text: string }) => void;
   /** The text that a list or dict came from. */
   readonly textOf: (data: object) => string | undefined;
 }
@@ -24,13 +26,17 @@ export function createBlobCache(store: BlobStore, limitBytes: number): BlobCache
     const text = await store.text(workspaceId, hash);
     if (text === null) return null;
     const data = decodeData(text);
-    if (typeof data === "object" && data !== null) texts.set(data, text);
-    keep(`${workspaceId} ${hash}`, data, text.length * DECODED_TIMES);
+    add(workspaceId, hash, { data, text });
     return { data };
   }
 
+  function add(workspaceId: string, hash: string, { data, text }: { data: Data; text: string }): void {
+    if (typeof data === "object" && data !== null) texts.set(data, text);
+    keep(`${workspaceId} ${hash}`, data, text.length * DECODED_TIMES);
+  }
+
   function keep(key: string, data: Data, of: number): void {
-    if (of > limitBytes) return;
+    if (of > limitBytes || kept.has(key)) return;
     kept.set(key, { data, weight: of });
     weight += of;
     for (const [oldest, { weight: freed }] of kept) {
@@ -53,6 +59,7 @@ export function createBlobCache(store: BlobStore, limitBytes: number): BlobCache
       coming.set(key, asked);
       return asked;
     },
+    add,
     textOf: (data) => texts.get(data),
   };
 }

@@ -8,6 +8,7 @@ interface Options extends ThreadSettings {
   /** Heap of the thread: what needs more ends it and nothing else. */
   readonly memoryMb: number;
   readonly logger: Logger;
+  readonly idleMs?: number;
 }
 
 interface Pending extends ThreadRequest {
@@ -17,6 +18,8 @@ interface Pending extends ThreadRequest {
   readonly reject: (error: Error) => void;
 }
 
+/** Then it ends, and gives back the memory that large values took. */
+const IDLE_MS = 300_000;
 /** While one waits for the database another one computes; more would only hold more in memory. */
 const AT_ONCE = 4;
 
@@ -27,6 +30,7 @@ export function createLargeValues(options: Options): ValueTasks & AsyncDisposabl
   let thread: Worker | null = null;
   let count = 0;
   let isOver = false;
+  let idle: NodeJS.Timeout | undefined;
 
   function ask(task: keyof ValueTasks, input: unknown): Promise<RenderOutcome> {
     return new Promise((resolve, reject) => {
@@ -36,6 +40,7 @@ export function createLargeValues(options: Options): ValueTasks & AsyncDisposabl
   }
 
   function goOn(): void {
+    clearTimeout(idle);
     for (let next = waiting[0]; next !== undefined && hasRoomFor(next); next = waiting[0]) {
       waiting.shift();
       running.set(next.id, next);
@@ -43,6 +48,14 @@ export function createLargeValues(options: Options): ValueTasks & AsyncDisposabl
       const { id, task, input } = next;
       thread.postMessage({ id, task, input } satisfies ThreadRequest);
     }
+    if (running.size === 0 && thread !== null) idle = setTimeout(end, options.idleMs ?? IDLE_MS).unref();
+  }
+
+  /** Whoever comes meanwhile gets a thread of their own. */
+  function end(): void {
+    const ending = thread;
+    thread = null;
+    void ending?.terminate();
   }
 
   function hasRoomFor({ alone }: Pending): boolean {
@@ -60,7 +73,8 @@ export function createLargeValues(options: Options): ValueTasks & AsyncDisposabl
     started.on("message", settle);
     started.on("error", (error) => (cause = error));
     started.on("exit", () => {
-      if (thread === started) thread = null;
+      if (thread !== started) return;
+      thread = null;
       afterDeath(cause);
     });
     return started;
@@ -95,6 +109,7 @@ export function createLargeValues(options: Options): ValueTasks & AsyncDisposabl
     gatherParts: (input) => ask("gatherParts", input),
     async [Symbol.asyncDispose]() {
       isOver = true;
+      clearTimeout(idle);
       await thread?.terminate();
     },
   };

@@ -102,7 +102,9 @@ async function keepAll(
   for (const [field, data] of Object.entries(values)) {
     // What was passed on as it came need not be written down anew.
     const json = encodeData(data, shelf.cache.textOf);
-    fields[field] = await keep(shelf, workspaceId, { field, json });
+    const payload = await keep(shelf, workspaceId, { field, json });
+    if (isBlob(payload)) shelf.cache.add(workspaceId, payload.hash, { data, text: json });
+    fields[field] = payload;
   }
   return fields;
 }
@@ -114,7 +116,7 @@ async function keep(
 ): Promise<Payload> {
   const bytes = json.length * 3 > limit ? Buffer.byteLength(json) : 0;
   if (bytes <= limit) return payloadOf(store, workspaceId, json);
-  const message = tooLarge(`What "${field}" of the step comes to`, {
+  const message = tooLarge(`The value of "${field}"`, {
     bytes,
     limit,
     variable: "RIPOSTE_RESULT_LIMIT_MB",

@@ -5,6 +5,15 @@ export type Unread =
   /** `bytes` as declared; null where only reading showed it. */
   { readonly why: "too_long"; readonly bytes: number | null } | { readonly why: "no_room" };
 
+/** So that a sender who writes to the end before it listens hears why. */
+export async function discardBody(request: Request): Promise<void> {
+  try {
+    for await (const _ of request.body ?? []);
+  } catch (error) {
+    throw new BodyBrokenOff(error);
+  }
+}
+
 /** The whole body; or why it was not read to its end, as soon as that is known. @throws BodyBrokenOff */
 export async function readBody(
   request: Request,

@@ -9,11 +9,13 @@ import { readHookConfig } from "./hook-config.ts";
 import { openHookSecret } from "./hook-secret.ts";
 import { composeApart } from "./large-events.ts";
 import { promptly } from "./promptly.ts";
-import { readBody } from "./read-body.ts";
+import { discardBody, readBody } from "./read-body.ts";
 import type { Unread } from "./read-body.ts";
 import type { Refusal } from "./refusal.ts";
 import { sha256 } from "./sha256.ts";
 
+/** So many times what is taken is still read, and thrown away, before it is refused. */
+const HEARD_OUT = 4;
 const LOOKUP_MS = 3_000;
 const HOOK_ID = /^trg_[\w-]{22}$/;
 
@@ -42,7 +44,11 @@ export async function receiveHook(
   const { eventLimit } = services;
   using place = services.bodyRoom.enter();
   const body = await readBody(request, eventLimit, place);
-  if (!(body instanceof Uint8Array)) return refuseBody(body, eventLimit);
+  if (!(body instanceof Uint8Array)) {
+    const isHeardOut = body.why === "too_long" && body.bytes !== null && body.bytes <= HEARD_OUT * eventLimit;
+    if (isHeardOut) await discardBody(request);
+    return refuseBody(body, eventLimit);
+  }
   const forged = checkBody(headers, { ...by, body });
   if (forged !== null) return forged;
 
