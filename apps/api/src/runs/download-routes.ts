@@ -63,13 +63,12 @@ async function download(services: Services, actor: Actor, input: ValueRef): Prom
   return file(input, ReadableStream.from(opened.chunks) as ReadableStream<Uint8Array>, opened.bytes);
 }
 
-/** A browser keeps it as a file and shows it nowhere; nobody on the way keeps it. */
+/** A browser keeps it as a file and shows it nowhere. That nobody on the way keeps it is said of every answer. */
 function file(input: ValueRef, body: string | ReadableStream<Uint8Array>, bytes: number): Response {
   const headers = {
     "content-type": "application/json",
     "content-length": String(bytes),
     "content-disposition": `attachment; filename="${fileName(input)}"`,
-    "cache-control": "no-store, private",
   };
   return new Response(body, { headers });
 }
