@@ -1,5 +1,16 @@
-export { createKeyring, deriveSecret, loadKeyring, parseKeyring, purposeKeys } from "./keyring.ts";
+export {
+  createKeyring,
+  deriveSecret,
+  loadKeyring,
+  parseKeyring,
+  promoted,
+  purposeKeys,
+  replaceKeyring,
+  withNewKey,
+  without,
+} from "./keyring.ts";
 export type { Keyring, Purpose } from "./keyring.ts";
+export { openVaultFile } from "./vault-file.ts";
 export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";
 export { hidesNothing, redactor } from "./redactor.ts";

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from riposte_runner.database import Database
-from riposte_runner.sealing import PurposeKeys, SealBroken
+from riposte_runner.sealing import Keys, SealBroken
 
 
 class ConnectorMissing(Exception):
@@ -28,7 +28,7 @@ class Connector:
 NO_CONNECTOR = Connector(text=None, environment={}, secrets=())
 
 
-async def open_connector(database: Database, keys: PurposeKeys, workspace_id: str, name: str | None) -> Connector:
+async def open_connector(database: Database, keys: Keys, workspace_id: str, name: str | None) -> Connector:
     """Raises ConnectorMissing."""
     if name is None:
         return NO_CONNECTOR
