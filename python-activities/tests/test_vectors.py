@@ -11,6 +11,7 @@ import pytest
 
 from riposte_runner.redaction import Redactor
 from riposte_runner.sealing import PurposeKeys, PurposeKeysFile, SealBroken, load_purpose_keys
+from riposte_runner.secret_texts import secret_texts
 
 VECTORS = Path(__file__).parents[2] / "packages" / "vault" / "vectors"
 
@@ -79,3 +80,8 @@ def test_keys_follow_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert keys.seal("payloads", "temporal", b"x")[2:].startswith(newer.encode())
     path.write_text("{")
     assert keys.unseal("payloads", "temporal", keys.seal("payloads", "temporal", b"y")) == b"y"
+
+
+@pytest.mark.parametrize("case", load("secret-texts.json")["cases"], ids=lambda case: case["about"])
+def test_texts_of_secrets(case: dict[str, Any]) -> None:
+    assert list(secret_texts(case["secrets"])) == case["texts"]

@@ -15,5 +15,6 @@ export { openVault, SealBroken } from "./seal.ts";
 export type { Vault } from "./seal.ts";
 export { hidesNothing, redactor } from "./redactor.ts";
 export type { Redact } from "./redactor.ts";
+export { secretTexts } from "./secret-texts.ts";
 export { sign, verifySignature } from "./signature.ts";
 export type { SignedRequest } from "./signature.ts";
