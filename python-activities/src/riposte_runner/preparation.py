@@ -12,7 +12,7 @@ from riposte_runner.outcome import Outcome, failed
 from riposte_runner.payloads import PayloadMissing, load_payload
 from riposte_runner.sandbox.port import Limits, SandboxRequest
 from riposte_runner.scripts import ScriptMissing, load_script
-from riposte_runner.sealing import PurposeKeys
+from riposte_runner.sealing import Keys
 
 # Less would not even start the interpreter.
 LEAST_MEMORY_MB = 64
@@ -29,7 +29,7 @@ class Prepared:
 
 
 async def prepare(
-    database: Database, blobs: BlobStore, keys: PurposeKeys, job: Job, result_limit: int
+    database: Database, blobs: BlobStore, keys: Keys, job: Job, result_limit: int
 ) -> Prepared | Outcome:
     """The outcome where something is missing."""
     try:

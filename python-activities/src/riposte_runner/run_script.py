@@ -23,7 +23,7 @@ from riposte_runner.outcome import Outcome, failed
 from riposte_runner.patience import until_reachable
 from riposte_runner.preparation import prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
-from riposte_runner.sealing import PurposeKeys
+from riposte_runner.sealing import Keys
 
 # Of the 15 s that Temporal waits for one (temporal-workers/src/workflows/activities.ts).
 HEARTBEAT_SECONDS = 4.0
@@ -47,7 +47,7 @@ class ScriptActivities:
         self,
         database: Database,
         blobs: BlobStore,
-        keys: PurposeKeys,
+        keys: Keys,
         sandbox: Sandbox,
         cancellations: Cancellations,
         instance: str,

@@ -1,4 +1,5 @@
 import { decodeData, encodeData } from "@riposte/template";
+import { redactor } from "@riposte/vault";
 import { renderKey } from "./dedupe-key.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { makeEvent } from "./make-event.ts";
@@ -17,6 +18,8 @@ export interface Arrived {
   readonly receivedAt: Date;
   /** The template of the deduplication key; null where none is asked for. */
   readonly dedupe: string | null;
+  /** The hook's own: whoever sends it in the wrong place shows it to nobody who reads runs. */
+  readonly secret: string;
 }
 
 export interface ComposedEvent {
@@ -35,7 +38,7 @@ export function composeEvent(arrived: Arrived): ComposedEvent | Refusal {
   const event = makeEvent({ ...arrived, body: parsed.body });
   const key = dedupe === null ? null : renderKey(dedupe, event);
   if (key !== null && typeof key !== "string") return key;
-  return { json: encodeData(event), key };
+  return { json: redactor([arrived.secret])(encodeData(event)), key };
 }
 
 /** Lossless JSON text, as everything else keeps it. @throws DataError */

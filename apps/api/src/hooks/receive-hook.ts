@@ -62,6 +62,7 @@ export async function receiveHook(
     method: request.method,
     receivedAt,
     dedupe: keyTemplate(request, config),
+    secret: by.secret,
   });
   if ("reason" in composed) return composed;
   const runId = newId("run");
