@@ -34,6 +34,7 @@ export default defineConfig({
         },
       },
       { test: { name: "conformance", include: ["tests/conformance/**/*.test.ts"], ...slow } },
+      { test: { name: "large", include: ["tests/large/**/*.test.ts"], ...slow, testTimeout: 900_000 } },
       { test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...slow, testTimeout: 1_200_000 } },
     ],
   },

@@ -16,14 +16,22 @@ export interface Story {
 const PATIENCE_MS = 60_000;
 
 /** The run's story once it is in one of these states; an error that tells it when that takes too long. */
-export async function untilState(product: Product, run: string, wanted: readonly string[]): Promise<Story> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function untilState(
+  product: Product,
+  run: string,
+  wanted: readonly string[],
+  {
+    patienceMs = PATIENCE_MS,
+    everyMs = 100,
+  }: { readonly patienceMs?: number; readonly everyMs?: number } = {},
+): Promise<Story> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const story = await call<Story>(product, "runs.get", "query", { id: run });
     if (wanted.includes(story.state)) return story;
     if (Date.now() > deadline || story.state === "failed") {
       throw new Error(`run ${run} is ${story.state}, not ${wanted.join(" or ")}: ${JSON.stringify(story)}`);
     }
-    await sleep(100);
+    await sleep(everyMs);
   }
 }

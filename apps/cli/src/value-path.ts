@@ -22,7 +22,10 @@ export async function pathOfValue(
   if (found === undefined) {
     const names = [...new Set(steps.map(({ name }) => name))].join(", ");
     const where = scope === "" ? "" : ` in ${scope}`;
-    throw new CliError(EXIT.failed, `The run ${run} has no step ${step}${where}. It has: ${names || "none"}.`);
+    throw new CliError(
+      EXIT.failed,
+      `The run ${run} has no step ${step}${where}. It has: ${names || "none"}.`,
+    );
   }
   const query = new URLSearchParams({ step: found.step, scope });
   return `${begin}/${input ? "input" : "output"}?${query.toString()}`;

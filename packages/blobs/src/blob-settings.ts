@@ -66,7 +66,10 @@ function s3Settings(env: z.infer<z.ZodObject<typeof blobVariables>>): S3Settings
   const [, bucket = "", path = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(env.RIPOSTE_BLOBS) ?? [];
   const trimmed = path.replace(/^\/+|\/+$/g, "");
   return {
-    endpoint: (env.RIPOSTE_S3_ENDPOINT ?? `https://s3.${env.RIPOSTE_S3_REGION}.amazonaws.com`).replace(/\/+$/, ""),
+    endpoint: (env.RIPOSTE_S3_ENDPOINT ?? `https://s3.${env.RIPOSTE_S3_REGION}.amazonaws.com`).replace(
+      /\/+$/,
+      "",
+    ),
     region: env.RIPOSTE_S3_REGION,
     bucket,
     prefix: trimmed === "" ? "" : `${trimmed}/`,

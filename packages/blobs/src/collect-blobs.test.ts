@@ -70,7 +70,9 @@ const text = (value: unknown) => JSON.stringify(value);
 const spaced = (value: unknown) => JSON.stringify(value).replaceAll('":', '": ').replaceAll(',"', ', "');
 
 /** Every way in which a large value is referred to, and how that ends. */
-const REFERENCES: Readonly<Record<string, (workspace: string, run: string, hash: string) => Promise<unknown>>> = {
+const REFERENCES: Readonly<
+  Record<string, (workspace: string, run: string, hash: string) => Promise<unknown>>
+> = {
   event: (workspace, run, hash) => connection.sql`
     insert into inbox (id, workspace_id, playbook_id, plan_hash, version, event, dedupe_scope, dedupe_key, body_hash)
     values (${run}, ${workspace}, ${`pb_${workspace}`}, 'p', 1, ${text(payload(hash))}, 's', ${run}, '')`,
@@ -171,7 +173,13 @@ test("each reference is found by an index, however long the history", async () =
     const plan = await inside`
       explain select from blob_references where workspace_id = ${ours} and hash = ${"a".repeat(64)}`;
     const shown = plan.map((row) => row["QUERY PLAN"] as string).join("\n");
-    for (const name of ["inbox_event", "step_runs_input", "step_runs_output", "attempts_outcome", "attempts_late"]) {
+    for (const name of [
+      "inbox_event",
+      "step_runs_input",
+      "step_runs_output",
+      "attempts_outcome",
+      "attempts_late",
+    ]) {
       expect(shown).toContain(`${name}_blob`);
     }
     expect(shown).toContain("responses_body_blob");
@@ -192,52 +200,64 @@ const command = fc.oneof(
 test.each([
   ["PostgreSQL", () => IN_POSTGRES],
   ["S3", inS3],
-])("whatever is written, referred to, dropped and collected at once in %s, nothing is lost", async (_, of) => {
-  const settings = of();
-  const store = createBlobStore(connection.db, settings);
-  const bodyOf = (number: number) => Buffer.from(`"content ${number} ${"x".repeat(700_000 * (number % 2))}"`);
-  const hashOf = (number: number) => createHash("sha256").update(bodyOf(number)).digest("hex");
-  /** As our code does: first the value, then who refers to it. */
-  const refer = async (number: number, kind: string) => {
-    const { hash } = await store.put(ours, bodyOf(number));
-    await REFERENCES[kind]?.(ours, await startRun(ours), hash);
-  };
-  const drop = async (number: number) => {
-    const { sql } = connection;
-    const like = `%${hashOf(number)}%`;
-    await sql`delete from responses where body like ${like}`;
-    await sql`delete from attempts where outcome like ${like} or late_outcome like ${like}`;
-    await sql`delete from approvals where request like ${like}`;
-    await sql`delete from step_runs where input like ${like} or output like ${like}`;
-    await sql`delete from inbox where event like ${like}`;
-  };
+])(
+  "whatever is written, referred to, dropped and collected at once in %s, nothing is lost",
+  async (_, of) => {
+    const settings = of();
+    const store = createBlobStore(connection.db, settings);
+    const bodyOf = (number: number) =>
+      Buffer.from(`"content ${number} ${"x".repeat(700_000 * (number % 2))}"`);
+    const hashOf = (number: number) => createHash("sha256").update(bodyOf(number)).digest("hex");
+    /** As our code does: first the value, then who refers to it. */
+    const refer = async (number: number, kind: string) => {
+      const { hash } = await store.put(ours, bodyOf(number));
+      await REFERENCES[kind]?.(ours, await startRun(ours), hash);
+    };
+    const drop = async (number: number) => {
+      const { sql } = connection;
+      const like = `%${hashOf(number)}%`;
+      await sql`delete from responses where body like ${like}`;
+      await sql`delete from attempts where outcome like ${like} or late_outcome like ${like}`;
+      await sql`delete from approvals where request like ${like}`;
+      await sql`delete from step_runs where input like ${like} or output like ${like}`;
+      await sql`delete from inbox where event like ${like}`;
+    };
 
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(command, { minLength: 1, maxLength: 4 }), { maxLength: 12 }), async (rounds) => {
-      await empty();
-      for (const round of rounds) {
-        // What stands in one round happens at the same time.
-        await Promise.all(
-          round.map((each) => {
-            if (each.do === "run") return refer(each.content, each.kind);
-            if (each.do === "put") return store.put(ours, bodyOf(each.content));
-            if (each.do === "drop") return drop(each.content);
-            if (each.do === "collect") return collectBlobs(connection, settings);
-            return undefined;
-          }),
-        );
-        // Between the rounds only: nobody takes longer than the grace from writing to referring.
-        if (round.some((each) => each.do === "age")) await age();
-        const referred = await connection.sql<{ hash: string }[]>`select distinct hash from blob_references`;
-        for (const { hash } of referred) expect(await store.text(ours, hash)).not.toBeNull();
-      }
-      await connection.sql`update runs set state = 'done'`;
-      await age();
-      await collectBlobs(connection, settings);
-      const referred = await connection.sql<{ hash: string }[]>`select distinct hash from blob_references order by hash`;
-      expect(await hashesLeft()).toEqual(referred.map(({ hash }) => hash));
-      if (settings.s3 !== null) expect(s3.objects.size).toBe(referred.length);
-    }),
-    { numRuns: 25 },
-  );
-}, 180_000);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(command, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+        async (rounds) => {
+          await empty();
+          for (const round of rounds) {
+            // What stands in one round happens at the same time.
+            await Promise.all(
+              round.map((each) => {
+                if (each.do === "run") return refer(each.content, each.kind);
+                if (each.do === "put") return store.put(ours, bodyOf(each.content));
+                if (each.do === "drop") return drop(each.content);
+                if (each.do === "collect") return collectBlobs(connection, settings);
+                return undefined;
+              }),
+            );
+            // Between the rounds only: nobody takes longer than the grace from writing to referring.
+            if (round.some((each) => each.do === "age")) await age();
+            const referred = await connection.sql<
+              { hash: string }[]
+            >`select distinct hash from blob_references`;
+            for (const { hash } of referred) expect(await store.text(ours, hash)).not.toBeNull();
+          }
+          await connection.sql`update runs set state = 'done'`;
+          await age();
+          await collectBlobs(connection, settings);
+          const referred = await connection.sql<
+            { hash: string }[]
+          >`select distinct hash from blob_references order by hash`;
+          expect(await hashesLeft()).toEqual(referred.map(({ hash }) => hash));
+          if (settings.s3 !== null) expect(s3.objects.size).toBe(referred.length);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  },
+  180_000,
+);

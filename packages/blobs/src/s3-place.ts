@@ -31,7 +31,8 @@ export function createS3Place({
   async function ask(method: string, key: BlobKey, body?: Uint8Array): Promise<Response> {
     const answer = await reach(client, addressOf(key), {
       method,
-      headers: body === undefined ? {} : { "x-amz-content-sha256": key.hash, "content-type": "application/json" },
+      headers:
+        body === undefined ? {} : { "x-amz-content-sha256": key.hash, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
       signal: AbortSignal.timeout(DEADLINE_MS),
     });

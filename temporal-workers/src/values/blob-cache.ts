@@ -7,7 +7,11 @@ export interface BlobCache {
   /** Null: the store has no such value. Of those who ask at once, one fetches. */
   readonly get: (workspaceId: string, hash: string) => Promise<{ readonly data: Data } | null>;
   /** What has just been written, and is likely to be read next. */
-  readonly add: (workspaceId: string, hash: string, value: { readonly data: Data; readonly text: string }) => void;
+  readonly add: (
+    workspaceId: string,
+    hash: string,
+    value: { readonly data: Data; readonly text: string },
+  ) => void;
   /** The text that a list or dict came from. */
   readonly textOf: (data: object) => string | undefined;
 }

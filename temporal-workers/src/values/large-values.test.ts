@@ -86,7 +86,9 @@ test("what reads a large value is rendered; what passes it on gives the same ref
 
 test("many that read the same one at once are all answered", async () => {
   const trigger = await referenceTo(store, workspaceId, rowsText(20_000));
-  const asked = Array.from({ length: 100 }, (_, n) => render(values, trigger, { n: `{{ trigger[${n}].n }}` }));
+  const asked = Array.from({ length: 100 }, (_, n) =>
+    render(values, trigger, { n: `{{ trigger[${n}].n }}` }),
+  );
   const answers = (await Promise.all(asked)).map((outcome) => fieldsOf(outcome)["n"]);
   expect(answers).toEqual(answers.map((_, n) => ({ kind: "inline", json: String(n) })));
 });
@@ -95,7 +97,11 @@ test("a loop's list comes page by page, and its parts are put together", async (
   const over = await referenceTo(store, workspaceId, rowsText(5_000));
   const key = { step: "each", scope: "", attempt: 1 };
   const page = fieldsOf(
-    await values.sliceItems({ workspaceId, label: "Each", command: { kind: "slice", ...key, over, from: 4_998 } }),
+    await values.sliceItems({
+      workspaceId,
+      label: "Each",
+      command: { kind: "slice", ...key, over, from: 4_998 },
+    }),
   );
   expect(page["total"]).toEqual({ kind: "inline", json: "5000" });
   expect(page["items"]).toEqual({
@@ -152,7 +158,10 @@ test("what needs more memory than there is fails alone; those beside it are answ
     render(own, small, { n: "{{ trigger | length }}" }),
   ]);
   expect(huge).toMatchObject({
-    failure: { code: "limit_exceeded", message: expect.stringContaining("RIPOSTE_VALUE_MEMORY_MB") as string },
+    failure: {
+      code: "limit_exceeded",
+      message: expect.stringContaining("RIPOSTE_VALUE_MEMORY_MB") as string,
+    },
   });
   for (const other of others) expect(fieldsOf(other)["n"]).toEqual({ kind: "inline", json: "100" });
 }, 120_000);

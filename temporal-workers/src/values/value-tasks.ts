@@ -51,7 +51,9 @@ export function createValueTasks(shelf: Shelf): ValueTasks {
           ...(at === undefined ? {} : { at }),
           text: texts[place] ?? "[]",
         }));
-        return { output: await keep(shelf, workspaceId, { field: "output", json: gatherParts(parts, command) }) };
+        return {
+          output: await keep(shelf, workspaceId, { field: "output", json: gatherParts(parts, command) }),
+        };
       }),
   };
 }

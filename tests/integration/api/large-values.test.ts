@@ -56,18 +56,24 @@ describe("events", () => {
     expect(again.body).toEqual({ run, duplicate: true });
   });
 
-  test.each(["runs.start", "playbooks.test"])("%s refuses one above the ceiling with both sizes", async (path) => {
-    const author = await api.token(workspaceId, "author");
-    const answer = await api.call(author, path, "mutation", { playbook: "Manual", event: eventOf(LIMIT + 1) });
-    expect(answer).toMatchObject({
-      status: 413,
-      body: {
-        message:
-          "The event has 2.0 MB (2097153 bytes); at most 2.0 MB (2097152 bytes) are taken. RIPOSTE_EVENT_LIMIT_MB sets that.",
-        data: { field: "event" },
-      },
-    });
-  });
+  test.each(["runs.start", "playbooks.test"])(
+    "%s refuses one above the ceiling with both sizes",
+    async (path) => {
+      const author = await api.token(workspaceId, "author");
+      const answer = await api.call(author, path, "mutation", {
+        playbook: "Manual",
+        event: eventOf(LIMIT + 1),
+      });
+      expect(answer).toMatchObject({
+        status: 413,
+        body: {
+          message:
+            "The event has 2.0 MB (2097153 bytes); at most 2.0 MB (2097152 bytes) are taken. RIPOSTE_EVENT_LIMIT_MB sets that.",
+          data: { field: "event" },
+        },
+      });
+    },
+  );
 
   test("what is no JSON is refused as it is when it is small", async () => {
     const event = `${eventOf(MEGABYTE).slice(0, -1)},}`;
@@ -105,10 +111,17 @@ describe("downloads", () => {
   const text = JSON.stringify({ data: "é".repeat(MEGABYTE) });
 
   beforeAll(async () => {
-    const started = await api.call(analyst, "runs.start", "mutation", { playbook: "Manual", event: '{"a":1.0}' });
+    const started = await api.call(analyst, "runs.start", "mutation", {
+      playbook: "Manual",
+      event: '{"a":1.0}',
+    });
     ({ run } = started.body as { run: string });
     const { db, sql } = api.connection;
-    const output: Payload = { kind: "blob", ...(await putBlob(db, workspaceId, text)), preview: text.slice(0, 200) };
+    const output: Payload = {
+      kind: "blob",
+      ...(await putBlob(db, workspaceId, text)),
+      preview: text.slice(0, 200),
+    };
     await sql`insert into step_runs (run_id, step, scope, seq, state, attempt, output)
       values (${run}, 'get', 'each[1]', 1, 'done', 1, ${JSON.stringify(output)})`;
   });

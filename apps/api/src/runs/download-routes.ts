@@ -75,5 +75,8 @@ function file(input: ValueRef, body: string | ReadableStream<Uint8Array>, bytes:
 
 function fileName({ id, part, step, scope, attempt }: ValueRef): string {
   const names = [id, step, scope, part, attempt === undefined ? "" : String(attempt)];
-  return `${names.filter((name) => name !== "").join("-").replaceAll(/[^\w.-]+/g, "_")}.json`;
+  return `${names
+    .filter((name) => name !== "")
+    .join("-")
+    .replaceAll(/[^\w.-]+/g, "_")}.json`;
 }

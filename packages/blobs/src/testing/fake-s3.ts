@@ -97,7 +97,8 @@ function checkSignature(request: IncomingMessage, body: Buffer, account: Account
   }
   const declared = String(headers["x-amz-content-sha256"]);
   const isEmptyUnsigned = declared === "UNSIGNED-PAYLOAD" && body.byteLength === 0;
-  if (!isEmptyUnsigned && declared !== hex(createHash("sha256").update(body))) return "XAmzContentSHA256Mismatch";
+  if (!isEmptyUnsigned && declared !== hex(createHash("sha256").update(body)))
+    return "XAmzContentSHA256Mismatch";
 
   const canonical = [
     request.method,

@@ -232,9 +232,10 @@ export const blobChunks = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.hash, t.at] }),
-    foreignKey({ columns: [t.workspaceId, t.hash], foreignColumns: [blobs.workspaceId, blobs.hash] }).onDelete(
-      "cascade",
-    ),
+    foreignKey({
+      columns: [t.workspaceId, t.hash],
+      foreignColumns: [blobs.workspaceId, blobs.hash],
+    }).onDelete("cascade"),
   ],
 );
 

@@ -28,5 +28,8 @@ export async function keepResult(
   const json = encodeData(data);
   const bytes = Buffer.byteLength(json);
   if (bytes <= limit) return { kind: "done", output: await payloadOf(blobs, workspaceId, json) };
-  return failed("limit_exceeded", tooLarge("The result", { bytes, limit, variable: "RIPOSTE_RESULT_LIMIT_MB" }));
+  return failed(
+    "limit_exceeded",
+    tooLarge("The result", { bytes, limit, variable: "RIPOSTE_RESULT_LIMIT_MB" }),
+  );
 }
