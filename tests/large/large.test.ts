@@ -42,7 +42,7 @@ beforeAll(async () => {
     "--publish",
     "--enable",
   );
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  if (applied.code !== 0) throw new Error(applied.stderr);
 });
 
 afterAll(async () => {

@@ -10,9 +10,9 @@ export type Peaks = Record<(typeof WATCHED)[number] | "postgres", number>;
 /** What the kernel says each process holds, five times a second, until it is disposed of. */
 export function watchMemory(product: Product): { readonly peaks: Peaks; readonly stop: () => Promise<void> } {
   const peaks: Peaks = { api: 0, worker: 0, runner: 0, postgres: 0 };
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const rows = await product.processes().catch(() => []);
       for (const { name, pid } of rows) {
         if (pid === null || !(name in peaks)) continue;
@@ -26,7 +26,7 @@ export function watchMemory(product: Product): { readonly peaks: Peaks; readonly
   return {
     peaks,
     stop: async () => {
-      isOver = true;
+      over.abort();
       await watching;
     },
   };

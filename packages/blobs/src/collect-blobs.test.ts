@@ -231,7 +231,7 @@ test.each([
           for (const round of rounds) {
             // What stands in one round happens at the same time.
             await Promise.all(
-              round.map((each) => {
+              round.map(async (each) => {
                 if (each.do === "run") return refer(each.content, each.kind);
                 if (each.do === "put") return store.put(ours, bodyOf(each.content));
                 if (each.do === "drop") return drop(each.content);

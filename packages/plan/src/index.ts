@@ -1,5 +1,5 @@
 export type * from "./payload.ts";
-export { INLINE_LIMIT_BYTES, fitsInline, fromPayload, isBlob, toPayload } from "./payload.ts";
+export { INLINE_LIMIT_BYTES, fromPayload, isBlob } from "./payload.ts";
 export type * from "./plan.ts";
 export type * from "./failure.ts";
 export type * from "./catalogue.ts";

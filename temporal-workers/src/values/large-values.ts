@@ -46,6 +46,7 @@ export function createLargeValues(options: Options): ValueTasks & AsyncDisposabl
       running.set(next.id, next);
       thread ??= start();
       const { id, task, input } = next;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       thread.postMessage({ id, task, input } satisfies ThreadRequest);
     }
     if (running.size === 0 && thread !== null) idle = setTimeout(end, options.idleMs ?? IDLE_MS).unref();

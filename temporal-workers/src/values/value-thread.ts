@@ -14,6 +14,7 @@ const cache = createBlobCache(store, cacheBytes);
 const tasks = createValueTasks({ store, cache, limit: blobs.resultLimit });
 
 parentPort?.on("message", (request: ThreadRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread, not a window
   void answer(request).then((reply) => parentPort?.postMessage(reply));
 });
 

@@ -60,7 +60,7 @@ async function download(services: Services, actor: Actor, input: ValueRef): Prom
   if (payload.kind === "inline") return file(input, payload.json, Buffer.byteLength(payload.json));
   const opened = await services.blobs.open(actor.workspaceId, payload.hash);
   if (opened === null) throw new UserError("conflict", GONE);
-  return file(input, ReadableStream.from(opened.chunks) as ReadableStream<Uint8Array>, opened.bytes);
+  return file(input, ReadableStream.from<Uint8Array>(opened.chunks), opened.bytes);
 }
 
 /** A browser keeps it as a file and shows it nowhere. That nobody on the way keeps it is said of every answer. */
