@@ -225,7 +225,7 @@ def test_one_file_is_limited(sandbox: Sandbox) -> None:
 def test_a_gigabyte_of_output_is_cut(sandbox: Sandbox) -> None:
     verdict, end = run(sandbox, "def main():\n    for _ in range(1024): print('x' * 1024 * 1024)", timeout=120)
     failure = failure_of(verdict)
-    assert failure.code == "limit_exceeded" and "16 MB" in failure.message
+    assert failure.code == "limit_exceeded" and "16.0 MB" in failure.message
     assert len(end.report) + sum(len(chunk.data) for chunk in end.output) == SMALL.output_bytes
 
 
