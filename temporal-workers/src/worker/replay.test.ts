@@ -56,6 +56,14 @@ test("the engine is evaluated once a thread, not once a run", () => {
   expect(preload).toContain("workflows/plans.ts");
 });
 
+test("our syntax reaches the workflow thread as it is written", () => {
+  const { code } = bundle as { readonly code: string };
+  expect(code).toContain("#match(");
+  for (const rewritten of ["_class_private_field", "_object_spread", "_to_consumable_array"]) {
+    expect(code).not.toContain(`function ${rewritten}`);
+  }
+});
+
 test("there are golden histories", () => {
   expect(names.length).toBeGreaterThan(4);
 });

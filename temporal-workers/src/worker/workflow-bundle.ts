@@ -5,12 +5,14 @@ import { fileURLToPath } from "node:url";
 import { bundleWorkflowCode } from "@temporalio/worker";
 import type { BundleOptions, Logger } from "@temporalio/worker";
 import { converterPaths } from "@riposte/temporal";
+import { asWritten } from "./as-written.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** All that ends up in the bundle, and what pins the versions of everybody else's code in it. */
 const SOURCES = [
   "temporal-workers/src/workflows",
+  "temporal-workers/src/worker/as-written.ts",
   "temporal-workers/src/worker/workflow-bundle.ts",
   "packages/plan/src",
   "packages/template/src",
@@ -34,7 +36,7 @@ export function bundleOptions({ logger, stacks }: Wishes): BundleOptions {
     preloadModules: stacks ? pure : [...pure, join(workflows, "no-stacks.ts")],
     // A package "without side effects" whose exports nobody names would not be evaluated beforehand at all.
     webpackConfigHook: (config) => ({
-      ...config,
+      ...asWritten(config),
       optimization: { ...config.optimization, sideEffects: false },
     }),
     logger,
