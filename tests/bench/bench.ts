@@ -11,11 +11,14 @@ import { signedHeaders } from "../support/signed-request.ts";
 import type { Handwritten } from "./handwritten/start.ts";
 import type { answer, inParallel, inSequence } from "./handwritten/workflows.ts";
 import { sendLoad } from "./load.ts";
+import { loops } from "./loops.ts";
 import { makeTheirRow, timeOurRun } from "./our-runs.ts";
 import { cpuMilliseconds } from "./process-cpu.ts";
 import { toRow } from "./row.ts";
 import type { BenchRow } from "./row.ts";
+import { scale } from "./scale.ts";
 import { spread } from "./statistics.ts";
+import { takingTurns } from "./taking-turns.ts";
 import { HANDWRITTEN_QUEUE } from "./target.ts";
 import type { Target } from "./target.ts";
 
@@ -58,21 +61,11 @@ export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<rea
   light: lightSteps,
   webhook: answeredWebhook,
   scripts,
+  loops,
 };
 
-/** In the order of either side by turns: what one leaves behind must not always meet the other. */
-async function takingTurns(rounds: number, ours: () => Promise<number>, theirs: () => Promise<number>) {
-  const times: { readonly ours: number[]; readonly theirs: number[] } = { ours: [], theirs: [] };
-  await ours();
-  await theirs();
-  for (let round = 0; round < rounds; round++) {
-    const isOursFirst = round % 2 === 0;
-    if (isOursFirst) times.ours.push(await ours());
-    times.theirs.push(await theirs());
-    if (!isOursFirst) times.ours.push(await ours());
-  }
-  return { ours: spread(times.ours), theirs: spread(times.theirs) };
-}
+/** Minutes long: only where they are named. */
+export const longRows: typeof benchRows = { scale };
 
 async function steps(
   bench: Bench,
