@@ -11,7 +11,8 @@ export interface RunGateway {
   /** @throws UserError when Temporal is away: ask before anything is put on record. */
   readonly reach: () => Promise<void>;
   readonly decide: (runId: string, input: DecideInput) => Promise<void>;
-  readonly resolve: (runId: string, input: ResolveInput) => Promise<void>;
+  /** `iteration over`: the run goes on, but not there, so that nothing follows from it. */
+  readonly resolve: (runId: string, input: ResolveInput) => Promise<"heard" | "iteration over">;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;
   /** Never throws: where nobody answers soon, the script is unchecked. */
   readonly checkScript: (script: ScriptToCheck) => Promise<ScriptVerdict>;

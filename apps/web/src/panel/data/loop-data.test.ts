@@ -78,8 +78,9 @@ test("fields of an item that no run had, of a list that is worked out, are offer
       ["webhook", { key: "webhook", name: "Webhook", description: "", config: { type: "object" }, event }],
     ]),
   };
-  const nodes = graph.nodes.map((node) =>
-    node.id === "outer" ? { ...node, over: "{{ trigger.groups | sort(attribute='team') }}" } : node,
+  const over = "{{ trigger.groups | sort(attribute='team') }}";
+  const nodes: DraftGraph["nodes"] = graph.nodes.map((node) =>
+    node.id === "outer" ? Object.assign({}, node, { over }) : node,
   );
   const scope = scopeOf("inner", {
     ...around,
