@@ -1,17 +1,11 @@
 import { spread } from "./statistics.ts";
-import type { Spread } from "./statistics.ts";
-
-export interface Sides {
-  readonly ours: Spread;
-  readonly theirs: Spread;
-}
 
 /** In the order of either side by turns: what one leaves behind must not always meet the other. */
 export async function takingTurns(
   rounds: number,
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
-): Promise<Sides> {
+) {
   const times: { readonly ours: number[]; readonly theirs: number[] } = { ours: [], theirs: [] };
   await ours();
   await theirs();
