@@ -9,9 +9,11 @@ import type { Product } from "../support/product.ts";
 import { answeredWebhook } from "./answered-webhook.ts";
 import type { Handwritten } from "./handwritten/start.ts";
 import type { inParallel, inSequence } from "./handwritten/workflows.ts";
+import { loops } from "./loops.ts";
 import { makeTheirRow, timeOurRun } from "./our-runs.ts";
 import { toRow } from "./row.ts";
 import type { BenchRow } from "./row.ts";
+import { scale } from "./scale.ts";
 import { takingTurns } from "./taking-turns.ts";
 import { HANDWRITTEN_QUEUE } from "./target.ts";
 import type { Target } from "./target.ts";
@@ -54,7 +56,11 @@ export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<rea
   light: lightSteps,
   webhook: answeredWebhook,
   scripts,
+  loops,
 };
+
+/** Minutes long: only where they are named. */
+export const longRows: typeof benchRows = { scale };
 
 async function steps(
   bench: Bench,

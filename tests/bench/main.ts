@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startProduct } from "../support/product.ts";
 import type { Product } from "../support/product.ts";
-import { benchRows, openBench } from "./bench.ts";
+import { benchRows, longRows, openBench } from "./bench.ts";
 import { startHandwritten } from "./handwritten/start.ts";
 import { benchDocuments } from "./make-playbooks.ts";
 import { environmentOf } from "../support/process-environment.ts";
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 const known: typeof benchRows = { ...benchRows, templates: templateRows };
-const measures = Object.entries(known).filter(
+const measures = Object.entries(values.only.length === 0 ? known : { ...known, ...longRows }).filter(
   ([name]) => values.only.length === 0 || values.only.includes(name),
 );
 

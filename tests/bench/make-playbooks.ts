@@ -32,6 +32,21 @@ export function benchDocuments(alert: string): readonly object[] {
     action: "script.bench_nothing",
     arguments: {},
   }));
+  const loop = (kind: string, count: number, more: object, body: object) =>
+    playbook(
+      `Bench ${kind} ${count}`,
+      [
+        manual,
+        { id: "each", kind: "for_each", name: "each", over: `{{ range(${count}) | list }}`, ...more },
+        { id: "s", name: "s", parent: "each", ...body },
+      ],
+      [
+        { from: "start", to: "each" },
+        { from: "each", port: "each", to: "s" },
+      ],
+    );
+  const add = { kind: "set", assignments: [{ name: "sum", value: "{{ item + 1 }}" }] };
+  const script = { kind: "action", action: "script.bench_nothing", arguments: {} };
   const hook = {
     id: "hook",
     kind: "trigger",
@@ -69,6 +84,8 @@ export function benchDocuments(alert: string): readonly object[] {
       actions.map(({ id }) => ({ from: "start", to: id })),
     ),
     playbook("Bench scripts", [manual, ...scripts], chain(scripts)),
+    ...[1, 1_000, 10_000].map((count) => loop("loop", count, {}, add)),
+    ...[1, 10_000].map((count) => loop("scripts", count, { parallel: 50 }, script)),
     playbook(
       "Bench answer",
       [hook, ...answer],

@@ -16,6 +16,14 @@ interface Published {
  * same two calls of the client as on the hand-written side. Gives milliseconds.
  */
 export async function timeOurRun(sql: Connection["sql"], client: Client, playbook: string): Promise<number> {
+  return (await ourRun(sql, client, playbook)).took;
+}
+
+export async function ourRun(
+  sql: Connection["sql"],
+  client: Client,
+  playbook: string,
+): Promise<{ readonly runId: string; readonly took: number }> {
   const [published] = await sql<Published[]>`
     select p.id, p.workspace_id as "workspaceId", v.version, v.plan_hash as "planHash"
     from playbooks p join versions v on v.playbook_id = p.id and v.version = p.published_version
@@ -47,7 +55,7 @@ export async function timeOurRun(sql: Connection["sql"], client: Client, playboo
   })) as { readonly state: string };
   const took = performance.now() - from;
   if (record.state !== "done") throw new Error(`${playbook} ended ${record.state}`);
-  return took;
+  return { runId, took };
 }
 
 /** Rows for a hand-written run, so that its closing record finds what ours finds. */

@@ -34,6 +34,7 @@ export {
   allRecords,
   canDecide,
   canResolve,
+  isIterationOver,
   decisionDeadline,
   isFinished,
   pendingDeadline,

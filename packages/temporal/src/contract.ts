@@ -18,6 +18,8 @@ export const RUN_QUEUE = "runs";
 export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
 export const RESOLVE_UPDATE = "resolve";
+/** The type of a refusal: the run goes on, but the step's iteration is over. */
+export const ITERATION_OVER = "IterationOver";
 export const CANCEL_UPDATE = "cancel";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */

@@ -163,10 +163,11 @@ async def stop_with_worker(stop: Stop) -> None:
 
 
 async def keep_beating() -> None:
-    """Without details: they would lie in Temporal for everybody to see. Cancellation comes back this way."""
+    """Without details: they would lie in Temporal for everybody to see. Cancellation comes back this way. What is over
+    sooner sends none: each costs the server a write."""
     while True:
-        activity.heartbeat()
         await asyncio.sleep(HEARTBEAT_SECONDS)
+        activity.heartbeat()
 
 
 async def sleep_unless_stopped(seconds: float, stop: Stop) -> None:

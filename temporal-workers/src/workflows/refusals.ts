@@ -1,10 +1,18 @@
-import { allRecords, canDecide, canResolve, decisionDeadline, isFinished } from "@riposte/plan";
+import {
+  allRecords,
+  canDecide,
+  canResolve,
+  decisionDeadline,
+  isFinished,
+  isIterationOver,
+} from "@riposte/plan";
+import { ITERATION_OVER } from "@riposte/temporal/contract";
 import { workflowNow } from "./clock.ts";
 import type { Host } from "./host.ts";
 
 /** `type` is for programs, `message` for people. */
 export interface Refusal {
-  readonly type: "RunOver" | "NotWaiting" | "AlreadyDecided" | "Expired";
+  readonly type: "RunOver" | typeof ITERATION_OVER | "NotWaiting" | "AlreadyDecided" | "Expired";
   readonly message: string;
 }
 
@@ -32,6 +40,12 @@ export function resolveRefusal(host: Host, { step, scope }: Place): Refusal | nu
   if (isFinished(host.state)) return RUN_OVER;
   if (canResolve(host.plan, host.state, step, scope)) return null;
   return { type: "NotWaiting", message: `The outcome of step ${step} is not in question.` };
+}
+
+/** Told before the run hears of it. Histories hold on to what the run itself says to it, so that stays as it was. */
+export function lateRefusal(host: Host, { step, scope }: Place): Refusal | null {
+  if (!isIterationOver(host.state, scope)) return null;
+  return { type: ITERATION_OVER, message: `The iteration that step ${step} stood in is over.` };
 }
 
 export function cancelRefusal(host: Host): Refusal | null {

@@ -2,7 +2,7 @@ import { ApplicationFailure, defineUpdate, setHandler } from "@temporalio/workfl
 import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal/contract";
 import type { CancelInput, DecideInput, ResolveInput } from "@riposte/temporal/contract";
 import type { Host } from "./host.ts";
-import { cancelRefusal, decideRefusal, resolveRefusal } from "./refusals.ts";
+import { cancelRefusal, decideRefusal, lateRefusal, resolveRefusal } from "./refusals.ts";
 
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
@@ -24,7 +24,10 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(resolveRefusal(host, { step, scope }));
       host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
     },
-    { validator: ({ step, scope = "" }) => refuseBecause(resolveRefusal(host, { step, scope })) },
+    {
+      validator: ({ step, scope = "" }) =>
+        refuseBecause(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope })),
+    },
   );
   setHandler(
     cancel,

@@ -1,5 +1,5 @@
-import { getAlert, writeWholeRun } from "@riposte/db";
-import type { Connection, WholeRun } from "@riposte/db";
+import { archiveSteps, getAlert, writeWholeRun } from "@riposte/db";
+import type { ArchivedSteps, Connection, WholeRun } from "@riposte/db";
 
 export function createBenchActivities({ db, sql }: Connection) {
   return {
@@ -12,6 +12,10 @@ export function createBenchActivities({ db, sql }: Connection) {
       readonly alert: string;
     }): Promise<string> {
       return JSON.stringify(await getAlert(db, workspaceId, alert));
+    },
+    /** The same write that the engine's host does of iterations that are over. */
+    async keepSteps(archived: ArchivedSteps): Promise<void> {
+      await archiveSteps(sql, archived);
     },
     /** The same closing record that the engine's host writes. */
     async closeRun(whole: WholeRun): Promise<void> {

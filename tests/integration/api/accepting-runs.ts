@@ -5,7 +5,7 @@ export function acceptingRuns(decisions: unknown[] = []): RunGateway {
   return {
     reach: async () => {},
     decide: async (runId, input) => void decisions.push({ runId, ...input }),
-    resolve: async () => {},
+    resolve: async () => "heard",
     cancel: async () => {},
     histories: async () => [],
     checkScript: async () => ({ kind: "fine", main: null, wrong: null }),

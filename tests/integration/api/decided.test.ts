@@ -17,6 +17,7 @@ beforeAll(async () => {
   const resolve = async () => {
     if (isSettled) throw new Error("The outcome of step note is not in question.");
     isSettled = true;
+    return "heard" as const;
   };
   api = await startOwnApi({ runs: { ...acceptingRuns(), resolve } });
   workspaceId = await createWorkspace(api.connection.db, "Test");
@@ -57,6 +58,7 @@ test("what was decided names playbook, message, run, who, when and why; the open
       at: expect.any(String),
       comment: "no",
       wasRunOver: false,
+      wasIterationOver: false,
     },
   ]);
 });

@@ -98,3 +98,38 @@ test("two unknown outcomes of one step are told apart by what was sent and by th
   const { outcomes } = body as { outcomes: { run: string }[] };
   expect(outcomes.filter(({ run }) => runs.has(run))).toMatchObject(told);
 });
+
+test("of an iteration that is over it is resolved while its run goes on", async () => {
+  await using other = await startOwnApi({
+    runs: { ...acceptingRuns(), resolve: async () => "iteration over" },
+  });
+  const space = await createWorkspace(other.connection.db, "Loops");
+  const root = await other.token(space, "admin", "root");
+  await other.call(root, "playbooks.save", "mutation", { name: "P", graph, publish: true, enable: true });
+  const event = '{"alert_id":"AL-1","n":5}';
+  const started = await other.call(root, "runs.start", "mutation", { playbook: "P", event });
+  const { run } = started.body as { run: string };
+  await other.connection.sql`update runs set state = 'running' where id = ${run}`;
+  await other.connection.sql`
+    insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, archived)
+    values (${run}, 'say', 'each[3]', 2, 'unknown', 1, now(), true)`;
+  const at = { id: run, step: "say", scope: "each[3]" };
+  const story = async () => (await other.call(root, "runs.step", "query", at)).body;
+  expect(await story()).toMatchObject({ isUnresolved: true, isRunOver: false, isIterationOver: true });
+
+  const resolve = (outcome: string) =>
+    other.call(root, "runs.resolve", "mutation", { ...at, outcome, reason: "seen in the mail log" });
+  expect(await resolve("rerun")).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("The iteration each[3] is over") },
+  });
+  expect(await resolve("done")).toMatchObject({
+    status: 200,
+    body: { isRunOver: false, isIterationOver: true },
+  });
+  expect(await story()).toMatchObject({ isUnresolved: false, record: { state: "unknown" } });
+  expect((await other.call(root, "runs.decided", "query", {})).body).toMatchObject([
+    { run, scope: "each[3]", outcome: "done", wasRunOver: false, wasIterationOver: true },
+  ]);
+  expect((await resolve("failed")).status).toBe(409);
+});

@@ -1,4 +1,4 @@
-import { DECIDE_UPDATE } from "@riposte/temporal";
+import { DECIDE_UPDATE, ITERATION_OVER, RESOLVE_UPDATE } from "@riposte/temporal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
@@ -16,9 +16,13 @@ beforeAll(async () => {
   scripts = await startScriptWorker(engine, async ({ runId, step, scope }) => {
     const key = `${runId} ${step} ${scope}`;
     calls.set(key, (calls.get(key) ?? 0) + 1);
+    if (step === "lost" && scope === "each[0]") return { kind: "unknown", failure: LOST };
+    if (step === "breaks" && scope === "each[0]") return { kind: "failed", failure: BROKEN };
     return done(JSON.stringify({ scope, filler: step.startsWith("big") ? "x".repeat(2_000) : "" }));
   });
 });
+const LOST = { code: "unknown_outcome", message: "Lost.", retryable: false } as const;
+const BROKEN = { code: "script_failed", message: "No.", retryable: false } as const;
 afterAll(async () => {
   await scripts[Symbol.asyncDispose]();
   await engine[Symbol.asyncDispose]();
@@ -54,8 +58,8 @@ async function rowsOf(runId: string, step: string) {
 }
 
 /** What a loop gave, wherever it lies. */
-async function givenBy(runId: string): Promise<{ count: number; results: unknown[] }> {
-  const [row] = await rowsOf(runId, "each");
+async function givenBy(runId: string, loop = "each"): Promise<{ count: number; results: unknown[] }> {
+  const [row] = await rowsOf(runId, loop);
   const payload = JSON.parse(row?.output ?? "null") as { json?: string; hash?: string };
   if (payload.json !== undefined) return JSON.parse(payload.json);
   const [blob] =
@@ -159,6 +163,79 @@ test("iterations wait for people each on their own; a decision names its iterati
     { scope: "each[0]", outcome: "approved" },
     { scope: "each[1]", outcome: "rejected" },
   ]);
+});
+
+test("who says what became of a step hears that its iteration is over, while the run goes on", async () => {
+  const plan = planOf(
+    [
+      each(["a", "b"], { parallel: 2, onItemFailure: "skip" }),
+      script("lost"),
+      script("breaks"),
+      { id: "ask", parent: "each", kind: "approval" },
+    ],
+    ["start>each", "each.each>lost", "each.each>breaks", "each.each>ask"],
+  );
+  const runId = await engine.submit(plan);
+  await engine.until(runId, "waiting");
+  const resolve = (scope: string) =>
+    engine.client.workflow
+      .getHandle(runId)
+      .executeUpdate(RESOLVE_UPDATE, {
+        args: [{ step: "lost", scope, outcome: "done", by: "ada", reason: "seen" }],
+      })
+      .then(
+        () => "heard",
+        (error: Error) => (error.cause as { type?: string } | undefined)?.type,
+      );
+  expect(await resolve("each[0]")).toBe(ITERATION_OVER);
+  expect(await resolve("each[1]")).toBe("NotWaiting");
+  await engine.client.workflow.getHandle(runId).executeUpdate(DECIDE_UPDATE, {
+    args: [{ step: "ask", scope: "each[1]", decision: "approve", by: "ada", comment: "" }],
+  });
+  expect((await engine.until(runId, "done")).state).toBe("done");
+});
+
+test("five loops within each other run as deep as they are drawn", async () => {
+  const levels = ["a", "b", "c", "d", "e"];
+  const within = (at: number) => (at === 0 ? {} : { parent: levels[at - 1] ?? "" });
+  const plan = planOf(
+    [
+      ...levels.map((id, at): StepOfTest => ({
+        ...each([1, 2]),
+        ...within(at),
+        id,
+        collect: at === 4 ? "{{ steps.s.path }}" : `{{ steps.${levels[at + 1]}.results | flatten }}`,
+        collectReads: { ...COLLECTS, reads: [levels[at + 1] ?? "s"] },
+        parallel: at === 2 ? 2 : 1,
+      })),
+      {
+        id: "s",
+        parent: "e",
+        kind: "set",
+        readsLoop: true,
+        assignments: [
+          {
+            name: "path",
+            value:
+              "{{ [loop.parent.parent.parent.parent.item, loop.parent.parent.parent.item, loop.parent.parent.item, loop.parent.item, item] | join }}",
+          },
+        ],
+      },
+    ],
+    ["start>a", "a.each>b", "b.each>c", "c.each>d", "d.each>e", "e.each>s"],
+  );
+  const runId = await engine.submit(plan);
+  expect((await engine.until(runId, "done", "failed")).state).toBe("done");
+  const given = Array.from({ length: 32 }, (_, at) =>
+    at.toString(2).padStart(5, "0").replaceAll("1", "2").replaceAll("0", "1"),
+  );
+  expect(await givenBy(runId, "a")).toMatchObject({
+    count: 2,
+    results: [given.slice(0, 16), given.slice(16)],
+  });
+  const rows = await rowsOf(runId, "s");
+  expect(rows).toHaveLength(32);
+  expect(rows.map(({ scope }) => scope)).toContain("a[1]/b[0]/c[1]/d[0]/e[1]");
 });
 
 test("a run of nothing but light iterations hears a cancel in the midst of them", async () => {

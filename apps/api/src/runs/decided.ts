@@ -45,9 +45,11 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       at: (row.decidedAt ?? row.createdAt).toISOString(),
       comment: row.comment ?? "",
       wasRunOver: false,
+      wasIterationOver: false,
     });
   }
-  for (const { run, step, scope, outcome, by, at, reason, isSure, wasRunOver } of resolutions) {
+  for (const resolution of resolutions) {
+    const { run, step, scope, outcome, by, at, reason, isSure, wasRunOver, wasIterationOver } = resolution;
     const found = runs.get(run);
     if (found === undefined || !isSure) continue;
     const planned = (await plannedSteps(db, found.run.planHash)).byId.get(step);
@@ -65,6 +67,7 @@ async function listDecided({ services: { db }, actor }: Context, limit: number) 
       comment: reason,
       /** It was only noted: the step counts as it did before. */
       wasRunOver,
+      wasIterationOver,
     });
   }
   return answers.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, limit);

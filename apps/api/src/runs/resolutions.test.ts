@@ -24,6 +24,7 @@ test("of two who say it at once, the one who was refused has said nothing", () =
       at: at(1).toISOString(),
       isSure: true,
       wasRunOver: false,
+      wasIterationOver: false,
     },
   ]);
 });
@@ -36,6 +37,11 @@ test("what the run did not answer may have been done: it is there, and not for s
 test("what was found when the run was over is noted as that", () => {
   const entries = [entry(2, "user:a@example.org", { runOver: true })];
   expect(resolutionsOf(entries)).toMatchObject([{ outcome: "done", isSure: true, wasRunOver: true }]);
+});
+
+test("what was found when the iteration was over, too", () => {
+  const entries = [entry(2, "user:a@example.org", { scope: "each[3]", iterationOver: true })];
+  expect(resolutionsOf(entries)).toMatchObject([{ wasRunOver: false, wasIterationOver: true }]);
 });
 
 test("an answer about a step of a loop names its iteration", () => {

@@ -12,6 +12,7 @@ const details = z.object({
   /** The run did not say: it may have been done. */
   unanswered: z.literal(true).optional(),
   runOver: z.literal(true).optional(),
+  iterationOver: z.literal(true).optional(),
 });
 
 /** What a person said became of a step that was lost in the middle. */
@@ -28,6 +29,8 @@ export interface Resolution {
   readonly isSure: boolean;
   /** It is noted and changes nothing: the run was over by then. */
   readonly wasRunOver: boolean;
+  /** The same, while the run went on. */
+  readonly wasIterationOver: boolean;
 }
 
 /** Newest first; `run`: only of this one. */
@@ -51,10 +54,10 @@ export function resolutionsOf(
   return entries.flatMap(({ target, actor, at, details: text }) => {
     const read = details.safeParse(JSON.parse(text));
     if (!read.success || read.data.refused !== undefined) return [];
-    const { step, scope, outcome, reason, unanswered, runOver } = read.data;
+    const { step, scope, outcome, reason, unanswered, runOver, iterationOver } = read.data;
     const run = target.replace(/^run:/, "");
     const isSure = unanswered === undefined;
-    const wasRunOver = runOver === true;
-    return [{ run, step, scope, outcome, reason, by: actor, at: at.toISOString(), isSure, wasRunOver }];
+    const when = { wasRunOver: runOver === true, wasIterationOver: iterationOver === true };
+    return [{ run, step, scope, outcome, reason, by: actor, at: at.toISOString(), isSure, ...when }];
   });
 }

@@ -1,5 +1,5 @@
 import { insertFinding } from "@riposte/db";
-import type { RunRow } from "@riposte/db";
+import type { Database } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Change } from "../audit/record-change.ts";
@@ -23,7 +23,7 @@ const resolveInput = z
   })
   .strict();
 
-/** A person says what became of a step that was lost in the middle; a run that is over stays as it is. */
+/** A person says what became of a step that was lost in the middle; what is over stays as it is. */
 export const resolve = needs("runs.resolve")
   .input(resolveInput)
   .mutation(({ ctx, input }) => resolveStep(ctx, input));
@@ -39,29 +39,33 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
     target: `run:${run.id}`,
     details: { step, ...(scope === "" ? {} : { scope }), outcome, reason },
   };
-  if (isOver(run.state)) await recordFinding(ctx, run, { ...input, step, change });
-  else
-    await askRun(ctx, change, () =>
-      runs.resolve(run.id, { step, scope, outcome, by: shownName(ctx.actor), reason }),
-    );
-  return { run: run.id, step, outcome, isRunOver: isOver(run.state) };
+  const said = { ...input, step };
+  if (isOver(run.state)) {
+    const { id, state } = run;
+    const why = `Run ${id} is over (${state}), so that step ${step} is not called again in it: say whether it happened (done) or not (failed). The whole playbook runs once more with \`riposte run NAME --event FILE\`, or from the page of the run.`;
+    await db.transaction(async (tx) => {
+      await keepFinding(tx, ctx, { ...said, id, whyNoRerun: why });
+      await recordChange(tx, ctx, { ...change, details: { ...change.details, runOver: true } });
+    });
+    return { run: run.id, step, outcome, isRunOver: true, isIterationOver: false };
+  }
+  const late = await askRun(ctx, change, async () => {
+    const answer = await runs.resolve(run.id, { step, scope, outcome, by: shownName(ctx.actor), reason });
+    if (answer === "heard") return undefined;
+    const why = `The iteration ${scope} is over, so that step ${step} is not called again in it: say whether it happened (done) or not (failed).`;
+    await keepFinding(db, ctx, { ...said, id: run.id, whyNoRerun: why });
+    return { iterationOver: true };
+  });
+  return { run: run.id, step, outcome, isRunOver: false, isIterationOver: late !== undefined };
 }
 
-type Said = z.infer<typeof resolveInput> & { readonly change: Change };
+type Said = z.infer<typeof resolveInput> & { readonly whyNoRerun: string };
 
-async function recordFinding(ctx: Context, { id, state }: RunRow, said: Said): Promise<void> {
-  const { step, scope, outcome, reason, change } = said;
-  if (outcome === "rerun") {
-    throw new UserError(
-      "conflict",
-      `Run ${id} is over (${state}), so that step ${step} is not called again in it: say whether it happened (done) or not (failed). The whole playbook runs once more with \`riposte run NAME --event FILE\`, or from the page of the run.`,
-    );
-  }
-  await ctx.services.db.transaction(async (tx) => {
-    const finding = { runId: id, step, scope, outcome, reason, foundBy: actorName(ctx.actor) };
-    if (!(await insertFinding(tx, ctx.actor.workspaceId, finding))) {
-      throw new UserError("conflict", `Nobody is asked any more what became of step ${step} in run ${id}.`);
-    }
-    await recordChange(tx, ctx, { ...change, details: { ...change.details, runOver: true } });
-  });
+/** What a person found out too late for anything to follow from it. */
+async function keepFinding(db: Database, ctx: Context, said: Said): Promise<void> {
+  const { id, step, scope, outcome, reason, whyNoRerun } = said;
+  if (outcome === "rerun") throw new UserError("conflict", whyNoRerun);
+  const finding = { runId: id, step, scope, outcome, reason, foundBy: actorName(ctx.actor) };
+  if (await insertFinding(db, ctx.actor.workspaceId, finding)) return;
+  throw new UserError("conflict", `Nobody is asked any more what became of step ${step} in run ${id}.`);
 }

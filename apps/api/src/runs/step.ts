@@ -54,6 +54,8 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   return {
     /** Nothing will happen any more. */
     isRunOver: isOver(found.run.state),
+    /** The run goes on, but not there. */
+    isIterationOver: !isOver(found.run.state) && row?.archived === true,
     /** Nobody has said yet what became of it: that is asked even once the run is over. */
     isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
     /** What either answer leads to; null where that is not known. */

@@ -12,7 +12,8 @@ export interface RunGateway {
   /** @throws UserError when Temporal is away: ask before anything is put on record. */
   readonly reach: () => Promise<void>;
   readonly decide: (runId: string, input: DecideInput) => Promise<void>;
-  readonly resolve: (runId: string, input: ResolveInput) => Promise<void>;
+  /** `iteration over`: the run goes on, but not there, so that nothing follows from it. */
+  readonly resolve: (runId: string, input: ResolveInput) => Promise<"heard" | "iteration over">;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;
   /** What Temporal holds of it, decrypted; the oldest history first. */
   readonly histories: (runId: string) => Promise<readonly DecodedExecution[]>;

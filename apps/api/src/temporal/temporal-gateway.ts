@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  ApplicationFailure,
   isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -11,6 +12,7 @@ import {
   CANCEL_UPDATE,
   CHECK_WORKFLOW_TYPE,
   DECIDE_UPDATE,
+  ITERATION_OVER,
   RESOLVE_UPDATE,
   RUN_QUEUE,
 } from "@riposte/temporal/contract";
@@ -60,7 +62,15 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
       if (!ok) throw new UserError("unavailable", AWAY, { cause: detail });
     },
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
-    resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
+    async resolve(runId, input) {
+      try {
+        await update(runId, RESOLVE_UPDATE, input);
+        return "heard";
+      } catch (error) {
+        if (isIterationOver(error)) return "iteration over";
+        throw error;
+      }
+    },
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
     async histories(runId) {
       try {
@@ -98,6 +108,15 @@ async function withinTime(verdict: Promise<ScriptVerdict>): Promise<ScriptVerdic
   const first = await Promise.race([verdict, late]);
   over.abort();
   return first ?? { kind: "unchecked", reason: `there was no answer within ${CHECK_MS / 1_000} s` };
+}
+
+function isIterationOver(error: unknown): boolean {
+  const refusal = error instanceof UserError ? error.cause : null;
+  return (
+    refusal instanceof WorkflowUpdateFailedError &&
+    refusal.cause instanceof ApplicationFailure &&
+    refusal.cause.type === ITERATION_OVER
+  );
 }
 
 function explain(error: unknown): unknown {

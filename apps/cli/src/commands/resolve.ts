@@ -12,14 +12,15 @@ const SAID = {
 } as const;
 
 export const resolve = defineCommand({
-  usage: "resolve RUN --step STEP --as done|failed|rerun --reason TEXT",
+  usage: "resolve RUN --step STEP [--scope SCOPE] --as done|failed|rerun --reason TEXT",
   about:
     "A worker that is lost in the middle of a step leaves an unknown outcome: the step may have taken effect.\n" +
     "Check on the other side, then say what became of it; the run goes on from there. Of a run that is\n" +
-    "over only what was found is recorded: done or failed.",
+    "over, or of an iteration that is, only what was found is recorded: done or failed.",
   words: [1, 1],
   options: {
     step: { type: "string", value: "STEP", about: "the step, by name or id" },
+    scope: { type: "string", value: "SCOPE", about: "the iteration, as `riposte show` has it: each[3]" },
     as: {
       type: "string",
       value: "OUTCOME",
@@ -37,19 +38,21 @@ export const resolve = defineCommand({
   online: true,
   run: async ({ words: [id = ""], values, client, answer }) => {
     const outcome = outcomes.find((name) => name === values.as);
-    const { step, reason } = values;
+    const { step, reason, scope = "" } = values;
     if (step === undefined || outcome === undefined || reason === undefined) {
       throw new CliError(
         EXIT.usage,
         "Say which step, what became of it and how you know: --step STEP --as done|failed|rerun --reason TEXT.",
       );
     }
-    const result = await (await client()).runs.resolve.mutate({ id, step, outcome, reason });
-    answer(result, () =>
-      result.isRunOver
-        ? `Recorded: step ${result.step} of ${result.run} was ${result.outcome}. The run is over and stays as it is.`
-        : `Step ${result.step} of ${result.run}: ${SAID[result.outcome]}`,
-    );
+    const result = await (await client()).runs.resolve.mutate({ id, step, scope, outcome, reason });
+    answer(result, () => {
+      const { isRunOver, isIterationOver } = result;
+      if (!isRunOver && !isIterationOver)
+        return `Step ${result.step} of ${result.run}: ${SAID[result.outcome]}`;
+      const over = isRunOver ? "The run" : `The iteration ${scope}`;
+      return `Recorded: step ${result.step} of ${result.run} was ${result.outcome}. ${over} is over and stays as it is.`;
+    });
     return EXIT.ok;
   },
 });

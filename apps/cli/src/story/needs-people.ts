@@ -11,12 +11,13 @@ export function waitsForPeople({ run, steps }: Seen): boolean {
 
 /** What has to be done, and how to go on waiting. */
 export function whoMustAct({ run, steps }: Seen): string {
-  const asked = steps.flatMap(({ state, label, name }) => {
+  const asked = steps.flatMap(({ state, label, name, scope }) => {
     if (state === "approval")
       return [`${label} waits for a decision: riposte approve ${run.id} --step ${name}, or reject.`];
     if (state !== "unknown") return [];
+    const where = scope === "" ? name : `${name} --scope '${scope}'`;
     return [
-      `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${run.id} --step ${name}.`,
+      `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${run.id} --step ${where}.`,
     ];
   });
   const more = `The run is not over: riposte watch ${run.id} follows it on, run --keep-waiting waits for people too.`;

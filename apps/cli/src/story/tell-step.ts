@@ -101,11 +101,12 @@ function tellLog({ attempts }: RunStep, full: boolean): string[] {
 }
 
 /** The end of a run answers the questions to people, but not what became of a step. */
-function whatToDo({ state, name }: RunStep, { id, over, unknownOutcomes }: RunAsked): string[] {
+function whatToDo({ state, name, scope }: RunStep, { id, over, unknownOutcomes }: RunAsked): string[] {
   if (state === "approval" && !over) return [`→ riposte approve ${id} --step ${name}   (or reject)`];
   if (state !== "unknown" || (over && unknownOutcomes === 0)) return [];
   const choices = over ? "done|failed" : "done|failed|rerun";
-  return [`→ riposte resolve ${id} --step ${name} --as ${choices} --reason "…"`];
+  const where = scope === "" ? name : `${name} --scope '${scope}'`;
+  return [`→ riposte resolve ${id} --step ${where} --as ${choices} --reason "…"`];
 }
 
 type RunAsked = Pick<Run, "id" | "over" | "unknownOutcomes">;

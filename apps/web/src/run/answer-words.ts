@@ -11,14 +11,21 @@ export const ANSWERS: Readonly<Record<Answer, string>> = {
   rerun: "Try again",
 };
 
-const OVER = "The run is over and stays as it is: what you found is recorded.";
+const OVER = {
+  run: "The run is over and stays as it is: what you found is recorded.",
+  iteration: "Its iteration is over and stays as it is: what you found is recorded.",
+} as const;
 
 /** What follows an answer: said before it is given. */
 export function answerWords(
   answer: Answer,
-  { after, isOver, isWrite }: { readonly after: After; readonly isOver: boolean; readonly isWrite: boolean },
+  {
+    after,
+    over,
+    isWrite,
+  }: { readonly after: After; readonly over: keyof typeof OVER | null; readonly isWrite: boolean },
 ): string {
-  if (isOver) return OVER;
+  if (over !== null) return OVER[over];
   if (answer === "done") return `It counts as done. ${nextWords(after?.done ?? null)} ${outputWords(after)}`;
   if (answer === "failed")
     return `It did not happen, and shall not: it counts as failed. ${failedWords(after)}`;

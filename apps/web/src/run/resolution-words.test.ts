@@ -6,11 +6,13 @@ function story(state: "unknown" | "failed", isUnresolved: boolean) {
   return { record: { state } as StepStory["record"], isUnresolved };
 }
 
+const UNDER_WAY = { wasRunOver: false, wasIterationOver: false };
+
 test("who said it, and what that means for the run", () => {
-  expect(resolutionWords({ by: "user:ada@example.com", outcome: "done", wasRunOver: false })).toBe(
+  expect(resolutionWords({ by: "user:ada@example.com", outcome: "done", ...UNDER_WAY })).toBe(
     "ada@example.com said that it happened: it counts as done",
   );
-  expect(resolutionWords({ by: "token:ci", outcome: "rerun", wasRunOver: false })).toContain(
+  expect(resolutionWords({ by: "token:ci", outcome: "rerun", ...UNDER_WAY })).toContain(
     "token ci had it tried again",
   );
 });
@@ -21,9 +23,10 @@ test("nobody is asked once somebody has said it", () => {
   expect(questionOf(story("failed", false))).toBe("answered");
 });
 
-test("a run that was over counts nothing any more: it is noted", () => {
+test("a run or an iteration that was over counts nothing any more: it is noted", () => {
   for (const outcome of ["done", "failed"] as const) {
-    const words = resolutionWords({ by: "user:ada@example.com", outcome, wasRunOver: true });
-    expect(words).toMatch(/: noted, the run was over$/);
+    const said = { by: "user:ada@example.com", outcome, ...UNDER_WAY };
+    expect(resolutionWords({ ...said, wasRunOver: true })).toMatch(/: noted, the run was over$/);
+    expect(resolutionWords({ ...said, wasIterationOver: true })).toMatch(/: noted, its iteration was over$/);
   }
 });

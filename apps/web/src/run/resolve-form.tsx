@@ -16,8 +16,8 @@ export interface ResolveFormProps {
   readonly label: string;
   /** Doing it twice may do harm. */
   readonly isWrite: boolean;
-  /** Nothing follows from the answer then, but that it is known. */
-  readonly isRunOver: boolean;
+  /** What is over: nothing follows from the answer then, but that it is known. */
+  readonly over: "run" | "iteration" | null;
   readonly after: StepStory["afterAnswer"];
   readonly reason: string;
   readonly onReason: (reason: string) => void;
@@ -32,7 +32,7 @@ export function ResolveForm({
   scope,
   label,
   isWrite,
-  isRunOver,
+  over,
   after,
   reason,
   onReason,
@@ -58,7 +58,7 @@ export function ResolveForm({
     }),
   );
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
-  const offered = isRunOver ? (["done", "failed"] as const) : (["done", "failed", "rerun"] as const);
+  const offered = over !== null ? (["done", "failed"] as const) : (["done", "failed", "rerun"] as const);
   const send = () => {
     setAsked(true);
     if (choice !== null && reason.trim() !== "")
@@ -87,7 +87,7 @@ export function ResolveForm({
                 value={answer}
                 size="xs"
                 label={ANSWERS[answer]}
-                description={answerWords(answer, { after, isOver: isRunOver, isWrite })}
+                description={answerWords(answer, { after, over, isWrite })}
               />
             ))}
           </Stack>

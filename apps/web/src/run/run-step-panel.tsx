@@ -14,7 +14,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { IterationList } from "./iteration-list.tsx";
 import { scopeWords } from "./iterations.ts";
 import { OutcomeQuestion } from "./outcome-question.tsx";
-import { questionOf } from "./resolution-words.ts";
+import { overOf, questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
 import { whyNoRetry } from "./retry-words.ts";
 import { shownState } from "./step-lines.ts";
@@ -150,7 +150,7 @@ function Story({
         scope={line.scope}
         label={line.label}
         isWrite={story.effect !== "read"}
-        isRunOver={story.isRunOver}
+        over={overOf(story)}
         after={story.afterAnswer}
         question={question}
         resolution={story.resolution}

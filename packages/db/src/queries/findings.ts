@@ -21,7 +21,10 @@ export interface Finding {
   readonly foundBy: string;
 }
 
-/** False where the step's outcome is not unknown, or somebody has said already what became of it. */
+/**
+ * False where the step's outcome is not unknown, or somebody has said already what became of it. Of a run that goes on
+ * only for steps in iterations of loops, once these are over.
+ */
 export async function insertFinding(db: Database, workspaceId: string, finding: Finding): Promise<boolean> {
   const { runId, step, scope, outcome, reason, foundBy } = finding;
   const rows = await db.execute(sql`
@@ -29,7 +32,7 @@ export async function insertFinding(db: Database, workspaceId: string, finding: 
     select s.run_id, s.step, s.scope, ${outcome}, ${reason}, ${foundBy}
     from step_runs s join runs r on r.id = s.run_id
     where r.workspace_id = ${workspaceId} and r.id = ${runId} and s.step = ${step} and s.scope = ${scope}
-      and s.state = 'unknown' and r.state in ('done', 'failed', 'cancelled', 'lost')
+      and s.state = 'unknown' and (r.state in ('done', 'failed', 'cancelled', 'lost') or s.scope <> '')
     on conflict do nothing
     returning run_id`);
   if (rows.length === 0) return false;

@@ -6,12 +6,14 @@ import { ELSE_PORT, FAILURE_PORT } from "../ports.ts";
 import { called } from "./called.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
+import { checkOver } from "./over-types.ts";
 
 /** What only steps of one kind can get wrong. */
 export function checkKind(node: StepNode): Diagnostic[] {
   if (node.kind === "condition" || node.kind === "switch") return checkCases(node);
   if (node.kind === "wait") return checkWait(node);
   if (node.kind === "fail") return checkMessage(node);
+  if (node.kind === "for_each") return checkOver(node);
   return node.kind === "set" ? checkAssignments(node) : [];
 }
 

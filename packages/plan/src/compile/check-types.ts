@@ -10,6 +10,7 @@ import { argumentFault, expectedAt } from "./argument-types.ts";
 import { deadCases } from "./dead-cases.ts";
 import { waitFaults } from "./wait-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { overFaults } from "./over-types.ts";
 import { error, warning } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
 import type { StepTypes } from "./step-types.ts";
@@ -44,6 +45,7 @@ export function checkTypes(draft: Draft, types: StepTypes, node: StepNode, read:
     if (!found.findings.some(({ isCertain }) => isCertain)) {
       diagnostics.push(...argumentFaults(draft, node, { field, template }, found.type));
       diagnostics.push(...waitFaults(node, { field, range: rangeOf(template) }, found.type));
+      diagnostics.push(...overFaults(node, { field, ...rangeOf(template) }, found.type));
     }
     if (isMessage(draft, node, field))
       diagnostics.push(...found.secrets.map((range) => secretPrinted(node, field, range)));

@@ -1,10 +1,12 @@
 import type { StepNode } from "../graph.ts";
 import { loopsAround } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
+import { isLoopNode } from "./loop-types.ts";
+import type { LoopNode } from "./loop-types.ts";
 import type { Reading } from "./templates-of.ts";
 
 /** Rendered within the iterations, and not where the loop stands. */
-export function isCollecting({ field }: Reading): boolean {
+export function isCollecting({ field }: Pick<Reading, "field">): boolean {
   return field === "collect" || field.startsWith("collect.");
 }
 
@@ -19,10 +21,17 @@ export function blocksAround(
 }
 
 /** The loops whose iteration a template is rendered in, from the inside out. */
-export function loopsHere(draft: Draft, node: StepNode, reading: Reading): readonly StepNode[] {
+export function loopsHere(
+  draft: Draft,
+  node: StepNode,
+  reading: Pick<Reading, "field">,
+): readonly LoopNode[] {
   const isOwn = isCollecting(reading) || (node.kind === "while" && reading.field === "condition");
   const around = loopsAround(draft.stepsById, node);
-  return [...(isOwn ? [node.id] : []), ...around].flatMap((id) => draft.stepsById.get(id) ?? []);
+  return [...(isOwn ? [node.id] : []), ...around].flatMap((id) => {
+    const loop = draft.stepsById.get(id);
+    return loop !== undefined && isLoopNode(loop) ? [loop] : [];
+  });
 }
 
 const LOOP_FIELDS = ["index", "index0", "first", "parent"];

@@ -10,22 +10,25 @@ export const RULING = closed({
 });
 /** What a condition gives. */
 export const CASE = closed({ case: { type: "string", description: "The case that was true, or else" } });
+const ERROR = closed({
+  code: { type: "string", description: "Which failure it was" },
+  message: { type: "string", description: "What happened" },
+  step: { type: "string", description: "The step that failed" },
+  attempt: { type: "integer", description: "Which attempt it was" },
+});
+/** What a step gives that failed while the run went on. */
+export const FAILED = closed({ error: ERROR });
+export const FAILED_ITERATION = closed({
+  index: { type: "integer", description: "Counted from 0" },
+  error: ERROR,
+});
 /** What a loop gives. */
 export const LOOP = closed({
   count: { type: "integer", description: "How many iterations there were" },
   results: { type: "array", description: "What each of them collected, in order" },
-  failed: { type: "array", description: "Those that failed: index and error" },
+  failed: { type: "array", items: FAILED_ITERATION, description: "Those that failed: index and error" },
 });
 const SIMULATED = closed({ simulated: { type: "boolean" } });
-/** What a step gives that failed while the run went on. */
-const FAILED = closed({
-  error: closed({
-    code: { type: "string", description: "Which failure it was" },
-    message: { type: "string", description: "What happened" },
-    step: { type: "string", description: "The step that failed" },
-    attempt: { type: "integer", description: "Which attempt it was" },
-  }),
-});
 
 /** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */
 export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject | null {

@@ -10,23 +10,29 @@ import { pathKey } from "../types/path.ts";
 import * as types from "../types/type.ts";
 import type { Type } from "../types/type.ts";
 import type { Draft } from "./draft.ts";
+import { loopsHere } from "./loop-reads.ts";
+import { isLoopNode, itemIn, loopIn, loopOutput } from "./loop-types.ts";
+import type { LoopNode, LoopParts } from "./loop-types.ts";
 import { outputSchema } from "./output-schema.ts";
 import type { ReadTemplate } from "./templates-of.ts";
+import { variableTypes } from "./variable-types.ts";
+import type { Given, VariableTypes } from "./variable-types.ts";
 
 /** What templates of a graph can read; made when somebody asks, and kept for as long as the graph is looked at. */
 export interface StepTypes {
-  readonly names: Names;
+  /** In the body of these loops, from the inside out. */
+  namesIn(loops: readonly LoopNode[]): Names;
   /** What a step gives where it has run. */
   outputOf(step: StepNode): Type;
   /** A template of a step, with those of its outer steps that always run before it for certain. */
   infer(read: ReadTemplate, reader: StepNode, reads: readonly StepNode[]): Inferred;
-  /** Of what an author wrote, templates included. */
-  ofTree(tree: TemplateTree): Type;
 }
 
 export function makeStepTypes(draft: Draft): StepTypes {
   const outputs = new Map<string, Type>();
   const variables = new Map<string, Type>();
+  const visited = new Map<string, Type>();
+  const collected = new Map<string, Type>();
 
   let depth = 0;
 
@@ -43,9 +49,14 @@ export function makeStepTypes(draft: Draft): StepTypes {
     return type;
   }
 
-  const outputOf = (step: StepNode) => kept(outputs, step.id, () => typeOfOutput(draft, step, ofTree));
+  const outputOf = (step: StepNode) => kept(outputs, step.id, () => typeOfOutput(step));
   const variable = (name: string) =>
-    kept(variables, name, () => types.union([...assigned(draft, name).map(ofTree), types.UNDEFINED]));
+    kept(variables, name, () => types.union([changesOf(name).whole, types.UNDEFINED]));
+  const parts: LoopParts = {
+    over: (loop) => kept(visited, loop.id, () => typeOfTree(loop.over, namesOf(loop, "over"))),
+    collected: (loop) =>
+      kept(collected, loop.id, () => typeOfTree(loop.collect ?? null, namesOf(loop, "collect"))),
+  };
 
   const byName = lazily(draft.stepsByName, outputOf);
   const byId = lazily(draft.stepsById, outputOf);
@@ -61,36 +72,64 @@ export function makeStepTypes(draft: Draft): StepTypes {
     vars: () => types.of({ kind: "dict", fields: new Map(vars), rest: () => types.ANY }),
     run: () => RUN,
     playbook: () => PLAYBOOK,
-    item: () => types.ANY,
-    loop: () => types.ANY,
   };
-  const names: Names = (name) => (Object.hasOwn(roots, name) ? (roots[name]?.() ?? null) : null);
 
-  function ofTree(tree: TemplateTree): Type {
-    if (typeof tree === "string") return isTemplate(tree) ? ofText(tree) : types.literal(tree);
-    if (tree === null) return types.NULL;
-    if (typeof tree === "boolean") return tree ? types.TRUE : types.FALSE;
-    if (typeof tree === "number") return Number.isInteger(tree) ? types.INT : types.FLOAT;
-    if (isList(tree)) return types.listOf(() => types.union([types.NEVER, ...tree.map(ofTree)]));
-    if (numberIn(tree) !== null) return types.union([types.INT, types.FLOAT]);
-    const fields = membersOf(tree).map(([key, value]) => [key, () => ofTree(value)] as const);
-    return types.of({ kind: "dict", fields: new Map(fields), rest: null });
+  function namesIn(loops: readonly LoopNode[]): Names {
+    return (name) => {
+      if (name === "item") return itemIn(loops, parts);
+      if (name === "loop") return loopIn(loops, parts);
+      return Object.hasOwn(roots, name) ? (roots[name]?.() ?? null) : null;
+    };
   }
 
-  function ofText(text: string): Type {
-    try {
-      const { type } = inferTemplate(parseCached(text), names);
-      return type;
-    } catch {
-      return types.ANY; // Its syntax is told elsewhere.
-    }
+  const namesOf = (step: StepNode, field: string) => namesIn(loopsHere(draft, step, { field }));
+
+  function changesOf(name: string): VariableTypes {
+    const given = draft.steps.flatMap((step): Given[] =>
+      step.kind === "set"
+        ? step.assignments.flatMap((one) =>
+            one.name === name
+              ? [
+                  {
+                    operation: one.operation ?? "set",
+                    value: typeOfTree(one.value ?? null, namesOf(step, "assignments")),
+                  },
+                ]
+              : [],
+          )
+        : [],
+    );
+    return variableTypes(given);
+  }
+
+  function typeOfOutput(step: StepNode): Type {
+    const type = outputWhereItRan(step);
+    return step.runIf === undefined ? type : types.union([type, types.NULL]);
+  }
+
+  function outputWhereItRan(step: StepNode): Type {
+    if (isLoopNode(step)) return loopOutput(step, parts);
+    if (step.kind === "set" && step.onFailure === undefined) return ofAssignments(step);
+    const schema = outputSchema(step, draft.catalogue);
+    if (schema !== null) return typeOfSchema(schema);
+    const learnt = step.kind === "action" ? draft.catalogue.learnt?.get(step.action) : undefined;
+    return learnt === undefined ? types.ANY : typeOfSchema(learnt);
+  }
+
+  function ofAssignments(step: Extract<StepNode, { kind: "set" }>): Type {
+    const fields = step.assignments.flatMap(({ name, operation = "set", value = null }) => {
+      if (operation === "unset") return [];
+      if (operation === "set") return [[name, typeOfTree(value, namesOf(step, "assignments"))] as const];
+      const { appended, removed } = changesOf(name);
+      return [[name, operation === "append" ? appended : removed] as const];
+    });
+    return types.dictOf(Object.fromEntries(fields));
   }
 
   return {
-    names,
+    namesIn,
     outputOf,
-    ofTree,
-    infer: ({ template, isExpression }, reader, reads) => {
+    infer: ({ field, template, isExpression }, reader, reads) => {
       const certain = reads.filter(({ id }) => draft.flow?.isAlwaysBefore(id, reader.id) === true);
       const known = certain.flatMap((step) => {
         const output = outputOf(step);
@@ -99,9 +138,33 @@ export function makeStepTypes(draft: Draft): StepTypes {
           [pathKey(["node", step.id]), output],
         ] as const;
       });
-      return inferTemplate(template, names, { known: new Map(known), isCondition: isExpression });
+      return inferTemplate(template, namesOf(reader, field), {
+        known: new Map(known),
+        isCondition: isExpression,
+      });
     },
   };
+}
+
+/** Of what an author wrote, templates included. */
+function typeOfTree(tree: TemplateTree, names: Names): Type {
+  if (typeof tree === "string") return isTemplate(tree) ? typeOfText(tree, names) : types.literal(tree);
+  if (tree === null) return types.NULL;
+  if (typeof tree === "boolean") return tree ? types.TRUE : types.FALSE;
+  if (typeof tree === "number") return Number.isInteger(tree) ? types.INT : types.FLOAT;
+  if (isList(tree))
+    return types.listOf(() => types.union([types.NEVER, ...tree.map((item) => typeOfTree(item, names))]));
+  if (numberIn(tree) !== null) return types.union([types.INT, types.FLOAT]);
+  const fields = membersOf(tree).map(([key, value]) => [key, () => typeOfTree(value, names)] as const);
+  return types.of({ kind: "dict", fields: new Map(fields), rest: null });
+}
+
+function typeOfText(text: string, names: Names): Type {
+  try {
+    return inferTemplate(parseCached(text), names).type;
+  } catch {
+    return types.ANY; // Its syntax is told elsewhere.
+  }
 }
 
 /** How far one value is followed to the one it was made of. */
@@ -116,36 +179,3 @@ function lazily(steps: ReadonlyMap<string, StepNode>, outputOf: (step: StepNode)
   );
   return types.of({ kind: "dict", fields: new Map(fields), rest: () => types.ANY });
 }
-
-function typeOfOutput(draft: Draft, step: StepNode, ofTree: (tree: TemplateTree) => Type): Type {
-  if (step.kind === "set" && step.onFailure === undefined) {
-    const fields = step.assignments.map(
-      (one) => [one.name, isPlain(one) ? ofTree(one.value ?? null) : types.ANY] as const,
-    );
-    return types.dictOf(Object.fromEntries(fields));
-  }
-  const schema = outputSchema(step, draft.catalogue);
-  if (schema !== null) return typeOfSchema(schema);
-  const learnt = step.kind === "action" ? draft.catalogue.learnt?.get(step.action) : undefined;
-  return learnt === undefined ? types.ANY : typeOfSchema(learnt);
-}
-
-type Assignment = Extract<StepNode, { kind: "set" }>["assignments"][number];
-
-/** Every value that some step gives the variable. */
-function assigned({ steps }: Draft, name: string): TemplateTree[] {
-  return steps.flatMap((step) =>
-    step.kind === "set"
-      ? step.assignments.flatMap((one) =>
-          one.name === name ? [isPlain(one) ? (one.value ?? null) : ANYTHING] : [],
-        )
-      : [],
-  );
-}
-
-/** Of a value that is worked out by something else than its template alone, nothing is known. */
-function isPlain(assignment: Assignment): boolean {
-  return Object.keys(assignment).every((key) => key === "name" || key === "value");
-}
-
-const ANYTHING = "{{ anything }}";

@@ -4,7 +4,7 @@ import type { Plan } from "../plan.ts";
 import { advance } from "./advance.ts";
 import { allRecords, canResolve, inFlight, isFinished, pendingDeadline } from "./host.ts";
 import { outstanding } from "./outstanding.ts";
-import { arbitraryLoopPlan, arbitraryPlan } from "./property/arbitrary-plan.ts";
+import { arbitraryDeepPlan, arbitraryLoopPlan, arbitraryPlan } from "./property/arbitrary-plan.ts";
 import { keyOf, runAtRandom, START } from "./property/random-host.ts";
 import { judge } from "./property/reference.ts";
 import type { Verdict } from "./property/reference.ts";
@@ -115,28 +115,33 @@ const anyPlan = fc.oneof(arbitraryPlan, arbitraryLoopPlan);
 const options = { numRuns: runs, seed, endOnFailure: false };
 
 test.each([
-  ["without loops", arbitraryPlan],
-  ["with loops", arbitraryLoopPlan],
-])("random plans %s run as the reference says", (_, arbitrary) => {
-  fc.assert(
-    fc.property(arbitrary, arbitraryScenario, choices, (plan, scenario, numbers) => {
-      const story = tell(plan, scenario, numbers, null);
-      const { verdicts, stoppers, stops } = judge(plan, scenario);
-      const record = finishOf(story.commands);
-      expectBalanced(story.commands);
-      expectSameAgain(plan, story);
-      const ends = [
-        ...(stoppers.length > 0 ? ["failed"] : []),
-        ...(stops || stoppers.length === 0 ? ["done"] : []),
-      ];
-      expect(ends).toContain(record.state);
-      expect(record.state === "failed" ? stoppers : [null]).toContain(record.failedStep);
-      for (const verdict of verdicts) expectVerdict(verdict, story, stops || stoppers.length > 0);
-      expectNoOthers(verdicts, story);
-    }),
-    options,
-  );
-});
+  ["without loops", arbitraryPlan, runs],
+  ["with loops", arbitraryLoopPlan, runs],
+  ["with five loops in each other", arbitraryDeepPlan, Math.ceil(runs / 15)],
+])(
+  "random plans %s run as the reference says",
+  (_, arbitrary, numRuns) => {
+    fc.assert(
+      fc.property(arbitrary, arbitraryScenario, choices, (plan, scenario, numbers) => {
+        const story = tell(plan, scenario, numbers, null);
+        const { verdicts, stoppers, stops } = judge(plan, scenario);
+        const record = finishOf(story.commands);
+        expectBalanced(story.commands);
+        expectSameAgain(plan, story);
+        const ends = [
+          ...(stoppers.length > 0 ? ["failed"] : []),
+          ...(stops || stoppers.length === 0 ? ["done"] : []),
+        ];
+        expect(ends).toContain(record.state);
+        expect(record.state === "failed" ? stoppers : [null]).toContain(record.failedStep);
+        for (const verdict of verdicts) expectVerdict(verdict, story, stops || stoppers.length > 0);
+        expectNoOthers(verdicts, story);
+      }),
+      { ...options, numRuns },
+    );
+  },
+  120_000,
+);
 
 function expectVerdict(verdict: Verdict, { steps }: Story, runIsCut: boolean): void {
   const { step: id, scope, state, port, attempt, gives } = verdict;

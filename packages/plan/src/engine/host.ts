@@ -46,6 +46,14 @@ export function canResolve(plan: Plan, state: EngineState, step: string, scope =
   return state.phase === "running" && statusOf(plan, state, step, scope)?.awaits === "resolution";
 }
 
+/** Whether an iteration has ended, or is on its way out, while its run goes on: nothing follows in it any more. */
+export function isIterationOver(state: EngineState, scope: string): boolean {
+  const iteration = state.scopes[scope];
+  return (
+    state.phase === "running" && scope !== "" && (iteration === undefined || iteration.ending !== undefined)
+  );
+}
+
 /** Until when the decision on this step counts; null: for ever, or nobody is asked. */
 export function decisionDeadline(plan: Plan, state: EngineState, step: string, scope = ""): number | null {
   return statusOf(plan, state, step, scope)?.timer?.at ?? null;

@@ -14,7 +14,7 @@ import { wordsOf } from "./words.ts";
 
 export const LEARNT = "Learnt from recorded runs; no schema says so.";
 
-const ROOTS_TOLD_ELSEWHERE = new Set(["trigger", "steps", "node", "vars", "run", "playbook"]);
+const ROOTS_TOLD_ELSEWHERE = new Set(["trigger", "run", "playbook"]);
 
 /** The type of an outcome; a fault is reported, and nobody can tell what would come of it. */
 export function settled(outcome: Outcome, input: Type, node: Expression, env: Env): Type {
@@ -93,9 +93,8 @@ export function isSeenTo(
   if (env.isGuarded) return true;
   const path = pathOf(node);
   const root = path === null ? null : String(path[0]);
-  const isOwn = root === null || env.local(root) !== null;
-  const isOfVariable = root === "vars" && (path?.length ?? 0) > 2;
-  if (!isOwn && !isOfVariable && ROOTS_TOLD_ELSEWHERE.has(root)) return false;
+  const isOwn = path === null || root === null || env.local(root) !== null;
+  if (!isOwn && isToldElsewhere(path)) return false;
   const { hint = "" } = fieldHint(
     name,
     membersOf(object).map((member) => member.name),
@@ -107,6 +106,15 @@ export function isSeenTo(
   const finding = { code: "unknown_field", message, range: node.range } as const;
   env.report(hints === "" ? finding : { ...finding, hint: hints }, !object.learnt);
   return false;
+}
+
+/** By schemas and by names; what variables hold, loops visit and loops have collected only types know. */
+function isToldElsewhere(path: readonly (string | bigint)[]): boolean {
+  const [root, ...keys] = path;
+  if (root === "vars") return keys.length === 1;
+  if (root === "loop") return keys.slice(0, -1).every((key) => key === "parent");
+  if (root === "steps" || root === "node") return keys.length < 3 || keys[1] !== "results";
+  return ROOTS_TOLD_ELSEWHERE.has(String(root));
 }
 
 export function reportUnknownMethod(callee: ExpressionOf<"attribute">, object: Type, env: Env): void {

@@ -32,8 +32,8 @@ export function DecidedList() {
 }
 
 function Row({ answer }: { readonly answer: Answer }) {
-  const { approval, run, step, scope, stepLabel, playbook, message, outcome, by, at, comment, wasRunOver } =
-    answer;
+  const { approval, run, step, scope, stepLabel, playbook, message, outcome, by, at, comment } = answer;
+  const isOnlyNoted = answer.wasRunOver || answer.wasIterationOver;
   return (
     <li className={classes["row"]}>
       <div className={classes["head"]}>
@@ -45,7 +45,7 @@ function Row({ answer }: { readonly answer: Answer }) {
           {stepLabel}
         </AnchorLink>
         <span>
-          {(wasRunOver ? NOTED[outcome] : undefined) ?? OUTCOMES[outcome]}
+          {(isOnlyNoted ? NOTED[outcome] : undefined) ?? OUTCOMES[outcome]}
           {by !== null && ` by ${actorWords(by)}`} <RelativeTime at={at} />
         </span>
       </div>
@@ -69,7 +69,7 @@ function Row({ answer }: { readonly answer: Answer }) {
   );
 }
 
-/** Of what was found when the run was over. */
+/** Of what was found when the run, or the iteration, was over. */
 const NOTED: Readonly<Partial<Record<Answer["outcome"], string>>> = {
   done: "Noted that it happened",
   failed: "Noted that it did not happen",

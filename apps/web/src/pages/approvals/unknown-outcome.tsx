@@ -6,7 +6,7 @@ import { AttemptList } from "../../run/attempt-list.tsx";
 import { withoutAdvice } from "../../run/failure-words.ts";
 import { scopeWords } from "../../run/iterations.ts";
 import { OutcomeQuestion } from "../../run/outcome-question.tsx";
-import { questionOf } from "../../run/resolution-words.ts";
+import { overOf, questionOf } from "../../run/resolution-words.ts";
 import { Section } from "../../run/section.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -74,7 +74,7 @@ export function UnknownOutcome({ run, step, scope }: NonNullable<ReturnType<type
           scope={scope}
           label={record.label}
           isWrite={effect !== "read"}
-          isRunOver={data.isRunOver}
+          over={overOf(data)}
           after={data.afterAnswer}
           question={question}
           resolution={resolution}

@@ -4,7 +4,7 @@ import { fromPlain } from "@riposte/template";
 import { expect, test } from "vitest";
 import { previewContext } from "../preview/preview-context.ts";
 import { completeAt } from "../template/complete.ts";
-import { findData, scopeOf } from "./scope.ts";
+import { findData, NO_SAMPLE, scopeOf } from "./scope.ts";
 
 const graph: DraftGraph = {
   schema: 1,
@@ -63,4 +63,31 @@ test("what a loop collects is read within it, what it goes over where it stands"
   expect(scopeOf("inner", around, "body").steps.map(({ key }) => key)).toEqual(["look", "use"]);
   expect(findData(["item", "address"], scopeOf("inner", around, "body"))?.value).toBe("10.0.0.1");
   expect(findData(["item", "team"], scopeOf("inner", around))?.value).toBe("blue");
+});
+
+test("fields of an item that no run had, of a list that is worked out, are offered by its type", () => {
+  const event = {
+    type: "object",
+    properties: {
+      groups: { type: "array", items: { type: "object", properties: { team: { type: "string" } } } },
+    },
+  };
+  const typed: Catalogue = {
+    ...catalogue,
+    triggers: new Map([
+      ["webhook", { key: "webhook", name: "Webhook", description: "", config: { type: "object" }, event }],
+    ]),
+  };
+  const over = "{{ trigger.groups | sort(attribute='team') }}";
+  const nodes: DraftGraph["nodes"] = graph.nodes.map((node) =>
+    node.id === "outer" ? Object.assign({}, node, { over }) : node,
+  );
+  const scope = scopeOf("inner", {
+    ...around,
+    graph: { ...graph, nodes },
+    catalogue: typed,
+    sample: NO_SAMPLE,
+  });
+  const offered = completeAt({ text: "{{ item.", cursor: 8, mode: "template" }, scope);
+  expect(offered?.suggestions.map(({ label, detail }) => `${label}: ${detail}`)).toEqual(["team: text"]);
 });

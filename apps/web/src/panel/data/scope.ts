@@ -73,7 +73,11 @@ export function scopeOf(id: string, around: Around, reach: Reach = "step"): Scop
         help: isLearnt(node, catalogue) ? `${titleOf(node)}, as recorded runs had it` : titleOf(node),
       }),
     ),
-    membersOf: memberFinder(graph, catalogue),
+    membersOf: memberFinder(
+      graph,
+      catalogue,
+      loops.map((loop) => loop.id),
+    ),
     vars: variables(earlier, sample),
     run: dataGroup("run", "run", {
       help: "The run itself",

@@ -206,6 +206,21 @@ function arbitraryBlock(size: number, depth: number): fc.Arbitrary<Block> {
     );
 }
 
+/** So many loops in each other, and no more than one step beside each. */
+function arbitraryNest(depth: number): fc.Arbitrary<Block> {
+  if (depth === 0) return arbitraryBlock(2, 0);
+  const loop = fc.record({
+    body: arbitraryLoop().map((body) => (body.kind === "for_each" ? { ...body, over: [1, 2] } : body)),
+    shared: arbitraryShared(),
+    inner: arbitraryNest(depth - 1),
+    runIf: fc.constant(null),
+  });
+  return fc.tuple(loop, arbitraryBlock(1, 0)).map(([outer, beside]) => ({
+    drafts: [outer, ...beside.drafts],
+    ways: [[[0, 0]], ...beside.ways],
+  }));
+}
+
 interface Placed {
   readonly steps: PlanStep[];
   readonly edges: Map<string, PlanEdge>;
@@ -268,3 +283,6 @@ export const arbitraryPlan: fc.Arbitrary<Plan> = arbitraryBlock(12, 0).map(planO
 
 /** The same with loops, up to two within each other. */
 export const arbitraryLoopPlan: fc.Arbitrary<Plan> = arbitraryBlock(6, 2).map(planOf);
+
+/** Five loops, each in the one before. */
+export const arbitraryDeepPlan: fc.Arbitrary<Plan> = arbitraryNest(5).map(planOf);
