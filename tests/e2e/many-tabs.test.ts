@@ -50,3 +50,28 @@ test.each([
     throw error;
   }
 });
+
+test("a hidden page lets its stream go, and catches up when it is shown", async () => {
+  const { run, approval } = await furnish();
+  await using visitor = await visit(browser, { storageState: await signedIn("hidden@example.org", "admin") });
+  const { page } = visitor;
+  const streams = new Set<unknown>();
+  page.on("request", (request) => request.url().includes("runs.live") && streams.add(request));
+  for (const end of ["requestfailed", "requestfinished"] as const)
+    page.on(end, (request) => streams.delete(request));
+  const turn = (state: string) =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, "visibilityState", { value: now, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  const waiting = page.getByText("Waiting for a human");
+
+  await page.goto(`/runs/${run}`);
+  await expect.poll(() => streams.size).toBe(1);
+  await expect(waiting.first()).toBeVisible();
+  await turn("hidden");
+  await expect.poll(() => streams.size).toBe(0);
+  await call(api, "approvals.decide", "mutation", { id: approval, decision: "reject" });
+  await turn("visible");
+  await expect(waiting).toHaveCount(0, { timeout: 20_000 });
+});

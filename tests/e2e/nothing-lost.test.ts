@@ -1,9 +1,11 @@
 import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { connect } from "@riposte/db";
 import { launchBrowser } from "../support/browser.ts";
+import { furnish } from "./support/furnish.ts";
 import { signedIn } from "./support/people.ts";
-import { keepPictures, visit } from "./support/visitor.ts";
+import { keepPictures, stage, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 // What a key pressed by mistake must not throw away.
@@ -50,4 +52,25 @@ test("a new playbook's name outlives Escape, and is refused in words", async () 
   await expect(name).toHaveValue("x".repeat(250));
   await page.getByRole("button", { name: "Discard what was typed" }).click();
   await expect(name).not.toBeAttached();
+});
+
+test("what was chosen about an unknown outcome outlives a reload, as what was written does", async () => {
+  const { page } = admin;
+  const { run } = await furnish();
+  const { sql, close } = connect(stage.databaseUrl, { max: 1, name: "e2e" });
+  try {
+    const failure = JSON.stringify({ code: "unknown_outcome", message: "Lost.", retryable: false });
+    await sql`update runs set state = 'lost' where id = ${run}`;
+    await sql`update step_runs set state = 'unknown', failure = ${failure} where run_id = ${run} and step = 'judge'`;
+  } finally {
+    await close();
+  }
+  await page.goto(`/approvals/${run}.judge`);
+  const choice = page.getByRole("radio").first();
+  await choice.check();
+  const reason = page.getByRole("textbox", { name: /^How do you know/ });
+  await reason.fill("Seen in its log");
+  await page.reload();
+  await expect(reason).toHaveValue("Seen in its log");
+  await expect(choice).toBeChecked();
 });

@@ -31,7 +31,10 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
       >
         {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
         {(zoom === "dot" || state === null) && <StepIcon kind={kind} node={node.kind} />}
-        <span className={classes["name"]} data-size={titleSize(title)}>
+        <span
+          className={classes["name"]}
+          {...(zoom === "name" ? { style: { fontSize: titleSize(title) } } : {})}
+        >
           {titlePieces(title).map((piece, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- pieces have nothing else
             <Fragment key={at}>

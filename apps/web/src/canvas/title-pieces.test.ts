@@ -10,9 +10,10 @@ test("a title goes on in the next line after what joins its words, and in no wor
     expect(titlePieces(title).join("")).toBe(title);
 });
 
-test("long words are written smaller", () => {
-  expect(titleSize("judge_address")).toBe("usual");
-  expect(titleSize("Investigate it")).toBe("small");
-  expect(titleSize("Get the alert, then the host")).toBe("small");
-  expect(titleSize("Verantwortlichkeit")).toBe("smallest");
+test("long words are written smaller, down to what can be read", () => {
+  expect(titleSize("judge_address")).toBe(28);
+  expect(titleSize("Investigate it")).toBe(25);
+  expect(titleSize("Get the alert, then the host")).toBe(24);
+  expect(titleSize("verantwortlichkeiten")).toBe(13);
+  expect(titleSize("x".repeat(200))).toBe(13);
 });
