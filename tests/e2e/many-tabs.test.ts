@@ -57,13 +57,13 @@ test("a hidden page lets its stream go, and catches up when it is shown", async 
   const { page } = visitor;
   const streams = new Set<unknown>();
   page.on("request", (request) => request.url().includes("runs.live") && streams.add(request));
-  for (const end of ["requestfailed", "requestfinished"] as const)
-    page.on(end, (request) => streams.delete(request));
+  page.on("requestfailed", (request) => streams.delete(request));
+  page.on("requestfinished", (request) => streams.delete(request));
   const turn = (state: string) =>
-    page.evaluate((now) => {
-      Object.defineProperty(document, "visibilityState", { value: now, configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"));
-    }, state);
+    page.evaluate(
+      `Object.defineProperty(document, "visibilityState", { value: "${state}", configurable: true });
+       document.dispatchEvent(new Event("visibilitychange"));`,
+    );
   const waiting = page.getByText("Waiting for a human");
 
   await page.goto(`/runs/${run}`);
