@@ -89,6 +89,10 @@ export const theme = createTheme({
     Drawer: { defaultProps: close, styles: { title } },
     Modal: { defaultProps: close, styles: { title } },
     Notification: { defaultProps: close },
+    // The eye would be out of reach of the keyboard, and of screen readers.
+    PasswordInput: {
+      defaultProps: { visibilityToggleButtonProps: { tabIndex: 0, "aria-label": "Show the password" } },
+    },
     // Without it a menu has a child that menus may not have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },

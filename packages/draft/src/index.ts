@@ -8,6 +8,7 @@ export { DraftError } from "./draft-error.ts";
 export { diff } from "./diff.ts";
 export { conflictsBetween } from "./conflicts.ts";
 export type { Conflict } from "./conflicts.ts";
+export { standsInItself } from "./stands-in-itself.ts";
 export { rebase } from "./rebase.ts";
 export type { Rebased } from "./rebase.ts";
 export { countChanges } from "./count-changes.ts";

@@ -13,7 +13,7 @@ import { summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
 import { tellConcerned } from "./concerned.ts";
-import { concerns, refusal } from "./concerns.ts";
+import { concerns, meaningOf, refusal } from "./concerns.ts";
 import { describeApproval } from "./describe-approval.ts";
 import { peopleNames } from "./people-names.ts";
 import { whyNot } from "./why-not.ts";
@@ -63,6 +63,11 @@ async function tellApproval(ctx: Context, id: string) {
             effect: call.effect,
             connector: call.connector,
             arguments: shown,
+            /** What people call values of it. */
+            meanings: Object.entries(call.arguments).flatMap(([name, value]) => {
+              const means = meaningOf(catalogue.actions.get(call.action), name, JSON.stringify(value));
+              return means === null ? [] : [{ name, means }];
+            }),
             concerns: touched,
             refused: refusal(call.action, shown.json),
           },

@@ -1,7 +1,7 @@
 import { DEFAULT_PORT, FAILURE_PORT } from "@riposte/plan";
 import type { ActionEntry, Plan, PlanEdge, PlanStep, TemplateTree } from "@riposte/plan";
 import type { KnownValues } from "../runs/known-values.ts";
-import { concerns, refusal } from "./concerns.ts";
+import { concernsSoFar, meaningOf, refusal } from "./concerns.ts";
 import { fieldsOfStep } from "../runs/step-templates.ts";
 import { foresee } from "./render-known.ts";
 import type { Foreseen } from "./render-known.ts";
@@ -18,9 +18,13 @@ export interface FollowingStep {
   readonly onlyIf: readonly string[];
   /** Somebody is asked again before it: what follows it is left out. */
   readonly asksAgain: boolean;
-  /** What an action would touch, once all its arguments are known. */
+  /** What an action would touch, as far as its arguments are known. */
   readonly concerns: readonly string[];
-  readonly arguments: readonly ({ readonly name: string } & Foreseen)[];
+  readonly arguments: readonly (Foreseen & {
+    readonly name: string;
+    /** What people call the value; null: it says so itself. */
+    readonly means: string | null;
+  })[];
   /** Why the action will refuse its arguments, where that is certain already. */
   readonly refused: string | null;
 }
@@ -105,22 +109,23 @@ export function describeFollowing(
   catalogue: ReadonlyMap<string, ActionEntry>,
 ): FollowingStep {
   const action = step.kind === "action" ? step : null;
-  const written = writtenIn(step).map(([name, tree]) => ({ name, ...foresee(tree, values) }));
+  const entry = action === null ? undefined : catalogue.get(action.action);
+  const written = writtenIn(step).map(([name, tree]) => {
+    const foreseen = foresee(tree, values);
+    return { name, ...foreseen, means: meaningOf(entry, name, foreseen.json) };
+  });
   const isKnown = written.every(({ open }) => open.length === 0);
   const args = action === null || !isKnown ? null : argumentsJson(written);
   return {
     step: step.id,
     label: step.label,
     kind: step.kind,
-    action:
-      action === null
-        ? null
-        : { key: action.action, name: catalogue.get(action.action)?.name ?? action.action },
+    action: action === null ? null : { key: action.action, name: entry?.name ?? action.action },
     effect: action?.effect ?? null,
     connector: action?.connector ?? null,
     onlyIf,
     asksAgain: asks(step),
-    concerns: action === null ? [] : concerns(action.action, args),
+    concerns: action === null ? [] : concernsSoFar(action.action, written),
     arguments: written,
     refused: action === null ? null : refusal(action.action, args),
   };

@@ -14,5 +14,7 @@ export function refuseForeignOrigin(headers: Headers, own: ReadonlySet<string>):
       : "This request does not say which page it comes from (no Origin header). Programs send an API token instead of a cookie.";
   }
   if (own.has(origin)) return null;
+  if (origin === "null")
+    return "The browser does not say which page this request comes from (Origin: null). Open Riposte by its own address, and not in a sandboxed frame.";
   return `This request comes from ${origin}, which is not this server's address. If it should be, start Riposte with RIPOSTE_PUBLIC_URL=${origin}.`;
 }

@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { checkDrawing } from "./check-drawing.ts";
+import { checkSteps } from "./check-steps.ts";
 import { playbookName } from "./playbook-name.ts";
 
 const createInput = z
@@ -25,6 +26,7 @@ export const create = needs("playbooks.write")
 async function createPlaybook(ctx: Context, input: z.infer<typeof createInput>) {
   const { name, description, graph = emptyGraph() } = input;
   checkDrawing(graph);
+  checkSteps(emptyGraph(), graph);
   const id = newId("pb");
   const row = { id, workspaceId: ctx.actor.workspaceId, name, description, draft: JSON.stringify(graph) };
   await ctx.services.db.transaction(async (tx) => {

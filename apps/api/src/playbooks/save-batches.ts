@@ -5,6 +5,7 @@ import type { Batch, DraftGraph } from "@riposte/draft";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../user-error.ts";
+import { checkSteps } from "./check-steps.ts";
 
 /** So that what was drawn step by step can still be sent, whole, by `save`. */
 const MOST_BYTES = 3_500_000;
@@ -37,6 +38,7 @@ export async function saveBatches(
   });
   const draft = becomes ?? JSON.stringify(graph);
   checkSize(graph, draft);
+  checkSteps(before, graph);
   await storeBatches(tx, actor.workspaceId, { playbookId: playbook.id, draft, batches: rows });
   return revision;
 }

@@ -37,7 +37,10 @@ export function readApiError(error: unknown): ApiError {
       field: null,
     };
   }
-  return { kind: KINDS[data.code] ?? "refused", message, field: data.field };
+  const kind = KINDS[data.code] ?? "refused";
+  // What the server says is meant for programs as well.
+  const words = kind === "signed_out" ? "Your session has ended: sign in again." : message;
+  return { kind, message: words, field: data.field };
 }
 
 /** Asking again can help only when nobody was there to ask. */

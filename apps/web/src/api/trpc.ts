@@ -4,11 +4,12 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { AppRouter } from "@riposte/api/router";
 import { mayRetry } from "./api-error.ts";
 import { noteFailure, noteSuccess } from "./connection.ts";
+import { StreamInTurns } from "./stream-in-turns.ts";
 
 /** Same origin, by the session's cookie. */
 const link = splitLink({
   condition: ({ type }) => type === "subscription",
-  true: httpSubscriptionLink({ url: "/trpc" }),
+  true: httpSubscriptionLink({ url: "/trpc", EventSource: StreamInTurns }),
   false: httpLink({ url: "/trpc" }),
 });
 

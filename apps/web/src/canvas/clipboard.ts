@@ -1,4 +1,4 @@
-import { draftGraph, freeName } from "@riposte/draft";
+import { draftGraph, freeName, standsInItself } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
 import { issueInWords, wordsOf } from "@riposte/plan";
 import type { JsonObject } from "@riposte/plan";
@@ -22,6 +22,7 @@ const copied = z.object({
 });
 
 const MOST_STEPS = 2_000;
+const LONGEST_TITLE = 200;
 
 /** Loops go with their bodies. */
 export function copyText(graph: DraftGraph, chosen: ReadonlySet<string>): string {
@@ -59,12 +60,18 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
   // Pasted beside where it came from it stands in the same loop, if that is there.
   const rootParent = (node: DraftNode) =>
     at !== null ? target : isLoop(nodeOf(graph, parentOf(node))) ? parentOf(node) : null;
-  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at, { ignores: target }));
+  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at, { ignores: target }), graph);
+  const circle = new Map(nodes.map((node) => [node.id, node]));
+  const taken = new Set<string>();
   const fresh = named.map(({ node, id, name }) => {
     const { x, y } = node.position ?? { x: 0, y: 0 };
-    const position = { x: snap(x + shift.x), y: snap(y + shift.y) };
+    let position = { x: snap(x + shift.x), y: snap(y + shift.y) };
+    // Cards that lay on each other to the grid line are told apart.
+    while (taken.has(placeKey(position))) position = beside(position);
+    taken.add(placeKey(position));
     const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
-    const parent = node.kind === "trigger" ? null : (ids.get(parentOf(node) ?? "") ?? rootParent(node));
+    const inner = standsInItself(circle, node.id) ? undefined : ids.get(parentOf(node) ?? "");
+    const parent = node.kind === "trigger" ? null : (inner ?? rootParent(node));
     const place = parent === null ? {} : { parent };
     return { ...fields, ...place, id, name, position } as unknown as DraftNode;
   });
@@ -94,6 +101,10 @@ function readNodes(graph: DraftGraph, given: readonly unknown[]) {
       refused.push(`Step ${at + 1} cannot be pasted: ${field === "" ? "it" : `"${wordsOf(field)}"`} ${why}.`);
     } else if (nodes.some(({ id }) => id === node.id)) {
       refused.push(`"${titleOf(node)}" has the id of another step.`);
+    } else if (titleOf(node).length > LONGEST_TITLE) {
+      refused.push(
+        `Step ${at + 1} cannot be pasted: its title is longer than ${LONGEST_TITLE} letters ("${titleOf(node).slice(0, 40)}…").`,
+      );
     } else if (node.kind === "trigger" && hasTrigger) {
       refused.push(`"${titleOf(node)}" is a trigger, and a playbook has only one.`);
     } else if (graph.nodes.length + nodes.length >= MOST_STEPS) {
@@ -121,8 +132,17 @@ function readEdges(given: readonly unknown[], ids: ReadonlyMap<string, string>):
 }
 
 /** To where the pointer is, or a little beside where they came from. */
-function shiftOf(nodes: readonly DraftNode[], at: Point | null): Point {
-  if (at === null) return { x: 32, y: 96 };
+function shiftOf(nodes: readonly DraftNode[], at: Point | null, graph: DraftGraph): Point {
+  if (at === null) {
+    const taken = new Set(graph.nodes.flatMap(({ position }) => (position ? [placeKey(position)] : [])));
+    const isTaken = (shift: Point) =>
+      nodes.some(({ position = { x: 0, y: 0 } }) =>
+        taken.has(placeKey({ x: snap(position.x + shift.x), y: snap(position.y + shift.y) })),
+      );
+    let shift = beside({ x: 0, y: 0 });
+    while (isTaken(shift)) shift = beside(shift);
+    return shift;
+  }
   const left = Math.min(...nodes.map(({ position }) => position?.x ?? 0));
   const top = Math.min(...nodes.map(({ position }) => position?.y ?? 0));
   return { x: at.x - left, y: at.y - top };
@@ -134,4 +154,12 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function beside({ x, y }: Point): Point {
+  return { x: x + 32, y: y + 96 };
+}
+
+function placeKey({ x, y }: Point): string {
+  return `${x} ${y}`;
 }

@@ -1,5 +1,6 @@
 import type { DraftNode } from "@riposte/draft";
 import type { ActionEntry, TriggerEntry } from "@riposte/plan";
+import { actorWords } from "@riposte/plan/actor-words";
 
 export interface Known {
   readonly actions: ReadonlyMap<string, ActionEntry>;
@@ -91,7 +92,8 @@ function tellingArgument(values: unknown): string {
 }
 
 function approver(one: unknown): string {
-  return text(one).replace(/^role:(.*)$/, "any $1");
+  const words = text(one);
+  return words.startsWith("role:") ? words.replace(/^role:/, "any ") : actorWords(words);
 }
 
 function duration(seconds: number): string {

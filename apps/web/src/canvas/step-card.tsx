@@ -6,6 +6,7 @@ import {
   IconRepeat,
   IconUserCheck,
 } from "@tabler/icons-react";
+import { Fragment } from "react";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { Zoom } from "./canvas-context.ts";
 import type { StepData } from "./flow-types.ts";
@@ -14,6 +15,7 @@ import { counted } from "./plain-line.ts";
 import { needsRows } from "./ports.ts";
 import classes from "./step-card.module.css";
 import { StepIcon } from "./step-icon.tsx";
+import { titlePieces, titleSize } from "./title-pieces.ts";
 
 /** What a step looks like; on its own, so that a run and a draft look the same. */
 export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoom: Zoom }) {
@@ -29,8 +31,17 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
       >
         {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
         {(zoom === "dot" || state === null) && <StepIcon kind={kind} node={node.kind} />}
-        <span className={classes["name"]} data-long={title.length > LONG_TITLE || undefined}>
-          {title}
+        <span
+          className={classes["name"]}
+          {...(zoom === "name" ? { style: { fontSize: titleSize(title) } } : {})}
+        >
+          {titlePieces(title).map((piece, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- pieces have nothing else
+            <Fragment key={at}>
+              {piece}
+              <wbr />
+            </Fragment>
+          ))}
         </span>
         {data.writes && (
           <span className={classes["name-writes"]} title={WRITES}>
@@ -73,9 +84,6 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
     </div>
   );
 }
-
-/** Two lines hold no more in large letters. */
-const LONG_TITLE = 20;
 
 const WRITES = `${KINDS.setter.says}: this step writes to the outside`;
 

@@ -2,6 +2,7 @@ import { harmlessText } from "@riposte/plan/harmless-text";
 import { Text } from "@mantine/core";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
+import { exitWords } from "./exit-words.ts";
 import { withoutAdvice } from "./failure-words.ts";
 import type { StepStory } from "./run-data.ts";
 import classes from "./attempt-list.module.css";
@@ -30,7 +31,7 @@ export function AttemptList({ attempts, place }: AttemptListProps) {
           <div className={classes["head"]}>
             <strong>Attempt {attempt.attempt}</strong>
             <span>{WORDS[attempt.state]}</span>
-            {attempt.exitCode !== null && <span>exit code {attempt.exitCode}</span>}
+            {attempt.exitCode !== null && <span>{exitWords(attempt.exitCode)}</span>}
             <span>
               began <RelativeTime at={attempt.startedAt} />
               {took(attempt) !== null && `, took ${took(attempt)}`}

@@ -3,27 +3,25 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState } from "react";
 import { trpc } from "../api/trpc.ts";
 import { addsUp, mergeNews } from "./merge-news.ts";
-import { useVisible } from "./use-visible.ts";
 
 const AGAIN_MS = 3_000;
 
 /** A run's outline, kept up to date until the run is over; `connection` says whether it is live just now. */
 export function useLiveRun(id: string) {
   const cache = useQueryClient();
-  const visible = useVisible();
   const options = trpc.runs.outline.queryOptions({ id }, { staleTime: Infinity });
   const query = useQuery(options);
   // Where the stream begins; as long as it is open, how far it has got is its own business.
   const [from, setFrom] = useState({ id: "", cursor: "" });
   const cursor = query.data?.cursor ?? "";
-  if (cursor !== "" && (from.id !== id || (!visible && from.cursor !== cursor))) setFrom({ id, cursor });
+  if (cursor !== "" && from.id !== id) setFrom({ id, cursor });
   const { queryKey } = options;
   const isOver = query.data?.run.over ?? true;
   const live = useSubscription(
     trpc.runs.live.subscriptionOptions(
       { id, lastEventId: from.id === id ? from.cursor : null },
       {
-        enabled: from.id === id && !isOver && visible,
+        enabled: from.id === id && !isOver,
         onData: ({ id: reached, data: news }) => {
           const known = cache.getQueryData(queryKey);
           if (known === undefined) return;
@@ -46,6 +44,6 @@ export function useLiveRun(id: string) {
     return () => clearTimeout(timer);
   }, [status, reset, cache, queryKey]);
 
-  const connection = isOver ? "over" : status === "pending" ? "live" : visible ? "away" : "hidden";
+  const connection = isOver ? "over" : status === "pending" ? "live" : "away";
   return { ...query, connection } as const;
 }

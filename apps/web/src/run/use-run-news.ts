@@ -2,7 +2,6 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect } from "react";
 import { trpc } from "../api/trpc.ts";
 import type { RunSummary } from "./run-data.ts";
-import { useVisible } from "./use-visible.ts";
 
 export interface ListNews {
   readonly runs: readonly RunSummary[];
@@ -15,7 +14,7 @@ const AGAIN_MS = 3_000;
 /** Hears of every run of the workspace that changes, at most once a second, while somebody looks at the page. */
 export function useRunNews(onNews: (news: ListNews) => void): void {
   const { status, reset } = useSubscription(
-    trpc.runs.listLive.subscriptionOptions({}, { enabled: useVisible(), onData: ({ data }) => onNews(data) }),
+    trpc.runs.listLive.subscriptionOptions({}, { onData: ({ data }) => onNews(data) }),
   );
   useEffect(() => {
     if (status !== "error") return undefined;

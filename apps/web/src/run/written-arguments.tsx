@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { methodWords } from "./failure-words.ts";
 import type { Read } from "./failure-words.ts";
 import { fieldWords } from "../panel/problem-words.ts";
@@ -16,16 +17,16 @@ export function WrittenArguments({ reads }: WrittenArgumentsProps) {
         <div key={field} className={classes["field"]}>
           <dt>{fieldWords(field)}</dt>
           <dd>
-            <code className={classes["template"]}>{names[0]?.template}</code>
+            <code className={classes["template"]}>{harmlessText(names[0]?.template ?? "")}</code>
             <ul className={classes["names"]}>
               {names.map(({ path, value, method, isKnown }) => (
                 <li key={path}>
-                  <code>{path}</code>{" "}
+                  <code>{harmlessText(path)}</code>{" "}
                   {method !== null ? (
                     `was ${methodWords(method)}`
                   ) : value !== null ? (
                     <>
-                      was <code className={classes["value"]}>{value}</code>
+                      was <code className={classes["value"]}>{harmlessText(value)}</code>
                     </>
                   ) : isKnown ? (
                     "is nothing in this run"

@@ -2,11 +2,13 @@ import "@mantine/spotlight/styles.css";
 import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconLogout, IconPlus, IconRoute, IconSearch } from "@tabler/icons-react";
+import { IconLogout, IconPlayerPlay, IconPlus, IconRoute, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { trpc } from "../api/trpc.ts";
+import { canRunByHand } from "../pages/playbooks/can-run-by-hand.ts";
+import type { ByHand } from "../pages/playbooks/can-run-by-hand.ts";
 import classes from "./command-palette.module.css";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
 import { useMay, useMe } from "./me.ts";
@@ -18,6 +20,9 @@ import { useSignOut } from "./use-sign-out.ts";
 const CreatePlaybook = lazy(async () => ({
   default: (await import("../pages/playbooks/create-playbook.tsx")).CreatePlaybook,
 }));
+const RunByHand = lazy(async () => ({
+  default: (await import("../pages/playbooks/run-by-hand.tsx")).RunByHand,
+}));
 
 /** ⌘K or Ctrl+K: goes anywhere and does what the page offers. Opens each time that `asked` grows. */
 export function CommandPalette({ asked }: { asked: number }) {
@@ -27,7 +32,8 @@ export function CommandPalette({ asked }: { asked: number }) {
   }, [asked]);
   const here = Object.values(useRegistered()).flat();
   const places = usePlaces();
-  const playbooks = usePlaybooks(open);
+  const [running, setRunning] = useState<ByHand | null>(null);
+  const { playbooks, byHand } = usePlaybooks(open, setRunning);
   const own = useOwnActions();
   const mayWrite = useMay("playbooks.write");
   const [creating, setCreating] = useState(false);
@@ -50,6 +56,7 @@ export function CommandPalette({ asked }: { asked: number }) {
           group("Do", mayWrite ? [create] : []),
           group("Go to", places),
           group("Playbooks", playbooks),
+          group("Run by hand", byHand),
           group("Riposte", own),
         ].filter(({ actions }) => actions.length > 0)}
         limit={30}
@@ -67,7 +74,10 @@ export function CommandPalette({ asked }: { asked: number }) {
           "aria-label": "Go to, or do",
         }}
       />
-      <Suspense fallback={null}>{creating && <CreatePlaybook onClose={() => setCreating(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
+        {running !== null && <RunByHand playbook={running} onClose={() => setRunning(null)} />}
+      </Suspense>
     </>
   );
 }
@@ -94,15 +104,25 @@ function usePlaces(): readonly SpotlightAction[] {
     .map(({ label, to, icon, keywords }) => ({ label, icon, keywords, run: () => void navigate({ to }) }));
 }
 
-function usePlaybooks(wanted: boolean): readonly SpotlightAction[] {
+/** To go to, and to start where somebody may. */
+function usePlaybooks(wanted: boolean, run: (playbook: ByHand) => void) {
+  const mayStart = useMay("runs.start");
   const navigate = useNavigate();
   const { data } = useQuery(trpc.playbooks.list.queryOptions(undefined, { enabled: wanted }));
-  return (data ?? []).map(({ id, name }) => ({
+  const playbooks = (data ?? []).map(({ id, name }) => ({
     label: name,
     icon: IconRoute,
     keywords: id,
     run: () => void navigate({ to: "/playbooks/$playbook", params: { playbook: id } }),
   }));
+  const startable = mayStart ? (data ?? []).filter(canRunByHand) : [];
+  const byHand = startable.map((playbook) => ({
+    label: `Run ${playbook.name}`,
+    icon: IconPlayerPlay,
+    keywords: "start by hand",
+    run: () => run(playbook),
+  }));
+  return { playbooks, byHand };
 }
 
 function useOwnActions(): readonly SpotlightAction[] {

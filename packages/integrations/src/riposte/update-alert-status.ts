@@ -25,6 +25,7 @@ export const updateAlertStatus = defineAction({
         description: "The new status, by name or by uuid",
         pattern: `^(${[...Object.keys(alertStatuses), ...Object.values(alertStatuses)].join("|")})$`,
         "x-must": `be ${Object.keys(alertStatuses).join(", ")}, or the uuid of one of these`,
+        "x-names": Object.fromEntries(Object.entries(alertStatuses).map(([name, uuid]) => [uuid, name])),
       }),
     comment: z.string().max(20_000).optional().describe("Text of a comment that goes with it"),
   }),

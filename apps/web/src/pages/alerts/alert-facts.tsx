@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import classes from "./alert-page.module.css";
 import type { AlertItem } from "./alert-table.tsx";
+import { KnownById } from "./known-by-id.tsx";
 
 /** What is known of it; what is not, is not listed. */
 export function AlertFacts({ alert }: { alert: AlertItem }) {
@@ -21,9 +22,9 @@ export function AlertFacts({ alert }: { alert: AlertItem }) {
     ["Techniques", list(ttps.map(({ name }) => name))],
     ["Adversaries", list(adversaries.map(({ name }) => name))],
     ["Kill chain", alert.kill_chain_short_id],
-    ["Assets", list(assets)],
+    ["Assets", assets.length === 0 ? null : <KnownById key="assets" of={assets} word="asset" />],
     ["Cases", list(cases.map((each) => `${each.short_id} ${each.name}`))],
-    ["Events", list(events)],
+    ["Events", events.length === 0 ? null : <KnownById key="events" of={events} word="event" />],
     ["Similar", alert.similar === 0 ? null : alert.similar],
     ["First seen", <RelativeTime key="first" at={alert.first_seen_at} />],
     ["Last seen", <RelativeTime key="last" at={alert.last_seen_at} />],

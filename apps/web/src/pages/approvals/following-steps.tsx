@@ -57,11 +57,12 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
 function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalStory, "concerned">) {
   return (
     <dl className={classes["arguments"]}>
-      {step.arguments.map(({ name, json, open, faults }) => (
+      {step.arguments.map(({ name, json, means, open, faults }) => (
         <div key={name}>
           <dt>{fieldWords(name)}</dt>
           <dd>
-            <span className={classes["value"]}>{plainJson(json)}</span>
+            {means !== null && `${means} `}
+            <span className={classes[means === null ? "value" : "quiet"]}>{plainJson(json)}</span>
             <ConcernedAlert id={plainJson(json)} concerned={concerned} />
             {missingAlerts(step.concerns, concerned)
               .filter(({ id }) => id === plainJson(json))

@@ -1,8 +1,10 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
 
-/** A text as it is, without quotes; anything else as JSON, with room to breathe. */
+/** A text as it is, without quotes, and several of them one after the other; anything else as JSON. */
 export function plainJson(json: string): string {
-  if (!json.startsWith('"')) return harmlessText(json);
-  const text: unknown = JSON.parse(json);
-  return harmlessText(typeof text === "string" ? text : json);
+  if (!/^["[]/.test(json)) return harmlessText(json);
+  const value: unknown = JSON.parse(json);
+  const texts = Array.isArray(value) ? (value as unknown[]) : [value];
+  const isPlain = texts.length > 0 && texts.every((each) => typeof each === "string" && each !== "");
+  return harmlessText(isPlain ? texts.join(", ") : typeof value === "string" ? value : json);
 }

@@ -1,6 +1,8 @@
+import { Fragment } from "react";
 import type { ApprovalStory } from "./approval-context.tsx";
 import { ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
+import { fieldWords } from "../../panel/problem-words.ts";
 import { ValueView } from "../../run/value/value-view.tsx";
 import type { ValuePlace } from "../../run/value/value-view.tsx";
 import { missingAlerts } from "./missing-alerts.ts";
@@ -17,7 +19,7 @@ interface PlannedCallProps {
 
 /** Exactly the call that waits: nothing in it will be computed anew. */
 export function PlannedCall({ call, concerned, label, place }: PlannedCallProps) {
-  const { action, effect, connector, concerns, refused } = call;
+  const { action, effect, connector, concerns, meanings, refused } = call;
   return (
     <div className={classes["step"]}>
       <div className={classes["stepHead"]}>
@@ -38,6 +40,11 @@ export function PlannedCall({ call, concerned, label, place }: PlannedCallProps)
             <ConcernedList concerned={concerned.filter(({ target }) => concerns.includes(target))} />.{" "}
           </>
         )}
+        {meanings.map(({ name, means }) => (
+          <Fragment key={name}>
+            {fieldWords(name)} is <strong>{means}</strong>.{" "}
+          </Fragment>
+        ))}
         It is called with exactly these arguments:
       </p>
       <ValueView

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
+import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { draftOf, emptyDraft } from "./connector-draft.ts";
 import { ConnectorForm } from "./connector-form.tsx";
@@ -33,17 +34,13 @@ export function ConnectorDrawer({ name, takenNames, onClose }: ConnectorDrawerPr
       transitionProps={{ duration: 100 }}
     >
       {leaving && (
-        <Stack gap="sm" mb="lg" role="alert">
-          <Text fw={600}>What you typed is not saved.</Text>
-          <Group gap="sm">
-            <Button size="xs" variant="default" onClick={() => setLeaving(false)}>
-              Go on editing
-            </Button>
-            <Button size="xs" color="red" onClick={onClose}>
-              Discard what was typed
-            </Button>
-          </Group>
-        </Stack>
+        <LeaveQuestion
+          words="What you typed is not saved."
+          stay="Go on editing"
+          leave="Discard what was typed"
+          onStay={() => setLeaving(false)}
+          onLeave={onClose}
+        />
       )}
       {name === null ? (
         <NewConnector takenNames={takenNames} onDirty={setDirty} onSaved={onClose} />

@@ -1,5 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useState } from "react";
 import type { ReactNode } from "react";
+import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
 interface OnceDialogProps {
@@ -13,10 +15,12 @@ interface OnceDialogProps {
 
 /** Makes a secret and shows it, once. */
 export function OnceDialog({ title, made, onClose, children }: OnceDialogProps) {
+  const [leaving, setLeaving] = useState(false);
   return (
     <Modal
       opened
-      onClose={onClose}
+      // Escape, too, would lose what is shown once.
+      onClose={made === null ? onClose : () => setLeaving(true)}
       title={title}
       // What is shown once is not lost by a click beside it.
       closeOnClickOutside={made === null}
@@ -26,6 +30,15 @@ export function OnceDialog({ title, made, onClose, children }: OnceDialogProps) 
         children
       ) : (
         <Stack gap="md">
+          {leaving && (
+            <LeaveQuestion
+              words={`The ${made.label.toLowerCase()} is shown only now. Once this is closed, nobody can read it again.`}
+              stay="Go on showing it"
+              leave="Close it"
+              onStay={() => setLeaving(false)}
+              onLeave={onClose}
+            />
+          )}
           <ShownOnce label={made.label} value={made.value}>
             {made.about}
           </ShownOnce>

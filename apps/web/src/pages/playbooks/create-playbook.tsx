@@ -1,6 +1,9 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
+import { LeaveQuestion } from "../../shell/leave-question.tsx";
+import { playbookNameFault } from "./playbook-name-fault.ts";
 import { useCreatePlaybook } from "./use-create-playbook.ts";
 
 /** A name is all it takes; the editor is next. */
@@ -8,17 +11,27 @@ export function CreatePlaybook({ onClose }: { onClose: () => void }) {
   const create = useCreatePlaybook(onClose);
   const form = useForm({
     initialValues: { name: "", description: "" },
-    validate: { name: (name) => (name.trim() === "" ? "A playbook needs a name." : null) },
+    validate: { name: playbookNameFault },
   });
   const refused = create.error === null ? null : readApiError(create.error).message;
+  const [leaving, setLeaving] = useState(false);
+  const close = () => (form.isDirty() ? setLeaving(true) : onClose());
   return (
-    <Modal opened onClose={onClose} title="New playbook" transitionProps={{ duration: 100 }}>
-      <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
+    <Modal opened onClose={close} title="New playbook" transitionProps={{ duration: 100 }}>
+      {leaving && (
+        <LeaveQuestion
+          words="The playbook is not created."
+          stay="Go on"
+          leave="Discard what was typed"
+          onStay={() => setLeaving(false)}
+          onLeave={onClose}
+        />
+      )}
+      <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack gap="md">
           <TextInput
             label="Name"
             required
-            maxLength={200}
             data-autofocus
             autoComplete="off"
             {...form.getInputProps("name")}

@@ -11,6 +11,7 @@ import classes from "./editor-bar.module.css";
 import type { DrawerTab } from "./editor-drawer.tsx";
 import { EditorName } from "./editor-name.tsx";
 import { EditorPublish } from "./editor-publish.tsx";
+import { EditorRun } from "./editor-run.tsx";
 import { EditorSaving } from "./editor-saving.tsx";
 
 /** What the playbook is called, how it stands, and what can be done with the whole of it. */
@@ -36,6 +37,7 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
           Test
         </Button>
       )}
+      <EditorRun />
       <EditorPublish onOpenTab={onOpenTab} />
       <OnOff />
     </header>

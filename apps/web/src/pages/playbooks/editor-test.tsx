@@ -16,6 +16,7 @@ import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
 import classes from "./editor-pages.module.css";
+import { eventFault } from "./event-fault.ts";
 import { willHappen } from "./will-happen.ts";
 
 type Started = { readonly run: string } | { readonly failed: string } | "starting" | null;
@@ -33,7 +34,7 @@ export function EditorTest() {
   const [simulate, setSimulate] = useState(true);
   const [started, setStarted] = useState<Started>(null);
   const event = written ?? usual;
-  const fault = eventOf === null ? faultOf(event) : null;
+  const fault = eventOf === null ? eventFault(event) : null;
 
   const start = async () => {
     setStarted("starting");
@@ -196,13 +197,4 @@ function useUsualEvent(): string {
   const trigger = useDraft(({ graph }) => graph.nodes.find(({ kind }) => kind === "trigger"));
   const schema = trigger === undefined ? null : (triggers.get(textOf(trigger, "trigger"))?.event ?? null);
   return useMemo(() => JSON.stringify(schema === null ? {} : exampleOf(schema), null, 2), [schema]);
-}
-
-function faultOf(text: string): string | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    return `This is no JSON: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, Anchor, Menu, Switch, Table, Text, Tooltip } from "@mantine/core";
-import { IconCopy, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconDownload, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
 import { useMay } from "../../shell/me.ts";
+import { canRunByHand } from "./can-run-by-hand.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./playbooks-page.module.css";
@@ -17,10 +18,11 @@ export type PlaybookItem = inferOutput<typeof trpc.playbooks.overview>["items"][
 interface PlaybookRowProps {
   readonly playbook: PlaybookItem;
   readonly triggerName: string;
+  readonly onRun: () => void;
   readonly onDelete: () => void;
 }
 
-export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProps) {
+export function PlaybookRow({ playbook, triggerName, onRun, onDelete }: PlaybookRowProps) {
   const { id, name, description, lastRun, runs, failures } = playbook;
   const draft = draftWords(playbook);
   return (
@@ -72,7 +74,7 @@ export function PlaybookRow({ playbook, triggerName, onDelete }: PlaybookRowProp
         />
       </Table.Td>
       <Table.Td data-beside>
-        <RowMenu playbook={playbook} onDelete={onDelete} />
+        <RowMenu playbook={playbook} onRun={onRun} onDelete={onDelete} />
       </Table.Td>
     </Table.Tr>
   );
@@ -93,7 +95,7 @@ function OnOff({ playbook: { id, name, enabled, publishedVersion } }: { playbook
         size="sm"
         aria-label={`${name} is on`}
         checked={shown}
-        disabled={why !== null && !enabled}
+        disabled={!may || (publishedVersion === null && !enabled)}
         onChange={(event) => change.mutate({ name: id, enabled: event.currentTarget.checked })}
       />
     </Tooltip>
@@ -123,7 +125,8 @@ function Count({ count, playbook, states, label }: CountProps) {
   );
 }
 
-function RowMenu({ playbook, onDelete }: { playbook: PlaybookItem; onDelete: () => void }) {
+function RowMenu({ playbook, onRun, onDelete }: Omit<PlaybookRowProps, "triggerName">) {
+  const mayStart = useMay("runs.start");
   const mayWrite = useMay("playbooks.write");
   const mayDelete = useMay("playbooks.publish");
   return (
@@ -134,6 +137,11 @@ function RowMenu({ playbook, onDelete }: { playbook: PlaybookItem; onDelete: () 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {mayStart && canRunByHand(playbook) && (
+          <Menu.Item leftSection={<IconPlayerPlay size={16} stroke={1.5} aria-hidden />} onClick={onRun}>
+            Run…
+          </Menu.Item>
+        )}
         {mayWrite && (
           <Menu.Item
             leftSection={<IconCopy size={16} stroke={1.5} aria-hidden />}

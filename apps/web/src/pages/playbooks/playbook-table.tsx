@@ -18,10 +18,11 @@ const COLUMNS = [
 
 interface PlaybookTableProps {
   readonly playbooks: readonly PlaybookItem[];
+  readonly onRun: (playbook: PlaybookItem) => void;
   readonly onDelete: (playbook: PlaybookItem) => void;
 }
 
-export function PlaybookTable({ playbooks, onDelete }: PlaybookTableProps) {
+export function PlaybookTable({ playbooks, onRun, onDelete }: PlaybookTableProps) {
   const { data: catalogue } = useQuery(trpc.catalogue.get.queryOptions(undefined, { staleTime: 60_000 }));
   const triggerName = (key: string | null) =>
     key === null ? "None yet" : (catalogue?.triggers.find((trigger) => trigger.key === key)?.name ?? key);
@@ -34,6 +35,7 @@ export function PlaybookTable({ playbooks, onDelete }: PlaybookTableProps) {
             key={playbook.id}
             playbook={playbook}
             triggerName={triggerName(playbook.trigger)}
+            onRun={() => onRun(playbook)}
             onDelete={() => onDelete(playbook)}
           />
         ))}

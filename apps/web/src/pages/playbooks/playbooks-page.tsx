@@ -24,6 +24,7 @@ const CreatePlaybook = lazy(async () => ({
 const DeletePlaybook = lazy(async () => ({
   default: (await import("./delete-playbook.tsx")).DeletePlaybook,
 }));
+const RunByHand = lazy(async () => ({ default: (await import("./run-by-hand.tsx")).RunByHand }));
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 15_000;
@@ -33,6 +34,7 @@ export function PlaybooksPage() {
   const page = pageNumber(pageWord);
   const mayWrite = useMay("playbooks.write");
   const [creating, setCreating] = useState(false);
+  const [running, setRunning] = useState<PlaybookItem | null>(null);
   const [deleting, setDeleting] = useState<PlaybookItem | null>(null);
   const input = {
     limit: PAGE_SIZE,
@@ -96,7 +98,7 @@ export function PlaybooksPage() {
           />
         ) : (
           <>
-            <PlaybookTable playbooks={data.items} onDelete={setDeleting} />
+            <PlaybookTable playbooks={data.items} onRun={setRunning} onDelete={setDeleting} />
             <Pager
               page={page}
               size={PAGE_SIZE}
@@ -108,6 +110,7 @@ export function PlaybooksPage() {
       </PageBody>
       <Suspense fallback={null}>
         {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
+        {running !== null && <RunByHand playbook={running} onClose={() => setRunning(null)} />}
         {deleting !== null && <DeletePlaybook playbook={deleting} onClose={() => setDeleting(null)} />}
       </Suspense>
     </>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bracesAhead, hasBlank, opensBraces } from "./braces.ts";
+import { blanksTooMany, bracesAhead, hasBlank, opensBraces } from "./braces.ts";
 
 test("two braces close themselves, unless something is to stand between them or closes them", () => {
   expect(opensBraces("Hi {{", 5)).toBe(true);
@@ -15,4 +15,10 @@ test("typing on as if they were not there gives the same text", () => {
   expect(bracesAhead("{{ a }}", 4)).toBe(2);
   expect(bracesAhead("{{ a }}", 6)).toBe(1);
   expect(bracesAhead("{{ a }} b", 7)).toBe(0);
+});
+
+test("the blank before the closing braces is there once, whoever types it", () => {
+  expect(blanksTooMany("{{ a  }}", 5)).toBe(1);
+  expect(blanksTooMany("{{ a }}", 4)).toBe(0);
+  expect(blanksTooMany("{{ a }}", 5)).toBe(0);
 });

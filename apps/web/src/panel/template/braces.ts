@@ -11,6 +11,12 @@ export function hasBlank(text: string, cursor: number): boolean {
   return text.slice(0, cursor).endsWith("{{ ") && text.startsWith(" }}", cursor);
 }
 
+/** Blanks that were typed before the one that stands there already: with the braces they go. */
+export function blanksTooMany(text: string, cursor: number): number {
+  const inside = text.slice(0, cursor);
+  return /^ +\}/.test(text.slice(cursor)) ? inside.length - inside.trimEnd().length : 0;
+}
+
 /** How far typing a closing brace goes past one that is there already; 0: there is none. */
 export function bracesAhead(text: string, cursor: number): number {
   return /^ *\}/.exec(text.slice(cursor))?.[0].length ?? 0;

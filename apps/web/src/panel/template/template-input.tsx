@@ -3,7 +3,7 @@ import type { DragEvent, KeyboardEvent } from "react";
 import type { ControlIds } from "../fields/field.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { TextRange } from "../preview/rendered.ts";
-import { bracesAhead, hasBlank, opensBraces } from "./braces.ts";
+import { blanksTooMany, bracesAhead, hasBlank, opensBraces } from "./braces.ts";
 import { complete, typeText } from "./edit-text.ts";
 import { Highlighted } from "./highlighted.tsx";
 import { DRAGGED_PATH, dropPlace, pathFor } from "./insert-path.ts";
@@ -78,6 +78,11 @@ export function TemplateInput(props: TemplateInputProps) {
       bracesAhead(element.value, element.selectionStart) > 0
     ) {
       event.preventDefault();
+      const surplus = blanksTooMany(element.value, element.selectionStart);
+      if (surplus > 0) {
+        element.setSelectionRange(element.selectionStart - surplus, element.selectionStart);
+        typeText(element, "");
+      }
       const past = element.selectionStart + bracesAhead(element.value, element.selectionStart);
       element.setSelectionRange(past, past);
     } else if (event.key === "Enter" && !isLong) {

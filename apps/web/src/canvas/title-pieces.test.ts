@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { titlePieces, titleSize } from "./title-pieces.ts";
+
+test("a title goes on in the next line after what joins its words, and in no word's middle", () => {
+  expect(titlePieces("judge_address")).toEqual(["judge_", "address"]);
+  expect(titlePieces("Set https://example.org")).toEqual(["Set https://", "example.", "org"]);
+  expect(titlePieces("__init")).toEqual(["__", "init"]);
+  expect(titlePieces("")).toEqual([]);
+  for (const title of ["a_b-c.d/e", "no joint at all", "_end_"])
+    expect(titlePieces(title).join("")).toBe(title);
+});
+
+test("long words are written smaller, down to what can be read", () => {
+  expect(titleSize("judge_address")).toBe(28);
+  expect(titleSize("Investigate it")).toBe(25);
+  expect(titleSize("Get the alert, then the host")).toBe(24);
+  expect(titleSize("verantwortlichkeiten")).toBe(13);
+  expect(titleSize("x".repeat(200))).toBe(13);
+});
