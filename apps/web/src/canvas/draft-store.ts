@@ -19,6 +19,7 @@ import {
 import type { DraftServer, Standing } from "./draft-server.ts";
 import type { DraftState, Playbook, Saving } from "./draft-state.ts";
 import { startSync } from "./draft-sync.ts";
+import { inBounds } from "./in-bounds.ts";
 import { titleOf } from "./node-fields.ts";
 import { NUL_WORDS, withoutNul } from "./nul.ts";
 import type { Unfinished } from "./left-behind.ts";
@@ -77,9 +78,10 @@ export function openDraft(opened: Opened) {
     problems: [],
     ...shown(),
     change(label, written) {
-      const operations = withoutNul(written);
-      if (operations.length === 0) return;
-      if (operations !== written) say(NUL_WORDS);
+      const clean = withoutNul(written);
+      if (clean.length === 0) return;
+      if (clean !== written) say(NUL_WORDS);
+      const operations = inBounds(clean);
       const now = Date.now();
       const mayMerge = now - lastChange < PAUSE_MS;
       lastChange = now;

@@ -7,6 +7,7 @@ import type { Choice } from "./choices.ts";
 import { choicesOf } from "./choices.ts";
 import { copyText, pasteText } from "./clipboard.ts";
 import { refusal } from "./graph-questions.ts";
+import { inBounds } from "./in-bounds.ts";
 import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
 import { renameReferences } from "./rename-references.ts";
@@ -124,6 +125,16 @@ describe("clipboard", () => {
     expect(choose?.["cases"]).toEqual([{ name: "bad", when: "steps.first_2.x" }]);
     expect(stop?.["message"]).toBe("{{ steps.first_2.x }}");
     expect(after.edges).toHaveLength(6);
+  });
+
+  test("a step from beyond the bounds is refused, and the bound said", () => {
+    const far = (x: number) => JSON.stringify({ nodes: [step("far", "wait", { position: { x, y: 0 } })] });
+    expect(pasteText(graph, far(1e308), null)).toMatchObject({
+      ids: [],
+      refused: ['Step 1 cannot be pasted: "Position x" must be at most 1000000.'],
+    });
+    const { operations = [] } = pasteText(graph, far(1e6), null) ?? {};
+    expect(inBounds(operations)).toMatchObject([{ op: "add_node", node: { position: { x: 1e6, y: 96 } } }]);
   });
 
   test("what cannot be pasted says why", () => {
