@@ -24,6 +24,7 @@ import { titleOf } from "./node-fields.ts";
 import { NUL_WORDS, withoutNul } from "./nul.ts";
 import type { Unfinished } from "./left-behind.ts";
 import { stacksOf } from "./undo-entry.ts";
+import { makePlacer } from "./unplaced.ts";
 import type { Unsent } from "./unsent.ts";
 
 export type { Choice, Conflict, DraftState, Playbook, Saving } from "./draft-state.ts";
@@ -71,6 +72,7 @@ export function openDraft(opened: Opened) {
   let trouble: string | null = null;
   let lastChange = 0;
   let running: Running | null = null;
+  const place = makePlacer();
 
   const store: DraftStore = createStore<DraftState>(() => ({
     playbook,
@@ -108,7 +110,7 @@ export function openDraft(opened: Opened) {
 
   function shown() {
     return {
-      graph: core.graph,
+      graph: place(core.graph),
       revision: core.revision,
       conflicts: core.conflicts,
       undoLabel: core.undo.at(-1)?.label ?? null,
