@@ -8,9 +8,8 @@ import { isLoop, parentOf, withBodies } from "./blocks.ts";
 import { frameAt, framesOf } from "./frames.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
-import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
-import { freePlace } from "./place-step.ts";
+import { placedBeside } from "./pasted-places.ts";
 import { counted } from "./plain-line.ts";
 import { withRoom } from "./push-apart.ts";
 import { renameReferences } from "./rename-references.ts";
@@ -59,16 +58,14 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
   // Pasted beside where it came from it stands in the same loop, if that is there.
   const rootParent = (node: DraftNode) =>
     at !== null ? target : isLoop(nodeOf(graph, parentOf(node))) ? parentOf(node) : null;
-  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at, { ignores: target }));
-  const fresh = named.map(({ node, id, name }) => {
-    const { x, y } = node.position ?? { x: 0, y: 0 };
-    const position = { x: snap(x + shift.x), y: snap(y + shift.y) };
-    const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
-    const parent = node.kind === "trigger" ? null : (ids.get(parentOf(node) ?? "") ?? rootParent(node));
-    const place = parent === null ? {} : { parent };
-    return { ...fields, ...place, id, name, position } as unknown as DraftNode;
-  });
   const edges = readEdges(parsed.data.edges, ids);
+  const { blockOf } = framesOf({ nodes });
+  const bare = named.map(({ node, id, name }) => {
+    const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
+    const parent = node.kind === "trigger" ? null : (ids.get(blockOf(node.id) ?? "") ?? rootParent(node));
+    return { ...fields, ...(parent === null ? {} : { parent }), id, name } as unknown as DraftNode;
+  });
+  const fresh = placedBeside(graph, { schema: 1, nodes: bare, edges }, { at, block: target });
   return {
     label: `Paste ${counted(fresh.length, "step")}`,
     operations: withRoom(graph, [
@@ -118,14 +115,6 @@ function readEdges(given: readonly unknown[], ids: ReadonlyMap<string, string>):
     seen.add(key);
     return [{ from, port: edge.port, to }];
   });
-}
-
-/** To where the pointer is, or a little beside where they came from. */
-function shiftOf(nodes: readonly DraftNode[], at: Point | null): Point {
-  if (at === null) return { x: 32, y: 96 };
-  const left = Math.min(...nodes.map(({ position }) => position?.x ?? 0));
-  const top = Math.min(...nodes.map(({ position }) => position?.y ?? 0));
-  return { x: at.x - left, y: at.y - top };
 }
 
 function parseJson(text: string): unknown {
