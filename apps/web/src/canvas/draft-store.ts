@@ -100,7 +100,9 @@ export function openDraft(opened: Opened) {
     undo: () => takeBack(undone),
     redo: () => takeBack(redone),
     resolve(choices) {
-      put(resolved(core, choices));
+      put(resolved(core, choices, newBatchId()));
+      const there = new Set(core.graph.nodes.map(({ id }) => id));
+      store.setState(({ selection }) => ({ selection: selection.filter((id) => there.has(id)) }));
       running?.sync.now();
     },
     giveUp: () => put(givenUp(core)),
