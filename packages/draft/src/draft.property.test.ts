@@ -233,10 +233,15 @@ test("all that somebody removed comes back as it was; of it some steps, with wha
   let partial = 0;
   fc.assert(
     fc.property(graph.map(whole), some, some, (start, gone, wanted) => {
-      const removed = fitting(start, gone.map((each): Operation => ({ op: "remove_node", node: each })));
+      const removed = fitting(
+        start,
+        gone.map((each): Operation => ({ op: "remove_node", node: each })),
+      );
       const after = applyOperations(start, removed);
       const inverse = freeze(invert(removed, start));
-      expect(unordered(applyOperations(after, bringBack(inverse, new Set(gone), after)))).toEqual(unordered(start));
+      expect(unordered(applyOperations(after, bringBack(inverse, new Set(gone), after)))).toEqual(
+        unordered(start),
+      );
 
       const ids = new Set(gone.filter((each) => wanted.includes(each)));
       const back = applyOperations(after, bringBack(inverse, ids, after));
@@ -245,14 +250,19 @@ test("all that somebody removed comes back as it was; of it some steps, with wha
         typeof parent === "string" && !there.has(parent) ? rest : { ...rest, parent };
       const expected = start.nodes.filter((made) => there.has(made.id));
       expect(unordered({ ...back, edges: [] }).nodes).toEqual(
-        unordered({ ...start, nodes: expected, edges: [] }).nodes.map((made) => (ids.has(made.id) ? clean(loose(made)) : made)),
+        unordered({ ...start, nodes: expected, edges: [] }).nodes.map((made) =>
+          ids.has(made.id) ? clean(loose(made)) : made,
+        ),
       );
       expect([...there].filter((each) => gone.includes(each)).toSorted()).toEqual(
-        start.nodes.map((made) => made.id).filter((each) => ids.has(each)).toSorted(),
+        start.nodes
+          .map((made) => made.id)
+          .filter((each) => ids.has(each))
+          .toSorted(),
       );
-      expect(isWhole({ ...back, edges: back.edges.filter(({ from, to }) => ids.has(from) || ids.has(to)) })).toBe(
-        isWhole({ ...back, edges: [] }),
-      );
+      expect(
+        isWhole({ ...back, edges: back.edges.filter(({ from, to }) => ids.has(from) || ids.has(to)) }),
+      ).toBe(isWhole({ ...back, edges: [] }));
       if (ids.size < gone.length) partial += 1;
     }),
     { numRuns: 1_000 },
@@ -270,7 +280,9 @@ test("steps come back whatever else was done to them before, and nothing crosses
     fc.property(graph.map(whole), wishes, (start, wanted) => {
       const theirs = wholeOnes(start, wanted);
       const after = applyOperations(start, theirs);
-      const lost = start.nodes.map((made) => made.id).filter((each) => after.nodes.every((made) => made.id !== each));
+      const lost = start.nodes
+        .map((made) => made.id)
+        .filter((each) => after.nodes.every((made) => made.id !== each));
       fc.pre(lost.length > 0);
       brought += 1;
       const back = applyOperations(after, bringBack(invert(theirs, start), new Set(lost), after));

@@ -26,7 +26,10 @@ function placed(x: number, y: number) {
 
 test("beyond the bounds no step is put: not by a move, a copy, a file", async () => {
   const bound = expect.stringMatching(/1_?000_?000/) as string;
-  const created = await api.call(admin, "playbooks.create", "mutation", { name: "P", graph: placed(1e6, -1e6) });
+  const created = await api.call(admin, "playbooks.create", "mutation", {
+    name: "P",
+    graph: placed(1e6, -1e6),
+  });
   const { id: playbook } = created.body as { id: string };
   const refused = (path: string, input: object) =>
     expect(api.call(admin, path, "mutation", input)).resolves.toMatchObject({
@@ -41,7 +44,12 @@ test("beyond the bounds no step is put: not by a move, a copy, a file", async ()
 });
 
 test("what stands beyond from former times stands at the border", async () => {
-  await api.call(admin, "playbooks.save", "mutation", { name: "P", graph: placed(0, 0), publish: true, enable: true });
+  await api.call(admin, "playbooks.save", "mutation", {
+    name: "P",
+    graph: placed(0, 0),
+    publish: true,
+    enable: true,
+  });
   const far = JSON.stringify({ schema: 1, ...placed(1e308, -1e12) });
   const { sql } = api.connection;
   await sql`update playbooks set draft = ${far}`;

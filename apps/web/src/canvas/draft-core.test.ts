@@ -71,7 +71,11 @@ describe("undo", () => {
     for (const saved of core.pending) core = acknowledged(core, saved, 2);
     const theirs = [write("theirs")];
     const confirmed = applyOperations(core.confirmed, theirs);
-    core = received(core, { batches: [{ operations: theirs, inverse: [], by: "ann" }], confirmed, revision: 3 });
+    core = received(core, {
+      batches: [{ operations: theirs, inverse: [], by: "ann" }],
+      confirmed,
+      revision: 3,
+    });
     const { core: after, refused } = undone(core, "undo-0002");
     expect(refused).not.toBeNull();
     expect(messageOf(after.graph)).toBe("theirs");
@@ -162,7 +166,9 @@ describe("others", () => {
       let core = resolved(asked(), ["mine"], "back-0001");
       const kept = applyOperations(start, [write("mine")]);
       expect(core.graph).toEqual(kept);
-      expect(core.pending.reduce((sum, each) => applyOperations(sum, each.operations), confirmed)).toEqual(kept);
+      expect(core.pending.reduce((sum, each) => applyOperations(sum, each.operations), confirmed)).toEqual(
+        kept,
+      );
       core = undone(undone(core, "undo-0001").core, "undo-0002").core;
       expect(core.graph).toEqual(confirmed);
     });

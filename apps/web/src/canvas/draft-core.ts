@@ -209,7 +209,10 @@ export function resolved(core: Core, choices: readonly Choice[], id: string): Co
     theirs: [],
     conflicts: [],
     graph: layered(core.confirmed, pending),
-    undo: back.length === 0 ? core.undo : withEntryBefore(core, { ...first, inverse: invert(back, core.confirmed) }),
+    undo:
+      back.length === 0
+        ? core.undo
+        : withEntryBefore(core, { ...first, inverse: invert(back, core.confirmed) }),
   };
 }
 

@@ -142,15 +142,18 @@ describe("clipboard", () => {
 
   test("steps pasted near each other stay as they stand to each other", () => {
     const text = copyText(graph, new Set(["first", "choose"]));
-    const [one, other] = pasteText(graph, text, null)?.operations.flatMap((each) =>
-      each.op === "add_node" ? [each.node.position] : [],
-    ) ?? [];
+    const [one, other] =
+      pasteText(graph, text, null)?.operations.flatMap((each) =>
+        each.op === "add_node" ? [each.node.position] : [],
+      ) ?? [];
     expect([(other?.x ?? 0) - (one?.x ?? 0), (other?.y ?? 0) - (one?.y ?? 0)]).toEqual([336, 0]);
   });
 
   test("loops that stand in each other are pasted beside each other, where they are found", () => {
     const loop = (id: string, parent: string) => step(id, "for_each", { over: [], parent });
-    const text = JSON.stringify({ nodes: [loop("a", "b"), loop("b", "a"), loop("c", "c"), step("d", "wait")] });
+    const text = JSON.stringify({
+      nodes: [loop("a", "b"), loop("b", "a"), loop("c", "c"), step("d", "wait")],
+    });
     const { operations = [] } = pasteText(graph, text, null) ?? {};
     const fresh = applyOperations(graph, operations).nodes.slice(graph.nodes.length);
     expect(fresh.map((node) => node["parent"])).toEqual([undefined, undefined, undefined, undefined]);

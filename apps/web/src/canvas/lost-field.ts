@@ -22,7 +22,6 @@ export function useLostField(): () => boolean {
       document.removeEventListener("keyup", onKey);
     };
   }, []);
-  return useRef(
-    () => isTyping(last.current) && last.current instanceof Node && !last.current.isConnected,
-  ).current;
+  return useRef(() => isTyping(last.current) && last.current instanceof Node && !last.current.isConnected)
+    .current;
 }

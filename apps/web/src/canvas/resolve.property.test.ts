@@ -36,7 +36,9 @@ const ownGestures = fc.array(fc.oneof({ weight: 8, arbitrary: wish }, add), { mi
 function fitting(graph: DraftGraph, wishes: readonly Operation[]): Operation[][] {
   let now = graph;
   return wishes.flatMap((one) => {
-    const edges = now.edges.filter(({ from, to }) => one.op === "remove_node" && [from, to].includes(one.node));
+    const edges = now.edges.filter(
+      ({ from, to }) => one.op === "remove_node" && [from, to].includes(one.node),
+    );
     const gesture = [...edges.map((edge): Operation => ({ op: "remove_edge", edge })), one];
     try {
       now = applyOperations(now, gesture);
@@ -84,7 +86,9 @@ test("who keeps all that is theirs finds it: every text, every connection, and n
         if (one.op === "remove_node") expect(node(one.node)).toBeUndefined();
         if (one.op === "add_edge") expect(graph.edges.map(edgeKey)).toContain(edgeKey(one.edge));
       }
-      expect(pending.reduce((sum, { operations }) => applyOperations(sum, operations), confirmed)).toEqual(graph);
+      expect(pending.reduce((sum, { operations }) => applyOperations(sum, operations), confirmed)).toEqual(
+        graph,
+      );
     }),
     { numRuns: 2_000 },
   );

@@ -10,7 +10,13 @@ function step(id: string, more: object = {}): DraftNode {
 
 const graph: DraftGraph = {
   schema: 1,
-  nodes: [step("a"), step("b"), step("loop", { kind: "for_each", over: [] }), step("in", { parent: "loop" }), step("c")],
+  nodes: [
+    step("a"),
+    step("b"),
+    step("loop", { kind: "for_each", over: [] }),
+    step("in", { parent: "loop" }),
+    step("c"),
+  ],
   edges: [
     { from: "a", port: "default", to: "b" },
     { from: "b", port: "default", to: "loop" },
@@ -28,14 +34,20 @@ function opened(start: DraftGraph) {
     left: [],
     say: () => {},
     openUnsent: () => ({ keep: () => {}, close: () => {} }),
-    server: serverFor(memory, (ask) => Promise.resolve(ask()), () => () => {}),
+    server: serverFor(
+      memory,
+      (ask) => Promise.resolve(ask()),
+      () => () => {},
+    ),
   });
   return store;
 }
 
 function piled({ nodes }: DraftGraph): string[] {
   return nodes.flatMap((one, at) =>
-    nodes.slice(at + 1).flatMap((other) => (overlap(cardBox(one), cardBox(other)) ? [`${one.id} ${other.id}`] : [])),
+    nodes
+      .slice(at + 1)
+      .flatMap((other) => (overlap(cardBox(one), cardBox(other)) ? [`${one.id} ${other.id}`] : [])),
   );
 }
 
@@ -48,7 +60,10 @@ test("steps without a place are drawn beside each other, in the order of their c
 
 test("what has a place keeps it, and what has none comes beside it", () => {
   const [, b] = graph.nodes;
-  const mixed = { ...graph, nodes: graph.nodes.map((node) => (node === b ? { ...b, position: { x: 8, y: 0 } } : node)) };
+  const mixed = {
+    ...graph,
+    nodes: graph.nodes.map((node) => (node === b ? { ...b, position: { x: 8, y: 0 } } : node)),
+  };
   const shown = opened(mixed).getState().graph;
   expect(shown.nodes[1]?.position).toEqual({ x: 8, y: 0 });
   expect(piled(shown)).toEqual([]);

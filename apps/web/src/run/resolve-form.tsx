@@ -1,4 +1,5 @@
 import { Button, Radio, Stack, Textarea } from "@mantine/core";
+import { useSessionStorage } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
@@ -38,7 +39,10 @@ export function ResolveForm({
   onReason,
   onSaid,
 }: ResolveFormProps) {
-  const [choice, setChoice] = useState<Answer | null>(null);
+  const [kept, setChoice, forgetChoice] = useSessionStorage<Answer | null>({
+    key: `riposte-answer ${run} ${step} ${scope}`.trimEnd(),
+    defaultValue: null,
+  });
   const [asked, setAsked] = useState(false);
   const cache = useQueryClient();
   const may = useMay("runs.resolve");
@@ -50,6 +54,7 @@ export function ResolveForm({
   const resolve = useMutation(
     trpc.runs.resolve.mutationOptions({
       onSuccess: () => {
+        forgetChoice();
         onSaid();
         return refresh();
       },
@@ -58,7 +63,8 @@ export function ResolveForm({
     }),
   );
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
-  const offered = isRunOver ? (["done", "failed"] as const) : (["done", "failed", "rerun"] as const);
+  const offered: readonly Answer[] = isRunOver ? ["done", "failed"] : ["done", "failed", "rerun"];
+  const choice = kept !== null && offered.includes(kept) ? kept : null;
   const send = () => {
     setAsked(true);
     if (choice !== null && reason.trim() !== "")

@@ -93,9 +93,11 @@ function holds(text: string): SQL {
 
 function matches(field: MatchField, values: readonly string[]): SQL {
   const text = sql`lower(${fields[field]})`;
-  const options = values.map(storableText).map((value) =>
-    field === "title" ? sql`strpos(${text}, lower(${value})) > 0` : sql`${text} = lower(${value})`,
-  );
+  const options = values
+    .map(storableText)
+    .map((value) =>
+      field === "title" ? sql`strpos(${text}, lower(${value})) > 0` : sql`${text} = lower(${value})`,
+    );
   return or(...options) ?? sql`false`;
 }
 

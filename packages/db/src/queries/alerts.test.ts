@@ -35,7 +35,10 @@ test("texts that PostgreSQL cannot hold name no alert and are found nowhere", as
   const [nul, half] = [`${SIGN_IN_ALERT}\0`, `${SIGN_IN_ALERT}\ud800`];
   expect(await getAlert(db, ours, nul)).toBeNull();
   expect(await nameAlerts(db, ours, [nul, half, SIGN_IN_ALERT])).toMatchObject([{ shortId: SIGN_IN_ALERT }]);
-  expect(await searchAlerts(db, ours, { text: "\0", match: { title: ["\0"] } })).toEqual({ items: [], total: 0 });
+  expect(await searchAlerts(db, ours, { text: "\0", match: { title: ["\0"] } })).toEqual({
+    items: [],
+    total: 0,
+  });
 });
 
 describe("the examples", () => {

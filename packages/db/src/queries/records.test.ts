@@ -160,7 +160,10 @@ describe("records of a run", () => {
       read: "cancelled",
     });
     expect(JSON.parse(byName["done"]?.["output"])).toEqual(output);
-    expect(JSON.parse(byName["failed"]?.["failure"])).toEqual({ ...failure, message: "Too late: \uFFFD\uFFFD" });
+    expect(JSON.parse(byName["failed"]?.["failure"])).toEqual({
+      ...failure,
+      message: "Too late: \uFFFD\uFFFD",
+    });
     expect(JSON.parse(byName["claimed"]?.["failure"])).toMatchObject({ code: "unknown_outcome" });
     const attempts = await sql`select state from attempts where run_id = ${runId} and step = 'lost'`;
     expect(attempts[0]?.["state"]).toBe("unknown");
