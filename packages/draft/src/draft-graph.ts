@@ -1,4 +1,4 @@
-import { jsonValue } from "@riposte/plan";
+import { jsonValue, place } from "@riposte/plan";
 import { z } from "zod";
 
 /** A graph while it is drawn: what is not there yet, or wrong, is a diagnostic and no obstacle to keeping it. */
@@ -22,7 +22,7 @@ export const draftNode = z
       "note",
     ]),
     name: z.string().max(200),
-    position: z.object({ x: z.number(), y: z.number() }).optional(),
+    position: place.optional(),
   })
   .catchall(jsonValue)
   .readonly();

@@ -2,6 +2,7 @@ import type { JsonObject } from "@riposte/plan";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyOperations, invert } from "./apply.ts";
+import { bringBack } from "./bring-back.ts";
 import { conflictsBetween } from "./conflicts.ts";
 import type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
 import { edgeKey } from "./edge-key.ts";
@@ -224,4 +225,71 @@ test("what was whole on both sides is whole together: nothing stands in a loop t
   );
   expect(merged).toBeGreaterThan(500);
   expect(moved).toBeGreaterThan(50);
+});
+
+const some = fc.subarray(IDS, { minLength: 1 });
+
+test("all that somebody removed comes back as it was; of it some steps, with what connects them to what is there", () => {
+  let partial = 0;
+  fc.assert(
+    fc.property(graph.map(whole), some, some, (start, gone, wanted) => {
+      const removed = fitting(
+        start,
+        gone.map((each): Operation => ({ op: "remove_node", node: each })),
+      );
+      const after = applyOperations(start, removed);
+      const inverse = freeze(invert(removed, start));
+      expect(unordered(applyOperations(after, bringBack(inverse, new Set(gone), after)))).toEqual(
+        unordered(start),
+      );
+
+      const ids = new Set(gone.filter((each) => wanted.includes(each)));
+      const back = applyOperations(after, bringBack(inverse, ids, after));
+      const there = new Set(back.nodes.map((made) => made.id));
+      const loose = ({ parent, ...rest }: DraftNode) =>
+        typeof parent === "string" && !there.has(parent) ? rest : { ...rest, parent };
+      const expected = start.nodes.filter((made) => there.has(made.id));
+      expect(unordered({ ...back, edges: [] }).nodes).toEqual(
+        unordered({ ...start, nodes: expected, edges: [] }).nodes.map((made) =>
+          ids.has(made.id) ? clean(loose(made)) : made,
+        ),
+      );
+      expect([...there].filter((each) => gone.includes(each)).toSorted()).toEqual(
+        start.nodes
+          .map((made) => made.id)
+          .filter((each) => ids.has(each))
+          .toSorted(),
+      );
+      expect(
+        isWhole({ ...back, edges: back.edges.filter(({ from, to }) => ids.has(from) || ids.has(to)) }),
+      ).toBe(isWhole({ ...back, edges: [] }));
+      if (ids.size < gone.length) partial += 1;
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(partial).toBeGreaterThan(100);
+});
+
+function clean(node: object) {
+  return Object.fromEntries(Object.entries(node).filter(([, held]) => held !== undefined));
+}
+
+test("steps come back whatever else was done to them before, and nothing crosses a border", () => {
+  let brought = 0;
+  fc.assert(
+    fc.property(graph.map(whole), wishes, (start, wanted) => {
+      const theirs = wholeOnes(start, wanted);
+      const after = applyOperations(start, theirs);
+      const lost = start.nodes
+        .map((made) => made.id)
+        .filter((each) => after.nodes.every((made) => made.id !== each));
+      fc.pre(lost.length > 0);
+      brought += 1;
+      const back = applyOperations(after, bringBack(invert(theirs, start), new Set(lost), after));
+      expect(back.nodes.map((made) => made.id)).toEqual(expect.arrayContaining(lost));
+      expect(isWhole(back)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(brought).toBeGreaterThan(200);
 });

@@ -4,6 +4,7 @@ export type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
 export { batch } from "./operation.ts";
 export type { Batch, FieldPath, Operation } from "./operation.ts";
 export { applyOperations, invert } from "./apply.ts";
+export { bringBack } from "./bring-back.ts";
 export { DraftError } from "./draft-error.ts";
 export { diff } from "./diff.ts";
 export { conflictsBetween } from "./conflicts.ts";

@@ -1,4 +1,4 @@
-import { jsonValue } from "@riposte/plan";
+import { jsonValue, place } from "@riposte/plan";
 import { z } from "zod";
 import { draftEdge, draftNode } from "./draft-graph.ts";
 
@@ -33,7 +33,7 @@ export const operation = z.discriminatedUnion("op", [
       value: jsonValue.optional(),
     })
     .strict(),
-  z.object({ op: z.literal("move"), node: nodeId, x: z.number(), y: z.number() }).strict(),
+  z.object({ op: z.literal("move"), node: nodeId, ...place.shape }).strict(),
   z.object({ op: z.literal("add_edge"), edge: draftEdge, at }).strict(),
   z.object({ op: z.literal("remove_edge"), edge: draftEdge }).strict(),
 ]);

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { jsonObject, jsonValue } from "./json.ts";
+import { place } from "./place-bounds.ts";
 
 /**
  * What the canvas draws and `riposte apply` reads: nodes, edges between named ports, positions.
  * A string in an argument that holds `{{`, `{%` or `{#` is a template.
  */
 const template = jsonValue;
-
-const position = z.object({ x: z.number(), y: z.number() }).strict();
 
 /** Durations are seconds. */
 const common = {
@@ -16,7 +15,7 @@ const common = {
   name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/),
   label: z.string().max(200).optional(),
   note: z.string().max(10_000).optional(),
-  position: position.optional(),
+  position: place.optional(),
   /** Id of the loop whose body it stands in. */
   parent: z.string().optional(),
 };

@@ -6,6 +6,7 @@ export type * from "./catalogue.ts";
 export type * from "./engine/protocol.ts";
 export { graph } from "./graph.ts";
 export { jsonValue } from "./json.ts";
+export { place, withinBounds, withPlacesInBounds } from "./place-bounds.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";
 export { compile } from "./compile/compile.ts";
 export type { Compiled, CompileOptions } from "./compile/compile.ts";

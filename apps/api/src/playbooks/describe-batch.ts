@@ -6,6 +6,8 @@ export interface SavedBatch {
   /** The draft's with this batch done. */
   readonly revision: number;
   readonly batch: Batch;
+  /** Where it removed steps, what takes it back: they can be brought back by whoever was at work on them. Else empty. */
+  readonly inverse: readonly Operation[];
   /** As the audit log writes it: `user:alice@example.com`. */
   readonly by: string;
   readonly at: string;
@@ -13,9 +15,11 @@ export interface SavedBatch {
 
 export function describeBatch(row: DraftBatchRow): SavedBatch {
   const { id, label, undoes } = row;
+  const operations = readOperations(row.operations);
   return {
     revision: row.revision,
-    batch: { id, label, operations: readOperations(row.operations), ...(undoes === null ? {} : { undoes }) },
+    batch: { id, label, operations, ...(undoes === null ? {} : { undoes }) },
+    inverse: operations.some(({ op }) => op === "remove_node") ? readOperations(row.inverse) : [],
     by: row.author,
     at: row.createdAt.toISOString(),
   };

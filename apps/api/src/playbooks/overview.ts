@@ -1,9 +1,10 @@
 import { overviewPlaybooks, readPlaybookActivity } from "@riposte/db";
 import type { PlaybookOverview } from "@riposte/db";
-import { countChanges, draftGraph } from "@riposte/draft";
+import { countChanges } from "@riposte/draft";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
+import { readDraft } from "./read-draft.ts";
 
 const filter = z
   .object({
@@ -50,7 +51,7 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
 
 function drawnTrigger(differing: PlaybookOverview["differing"]): string | null {
   if (differing === null) return null;
-  const node = read(differing.draft).nodes.find(({ kind }) => kind === "trigger");
+  const node = readDraft(differing.draft).nodes.find(({ kind }) => kind === "trigger");
   const trigger = node?.["trigger"];
   return typeof trigger === "string" && trigger !== "" ? trigger : null;
 }
@@ -58,9 +59,5 @@ function drawnTrigger(differing: PlaybookOverview["differing"]): string | null {
 function countDiffering(differing: PlaybookOverview["differing"]): number {
   if (differing === null) return 0;
   const { draft, published } = differing;
-  return countChanges(read(draft), published === null ? null : read(published));
-}
-
-function read(graph: string) {
-  return draftGraph.parse(JSON.parse(graph));
+  return countChanges(readDraft(draft), published === null ? null : readDraft(published));
 }

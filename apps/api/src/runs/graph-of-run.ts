@@ -1,6 +1,6 @@
 import { findTestedDraft, findVersionOfPlan, getPlan } from "@riposte/db";
 import type { Database, RunRow } from "@riposte/db";
-import { graph as graphSchema } from "@riposte/plan";
+import { graph as graphSchema, withPlacesInBounds } from "@riposte/plan";
 import type { Graph, Plan } from "@riposte/plan";
 import { graphOfPlan } from "./graph-of-plan.ts";
 
@@ -13,7 +13,7 @@ export async function graphOfRun(
   const tested = await findTestedDraft(db, workspaceId, id);
   const isVersion = tested === null;
   const text = tested?.graph ?? (await findVersionOfPlan(db, workspaceId, { playbookId, version, planHash }));
-  const drawn = text === null ? null : graphSchema.safeParse(JSON.parse(text));
+  const drawn = text === null ? null : graphSchema.safeParse(withPlacesInBounds(JSON.parse(text)));
   if (drawn?.success === true) return { graph: drawn.data, isVersion };
   const plan = await getPlan(db, planHash);
   if (plan === null) return { graph: { schema: 1, nodes: [], edges: [] }, isVersion };

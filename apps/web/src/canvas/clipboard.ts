@@ -8,9 +8,8 @@ import { isLoop, parentOf, withBodies } from "./blocks.ts";
 import { frameAt, framesOf } from "./frames.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
-import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
-import { freePlace } from "./place-step.ts";
+import { placedBeside } from "./pasted-places.ts";
 import { counted } from "./plain-line.ts";
 import { withRoom } from "./push-apart.ts";
 import { renameReferences } from "./rename-references.ts";
@@ -60,22 +59,15 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
   // Pasted beside where it came from it stands in the same loop, if that is there.
   const rootParent = (node: DraftNode) =>
     at !== null ? target : isLoop(nodeOf(graph, parentOf(node))) ? parentOf(node) : null;
-  const shift = shiftOf(nodes, at === null ? null : freePlace(graph, at, { ignores: target }), graph);
+  const edges = readEdges(parsed.data.edges, ids);
   const circle = new Map(nodes.map((node) => [node.id, node]));
-  const taken = new Set<string>();
-  const fresh = named.map(({ node, id, name }) => {
-    const { x, y } = node.position ?? { x: 0, y: 0 };
-    let position = { x: snap(x + shift.x), y: snap(y + shift.y) };
-    // Cards that lay on each other to the grid line are told apart.
-    while (taken.has(placeKey(position))) position = beside(position);
-    taken.add(placeKey(position));
+  const bare = named.map(({ node, id, name }) => {
     const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
     const inner = standsInItself(circle, node.id) ? undefined : ids.get(parentOf(node) ?? "");
     const parent = node.kind === "trigger" ? null : (inner ?? rootParent(node));
-    const place = parent === null ? {} : { parent };
-    return { ...fields, ...place, id, name, position } as unknown as DraftNode;
+    return { ...fields, ...(parent === null ? {} : { parent }), id, name } as unknown as DraftNode;
   });
-  const edges = readEdges(parsed.data.edges, ids);
+  const fresh = placedBeside(graph, { schema: 1, nodes: bare, edges }, { at, block: target });
   return {
     label: `Paste ${counted(fresh.length, "step")}`,
     operations: withRoom(graph, [
@@ -131,35 +123,10 @@ function readEdges(given: readonly unknown[], ids: ReadonlyMap<string, string>):
   });
 }
 
-/** To where the pointer is, or a little beside where they came from. */
-function shiftOf(nodes: readonly DraftNode[], at: Point | null, graph: DraftGraph): Point {
-  if (at === null) {
-    const taken = new Set(graph.nodes.flatMap(({ position }) => (position ? [placeKey(position)] : [])));
-    const isTaken = (shift: Point) =>
-      nodes.some(({ position = { x: 0, y: 0 } }) =>
-        taken.has(placeKey({ x: snap(position.x + shift.x), y: snap(position.y + shift.y) })),
-      );
-    let shift = beside({ x: 0, y: 0 });
-    while (isTaken(shift)) shift = beside(shift);
-    return shift;
-  }
-  const left = Math.min(...nodes.map(({ position }) => position?.x ?? 0));
-  const top = Math.min(...nodes.map(({ position }) => position?.y ?? 0));
-  return { x: at.x - left, y: at.y - top };
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
-}
-
-function beside({ x, y }: Point): Point {
-  return { x: x + 32, y: y + 96 };
-}
-
-function placeKey({ x, y }: Point): string {
-  return `${x} ${y}`;
 }

@@ -1,5 +1,5 @@
 import type { Batch, DraftGraph, Operation } from "@riposte/draft";
-import { applyOperations } from "@riposte/draft";
+import { applyOperations, invert } from "@riposte/draft";
 import { describe, expect, test } from "vitest";
 import {
   acknowledged,
@@ -71,7 +71,11 @@ describe("undo", () => {
     for (const saved of core.pending) core = acknowledged(core, saved, 2);
     const theirs = [write("theirs")];
     const confirmed = applyOperations(core.confirmed, theirs);
-    core = received(core, { batches: [{ operations: theirs, by: "ann" }], confirmed, revision: 3 });
+    core = received(core, {
+      batches: [{ operations: theirs, inverse: [], by: "ann" }],
+      confirmed,
+      revision: 3,
+    });
     const { core: after, refused } = undone(core, "undo-0002");
     expect(refused).not.toBeNull();
     expect(messageOf(after.graph)).toBe("theirs");
@@ -104,7 +108,7 @@ describe("undo", () => {
 describe("others", () => {
   const theirs = [write("theirs")];
   const confirmed = applyOperations(start, theirs);
-  const news = { batches: [{ operations: theirs, by: "ann" }], confirmed, revision: 2 };
+  const news = { batches: [{ operations: theirs, inverse: [], by: "ann" }], confirmed, revision: 2 };
 
   test("what they change elsewhere goes under what is not saved yet", () => {
     let core = changed(makeCore(start, 1), batch({ op: "move", node: "t", x: 8, y: 8 }), false);
@@ -122,24 +126,72 @@ describe("others", () => {
     let core = changed(makeCore(start, 1), batch(write("mine")), false);
     core = received(core, news);
     expect(core.conflicts).toMatchObject([{ node: "a", field: "message", by: "ann" }]);
-    core = resolved(core, [choice]);
+    core = resolved(core, [choice], "back-0001");
     expect(core.conflicts).toEqual([]);
     expect(messageOf(core.graph)).toBe(message);
     expect(core.pending).toHaveLength(left);
   });
 
-  test("a step that they removed takes my change of it along, when I let it", () => {
-    let core = changed(makeCore(start, 1), batch(write("mine")), false);
+  describe("a step that they removed and I am changing", () => {
     const operations: Operation[] = [
       { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },
       { op: "remove_node", node: "a" },
     ];
     const confirmed = applyOperations(start, operations);
-    core = received(core, { batches: [{ operations, by: "ann" }], confirmed, revision: 2 });
-    expect(core.conflicts).toHaveLength(1);
-    core = resolved(core, ["theirs"]);
-    expect(core.graph).toEqual(confirmed);
-    expect(core.pending).toEqual([]);
+    const removal = { operations, inverse: invert(operations, start), by: "ann" };
+    const asked = () =>
+      received(changed(makeCore(start, 1), batch(write("mine")), false), {
+        batches: [removal],
+        confirmed,
+        revision: 2,
+      });
+
+    test("stays in sight until it is decided, and one may type on", () => {
+      const core = asked();
+      expect(core.conflicts).toMatchObject([{ node: "a", field: "message", theirs: { op: "remove_node" } }]);
+      expect(messageOf(core.graph)).toBe("mine");
+      expect(core.graph.edges).toEqual(start.edges);
+      const longer = changed(core, batch(write("mine, longer")), true);
+      expect(messageOf(longer.graph)).toBe("mine, longer");
+      expect(longer.pending).toHaveLength(1);
+    });
+
+    test("goes, with my change, when I let it", () => {
+      const core = resolved(asked(), ["theirs"], "back-0001");
+      expect(core.graph).toEqual(confirmed);
+      expect(core.pending).toEqual([]);
+    });
+
+    test("comes back with my change and its connections, when I keep mine; to undo both leaves it removed", () => {
+      let core = resolved(asked(), ["mine"], "back-0001");
+      const kept = applyOperations(start, [write("mine")]);
+      expect(core.graph).toEqual(kept);
+      expect(core.pending.reduce((sum, each) => applyOperations(sum, each.operations), confirmed)).toEqual(
+        kept,
+      );
+      core = undone(undone(core, "undo-0001").core, "undo-0002").core;
+      expect(core.graph).toEqual(confirmed);
+    });
+  });
+
+  test("a step that I removed is removed when I keep mine, with what they have connected to it", () => {
+    const mine: Operation[] = [
+      { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },
+      { op: "remove_node", node: "a" },
+    ];
+    const operations: Operation[] = [{ op: "add_edge", edge: { from: "t", port: "on_failure", to: "a" } }];
+    let core = received(changed(makeCore(start, 1), batch(...mine), false), {
+      batches: [{ operations, inverse: [], by: "ann" }],
+      confirmed: applyOperations(start, operations),
+      revision: 2,
+    });
+    expect(core.conflicts).not.toEqual([]);
+    core = resolved(
+      core,
+      core.conflicts.map(() => "mine"),
+      "back-0001",
+    );
+    expect(core.graph).toEqual(applyOperations(start, mine));
   });
 });
 
@@ -153,7 +205,7 @@ test("what a page left behind comes on top of what the server has", () => {
 test("in a conflict one may type on, and a reload knows what it was made upon", () => {
   const theirs = [write("theirs")];
   const news = {
-    batches: [{ operations: theirs, by: "ann" }],
+    batches: [{ operations: theirs, inverse: [], by: "ann" }],
     confirmed: applyOperations(start, theirs),
     revision: 2,
   };
@@ -161,7 +213,7 @@ test("in a conflict one may type on, and a reload knows what it was made upon", 
   core = changed(core, batch(write("mine, longer")), true);
   expect(core.conflicts).toMatchObject([{ mine: { value: "mine, longer" } }]);
   expect(core.base).toBe(1);
-  core = resolved(core, ["mine"]);
+  core = resolved(core, ["mine"], "back-0001");
   expect(messageOf(core.graph)).toBe("mine, longer");
   expect(core.base).toBe(2);
 });

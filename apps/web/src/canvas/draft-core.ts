@@ -1,4 +1,4 @@
-import { applyOperations, conflictsBetween, DraftError, invert, rebase } from "@riposte/draft";
+import { applyOperations, bringBack, conflictsBetween, DraftError, invert, rebase } from "@riposte/draft";
 import type { Batch, DraftGraph, Operation } from "@riposte/draft";
 import type { Choice, Conflict } from "./draft-state.ts";
 import type { Entry } from "./undo-entry.ts";
@@ -15,6 +15,8 @@ type Done = Pick<Batch, "id" | "label" | "operations">;
 /** Batches of others, as they were saved. */
 export interface Foreign {
   readonly operations: readonly Operation[];
+  /** Where they removed steps, what takes the operations back; else it may be empty. */
+  readonly inverse: readonly Operation[];
   readonly by: string;
 }
 
@@ -181,28 +183,62 @@ export function sendable({ pending, held }: Core): readonly Batch[] {
   return held.size === 0 ? pending : pending.filter(({ id }) => !held.has(id));
 }
 
-/** A person has chosen, conflict by conflict. */
-export function resolved(core: Core, choices: readonly Choice[]): Core {
-  const lost = core.conflicts.filter((_, at) => choices[at] === "theirs").map(({ theirs }) => theirs);
-  const kept = core.pending
-    .map((batch) => ({
-      ...batch,
-      operations: batch.operations.filter((one) => conflictsBetween([one], lost).length === 0),
-    }))
-    .filter(({ operations }) => operations.length > 0);
-  const pending = rebased(
+/** A person has chosen, conflict by conflict. `id`: of the batch that brings back what they removed, if one does. */
+export function resolved(core: Core, choices: readonly Choice[], id: string): Core {
+  const theirs = core.theirs.flatMap(({ operations }) => operations);
+  const given = new Set(core.conflicts.filter((_, at) => choices[at] === "theirs").map(questionOf));
+  const isGiven = (one: Operation) =>
+    conflictsBetween([one], theirs).some((conflict) => given.has(questionOf(conflict)));
+  const kept = core.pending.map((batch) => ({
+    ...batch,
+    operations: batch.operations.filter((one) => !isGiven(one)),
+  }));
+  const back = broughtBack(core, kept);
+  const takenBack = new Set(invert(back, core.confirmed).map(placeOf));
+  const own = rebased(
     kept,
-    core.theirs.flatMap(({ operations }) => operations),
+    theirs.filter((one) => !takenBack.has(placeOf(one))),
   );
+  const first: Batch = { id, label: "Bring back what was deleted", operations: back };
+  const pending = fitting(core.confirmed, back.length === 0 ? own : [first, ...own]);
   return {
     ...core,
-    pending: fitting(core.confirmed, pending),
+    pending,
     base: core.revision,
     own: [],
     theirs: [],
     conflicts: [],
     graph: layered(core.confirmed, pending),
+    undo:
+      back.length === 0
+        ? core.undo
+        : withEntryBefore(core, { ...first, inverse: invert(back, core.confirmed) }),
   };
+}
+
+function questionOf({ node, field }: Pick<Conflict, "node" | "field">): string {
+  return `${node} ${field ?? ""}`;
+}
+
+/** Steps that they removed and of which these batches want something. */
+function broughtBack({ theirs, confirmed }: Core, batches: readonly Batch[]): readonly Operation[] {
+  const wanted = batches.flatMap(({ operations }) => operations);
+  const ids = new Set(
+    theirs
+      .flatMap(({ operations }) => operations)
+      .flatMap((one) =>
+        one.op === "remove_node" && conflictsBetween(wanted, [one]).length > 0 ? [one.node] : [],
+      ),
+  );
+  if (ids.size === 0) return [];
+  const inverse = theirs.toReversed().flatMap((each) => each.inverse);
+  return bringBack(inverse, ids, confirmed);
+}
+
+/** It is undone after what is not saved yet, which stands on it. */
+function withEntryBefore({ undo, pending }: Core, entry: Entry): readonly Entry[] {
+  const at = undo.findIndex((each) => pending.some(({ id }) => id === each.id));
+  return undo.toSpliced(at === -1 ? undo.length : at, 0, entry);
 }
 
 /** Without what does not fit the server's graph: it could never be saved. */
@@ -215,7 +251,11 @@ export function pruned(core: Core): Core {
 function compared(core: Core): Core {
   if (core.theirs.length === 0) return core;
   const conflicts = conflictsWith(core.pending, core.theirs);
-  if (conflicts.length > 0) return { ...core, conflicts };
+  if (conflicts.length > 0) {
+    // Who is at work on a step that is gone goes on, until it is decided.
+    const ground = tryApply(core.confirmed, broughtBack(core, core.pending)) ?? core.confirmed;
+    return { ...core, conflicts, graph: layered(ground, core.pending) };
+  }
   const pending = rebased(
     core.pending,
     core.theirs.flatMap(({ operations }) => operations),
@@ -250,18 +290,26 @@ function layered(graph: DraftGraph, pending: readonly Batch[]): DraftGraph {
   return result;
 }
 
+/** Who removes a step also removes what others have connected with it. */
 function fitting(graph: DraftGraph, pending: readonly Batch[]): Batch[] {
   let result = graph;
   return pending
     .map((batch) => {
-      const operations = batch.operations.filter((operation) => {
-        const next = tryApply(result, [operation]);
+      const operations = batch.operations.flatMap((one) => {
+        const all = one.op === "remove_node" ? [...edgesOf(result, one.node), one] : [one];
+        const next = tryApply(result, all);
         if (next !== null) result = next;
-        return next !== null;
+        return next === null ? [] : all;
       });
       return { ...batch, operations };
     })
     .filter(({ operations }) => operations.length > 0);
+}
+
+function edgesOf({ edges }: DraftGraph, node: string): Operation[] {
+  return edges
+    .filter(({ from, to }) => from === node || to === node)
+    .map((edge) => ({ op: "remove_edge", edge }));
 }
 
 function tryApply(graph: DraftGraph, operations: readonly Operation[]): DraftGraph | null {

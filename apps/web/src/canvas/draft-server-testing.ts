@@ -6,12 +6,10 @@ import type { Remembered } from "./undo-entry.ts";
 const ME = "user:me@example.com";
 const NOW = "2026-11-21T08:00:00.000Z";
 
-type Row = SavedBatch & Pick<Remembered, "inverse">;
-
 /** What the API keeps its word about, in memory: tests bring what it says to pages, late or never. */
 export function memoryServer(start: DraftGraph) {
   let graph = start;
-  const rows: Row[] = [];
+  const rows: SavedBatch[] = [];
   const revision = () => rows.length;
 
   function save(batch: Batch, by: string): void {

@@ -13,7 +13,7 @@ const start: DraftGraph = {
   schema: 1,
   nodes: [
     { id: "t", kind: "trigger", name: "hook", position: { x: 0, y: 0 } },
-    { id: "a", kind: "fail", name: "give_up", message: "" },
+    { id: "a", kind: "fail", name: "give_up", message: "", position: { x: 336, y: 0 } },
   ],
   edges: [],
 };

@@ -19,10 +19,12 @@ import {
 import type { DraftServer, Standing } from "./draft-server.ts";
 import type { DraftState, Playbook, Saving } from "./draft-state.ts";
 import { startSync } from "./draft-sync.ts";
+import { inBounds } from "./in-bounds.ts";
 import { titleOf } from "./node-fields.ts";
 import { NUL_WORDS, withoutNul } from "./nul.ts";
 import type { Unfinished } from "./left-behind.ts";
 import { stacksOf } from "./undo-entry.ts";
+import { makePlacer } from "./unplaced.ts";
 import type { Unsent } from "./unsent.ts";
 
 export type { Choice, Conflict, DraftState, Playbook, Saving } from "./draft-state.ts";
@@ -70,6 +72,7 @@ export function openDraft(opened: Opened) {
   let trouble: string | null = null;
   let lastChange = 0;
   let running: Running | null = null;
+  const place = makePlacer();
 
   const store: DraftStore = createStore<DraftState>(() => ({
     playbook,
@@ -77,9 +80,10 @@ export function openDraft(opened: Opened) {
     problems: [],
     ...shown(),
     change(label, written) {
-      const operations = withoutNul(written);
-      if (operations.length === 0) return;
-      if (operations !== written) say(NUL_WORDS);
+      const clean = withoutNul(written);
+      if (clean.length === 0) return;
+      if (clean !== written) say(NUL_WORDS);
+      const operations = inBounds(clean);
       const now = Date.now();
       const mayMerge = now - lastChange < PAUSE_MS;
       lastChange = now;
@@ -96,7 +100,9 @@ export function openDraft(opened: Opened) {
     undo: () => takeBack(undone),
     redo: () => takeBack(redone),
     resolve(choices) {
-      put(resolved(core, choices));
+      put(resolved(core, choices, newBatchId()));
+      const there = new Set(core.graph.nodes.map(({ id }) => id));
+      store.setState(({ selection }) => ({ selection: selection.filter((id) => there.has(id)) }));
       running?.sync.now();
     },
     giveUp: () => put(givenUp(core)),
@@ -106,7 +112,7 @@ export function openDraft(opened: Opened) {
 
   function shown() {
     return {
-      graph: core.graph,
+      graph: place(core.graph),
       revision: core.revision,
       conflicts: core.conflicts,
       undoLabel: core.undo.at(-1)?.label ?? null,

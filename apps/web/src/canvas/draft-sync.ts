@@ -1,4 +1,4 @@
-import { diff } from "@riposte/draft";
+import { diff, invert } from "@riposte/draft";
 import type { Batch, DraftGraph } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import type { Core, Foreign } from "./draft-core.ts";
@@ -79,7 +79,7 @@ export function startSync(server: DraftServer, host: Host) {
       return;
     }
     const { graph, revision, since } = answer;
-    const batches = since.map(({ batch: { operations }, by }) => ({ operations, by }));
+    const batches = since.map(({ batch: { operations }, inverse, by }) => ({ operations, inverse, by }));
     const core = get();
     // What followed has come on its own way before the answer.
     const isNews = revision > core.revision;
@@ -157,7 +157,8 @@ export function startSync(server: DraftServer, host: Host) {
           each.revision > core.revision ? acknowledged(sum, each, each.revision) : dropped(sum, each),
         core,
       );
-      const did = { operations: diff(clean.confirmed, graph), by: "somebody" };
+      const operations = diff(clean.confirmed, graph);
+      const did = { operations, inverse: invert(operations, clean.confirmed), by: "somebody" };
       settle(received(clean, { batches: [did], confirmed: graph, revision }));
       calm();
       host.others(did, core.graph);
@@ -168,7 +169,7 @@ export function startSync(server: DraftServer, host: Host) {
     }
   }
 
-  function heard({ revision, batch, by }: SavedBatch): void {
+  function heard({ revision, batch, inverse, by }: SavedBatch): void {
     const core = get();
     const isMine = core.pending.some(({ id }) => id === batch.id);
     if (isMine) {
@@ -184,8 +185,8 @@ export function startSync(server: DraftServer, host: Host) {
     } else {
       const { operations } = batch;
       const { confirmed } = acknowledged(core, batch, revision);
-      set(received(core, { batches: [{ operations, by }], confirmed, revision }));
-      host.others({ operations, by }, core.graph);
+      set(received(core, { batches: [{ operations, inverse, by }], confirmed, revision }));
+      host.others({ operations, inverse, by }, core.graph);
     }
   }
 

@@ -6,7 +6,9 @@ import { addStep, placeAfterStep, placeAtEnd } from "./add-step.ts";
 import type { Choice } from "./choices.ts";
 import { choicesOf } from "./choices.ts";
 import { copyText, pasteText } from "./clipboard.ts";
+import { cardBox, overlap } from "./frames.ts";
 import { refusal } from "./graph-questions.ts";
+import { inBounds } from "./in-bounds.ts";
 import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
 import { renameReferences } from "./rename-references.ts";
@@ -124,6 +126,48 @@ describe("clipboard", () => {
     expect(choose?.["cases"]).toEqual([{ name: "bad", when: "steps.first_2.x" }]);
     expect(stop?.["message"]).toBe("{{ steps.first_2.x }}");
     expect(after.edges).toHaveLength(6);
+  });
+
+  test("no card lands on another: not on those pasted with it, nor on those pasted before", () => {
+    const nodes = ["a", "b", "c"].map((id) => step(id, "wait"));
+    const bare = nodes.map(({ position: _position, ...node }) => node);
+    let sum = graph;
+    for (const at of [null, null, { x: 80, y: 400 }, { x: 80, y: 400 }])
+      for (const given of [nodes, bare])
+        sum = applyOperations(sum, pasteText(sum, JSON.stringify({ nodes: given }), at)?.operations ?? []);
+    expect(sum.nodes).toHaveLength(graph.nodes.length + 24);
+    const boxes = sum.nodes.map(cardBox);
+    expect(boxes.filter((one, at) => boxes.slice(at + 1).some((other) => overlap(one, other)))).toEqual([]);
+  });
+
+  test("steps pasted near each other stay as they stand to each other", () => {
+    const text = copyText(graph, new Set(["first", "choose"]));
+    const [one, other] =
+      pasteText(graph, text, null)?.operations.flatMap((each) =>
+        each.op === "add_node" ? [each.node.position] : [],
+      ) ?? [];
+    expect([(other?.x ?? 0) - (one?.x ?? 0), (other?.y ?? 0) - (one?.y ?? 0)]).toEqual([336, 0]);
+  });
+
+  test("loops that stand in each other are pasted beside each other, where they are found", () => {
+    const loop = (id: string, parent: string) => step(id, "for_each", { over: [], parent });
+    const text = JSON.stringify({
+      nodes: [loop("a", "b"), loop("b", "a"), loop("c", "c"), step("d", "wait")],
+    });
+    const { operations = [] } = pasteText(graph, text, null) ?? {};
+    const fresh = applyOperations(graph, operations).nodes.slice(graph.nodes.length);
+    expect(fresh.map((node) => node["parent"])).toEqual([undefined, undefined, undefined, undefined]);
+    for (const { position } of fresh) expect(position?.y).toBeLessThan(2_000);
+  });
+
+  test("a step from beyond the bounds is refused, and the bound said", () => {
+    const far = (x: number) => JSON.stringify({ nodes: [step("far", "wait", { position: { x, y: 0 } })] });
+    expect(pasteText(graph, far(1e308), null)).toMatchObject({
+      ids: [],
+      refused: ['Step 1 cannot be pasted: "Position x" must be at most 1000000.'],
+    });
+    const { operations = [] } = pasteText(graph, far(1e6), null) ?? {};
+    expect(inBounds(operations)).toMatchObject([{ op: "add_node", node: { position: { x: 1e6, y: 96 } } }]);
   });
 
   test("what cannot be pasted says why", () => {

@@ -55,8 +55,8 @@ async function sendAll(server: DraftServer, left: Left): Promise<Omit<Unfinished
   return null;
 }
 
-function foreign({ batch: { operations }, by }: SavedBatch): Foreign {
-  return { operations, by };
+function foreign({ batch: { operations }, inverse, by }: SavedBatch): Foreign {
+  return { operations, inverse, by };
 }
 
 function operationsOf(batches: readonly Batch[]) {

@@ -62,7 +62,10 @@ function firstPush(graph: DraftGraph, wereApart: (a: DraftNode, b: DraftNode) =>
       .filter((other) => !isLoop(other) || isFirst(own, all.unitOf(other)))
       .toSorted((a, b) => all.unitOf(a).x - all.unitOf(b).x);
     const [first] = covered;
-    if (first !== undefined) return pushOf(graph, all, { own, siblings, box: all.unitOf(first) });
+    if (first === undefined) continue;
+    const push = pushOf(graph, all, { own, siblings, box: all.unitOf(first) });
+    // Loops that stand in each other go together, and are never apart.
+    if (!push.ids.has(loop.id)) return push;
   }
   return null;
 }

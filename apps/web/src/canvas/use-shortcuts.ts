@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { isTyping } from "./focus.ts";
+import { useLostField } from "./lost-field.ts";
 import { shortcutOf } from "./shortcuts.ts";
 import type { CommandId } from "./shortcuts.ts";
 
@@ -8,12 +9,13 @@ type KeyCommands = Readonly<Partial<Record<CommandId, (event: KeyboardEvent) => 
 
 /** The keys of a canvas, as long as it is open and nobody writes. */
 export function useShortcuts(commands: KeyCommands, canvas: () => HTMLElement | null): void {
+  const isFieldLost = useLostField();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const shortcut = shortcutOf(event);
       if (shortcut === null || event.defaultPrevented) return;
       const isAnywhere = shortcut.command === "regions";
-      if (isTyping(event.target) && !isAnywhere) return;
+      if ((isTyping(event.target) || isFieldLost()) && !isAnywhere) return;
       if (document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
       if (shortcut.where === "canvas" && !isInCanvas(event.target, canvas())) return;
       const command = commands[shortcut.command];
@@ -22,7 +24,7 @@ export function useShortcuts(commands: KeyCommands, canvas: () => HTMLElement | 
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [commands, canvas]);
+  }, [commands, canvas, isFieldLost]);
 }
 
 /** Where nothing has the keyboard but what stands around it, such as the page, the canvas has it. */

@@ -56,7 +56,6 @@ function Title() {
         aria-label="Title"
         value={textOf(node, "label")}
         placeholder={node.name}
-        maxLength={200}
         readOnly={!mayWrite}
         aria-invalid={problem !== undefined || undefined}
         title={problem?.message}

@@ -1,6 +1,7 @@
 import { and, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { alerts } from "../schema/store.ts";
+import { storableText } from "../queries/storable-text.ts";
 import { alertStatuses } from "./statuses.ts";
 
 /** Filters as the public API names them: `match[status_name]`, `nomatch[…]`, `date[created_at]`, `range[urgency]`. */
@@ -87,14 +88,16 @@ function holds(text: string): SQL {
     searched.map((field) => fields[field]),
     sql`, `,
   );
-  return sql`strpos(lower(concat_ws(' ', ${all})), lower(${text})) > 0`;
+  return sql`strpos(lower(concat_ws(' ', ${all})), lower(${storableText(text)})) > 0`;
 }
 
 function matches(field: MatchField, values: readonly string[]): SQL {
   const text = sql`lower(${fields[field]})`;
-  const options = values.map((value) =>
-    field === "title" ? sql`strpos(${text}, lower(${value})) > 0` : sql`${text} = lower(${value})`,
-  );
+  const options = values
+    .map(storableText)
+    .map((value) =>
+      field === "title" ? sql`strpos(${text}, lower(${value})) > 0` : sql`${text} = lower(${value})`,
+    );
   return or(...options) ?? sql`false`;
 }
 

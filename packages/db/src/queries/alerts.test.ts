@@ -7,7 +7,7 @@ import { seedExamples } from "../seed-examples.ts";
 import { startTestDatabase } from "../testing.ts";
 import type { TestDatabase } from "../testing.ts";
 import { commentAlert, updateAlertStatus } from "./alert-changes.ts";
-import { getAlert, searchAlerts } from "./alerts.ts";
+import { getAlert, nameAlerts, searchAlerts } from "./alerts.ts";
 import type { AlertSearch } from "./alerts.ts";
 import { createWorkspace, ensureDefaultWorkspace } from "./workspaces.ts";
 
@@ -28,6 +28,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await connection.close();
   await database.close();
+});
+
+test("texts that PostgreSQL cannot hold name no alert and are found nowhere", async () => {
+  const { db } = connection;
+  const [nul, half] = [`${SIGN_IN_ALERT}\0`, `${SIGN_IN_ALERT}\ud800`];
+  expect(await getAlert(db, ours, nul)).toBeNull();
+  expect(await nameAlerts(db, ours, [nul, half, SIGN_IN_ALERT])).toMatchObject([{ shortId: SIGN_IN_ALERT }]);
+  expect(await searchAlerts(db, ours, { text: "\0", match: { title: ["\0"] } })).toEqual({
+    items: [],
+    total: 0,
+  });
 });
 
 describe("the examples", () => {

@@ -5,6 +5,7 @@ import type { AlertFilters } from "../alerts/filters.ts";
 import { statusByUuid } from "../alerts/statuses.ts";
 import type { Database } from "../connect.ts";
 import { alertComments, alertHistory, alerts } from "../schema/store.ts";
+import { storableText } from "./storable-text.ts";
 
 type AlertRow = typeof alerts.$inferSelect;
 
@@ -54,19 +55,21 @@ export async function nameAlerts(
   refs: readonly string[],
 ): Promise<readonly { readonly uuid: string; readonly shortId: string; readonly title: string }[]> {
   if (refs.length === 0) return [];
+  const wanted = refs.map(storableText);
   return db
     .select({ uuid: alerts.id, shortId: alerts.shortId, title: alerts.title })
     .from(alerts)
     .where(
       and(
         eq(alerts.workspaceId, workspaceId),
-        or(inArray(alerts.id, [...refs]), inArray(alerts.shortId, [...refs])),
+        or(inArray(alerts.id, wanted), inArray(alerts.shortId, wanted)),
       ),
     );
 }
 
 export function alertNamed(workspaceId: string, idOrShortId: string) {
-  const named = or(eq(alerts.id, idOrShortId), eq(alerts.shortId, idOrShortId));
+  const ref = storableText(idOrShortId);
+  const named = or(eq(alerts.id, ref), eq(alerts.shortId, ref));
   return and(eq(alerts.workspaceId, workspaceId), named);
 }
 

@@ -3,6 +3,7 @@ import type { Database } from "../connect.ts";
 import { approvals, runs, stepRuns } from "../schema/runs.ts";
 import type { ApprovalRow } from "./approvals.ts";
 import { isUnresolved } from "./findings.ts";
+import { readableJson } from "./readable-json.ts";
 
 export async function findApproval(
   db: Database,
@@ -65,7 +66,7 @@ export async function listOpenApprovals(
     wanted.designated === null
       ? undefined
       : sql`exists (
-          select 1 from jsonb_array_elements_text(${approvals.request}::jsonb -> 'approvers') a
+          select 1 from json_array_elements_text(${readableJson(approvals.request)} -> 'approvers') a
           where ${inArray(approver, [...wanted.designated])})`;
   return db
     .select()

@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { newId } from "../ids.ts";
 import { approvals } from "../schema/runs.ts";
+import { storableText } from "./storable-text.ts";
 
 export type ApprovalRow = typeof approvals.$inferSelect;
 
@@ -61,7 +62,7 @@ export async function settleApproval(
   const { runId, step, scope = "", outcome, by, comment } = ruling;
   await db
     .update(approvals)
-    .set({ outcome, decidedBy: by === "" ? null : by, comment, decidedAt: sql`now()` })
+    .set({ outcome, decidedBy: by === "" ? null : by, comment: storableText(comment), decidedAt: sql`now()` })
     .where(
       and(
         eq(approvals.runId, runId),

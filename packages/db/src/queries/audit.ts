@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { auditLog } from "../schema/people.ts";
+import { readableJson } from "./readable-json.ts";
 
 export type AuditEntry = typeof auditLog.$inferSelect;
 
@@ -39,7 +40,7 @@ const notAnswered = sql`not (
     where answer.target = ${auditLog.target}
       and answer.seq > ${auditLog.seq}
       and answer.workspace_id = ${auditLog.workspaceId}
-      and answer.details::jsonb ->> 'answers' = ${auditLog.seq}::text))`;
+      and ${readableJson(sql`answer.details`)} ->> 'answers' = ${auditLog.seq}::text))`;
 
 /** Newest first. */
 export async function listAudit(db: Database, workspaceId: string, page: AuditPage): Promise<AuditEntry[]> {

@@ -1,5 +1,6 @@
 import type { Failure } from "@riposte/plan";
 import type { Sql } from "postgres";
+import { REPLACED, UNREADABLE } from "./readable-json.ts";
 
 /** A run that is not over and of which nothing was heard for a while. */
 export interface SilentRun {
@@ -81,7 +82,7 @@ export async function endSilentRun(
       where id = ${runId} and state in ('queued', 'running', 'waiting', 'stuck')
       returning id
     ), attempt as (
-      select a.run_id, a.step, a.scope, a.attempt, a.state, a.outcome::jsonb as outcome
+      select a.run_id, a.step, a.scope, a.attempt, a.state, regexp_replace(a.outcome, ${UNREADABLE}, ${REPLACED}, 'g')::json as outcome
       from attempts a join ended on a.run_id = ended.id
     ), step as (
       update step_runs s

@@ -3,6 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, triggers, versions } from "../schema/playbooks.ts";
 import { runs } from "../schema/runs.ts";
+import { storableText } from "./storable-text.ts";
 
 export interface OverviewFilter {
   /** In name or description; case does not count. */
@@ -129,5 +130,5 @@ function latestRun(): SQL<string> {
 }
 
 function contains(text: string): SQL {
-  return sql`strpos(lower(${playbooks.name} || ' ' || ${playbooks.description}), lower(${text})) > 0`;
+  return sql`strpos(lower(${playbooks.name} || ' ' || ${playbooks.description}), lower(${storableText(text)})) > 0`;
 }

@@ -139,8 +139,8 @@ describe("records of a run", () => {
     const key = (name: string) => ({ runId, step: name, scope: "", attempt: 1 });
     const hold = { owner: "worker_1", fence: 1 };
     const ended = { log: null, exitCode: null, durationMs: 1 };
-    const output = { kind: "inline", json: '"x"' };
-    const failure = { code: "timeout", message: "Too late.", retryable: true };
+    const output = { kind: "inline", json: '"x \\u0000"' };
+    const failure = { code: "timeout", message: "Too late: \0\ud800", retryable: true };
     for (const name of names.slice(0, 4))
       await claimAttempt(db, key(name), { owner: "worker_1", mayTakeOver: false });
     const done = JSON.stringify({ kind: "done", output });
@@ -160,7 +160,10 @@ describe("records of a run", () => {
       read: "cancelled",
     });
     expect(JSON.parse(byName["done"]?.["output"])).toEqual(output);
-    expect(JSON.parse(byName["failed"]?.["failure"])).toEqual(failure);
+    expect(JSON.parse(byName["failed"]?.["failure"])).toEqual({
+      ...failure,
+      message: "Too late: \uFFFD\uFFFD",
+    });
     expect(JSON.parse(byName["claimed"]?.["failure"])).toMatchObject({ code: "unknown_outcome" });
     const attempts = await sql`select state from attempts where run_id = ${runId} and step = 'lost'`;
     expect(attempts[0]?.["state"]).toBe("unknown");

@@ -1,5 +1,6 @@
 import type { RunRecord, StepRecord } from "@riposte/plan";
 import type { Sql } from "postgres";
+import { storableText } from "./storable-text.ts";
 
 // `done`, `failed`, `cancelled` and `lost` are final: nothing changes such a run or its steps any more,
 // but for the closing write of a run that was only believed lost.
@@ -167,7 +168,7 @@ function stepRow(runId: string, step: StepRecord) {
     output: jsonOrNull(step.output),
     failure: jsonOrNull(step.failure),
     port: step.port,
-    note: step.note === null ? null : storable(step.note),
+    note: step.note === null ? null : storableText(step.note),
   };
 }
 
@@ -182,9 +183,4 @@ function jsonOrNull(value: object | null): string | null {
 
 function instantOrNull(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
-}
-
-/** PostgreSQL's text holds neither NUL nor half a surrogate pair. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }

@@ -5,6 +5,7 @@ import { playbooks } from "../schema/playbooks.ts";
 import { inbox, runs } from "../schema/runs.ts";
 import { RUN_WITH_PLAYBOOK } from "./runs.ts";
 import type { RunRow, RunWithPlaybook } from "./runs.ts";
+import { storableText } from "./storable-text.ts";
 
 /** Which runs are meant; what is absent is not asked. */
 export interface RunSelection {
@@ -125,8 +126,8 @@ function holds(text: string): SQL | undefined {
   const like = (part: string) => `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const inJson = (part: string) => JSON.stringify(part).slice(1, -1);
   return or(
-    ilike(runs.id, like(text)),
-    ilike(playbooks.name, like(text)),
+    ilike(runs.id, like(storableText(text))),
+    ilike(playbooks.name, like(storableText(text))),
     ilike(runs.failure, like(inJson(text))),
     ilike(inbox.event, like(inJson(inJson(text)))),
   );

@@ -152,6 +152,17 @@ test("a message is kept once a key, and one that was sent stays sent", async () 
   await expect(keepMessage(db, { ...message, workspaceId: foreign })).rejects.toThrow("another workspace");
 });
 
+test("the audit log is read whatever somebody wrote as a comment", async () => {
+  const { db } = connection;
+  const workspaceId = await createWorkspace(db, "Audited");
+  const target = "approval:apr_1";
+  const decided = { workspaceId, actor: "user:ida@example.org", action: "approvals.decide", target };
+  const answers = await appendAudit(db, { ...decided, details: JSON.stringify({ comment: "first" }) });
+  const details = JSON.stringify({ comment: "x \0 \ud800", refused: "no", answers });
+  await appendAudit(db, { ...decided, details });
+  expect((await listAudit(db, workspaceId, { limit: 2 })).map((entry) => entry.details)).toEqual([details]);
+});
+
 test("the audit log only grows, and is read newest first, page by page", async () => {
   const { db, sql } = connection;
   for (const target of ["a", "b", "c"]) {

@@ -13,6 +13,8 @@ const ABOVE = 14;
 const BELOW = 8;
 
 const CELL = { width: 336, height: 256 };
+/** What reaches over more cells than this is looked at every time, and looks at all there is. */
+const MOST_CELLS = 4_096;
 
 /** Cards by place, so that of thousands only the near ones are looked at. */
 export type CardIndex = ReturnType<typeof cardIndex>;
@@ -21,8 +23,11 @@ export function cardIndex(boxes: readonly CardBox[]) {
   const cells = new Map<string, CardBox[]>();
   const byLeft = boxes.toSorted((a, b) => a.x - b.x);
   const widest = boxes.reduce((most, { width }) => Math.max(most, width), 0);
+  const large: CardBox[] = [];
   for (const box of boxes) {
-    for (const key of cellsOf({ x: box.x, y: box.y }, { x: box.x + box.width, y: box.y + box.height })) {
+    const keys = cellsOf({ x: box.x, y: box.y }, { x: box.x + box.width, y: box.y + box.height });
+    if (keys === null) large.push(box);
+    for (const key of keys ?? []) {
       const known = cells.get(key);
       if (known === undefined) cells.set(key, [box]);
       else known.push(box);
@@ -33,11 +38,11 @@ export function cardIndex(boxes: readonly CardBox[]) {
     isFree(one: Point, other: Point): boolean {
       const [left, right] = one.x < other.x ? [one.x, other.x] : [other.x, one.x];
       const [top, bottom] = one.y < other.y ? [one.y, other.y] : [other.y, one.y];
-      for (const key of cellsOf({ x: left - SIDE, y: top - BELOW }, { x: right + SIDE, y: bottom + ABOVE }))
-        for (const { x, y, width, height } of cells.get(key) ?? [])
-          if (right > x - SIDE && left < x + width + SIDE && bottom > y - ABOVE && top < y + height + BELOW)
-            return false;
-      return true;
+      const isClear = ({ x, y, width, height }: CardBox) =>
+        right <= x - SIDE || left >= x + width + SIDE || bottom <= y - ABOVE || top >= y + height + BELOW;
+      const keys = cellsOf({ x: left - SIDE, y: top - BELOW }, { x: right + SIDE, y: bottom + ABOVE });
+      if (keys === null) return boxes.every(isClear);
+      return large.every(isClear) && keys.every((key) => (cells.get(key) ?? []).every(isClear));
     },
 
     /** Heights at which nothing stands between two places, the shortest way round first. */
@@ -58,11 +63,14 @@ export function cardIndex(boxes: readonly CardBox[]) {
   };
 }
 
-function cellsOf(from: Point, to: Point): string[] {
+/** Null: too many. */
+function cellsOf(from: Point, to: Point): readonly string[] | null {
+  const [left, top] = [Math.floor(from.x / CELL.width), Math.floor(from.y / CELL.height)];
+  const columns = Math.floor(to.x / CELL.width) - left + 1;
+  const rows = Math.floor(to.y / CELL.height) - top + 1;
+  if (columns * rows > MOST_CELLS) return null;
   const keys: string[] = [];
-  for (let x = Math.floor(from.x / CELL.width); x <= Math.floor(to.x / CELL.width); x++)
-    for (let y = Math.floor(from.y / CELL.height); y <= Math.floor(to.y / CELL.height); y++)
-      keys.push(`${x} ${y}`);
+  for (let x = 0; x < columns; x++) for (let y = 0; y < rows; y++) keys.push(`${left + x} ${top + y}`);
   return keys;
 }
 

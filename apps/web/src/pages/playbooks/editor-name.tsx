@@ -33,7 +33,6 @@ export function EditorName() {
         className={classes["field"]}
         aria-label="Name of the playbook"
         value={typed ?? name}
-        maxLength={200}
         size={Math.min(48, Math.max(8, (typed ?? name).length))}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onBlur={keep}
