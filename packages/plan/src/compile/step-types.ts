@@ -10,6 +10,7 @@ import { pathKey } from "../types/path.ts";
 import * as types from "../types/type.ts";
 import type { Type } from "../types/type.ts";
 import type { Draft } from "./draft.ts";
+import { eventSchema } from "./event-schema.ts";
 import { outputSchema } from "./output-schema.ts";
 import type { ReadTemplate } from "./templates-of.ts";
 
@@ -20,8 +21,8 @@ export interface StepTypes {
   outputOf(step: StepNode): Type;
   /** A template of a step, with those of its outer steps that always run before it for certain. */
   infer(read: ReadTemplate, reader: StepNode, reads: readonly StepNode[]): Inferred;
-  /** Of what an author wrote, templates included. */
-  ofTree(tree: TemplateTree): Type;
+  /** Of what an author wrote in this step, templates included. */
+  ofTree(tree: TemplateTree, reader: StepNode): Type;
 }
 
 export function makeStepTypes(draft: Draft): StepTypes {
@@ -45,13 +46,15 @@ export function makeStepTypes(draft: Draft): StepTypes {
 
   const outputOf = (step: StepNode) => kept(outputs, step.id, () => typeOfOutput(draft, step, ofTree));
   const variable = (name: string) =>
-    kept(variables, name, () => types.union([...assigned(draft, name).map(ofTree), types.UNDEFINED]));
+    kept(variables, name, () =>
+      types.union([...assigned(draft, name).map((tree) => ofTree(tree)), types.UNDEFINED]),
+    );
 
   const byName = lazily(draft.stepsByName, outputOf);
   const byId = lazily(draft.stepsById, outputOf);
   const event = () => {
-    const entry = draft.trigger === null ? undefined : draft.catalogue.triggers.get(draft.trigger.trigger);
-    return entry === undefined || entry.event === null ? types.ANY : typeOfSchema(entry.event);
+    const schema = draft.trigger === null ? null : eventSchema(draft.trigger, draft.catalogue);
+    return schema === null ? types.ANY : typeOfSchema(schema);
   };
   const vars = [...draft.variables].map((name) => [name, () => variable(name)] as const);
   const roots: Readonly<Record<string, () => Type>> = {
@@ -66,41 +69,47 @@ export function makeStepTypes(draft: Draft): StepTypes {
   };
   const names: Names = (name) => (Object.hasOwn(roots, name) ? (roots[name]?.() ?? null) : null);
 
-  function ofTree(tree: TemplateTree): Type {
-    if (typeof tree === "string") return isTemplate(tree) ? ofText(tree) : types.literal(tree);
+  /** With a reader the steps that always run before it are known to be there. */
+  function ofTree(tree: TemplateTree, reader?: StepNode): Type {
+    if (typeof tree === "string") return isTemplate(tree) ? ofText(tree, reader) : types.literal(tree);
     if (tree === null) return types.NULL;
     if (typeof tree === "boolean") return tree ? types.TRUE : types.FALSE;
     if (typeof tree === "number") return Number.isInteger(tree) ? types.INT : types.FLOAT;
-    if (isList(tree)) return types.listOf(() => types.union([types.NEVER, ...tree.map(ofTree)]));
+    if (isList(tree))
+      return types.listOf(() => types.union([types.NEVER, ...tree.map((one) => ofTree(one, reader))]));
     if (numberIn(tree) !== null) return types.union([types.INT, types.FLOAT]);
-    const fields = membersOf(tree).map(([key, value]) => [key, () => ofTree(value)] as const);
+    const fields = membersOf(tree).map(([key, value]) => [key, () => ofTree(value, reader)] as const);
     return types.of({ kind: "dict", fields: new Map(fields), rest: null });
   }
 
-  function ofText(text: string): Type {
+  function ofText(text: string, reader: StepNode | undefined): Type {
     try {
-      const { type } = inferTemplate(parseCached(text), names);
+      const known = reader === undefined ? undefined : knownTo(reader, draft.steps);
+      const { type } = inferTemplate(parseCached(text), names, known === undefined ? {} : { known });
       return type;
     } catch {
       return types.ANY; // Its syntax is told elsewhere.
     }
   }
 
+  function knownTo(reader: StepNode, reads: readonly StepNode[]): Map<string, Type> {
+    const certain = reads.filter(({ id }) => draft.flow?.isAlwaysBefore(id, reader.id) === true);
+    const known = certain.flatMap((step) => {
+      const output = outputOf(step);
+      return [
+        [pathKey(["steps", step.name]), output],
+        [pathKey(["node", step.id]), output],
+      ] as const;
+    });
+    return new Map(known);
+  }
+
   return {
     names,
     outputOf,
     ofTree,
-    infer: ({ template, isExpression }, reader, reads) => {
-      const certain = reads.filter(({ id }) => draft.flow?.isAlwaysBefore(id, reader.id) === true);
-      const known = certain.flatMap((step) => {
-        const output = outputOf(step);
-        return [
-          [pathKey(["steps", step.name]), output],
-          [pathKey(["node", step.id]), output],
-        ] as const;
-      });
-      return inferTemplate(template, names, { known: new Map(known), isCondition: isExpression });
-    },
+    infer: ({ template, isExpression }, reader, reads) =>
+      inferTemplate(template, names, { known: knownTo(reader, reads), isCondition: isExpression }),
   };
 }
 
