@@ -25,6 +25,7 @@ export { schemaProblem } from "./compile/schema-problem.ts";
 export { eventSchema } from "./compile/event-schema.ts";
 export { FAILED_RUN } from "./failed-run.ts";
 export { MOST_DEPTH } from "./engine/executors/sub-playbook.ts";
+export { schemaMismatch } from "./engine/schema-mismatch.ts";
 export { checkShape } from "./compile/read-graph.ts";
 export { DIAGNOSTIC_CODES } from "./compile/diagnostic.ts";
 export type { Diagnostic, DiagnosticCode, SourceRange } from "./compile/diagnostic.ts";

@@ -11,6 +11,8 @@ import type { ApprovalMailing } from "./open-approval.ts";
 import { renderFields } from "./render-fields.ts";
 import { respond } from "./respond.ts";
 import { settleCall } from "./settle-call.ts";
+import { startChild } from "./start-child.ts";
+import { stopChild } from "./stop-child.ts";
 import { storeValue } from "./store-value.ts";
 
 export interface ActivityServices {
@@ -38,6 +40,8 @@ export function createActivities(services: ActivityServices): RunActivities {
     archiveSteps: (input) => archiveSteps(sql, input),
     storeValue: (input) => storeValue(db, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
+    startChild: (input) => startChild(db, sql, input),
+    stopChild: (input) => stopChild(sql, input),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
   };
 }

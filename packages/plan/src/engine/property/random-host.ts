@@ -75,7 +75,6 @@ function facts(scenario: Scenario): RunFacts {
     workspaceId: "ws_default",
     simulate: scenario.simulate,
     startedAt: START,
-    depth: 1,
   };
 }
 

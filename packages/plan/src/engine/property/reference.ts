@@ -210,7 +210,6 @@ function tryChild(
   { scope, attempt }: Attempt,
 ): Try {
   if (JSON.stringify(step.arguments).includes(BROKEN)) return TEMPLATE_ERROR;
-  if (step.maxDepth === 1) return { end: "failed", code: "limit_exceeded", retryable: false };
   const place = { step: step.id, scope, attempt };
   const outcome = callOutcome(world.scenario, place);
   const way = childWay(world, place);
