@@ -53,7 +53,7 @@ async function eventOf({ db }: ErrandServices, runId: string, failed: FailedRun)
   const failure = failed.failure === null ? null : (JSON.parse(failed.failure) as Failure);
   const event = failed.event === null ? null : (JSON.parse(failed.event) as Payload);
   const data = fromPlain({
-    run: { id: runId, created_at: failed.createdAt.toISOString() },
+    run: { id: runId, created_at: failed.createdAt },
     playbook: { id: failed.playbookId, name: failed.playbook, version: failed.version },
     error: {
       code: failure?.code ?? "internal",

@@ -69,7 +69,8 @@ export interface FailedRun {
   readonly onError: string;
   readonly failure: string | null;
   readonly failedStep: string | null;
-  readonly createdAt: Date;
+  /** ISO 8601. */
+  readonly createdAt: string;
   readonly event: string | null;
   readonly simulate: boolean | null;
   readonly depth: number;
@@ -80,7 +81,7 @@ export async function readFailedRun(sql: Sql, runId: string): Promise<FailedRun 
   const [row] = await sql<FailedRun[]>`
     select r.workspace_id as "workspaceId", r.playbook_id as "playbookId", p.name as playbook, r.version,
       r.plan_hash as "planHash", v.on_error as "onError", r.failure, r.failed_step as "failedStep",
-      r.created_at as "createdAt", i.event, i.simulate, coalesce(l.depth, 0) as depth
+      to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt", i.event, i.simulate, coalesce(l.depth, 0) as depth
     from runs r
     join playbooks p on p.id = r.playbook_id
     join versions v on v.playbook_id = r.playbook_id and v.version = r.version and v.on_error is not null
