@@ -33,7 +33,7 @@ export function RunTable({ runs }: { readonly runs: readonly ListedRun[] }) {
 }
 
 function Row({ run }: { readonly run: ListedRun }) {
-  const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes } = run;
+  const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes, startedByRun } = run;
   const state = stateOfRun(run);
   const took = tookWords(run);
   return (
@@ -58,6 +58,14 @@ function Row({ run }: { readonly run: ListedRun }) {
             {" "}
             <SimulatedBadge />
           </>
+        )}
+        {startedByRun !== null && (
+          <div className={classes["event"]}>
+            {startedByRun.kind === "child" ? "Called by " : "After the failure of "}
+            <Link to="/runs/$run" params={{ run: startedByRun.run }}>
+              {startedByRun.playbook}
+            </Link>
+          </div>
         )}
         {eventLine !== "" && <div className={classes["event"]}>{eventLine}</div>}
       </Table.Td>
