@@ -11,7 +11,7 @@ export const call = defineTrigger({
       .default({ type: "object", properties: {}, required: [], additionalProperties: false })
       .describe("What it takes, as the JSON Schema of an object"),
   }),
-  event: null,
+  event: z.unknown(),
   eventIn: "inputs",
   callable: true,
   examples: [
