@@ -34,8 +34,10 @@ const script = (id: string): StepOfTest => ({
   execution: "script",
 });
 
-const back = (outputs: Record<string, string | number>, more: Partial<StepOfTest> = {}): StepOfTest =>
-  ({ id: "back", kind: "return", readsTrigger: true, outputs, ...more }) as StepOfTest;
+const back = (
+  outputs: Record<string, string | number>,
+  more: Partial<Extract<StepOfTest, { kind: "return" }>> = {},
+): StepOfTest => ({ id: "back", kind: "return", readsTrigger: true, outputs, ...more });
 
 const call = (
   playbook: string,

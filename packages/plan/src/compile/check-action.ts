@@ -1,7 +1,6 @@
 import type { ActionEntry, TriggerEntry } from "../catalogue.ts";
 import type { StepNode, TriggerNode } from "../graph.ts";
 import { isRecord } from "../json.ts";
-import type { JsonObject } from "../plan.ts";
 import { checkLiterals } from "./check-literals.ts";
 import type { Subject } from "./check-literals.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -63,7 +62,7 @@ export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Dia
 /** The JSON Schema of its event, which the author writes. */
 function checkInputs({ name, eventIn }: TriggerEntry, node: TriggerNode): Diagnostic[] {
   const schema = eventIn === undefined ? undefined : node.config[eventIn];
-  const problem = isRecord(schema) ? schemaProblem(schema as JsonObject) : null;
+  const problem = isRecord(schema) ? schemaProblem(schema) : null;
   if (problem === null) return [];
   const message = `What "${name}" takes cannot be used as a schema: ${problem}`;
   return [error({ code: "broken_schema", message, node: node.id, field: `config.${eventIn}` })];

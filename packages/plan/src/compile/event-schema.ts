@@ -10,5 +10,5 @@ export function eventSchema(
   const entry = triggers.get(node.trigger);
   if (entry === undefined) return null;
   const written = entry.eventIn === undefined ? undefined : node.config[entry.eventIn];
-  return isRecord(written) ? (written as JsonObject) : entry.event;
+  return isRecord(written) ? written : entry.event;
 }

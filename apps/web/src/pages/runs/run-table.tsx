@@ -2,6 +2,7 @@ import { Table } from "@mantine/core";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
 import { happeningWords, stateOfRun } from "../../run/happening-words.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
@@ -62,9 +63,9 @@ function Row({ run }: { readonly run: ListedRun }) {
         {startedByRun !== null && (
           <div className={classes["event"]}>
             {startedByRun.kind === "child" ? "Called by " : "After the failure of "}
-            <Link to="/runs/$run" params={{ run: startedByRun.run }}>
+            <AnchorLink to="/runs/$run" params={{ run: startedByRun.run }}>
               {startedByRun.playbook}
-            </Link>
+            </AnchorLink>
           </div>
         )}
         {eventLine !== "" && <div className={classes["event"]}>{eventLine}</div>}

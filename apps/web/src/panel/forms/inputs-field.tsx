@@ -50,7 +50,7 @@ export function InputsField({ field }: { readonly field: FieldPath }) {
             onChange={(next) => set(SCHEMA.label, { field, value: next ?? schemaOfInputs([]) })}
           />
         ) : (
-          <div className={classes["list"]} role="group" aria-labelledby={ids.labelledBy}>
+          <div className={classes["list"]}>
             {inputs.length > 0 && (
               <ol className={classes["cards"]}>
                 {inputs.map((input, at) => (

@@ -32,7 +32,7 @@ export function inputsOf(schema: JsonValue | undefined): readonly Input[] | null
   if (!isPlain || additionalProperties !== false || Object.keys(more).length > 0) return null;
   const needed = new Set<JsonValue>(required as readonly JsonValue[]);
   const inputs = Object.entries(properties).map(([name, one]) => inputOf(name, one, needed.has(name)));
-  const isKnown = [...needed].every((name) => Object.hasOwn(properties, String(name)));
+  const isKnown = [...needed].every((name) => typeof name === "string" && Object.hasOwn(properties, name));
   return isKnown && inputs.every((input) => input !== null) ? inputs : null;
 }
 

@@ -72,7 +72,7 @@ export function SubPlaybookForm() {
         summary={
           node["maxDepth"] === undefined
             ? "8 calls within calls at most."
-            : `${String(node["maxDepth"])} calls within calls at most.`
+            : `${JSON.stringify(node["maxDepth"])} calls within calls at most.`
         }
         holds={(field) => field === "maxDepth"}
       >
