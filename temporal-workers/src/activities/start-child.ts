@@ -3,8 +3,8 @@ import { acceptLinked, derivedRunId, findCalled, findLinkedRun, getBlob } from "
 import type { CalledPlaybook, Connection, Database } from "@riposte/db";
 import { eventSchema, isBlob, schemaMismatch } from "@riposte/plan";
 import type { Failure, JsonObject, Payload } from "@riposte/plan";
-import { catalogue } from "@riposte/integrations";
 import type { ChildOutcome, RunActivities } from "@riposte/temporal";
+import { builtInTriggers } from "../errands/built-in-triggers.ts";
 import { endOfChild } from "../errands/end-of-child.ts";
 
 type Input = Parameters<RunActivities["startChild"]>[0];
@@ -45,7 +45,7 @@ export async function startChild(
 
 function whyNot({ name, enabled, version, trigger }: CalledPlaybook): string | null {
   if (version === null || trigger === null) return `"${name}" cannot be called: it is not published.`;
-  if (catalogue().triggers.get(trigger)?.callable !== true)
+  if (builtInTriggers.get(trigger)?.callable !== true)
     return `"${name}" cannot be called: it starts in another way now, as it is published.`;
   return enabled ? null : `"${name}" is switched off. Switch it on, and run this again.`;
 }
@@ -62,7 +62,7 @@ async function mismatchOf(
   event: Payload,
 ): Promise<Failure | null> {
   const settings = JSON.parse(config ?? "{}") as JsonObject;
-  const schema = eventSchema({ trigger: trigger ?? "", config: settings }, catalogue());
+  const schema = eventSchema({ trigger: trigger ?? "", config: settings }, { triggers: builtInTriggers });
   if (schema === null) return null;
   const text = isBlob(event) ? await getBlob(db, workspaceId, event.hash) : event.json;
   return text === null

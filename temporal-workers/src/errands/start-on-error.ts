@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { acceptLinked, derivedRunId, findCalled, getPlan, readFailedRun } from "@riposte/db";
 import type { CalledPlaybook, Errand, FailedRun } from "@riposte/db";
-import { catalogue } from "@riposte/integrations";
 import { MOST_DEPTH, parsePlan } from "@riposte/plan";
 import type { Failure, InlinePayload, Payload } from "@riposte/plan";
 import { encodeData, fromPlain } from "@riposte/template";
+import { builtInTriggers } from "./built-in-triggers.ts";
 import type { ErrandResult, ErrandServices } from "./errands.ts";
 
 /** Starts the on-error playbook of a failed run, once: the id of its run follows from the failed one's. */
@@ -43,7 +43,7 @@ function whyNot({ enabled, version, trigger }: CalledPlaybook, { depth }: Failed
   if (depth >= MOST_DEPTH)
     return `It would be the call number ${depth + 1} within calls, and ${MOST_DEPTH} are the most.`;
   if (version === null || trigger === null) return "It is not published.";
-  if (catalogue().triggers.get(trigger)?.callable !== true)
+  if (builtInTriggers.get(trigger)?.callable !== true)
     return "It starts in another way now, as it is published.";
   return enabled ? null : "It is switched off.";
 }
