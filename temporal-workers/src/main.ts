@@ -17,6 +17,7 @@ import { startDispatcher } from "./dispatcher/dispatcher.ts";
 import { startCollector } from "./collector/collector.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
+import { startErrands } from "./errands/errands.ts";
 import { startReconciler } from "./reconciler/reconciler.ts";
 import { createLargeValues } from "./values/large-values.ts";
 import { createRecordWriter } from "./records/record-writer.ts";
@@ -115,6 +116,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
     markFile: join(env.data, "cache", "dispatched.json"),
     stop,
   });
+  const errands = startErrands({
+    db,
+    sql,
+    databaseUrl: env.databaseUrl,
+    client,
+    logger: logger.child({ component: "errands" }),
+    stop,
+  });
   const reconciler = startReconciler({
     sql,
     client,
@@ -130,7 +139,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
 
   logger.info("Stopping");
-  await Promise.all([dispatcher.ended, reconciler.ended, collector.ended, mailer?.ended]);
+  await Promise.all([dispatcher.ended, errands.ended, reconciler.ended, collector.ended, mailer?.ended]);
   await writer.close();
   await cancels.close();
   await connection.close();

@@ -19,6 +19,7 @@ await using _ = await startScriptWorker(engine, playScript);
 
 for (const [name, story] of Object.entries(stories)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
+  await story.prepare?.(engine);
   const runId = await engine.submit(story.plan, { event: story.event });
   await story.play?.(engine, runId);
   await engine.until(runId, "done", "failed", "cancelled");

@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
 import type { Engine } from "../integration/engine/support/engine.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
 import type { StepOfTest } from "../integration/engine/support/plan-of.ts";
+import { publish } from "../integration/engine/support/publish.ts";
 import { done } from "../integration/engine/support/script-worker.ts";
 
 export interface Story {
   readonly plan: string;
   /** JSON text. */
   readonly event: string;
+  /** What is there before it runs. */
+  readonly prepare?: (engine: Engine) => Promise<void>;
   /** What people do while it runs. */
   readonly play?: (engine: Engine, runId: string) => Promise<void>;
 }
@@ -48,8 +52,39 @@ const collecting = (expression: string) => ({
   collectReads: { reads: [], readsTrigger: false, readsVars: false, readsLoop: true },
 });
 
+/** Calls a playbook that sleeps for a while, and gives back what that gave. */
+const calling = (id: string, seconds: number) => ({
+  plan: sequenceOf(
+    {
+      id: "call",
+      kind: "sub_playbook",
+      playbook: { id, name: "Other" },
+      readsTrigger: true,
+      arguments: { host: "{{ trigger.host }}" },
+      limitMs: 600_000,
+    },
+    { id: "back", kind: "return", reads: ["call"], outputs: { score: "{{ steps.call.score }}" } },
+  ),
+  event: '{"host":"h1"}',
+  prepare: async (engine: Engine) => {
+    const plan = sequenceOf(
+      { id: "wait", kind: "wait", seconds },
+      { id: "back", kind: "return", outputs: { score: 7 } },
+    );
+    await publish(engine, plan, { id, name: "Other" });
+  },
+});
+
 /** Each takes more than one workflow task: the SDK accepts a replay of a single one whatever it did. */
 export const stories: Readonly<Record<string, Story>> = {
+  "sub-playbook": calling("pb_other", 1),
+  "sub-playbook-cancelled": {
+    ...calling("pb_endless", 86_400),
+    play: async (engine, runId) => {
+      while (!(await engine.runOf(runId)).steps["call"]?.note?.includes("run_")) await sleep(25);
+      await update(CANCEL_UPDATE, { by: "ada", reason: "" })(engine, runId);
+    },
+  },
   "light-steps": {
     plan: planOf(
       [

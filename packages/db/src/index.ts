@@ -1,6 +1,6 @@
 export { connect } from "./connect.ts";
 export type { Connection, Database } from "./connect.ts";
-export { newId } from "./ids.ts";
+export { derivedRunId, newId } from "./ids.ts";
 export { listen } from "./listen.ts";
 export type { Listener } from "./listen.ts";
 export { migrate } from "./migrate.ts";
@@ -13,6 +13,9 @@ export * from "./queries/alert-runs.ts";
 export { getAlert, nameAlerts, searchAlerts } from "./queries/alerts.ts";
 export * from "./queries/attempts.ts";
 export * from "./queries/audit.ts";
+export * from "./queries/callable-playbooks.ts";
+export * from "./queries/errands.ts";
+export * from "./queries/run-links.ts";
 export * from "./queries/blobs.ts";
 export * from "./queries/unused-blobs.ts";
 export * from "./queries/connectors.ts";

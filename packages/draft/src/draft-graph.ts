@@ -17,6 +17,8 @@ export const draftNode = z
       "respond",
       "fail",
       "stop",
+      "sub_playbook",
+      "return",
       "for_each",
       "while",
       "note",

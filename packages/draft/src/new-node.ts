@@ -30,6 +30,8 @@ const BARE: Readonly<Record<Kind, Readonly<Record<string, JsonValue>>>> = {
   fail: { message: "" },
   switch: { value: "", cases: [{ name: "one", value: "" }] },
   stop: {},
+  sub_playbook: { playbook: "", arguments: {} },
+  return: { outputs: {} },
   for_each: { over: "" },
   while: { condition: "", max: 100 },
   note: {},

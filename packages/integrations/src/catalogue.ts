@@ -51,9 +51,17 @@ function actionEntry(action: ActionDefinition): ActionEntry {
   };
 }
 
-function triggerEntry({ key, name, description, config, event }: TriggerDefinition): TriggerEntry {
-  const shown = event === null ? null : schemaOf(event, "output");
-  return { key, name, description, config: schemaOf(config, "input"), event: shown };
+function triggerEntry(trigger: TriggerDefinition): TriggerEntry {
+  const { key, name, description, config, event, eventIn, callable } = trigger;
+  return {
+    key,
+    name,
+    description,
+    config: schemaOf(config, "input"),
+    event: event === null ? null : schemaOf(event, "output"),
+    ...(eventIn === undefined ? {} : { eventIn }),
+    ...(callable === undefined ? {} : { callable }),
+  };
 }
 
 function connectorEntry({ type, name, description, settings, secrets }: ConnectorDefinition): ConnectorEntry {

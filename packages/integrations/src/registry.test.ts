@@ -59,7 +59,7 @@ test.each([...actions])("%s says what people need to know", (_, action) => {
 test("the catalogue holds all of it as JSON", () => {
   const { actions: entries, triggers: triggerEntries, connectors } = catalogue();
   expect([...entries.keys()]).toEqual([...actions.keys()]);
-  expect([...triggerEntries.keys()]).toEqual(["webhook", "manual"]);
+  expect([...triggerEntries.keys()]).toEqual(["webhook", "manual", "call", "run_failed"]);
   for (const entry of [...entries.values(), ...triggerEntries.values(), ...connectors.values()]) {
     expect(JSON.parse(JSON.stringify(entry))).toEqual(entry);
   }

@@ -8,6 +8,10 @@ export interface TriggerDefinition<C extends z.ZodObject = z.ZodObject, E extend
   readonly config: C;
   /** Null where anything may come. */
   readonly event: E | null;
+  /** The setting that holds the JSON Schema of the event, where the author says what comes. */
+  readonly eventIn?: string;
+  /** Other playbooks can start it. */
+  readonly callable?: true;
   /** Shown in the docs; a test checks them against the schemas. */
   readonly examples: readonly [TriggerExample<C, E>, ...TriggerExample<C, E>[]];
 }

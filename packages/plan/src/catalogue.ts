@@ -6,6 +6,8 @@ export interface Catalogue {
   readonly triggers: ReadonlyMap<string, TriggerEntry>;
   /** Connectors of the workspace, by name: their type. */
   readonly connectors: ReadonlyMap<string, string>;
+  /** The workspace's other playbooks, by id. */
+  readonly playbooks?: ReadonlyMap<string, PlaybookEntry>;
   /** What recorded runs gave, by action, where it declares no result: schemas that `learn` has made. */
   readonly learnt?: ReadonlyMap<string, JsonObject>;
 }
@@ -39,4 +41,23 @@ export interface TriggerEntry {
   readonly config: JsonObject;
   /** JSON Schema of the event, or null where anything may come. */
   readonly event: JsonObject | null;
+  /** The setting that holds the JSON Schema of the event. */
+  readonly eventIn?: string;
+  /** Other playbooks can start it. */
+  readonly callable?: true;
+}
+
+/** A playbook as another one sees it: what is published of it. */
+export interface PlaybookEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** `off`: it could be called, but is switched off; `other`: it starts in another way. */
+  readonly state: "callable" | "off" | "unpublished" | "other";
+  /** JSON Schema of what it is called with; null where anything may come, or it cannot be called. */
+  readonly inputs: JsonObject | null;
+  /** JSON Schema of what it gives; null: nothing. */
+  readonly gives: JsonObject | null;
+  /** Ids of the playbooks that it calls without a bound of their own. */
+  readonly calls: readonly string[];
 }

@@ -62,6 +62,8 @@ export const triggerNode = z
     kind: z.literal("trigger"),
     trigger: z.string(),
     config: jsonObject.default({}),
+    /** Id or name of the playbook that is started when a run of this one fails. */
+    onError: z.string().optional(),
   })
   .strict();
 
@@ -149,6 +151,19 @@ export const stepNode = z.discriminatedUnion("kind", [
     })
     .strict(),
   z.object({ ...common, ...policies, kind: z.literal("stop") }).strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
+      kind: z.literal("sub_playbook"),
+      /** Id or name. */
+      playbook: z.string(),
+      arguments: jsonObject.default({}),
+      /** How deep calls within calls may get here; a playbook that calls itself needs it. */
+      maxDepth: z.int().min(1).max(32).optional(),
+    })
+    .strict(),
+  z.object({ ...common, ...policies, kind: z.literal("return"), outputs: jsonObject.default({}) }).strict(),
   z
     .object({
       ...common,

@@ -24,6 +24,8 @@ const script = z.strictObject({
   arguments: jsonObject.nullable().optional(),
 });
 
+const playbookLink = z.strictObject({ id: z.string(), name: z.string() });
+
 const base = {
   id: z.string(),
   parent: z.string().exactOptional(),
@@ -100,6 +102,15 @@ const step = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("stop"), ...base }),
   z.strictObject({
+    kind: z.literal("sub_playbook"),
+    ...base,
+    playbook: playbookLink,
+    arguments: jsonObject,
+    limitMs: z.number().positive().nullable(),
+    maxDepth: z.int().min(1).nullable(),
+  }),
+  z.strictObject({ kind: z.literal("return"), ...base, outputs: jsonObject }),
+  z.strictObject({
     kind: z.literal("for_each"),
     ...base,
     ...loop,
@@ -125,4 +136,6 @@ export const planSchema = z.strictObject({
   trigger: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), config: jsonObject }),
   steps: z.array(step),
   edges: z.array(z.strictObject({ id: z.string(), from: z.string(), port: z.string(), to: z.string() })),
+  gives: jsonObject.exactOptional(),
+  onError: playbookLink.exactOptional(),
 }) satisfies z.ZodType<Plan>;

@@ -10,6 +10,16 @@ export interface Plan {
   readonly trigger: PlanTrigger;
   readonly steps: readonly PlanStep[];
   readonly edges: readonly PlanEdge[];
+  /** JSON Schema of what it gives to who called it; absent where no step returns anything. */
+  readonly gives?: JsonObject;
+  /** Started when a run fails. */
+  readonly onError?: PlaybookLink;
+}
+
+/** Another playbook, and what it was called when this was published. */
+export interface PlaybookLink {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface PlanTrigger {
@@ -157,6 +167,23 @@ export interface StopStep extends StepBase {
   readonly kind: "stop";
 }
 
+/** Runs another playbook as a run of its own, and goes on when that is over. */
+export interface SubPlaybookStep extends StepBase {
+  readonly kind: "sub_playbook";
+  readonly playbook: PlaybookLink;
+  readonly arguments: { readonly [name: string]: TemplateTree };
+  /** Milliseconds until it is told to stop; null: never. */
+  readonly limitMs: number | null;
+  /** Null: as deep as any. */
+  readonly maxDepth: number | null;
+}
+
+/** Ends the run as done, wherever it stands, with what it gives to who called it. */
+export interface ReturnStep extends StepBase {
+  readonly kind: "return";
+  readonly outputs: { readonly [name: string]: TemplateTree };
+}
+
 interface LoopBase extends StepBase {
   /** What each iteration gives, rendered at its end within it; null: nothing. */
   readonly collect: TemplateTree;
@@ -220,6 +247,8 @@ export type PlanStep =
   | FailStep
   | SwitchStep
   | StopStep
+  | SubPlaybookStep
+  | ReturnStep
   | ForEachStep
   | WhileStep;
 

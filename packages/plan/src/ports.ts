@@ -22,6 +22,8 @@ export const CONTINUE_PORT: Record<StepKind, string> = {
   fail: DEFAULT_PORT,
   switch: ELSE_PORT,
   stop: DEFAULT_PORT,
+  sub_playbook: DEFAULT_PORT,
+  return: DEFAULT_PORT,
   for_each: DEFAULT_PORT,
   while: DEFAULT_PORT,
 };

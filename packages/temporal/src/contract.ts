@@ -1,5 +1,6 @@
 import type {
   BlobPayload,
+  ChildEnd,
   Payload,
   RunFacts,
   UnknownResolution,
@@ -21,6 +22,10 @@ export const RESOLVE_UPDATE = "resolve";
 /** The type of a refusal: the run goes on, but the step's iteration is over. */
 export const ITERATION_OVER = "IterationOver";
 export const CANCEL_UPDATE = "cancel";
+/** To the run that waits for another one. */
+export const CHILD_ENDED_SIGNAL = "childEnded";
+/** To a run that another one waited for, and does not want any more. */
+export const STOP_SIGNAL = "stop";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -51,6 +56,28 @@ export interface CancelInput {
   readonly by: string;
   readonly reason: string;
 }
+
+/** `scope` and `attempt` are those of the step that waits. */
+export interface ChildEndedInput {
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly run: string;
+  readonly end: ChildEnd;
+}
+
+export interface StopInput {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What came of asking for the run of another playbook: it is there, perhaps over already, or nothing was started. */
+export type ChildOutcome =
+  | { readonly kind: "started"; readonly run: string }
+  | { readonly kind: "ended"; readonly run: string; readonly end: ChildEnd }
+  | { readonly kind: "refused"; readonly failure: Failure };
+
+export type StartChildCommand = Extract<EngineCommand, { kind: "start_child" }>;
 
 /** One attempt of one step, as activities get it; the key of its row is (run, step, scope, attempt). */
 export interface ActionJob {
@@ -135,6 +162,15 @@ export interface RunActivities {
   }): Promise<void>;
   /** Moves a value out of the run's state into the blob store. */
   storeValue(input: { readonly workspaceId: string; readonly json: string }): Promise<BlobPayload>;
+  /** Accepts the run of another playbook, once, or says what has become of it. */
+  startChild(input: {
+    readonly workspaceId: string;
+    readonly runId: string;
+    readonly simulate: boolean;
+    readonly command: StartChildCommand;
+  }): Promise<ChildOutcome>;
+  /** Has the run that this attempt started told to stop, if there is one. */
+  stopChild(input: { readonly key: AttemptKey; readonly reason: string }): Promise<void>;
   /** Asks whoever runs the attempt to stop. */
   cancelAttempt(key: AttemptKey): Promise<void>;
   /** What became of a call that Temporal gave up on: as its attempt row says; one that never began never will. */

@@ -10,6 +10,8 @@ import { openApproval } from "./open-approval.ts";
 import type { ApprovalMailing } from "./open-approval.ts";
 import { respond } from "./respond.ts";
 import { settleCall } from "./settle-call.ts";
+import { startChild } from "./start-child.ts";
+import { stopChild } from "./stop-child.ts";
 import { storeValue } from "./store-value.ts";
 import type { ValueTasks } from "../values/value-tasks.ts";
 
@@ -41,6 +43,8 @@ export function createActivities(services: ActivityServices): RunActivities {
     archiveSteps: (input) => archiveSteps(sql, input),
     storeValue: (input) => storeValue(blobs, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
+    startChild: (input) => startChild(db, sql, input),
+    stopChild: (input) => stopChild(sql, input),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
   };
 }

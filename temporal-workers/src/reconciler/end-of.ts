@@ -1,22 +1,29 @@
 import { TerminatedFailure, TimeoutFailure, WorkflowFailedError } from "@temporalio/client";
 import type { WorkflowExecutionStatusName, WorkflowHandle } from "@temporalio/client";
-import type { Failure, RunRecord } from "@riposte/plan";
+import type { Failure, Payload, RunRecord } from "@riposte/plan";
 
 export interface End {
   readonly state: "done" | "failed" | "cancelled";
   readonly failure: Failure | null;
+  readonly output?: Payload | undefined;
+  /** Nobody here asked for it. */
+  readonly isAccident?: boolean;
 }
 
 /** How a closed workflow ended. One that completed says so itself; the others were ended from outside. */
 export async function endOf(handle: WorkflowHandle, status: WorkflowExecutionStatusName): Promise<End> {
   try {
-    const { state, failure } = (await handle.result()) as RunRecord;
-    return { state: state === "done" || state === "cancelled" ? state : "failed", failure };
+    const { state, failure, output } = (await handle.result()) as RunRecord;
+    return { state: state === "done" || state === "cancelled" ? state : "failed", failure, output };
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
     const message = `${reasonOf(status)}${detail(error)}`;
     if (status === "CANCELLED" || status === "TERMINATED") {
-      return { state: "cancelled", failure: { code: "cancelled", message, retryable: false } };
+      return {
+        state: "cancelled",
+        failure: { code: "cancelled", message, retryable: false },
+        isAccident: true,
+      };
     }
     return { state: "failed", failure: { code: "internal", message, retryable: false } };
   }

@@ -42,6 +42,10 @@ export interface Host {
   /** By step and scope. */
   readonly calls: Map<string, CancellationScope>;
   readonly timers: Map<string, CancellationScope>;
+  /** Asking for runs of other playbooks, by step and scope; those asked for in this history. */
+  readonly children: Map<string, Promise<void>>;
+  /** Runs of other playbooks that may be over soon: no fresh history yet. */
+  readonly young: Map<string, CancellationScope>;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
   /** An error in our own code: fails the workflow task, not the run. */
@@ -88,6 +92,8 @@ export function createHost(
     pauses: 0,
     calls: new Map(),
     timers: new Map(),
+    children: new Map(),
+    young: new Map(),
     approvals: Promise.resolve(),
     crash: null,
     final: null,

@@ -172,6 +172,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "runs.listLive": { least: "viewer", kind: "lists", input: () => ({}) },
   "runs.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.outline": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.related": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.step": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run, step: "note" }) },
   "runs.value": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run, part: "event" }) },
   "runs.live": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },

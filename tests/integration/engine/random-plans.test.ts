@@ -12,6 +12,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
+import { sequenceOf } from "./support/plan-of.ts";
+import { publish } from "./support/publish.ts";
 import { done, startScriptWorker } from "./support/script-worker.ts";
 
 const seed = Number(process.env["RIPOSTE_PROPERTY_SEED"] ?? 20_261_121);
@@ -19,11 +21,16 @@ const PLANS = 12;
 
 let engine: Engine;
 let scripts: AsyncDisposable;
+/** Id of the playbook that steps run which run one. */
+let called = "";
 const scenarios = new Map<string, Scenario>();
 beforeAll(async () => {
   engine = await startEngine({ suggestFreshHistoryAfter: 100 });
   await engine.startWorker();
-  scripts = await startScriptWorker(engine, async (job) => outcomeOf(job));
+  scripts = await startScriptWorker(engine, async (job) =>
+    job.step === "callee" ? outcomeOfCallee(job) : outcomeOf(job),
+  );
+  called = await publish(engine, CALLEE, { name: "Called" });
 });
 afterAll(async () => {
   await scripts[Symbol.asyncDispose]();
@@ -43,15 +50,45 @@ function outcomeOf(job: ActionJob): ActionOutcome {
   return { kind: outcome === "unknown" ? "unknown" : "failed", failure: FAILURES[outcome] };
 }
 
+const script = { hash: "0".repeat(64), entry: "main", memoryMb: 64, name: "x" } as const;
+
+const CALLEE = sequenceOf({
+  id: "callee",
+  kind: "action",
+  action: "script.x",
+  script,
+  execution: "script",
+  readsTrigger: true,
+  arguments: { scenario: "{{ trigger.scenario }}" },
+});
+
+/** It fares as the step that called it; what would be lost there is known here. */
+async function outcomeOfCallee({ runId, call }: ActionJob): Promise<ActionOutcome> {
+  const [link] = await engine.sql<{ step: string; scope: string; attempt: number }[]>`
+    select step, scope, attempt from run_links where run_id = ${runId}`;
+  const payload = call.arguments;
+  const { scenario: name } = JSON.parse(payload.kind === "inline" ? payload.json : "{}") as {
+    scenario: string;
+  };
+  const scenario = scenarios.get(name);
+  if (link === undefined || scenario === undefined) throw new Error(`Nobody called ${runId}.`);
+  const outcome = callOutcome(scenario, link);
+  return outcome === "done" ? done("{}") : { kind: "failed", failure: FAILURES[outcome] };
+}
+
 /** Scripts instead of actions that nobody here knows, and no time to be waited for; the scenario by its name. */
 function played(plan: Plan, scenario: Scenario, name: string): Plan {
   const quick = (step: PlanStep): PlanStep => {
     const named = { ...step, name: `${step.name}__${name}`, timeoutMs: 20_000 };
     if (named.kind === "wait") return { ...named, seconds: named.seconds === "soon" ? "soon" : 0 };
     if (named.kind === "approval") return { ...named, policy: { ...named.policy, expiresAfterMs: null } };
+    if (named.kind === "sub_playbook") {
+      const isBroken = JSON.stringify(named.arguments).includes("trigger.flag.a.b");
+      const given = isBroken ? named.arguments : { scenario: name };
+      return { ...named, playbook: { id: called, name: "Called" }, limitMs: null, arguments: given };
+    }
     if (named.kind !== "action") return named;
     const approval = named.approval === null ? null : { ...named.approval, expiresAfterMs: null };
-    const script = { hash: "0".repeat(64), entry: "main", memoryMb: 64, name: "x" } as const;
     return { ...named, execution: "script", action: "script.x", script, approval };
   };
   scenarios.set(name, scenario);

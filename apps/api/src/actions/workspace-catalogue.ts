@@ -1,20 +1,23 @@
-import { listConnectors, listScriptActions } from "@riposte/db";
+import { listCallable, listConnectors, listScriptActions } from "@riposte/db";
 import { catalogue as builtInCatalogue } from "@riposte/integrations";
 import type { Catalogue } from "@riposte/plan";
 import type { Context } from "../context.ts";
+import { playbookEntry } from "../playbooks/playbook-entry.ts";
 import { scriptEntry } from "./action-definition.ts";
 
 /** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors. */
 export async function workspaceCatalogue({ services, actor }: Context): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
-  const [scripts, connectors] = await Promise.all([
+  const [scripts, connectors, playbooks] = await Promise.all([
     listScriptActions(services.db, actor.workspaceId),
     listConnectors(services.db, actor.workspaceId),
+    listCallable(services.db, actor.workspaceId),
   ]);
   const uploaded = scripts.map(scriptEntry);
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
     triggers: builtIn.triggers,
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),
+    playbooks: new Map(playbooks.map((row) => [row.id, playbookEntry(row, builtIn.triggers)])),
   };
 }

@@ -8,7 +8,7 @@ import { learntResults } from "./learnt-results.ts";
 const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 
 async function describeCatalogue(ctx: Context) {
-  const { actions, triggers, connectors } = await workspaceCatalogue(ctx);
+  const { actions, triggers, connectors, playbooks } = await workspaceCatalogue(ctx);
   return {
     actions: [...actions.values()],
     triggers: [...triggers.values()],
@@ -16,6 +16,8 @@ async function describeCatalogue(ctx: Context) {
     connectorTypes: [...builtInCatalogue().connectors.values()],
     /** What is connected. */
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
+    /** What can be called, and what cannot, with the reason. */
+    playbooks: [...(playbooks?.values() ?? [])],
     /** Types of results that no schema declares. */
     learnt: await learntResults(ctx, actions.values()),
   };

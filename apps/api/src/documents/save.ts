@@ -5,6 +5,7 @@ import { saveAction, saveInput as actionInput } from "../actions/save.ts";
 import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
+import { calleesFirst } from "./callees-first.ts";
 import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
@@ -38,7 +39,9 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
       // An action makes known the connector type that it asks for.
       actions: await each("actions", actions, (action) => saveAction(inside, action)),
       connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
-      playbooks: await each("playbooks", playbooks, (playbook) => savePlaybook(inside, playbook)),
+      playbooks: await inTurn("playbooks", calleesFirst([...playbooks.entries()]), (playbook) =>
+        savePlaybook(inside, playbook),
+      ),
     };
     const names = saved.actions.map(({ name }) => name);
     /** Published playbooks that go on with an older version of what was saved. */
@@ -53,8 +56,17 @@ async function each<D extends { readonly name: string }, R>(
   given: readonly D[],
   store: (document: D) => Promise<R>,
 ): Promise<R[]> {
-  const results = new Map<number, R>();
   const inOrder = [...given.entries()].toSorted(([, a], [, b]) => compare(a.name, b.name));
+  return inTurn(kind, inOrder, store);
+}
+
+/** The results as the documents were given. */
+async function inTurn<D, R>(
+  kind: string,
+  inOrder: readonly (readonly [number, D])[],
+  store: (document: D) => Promise<R>,
+): Promise<R[]> {
+  const results = new Map<number, R>();
   for (const [at, document] of inOrder) {
     try {
       results.set(at, await store(document));

@@ -7,13 +7,15 @@ import { UserError } from "../user-error.ts";
 
 interface Input {
   readonly graph: DraftGraph;
-  /** The playbook's. */
+  /** The playbook's; without an id it is not there yet. */
   readonly name: string;
+  readonly id?: string | undefined;
 }
 
 /** Against what this workspace has at this moment. */
-export async function compileGraph(ctx: Context, { graph, name }: Input): Promise<Compiled> {
-  return compileDraft(graph, { name, catalogue: await workspaceCatalogue(ctx) });
+export async function compileGraph(ctx: Context, { graph, name, id }: Input): Promise<Compiled> {
+  const catalogue = await workspaceCatalogue(ctx);
+  return compileDraft(graph, { name, catalogue, ...(id === undefined ? {} : { id }) });
 }
 
 /** @throws UserError with all diagnostics when one of them is an error. */

@@ -60,6 +60,7 @@ export async function publishInside(
       planHash,
       message,
       author,
+      ...forOthers(publication.plan),
     });
     await recordChange(tx, ctx, {
       action: "playbooks.publish",
@@ -69,6 +70,18 @@ export async function publishInside(
   }
   const trigger = await bind(tx, ctx, { playbook, plan: publication.plan, planHash, version });
   return { version, isNew, trigger };
+}
+
+/** What other playbooks, and the end of a run, need to know of it without the plan. */
+function forOthers({ gives, onError, steps }: Plan) {
+  const calls = steps.flatMap((step) =>
+    step.kind === "sub_playbook" && step.maxDepth === null ? [step.playbook.id] : [],
+  );
+  return {
+    gives: gives === undefined ? null : JSON.stringify(gives),
+    calls: JSON.stringify([...new Set(calls)]),
+    onError: onError?.id ?? null,
+  };
 }
 
 /** The published one is always the latest. */

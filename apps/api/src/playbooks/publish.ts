@@ -27,7 +27,7 @@ export const publish = needs("playbooks.publish")
 async function publishDraft(ctx: Context, input: z.infer<typeof publishInput>) {
   const playbook = await requirePlaybook(ctx, input.name);
   refuseMoved(playbook, input.revision);
-  const draft = { graph: readDraft(playbook.draft), name: playbook.name };
+  const draft = { graph: readDraft(playbook.draft), name: playbook.name, id: playbook.id };
   const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft));
   const published = await ctx.services.db.transaction(async (tx) => {
     const made = await publishInside(tx, ctx, {

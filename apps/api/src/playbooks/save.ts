@@ -43,7 +43,8 @@ export const save = needs("playbooks.publish")
 export async function savePlaybook(ctx: Context, input: SaveInput) {
   const draft = JSON.stringify(parseGraph(input.graph));
   const graph = readDraft(draft);
-  const compiled = await compileGraph(ctx, { graph, name: input.name });
+  const known = await findPlaybook(ctx.services.db, ctx.actor.workspaceId, input.name);
+  const compiled = await compileGraph(ctx, { graph, name: input.name, id: known?.id });
   const toPublish = input.publish ? refuseErrors({ graph, name: input.name }, compiled).plan : null;
 
   checkDrawing(graph);

@@ -42,7 +42,7 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const playbook = await requirePlaybook(ctx, input.playbook);
   const { id: playbookId, draft: graph, draftRevision: revision } = playbook;
   refuseMoved(playbook, input.revision);
-  const draft = { graph: readDraft(graph), name: playbook.name };
+  const draft = { graph: readDraft(graph), name: playbook.name, id: playbookId };
   const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft), "tested");
   const event = eventOf === undefined ? await readEvent(input.event) : await pastEvent(ctx, eventOf);
 

@@ -36,6 +36,8 @@ export async function requireVersion({ services, actor }: Context, playbookId: s
   throw new UserError("not_found", notFound("version", String(version)).message, { field: "version" });
 }
 
-function describe({ version, message, author, planHash, createdAt }: Omit<VersionRow, "graph">) {
+type VersionLine = Pick<VersionRow, "version" | "message" | "author" | "planHash" | "createdAt">;
+
+function describe({ version, message, author, planHash, createdAt }: VersionLine) {
   return { version, message, author, planHash, createdAt: createdAt.toISOString() };
 }

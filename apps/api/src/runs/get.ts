@@ -8,6 +8,7 @@ import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
 import { valueReader } from "./read-value.ts";
+import { tellRelations } from "./related.ts";
 import { howStarted } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
@@ -21,11 +22,12 @@ async function tellRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [rows, planned, start, names] = await Promise.all([
+  const [rows, planned, start, names, relations] = await Promise.all([
     readRunRows(db, workspaceId, id),
     plannedSteps(db, found.run.planHash),
     howStarted(db, workspaceId, id),
     peopleNames(ctx),
+    tellRelations(ctx, id),
   ]);
   const show = valueReader(ctx.services.blobs, workspaceId);
   const steps = [];
@@ -44,6 +46,8 @@ async function tellRun(ctx: Context, id: string) {
     triggerId: rows.inbox?.triggerId ?? null,
     /** The run whose event it took once more. */
     rerunOf: start.rerunOf,
+    /** The run that started this one, and those that it started. */
+    relations,
     receivedAt: rows.inbox?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself. */
     heldReason: rows.inbox?.heldReason ?? null,

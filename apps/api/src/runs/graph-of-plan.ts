@@ -5,7 +5,17 @@ export function graphOfPlan(plan: Plan): Graph {
   const { id, name, type, config } = plan.trigger;
   return {
     schema: 1,
-    nodes: [{ id, name, kind: "trigger", trigger: type, config }, ...plan.steps.map(nodeOf)],
+    nodes: [
+      {
+        id,
+        name,
+        kind: "trigger",
+        trigger: type,
+        config,
+        ...(plan.onError === undefined ? {} : { onError: plan.onError.id }),
+      },
+      ...plan.steps.map(nodeOf),
+    ],
     edges: plan.edges.map(({ id, from, port, to }) => ({ id, from, port, to })),
   };
 }
@@ -51,6 +61,19 @@ function nodeOf(step: PlanStep): GraphNode {
     case "join":
     case "stop":
       return { ...common, kind: step.kind };
+    case "sub_playbook": {
+      const { playbook, maxDepth, limitMs } = step;
+      return {
+        ...common,
+        kind: "sub_playbook",
+        playbook: playbook.id,
+        arguments: step.arguments,
+        ...(maxDepth === null ? {} : { maxDepth }),
+        ...(limitMs === null ? {} : { timeout: limitMs / 1_000 }),
+      };
+    }
+    case "return":
+      return { ...common, kind: "return", outputs: step.outputs };
     case "switch":
       return { ...common, kind: "switch", value: step.value, cases: [...step.cases] };
     case "for_each": {

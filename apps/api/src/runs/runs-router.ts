@@ -7,6 +7,7 @@ import { counts, list } from "./list.ts";
 import { listLive } from "./list-live.ts";
 import { live } from "./live.ts";
 import { outline } from "./outline.ts";
+import { related } from "./related.ts";
 import { rerun } from "./rerun.ts";
 import { resolve } from "./resolve.ts";
 import { start } from "./start.ts";
@@ -23,6 +24,7 @@ export const runsRouter = router({
   listLive,
   get,
   outline,
+  related,
   step,
   value,
   live,

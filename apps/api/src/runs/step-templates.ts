@@ -33,6 +33,8 @@ const fields: { readonly [K in StepKind]: (step: StepOf<K>) => readonly Template
     ...step.cases.map(({ value }, at) => ({ field: `cases.${at}.value`, tree: value })),
   ],
   stop: () => [],
+  sub_playbook: (step) => [{ field: "arguments", tree: step.arguments }],
+  return: (step) => [{ field: "outputs", tree: step.outputs }],
   for_each: (step) => [
     { field: "over", tree: step.over },
     { field: "collect", tree: step.collect },

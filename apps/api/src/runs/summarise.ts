@@ -4,7 +4,7 @@ import type { Failure } from "@riposte/plan";
 import { eventLine } from "./event-line.ts";
 import { isOver } from "./find.ts";
 
-export function summariseRun({ run, playbook, simulate, event, unknown }: RunWithPlaybook) {
+export function summariseRun({ run, playbook, simulate, event, unknown, startedByRun }: RunWithPlaybook) {
   return {
     id: run.id,
     playbook: { id: run.playbookId, name: playbook },
@@ -15,6 +15,8 @@ export function summariseRun({ run, playbook, simulate, event, unknown }: RunWit
     simulate: simulate ?? false,
     /** What tells it from others, from its event; may be empty. */
     eventLine: eventLine(event),
+    /** The run that called it, or whose failure started it. */
+    startedByRun,
     state: run.state,
     over: isOver(run.state),
     /** Of how many of its steps nobody knows what became; also once the run is over. */

@@ -39,6 +39,8 @@ const run: Run = {
   planHash: "0",
   simulate: false,
   eventLine: "user alice",
+  startedByRun: null,
+  relations: { parent: null, children: [], count: 0, problem: null },
   triggerId: "trg_a",
   rerunOf: null,
   receivedAt: null,
@@ -158,4 +160,32 @@ test("following a run says each change once", () => {
   expect(tell(seen)).toHaveLength(2);
   expect(tell(seen)).toEqual([]);
   expect(tell({ ...seen, steps: [step] })).toEqual(["Judge the address: done in 120 ms"]);
+});
+
+test("which run started it, and which ones it started", () => {
+  const other = {
+    id: "run_b",
+    kind: "child" as const,
+    state: "failed" as const,
+    over: true,
+    playbook: { id: "pb_b", name: "Block host" },
+    version: 1,
+    createdAt: run.createdAt,
+    step: step.step,
+    scope: "each[2]",
+    attempt: 2,
+  };
+  const relations = {
+    parent: { ...other, id: "run_c", kind: "on_error" as const, playbook: { id: "pb_c", name: "Sign-in" } },
+    children: [other],
+    count: 3,
+    problem: "The on-error playbook was not started. It is switched off.",
+  };
+  const lines = tellRun({ ...run, relations }, false).split("\n");
+  expect(lines).toContain("  because run run_c of Sign-in failed");
+  expect(lines).toContain(
+    `  started run_b of Block host, which is failed, by step ${step.label} at each[2], attempt 2`,
+  );
+  expect(lines).toContain("  and 2 more");
+  expect(lines).toContain("  The on-error playbook was not started. It is switched off.");
 });

@@ -1,5 +1,6 @@
 import type { Run } from "../client.ts";
 import { durationBetween, instant } from "../time.ts";
+import { tellRelations } from "./tell-relations.ts";
 import { tellFailure, tellStep } from "./tell-step.ts";
 import { valueLine } from "./value.ts";
 
@@ -23,6 +24,7 @@ export function tellRun(run: Run, full: boolean): string {
     `${run.playbook.name}, ${run.isTest ? "a test of the draft" : `version ${run.version}`}${run.simulate ? ", simulated: nothing was written" : ""}`,
     `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
     ...(run.rerunOf === null ? [] : [`rerun of ${run.rerunOf}, with its event`]),
+    ...tellRelations(run),
     ...(run.heldReason === null || run.over
       ? []
       : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),

@@ -86,6 +86,21 @@ const BUILT_IN: readonly Bare[] = [
     description: "Ends the run as failed, with a message. Error.",
   },
   {
+    key: "logic:sub_playbook",
+    kind: "logic",
+    node: "sub_playbook",
+    name: "Run a playbook",
+    description:
+      "Runs another playbook as a run of its own, and goes on with what that gives. Call, sub-playbook.",
+  },
+  {
+    key: "logic:return",
+    kind: "logic",
+    node: "return",
+    name: "Return",
+    description: "Ends the run as done, and gives values back to the playbook that called it. Output.",
+  },
+  {
     key: "logic:stop",
     kind: "logic",
     node: "stop",

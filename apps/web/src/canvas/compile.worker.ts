@@ -4,7 +4,14 @@ import type { Catalogue, Diagnostic } from "@riposte/plan";
 
 export type CompileQuestion =
   | { readonly kind: "catalogue"; readonly catalogue: Catalogue }
-  | { readonly kind: "graph"; readonly graph: DraftGraph; readonly name: string; readonly turn: number };
+  | {
+      readonly kind: "graph";
+      readonly graph: DraftGraph;
+      /** The playbook's. */
+      readonly id: string;
+      readonly name: string;
+      readonly turn: number;
+    };
 
 export interface CompileAnswer {
   readonly turn: number;
@@ -20,8 +27,8 @@ globalThis.addEventListener("message", ({ data }: MessageEvent<CompileQuestion>)
     return;
   }
   if (catalogue === null) return;
-  const { graph, name, turn } = data;
-  const answer: CompileAnswer = { turn, problems: compileDraft(graph, { name, catalogue }).diagnostics };
+  const { graph, id, name, turn } = data;
+  const answer: CompileAnswer = { turn, problems: compileDraft(graph, { id, name, catalogue }).diagnostics };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has only its page
   globalThis.postMessage(answer);
 });

@@ -1,4 +1,5 @@
 import {
+  IconArrowBackUp,
   IconBell,
   IconBolt,
   IconArrowsSplit2,
@@ -13,6 +14,7 @@ import {
   IconPencil,
   IconRefresh,
   IconRepeat,
+  IconSubtask,
   IconTool,
   IconUserCheck,
   IconVariable,
@@ -143,6 +145,8 @@ const LOGIC_ICONS: Partial<Record<DraftNode["kind"], Icon>> = {
   fail: IconHandStop,
   switch: IconArrowsSplit2,
   stop: IconFlag,
+  sub_playbook: IconSubtask,
+  return: IconArrowBackUp,
   for_each: IconRepeat,
   while: IconRefresh,
   note: IconNote,

@@ -1,10 +1,11 @@
 import type { DraftNode } from "@riposte/draft";
-import type { ActionEntry, TriggerEntry } from "@riposte/plan";
+import type { ActionEntry, PlaybookEntry, TriggerEntry } from "@riposte/plan";
 import { actorWords } from "@riposte/plan/actor-words";
 
 export interface Known {
   readonly actions: ReadonlyMap<string, ActionEntry>;
   readonly triggers: ReadonlyMap<string, TriggerEntry>;
+  readonly playbooks?: ReadonlyMap<string, PlaybookEntry>;
 }
 
 /** Arguments that say most about what a step will do, the best first. */
@@ -70,6 +71,18 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
       : `Ends the run as failed: ${text(node["message"])}`,
   switch: (node) => `Goes on by ${text(node["value"]) || "…"}`,
   stop: () => "Ends the run as done",
+  sub_playbook: (node, { playbooks }) => {
+    const wanted = text(node["playbook"]);
+    if (wanted === "") return "No playbook chosen yet";
+    const detail = tellingArgument(node["arguments"]);
+    const name = playbooks?.get(wanted)?.name ?? wanted;
+    return detail === "" ? `Runs ${name}` : `Runs ${name}: ${detail}`;
+  },
+  return: (node) => {
+    const { outputs } = node;
+    const names = typeof outputs === "object" && outputs !== null ? Object.keys(outputs) : [];
+    return names.length === 0 ? "Ends the run as done" : `Gives back ${names.join(", ")}`;
+  },
   for_each: (node) => `For each of ${text(node["over"]) || "…"}`,
   while: (node) =>
     `${node["mode"] === "until" ? "Until" : "While"} ${text(node["condition"]) || "…"}, ${text(node["max"]) || "100"} times at most`,

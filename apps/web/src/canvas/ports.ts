@@ -18,7 +18,7 @@ const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
 /** The ways out that a step has as it is written now; what is half written counts as far as it goes. */
 export function portsOf(node: DraftNode): readonly Port[] {
   if (node.kind === "trigger") return [PLAIN];
-  if (["fail", "stop", "note"].includes(node.kind)) return [];
+  if (["fail", "stop", "return", "note"].includes(node.kind)) return [];
   const ports = [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
   return [...new Map(ports.map((port) => [port.id, port])).values()];
 }

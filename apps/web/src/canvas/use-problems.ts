@@ -22,7 +22,7 @@ export function useProblems(catalogue: Catalogue): void {
     const compile = () => {
       const { graph, playbook } = draft.getState();
       turn += 1;
-      ask({ kind: "graph", graph, name: playbook.name, turn });
+      ask({ kind: "graph", graph, id: playbook.id, name: playbook.name, turn });
     };
     ask({ kind: "catalogue", catalogue });
     compile();

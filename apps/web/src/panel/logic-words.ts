@@ -11,6 +11,8 @@ export const LOGIC_WORDS: Readonly<Partial<Record<DraftNode["kind"], string>>> =
   fail: "Ends the run as failed.",
   switch: "Decides by a value which way the run goes on.",
   stop: "Ends the whole run as done, also from within a loop.",
+  sub_playbook: "Runs another playbook as a run of its own, and waits for its end.",
+  return: "Ends the run as done, and gives values back to the playbook that called it.",
   for_each: "Does the steps in it for every item of a list.",
   while: "Does the steps in it again and again, as its condition says.",
   note: "For those who read the drawing. It does not run.",

@@ -15,6 +15,7 @@ test.each([
     "Contain the host?: Until 2026-11-21T12:00:00.000Z.",
   ],
   [{ ...step, state: "running" }, "At Contain the host?"],
+  [{ ...step, state: "running", note: "Waits for run_b." }, "At Contain the host?: Waits for run_b."],
   [{ ...step, state: "turn" }, "Waits for its turn: Contain the host?"],
 ] as const)("%j", (happening, words) => {
   expect(happeningWords(happening)).toBe(words);

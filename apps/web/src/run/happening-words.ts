@@ -19,7 +19,7 @@ export function happeningWords({ state, step, asks, note }: Happening): string {
     case "waiting":
       return note === null ? `Waits: ${label}` : `${label}: ${harmlessText(note)}`;
     case "running":
-      return `At ${label}`;
+      return note === null ? `At ${label}` : `At ${label}: ${harmlessText(note)}`;
   }
 }
 

@@ -6,6 +6,7 @@ import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { scopeWords } from "./iterations.ts";
+import { ParentRun, StartedRuns, useRelated } from "./related-runs.tsx";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
@@ -28,6 +29,7 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
       </header>
       <div className={classes["body"]}>
         <Facts outline={outline} />
+        <StartedRuns outline={outline} />
         {approvals.data !== undefined && approvals.data.length > 0 && (
           <Section title="Approvals">
             <ul className={classes["plain"]}>
@@ -69,6 +71,7 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
 
 function Facts({ outline }: { readonly outline: RunOutline }) {
   const { run, trigger, startedBy, rerunOf, receivedAt, isVersion, simulate } = outline;
+  const related = useRelated(outline);
   const took =
     run.startedAt === null || run.finishedAt === null
       ? null
@@ -84,11 +87,17 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
       </dd>
       <dt>Started by</dt>
       <dd>
-        {startedBy === null
-          ? trigger === null
-            ? "a person"
-            : `its trigger (${trigger})`
-          : actorWords(startedBy)}
+        {related?.parent != null ? (
+          <ParentRun parent={related.parent} />
+        ) : startedBy === null ? (
+          trigger === null ? (
+            "a person"
+          ) : (
+            `its trigger (${trigger})`
+          )
+        ) : (
+          actorWords(startedBy)
+        )}
       </dd>
       {rerunOf !== null && (
         <>

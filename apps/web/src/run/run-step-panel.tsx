@@ -15,6 +15,7 @@ import { IterationList } from "./iteration-list.tsx";
 import { scopeWords } from "./iterations.ts";
 import { OutcomeQuestion } from "./outcome-question.tsx";
 import { overOf, questionOf } from "./resolution-words.ts";
+import { RunsOfStep } from "./related-runs.tsx";
 import type { RunOutline, StepStory } from "./run-data.ts";
 import { whyNoRetry } from "./retry-words.ts";
 import { shownState } from "./step-lines.ts";
@@ -67,6 +68,9 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
         {progress !== null && <Text>{progress}.</Text>}
         <IterationList outline={outline} line={line} onSelect={onSelect} />
         {record !== null && <Times record={record} />}
+        {outline.graph.nodes.some((node) => node.id === step && node.kind === "sub_playbook") && (
+          <RunsOfStep outline={outline} step={step} scope={scope} />
+        )}
         {record?.state === "approval" && approval !== null && (
           <Text>
             It waits for a person.{" "}

@@ -1,4 +1,4 @@
-import type { Failure } from "@riposte/plan";
+import type { Failure, Payload } from "@riposte/plan";
 import type { Sql } from "postgres";
 import { REPLACED, UNREADABLE } from "./readable-json.ts";
 
@@ -71,16 +71,33 @@ const NOBODY_KNOWS: Failure = {
 export async function endSilentRun(
   sql: Sql,
   runId: string,
-  end: { readonly state: "done" | "failed" | "cancelled" | "lost"; readonly failure: Failure | null },
+  end: {
+    readonly state: "done" | "failed" | "cancelled" | "lost";
+    readonly failure: Failure | null;
+    /** What it gave, where it said so itself. */
+    readonly output?: Payload | undefined;
+    /** Nobody here asked for its end: the on-error playbook starts, as for a failed run. */
+    readonly isAccident?: boolean;
+  },
 ): Promise<void> {
   const failure = end.failure === null ? null : JSON.stringify(end.failure);
   const nobodyKnows = JSON.stringify(NOBODY_KNOWS);
+  const output = end.output === undefined ? null : JSON.stringify(end.output);
   const outcome = JSON.stringify({ kind: "unknown", failure: NOBODY_KNOWS });
   await sql`
     with ended as (
-      update runs set state = ${end.state}, failure = ${failure}, finished_at = now(), touched_at = now()
+      update runs set state = ${end.state}, failure = ${failure}, finished_at = now(), touched_at = now(),
+             output = coalesce(${output}, output)
       where id = ${runId} and state in ('queued', 'running', 'waiting', 'stuck')
-      returning id
+      returning id, playbook_id, version
+    ), errand as (
+      insert into errands (kind, run_id)
+      select 'on_error', ended.id
+      from ended join versions v on v.playbook_id = ended.playbook_id and v.version = ended.version
+      where ${end.isAccident ?? false} and ${end.state} = 'cancelled' and v.on_error is not null
+        and not exists (select from run_links l where l.run_id = ended.id and l.kind = 'on_error')
+      on conflict do nothing
+      returning run_id
     ), attempt as (
       select a.run_id, a.step, a.scope, a.attempt, a.state, regexp_replace(a.outcome, ${UNREADABLE}, ${REPLACED}, 'g')::json as outcome
       from attempts a join ended on a.run_id = ended.id
@@ -104,5 +121,5 @@ export async function endSilentRun(
       update approvals a set outcome = 'withdrawn', comment = 'The run is over.', decided_at = now()
       from ended where a.run_id = ended.id and a.outcome is null
     )
-    select pg_notify('runs', id) from ended`;
+    select pg_notify('runs', id), (select pg_notify('errands', run_id) from errand) from ended`;
 }

@@ -121,7 +121,7 @@ export async function listVersions(
   db: Database,
   workspaceId: string,
   playbookId: string,
-): Promise<readonly Omit<VersionRow, "graph">[]> {
+): Promise<readonly Omit<VersionRow, "graph" | "gives" | "calls" | "onError">[]> {
   return db
     .select({
       playbookId: versions.playbookId,
@@ -160,7 +160,7 @@ export async function findVersion(
 export async function insertVersion(
   db: Database,
   workspaceId: string,
-  version: Omit<VersionRow, "createdAt">,
+  version: Omit<typeof versions.$inferInsert, "createdAt">,
 ): Promise<void> {
   await db.insert(versions).values(version);
   await db

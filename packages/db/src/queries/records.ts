@@ -88,7 +88,7 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
         started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
         output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note
       where row (excluded.*) is distinct from row (step_runs.*)`;
-    const { state, seq, failure, failedStep } = whole.run;
+    const { state, seq, failure, failedStep, output = null } = whole.run;
     // Ended by the last chunk alone: what is written to a run that has ended does not count.
     const isEarlyChunk = whole.keep === null && (FINAL as readonly string[]).includes(state);
     await tx`
@@ -97,6 +97,7 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
         isEarlyChunk
           ? tx``
           : tx`state = ${state}, seq = ${seq}, failure = ${jsonOrNull(failure)}, failed_step = ${failedStep},
+               output = ${jsonOrNull(output)},
                finished_at = ${whole.keep === null ? tx`null` : tx`now()`},`
       }
           started_at = coalesce(started_at, now()), touched_at = now()

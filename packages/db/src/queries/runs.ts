@@ -19,6 +19,12 @@ export interface RunWithPlaybook {
   readonly event: string | null;
   /** Of how many of its steps nobody knows what became. */
   readonly unknown: number;
+  /** The run that started it; null where none did. */
+  readonly startedByRun: {
+    readonly run: string;
+    readonly kind: "child" | "on_error";
+    readonly playbook: string;
+  } | null;
 }
 
 /** Enough of an event to tell it from others. */
@@ -30,6 +36,11 @@ export const RUN_WITH_PLAYBOOK = {
   playbook: playbooks.name,
   simulate: inbox.simulate,
   unknown: unresolvedSteps,
+  startedByRun: sql<RunWithPlaybook["startedByRun"]>`(
+    select json_build_object('run', link.parent_id, 'kind', link.kind, 'playbook', caller_playbook.name)
+    from run_links link join runs caller on caller.id = link.parent_id
+    join playbooks caller_playbook on caller_playbook.id = caller.playbook_id
+    where link.run_id = ${runs.id})`,
   event: sql<string | null>`left(${inbox.event}, ${sql.raw(String(EVENT_BEGINNING))})`,
 };
 

@@ -42,6 +42,12 @@ export const versions = pgTable(
       .notNull()
       .references(() => plans.hash),
     message: text("message").notNull().default(""),
+    /** JSON Schema of what it gives to who calls it; null: nothing. */
+    gives: text("gives"),
+    /** JSON list: ids of the playbooks that it calls without a bound of their own. */
+    calls: text("calls").notNull().default("[]"),
+    /** Id of the playbook that is started when a run fails. */
+    onError: text("on_error"),
     author: text("author").notNull(),
     createdAt: createdAt(),
   },

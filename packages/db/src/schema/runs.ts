@@ -103,6 +103,8 @@ export const runs = pgTable(
     seq: integer("seq").notNull().default(0),
     failure: text("failure"),
     failedStep: text("failed_step"),
+    /** What it gives to who called it: a `Payload` as JSON text. */
+    output: text("output"),
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile, DIAGNOSTIC_CODES } from "@riposte/plan";
-import type { ActionEntry, Catalogue, Diagnostic, JsonObject } from "@riposte/plan";
+import type { ActionEntry, Catalogue, Diagnostic, JsonObject, PlaybookEntry } from "@riposte/plan";
 import { expect, test } from "vitest";
 import { catalogue as builtIn } from "../catalogue.ts";
 
 const PAGES = new URL("../../../../docs/diagnostics/", import.meta.url);
 const BLOCK = /```json\n(?<graph>[\s\S]*?)```\n\nWhat it says:\n\n```text\n(?<said>[\s\S]*?)```/;
 
-/** What the examples use beside what is built in: two scripts and two connectors. */
+/** What the examples use beside what is built in: two scripts, two connectors and playbooks. */
 function catalogue(): Catalogue {
   const { actions, triggers } = builtIn();
   const scripts = [
@@ -29,7 +29,17 @@ function catalogue(): Catalogue {
       ["our-chat", "mattermost"],
       ["our-webhook", "webhook"],
     ]),
+    playbooks: new Map(
+      [
+        playbook("pb_block", "Block host", { calls: ["pb_example"] }),
+        playbook("pb_tell", "Tell the team", { state: "unpublished" }),
+      ].map((entry) => [entry.id, entry] as const),
+    ),
   };
+}
+
+function playbook(id: string, name: string, more: Partial<PlaybookEntry>): PlaybookEntry {
+  return { id, name, description: "", state: "callable", inputs: null, gives: null, calls: [], ...more };
 }
 
 const ANY_OBJECT: JsonObject = { type: "object" };
@@ -66,7 +76,11 @@ function told({ code, severity, message, node, field, range, hint }: Diagnostic)
 test.each(DIAGNOSTIC_CODES)("the page of %s says what the compiler says of its example", async (code) => {
   const page = readFileSync(new URL(`${code}.md`, PAGES), "utf8");
   const { graph = "", said = "" } = BLOCK.exec(page)?.groups ?? {};
-  const { diagnostics } = compile(JSON.parse(graph), { name: "Example", catalogue: catalogue() });
+  const { diagnostics } = compile(JSON.parse(graph), {
+    id: "pb_example",
+    name: "Example",
+    catalogue: catalogue(),
+  });
   expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   const says = `${diagnostics.map(told).join("\n\n")}\n`;
   await expect(page.replace(`text\n${said}\`\`\``, () => `text\n${says}\`\`\``)).toMatchFileSnapshot(

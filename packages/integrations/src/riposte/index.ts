@@ -1,8 +1,10 @@
 import type { Vendor } from "../vendor.ts";
+import { call } from "./call.ts";
 import { commentAlert } from "./comment-alert.ts";
 import { getAlert } from "./get-alert.ts";
 import { httpRequest } from "./http-request.ts";
 import { manual } from "./manual.ts";
+import { runFailed } from "./run-failed.ts";
 import { searchAlerts } from "./search-alerts.ts";
 import { sendEmail } from "./send-email.ts";
 import { sendWebhook } from "./send-webhook.ts";
@@ -15,5 +17,5 @@ export const riposte = {
   name: "Riposte",
   connectors: [webhookConnector],
   actions: [getAlert, searchAlerts, commentAlert, updateAlertStatus, sendEmail, sendWebhook, httpRequest],
-  triggers: [webhook, manual],
+  triggers: [webhook, manual, call, runFailed],
 } satisfies Vendor;

@@ -1,11 +1,13 @@
-import type { ActionEntry } from "../catalogue.ts";
+import type { ActionEntry, TriggerEntry } from "../catalogue.ts";
 import type { StepNode, TriggerNode } from "../graph.ts";
+import { isRecord } from "../json.ts";
 import { checkLiterals } from "./check-literals.ts";
 import type { Subject } from "./check-literals.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
+import { schemaProblem } from "./schema-problem.ts";
 
 type ActionNode = Extract<StepNode, { kind: "action" }>;
 
@@ -54,7 +56,16 @@ export function checkTriggerConfig({ catalogue }: Draft, node: TriggerNode): Dia
     noun: "setting",
     empties: [],
   };
-  return checkLiterals(subject, trigger.config, node.config);
+  return [...checkLiterals(subject, trigger.config, node.config), ...checkInputs(trigger, node)];
+}
+
+/** The JSON Schema of its event, which the author writes. */
+function checkInputs({ name, eventIn }: TriggerEntry, node: TriggerNode): Diagnostic[] {
+  const schema = eventIn === undefined ? undefined : node.config[eventIn];
+  const problem = isRecord(schema) ? schemaProblem(schema) : null;
+  if (problem === null) return [];
+  const message = `What "${name}" takes cannot be used as a schema: ${problem}`;
+  return [error({ code: "broken_schema", message, node: node.id, field: `config.${eventIn}` })];
 }
 
 function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEntry): Diagnostic[] {

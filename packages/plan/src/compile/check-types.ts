@@ -1,4 +1,5 @@
 import type { Range, Template } from "@riposte/template";
+import type { ActionEntry, Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import type { Finding } from "../types/env.ts";
 import type { Inferred } from "../types/infer-template.ts";
@@ -7,6 +8,7 @@ import { LEARNT } from "../types/report.ts";
 import { holdsSecret } from "../types/secret.ts";
 import type { Type } from "../types/type.ts";
 import { argumentFault, expectedAt } from "./argument-types.ts";
+import { findPlaybook } from "./check-playbook.ts";
 import { deadCases } from "./dead-cases.ts";
 import { waitFaults } from "./wait-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -87,9 +89,8 @@ function argumentFaults(
   { field, template }: Pick<ReadTemplate, "field" | "template">,
   type: Type,
 ): Diagnostic[] {
-  if (node.kind !== "action" || !field.startsWith("arguments.")) return [];
-  const action = catalogue.actions.get(node.action);
-  if (action === undefined) return [];
+  const action = field.startsWith("arguments.") ? calledBy(catalogue, node) : null;
+  if (action === null) return [];
   const path = field.split(".").slice(1);
   const fault = argumentFault(expectedAt(typeOfSchema(action.arguments), path), type);
   if (fault === null) return [];
@@ -105,6 +106,13 @@ function argumentFaults(
   const hints = [fault.hint, ...(type.learnt ? [LEARNT] : [])].filter((hint) => hint !== undefined);
   const hint = hints.length === 0 ? {} : { hint: hints.join(" ") };
   return [(type.learnt ? warning : error)({ ...details, ...place, ...hint })];
+}
+
+/** What a step hands its arguments to, as far as it says what it takes. */
+function calledBy(catalogue: Catalogue, node: StepNode): Pick<ActionEntry, "name" | "arguments"> | null {
+  if (node.kind === "action") return catalogue.actions.get(node.action) ?? null;
+  const entry = node.kind === "sub_playbook" ? findPlaybook(catalogue, node.playbook) : undefined;
+  return entry === undefined || entry.inputs === null ? null : { name: entry.name, arguments: entry.inputs };
 }
 
 function rangeOf({ single }: Template): { range?: Range } {

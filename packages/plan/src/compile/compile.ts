@@ -12,6 +12,8 @@ import { makeDraft } from "./draft.ts";
 import { makeFlow } from "./flow.ts";
 import { lower } from "./lower.ts";
 import type { StepReads } from "./lower.ts";
+import { givenBy } from "./given-by.ts";
+import { checkOnError, checkSubPlaybook } from "./check-playbook.ts";
 import { checkPolicies } from "./policies.ts";
 import { readGraph } from "./read-graph.ts";
 import type { Reads } from "./resolve-references.ts";
@@ -29,6 +31,8 @@ export interface CompileOptions {
   /** The playbook's. */
   readonly name: string;
   readonly catalogue: Catalogue;
+  /** The playbook's id, where it has one already: what it calls must not lead back to it. */
+  readonly id?: string;
 }
 
 export interface Compiled {
@@ -41,7 +45,7 @@ export interface Compiled {
  * From a graph, of whatever shape, to a plan: everything there is to say about it at once, and nothing
  * is thrown.
  */
-export function compile(input: unknown, { name, catalogue }: CompileOptions): Compiled {
+export function compile(input: unknown, { name, catalogue, id }: CompileOptions): Compiled {
   const { graph, diagnostics: malformed } = readGraph(input);
   if (graph === null) return { plan: null, diagnostics: malformed };
   const bare = makeDraft(graph, catalogue);
@@ -60,16 +64,22 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
     ...blocks,
     ...checkReach(draft),
     ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
-    ...draft.steps.flatMap((node) => checkStep(draft, node)),
+    ...checkOnError(draft, id),
+    ...draft.steps.flatMap((node) => checkStep(draft, node, id)),
     ...[...reads.values()].flatMap(({ own, collect }) => [...own.diagnostics, ...collect.diagnostics]),
   ];
   const isBroken = diagnostics.some(({ severity }) => severity === "error");
-  return { plan: isBroken ? null : lower(draft, name, reads), diagnostics };
+  return { plan: isBroken ? null : lower(draft, { name, gives: givenBy(draft, types) }, reads), diagnostics };
 }
 
-function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
-  const own = node.kind === "action" ? checkAction(draft, node) : checkKind(node);
+function checkStep(draft: Draft, node: StepNode, id: string | undefined): Diagnostic[] {
+  const own = checkOwn(draft, node, id);
   return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
+}
+
+function checkOwn(draft: Draft, node: StepNode, id: string | undefined): Diagnostic[] {
+  if (node.kind === "action") return checkAction(draft, node);
+  return node.kind === "sub_playbook" ? checkSubPlaybook(draft, node, id) : checkKind(node);
 }
 
 function readsOf(draft: Draft, types: StepTypes, node: StepNode): StepReads {

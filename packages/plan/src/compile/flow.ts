@@ -12,6 +12,8 @@ export interface Flow {
   isAlwaysBefore(earlier: string, later: string): boolean;
   /** Whether this step of its body runs in each iteration of the loop that does not fail. */
   runsInEach(loop: string, step: string): boolean;
+  /** Whether it runs in each run that does not fail. */
+  runsAlways(step: string): boolean;
 }
 
 interface Link {
@@ -36,6 +38,7 @@ export function makeFlow(draft: DraftWithoutFlow, order: readonly GraphNode[]): 
   return {
     isBefore: (earlier, later) => ask(before, earlier, later),
     isAlwaysBefore: (earlier, later) => ask(always, earlier, later),
+    runsAlways: (step) => draft.trigger !== null && ask(successors, step, draft.trigger.id),
     runsInEach: (loop, step) =>
       draft.graph.edges.some(
         ({ from, port, to }) =>

@@ -3,6 +3,7 @@ import type {
   ActionStep,
   ApprovalPolicy,
   CollectReads,
+  JsonObject,
   Plan,
   PlanEdge,
   PlanStep,
@@ -10,6 +11,7 @@ import type {
   StepKind,
   TemplateTree,
 } from "../plan.ts";
+import { findPlaybook } from "./check-playbook.ts";
 import type { Draft } from "./draft.ts";
 import type { Reads } from "./resolve-references.ts";
 
@@ -25,7 +27,11 @@ export interface StepReads {
 }
 
 /** From here on nothing can be wrong any more. */
-export function lower(draft: Draft, name: string, reads: ReadonlyMap<string, StepReads>): Plan | null {
+export function lower(
+  draft: Draft,
+  { name, gives }: { readonly name: string; readonly gives: JsonObject | null },
+  reads: ReadonlyMap<string, StepReads>,
+): Plan | null {
   const { trigger, graph, steps } = draft;
   if (trigger === null) return null;
   return {
@@ -35,7 +41,14 @@ export function lower(draft: Draft, name: string, reads: ReadonlyMap<string, Ste
     trigger: { id: trigger.id, name: trigger.name, type: trigger.trigger, config: trigger.config },
     steps: steps.map((node) => lowerStep(draft, node, reads.get(node.id))),
     edges: lowerEdges(graph),
+    ...(gives === null ? {} : { gives }),
+    ...lowerOnError(draft),
   };
+}
+
+function lowerOnError({ trigger, catalogue }: Draft): Pick<Plan, "onError"> {
+  const entry = trigger?.onError === undefined ? undefined : findPlaybook(catalogue, trigger.onError);
+  return entry === undefined ? {} : { onError: { id: entry.id, name: entry.name } };
 }
 
 function lowerEdges(graph: Graph): PlanEdge[] {
@@ -77,8 +90,13 @@ function shared({ catalogue }: Draft, node: StepNode, reads: Reads | undefined) 
     ...(node.runIf === undefined ? {} : { runIf: node.runIf }),
     retry: lowerRetry(node.retry),
     timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    onFailure: node.kind === "fail" ? ("stop" as const) : (node.onFailure ?? "stop"),
+    onFailure: endsRun(node) ? ("stop" as const) : (node.onFailure ?? "stop"),
   };
+}
+
+/** It has no way out, and so none where it fails. */
+function endsRun({ kind }: StepNode): boolean {
+  return kind === "fail" || kind === "return";
 }
 
 /** Their new value comes from the old one. */
@@ -114,6 +132,8 @@ const kinds: { readonly [K in StepKind]: (draft: Draft, node: NodeOf<K>) => Own<
   fail: (_, { message }) => ({ message }),
   switch: (_, { value, cases }) => ({ value, cases }),
   stop: () => ({}),
+  sub_playbook: lowerSubPlaybook,
+  return: (_, { outputs }) => ({ outputs }),
   for_each: (_, node) => ({ ...lowerLoop(node), over: node.over, parallel: node.parallel ?? 1 }),
   while: (_, node) => ({
     ...lowerLoop(node),
@@ -124,6 +144,17 @@ const kinds: { readonly [K in StepKind]: (draft: Draft, node: NodeOf<K>) => Own<
     onMax: node.onMax ?? "fail",
   }),
 };
+
+function lowerSubPlaybook({ catalogue }: Draft, node: NodeOf<"sub_playbook">): Own<"sub_playbook"> {
+  const entry = findPlaybook(catalogue, node.playbook);
+  if (entry === undefined) throw new Error(`The playbook ${node.playbook} was not checked.`);
+  return {
+    playbook: { id: entry.id, name: entry.name },
+    arguments: node.arguments,
+    limitMs: node.timeout === undefined ? null : milliseconds(node.timeout),
+    maxDepth: node.maxDepth ?? null,
+  };
+}
 
 function lowerLoop({ collect, onItemFailure }: NodeOf<"for_each"> | NodeOf<"while">) {
   return {

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
+import { findPlaybook } from "./check-playbook.ts";
 import type { JsonObject } from "../plan.ts";
 
 /** What an approval gives. */
@@ -37,7 +38,7 @@ export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject |
   return schema !== null && goesOn ? withDefinitions(schema, [FAILED]) : schema;
 }
 
-function whereItWorks(node: StepNode, { actions }: Catalogue): JsonObject | null {
+function whereItWorks(node: StepNode, catalogue: Catalogue): JsonObject | null {
   switch (node.kind) {
     case "approval":
       return RULING;
@@ -54,13 +55,17 @@ function whereItWorks(node: StepNode, { actions }: Catalogue): JsonObject | null
         ),
       );
     case "action": {
-      const entry = actions.get(node.action);
+      const entry = catalogue.actions.get(node.action);
       if (entry === undefined || entry.result === null) return null;
       const instead = [
         ...(node.approval === undefined ? [] : [RULING]),
         ...(entry.effect === "read" ? [] : [SIMULATED]),
       ];
       return instead.length === 0 ? entry.result : withDefinitions(entry.result, instead);
+    }
+    case "sub_playbook": {
+      const entry = findPlaybook(catalogue, node.playbook);
+      return entry === undefined || entry.state === "unpublished" ? null : (entry.gives ?? { type: "null" });
     }
     default:
       return null;

@@ -67,11 +67,11 @@ const IN_WORDS = {
 
 /** These end in the same turn they start in, or when a person or the clock says so. */
 function withoutEffect(node: StepNode): Diagnostic[] {
-  if (node.kind === "action") return [];
+  if (node.kind === "action" || node.kind === "sub_playbook") return [];
   const unused: ("timeout" | "retry" | "onFailure")[] = [];
   if (node.timeout !== undefined) unused.push("timeout");
   if ((node.retry?.attempts ?? 1) > 1) unused.push("retry");
-  const ends = node.kind === "fail" || node.kind === "stop";
+  const ends = node.kind === "fail" || node.kind === "stop" || node.kind === "return";
   if (ends && (node.onFailure ?? "stop") !== "stop") unused.push("onFailure");
   const found = unused.map((field) =>
     warning({
@@ -91,7 +91,8 @@ function withoutEffect(node: StepNode): Diagnostic[] {
 }
 
 function onFailure({ usedPorts }: Draft, node: StepNode): Diagnostic[] {
-  if (node.onFailure !== "branch" || node.kind === "fail" || node.kind === "stop") return [];
+  const ends = node.kind === "fail" || node.kind === "stop" || node.kind === "return";
+  if (node.onFailure !== "branch" || ends) return [];
   if (usedPorts.get(node.id)?.has(FAILURE_PORT)) return [];
   return [
     warning({

@@ -4,7 +4,8 @@ import { DECISIONS, DEFAULT_PORT, EACH_PORT, ELSE_PORT, FAILURE_PORT } from "../
 /** The ways out that a node really has. */
 export function portsOfNode(node: GraphNode): string[] {
   if (node.kind === "trigger") return [DEFAULT_PORT];
-  if (node.kind === "fail" || node.kind === "stop" || node.kind === "note") return [];
+  if (node.kind === "fail" || node.kind === "stop" || node.kind === "return" || node.kind === "note")
+    return [];
   return [...ownPorts(node), ...(node.onFailure === "branch" ? [FAILURE_PORT] : [])];
 }
 

@@ -4,6 +4,7 @@ import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
+import { eventSchema } from "./event-schema.ts";
 import { fieldFaults } from "./field-faults.ts";
 import { LEARNT } from "../types/report.ts";
 import { blocksAround, isCollecting, loopMember, loopsHere } from "./loop-reads.ts";
@@ -130,7 +131,7 @@ function outputFaults(
 }
 
 function resolveTrigger({ trigger, catalogue }: Draft, node: StepNode, reading: Reading): Found {
-  const schema = trigger === null ? null : (catalogue.triggers.get(trigger.trigger)?.event ?? null);
+  const schema = trigger === null ? null : eventSchema(trigger, catalogue);
   const { path } = reading.reference;
   return { diagnostics: fieldFaults(schema, { path, from: 1, place: placeOf(node, reading) }) };
 }

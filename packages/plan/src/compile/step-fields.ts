@@ -32,6 +32,8 @@ const fields: { readonly [K in StepKind]: (node: NodeOf<K>) => StepField[] } = {
     ...node.cases.map(({ value }, at) => written(`cases.${at}.value`, value)),
   ],
   stop: () => [],
+  sub_playbook: (node) => [written("arguments", node.arguments)],
+  return: (node) => [written("outputs", node.outputs)],
   for_each: (node) => [written("over", node.over)],
   while: (node) => [{ field: "condition", tree: node.condition, isExpression: true }],
 };

@@ -10,6 +10,7 @@ import { pathKey } from "../types/path.ts";
 import * as types from "../types/type.ts";
 import type { Type } from "../types/type.ts";
 import type { Draft } from "./draft.ts";
+import { eventSchema } from "./event-schema.ts";
 import { loopsHere } from "./loop-reads.ts";
 import { isLoopNode, itemIn, loopIn, loopOutput } from "./loop-types.ts";
 import type { LoopNode, LoopParts } from "./loop-types.ts";
@@ -26,6 +27,8 @@ export interface StepTypes {
   outputOf(step: StepNode): Type;
   /** A template of a step, with those of its outer steps that always run before it for certain. */
   infer(read: ReadTemplate, reader: StepNode, reads: readonly StepNode[]): Inferred;
+  /** Of what an author wrote at the top of this step, templates included; what always runs before it is there. */
+  ofTree(tree: TemplateTree, reader: StepNode): Type;
 }
 
 export function makeStepTypes(draft: Draft): StepTypes {
@@ -61,8 +64,8 @@ export function makeStepTypes(draft: Draft): StepTypes {
   const byName = lazily(draft.stepsByName, outputOf);
   const byId = lazily(draft.stepsById, outputOf);
   const event = () => {
-    const entry = draft.trigger === null ? undefined : draft.catalogue.triggers.get(draft.trigger.trigger);
-    return entry === undefined || entry.event === null ? types.ANY : typeOfSchema(entry.event);
+    const schema = draft.trigger === null ? null : eventSchema(draft.trigger, draft.catalogue);
+    return schema === null ? types.ANY : typeOfSchema(schema);
   };
   const vars = [...draft.variables].map((name) => [name, () => variable(name)] as const);
   const roots: Readonly<Record<string, () => Type>> = {
@@ -126,42 +129,50 @@ export function makeStepTypes(draft: Draft): StepTypes {
     return types.dictOf(Object.fromEntries(fields));
   }
 
+  function knownTo(reader: StepNode, reads: readonly StepNode[]): Known {
+    const certain = reads.filter(({ id }) => draft.flow?.isAlwaysBefore(id, reader.id) === true);
+    const known = certain.flatMap((step) => {
+      const output = outputOf(step);
+      return [
+        [pathKey(["steps", step.name]), output],
+        [pathKey(["node", step.id]), output],
+      ] as const;
+    });
+    return new Map(known);
+  }
+
   return {
     namesIn,
     outputOf,
-    infer: ({ field, template, isExpression }, reader, reads) => {
-      const certain = reads.filter(({ id }) => draft.flow?.isAlwaysBefore(id, reader.id) === true);
-      const known = certain.flatMap((step) => {
-        const output = outputOf(step);
-        return [
-          [pathKey(["steps", step.name]), output],
-          [pathKey(["node", step.id]), output],
-        ] as const;
-      });
-      return inferTemplate(template, namesOf(reader, field), {
-        known: new Map(known),
+    infer: ({ field, template, isExpression }, reader, reads) =>
+      inferTemplate(template, namesOf(reader, field), {
+        known: knownTo(reader, reads),
         isCondition: isExpression,
-      });
-    },
+      }),
+    ofTree: (tree, reader) => typeOfTree(tree, namesOf(reader, "outputs"), knownTo(reader, draft.steps)),
   };
 }
 
+type Known = ReadonlyMap<string, Type>;
+
+const NOTHING_KNOWN: Known = new Map();
+
 /** Of what an author wrote, templates included. */
-function typeOfTree(tree: TemplateTree, names: Names): Type {
-  if (typeof tree === "string") return isTemplate(tree) ? typeOfText(tree, names) : types.literal(tree);
+function typeOfTree(tree: TemplateTree, names: Names, known: Known = NOTHING_KNOWN): Type {
+  if (typeof tree === "string") return isTemplate(tree) ? typeOfText(tree, names, known) : types.literal(tree);
   if (tree === null) return types.NULL;
   if (typeof tree === "boolean") return tree ? types.TRUE : types.FALSE;
   if (typeof tree === "number") return Number.isInteger(tree) ? types.INT : types.FLOAT;
-  if (isList(tree))
-    return types.listOf(() => types.union([types.NEVER, ...tree.map((item) => typeOfTree(item, names))]));
+  const within = (inner: TemplateTree) => typeOfTree(inner, names, known);
+  if (isList(tree)) return types.listOf(() => types.union([types.NEVER, ...tree.map(within)]));
   if (numberIn(tree) !== null) return types.union([types.INT, types.FLOAT]);
-  const fields = membersOf(tree).map(([key, value]) => [key, () => typeOfTree(value, names)] as const);
+  const fields = membersOf(tree).map(([key, value]) => [key, () => within(value)] as const);
   return types.of({ kind: "dict", fields: new Map(fields), rest: null });
 }
 
-function typeOfText(text: string, names: Names): Type {
+function typeOfText(text: string, names: Names, known: Known): Type {
   try {
-    return inferTemplate(parseCached(text), names).type;
+    return inferTemplate(parseCached(text), names, { known }).type;
   } catch {
     return types.ANY; // Its syntax is told elsewhere.
   }

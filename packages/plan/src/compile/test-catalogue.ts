@@ -1,4 +1,5 @@
-import type { ActionEntry, Catalogue, TriggerEntry } from "../catalogue.ts";
+import type { ActionEntry, Catalogue, PlaybookEntry, TriggerEntry } from "../catalogue.ts";
+import { FAILED_RUN } from "../failed-run.ts";
 import type { JsonObject } from "../plan.ts";
 
 /** A small world for tests: one action of each sort, two triggers, two connectors. */
@@ -54,7 +55,23 @@ export const testCatalogue: Catalogue = {
   triggers: byKey<TriggerEntry>([
     trigger("webhook", schema({ respond: { type: "boolean" } }, [])),
     trigger("manual", schema({}, [])),
+    { ...trigger("call", schema({ inputs: { type: "object" } }, [])), eventIn: "inputs", callable: true },
   ]),
+  playbooks: new Map(
+    [
+      playbook("pb_block", "Block host", {
+        inputs: schema({ host: { type: "string" } }, ["host"]),
+        gives: schema({ verdict: { type: "string" } }, ["verdict"]),
+      }),
+      playbook("pb_alarm", "Alarm", { inputs: FAILED_RUN, gives: null }),
+      playbook("pb_narrow", "Narrow", { inputs: schema({ host: { type: "string" } }, ["host"]) }),
+      playbook("pb_ring", "Ring", { calls: ["pb_round"] }),
+      playbook("pb_round", "Round", { calls: ["pb_ring", "pb_test"] }),
+      playbook("pb_off", "Sleeping", { state: "off" }),
+      playbook("pb_hook", "Hooked", { state: "other" }),
+      playbook("pb_new", "Fresh", { state: "unpublished" }),
+    ].map((entry) => [entry.id, entry] as const),
+  ),
   connectors: new Map([
     ["our-edr", "edr"],
     ["our-mail", "smtp"],
@@ -79,6 +96,10 @@ function action(key: string, more: Partial<ActionEntry>): ActionEntry {
     timeoutMs: 30_000,
     ...more,
   };
+}
+
+function playbook(id: string, name: string, more: Partial<PlaybookEntry>): PlaybookEntry {
+  return { id, name, description: "", state: "callable", inputs: null, gives: null, calls: [], ...more };
 }
 
 function trigger(key: string, config: JsonObject): TriggerEntry {

@@ -4,8 +4,8 @@ import { changeRun } from "./turn.ts";
 /** At the end of every turn: is the run over, and if not, does anything move without a person? */
 export function concludeRun(turn: Turn): void {
   const { state } = turn;
-  const { render, call, respond, retry, sleep, decision, resolution, body, pause } = state.open;
-  const inFlight = render + call + respond;
+  const { render, call, respond, retry, sleep, decision, resolution, body, pause, child } = state.open;
+  const inFlight = render + call + respond + child;
   const moving = inFlight + retry + sleep + pause;
   switch (state.phase) {
     case "running":

@@ -1,6 +1,7 @@
 import { fromPlain } from "@riposte/template";
 import { toPayload } from "../payload.ts";
 import { closeApproval } from "./approvals.ts";
+import { childEnded, childStarted, childTimerFired } from "./children/child-events.ts";
 import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
 import type { Ruling } from "./executors/executor.ts";
 import { executorOf } from "./executors/executors.ts";
@@ -8,10 +9,9 @@ import { closeIfQuiet, isCollecting } from "./loops/end-iteration.ts";
 import { complete, fail } from "./outcome.ts";
 import type { EngineEvent } from "./protocol.ts";
 import { isLive } from "./scopes.ts";
-import type { Awaiting } from "./state.ts";
 import { timerFired } from "./timer-fired.ts";
 import type { Active, Turn } from "./turn.ts";
-import { changeRun, findActive, recordStep, waitFor } from "./turn.ts";
+import { answered, changeRun, findActive, recordStep, waitFor } from "./turn.ts";
 import { cancelCalls, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { kind: K }>;
@@ -82,6 +82,9 @@ const handlers: Handlers = {
     nextAttempt(turn, active);
   },
 
+  child_started: childStarted,
+  child_ended: childEnded,
+
   approval_decided(turn, { step, scope = "", decision, by, comment }) {
     const active = findActive(turn, step, scope);
     if (active?.status.awaits !== "decision") return;
@@ -94,6 +97,7 @@ const handlers: Handlers = {
     const { awaits } = active.status;
     if (awaits === "decision") return rule(turn, active, { decision: "expired", by: "", comment: "" });
     active.status.timer = undefined;
+    if (awaits === "child") return childTimerFired(turn, active);
     if (awaits === "sleep") return complete(turn, active);
     if (awaits === "retry") nextAttempt(turn, active);
   },
@@ -128,17 +132,6 @@ const handlers: Handlers = {
   },
 };
 
-/** The step that an answer of the host is meant for, if it still waits for just that. */
-function answered(
-  turn: Turn,
-  event: { readonly step: string; readonly scope?: string; readonly attempt: number },
-  what: Awaiting,
-): Active | null {
-  const active = findActive(turn, event.step, event.scope ?? "");
-  if (active?.status.awaits !== what || active.status.attempt !== event.attempt) return null;
-  return active;
-}
-
 function rule(turn: Turn, active: Active, ruling: Ruling): void {
   closeApproval(turn, active, ruling);
   executorOf(active.step.kind).decided?.(turn, active, ruling);
@@ -151,5 +144,7 @@ function nextAttempt(turn: Turn, active: Active): void {
   status.note = status.remark;
   status.failure = undefined;
   status.nextCase = undefined;
+  status.child = undefined;
+  status.stopping = undefined;
   turn.tasks.push({ kind: "begin", position: active.position, scope: active.scope });
 }

@@ -17,9 +17,9 @@ export function allRecords(plan: Plan, state: EngineState): { steps: StepRecord[
   return { steps, run: { ...state.run } };
 }
 
-/** How many renders, calls and answers the host has not yet reported back. */
+/** How many renders, calls, answers and runs of other playbooks the host has not yet reported back. */
 export function inFlight(state: EngineState): number {
-  return state.open.render + state.open.call + state.open.respond;
+  return state.open.render + state.open.call + state.open.respond + state.open.child;
 }
 
 /** When the next timer is due, milliseconds since the epoch; null where none is set. */

@@ -12,6 +12,7 @@ const SHOWN_AS = {
   sleep: "waiting",
   decision: "approval",
   body: "running",
+  child: "running",
 } as const;
 
 /** The step waits from now on: recorded, and its commands given out. */
@@ -21,8 +22,10 @@ export function issue(turn: Turn, active: Active, awaits: keyof typeof SHOWN_AS)
   turn.commands.push(...commandsOf(active));
 }
 
+type TimerPurpose = "retry" | "wait" | "expiry" | "limit" | "grace";
+
 /** The scope is left out at the top: runs that are open know their timers by that name. */
-export function setTimer(active: Active, purpose: "retry" | "wait" | "expiry", at: number): void {
+export function setTimer(active: Active, purpose: TimerPurpose, at: number): void {
   const { step, scope, status } = active;
   const name = `${purpose}:${step.id}:${status.attempt}`;
   status.timer = { id: scope === "" ? name : `${name}:${scope}`, at };
@@ -52,6 +55,7 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
   sleep: ({ status }) => timerOf(status),
   decision: (active) => [...askOf(active), ...timerOf(active.status)],
   resolution: () => [],
+  child: (active) => [...childOf(active), ...timerOf(active.status)],
   body: storesOf,
   pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };
@@ -78,6 +82,13 @@ function askOf({ step, scope, status }: Active): EngineCommand[] {
     stepLabel: step.label,
   };
   return [{ kind: "ask_approval", step: step.id, scope, attempt: status.attempt, request }];
+}
+
+function childOf({ step, scope, status }: Active): EngineCommand[] {
+  if (step.kind !== "sub_playbook") return [];
+  const { attempt, input = NULL_PAYLOAD, child = null, depth = 1 } = status;
+  const key = { step: step.id, scope, attempt };
+  return [{ kind: "start_child", ...key, playbook: step.playbook, arguments: input, depth, known: child }];
 }
 
 function approvalPolicy(step: PlanStep): ApprovalPolicy | null {

@@ -49,7 +49,7 @@ export function fail(turn: Turn, active: Active, failure: Failure): void {
     if (status.loop !== undefined && status.loop.live > 0) return stopFirst(turn, active, failure);
     keepParallelSets(turn, active);
   } else if (mayRetry(step.retry, status.attempt, failure)) return retryLater(turn, active);
-  const onFailure = step.kind === "fail" ? "stop" : step.onFailure;
+  const onFailure = step.kind === "fail" || step.kind === "return" ? "stop" : step.onFailure;
   if (onFailure === "stop") return stop(turn, active, failure);
   const port = onFailure === "continue" ? CONTINUE_PORT[step.kind] : FAILURE_PORT;
   failTowards(turn, active, port, errorOutput(active, failure));

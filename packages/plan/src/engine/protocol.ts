@@ -1,6 +1,6 @@
 import type { Failure } from "../failure.ts";
 import type { BlobPayload, InlinePayload, Payload } from "../payload.ts";
-import type { ActionStep, TemplateTree } from "../plan.ts";
+import type { ActionStep, PlaybookLink, TemplateTree } from "../plan.ts";
 
 /**
  * What goes in and out of the engine. Every event carries `now`, milliseconds since the epoch by the
@@ -65,6 +65,23 @@ export type EngineEvent = { readonly now: number } & (
       readonly by: string;
       readonly comment: string;
     }
+  /** Answer to `start_child`. */
+  | {
+      readonly kind: "child_started";
+      readonly step: string;
+      readonly scope?: string;
+      readonly attempt: number;
+      readonly run: string;
+    }
+  /** The run of another playbook is over, or could not be started: `run` is null then. */
+  | {
+      readonly kind: "child_ended";
+      readonly step: string;
+      readonly scope?: string;
+      readonly attempt: number;
+      readonly run: string | null;
+      readonly end: ChildEnd;
+    }
   | { readonly kind: "timer_fired"; readonly timer: string }
   | { readonly kind: "responded"; readonly step: string; readonly scope?: string }
   /** Answer to `pause`. */
@@ -83,6 +100,11 @@ export type EngineEvent = { readonly now: number } & (
 /** `done` counts it as done with an empty output, `failed` as failed, `rerun` starts a new attempt. */
 export type UnknownResolution = "done" | "failed" | "rerun";
 
+/** How the run of another playbook ended. */
+export type ChildEnd =
+  | { readonly state: "done"; readonly output: Payload }
+  | { readonly state: "failed" | "cancelled" | "lost"; readonly failure: Failure };
+
 /** What templates see as `run` and `playbook`. */
 export interface RunFacts {
   readonly id: string;
@@ -93,6 +115,8 @@ export interface RunFacts {
   /** Writes are shown and not sent. */
   readonly simulate: boolean;
   readonly startedAt: number;
+  /** How many runs stand above it, each the caller of the next; absent: none. */
+  readonly depth?: number;
 }
 
 /**
@@ -123,6 +147,25 @@ export type EngineCommand =
       readonly step: string;
       readonly scope: string;
       readonly attempt: number;
+    }
+  /** Asked again on a fresh history, `known` being the run that was started; `depth` is the child's. */
+  | {
+      readonly kind: "start_child";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+      readonly playbook: PlaybookLink;
+      readonly arguments: Payload;
+      readonly depth: number;
+      readonly known: string | null;
+    }
+  /** Its end is still waited for. */
+  | {
+      readonly kind: "cancel_child";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+      readonly reason: string;
     }
   | { readonly kind: "start_timer"; readonly timer: string; readonly at: number }
   | { readonly kind: "cancel_timer"; readonly timer: string }
@@ -283,4 +326,6 @@ export interface RunRecord {
   readonly failure: Failure | null;
   /** Id of the step that failed the run: the outermost one, where it was in a loop. */
   readonly failedStep: string | null;
+  /** What it gives to who called it. */
+  readonly output?: Payload;
 }

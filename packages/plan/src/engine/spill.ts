@@ -23,6 +23,7 @@ export function spillable(state: EngineState): SpillablePayload[] {
     });
   };
   add(state, "trigger");
+  add(state.run, "output");
   addSetters(state.setters, add);
   for (const { status } of allStatuses(state)) addStatus(status, add);
   for (const iteration of Object.values(state.scopes)) {

@@ -21,13 +21,14 @@ export interface EngineState {
   scopes: { [path: string]: ScopeState };
   /** The last sequence number given to a record. */
   seq: number;
-  run: { seq: number; state: RunState; failure: Failure | null; failedStep: string | null };
+  run: { seq: number; state: RunState; failure: Failure | null; failedStep: string | null; output?: Payload };
   /** How many steps wait for what. */
   open: Record<Awaiting, number>;
 }
 
 /**
- * What a step that has begun and not ended waits for. The first three are in flight with the host. A loop waits for
+ * What a step that has begun and not ended waits for. The first three are in flight with the host, and so is a `child`,
+ * the run of another playbook. A loop waits for
  * its `body`, or, as a breath for the host between many iterations, in `pause`.
  */
 export type Awaiting =
@@ -39,7 +40,8 @@ export type Awaiting =
   | "decision"
   | "resolution"
   | "body"
-  | "pause";
+  | "pause"
+  | "child";
 
 /** A `set` step of the same block that is done, by its position, or what one in an iteration has left behind. */
 export type Setter = number | SetByIteration;
@@ -78,6 +80,12 @@ export interface StepStatus {
   /** Its run-if was true. */
   mayRun?: true;
   loop?: LoopState;
+  /** How deep the run of another playbook is that it asks for. */
+  depth?: number;
+  /** That run, once it is there. */
+  child?: string | undefined;
+  /** That run was told to stop; with a failure, because of the step's own time limit. */
+  stopping?: { readonly failure?: Failure } | undefined;
 }
 
 /** How far a loop has come. */
@@ -148,6 +156,7 @@ const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   resolution: 0,
   body: 0,
   pause: 0,
+  child: 0,
 };
 
 const FORMAT = 1;

@@ -57,6 +57,17 @@ export function findActive(turn: Turn, id: string, scope: string): Active | null
   return activeAt(turn, position, scope);
 }
 
+/** The step that an answer of the host is meant for, if it still waits for just that. */
+export function answered(
+  turn: Turn,
+  event: { readonly step: string; readonly scope?: string; readonly attempt: number },
+  what: Awaiting,
+): Active | null {
+  const active = findActive(turn, event.step, event.scope ?? "");
+  if (active?.status.awaits !== what || active.status.attempt !== event.attempt) return null;
+  return active;
+}
+
 export function factsOf(state: EngineState): RunFacts {
   if (state.facts === null) throw new Error("The run has not started.");
   return state.facts;

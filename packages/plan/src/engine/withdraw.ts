@@ -1,3 +1,4 @@
+import { stopChild } from "./children/stop-child.ts";
 import type { Awaiting } from "./state.ts";
 import type { Active, Turn } from "./turn.ts";
 import { activeAt, cancelTimer, recordStep, waitFor } from "./turn.ts";
@@ -13,7 +14,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
 
 /**
  * Nothing new will start in this iteration, or, without one, in the run: what only waits ends now, what is in flight
- * is awaited, an unknown outcome stays one.
+ * is awaited, the run of another playbook is told to stop, an unknown outcome stays one.
  */
 export function withdrawOpenSteps(turn: Turn, root = ""): void {
   const kept = turn.tasks.filter(({ scope }) => !isWithin(scope, root));
@@ -21,6 +22,7 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
   for (const active of openSteps(turn, root)) {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
+    if (awaits === "child") stopChild(turn, active, "The run that called it goes on without it.");
     if (WITHDRAWN.has(awaits)) withdrawStep(turn, active);
   }
 }

@@ -2,6 +2,7 @@ import type { EngineCommand } from "@riposte/plan";
 import type { Host } from "../host.ts";
 import { askApproval, closeApproval } from "./approval.ts";
 import { callAction, cancelAction } from "./call-action.ts";
+import { cancelChild, startChild } from "./child.ts";
 import { finish, record, runRecord } from "./record.ts";
 import { archive } from "../archive.ts";
 import { gather, pause, slice, storeValue } from "./loop.ts";
@@ -19,6 +20,8 @@ const executors: Executors = {
   store_value: storeValue,
   pause,
   archive,
+  start_child: startChild,
+  cancel_child: cancelChild,
   call_action: callAction,
   cancel_action: cancelAction,
   start_timer: startTimer,
@@ -38,6 +41,7 @@ const STARTS: ReadonlySet<EngineCommand["kind"]> = new Set([
   "gather",
   "store_value",
   "pause",
+  "start_child",
   "call_action",
   "start_timer",
   "ask_approval",

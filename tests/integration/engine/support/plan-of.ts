@@ -35,12 +35,18 @@ const defaults = {
   fail: { message: "" },
   switch: { value: null, cases: [] },
   stop: {},
+  sub_playbook: { playbook: { id: "pb_none", name: "Nobody" }, arguments: {}, limitMs: null, maxDepth: null },
+  return: { outputs: {} },
   for_each: { ...loop, over: [], parallel: 1 },
   while: { ...loop, condition: "false", mode: "while", test: "before", max: 100, onMax: "fail" },
 } satisfies Record<PlanStep["kind"], object>;
 
 /** `edges`: `from>to` or `from.port>to`; `start` is the trigger. */
-export function planOf(steps: readonly StepOfTest[], edges: readonly string[]): string {
+export function planOf(
+  steps: readonly StepOfTest[],
+  edges: readonly string[],
+  more: Pick<Plan, "onError"> = {},
+): string {
   const plan: Plan = {
     ir: 1,
     semantics: 1,
@@ -48,6 +54,7 @@ export function planOf(steps: readonly StepOfTest[], edges: readonly string[]): 
     trigger: { id: "start", name: "start", type: "manual", config: {} },
     steps: steps.map(stepOf),
     edges: edges.map(edgeOf),
+    ...more,
   };
   return serializePlan(plan);
 }

@@ -2,6 +2,7 @@ import { Table } from "@mantine/core";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
 import { happeningWords, stateOfRun } from "../../run/happening-words.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
@@ -33,7 +34,7 @@ export function RunTable({ runs }: { readonly runs: readonly ListedRun[] }) {
 }
 
 function Row({ run }: { readonly run: ListedRun }) {
-  const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes } = run;
+  const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes, startedByRun } = run;
   const state = stateOfRun(run);
   const took = tookWords(run);
   return (
@@ -58,6 +59,14 @@ function Row({ run }: { readonly run: ListedRun }) {
             {" "}
             <SimulatedBadge />
           </>
+        )}
+        {startedByRun !== null && (
+          <div className={classes["event"]}>
+            {startedByRun.kind === "child" ? "Called by " : "After the failure of "}
+            <AnchorLink to="/runs/$run" params={{ run: startedByRun.run }}>
+              {startedByRun.playbook}
+            </AnchorLink>
+          </div>
         )}
         {eventLine !== "" && <div className={classes["event"]}>{eventLine}</div>}
       </Table.Td>

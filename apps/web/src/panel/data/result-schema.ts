@@ -1,10 +1,11 @@
 import type { DraftNode } from "@riposte/draft";
 import { CASE, LOOP, RULING } from "@riposte/plan";
-import type { Catalogue, JsonObject } from "@riposte/plan";
+import type { Catalogue, JsonObject, PlaybookEntry } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
 
 /** What a step gives, as far as it is known before it runs. */
-export function resultSchema(node: DraftNode, { actions, learnt }: Catalogue): JsonObject | null {
+export function resultSchema(node: DraftNode, catalogue: Catalogue): JsonObject | null {
+  const { actions, learnt } = catalogue;
   switch (node.kind) {
     case "action": {
       const key = textOf(node, "action");
@@ -22,9 +23,16 @@ export function resultSchema(node: DraftNode, { actions, learnt }: Catalogue): J
     case "for_each":
     case "while":
       return LOOP;
+    case "sub_playbook":
+      return playbookOf(catalogue, textOf(node, "playbook"))?.gives ?? null;
     default:
       return null;
   }
+}
+
+/** By id or name, as the compiler finds it. */
+export function playbookOf({ playbooks }: Catalogue, wanted: string): PlaybookEntry | undefined {
+  return playbooks?.get(wanted) ?? [...(playbooks?.values() ?? [])].find(({ name }) => name === wanted);
 }
 
 /** Whether no schema, but only what recorded runs gave tells of it. */
@@ -34,7 +42,9 @@ export function isLearnt(node: DraftNode, catalogue: Catalogue): boolean {
 
 /** Whether templates have anything to read from it. */
 export function givesSomething(node: DraftNode): boolean {
-  return ["action", "approval", "condition", "switch", "set", "for_each", "while"].includes(node.kind);
+  return ["action", "approval", "condition", "switch", "set", "for_each", "while", "sub_playbook"].includes(
+    node.kind,
+  );
 }
 
 export function assignedNames(node: DraftNode): string[] {

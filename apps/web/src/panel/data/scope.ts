@@ -1,10 +1,11 @@
 import type { DraftGraph, DraftNode } from "@riposte/draft";
-import { memberFinder } from "@riposte/plan";
+import { eventSchema, memberFinder } from "@riposte/plan";
 import type { Catalogue, FindMembers, JsonObject } from "@riposte/plan";
 import type { Data } from "@riposte/template";
 import { loopsAround, parentOf } from "../../canvas/blocks.ts";
 import { nodeOf } from "../../canvas/graph-questions.ts";
 import { textOf, titleOf } from "../../canvas/node-fields.ts";
+import { asObject } from "../fields/literal.ts";
 import { dataGroup, dataNode } from "./data-node.ts";
 import type { DataNode } from "./data-node.ts";
 import { earlierSteps } from "./earlier-steps.ts";
@@ -57,7 +58,9 @@ export function scopeOf(id: string, around: Around, reach: Reach = "step"): Scop
   const earlier = [...body, ...before];
   const trigger = graph.nodes.find(({ kind }) => kind === "trigger");
   const schema =
-    trigger === undefined ? null : (catalogue.triggers.get(textOf(trigger, "trigger"))?.event ?? null);
+    trigger === undefined
+      ? null
+      : eventSchema({ trigger: textOf(trigger, "trigger"), config: asObject(trigger["config"]) }, catalogue);
   const runAt = sample.run?.at;
   return {
     ...loopData(loops, (loop) => (path) => findData(path, scopeOf(loop.id, around))),

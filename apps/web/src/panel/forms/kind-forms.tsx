@@ -8,7 +8,9 @@ import { ForEachForm } from "./for-each-form.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { FailForm, RespondForm } from "./respond-form.tsx";
+import { ReturnForm } from "./return-form.tsx";
 import { SetForm } from "./set-form.tsx";
+import { SubPlaybookForm } from "./sub-playbook-form.tsx";
 import { SwitchForm } from "./switch-form.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 import { WaitForm } from "./wait-form.tsx";
@@ -26,6 +28,8 @@ export const KIND_FORMS = {
   fail: FailForm,
   switch: SwitchForm,
   stop: NoForm,
+  sub_playbook: SubPlaybookForm,
+  return: ReturnForm,
   for_each: ForEachForm,
   while: WhileForm,
   note: NoteForm,

@@ -72,14 +72,15 @@ export function policiesOf(
   const waysIn = graph.edges.filter(({ to }) => to === node.id).length;
   const joins = node.kind === "join" || waysIn > 1 || node["join"] !== undefined;
   const isAction = node.kind === "action";
-  const hasRetry = isAction || node["retry"] !== undefined;
+  const calls = isAction || node.kind === "sub_playbook";
+  const hasRetry = calls || node["retry"] !== undefined;
   const retries = isObject(node["retry"]) && Number(node["retry"]["attempts"]) > 1;
   const limit = entry === undefined ? undefined : String(entry.timeoutMs / 1_000);
   return [
     ...(joins && node.kind !== "join" ? [at([], JOIN)] : []),
     ...(hasRetry ? [at(["retry"], ATTEMPTS)] : []),
     ...(hasRetry && retries ? [at(["retry"], DELAY), at(["retry"], FACTOR), at(["retry"], MAX_DELAY)] : []),
-    ...(isAction || node["timeout"] !== undefined
+    ...(calls || node["timeout"] !== undefined
       ? [at([], seconds("timeout", "Time limit for one try", limit))]
       : []),
     ...(endsRun(node) && node["onFailure"] === undefined ? [] : [at([], ON_FAILURE)]),
@@ -95,7 +96,9 @@ export function policyWords(node: DraftNode, entry: ActionEntry | undefined): st
   const retry = isObject(node["retry"]) ? Number(node["retry"]["attempts"]) : 1;
   const limit = limitOf(node["timeout"], entry);
   const parts = [
-    ...(node.kind === "action" ? [`${retry > 1 ? `Up to ${retry} tries` : "One try"}${limit}`] : []),
+    ...(node.kind === "action" || node.kind === "sub_playbook"
+      ? [`${retry > 1 ? `Up to ${retry} tries` : "One try"}${limit}`]
+      : []),
     ...(endsRun(node) ? [] : [FAILURE_WORDS[plainText(node["onFailure"])] ?? "on failure the run stops"]),
     ...(node["join"] === "any" ? ["starts with the first way in"] : []),
   ];
@@ -104,7 +107,7 @@ export function policyWords(node: DraftNode, entry: ActionEntry | undefined): st
 }
 
 function endsRun({ kind }: DraftNode): boolean {
-  return kind === "fail" || kind === "stop";
+  return kind === "fail" || kind === "stop" || kind === "return";
 }
 
 const FAILURE_WORDS: Readonly<Record<string, string>> = {

@@ -1,10 +1,13 @@
 import { Select } from "@mantine/core";
+import type { TriggerEntry } from "@riposte/plan";
 import { defaultOf } from "../../canvas/default-value.ts";
 import { textOf } from "../../canvas/node-fields.ts";
 import { EditorHook } from "../../pages/playbooks/editor-hook.tsx";
 import { Field } from "../fields/field.tsx";
 import { asObject } from "../fields/literal.ts";
 import { usePanel } from "../panel-context.ts";
+import { InputsField } from "./inputs-field.tsx";
+import { OnErrorFold } from "./on-error-fold.tsx";
 import { SchemaForm } from "./schema-form.tsx";
 
 /** What starts the playbook, and how it is recognised. */
@@ -41,7 +44,8 @@ export function TriggerForm() {
         )}
       </Field>
       {key === "webhook" && <EditorHook />}
-      {entry !== undefined && Object.keys(asObject(entry.config["properties"])).length > 0 && (
+      {entry?.eventIn !== undefined && <InputsField field={["config", entry.eventIn]} />}
+      {entry !== undefined && entry.eventIn === undefined && hasSettings(entry) && (
         <SchemaForm
           key={key}
           schema={entry.config}
@@ -51,6 +55,11 @@ export function TriggerForm() {
           takesTemplate={(name) => name === "dedupe"}
         />
       )}
+      <OnErrorFold />
     </>
   );
+}
+
+function hasSettings({ config }: TriggerEntry): boolean {
+  return Object.keys(asObject(config["properties"])).length > 0;
 }

@@ -7,8 +7,10 @@ import { fail } from "./fail.ts";
 import { forEach } from "./for-each.ts";
 import { join } from "./join.ts";
 import { respond } from "./respond.ts";
+import { returnStep } from "./return.ts";
 import { set } from "./set.ts";
 import { stop } from "./stop.ts";
+import { subPlaybook } from "./sub-playbook.ts";
 import { switchStep } from "./switch.ts";
 import { wait } from "./wait.ts";
 import { whileLoop } from "./while.ts";
@@ -24,6 +26,8 @@ const executors: { readonly [K in StepKind]: Executor<K> } = {
   fail,
   switch: switchStep,
   stop,
+  sub_playbook: subPlaybook,
+  return: returnStep,
   for_each: forEach,
   while: whileLoop,
 };

@@ -50,7 +50,7 @@ export function closeIfQuiet(turn: Turn, scope: string): void {
   while (state.scopes[outerOf(root)]?.ending !== undefined) root = outerOf(root);
   for (const { status } of allStatuses(state, root)) {
     const { awaits } = status;
-    if (awaits === "render" || awaits === "call" || awaits === "respond") return;
+    if (awaits === "render" || awaits === "call" || awaits === "respond" || awaits === "child") return;
   }
   const iteration = state.scopes[root];
   if (iteration !== undefined) close(turn, root, iteration);

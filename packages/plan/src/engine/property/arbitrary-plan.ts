@@ -68,6 +68,7 @@ function arbitraryBody(): fc.Arbitrary<Body> {
       readsTrigger: true,
     }),
     fc.constant<Body>({ kind: "fail", message: "Enough." }),
+    { weight: 2, arbitrary: arbitrarySubPlaybook() },
   );
 }
 
@@ -87,6 +88,23 @@ function arbitraryAction(): fc.Arbitrary<Body> {
     readsTrigger: fc.constant(true),
   });
 }
+
+function arbitrarySubPlaybook(): fc.Arbitrary<Body> {
+  return fc.record({
+    kind: fc.constant("sub_playbook" as const),
+    playbook: fc.constant({ id: "pb_other", name: "Other" }),
+    arguments: fc.constantFrom({ a: 1 }, { a: "{{ trigger.two }}" }, { a: "{{ trigger.flag.a.b }}" }),
+    limitMs: fc.constantFrom(null, 5_000),
+    maxDepth: fc.constantFrom(null, 1),
+    readsTrigger: fc.constant(true),
+  });
+}
+
+const RETURN: Body = {
+  kind: "return",
+  outputs: { two: "{{ trigger.two }}" },
+  readsTrigger: true,
+};
 
 const CONDITIONS = ["trigger.two == 2", "trigger.flag", "not trigger.flag", "trigger.flag.a.b"];
 
@@ -151,6 +169,7 @@ function portsOf({ body, shared }: Draft): string[] {
   switch (body.kind) {
     case "fail":
     case "stop":
+    case "return":
       return [];
     case "condition":
     case "switch":
@@ -176,7 +195,7 @@ function arbitraryBlock(size: number, depth: number): fc.Arbitrary<Block> {
   const plain = fc.record({
     body: fc.oneof(
       { weight: 40, arbitrary: arbitraryBody() },
-      { weight: 1, arbitrary: fc.constant<Body>({ kind: "stop" }) },
+      { weight: 1, arbitrary: fc.constantFrom<Body>({ kind: "stop" }, RETURN) },
     ),
     shared: arbitraryShared(),
     inner: fc.constant(null),

@@ -10,8 +10,8 @@ import type { EngineCommand, EngineEvent, RunFacts } from "../protocol.ts";
 import type { Answer } from "../run-to-end.ts";
 import type { EngineState } from "../state.ts";
 import { createState } from "../state.ts";
-import type { Scenario } from "./scenario.ts";
-import { callOutcome, decisionFor, resolutionFor } from "./scenario.ts";
+import type { Scenario, World } from "./scenario.ts";
+import { callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
 
 /** Something the host could do next. */
 export interface Pending {
@@ -58,7 +58,7 @@ export function runAtRandom(
     witness.before(state);
     const event: EngineEvent = { ...next.answer, now };
     const { commands } = advance(plan, state, event);
-    for (const command of commands) follow(command, scenario, pending);
+    for (const command of commands) follow(command, { plan, scenario }, pending);
     witness.after(event, state, commands, [...pending.keys()]);
     const ready = readyNow([...pending.values()]);
     const cancels = count === witness.cancelAt && state.phase !== "finished";
@@ -106,6 +106,7 @@ export function keyOf(command: EngineCommand): string | null {
     case "start_timer":
       return `timer:${command.timer}`;
     case "call_action":
+    case "start_child":
     case "render":
     case "slice":
     case "gather":
@@ -119,7 +120,8 @@ export function keyOf(command: EngineCommand): string | null {
   }
 }
 
-function follow(command: EngineCommand, scenario: Scenario, pending: Map<string, Pending>): void {
+function follow(command: EngineCommand, world: World, pending: Map<string, Pending>): void {
+  const { scenario } = world;
   const add = (answer: Answer, at: number | null = null, key = keyOf(command) ?? "") => {
     if (pending.has(key)) throw new Error(`Asked twice: ${key}`);
     pending.set(key, { key, answer, at });
@@ -129,6 +131,15 @@ function follow(command: EngineCommand, scenario: Scenario, pending: Map<string,
       return add(callAnswer(command, scenario));
     case "render":
       return add(renderAnswer(command, scenario));
+    case "start_child":
+      return add(childAnswer(command, scenario), childWay(world, command) === "usual" ? null : Infinity);
+    case "cancel_child": {
+      const key = `start_child:${command.step}:${command.scope}:${command.attempt}`;
+      const asked = pending.get(key);
+      if (asked !== undefined && childWay(world, command) === "slow")
+        pending.set(key, { ...asked, at: null });
+      return;
+    }
     case "slice":
       return add(sliceAnswer(command));
     case "gather":
@@ -139,7 +150,7 @@ function follow(command: EngineCommand, scenario: Scenario, pending: Map<string,
     case "pause":
       return add({ kind: "resumed", step: command.step, scope: command.scope });
     case "start_timer":
-      return add({ kind: "timer_fired", timer: command.timer }, timerDue(command, scenario));
+      return add({ kind: "timer_fired", timer: command.timer }, timerDue(command, world));
     case "cancel_timer":
       pending.delete(`timer:${command.timer}`);
       return;
@@ -154,7 +165,9 @@ function follow(command: EngineCommand, scenario: Scenario, pending: Map<string,
       pending.delete(`ask_approval:${command.step}:${command.scope}`);
       return;
     case "record": {
-      const { step, scope, state } = command.record;
+      const { step, scope, state, attempt } = command.record;
+      // Nobody waits any more for the run that never came to its end.
+      if (state !== "running") pending.delete(`start_child:${step}:${scope}:${attempt}`);
       if (state !== "unknown") return;
       const outcome = resolutionFor(scenario, { step, scope });
       const answer = { kind: "unknown_resolved", step, scope, outcome, by: "ann", reason: "" } as const;
@@ -171,11 +184,12 @@ function follow(command: EngineCommand, scenario: Scenario, pending: Map<string,
 }
 
 /** Where a decision will come, the expiry does not overtake it: else the order would decide the outcome. */
-function timerDue(
-  { timer, at }: Extract<EngineCommand, { kind: "start_timer" }>,
-  scenario: Scenario,
-): number {
-  const [purpose = "", step = "", , scope = ""] = timer.split(":");
+function timerDue({ timer, at }: Extract<EngineCommand, { kind: "start_timer" }>, world: World): number {
+  const { scenario } = world;
+  const [purpose = "", step = "", attempt = "", scope = ""] = timer.split(":");
+  const child = { step, scope, attempt: Number(attempt) };
+  if (purpose === "limit") return childWay(world, child) === "usual" ? Infinity : at;
+  if (purpose === "grace") return childWay(world, child) === "endless" ? at : Infinity;
   const held = purpose === "expiry" && decisionFor(scenario, { step, scope }, true) !== "expired";
   return held ? Infinity : at;
 }
@@ -188,6 +202,15 @@ function callAnswer(command: Extract<EngineCommand, { kind: "call_action" }>, sc
   }
   const kind = outcome === "unknown" ? "action_unknown" : "action_failed";
   return { kind, step, scope, attempt, failure: FAILURES[outcome] };
+}
+
+function childAnswer(command: Extract<EngineCommand, { kind: "start_child" }>, scenario: Scenario): Answer {
+  const { step, scope, attempt } = command;
+  const outcome = callOutcome(scenario, command);
+  const key = { kind: "child_ended", step, scope, attempt, run: "run_child" } as const;
+  if (outcome === "done") return { ...key, end: { state: "done", output: toPayload(2n) } };
+  const state = outcome === "unknown" ? "lost" : "failed";
+  return { ...key, end: { state, failure: FAILURES[outcome] } };
 }
 
 const FAILURES = {

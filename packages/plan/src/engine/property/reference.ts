@@ -1,6 +1,6 @@
 import type { ActionStep, ApprovalPolicy, LoopStep, Plan, PlanStep } from "../../plan.ts";
-import type { Scenario } from "./scenario.ts";
-import { callOutcome, decisionFor, resolutionFor } from "./scenario.ts";
+import type { Scenario, World } from "./scenario.ts";
+import { callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
 
 /**
  * What a run comes to, written down the simplest way: step after step in the plan's order, block within block,
@@ -35,14 +35,11 @@ export function judge(plan: Plan, scenario: Scenario): Judgement {
   const verdicts = judgeBlock({ plan, scenario }, { parent: undefined, entry: plan.trigger.id, scope: "" });
   const stoppers = verdicts.filter(({ scope, stopsBlock }) => scope === "" && stopsBlock);
   const kinds = new Map(plan.steps.map(({ id, kind }) => [id, kind]));
-  const stops = verdicts.some(({ step, state }) => kinds.get(step) === "stop" && state === "done");
+  const stops = verdicts.some(({ step, state }) => ENDS.has(kinds.get(step)) && state === "done");
   return { verdicts, stoppers: stoppers.map(({ step }) => step), stops };
 }
 
-interface World {
-  readonly plan: Plan;
-  readonly scenario: Scenario;
-}
+const ENDS = new Set<PlanStep["kind"] | undefined>(["stop", "return"]);
 
 interface Place {
   readonly parent: string | undefined;
@@ -147,7 +144,8 @@ function iterates(
 }
 
 function afterFailure(step: PlanStep): { port: string | null; stopsBlock: boolean } {
-  if (step.kind === "fail" || step.onFailure === "stop") return { port: null, stopsBlock: true };
+  if (step.kind === "fail" || step.kind === "return" || step.onFailure === "stop")
+    return { port: null, stopsBlock: true };
   if (step.onFailure === "branch") return { port: "on_failure", stopsBlock: false };
   const isChoice = step.kind === "condition" || step.kind === "switch";
   const port = isChoice ? "else" : step.kind === "approval" ? "rejected" : "default";
@@ -170,6 +168,7 @@ const TEMPLATE_ERROR: Try = { end: "failed", code: "template_error", retryable: 
 function tryStep(world: World, step: PlanStep, at: Attempt): Try {
   const { scenario } = world;
   if (step.kind === "action") return tryAction(world, step, at);
+  if (step.kind === "sub_playbook") return tryChild(world, step, at);
   if (step.kind === "condition") return tryCondition(step.cases, scenario);
   if (step.kind === "switch") return trySwitch(step.cases);
   if (step.kind === "fail") return { end: "failed", code: "failed_on_purpose", retryable: false };
@@ -202,6 +201,24 @@ function tryCall(step: ActionStep, scenario: Scenario, { scope, attempt }: Attem
   if (resolution === "rerun") return { end: "again" };
   if (resolution === "done") return { end: "done", port: "default" };
   return { end: "failed", code: "unknown_outcome", retryable: false };
+}
+
+/** One that has no limit is waited for, however long it takes. */
+function tryChild(
+  world: World,
+  step: Extract<PlanStep, { kind: "sub_playbook" }>,
+  { scope, attempt }: Attempt,
+): Try {
+  if (JSON.stringify(step.arguments).includes(BROKEN)) return TEMPLATE_ERROR;
+  const place = { step: step.id, scope, attempt };
+  const outcome = callOutcome(world.scenario, place);
+  const way = childWay(world, place);
+  if (way !== "usual") {
+    return { end: "failed", code: "timeout", retryable: way === "slow" };
+  }
+  if (outcome === "done") return { end: "done", port: "default" };
+  if (outcome === "failed") return { end: "failed", code: "script_failed", retryable: true };
+  return { end: "failed", code: outcome === "unknown" ? "unknown_outcome" : "not_found", retryable: false };
 }
 
 /** Reads a field of something that has none: the one template error in these plans. */

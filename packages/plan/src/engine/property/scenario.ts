@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { Plan } from "../../plan.ts";
 
 /** How the world answers: the same to the engine and to the reference, whatever the order of things. */
 export interface Scenario {
@@ -52,6 +53,23 @@ export function callOutcome(
   { attempt, ...place }: StepPlace & { readonly attempt: number },
 ): CallOutcome {
   return scenario.calls[fate(place)]?.[attempt - 1] ?? "done";
+}
+
+export interface World {
+  readonly plan: Plan;
+  readonly scenario: Scenario;
+}
+
+/** Under a time limit there are others: `slow`: the run of another playbook ends when it is told to stop; `endless`: not even then. */
+export function childWay(
+  { plan, scenario }: World,
+  place: StepPlace & { readonly attempt: number },
+): "usual" | "slow" | "endless" {
+  const step = plan.steps.find(({ id }) => id === place.step);
+  if (step?.kind !== "sub_playbook" || step.limitMs === null) return "usual";
+  const outcome = callOutcome(scenario, place);
+  if (outcome === "unknown") return "slow";
+  return outcome === "failed_for_good" ? "endless" : "usual";
 }
 
 /** Where nothing expires, nobody can let it. */
