@@ -13,6 +13,7 @@ import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
+import { startEventMatcher } from "./event-waits/event-matcher.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { startReconciler } from "./reconciler/reconciler.ts";
@@ -95,6 +96,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
     markFile: join(env.data, "cache", "dispatched.json"),
     stop,
   });
+  const matcher = startEventMatcher({
+    db,
+    sql,
+    databaseUrl: env.databaseUrl,
+    client,
+    logger: logger.child({ component: "events" }),
+    stop,
+  });
   const reconciler = startReconciler({
     sql,
     client,
@@ -104,7 +113,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
 
   logger.info("Stopping");
-  await Promise.all([dispatcher.ended, reconciler.ended, mailer?.ended]);
+  await Promise.all([dispatcher.ended, matcher.ended, reconciler.ended, mailer?.ended]);
   await writer.close();
   await cancels.close();
   await connection.close();

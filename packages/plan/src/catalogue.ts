@@ -6,6 +6,8 @@ export interface Catalogue {
   readonly triggers: ReadonlyMap<string, TriggerEntry>;
   /** Connectors of the workspace, by name: their type. */
   readonly connectors: ReadonlyMap<string, string>;
+  /** What playbooks can wait for, by what graphs call it. */
+  readonly events?: ReadonlyMap<string, EventSource>;
   /** What recorded runs gave, by action, where it declares no result: schemas that `learn` has made. */
   readonly learnt?: ReadonlyMap<string, JsonObject>;
 }
@@ -37,6 +39,17 @@ export interface TriggerEntry {
   readonly description: string;
   /** JSON Schema of the trigger node's `config`. */
   readonly config: JsonObject;
+  /** JSON Schema of the event, or null where anything may come. */
+  readonly event: JsonObject | null;
+}
+
+/** What brings events that a step can wait for. */
+export interface EventSource {
+  /** `webhook:<playbook>`, `alert_status`, … */
+  readonly key: string;
+  /** Stays when the playbook is renamed: `playbook:pb_…`, or the key. */
+  readonly id: string;
+  readonly name: string;
   /** JSON Schema of the event, or null where anything may come. */
   readonly event: JsonObject | null;
 }

@@ -8,6 +8,7 @@ import type {
   StepRecord,
   RunRecord,
   ApprovalRequest,
+  EventRequest,
   EngineCommand,
 } from "@riposte/plan";
 
@@ -19,6 +20,7 @@ export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
 export const RESOLVE_UPDATE = "resolve";
 export const CANCEL_UPDATE = "cancel";
+export const EVENT_UPDATE = "event";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -48,6 +50,18 @@ export interface ResolveInput {
 export interface CancelInput {
   readonly by: string;
   readonly reason: string;
+}
+
+/** What ended a wait for an event, as its row in the database says. */
+export type WaitEnd =
+  | { readonly kind: "arrived"; readonly event: Payload; readonly origin: string }
+  | { readonly kind: "timed_out" };
+
+export interface EventInput {
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly end: WaitEnd;
 }
 
 /** One attempt of one step, as activities get it; the key of its row is (run, step, scope, attempt). */
@@ -110,6 +124,13 @@ export interface RunActivities {
     readonly by: string;
     readonly comment: string;
   }): Promise<void>;
+  /** Writes the wait down; what has ended it already, null where nothing has. Idempotent. */
+  openWait(input: {
+    readonly workspaceId: string;
+    readonly key: AttemptKey;
+    readonly request: EventRequest;
+  }): Promise<WaitEnd | null>;
+  closeWait(key: AttemptKey): Promise<void>;
   respond(input: {
     readonly workspaceId: string;
     readonly runId: string;

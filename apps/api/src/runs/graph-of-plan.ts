@@ -1,3 +1,4 @@
+import { OWN_SOURCE } from "@riposte/plan";
 import type { Graph, GraphNode, Plan, PlanStep } from "@riposte/plan";
 
 /** The drawing that a plan could have come from; it has no positions. */
@@ -40,6 +41,8 @@ function nodeOf(step: PlanStep): GraphNode {
         ...(step.seconds === null ? {} : { seconds: step.seconds }),
         ...(step.until === null ? {} : { until: step.until }),
       };
+    case "wait_event":
+      return { ...common, ...eventWait(step) };
     case "set":
       return { ...common, kind: "set", assignments: [...step.assignments] };
     case "approval":
@@ -62,6 +65,19 @@ function nodeOf(step: PlanStep): GraphNode {
       return { ...common, kind: "while", condition, mode, test, max, onMax, collect, onItemFailure };
     }
   }
+}
+
+function eventWait(step: Extract<PlanStep, { kind: "wait_event" }>) {
+  const { source, key, eventKey, condition, timeoutAfter, lookBackMs } = step;
+  return {
+    kind: "wait_event" as const,
+    source: source.id === OWN_SOURCE ? "webhook" : source.name,
+    ...(key === null ? {} : { key }),
+    ...(eventKey === null ? {} : { eventKey }),
+    ...(condition === null ? {} : { condition }),
+    ...(timeoutAfter === null ? {} : { timeoutAfter }),
+    ...(lookBackMs === 0 ? {} : { lookBack: lookBackMs / 1_000 }),
+  };
 }
 
 function asking({ approvers, expiresAfterMs, message }: Extract<PlanStep, { kind: "approval" }>["policy"]) {

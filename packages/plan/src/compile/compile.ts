@@ -4,6 +4,7 @@ import type { Plan } from "../plan.ts";
 import { checkAction, checkTriggerConfig } from "./check-action.ts";
 import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
+import { checkEvent } from "./check-event.ts";
 import { checkKind } from "./check-kind.ts";
 import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -68,8 +69,13 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
 }
 
 function checkStep(draft: Draft, node: StepNode): Diagnostic[] {
-  const own = node.kind === "action" ? checkAction(draft, node) : checkKind(node);
+  const own = checkOwn(draft, node);
   return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
+}
+
+function checkOwn(draft: Draft, node: StepNode): Diagnostic[] {
+  if (node.kind === "action") return checkAction(draft, node);
+  return node.kind === "wait_event" ? checkEvent(draft, node) : checkKind(node);
 }
 
 function readsOf(draft: Draft, types: StepTypes, node: StepNode): StepReads {

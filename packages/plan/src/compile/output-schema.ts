@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import type { JsonObject } from "../plan.ts";
+import { eventSchema } from "./event-source.ts";
 
 /** What an approval gives. */
 export const RULING = closed({
@@ -34,8 +35,14 @@ export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject |
   return schema !== null && goesOn ? withDefinitions(schema, [FAILED]) : schema;
 }
 
-function whereItWorks(node: StepNode, { actions }: Catalogue): JsonObject | null {
+function whereItWorks(node: StepNode, catalogue: Catalogue): JsonObject | null {
+  const { actions } = catalogue;
   switch (node.kind) {
+    case "wait_event": {
+      const event = eventSchema({ catalogue }, node.source);
+      const mayMiss = event !== null && node.timeoutAfter !== undefined;
+      return mayMiss ? withDefinitions(event, [{ type: "null" }]) : event;
+    }
     case "approval":
       return RULING;
     case "condition":

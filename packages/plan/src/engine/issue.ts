@@ -11,6 +11,7 @@ const SHOWN_AS = {
   retry: "waiting",
   sleep: "waiting",
   decision: "approval",
+  event: "waiting",
   body: "running",
 } as const;
 
@@ -52,6 +53,7 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
   sleep: ({ status }) => timerOf(status),
   decision: (active) => [...askOf(active), ...timerOf(active.status)],
   resolution: () => [],
+  event: awaitOf,
   body: storesOf,
   pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };
@@ -78,6 +80,14 @@ function askOf({ step, scope, status }: Active): EngineCommand[] {
     stepLabel: step.label,
   };
   return [{ kind: "ask_approval", step: step.id, scope, attempt: status.attempt, request }];
+}
+
+function awaitOf({ step, scope, status }: Active): EngineCommand[] {
+  if (step.kind !== "wait_event" || status.expects === undefined) return [];
+  const { source, eventKey, condition, lookBackMs } = step;
+  const { key, timeoutMs } = status.expects;
+  const request = { source, key, eventKey, condition, timeoutMs, lookBackMs };
+  return [{ kind: "await_event", step: step.id, scope, attempt: status.attempt, request }];
 }
 
 function approvalPolicy(step: PlanStep): ApprovalPolicy | null {

@@ -38,6 +38,7 @@ export type Awaiting =
   | "sleep"
   | "decision"
   | "resolution"
+  | "event"
   | "body"
   | "pause";
 
@@ -63,6 +64,10 @@ export interface StepStatus {
   finishedAt?: number;
   /** An action's arguments, rendered once for all attempts: what a person agreed to is what is sent. */
   input?: Payload;
+  /** Of a wait for an event: what it was asked with, and until when by the workflow's clock. */
+  expects?:
+    | { readonly key: string | null; readonly timeoutMs: number | null; readonly until: number | null }
+    | undefined;
   /** The rendered question of an approval. */
   message?: string;
   output?: Payload;
@@ -146,6 +151,7 @@ const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   sleep: 0,
   decision: 0,
   resolution: 0,
+  event: 0,
   body: 0,
   pause: 0,
 };

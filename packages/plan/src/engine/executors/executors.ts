@@ -11,6 +11,7 @@ import { set } from "./set.ts";
 import { stop } from "./stop.ts";
 import { switchStep } from "./switch.ts";
 import { wait } from "./wait.ts";
+import { waitEvent } from "./wait-event.ts";
 import { whileLoop } from "./while.ts";
 
 const executors: { readonly [K in StepKind]: Executor<K> } = {
@@ -18,6 +19,7 @@ const executors: { readonly [K in StepKind]: Executor<K> } = {
   condition,
   join,
   wait,
+  wait_event: waitEvent,
   set,
   approval,
   respond,
