@@ -16,6 +16,7 @@ const FILL: Readonly<Partial<Record<DraftNode["kind"], Readonly<Record<string, J
   set: { assignments: [{ name: "_variable", value: null }] },
   approval: { approvers: ["role:admin"] },
   fail: { message: "" },
+  wait_event: { source: "" },
   switch: { value: null, cases: [{ name: "_case", value: null }] },
   for_each: { over: [] },
   while: { condition: "false" },

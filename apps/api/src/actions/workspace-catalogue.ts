@@ -1,20 +1,35 @@
-import { listConnectors, listScriptActions } from "@riposte/db";
-import { catalogue as builtInCatalogue } from "@riposte/integrations";
-import type { Catalogue } from "@riposte/plan";
+import { listConnectors, listScriptActions, listWebhooks } from "@riposte/db";
+import { catalogue as builtInCatalogue, eventSources } from "@riposte/integrations";
+import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
 import { scriptEntry } from "./action-definition.ts";
 
-/** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors. */
+/** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors, its webhooks. */
 export async function workspaceCatalogue({ services, actor }: Context): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
-  const [scripts, connectors] = await Promise.all([
+  const [scripts, connectors, webhooks] = await Promise.all([
     listScriptActions(services.db, actor.workspaceId),
     listConnectors(services.db, actor.workspaceId),
+    listWebhooks(services.db, actor.workspaceId),
   ]);
   const uploaded = scripts.map(scriptEntry);
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
     triggers: builtIn.triggers,
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),
+    events: new Map(
+      [...webhooks.map((hook) => webhookSource(hook, builtIn)), ...eventSources].map((source) => [
+        source.key,
+        source,
+      ]),
+    ),
   };
+}
+
+function webhookSource(
+  { playbookId, name }: { readonly playbookId: string; readonly name: string },
+  { triggers }: Pick<Catalogue, "triggers">,
+): EventSource {
+  const event = triggers.get("webhook")?.event ?? null;
+  return { key: `webhook:${name}`, id: `playbook:${playbookId}`, name, event };
 }

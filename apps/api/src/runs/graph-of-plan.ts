@@ -1,4 +1,4 @@
-import { OWN_SOURCE } from "@riposte/plan";
+import { OWN_SOURCE, OWN_WEBHOOK } from "@riposte/plan";
 import type { Graph, GraphNode, Plan, PlanStep } from "@riposte/plan";
 
 /** The drawing that a plan could have come from; it has no positions. */
@@ -71,13 +71,18 @@ function eventWait(step: Extract<PlanStep, { kind: "wait_event" }>) {
   const { source, key, eventKey, condition, timeoutAfter, lookBackMs } = step;
   return {
     kind: "wait_event" as const,
-    source: source.id === OWN_SOURCE ? "webhook" : source.name,
+    source: sourceKey(source),
     ...(key === null ? {} : { key }),
     ...(eventKey === null ? {} : { eventKey }),
     ...(condition === null ? {} : { condition }),
     ...(timeoutAfter === null ? {} : { timeoutAfter }),
     ...(lookBackMs === 0 ? {} : { lookBack: lookBackMs / 1_000 }),
   };
+}
+
+function sourceKey({ id, name }: Extract<PlanStep, { kind: "wait_event" }>["source"]): string {
+  if (id === OWN_SOURCE) return OWN_WEBHOOK;
+  return id.startsWith("playbook:") ? `webhook:${name}` : id;
 }
 
 function asking({ approvers, expiresAfterMs, message }: Extract<PlanStep, { kind: "approval" }>["policy"]) {

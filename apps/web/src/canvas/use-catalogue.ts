@@ -14,6 +14,7 @@ export function useCatalogue(): Catalogue {
       actions: new Map(data.actions.map((entry) => [entry.key, entry])),
       triggers: new Map(data.triggers.map((entry) => [entry.key, entry])),
       connectors: new Map(data.connectors.map(({ name, type }) => [name, type])),
+      events: new Map(data.events.map((source) => [source.key, source])),
       learnt: new Map(data.learnt.map(({ action, result }) => [action, result])),
     };
   }, [data]);

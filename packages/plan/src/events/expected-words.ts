@@ -12,5 +12,5 @@ interface Awaited {
 export function expectedWords({ source, eventKey, key, until }: Awaited): string {
   const whose = key === null || eventKey === null ? "" : ` whose ${eventKey} is ${JSON.stringify(key)}`;
   const end = until === null ? "" : `, until ${instantText(until)}`;
-  return `For an event from ${source}${whose}${end}.`;
+  return `Waits for an event from ${source}${whose}${end}.`;
 }

@@ -1,10 +1,11 @@
 import type { DraftNode } from "@riposte/draft";
-import { CASE, LOOP, RULING } from "@riposte/plan";
+import { CASE, eventSchema, LOOP, RULING } from "@riposte/plan";
 import type { Catalogue, JsonObject } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
 
 /** What a step gives, as far as it is known before it runs. */
-export function resultSchema(node: DraftNode, { actions, learnt }: Catalogue): JsonObject | null {
+export function resultSchema(node: DraftNode, catalogue: Catalogue): JsonObject | null {
+  const { actions, learnt } = catalogue;
   switch (node.kind) {
     case "action": {
       const key = textOf(node, "action");
@@ -15,6 +16,8 @@ export function resultSchema(node: DraftNode, { actions, learnt }: Catalogue): J
     case "condition":
     case "switch":
       return CASE;
+    case "wait_event":
+      return eventSchema({ catalogue }, textOf(node, "source"));
     case "set": {
       const names = assignedNames(node).map((name) => [name, {}] as const);
       return { type: "object", properties: Object.fromEntries(names) };
@@ -32,9 +35,20 @@ export function isLearnt(node: DraftNode, catalogue: Catalogue): boolean {
   return resultSchema(node, catalogue)?.["learnt"] === true;
 }
 
+const GIVING: ReadonlySet<DraftNode["kind"]> = new Set([
+  "action",
+  "approval",
+  "condition",
+  "switch",
+  "set",
+  "wait_event",
+  "for_each",
+  "while",
+]);
+
 /** Whether templates have anything to read from it. */
 export function givesSomething(node: DraftNode): boolean {
-  return ["action", "approval", "condition", "switch", "set", "for_each", "while"].includes(node.kind);
+  return GIVING.has(node.kind);
 }
 
 export function assignedNames(node: DraftNode): string[] {

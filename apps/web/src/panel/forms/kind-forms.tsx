@@ -11,6 +11,7 @@ import { FailForm, RespondForm } from "./respond-form.tsx";
 import { SetForm } from "./set-form.tsx";
 import { SwitchForm } from "./switch-form.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
+import { WaitEventForm } from "./wait-event-form.tsx";
 import { WaitForm } from "./wait-form.tsx";
 import { WhileForm } from "./while-form.tsx";
 
@@ -20,6 +21,7 @@ export const KIND_FORMS = {
   condition: ConditionForm,
   join: JoinForm,
   wait: WaitForm,
+  wait_event: WaitEventForm,
   set: SetForm,
   approval: ApprovalStepForm,
   respond: RespondForm,
