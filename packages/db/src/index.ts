@@ -31,6 +31,7 @@ export * from "./queries/event-waits.ts";
 export * from "./queries/happening.ts";
 export * from "./queries/inbox.ts";
 export * from "./queries/overseen-runs.ts";
+export * from "./queries/read-event.ts";
 export * from "./queries/recent-outputs.ts";
 export * from "./queries/records.ts";
 export * from "./queries/responses.ts";

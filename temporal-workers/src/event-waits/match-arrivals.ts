@@ -10,11 +10,11 @@ import {
   lockNewWait,
   lockWaitsFor,
   noteLookedBack,
+  readEvent,
 } from "@riposte/db";
 import type { Arrival, Connection, Database, OpenWait, StreamedEvent, Transaction } from "@riposte/db";
 import { holdAgainst, keyOfEvent } from "@riposte/plan";
 import type { ArrivedEvent } from "@riposte/plan";
-import { readEvent } from "./read-event.ts";
 
 interface Store {
   readonly sql: Connection["sql"];

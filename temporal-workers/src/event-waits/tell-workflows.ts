@@ -34,7 +34,10 @@ async function tell({ sql, client, logger }: Teller, wait: EndedWait): Promise<b
     );
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) {
-      logger.warn({ run: runId, error: describeError(error) }, "A run was not told what it waits for; trying again");
+      logger.warn(
+        { run: runId, error: describeError(error) },
+        "A run was not told what it waits for; trying again",
+      );
       await returnEndedWait(sql, wait);
       return false;
     }

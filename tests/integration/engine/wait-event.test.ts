@@ -28,7 +28,9 @@ const untilWaiting = (runId: string, count = 1) =>
   expect.poll(async () => (await stateOf(runId)).length, { timeout: 20_000 }).toBe(count);
 
 test("the first event that matches ends the wait, is its output, and starts its own playbook as ever", async () => {
-  const runId = await engine.submit(sequenceOf(answers.waitFor("wait", "T-1"), { id: "after", kind: "join" }));
+  const runId = await engine.submit(
+    sequenceOf(answers.waitFor("wait", "T-1"), { id: "after", kind: "join" }),
+  );
   await untilWaiting(runId);
   await answers.send({ id: "T-2" });
   await answers.send({ other: true });
@@ -57,12 +59,16 @@ test("no event in time: the run goes on at timed_out, and a late event changes n
 
 test("an answer that was quicker than the wait counts where it looks back", async () => {
   await answers.send({ id: "quick" });
-  const looking = await engine.submit(sequenceOf({ ...answers.waitFor("wait", "quick"), lookBackMs: 60_000 }));
+  const looking = await engine.submit(
+    sequenceOf({ ...answers.waitFor("wait", "quick"), lookBackMs: 60_000 }),
+  );
   const run = await engine.until(looking, "done");
   expect(run.steps["wait"]?.output).toContain("quick");
   const waiting = await engine.submit(sequenceOf(answers.waitFor("wait", "quick")));
   await untilWaiting(waiting);
-  await engine.client.workflow.getHandle(waiting).executeUpdate(CANCEL_UPDATE, { args: [{ by: "a", reason: "" }] });
+  await engine.client.workflow
+    .getHandle(waiting)
+    .executeUpdate(CANCEL_UPDATE, { args: [{ by: "a", reason: "" }] });
   await engine.until(waiting, "cancelled");
   expect(await stateOf(waiting)).toEqual(["withdrawn"]);
 });
@@ -83,7 +89,10 @@ test("every iteration waits by itself, and one event may end several waits", asy
 
 test("a wait longer than a minute stands on a fresh history, and is told there; telling it twice is harmless", async () => {
   const runId = await engine.submit(
-    sequenceOf({ ...answers.waitFor("wait", "fresh"), timeoutAfter: 86_400 }, { id: "ask", kind: "approval" }),
+    sequenceOf(
+      { ...answers.waitFor("wait", "fresh"), timeoutAfter: 86_400 },
+      { id: "ask", kind: "approval" },
+    ),
   );
   await expect.poll(async () => (await rawHistories(engine, runId)).length, { timeout: 20_000 }).toBe(2);
   await answers.send({ id: "fresh" });

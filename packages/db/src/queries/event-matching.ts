@@ -57,7 +57,10 @@ export interface OpenWait extends WaitKey {
 }
 
 /** Where waits for events of this source look for their key. */
-export async function listEventKeys(tx: Transaction, { workspaceId, source }: Arrival): Promise<readonly string[]> {
+export async function listEventKeys(
+  tx: Transaction,
+  { workspaceId, source }: Arrival,
+): Promise<readonly string[]> {
   const rows = await tx<{ key: string }[]>`
     select distinct event_key as key from event_waits
     where workspace_id = ${workspaceId} and source = ${source} and state = 'open' and lane <> ''`;
@@ -90,7 +93,10 @@ export async function lockNewWait(tx: Transaction): Promise<OpenWait | null> {
   return row === undefined ? null : openWait(row);
 }
 
-export async function noteLookedBack(tx: Transaction, { runId, step, scope, attempt }: WaitKey): Promise<void> {
+export async function noteLookedBack(
+  tx: Transaction,
+  { runId, step, scope, attempt }: WaitKey,
+): Promise<void> {
   await tx`
     update event_waits set looked_back = true
     where run_id = ${runId} and step = ${step} and scope = ${scope} and attempt = ${attempt}`;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
 import { eventWaits } from "../schema/event-waits.ts";
@@ -102,6 +102,28 @@ export async function withdrawWaitsOfEndedRuns(sql: Sql): Promise<number> {
     where r.id = w.run_id and w.state = 'open' and r.state in ('done', 'failed', 'cancelled')
     returning 1`;
   return rows.length;
+}
+
+/** The last wait of a step; null: it has none. */
+export async function findEventWait(
+  db: Database,
+  workspaceId: string,
+  { runId, step, scope }: Omit<WaitKey, "attempt">,
+): Promise<EventWaitRow | null> {
+  const [row] = await db
+    .select()
+    .from(eventWaits)
+    .where(
+      and(
+        eq(eventWaits.workspaceId, workspaceId),
+        eq(eventWaits.runId, runId),
+        eq(eventWaits.step, step),
+        eq(eventWaits.scope, scope),
+      ),
+    )
+    .orderBy(desc(eventWaits.attempt))
+    .limit(1);
+  return row ?? null;
 }
 
 /** Of one run, oldest first. */

@@ -48,11 +48,7 @@ export async function listWebhooks(
     .from(triggers)
     .innerJoin(playbooks, eq(playbooks.id, triggers.playbookId))
     .where(
-      and(
-        eq(triggers.workspaceId, workspaceId),
-        eq(triggers.type, "webhook"),
-        isNull(playbooks.deletedAt),
-      ),
+      and(eq(triggers.workspaceId, workspaceId), eq(triggers.type, "webhook"), isNull(playbooks.deletedAt)),
     )
     .orderBy(playbooks.name);
 }

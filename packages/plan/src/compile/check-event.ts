@@ -102,7 +102,9 @@ function checkExpressions(draft: Draft, node: EventNode): Diagnostic[] {
       return isGuarded ? faults.map((fault) => ({ ...fault, severity: "warning" as const })) : faults;
     }
     const message = `There is nothing called "${String(path[0])}" here: only "event" can be read.`;
-    return [error({ code: "unknown_name", message, ...place, hint: "What the run knows belongs in the key." })];
+    return [
+      error({ code: "unknown_name", message, ...place, hint: "What the run knows belongs in the key." }),
+    ];
   });
   const told = new Set([...diagnostics, ...unread].map(placeOf));
   return [...diagnostics, ...unread, ...found.filter((one) => !told.has(placeOf(one)))];

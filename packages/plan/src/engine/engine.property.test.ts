@@ -89,7 +89,8 @@ function expectAwaited(plan: Plan, state: EngineState, keys: readonly string[]):
   expect(awaited.toSorted()).toEqual(expected.toSorted());
   const isDue = commands.some(
     (command) =>
-      command.kind === "start_timer" || (command.kind === "await_event" && command.request.timeoutMs !== null),
+      command.kind === "start_timer" ||
+      (command.kind === "await_event" && command.request.timeoutMs !== null),
   );
   expect(pendingDeadline(state) !== null).toBe(isDue);
 }

@@ -61,7 +61,9 @@ export function runToEnd(
 }
 
 function isQuestion(command: EngineCommand): command is Question {
-  return ["render", "call_action", "respond", "ask_approval", "await_event", "slice", "gather"].includes(command.kind);
+  return ["render", "call_action", "respond", "ask_approval", "await_event", "slice", "gather"].includes(
+    command.kind,
+  );
 }
 
 function nextTimer(timers: ReadonlyMap<string, number>): Answer | null {

@@ -40,9 +40,7 @@ export function holdAgainst(expected: Expected, arrived: ArrivedEvent): Held {
   }
 }
 
-export type EventKey =
-  | { readonly key: string }
-  | { readonly why: string; readonly isError: boolean };
+export type EventKey = { readonly key: string } | { readonly why: string; readonly isError: boolean };
 
 /** What an event says where the key is looked for. */
 export function keyOfEvent(eventKey: string, arrived: ArrivedEvent): EventKey {

@@ -5,13 +5,15 @@ import type { Engine } from "./engine.ts";
 import { planOf } from "./plan-of.ts";
 import type { StepOfTest } from "./plan-of.ts";
 
+type WaitOfTest = Extract<StepOfTest, { kind: "wait_event" }>;
+
 /** A playbook with a webhook, and what its door does with an event. */
 export interface EventSourceOfTest {
   readonly playbook: string;
   /** Gives the run that the event starts. */
   readonly send: (body: object) => Promise<string>;
   /** A step that waits for one whose `id` is this. */
-  readonly waitFor: (id: string, key: unknown, more?: Partial<StepOfTest>) => StepOfTest;
+  readonly waitFor: (id: string, key: string, more?: Partial<WaitOfTest>) => WaitOfTest;
 }
 
 export async function createEventSource({ connection }: Engine): Promise<EventSourceOfTest> {
@@ -39,14 +41,13 @@ export async function createEventSource({ connection }: Engine): Promise<EventSo
       });
       return runId;
     },
-    waitFor: (id, key, more = {}) =>
-      ({
-        id,
-        kind: "wait_event",
-        source: { id: `playbook:${playbook}`, name: "answers" },
-        key,
-        eventKey: "event.body.id",
-        ...more,
-      }) as StepOfTest,
+    waitFor: (id, key, more = {}) => ({
+      id,
+      kind: "wait_event",
+      source: { id: `playbook:${playbook}`, name: "answers" },
+      key,
+      eventKey: "event.body.id",
+      ...more,
+    }),
   };
 }

@@ -44,7 +44,8 @@ export function WaitEventForm() {
   const source: FieldSpec = {
     name: "source",
     label: "Event from",
-    help: sources.length > 0 ? null : "Nothing brings events yet: publish a playbook that starts by a webhook.",
+    help:
+      sources.length > 0 ? null : "Nothing brings events yet: publish a playbook that starts by a webhook.",
     isRequired: true,
     fallback: undefined,
     control: { kind: "choice", options: sources },

@@ -1,9 +1,8 @@
-import { getBlob } from "@riposte/db";
-import type { Database, StreamedEvent } from "@riposte/db";
-import { isBlob } from "@riposte/plan";
+import { fromPayload, isBlob } from "@riposte/plan";
 import type { ArrivedEvent } from "@riposte/plan";
-import { decodeData } from "@riposte/template";
-import type { Data } from "@riposte/template";
+import type { Database } from "../connect.ts";
+import { getBlob } from "./blobs.ts";
+import type { StreamedEvent } from "./event-stream.ts";
 
 /** With what lies in the blob store. One that cannot be read says nothing, instead of holding up all others. */
 export async function readEvent(
@@ -11,8 +10,12 @@ export async function readEvent(
   workspaceId: string,
   { payload, receivedAt }: StreamedEvent,
 ): Promise<ArrivedEvent> {
-  const text = isBlob(payload) ? await blobText(db, workspaceId, payload.hash) : payload.json;
-  return { event: dataOf(text), receivedAt };
+  const json = isBlob(payload) ? await blobText(db, workspaceId, payload.hash) : payload.json;
+  try {
+    return { event: fromPayload({ kind: "inline", json }), receivedAt };
+  } catch {
+    return { event: null, receivedAt };
+  }
 }
 
 async function blobText(db: Database, workspaceId: string, hash: string): Promise<string> {
@@ -22,13 +25,5 @@ async function blobText(db: Database, workspaceId: string, hash: string): Promis
     // The database's own errors carry a code, and pass.
     if (error instanceof Error && "code" in error) throw error;
     return "null";
-  }
-}
-
-function dataOf(text: string): Data {
-  try {
-    return decodeData(text);
-  } catch {
-    return null;
   }
 }
