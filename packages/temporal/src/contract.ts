@@ -20,7 +20,7 @@ export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
 export const RESOLVE_UPDATE = "resolve";
 export const CANCEL_UPDATE = "cancel";
-export const EVENT_UPDATE = "event";
+export const EVENT_SIGNAL = "event";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {

@@ -115,7 +115,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("begin"), key }) },
   { weight: 2, arbitrary: fc.constant({ kind: "commit" } as const) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("expire"), wait: fc.nat(5) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("match"), workers: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant("match"), workers: fc.integer({ min: 1, max: 3 }) }),
+  },
 ) as fc.Arbitrary<Operation>;
 
 interface Awaiting {
@@ -138,7 +141,8 @@ async function play(story: readonly Operation[]): Promise<{ waits: Awaiting[]; e
   const [source, waiting] = [await newPlaybook(), await newPlaybook()];
   const waits: Awaiting[] = [];
   const events: Accepted[] = [];
-  const open: { readonly commit: () => void; readonly done: Promise<unknown>; readonly event: Accepted }[] = [];
+  const open: { readonly commit: () => void; readonly done: Promise<unknown>; readonly event: Accepted }[] =
+    [];
 
   async function commit(at: number): Promise<void> {
     const next = open.shift();
@@ -219,7 +223,8 @@ test(`events at any time against time-outs, with commits that come late: none lo
     }),
     { numRuns: 60, seed, endOnFailure: true },
   );
-  for (const state of ["matched", "timed_out", "open"] as const) expect(seen[state], state).toBeGreaterThan(0);
+  for (const state of ["matched", "timed_out", "open"] as const)
+    expect(seen[state], state).toBeGreaterThan(0);
 }, 240_000);
 
 test("a condition that cannot be worked out matches nothing, and holds nobody up", async () => {

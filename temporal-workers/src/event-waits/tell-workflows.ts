@@ -2,7 +2,7 @@ import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
 import { claimEndedWaits, noteDelivered, returnEndedWait } from "@riposte/db";
 import type { Connection, EndedWait } from "@riposte/db";
-import { EVENT_UPDATE } from "@riposte/temporal";
+import { EVENT_SIGNAL } from "@riposte/temporal";
 import type { EventInput } from "@riposte/temporal";
 import type { Logger } from "pino";
 import { describeError } from "../activities/actions/describe-error.ts";
@@ -24,13 +24,13 @@ export async function tellWorkflows(teller: Teller): Promise<boolean> {
   return ended.length === AT_ONCE && told.every(Boolean);
 }
 
-/** The workflow takes it once: saying it again is harmless, until it is noted that it was heard. */
+/** Until Temporal has it. The workflow takes it once, so that saying it again is harmless. */
 async function tell({ sql, client, logger }: Teller, wait: EndedWait): Promise<boolean> {
   const { runId, step, scope, attempt } = wait;
   const input: EventInput = { step, scope, attempt, end: waitEnd(wait) };
   try {
     await client.withDeadline(Date.now() + DEADLINE_MS, () =>
-      client.workflow.getHandle(runId).executeUpdate(EVENT_UPDATE, { args: [input] }),
+      client.workflow.getHandle(runId).signal<[EventInput]>(EVENT_SIGNAL, input),
     );
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) {

@@ -1,5 +1,5 @@
-import { ApplicationFailure, defineUpdate, setHandler } from "@temporalio/workflow";
-import { CANCEL_UPDATE, DECIDE_UPDATE, EVENT_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal/contract";
+import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from "@temporalio/workflow";
+import { CANCEL_UPDATE, DECIDE_UPDATE, EVENT_SIGNAL, RESOLVE_UPDATE } from "@riposte/temporal/contract";
 import type { CancelInput, DecideInput, EventInput, ResolveInput } from "@riposte/temporal/contract";
 import { endWait } from "./commands/wait-event.ts";
 import type { Host } from "./host.ts";
@@ -8,7 +8,8 @@ import { cancelRefusal, decideRefusal, resolveRefusal } from "./refusals.ts";
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
 const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
-const event = defineUpdate<void, [EventInput]>(EVENT_UPDATE);
+/** A signal: nobody waits for the answer, and Temporal keeps it while no worker is there. */
+const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
 
 /** Set after the engine has its state: an update may be there before the workflow's first line. */
 export function acceptUpdates(host: Host): void {
@@ -36,7 +37,6 @@ export function acceptUpdates(host: Host): void {
     },
     { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
   );
-  // Never refused: who tells it once more, or too late, is to stop telling it.
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }
 

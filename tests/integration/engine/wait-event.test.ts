@@ -1,5 +1,5 @@
 import { commentAlert, seedExamples } from "@riposte/db";
-import { CANCEL_UPDATE, EVENT_UPDATE } from "@riposte/temporal";
+import { CANCEL_UPDATE, EVENT_SIGNAL } from "@riposte/temporal";
 import type { EventInput } from "@riposte/temporal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine, WORKSPACE } from "./support/engine.ts";
@@ -98,7 +98,7 @@ test("a wait longer than a minute stands on a fresh history, and is told there; 
   await answers.send({ id: "fresh" });
   await engine.until(runId, "waiting");
   const again: EventInput = { step: "wait", scope: "", attempt: 1, end: { kind: "timed_out" } };
-  await engine.client.workflow.getHandle(runId).executeUpdate(EVENT_UPDATE, { args: [again] });
+  await engine.client.workflow.getHandle(runId).signal(EVENT_SIGNAL, again);
   const run = await engine.runOf(runId);
   expect(run.steps["wait"]).toMatchObject({ state: "done", port: null });
   await engine.client.workflow.getHandle(runId).cancel();

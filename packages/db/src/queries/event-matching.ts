@@ -153,7 +153,7 @@ export async function claimEndedWaits(sql: Sql, limit: number): Promise<readonly
     returning w.run_id as "runId", w.step, w.scope, w.attempt, w.event, w.origin`;
 }
 
-/** Its workflow knows, or is over. */
+/** Temporal has it for its workflow, or the workflow is over. */
 export async function noteDelivered(sql: Sql, { runId, step, scope, attempt }: WaitKey): Promise<void> {
   await sql`
     update event_waits set delivered_at = now()

@@ -41,9 +41,9 @@ export const eventWaits = pgTable(
     /** For people. */
     origin: text("origin"),
     endedAt: instant("ended_at"),
-    /** Its workflow is being told. */
+    /** Its workflow is being told, by whoever began then. */
     toldAt: instant("told_at"),
-    /** Its workflow knows, or is over. */
+    /** Temporal has it for its workflow, or the workflow is over. */
     deliveredAt: instant("delivered_at"),
   },
   (t) => [

@@ -55,6 +55,15 @@ export const testCatalogue: Catalogue = {
     trigger("webhook", schema({ respond: { type: "boolean" } }, [])),
     trigger("manual", schema({}, [])),
   ]),
+  events: byKey([
+    {
+      key: "webhook:Tickets",
+      id: "playbook:pb_tickets",
+      name: "Tickets",
+      event: schema({ ticket: { type: "string" }, status: { enum: ["open", "closed"] } }, ["ticket"]),
+    },
+    { key: "alert_comment", id: "alert_comment", name: "comments on alerts", event: null },
+  ]),
   connectors: new Map([
     ["our-edr", "edr"],
     ["our-mail", "smtp"],
