@@ -8,6 +8,7 @@ import { allows } from "../permissions.ts";
 import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+import { inOrder } from "./in-order.ts";
 
 const MOST_OF_A_KIND = 2_000;
 
@@ -47,15 +48,13 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
   });
 }
 
-/** In the order of their names, so that two who apply the same documents do not wait for each other in a circle. */
 async function each<D extends { readonly name: string }, R>(
   kind: string,
   given: readonly D[],
   store: (document: D) => Promise<R>,
 ): Promise<R[]> {
   const results = new Map<number, R>();
-  const inOrder = [...given.entries()].toSorted(([, a], [, b]) => compare(a.name, b.name));
-  for (const [at, document] of inOrder) {
+  for (const [at, document] of inOrder(given)) {
     try {
       results.set(at, await store(document));
     } catch (error) {
@@ -63,10 +62,6 @@ async function each<D extends { readonly name: string }, R>(
     }
   }
   return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function placed(error: unknown, place: string): unknown {
