@@ -4,6 +4,7 @@ import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal"
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
 import { WORKSPACE } from "../integration/engine/support/engine.ts";
 import type { Engine } from "../integration/engine/support/engine.ts";
+import { rawHistories } from "../integration/engine/support/history.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
 import type { StepOfTest } from "../integration/engine/support/plan-of.ts";
 import { done } from "../integration/engine/support/script-worker.ts";
@@ -207,16 +208,16 @@ export const stories: Readonly<Record<string, Story>> = {
         { id: "each", kind: "for_each", over: [1, 2], parallel: 2 },
         { id: "never", parent: "each", kind: "wait_event", timeoutAfter: 0 },
         { id: "end", kind: "stop" },
-        { id: "open", kind: "wait_event", timeoutAfter: 40 },
+        { id: "open", kind: "wait_event", timeoutAfter: 86_400 },
       ],
       ["start>comment", "start>open", "comment>late", "late.timed_out>each", "each.each>never", "each>end"],
     ),
     event: "{}",
-    play: async ({ connection, sql }, runId) => {
+    play: async (engine, runId) => {
+      const { connection } = engine;
       await seedExamples(connection.db, WORKSPACE);
-      while ((await sql`select 1 from event_waits where run_id = ${runId} and looked_back`).length < 2) {
-        await sleep(50);
-      }
+      await engine.until(runId, "running");
+      while ((await rawHistories(engine, runId)).length < 2) await sleep(50);
       const comment = { alert: "AL-SIGNIN1", author: "ada", requestKey: runId, content: "Please block it." };
       await commentAlert(connection.db, { workspaceId: WORKSPACE, ...comment });
     },
