@@ -33,7 +33,7 @@ beforeAll(async () => {
   hook = await hookedPlaybook(api);
   const save = { name: "Waiting", graph: waiting, publish: true, enable: true };
   const saved = await api.call(hook.admin, "playbooks.save", "mutation", save);
-  expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+  if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
   const started = await api.call(hook.admin, "runs.start", "mutation", {
     playbook: "Waiting",
     event: '{"id":"T-1"}',

@@ -1,4 +1,4 @@
-import { evaluate, parseCached } from "@riposte/template";
+import { parseCached, render } from "@riposte/template";
 import type { Data } from "@riposte/template";
 
 /** A database index must be able to hold it. */
@@ -10,8 +10,8 @@ export const LONGEST_KEY = 500;
  */
 export function keyText(value: Data): string | null {
   if (!["string", "bigint", "number", "boolean"].includes(typeof value)) return null;
-  const text = typeof value === "string" ? value : String(evaluate(AS_TEXT, new Map([["value", value]])));
+  const text = typeof value === "string" ? value : render(AS_TEXT, new Map([["value", value]]));
   return text === "" || text.length > LONGEST_KEY ? null : text;
 }
 
-const AS_TEXT = parseCached("{{ value ~ '' }}");
+const AS_TEXT = parseCached("{{ value }}");
