@@ -35,6 +35,8 @@ test.each<[string, Json, string[]]>([
   ["nothing that it equals", { source: "alert_comment", eventKey: "event" }, ["error missing_argument key"]],
   ["a time-out of words", { ...TICKETS, timeoutAfter: "soon" }, ["error bad_wait timeoutAfter"]],
   ["a time-out below zero", { ...TICKETS, timeoutAfter: -1 }, ["error bad_wait timeoutAfter"]],
+  ["six years", { ...TICKETS, timeoutAfter: 6 * 366 * 86_400 }, ["error bad_wait timeoutAfter"]],
+  ["passed over under a condition", { ...TICKETS, timeoutAfter: 60, runIf: "trigger.urgent == 1" }, []],
   ["a template of no time", { ...TICKETS, timeoutAfter: "{{ [1] }}" }, ["error bad_wait timeoutAfter"]],
   [
     "a condition that cannot be read",

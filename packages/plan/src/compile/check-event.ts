@@ -1,5 +1,6 @@
 import { isTemplate } from "@riposte/template";
 import { durationOf } from "../engine/duration.ts";
+import { LONGEST_WAIT_MS } from "../engine/executors/wait.ts";
 import type { StepNode } from "../graph.ts";
 import { typeOfSchema } from "../types/from-schema.ts";
 import { inferTemplate } from "../types/infer-template.ts";
@@ -68,11 +69,15 @@ function checkKey(node: EventNode): Diagnostic[] {
 
 function checkTimeout({ id, timeoutAfter }: EventNode): Diagnostic[] {
   if (timeoutAfter === undefined || (typeof timeoutAfter === "string" && isTemplate(timeoutAfter))) return [];
+  const say = (message: string, hint: string) => [
+    error({ code: "bad_wait", message, node: id, field: "timeoutAfter", hint }),
+  ];
   const isWritten = typeof timeoutAfter === "number" || typeof timeoutAfter === "string";
-  if (isWritten && durationOf(timeoutAfter) !== null) return [];
-  const message = "The time-out must be a number of seconds.";
-  const hint = "Write 0 or more, such as 86400 for a day.";
-  return [error({ code: "bad_wait", message, node: id, field: "timeoutAfter", hint })];
+  const duration = isWritten ? durationOf(timeoutAfter) : null;
+  if (duration === null)
+    return say("The time-out must be a number of seconds.", "Write 0 or more, such as 86400 for a day.");
+  if (duration <= LONGEST_WAIT_MS) return [];
+  return say("A wait may last five years at most.", "Leave it empty to wait for ever.");
 }
 
 /** They are worked out when an event comes, wherever the run stands then: of the run they can read nothing. */

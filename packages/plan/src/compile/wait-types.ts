@@ -13,8 +13,9 @@ interface Place {
 
 /** A wait whose template can give no number of seconds, or no instant. */
 export function waitFaults(node: StepNode, { field, range }: Place, type: Type): Diagnostic[] {
-  const isWait = node.kind === "wait" || (node.kind === "wait_event" && field === "timeoutAfter");
-  if (!isWait || type.forms.length === 0) return [];
+  const isWait = node.kind === "wait" && (field === "seconds" || field === "until");
+  const isTimeout = node.kind === "wait_event" && field === "timeoutAfter";
+  if ((!isWait && !isTimeout) || type.forms.length === 0) return [];
   const fits = field === "until" ? canBeInstant : canBeSeconds;
   if (type.forms.some(fits)) return [];
   const isLocalTime = type.forms.some((form) => form.kind === "string" && form.isLocalTime === true);
