@@ -15,6 +15,7 @@ import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
 import { startCollector } from "./collector/collector.ts";
+import { startEventMatcher } from "./event-waits/event-matcher.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { startErrands } from "./errands/errands.ts";
@@ -124,6 +125,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger: logger.child({ component: "errands" }),
     stop,
   });
+  const matcher = startEventMatcher({
+    db,
+    sql,
+    databaseUrl: env.databaseUrl,
+    client,
+    logger: logger.child({ component: "events" }),
+    stop,
+  });
   const reconciler = startReconciler({
     sql,
     client,
@@ -139,7 +148,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
 
   logger.info("Stopping");
-  await Promise.all([dispatcher.ended, errands.ended, reconciler.ended, collector.ended, mailer?.ended]);
+  await Promise.all([
+    dispatcher.ended,
+    errands.ended,
+    matcher.ended,
+    reconciler.ended,
+    collector.ended,
+    mailer?.ended,
+  ]);
   await writer.close();
   await cancels.close();
   await connection.close();

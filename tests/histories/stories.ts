@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { commentAlert, seedExamples } from "@riposte/db";
 import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
+import { WORKSPACE } from "../integration/engine/support/engine.ts";
 import type { Engine } from "../integration/engine/support/engine.ts";
+import { rawHistories } from "../integration/engine/support/history.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
 import type { StepOfTest } from "../integration/engine/support/plan-of.ts";
 import { publish } from "../integration/engine/support/publish.ts";
@@ -230,6 +233,28 @@ export const stories: Readonly<Record<string, Story>> = {
       ["start>by", "by.high>act", "act>passed_over", "by.low>never"],
     ),
     event: '{"level":3}',
+  },
+  "wait-event": {
+    plan: planOf(
+      [
+        { id: "comment", kind: "wait_event", condition: "'block' in event.comment.content" },
+        { id: "late", kind: "wait_event", key: "7", eventKey: "event.alert.uuid", timeoutAfter: "{{ 0.3 }}" },
+        { id: "each", kind: "for_each", over: [1, 2], parallel: 2 },
+        { id: "never", parent: "each", kind: "wait_event", timeoutAfter: 0 },
+        { id: "end", kind: "stop" },
+        { id: "open", kind: "wait_event", timeoutAfter: 86_400 },
+      ],
+      ["start>comment", "start>open", "comment>late", "late.timed_out>each", "each.each>never", "each>end"],
+    ),
+    event: "{}",
+    play: async (engine, runId) => {
+      const { connection } = engine;
+      await seedExamples(connection.db, WORKSPACE);
+      await engine.until(runId, "running");
+      while ((await rawHistories(engine, runId)).length < 2) await sleep(50);
+      const comment = { alert: "AL-SIGNIN1", author: "ada", requestKey: runId, content: "Please block it." };
+      await commentAlert(connection.db, { workspaceId: WORKSPACE, ...comment });
+    },
   },
   stop: {
     plan: planOf(

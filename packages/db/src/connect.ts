@@ -3,12 +3,13 @@ import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Sql } from "postgres";
 import * as drafts from "./schema/drafts.ts";
+import * as eventWaits from "./schema/event-waits.ts";
 import * as people from "./schema/people.ts";
 import * as playbooks from "./schema/playbooks.ts";
 import * as runs from "./schema/runs.ts";
 import * as store from "./schema/store.ts";
 
-const schema = { ...drafts, ...people, ...playbooks, ...runs, ...store };
+const schema = { ...drafts, ...eventWaits, ...people, ...playbooks, ...runs, ...store };
 
 /** Also what a transaction's callback gets, so that queries work inside one. */
 export type Database = PostgresJsDatabase<typeof schema>;

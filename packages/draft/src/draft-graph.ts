@@ -12,6 +12,7 @@ export const draftNode = z
       "switch",
       "join",
       "wait",
+      "wait_event",
       "set",
       "approval",
       "respond",

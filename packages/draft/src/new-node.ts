@@ -24,6 +24,7 @@ const BARE: Readonly<Record<Kind, Readonly<Record<string, JsonValue>>>> = {
   condition: { cases: [{ name: "yes", when: "" }] },
   join: {},
   wait: { seconds: 60 },
+  wait_event: { source: "" },
   set: { assignments: [{ name: "value", value: "" }] },
   approval: { approvers: [] },
   respond: { status: 200, body: {} },

@@ -17,6 +17,7 @@ const FILL: Readonly<Partial<Record<DraftNode["kind"], Readonly<Record<string, J
   approval: { approvers: ["role:admin"] },
   fail: { message: "" },
   sub_playbook: { playbook: "" },
+  wait_event: { source: "" },
   switch: { value: null, cases: [{ name: "_case", value: null }] },
   for_each: { over: [] },
   while: { condition: "false" },

@@ -12,6 +12,7 @@ export { createSmtp } from "./mail/smtp.ts";
 export type { SmtpTransport } from "./mail/smtp.ts";
 export { actions, connectors } from "./registry.ts";
 export type { Alert } from "./riposte/alert.ts";
+export { eventSources } from "./riposte/event-sources.ts";
 export type { StatusChange, StorePort } from "./store.ts";
 export { webhookConfig } from "./riposte/webhook.ts";
 export type { WebhookConfig } from "./riposte/webhook.ts";

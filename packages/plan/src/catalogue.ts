@@ -8,6 +8,8 @@ export interface Catalogue {
   readonly connectors: ReadonlyMap<string, string>;
   /** The workspace's other playbooks, by id. */
   readonly playbooks?: ReadonlyMap<string, PlaybookEntry>;
+  /** What playbooks can wait for, by what graphs call it. */
+  readonly events?: ReadonlyMap<string, EventSource>;
   /** What recorded runs gave, by action, where it declares no result: schemas that `learn` has made. */
   readonly learnt?: ReadonlyMap<string, JsonObject>;
 }
@@ -60,4 +62,15 @@ export interface PlaybookEntry {
   readonly gives: JsonObject | null;
   /** Ids of the playbooks that it calls without a bound of their own. */
   readonly calls: readonly string[];
+}
+
+/** What brings events that a step can wait for. */
+export interface EventSource {
+  /** `webhook:<playbook>`, `alert_status`, … */
+  readonly key: string;
+  /** Stays when the playbook is renamed: `playbook:pb_…`, or the key. */
+  readonly id: string;
+  readonly name: string;
+  /** JSON Schema of the event, or null where anything may come. */
+  readonly event: JsonObject | null;
 }

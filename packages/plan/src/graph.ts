@@ -109,6 +109,24 @@ export const stepNode = z.discriminatedUnion("kind", [
     .object({
       ...common,
       ...policies,
+      kind: z.literal("wait_event"),
+      /** `webhook`: this playbook's own; `webhook:<playbook>`; `alert_status`, `alert_comment`. */
+      source: z.string(),
+      /** Ends the wait where what `eventKey` finds in the event is this, compared as texts. */
+      key: template.optional(),
+      /** As `condition`: over `event`, without braces. */
+      eventKey: z.string().optional(),
+      condition: z.string().optional(),
+      /** Seconds; absent: it waits for ever. */
+      timeoutAfter: template.optional(),
+      /** Events accepted up to so many seconds before the wait began count too. */
+      lookBack: z.number().min(0).max(86_400).optional(),
+    })
+    .strict(),
+  z
+    .object({
+      ...common,
+      ...policies,
       kind: z.literal("set"),
       assignments: z
         .array(

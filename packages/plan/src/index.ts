@@ -37,6 +37,7 @@ export { createState, decodeState, encodeState } from "./engine/state.ts";
 export type { EngineState } from "./engine/state.ts";
 export {
   allRecords,
+  awaitsEvent,
   canDecide,
   canResolve,
   isIterationOver,
@@ -44,6 +45,9 @@ export {
   isFinished,
   pendingDeadline,
 } from "./engine/host.ts";
+export { holdAgainst, keyOfEvent } from "./events/hold-against.ts";
+export type { ArrivedEvent, EventKey, Expected, Held } from "./events/hold-against.ts";
+export { eventSchema, OWN_SOURCE, OWN_WEBHOOK } from "./compile/event-source.ts";
 export { outstanding } from "./engine/outstanding.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";

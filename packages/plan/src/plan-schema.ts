@@ -81,6 +81,16 @@ const step = z.discriminatedUnion("kind", [
     until: jsonValue.nullable(),
   }),
   z.strictObject({
+    kind: z.literal("wait_event"),
+    ...base,
+    source: z.strictObject({ id: z.string(), name: z.string() }),
+    key: jsonValue,
+    eventKey: z.string().nullable(),
+    condition: z.string().nullable(),
+    timeoutAfter: jsonValue,
+    lookBackMs: z.number().min(0),
+  }),
+  z.strictObject({
     kind: z.literal("set"),
     ...base,
     assignments: z.array(

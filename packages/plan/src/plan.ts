@@ -47,7 +47,7 @@ export interface PlanEdge {
   readonly id: string;
   /** A step's id, or the trigger's. */
   readonly from: string;
-  /** `default`, a case, `approved`, `rejected`, `expired`, `on_failure`, or `each`: into the body of a loop. */
+  /** `default`, a case, `approved`, `rejected`, `expired`, `timed_out`, `on_failure`, or `each`: into the body of a loop. */
   readonly port: string;
   readonly to: string;
 }
@@ -140,6 +140,28 @@ export interface WaitStep extends StepBase {
   /** Seconds, or an ISO 8601 instant to wait until; both may be templates. */
   readonly seconds: TemplateTree | null;
   readonly until: TemplateTree | null;
+}
+
+/** Ports: `default` when an event that matches arrives, `timed_out`. */
+export interface WaitEventStep extends StepBase {
+  readonly kind: "wait_event";
+  readonly source: PlanEventSource;
+  /** What the event must say; null: any event that meets the condition. */
+  readonly key: TemplateTree;
+  /** Over `event`: what is compared with the key. Null where there is none. */
+  readonly eventKey: string | null;
+  /** Over `event`. */
+  readonly condition: string | null;
+  /** Seconds; null: for ever. */
+  readonly timeoutAfter: TemplateTree;
+  readonly lookBackMs: number;
+}
+
+export interface PlanEventSource {
+  /** As `EventSource` in the catalogue has it; `own`: the webhook of the playbook that waits. */
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
 }
 
 export interface SetStep extends StepBase {
@@ -241,6 +263,7 @@ export type PlanStep =
   | ConditionStep
   | JoinStep
   | WaitStep
+  | WaitEventStep
   | SetStep
   | ApprovalStep
   | RespondStep

@@ -7,6 +7,8 @@ export const ELSE_PORT = "else";
 /** From a loop into its body. */
 export const EACH_PORT = "each";
 
+export const TIMED_OUT_PORT = "timed_out";
+
 export const DECISIONS = ["approved", "rejected", "expired"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
@@ -16,6 +18,7 @@ export const CONTINUE_PORT: Record<StepKind, string> = {
   condition: ELSE_PORT,
   join: DEFAULT_PORT,
   wait: DEFAULT_PORT,
+  wait_event: DEFAULT_PORT,
   set: DEFAULT_PORT,
   approval: "rejected",
   respond: DEFAULT_PORT,

@@ -9,6 +9,7 @@ import type {
   StepRecord,
   RunRecord,
   ApprovalRequest,
+  EventRequest,
   EngineCommand,
 } from "@riposte/plan";
 
@@ -26,6 +27,7 @@ export const CANCEL_UPDATE = "cancel";
 export const CHILD_ENDED_SIGNAL = "childEnded";
 /** To a run that another one waited for, and does not want any more. */
 export const STOP_SIGNAL = "stop";
+export const EVENT_SIGNAL = "event";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -78,6 +80,18 @@ export type ChildOutcome =
   | { readonly kind: "refused"; readonly failure: Failure };
 
 export type StartChildCommand = Extract<EngineCommand, { kind: "start_child" }>;
+
+/** What ended a wait for an event, as its row in the database says. */
+export type WaitEnd =
+  | { readonly kind: "arrived"; readonly event: Payload; readonly origin: string }
+  | { readonly kind: "timed_out" };
+
+export interface EventInput {
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly end: WaitEnd;
+}
 
 /** One attempt of one step, as activities get it; the key of its row is (run, step, scope, attempt). */
 export interface ActionJob {
@@ -139,6 +153,13 @@ export interface RunActivities {
     readonly by: string;
     readonly comment: string;
   }): Promise<void>;
+  /** Writes the wait down; what has ended it already, null where nothing has. Idempotent. */
+  openWait(input: {
+    readonly workspaceId: string;
+    readonly key: AttemptKey;
+    readonly request: EventRequest;
+  }): Promise<WaitEnd | null>;
+  closeWait(key: AttemptKey): Promise<void>;
   respond(input: {
     readonly workspaceId: string;
     readonly runId: string;

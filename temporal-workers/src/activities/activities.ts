@@ -4,10 +4,12 @@ import type { RunActivities } from "@riposte/temporal";
 import { archiveSteps } from "./archive-steps.ts";
 import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
+import { closeWait } from "./close-wait.ts";
 import { flushRun } from "./flush-run.ts";
 import type { Progress } from "./flush-run.ts";
 import { openApproval } from "./open-approval.ts";
 import type { ApprovalMailing } from "./open-approval.ts";
+import { openWait } from "./open-wait.ts";
 import { respond } from "./respond.ts";
 import { settleCall } from "./settle-call.ts";
 import { startChild } from "./start-child.ts";
@@ -38,6 +40,8 @@ export function createActivities(services: ActivityServices): RunActivities {
     gatherParts: (input) => values.gatherParts(input),
     openApproval: (input) => openApproval(db, mailing, input),
     closeApproval: (input) => closeApproval(db, input),
+    openWait: (input) => openWait(sql, input),
+    closeWait: (key) => closeWait(sql, key),
     respond: (input) => respond(sql, input),
     flushRun: (input) => flushRun(sql, progress, input),
     archiveSteps: (input) => archiveSteps(sql, input),

@@ -48,6 +48,8 @@ export interface Host {
   readonly young: Map<string, CancellationScope>;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
+  /** By step and scope: writing a wait for an event down, so that withdrawing it comes after. */
+  readonly waits: Map<string, Promise<void>>;
   /** An error in our own code: fails the workflow task, not the run. */
   crash: { readonly error: unknown } | null;
   final: RunRecord | null;
@@ -95,6 +97,7 @@ export function createHost(
     children: new Map(),
     young: new Map(),
     approvals: Promise.resolve(),
+    waits: new Map(),
     crash: null,
     final: null,
   };

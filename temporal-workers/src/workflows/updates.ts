@@ -1,12 +1,15 @@
-import { ApplicationFailure, defineUpdate, setHandler } from "@temporalio/workflow";
-import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal/contract";
-import type { CancelInput, DecideInput, ResolveInput } from "@riposte/temporal/contract";
+import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from "@temporalio/workflow";
+import { CANCEL_UPDATE, DECIDE_UPDATE, EVENT_SIGNAL, RESOLVE_UPDATE } from "@riposte/temporal/contract";
+import type { CancelInput, DecideInput, EventInput, ResolveInput } from "@riposte/temporal/contract";
+import { endWait } from "./commands/wait-event.ts";
 import type { Host } from "./host.ts";
 import { cancelRefusal, decideRefusal, lateRefusal, resolveRefusal } from "./refusals.ts";
 
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
 const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
+/** A signal: nobody waits for the answer, and Temporal keeps it while no worker is there. */
+const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
 
 /** Set after the engine has its state: an update may be there before the workflow's first line. */
 export function acceptUpdates(host: Host): void {
@@ -37,6 +40,7 @@ export function acceptUpdates(host: Host): void {
     },
     { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
   );
+  setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }
 
 /** Asked twice: two updates of one task are both validated before the first of them is handled. */

@@ -4,7 +4,13 @@ import type { Failure, Plan, PlanStep } from "@riposte/plan";
 import { arbitraryLoopPlan } from "@riposte/plan/property/arbitrary-plan";
 import { judge } from "@riposte/plan/property/reference";
 import type { Verdict } from "@riposte/plan/property/reference";
-import { arbitraryScenario, callOutcome, decisionFor, resolutionFor } from "@riposte/plan/property/scenario";
+import {
+  arbitraryScenario,
+  arrivalFor,
+  callOutcome,
+  decisionFor,
+  resolutionFor,
+} from "@riposte/plan/property/scenario";
 import type { Scenario } from "@riposte/plan/property/scenario";
 import { DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
@@ -81,6 +87,13 @@ function played(plan: Plan, scenario: Scenario, name: string): Plan {
   const quick = (step: PlanStep): PlanStep => {
     const named = { ...step, name: `${step.name}__${name}`, timeoutMs: 20_000 };
     if (named.kind === "wait") return { ...named, seconds: named.seconds === "soon" ? "soon" : 0 };
+    if (named.kind === "wait_event") {
+      const { timeoutAfter } = named;
+      return {
+        ...named,
+        timeoutAfter: timeoutAfter === null || timeoutAfter === "soon" ? timeoutAfter : 600,
+      };
+    }
     if (named.kind === "approval") return { ...named, policy: { ...named.policy, expiresAfterMs: null } };
     if (named.kind === "sub_playbook") {
       const isBroken = JSON.stringify(named.arguments).includes("trigger.flag.a.b");
@@ -114,8 +127,23 @@ async function until(runId: string, scenario: Scenario): Promise<string> {
       if (isAsked) await say(DECIDE_UPDATE, { step, scope, decision, comment: "" });
       else await say(RESOLVE_UPDATE, { step, scope, outcome, reason: "" });
     }
+    await endWaits(runId, scenario);
     await sleep(50);
   }
+}
+
+/** What a step waits for comes, or does not: the row is all that anybody asks. */
+async function endWaits(runId: string, scenario: Scenario): Promise<void> {
+  const open = await engine.sql<{ step: string; scope: string; deadline: string | null }[]>`
+    select step, scope, deadline from event_waits where run_id = ${runId} and state = 'open'`;
+  for (const { step, scope, deadline } of open) {
+    const isMissed = arrivalFor(scenario, { step, scope }, deadline !== null) === "timed_out";
+    const event = isMissed ? null : JSON.stringify({ kind: "inline", json: '{"id":2}' });
+    await engine.sql`
+      update event_waits set state = ${isMissed ? "timed_out" : "matched"}, event = ${event}, ended_at = now()
+      where run_id = ${runId} and step = ${step} and scope = ${scope} and state = 'open'`;
+  }
+  if (open.length > 0) await engine.sql`select pg_notify('event_waits', '')`;
 }
 
 const samples = fc.sample(fc.tuple(arbitraryLoopPlan, arbitraryScenario), { numRuns: PLANS, seed });

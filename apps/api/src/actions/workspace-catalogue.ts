@@ -1,17 +1,18 @@
-import { listCallable, listConnectors, listScriptActions } from "@riposte/db";
-import { catalogue as builtInCatalogue } from "@riposte/integrations";
-import type { Catalogue } from "@riposte/plan";
+import { listCallable, listConnectors, listScriptActions, listWebhooks } from "@riposte/db";
+import { catalogue as builtInCatalogue, eventSources } from "@riposte/integrations";
+import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
 import { playbookEntry } from "../playbooks/playbook-entry.ts";
 import { scriptEntry } from "./action-definition.ts";
 
-/** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors. */
+/** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors, its webhooks. */
 export async function workspaceCatalogue({ services, actor }: Context): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
-  const [scripts, connectors, playbooks] = await Promise.all([
+  const [scripts, connectors, playbooks, webhooks] = await Promise.all([
     listScriptActions(services.db, actor.workspaceId),
     listConnectors(services.db, actor.workspaceId),
     listCallable(services.db, actor.workspaceId),
+    listWebhooks(services.db, actor.workspaceId),
   ]);
   const uploaded = scripts.map(scriptEntry);
   return {
@@ -19,5 +20,19 @@ export async function workspaceCatalogue({ services, actor }: Context): Promise<
     triggers: builtIn.triggers,
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),
     playbooks: new Map(playbooks.map((row) => [row.id, playbookEntry(row, builtIn.triggers)])),
+    events: new Map(
+      [...webhooks.map((hook) => webhookSource(hook, builtIn)), ...eventSources].map((source) => [
+        source.key,
+        source,
+      ]),
+    ),
   };
+}
+
+function webhookSource(
+  { playbookId, name }: { readonly playbookId: string; readonly name: string },
+  { triggers }: Pick<Catalogue, "triggers">,
+): EventSource {
+  const event = triggers.get("webhook")?.event ?? null;
+  return { key: `webhook:${name}`, id: `playbook:${playbookId}`, name, event };
 }

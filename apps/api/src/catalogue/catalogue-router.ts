@@ -8,10 +8,12 @@ import { learntResults } from "./learnt-results.ts";
 const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 
 async function describeCatalogue(ctx: Context) {
-  const { actions, triggers, connectors, playbooks } = await workspaceCatalogue(ctx);
+  const { actions, triggers, connectors, playbooks, events } = await workspaceCatalogue(ctx);
   return {
     actions: [...actions.values()],
     triggers: [...triggers.values()],
+    /** What steps can wait for. */
+    events: [...(events?.values() ?? [])],
     /** What can be connected to, with the JSON Schemas of settings and secrets. */
     connectorTypes: [...builtInCatalogue().connectors.values()],
     /** What is connected. */

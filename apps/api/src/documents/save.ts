@@ -9,6 +9,7 @@ import { calleesFirst } from "./callees-first.ts";
 import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+import { inOrder } from "./in-order.ts";
 
 const MOST_OF_A_KIND = 2_000;
 
@@ -39,7 +40,7 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
       // An action makes known the connector type that it asks for.
       actions: await each("actions", actions, (action) => saveAction(inside, action)),
       connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
-      playbooks: await inTurn("playbooks", calleesFirst([...playbooks.entries()]), (playbook) =>
+      playbooks: await inTurn("playbooks", calleesFirst(inOrder(playbooks)), (playbook) =>
         savePlaybook(inside, playbook),
       ),
     };
@@ -50,7 +51,6 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
   });
 }
 
-/** In the order of their names, so that two who apply the same documents do not wait for each other in a circle. */
 async function each<D extends { readonly name: string }, R>(
   kind: string,
   given: readonly D[],
@@ -75,10 +75,6 @@ async function inTurn<D, R>(
     }
   }
   return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function placed(error: unknown, place: string): unknown {

@@ -1,11 +1,12 @@
-import { readRunRows } from "@riposte/db";
-import type { AttemptRow, StepRunRow } from "@riposte/db";
+import { listEventWaits, readRunRows } from "@riposte/db";
+import type { AttemptRow, EventWaitRow, StepRunRow } from "@riposte/db";
 import { z } from "zod";
 import { describeApproval } from "../approvals/describe-approval.ts";
 import { peopleNames } from "../approvals/people-names.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
+import { describeWait } from "./describe-wait.ts";
 import { requireRun, runRef } from "./find.ts";
 import { valueReader } from "./read-value.ts";
 import { tellRelations } from "./related.ts";
@@ -22,20 +23,24 @@ async function tellRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [rows, planned, start, names, relations] = await Promise.all([
+  const [rows, planned, start, names, relations, waits] = await Promise.all([
     readRunRows(db, workspaceId, id),
     plannedSteps(db, found.run.planHash),
     howStarted(db, workspaceId, id),
     peopleNames(ctx),
     tellRelations(ctx, id),
+    listEventWaits(db, workspaceId, id),
   ]);
   const show = valueReader(ctx.services.blobs, workspaceId);
   const steps = [];
   for (const row of rows.steps) {
+    const wait = waits.findLast((each) => belongs(each, row));
     steps.push({
       ...outlineStep(row, planned.byId.get(row.step)),
       input: await show(row.input),
       output: await show(row.output),
+      /** What a step that waits for an event waits for. */
+      wait: wait === undefined ? null : await describeWait(ctx.services, wait),
       attempts: rows.attempts.filter((attempt) => belongs(attempt, row)).map(describeAttempt),
     });
   }
@@ -59,6 +64,6 @@ async function tellRun(ctx: Context, id: string) {
   };
 }
 
-function belongs(attempt: AttemptRow, step: StepRunRow): boolean {
+function belongs(attempt: Pick<AttemptRow | EventWaitRow, "step" | "scope">, step: StepRunRow): boolean {
   return attempt.step === step.step && attempt.scope === step.scope;
 }

@@ -1,3 +1,4 @@
+import { OWN_SOURCE, OWN_WEBHOOK } from "@riposte/plan";
 import type { Graph, GraphNode, Plan, PlanStep } from "@riposte/plan";
 
 /** The drawing that a plan could have come from; it has no positions. */
@@ -50,6 +51,8 @@ function nodeOf(step: PlanStep): GraphNode {
         ...(step.seconds === null ? {} : { seconds: step.seconds }),
         ...(step.until === null ? {} : { until: step.until }),
       };
+    case "wait_event":
+      return { ...common, ...eventWait(step) };
     case "set":
       return { ...common, kind: "set", assignments: [...step.assignments] };
     case "approval":
@@ -85,6 +88,24 @@ function nodeOf(step: PlanStep): GraphNode {
       return { ...common, kind: "while", condition, mode, test, max, onMax, collect, onItemFailure };
     }
   }
+}
+
+function eventWait(step: Extract<PlanStep, { kind: "wait_event" }>) {
+  const { source, key, eventKey, condition, timeoutAfter, lookBackMs } = step;
+  return {
+    kind: "wait_event" as const,
+    source: sourceKey(source),
+    ...(key === null ? {} : { key }),
+    ...(eventKey === null ? {} : { eventKey }),
+    ...(condition === null ? {} : { condition }),
+    ...(timeoutAfter === null ? {} : { timeoutAfter }),
+    ...(lookBackMs === 0 ? {} : { lookBack: lookBackMs / 1_000 }),
+  };
+}
+
+function sourceKey({ id, name }: Extract<PlanStep, { kind: "wait_event" }>["source"]): string {
+  if (id === OWN_SOURCE) return OWN_WEBHOOK;
+  return id.startsWith("playbook:") ? `webhook:${name}` : id;
 }
 
 function asking({ approvers, expiresAfterMs, message }: Extract<PlanStep, { kind: "approval" }>["policy"]) {

@@ -24,6 +24,10 @@ const fields: { readonly [K in StepKind]: (step: StepOf<K>) => readonly Template
     { field: "seconds", tree: seconds },
     { field: "until", tree: until },
   ],
+  wait_event: ({ key, timeoutAfter }) => [
+    { field: "key", tree: key },
+    { field: "timeoutAfter", tree: timeoutAfter },
+  ],
   set: (step) => step.assignments.map(({ value }, at) => ({ field: `assignments.${at}.value`, tree: value })),
   approval: (step) => [{ field: "message", tree: step.policy.message }],
   respond: (step) => [{ field: "body", tree: step.body }],

@@ -1,4 +1,4 @@
-import { findStepRun, listStepAttempts, listUnresolvedSteps } from "@riposte/db";
+import { findEventWait, findStepRun, listStepAttempts, listUnresolvedSteps } from "@riposte/db";
 import type { AttemptRow, Database, RunRow } from "@riposte/db";
 import { z } from "zod";
 import { tellConcerned } from "../approvals/concerned.ts";
@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { afterAnswer } from "./after-answer.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
+import { describeWait } from "./describe-wait.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
 import { knownValues } from "./known-values.ts";
 import { valueReader } from "./read-value.ts";
@@ -35,11 +36,12 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const { workspaceId } = ctx.actor;
   const found = await requireRun(ctx, id);
   const at = { runId: id, step, scope };
-  const [row, attempts, planned, unresolved] = await Promise.all([
+  const [row, attempts, planned, unresolved, wait] = await Promise.all([
     findStepRun(db, workspaceId, at),
     listStepAttempts(db, workspaceId, at),
     plannedSteps(db, found.run.planHash),
     listUnresolvedSteps(db, workspaceId, id),
+    findEventWait(db, workspaceId, at),
   ]);
   const { plan } = planned;
   const meant = planned.byId.get(step);
@@ -61,6 +63,8 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     /** What either answer leads to; null where that is not known. */
     afterAnswer: plan === null ? null : afterAnswer(plan, step),
     record: row === null ? null : { ...outlineStep(row, meant), input, output: await show(row.output) },
+    /** What a step that waits for an event waits for. */
+    wait: wait === null ? null : await describeWait(ctx.services, wait),
     timeoutMs: meant?.timeoutMs ?? null,
     mostAttempts: meant?.retry.attempts ?? null,
     effect: meant?.kind === "action" ? meant.effect : null,

@@ -1,3 +1,4 @@
+import type { Client } from "../client.ts";
 import { CliError } from "../cli-error.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -32,7 +33,7 @@ export const runs = defineCommand({
       page.runs.length === 0
         ? "No run."
         : table(
-            ["run", "state", "playbook", "version", "accepted", "took"],
+            ["run", "state", "playbook", "version", "accepted", "took", "now"],
             page.runs.map((run) => [
               run.id,
               run.unknownOutcomes === 0 ? run.state : `${run.state}, unknown outcome`,
@@ -40,9 +41,20 @@ export const runs = defineCommand({
               `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),
               durationBetween(run.startedAt, run.finishedAt) ?? "–",
+              now(run.happening),
             ]),
           ),
     );
     return EXIT.ok;
   },
 });
+
+type Listed = Awaited<ReturnType<Client["runs"]["list"]["query"]>>["runs"][number];
+
+/** What the run does, or waits for; of several what a person is needed for first. */
+function now([first, ...others]: Listed["happening"]): string {
+  if (first === undefined) return "";
+  const { step, note, state } = first;
+  const said = note === null || state === "approval" ? step : `${step}: ${note}`;
+  return others.length === 0 ? said : `${said} (and more)`;
+}

@@ -20,6 +20,7 @@ const step: RunStep = {
   finishedAt: "2026-11-21T04:50:12.120Z",
   input: { json: '{"address":"203.0.113.45"}', preview: "", bytes: 26 },
   output: { json: null, preview: '{"pages":["', bytes: 300_000 },
+  wait: null,
   attempts: [],
 };
 

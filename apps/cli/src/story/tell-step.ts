@@ -49,6 +49,7 @@ export function tellStep(
     ...tellAttempts(step),
     ...tellLog(step, full),
     ...(step.note === null || step.note === "" ? [] : [`note     ${step.note}`]),
+    ...(step.wait?.missed == null ? [] : [`missed   ${step.wait.missed}`]),
     ...(step.failure === null ? [] : tellFailure(step.failure, { step, over: run.over })),
     ...whatToDo(step, run),
   ];

@@ -58,6 +58,14 @@ const BUILT_IN: readonly Bare[] = [
     description: "Goes on after some time, or at a moment. Sleep, delay.",
   },
   {
+    key: "logic:wait_event",
+    kind: "logic",
+    node: "wait_event",
+    name: "Wait for an event",
+    description: "Goes on when an event that matches arrives, or its time is over. Callback, answer, signal.",
+    fields: { timeoutAfter: 86_400 },
+  },
+  {
     key: "logic:set",
     kind: "logic",
     node: "set",

@@ -57,6 +57,11 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     const { seconds } = node;
     return typeof seconds === "number" ? `Waits ${duration(seconds)}` : `Waits ${text(seconds)} seconds`;
   },
+  wait_event: (node) => {
+    const source = sourceWords(text(node["source"]));
+    const by = text(node["eventKey"]) === "" ? text(node["condition"]) : text(node["eventKey"]);
+    return `Waits for an event from ${source}${by === "" ? "" : `, by ${by}`}`;
+  },
   set: (node) => list(node["assignments"]).map(assignment).join("; ") || "Sets nothing yet",
   approval: (node) => {
     const approvers = Array.isArray(node["approvers"]) ? node["approvers"].map(approver).join(", ") : "";
@@ -88,6 +93,13 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     `${node["mode"] === "until" ? "Until" : "While"} ${text(node["condition"]) || "…"}, ${text(node["max"]) || "100"} times at most`,
   note: (node) => text(node["note"]),
 };
+
+function sourceWords(source: string): string {
+  if (source === "") return "…";
+  if (source === "webhook") return "this playbook's webhook";
+  if (source === "alert_status") return "alerts that get another status";
+  return source === "alert_comment" ? "comments on alerts" : source.replace(/^webhook:/, "");
+}
 
 function assignment({ name, operation, value }: Record<string, unknown>): string {
   if (operation === "unset") return `${text(name)} goes`;

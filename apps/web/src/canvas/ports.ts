@@ -13,6 +13,7 @@ const EACH: Port = { id: "each", label: "each", tone: "plain" };
 const FAILED: Port = { id: "on_failure", label: "on failure", tone: "bad" };
 const REJECTED: Port = { id: "rejected", label: "rejected", tone: "bad" };
 const EXPIRED: Port = { id: "expired", label: "expired", tone: "plain" };
+const TIMED_OUT: Port = { id: "timed_out", label: "timed out", tone: "plain" };
 const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
 
 /** The ways out that a step has as it is written now; what is half written counts as far as it goes. */
@@ -28,6 +29,7 @@ function ownPorts(node: DraftNode): readonly Port[] {
   if (node.kind === "condition" || node.kind === "switch") {
     return [...caseNames(node).map(plainPort), { id: "else", label: "else", tone: "plain" }];
   }
+  if (node.kind === "wait_event") return [{ ...PLAIN, label: "arrived" }, TIMED_OUT];
   if (node.kind === "approval") return [APPROVED, REJECTED, EXPIRED];
   const asks = node.kind === "action" && node["approval"] !== undefined;
   return asks ? [{ ...PLAIN, label: "approved", tone: "good" }, REJECTED, EXPIRED] : [PLAIN];

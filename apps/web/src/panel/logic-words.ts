@@ -5,6 +5,7 @@ export const LOGIC_WORDS: Readonly<Partial<Record<DraftNode["kind"], string>>> =
   condition: "Decides which way the run goes on.",
   join: "Brings branches together again.",
   wait: "Lets time pass. A restart loses nothing of it.",
+  wait_event: "Waits until an event that matches arrives. A restart loses none.",
   set: "Keeps values for later steps, which read them as vars.name.",
   approval: "Asks people, and goes on by what they decide.",
   respond: "Answers whoever called the webhook and waits.",

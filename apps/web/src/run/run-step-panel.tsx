@@ -10,6 +10,7 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
+import { EventWait } from "./event-wait.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { IterationList } from "./iteration-list.tsx";
 import { scopeWords } from "./iterations.ts";
@@ -159,6 +160,7 @@ function Story({
         question={question}
         resolution={story.resolution}
       />
+      {story.wait !== null && <EventWait wait={story.wait} />}
       {reads.length > 0 && (
         <Section title="As written">
           <WrittenArguments reads={reads} />

@@ -27,7 +27,7 @@ export type AcceptResult =
   | { readonly kind: "moved" };
 
 /**
- * Commits inbox row, run and NOTIFY in one statement: one round trip, two for a duplicate.
+ * Commits inbox row, run, what waits for events are told by, and NOTIFY in one statement: one round trip, two for a duplicate.
  * Saying it twice with the same run id and key is harmless.
  */
 export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<AcceptResult> {
@@ -42,12 +42,19 @@ export async function acceptTrigger(sql: Sql, acceptance: Acceptance): Promise<A
       where p.id = ${a.playbookId} and p.workspace_id = ${a.workspaceId} and p.enabled
         and p.deleted_at is null and p.published_version = ${a.version}
       on conflict do nothing
-      returning id, workspace_id, playbook_id, version, plan_hash
+      returning id, workspace_id, playbook_id, trigger_id, version, plan_hash
+    ), arrival as (
+      insert into event_arrivals (workspace_id, source, ref)
+      select workspace_id, 'playbook:' || playbook_id, id from seat where trigger_id is not null
     ), run as (
       insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
       select id, workspace_id, playbook_id, version, plan_hash, 'queued' from seat
     )
-    select id, pg_notify('inbox', id) from seat`;
+    select id, pg_notify('inbox', id), (
+      select pg_notify('event_waits', '') from event_waits w
+      where w.workspace_id = seat.workspace_id and w.source = 'playbook:' || seat.playbook_id and w.state = 'open'
+      limit 1
+    ) from seat`;
   if (accepted.length === 1) return { kind: "accepted", runId: a.runId };
 
   const [first] = await sql<{ id: string; body_hash: string }[]>`

@@ -4,6 +4,7 @@ import type { Alert, AlertComment } from "../alerts/alert.ts";
 import { statusByUuid } from "../alerts/statuses.ts";
 import type { Database } from "../connect.ts";
 import { alertComments, alertHistory, alerts } from "../schema/store.ts";
+import { addArrival } from "./event-matching.ts";
 import { alertNamed, getAlert, toComment } from "./alerts.ts";
 
 // Each change has a request key (the attempt's idempotency key): with the same key it happens once.
@@ -27,7 +28,7 @@ export async function commentAlert(
   db: Database,
   change: Change & { readonly content: string },
 ): Promise<CommentResult> {
-  const { author, requestKey, content } = change;
+  const { workspaceId, author, requestKey, content } = change;
   return db.transaction(async (tx): Promise<CommentResult> => {
     const alertId = await lockAlert(tx, change);
     if (alertId === null) return { kind: "alert_not_found" };
@@ -43,13 +44,15 @@ export async function commentAlert(
 
     const row = { id: randomUUID(), alertId, content, author, requestKey, createdAt: new Date() };
     await tx.insert(alertComments).values(row);
+    const entry = randomUUID();
     await tx.insert(alertHistory).values({
-      id: randomUUID(),
+      id: entry,
       alertId,
       entryType: "comment",
       body: JSON.stringify({ ...by(author), comment: { uuid: row.id, content } }),
       requestKey: `comment:${requestKey}`,
     });
+    await addArrival(tx, { workspaceId, source: "alert_comment", ref: entry });
     await tx
       .update(alerts)
       .set({ updatedAt: sql`now()` })
@@ -90,7 +93,9 @@ export async function updateAlertStatus(
       })
       .onConflictDoNothing()
       .returning({ id: alertHistory.id });
-    if (written.length === 0) return { kind: "updated", alert };
+    const [entry] = written;
+    if (entry === undefined) return { kind: "updated", alert };
+    await addArrival(tx, { workspaceId, source: "alert_status", ref: entry.id });
 
     await tx
       .update(alerts)

@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
-import { triggers, webhookRejections } from "../schema/playbooks.ts";
+import { playbooks, triggers, webhookRejections } from "../schema/playbooks.ts";
 
 export type TriggerRow = typeof triggers.$inferSelect;
 
@@ -36,6 +36,21 @@ export async function findTrigger(
     .from(triggers)
     .where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.playbookId, playbookId)));
   return row ?? null;
+}
+
+/** Playbooks that have been published with a webhook, by name. */
+export async function listWebhooks(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly { readonly playbookId: string; readonly name: string }[]> {
+  return db
+    .select({ playbookId: playbooks.id, name: playbooks.name })
+    .from(triggers)
+    .innerJoin(playbooks, eq(playbooks.id, triggers.playbookId))
+    .where(
+      and(eq(triggers.workspaceId, workspaceId), eq(triggers.type, "webhook"), isNull(playbooks.deletedAt)),
+    )
+    .orderBy(playbooks.name);
 }
 
 /** Swaps the playbook's binding; its id and, unless a new one is given, its secret stay. */

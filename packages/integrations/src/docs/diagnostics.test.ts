@@ -4,6 +4,7 @@ import { compile, DIAGNOSTIC_CODES } from "@riposte/plan";
 import type { ActionEntry, Catalogue, Diagnostic, JsonObject, PlaybookEntry } from "@riposte/plan";
 import { expect, test } from "vitest";
 import { catalogue as builtIn } from "../catalogue.ts";
+import { eventSources } from "../riposte/event-sources.ts";
 
 const PAGES = new URL("../../../../docs/diagnostics/", import.meta.url);
 const BLOCK = /```json\n(?<graph>[\s\S]*?)```\n\nWhat it says:\n\n```text\n(?<said>[\s\S]*?)```/;
@@ -25,6 +26,7 @@ function catalogue(): Catalogue {
   return {
     actions: new Map([...actions, ...scripts.map((entry) => [entry.key, entry] as const)]),
     triggers,
+    events: new Map(eventSources.map((source) => [source.key, source])),
     connectors: new Map([
       ["our-chat", "mattermost"],
       ["our-webhook", "webhook"],

@@ -7,5 +7,6 @@ export function isCertainPort(node: GraphNode, port: string, used: ReadonlySet<s
   if (node.kind === "trigger") return true;
   if (node.kind === "note") return false;
   if (node.onFailure === "branch") return false;
+  if (node.kind === "wait_event" && node.timeoutAfter !== undefined) return false;
   return !(node.kind === "action" && (used.has("rejected") || used.has("expired")));
 }

@@ -4,6 +4,7 @@ import type { Plan } from "../plan.ts";
 import { checkAction, checkTriggerConfig } from "./check-action.ts";
 import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
+import { checkEvent } from "./check-event.ts";
 import { checkKind } from "./check-kind.ts";
 import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -79,6 +80,7 @@ function checkStep(draft: Draft, node: StepNode, id: string | undefined): Diagno
 
 function checkOwn(draft: Draft, node: StepNode, id: string | undefined): Diagnostic[] {
   if (node.kind === "action") return checkAction(draft, node);
+  if (node.kind === "wait_event") return checkEvent(draft, node);
   return node.kind === "sub_playbook" ? checkSubPlaybook(draft, node, id) : checkKind(node);
 }
 

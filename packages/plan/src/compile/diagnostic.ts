@@ -77,6 +77,8 @@ export const DIAGNOSTIC_CODES = [
   "policy_without_effect",
   "failure_unhandled",
   "bad_wait",
+  "unknown_source",
+  "any_event",
   "unknown_role",
   "doubtful_approver",
 ] as const;

@@ -3,6 +3,7 @@ import { parsePlan, serializePlan } from "../plan-text.ts";
 import { compile } from "./compile.ts";
 import each from "./golden/each.graph.json" with { type: "json" };
 import fanOut from "./golden/fan-out.graph.json" with { type: "json" };
+import ticket from "./golden/ticket.graph.json" with { type: "json" };
 import signIn from "./golden/sign-in.graph.json" with { type: "json" };
 import { testCatalogue } from "./test-catalogue.ts";
 
@@ -10,6 +11,7 @@ test.each([
   ["sign-in", signIn],
   ["fan-out", fanOut],
   ["each", each],
+  ["ticket", ticket],
 ])("%s", async (name, graph) => {
   const { plan, diagnostics } = compile(graph, { name, catalogue: testCatalogue });
   expect(diagnostics).toEqual([]);

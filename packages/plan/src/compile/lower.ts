@@ -13,6 +13,7 @@ import type {
 } from "../plan.ts";
 import { findPlaybook } from "./check-playbook.ts";
 import type { Draft } from "./draft.ts";
+import { plannedSource } from "./event-source.ts";
 import type { Reads } from "./resolve-references.ts";
 
 type NodeOf<K extends StepKind> = Extract<StepNode, { kind: K }>;
@@ -120,6 +121,14 @@ const kinds: { readonly [K in StepKind]: (draft: Draft, node: NodeOf<K>) => Own<
   condition: (_, { cases }) => ({ cases }),
   join: () => ({}),
   wait: (_, { seconds, until }) => ({ seconds: seconds ?? null, until: until ?? null }),
+  wait_event: (draft, node) => ({
+    source: plannedSource(draft, node.source),
+    key: node.key ?? null,
+    eventKey: node.eventKey ?? null,
+    condition: node.condition ?? null,
+    timeoutAfter: node.timeoutAfter ?? null,
+    lookBackMs: milliseconds(node.lookBack ?? 0),
+  }),
   set: (_, { assignments }) => ({
     assignments: assignments.map(({ name, operation = "set", value = null }) =>
       operation === "set"

@@ -1,5 +1,5 @@
 import type { GraphNode } from "../graph.ts";
-import { DECISIONS, DEFAULT_PORT, EACH_PORT, ELSE_PORT, FAILURE_PORT } from "../ports.ts";
+import { DECISIONS, DEFAULT_PORT, EACH_PORT, ELSE_PORT, FAILURE_PORT, TIMED_OUT_PORT } from "../ports.ts";
 
 /** The ways out that a node really has. */
 export function portsOfNode(node: GraphNode): string[] {
@@ -14,6 +14,7 @@ function ownPorts(node: GraphNode): readonly string[] {
   if (node.kind === "condition" || node.kind === "switch")
     return [...node.cases.map(({ name }) => name), ELSE_PORT];
   if (node.kind === "approval") return DECISIONS;
+  if (node.kind === "wait_event") return [DEFAULT_PORT, TIMED_OUT_PORT];
   const asks = node.kind === "action" && node.approval !== undefined;
   return asks ? [DEFAULT_PORT, "rejected", "expired"] : [DEFAULT_PORT];
 }

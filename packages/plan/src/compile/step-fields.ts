@@ -23,6 +23,10 @@ const fields: { readonly [K in StepKind]: (node: NodeOf<K>) => StepField[] } = {
     ...(node.seconds === undefined ? [] : [written("seconds", node.seconds)]),
     ...(node.until === undefined ? [] : [written("until", node.until)]),
   ],
+  wait_event: (node) => [
+    ...(node.key === undefined ? [] : [written("key", node.key)]),
+    ...(node.timeoutAfter === undefined ? [] : [written("timeoutAfter", node.timeoutAfter)]),
+  ],
   set: (node) => node.assignments.map(({ value = null }, at) => written(`assignments.${at}.value`, value)),
   approval: (node) => (node.message === undefined ? [] : [written("message", node.message)]),
   respond: (node) => [written("body", node.body)],
@@ -48,6 +52,20 @@ export function fieldsOf(node: StepNode): StepField[] {
 export function collectFieldsOf(node: StepNode): StepField[] {
   const isLoop = node.kind === "for_each" || node.kind === "while";
   return isLoop && node.collect !== undefined ? [written("collect", node.collect)] : [];
+}
+
+/** What a wait for an event works out when one comes. */
+export function eventFieldsOf(node: StepNode): StepField[] {
+  if (node.kind !== "wait_event") return [];
+  const { eventKey, condition } = node;
+  return [
+    ...(eventKey === undefined || eventKey.trim() === "" ? [] : [expression("eventKey", eventKey)]),
+    ...(condition === undefined ? [] : [expression("condition", condition)]),
+  ];
+}
+
+function expression(field: string, tree: string): StepField {
+  return { field, tree, isExpression: true };
 }
 
 function written(field: string, tree: TemplateTree): StepField {

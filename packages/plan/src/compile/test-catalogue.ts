@@ -72,6 +72,15 @@ export const testCatalogue: Catalogue = {
       playbook("pb_new", "Fresh", { state: "unpublished" }),
     ].map((entry) => [entry.id, entry] as const),
   ),
+  events: byKey([
+    {
+      key: "webhook:Tickets",
+      id: "playbook:pb_tickets",
+      name: "Tickets",
+      event: schema({ ticket: { type: "string" }, status: { enum: ["open", "closed"] } }, ["ticket"]),
+    },
+    { key: "alert_comment", id: "alert_comment", name: "comments on alerts", event: null },
+  ]),
   connectors: new Map([
     ["our-edr", "edr"],
     ["our-mail", "smtp"],

@@ -13,9 +13,10 @@ interface Place {
 
 /** A wait whose template can give no number of seconds, or no instant. */
 export function waitFaults(node: StepNode, { field, range }: Place, type: Type): Diagnostic[] {
-  if (node.kind !== "wait" || (field !== "seconds" && field !== "until") || type.forms.length === 0)
-    return [];
-  const fits = field === "seconds" ? canBeSeconds : canBeInstant;
+  const isWait = node.kind === "wait" && (field === "seconds" || field === "until");
+  const isTimeout = node.kind === "wait_event" && field === "timeoutAfter";
+  if ((!isWait && !isTimeout) || type.forms.length === 0) return [];
+  const fits = field === "until" ? canBeInstant : canBeSeconds;
   if (type.forms.some(fits)) return [];
   const isLocalTime = type.forms.some((form) => form.kind === "string" && form.isLocalTime === true);
   const gives = isLocalTime
@@ -24,14 +25,14 @@ export function waitFaults(node: StepNode, { field, range }: Place, type: Type):
       ? "another text"
       : wordsOf(type);
   const must =
-    field === "seconds"
-      ? "The time to wait must be a number of seconds"
-      : "The end of the wait must be a date and a time";
+    field === "until"
+      ? "The end of the wait must be a date and a time"
+      : `The ${field === "seconds" ? "time to wait" : "time-out"} must be a number of seconds`;
   const hint = isLocalTime
     ? "Put Z behind it, for UTC: {{ utcnow() }}Z."
-    : field === "seconds"
-      ? "It must be 0 or more, such as 600."
-      : "It must be like 2026-11-21T08:00:00Z.";
+    : field === "until"
+      ? "It must be like 2026-11-21T08:00:00Z."
+      : "It must be 0 or more, such as 600.";
   const details = {
     code: "bad_wait",
     message: `${must}, and this gives ${gives}.`,

@@ -4,9 +4,9 @@ import { changeRun } from "./turn.ts";
 /** At the end of every turn: is the run over, and if not, does anything move without a person? */
 export function concludeRun(turn: Turn): void {
   const { state } = turn;
-  const { render, call, respond, retry, sleep, decision, resolution, body, pause, child } = state.open;
+  const { render, call, respond, retry, sleep, decision, resolution, event, body, pause, child } = state.open;
   const inFlight = render + call + respond + child;
-  const moving = inFlight + retry + sleep + pause;
+  const moving = inFlight + retry + sleep + event + pause;
   switch (state.phase) {
     case "running":
       if (moving + decision + resolution + body === 0) return finish(turn, "done");

@@ -81,12 +81,18 @@ function tell(plan: Plan, scenario: Scenario, numbers: Iterator<number>, cancelA
 
 /** What the state says is awaited is what the host still has to answer: nothing is forgotten on either side. */
 function expectAwaited(plan: Plan, state: EngineState, keys: readonly string[]): void {
-  const expected = outstanding(plan, state, START).flatMap((command) =>
+  const commands = outstanding(plan, state, START);
+  const expected = commands.flatMap((command) =>
     command.kind === "ask_approval" ? [] : (keyOf(command) ?? []),
   );
   const awaited = keys.filter((key) => !/^(ask_approval|resolve|cancel):?/.test(key));
   expect(awaited.toSorted()).toEqual(expected.toSorted());
-  expect(pendingDeadline(state) === null).toBe(!awaited.some((key) => key.startsWith("timer:")));
+  const isDue = commands.some(
+    (command) =>
+      command.kind === "start_timer" ||
+      (command.kind === "await_event" && command.request.timeoutMs !== null),
+  );
+  expect(pendingDeadline(state) !== null).toBe(isDue);
 }
 
 function finishOf(commands: readonly EngineCommand[]): RunRecord {
@@ -226,7 +232,7 @@ test("a cancelled run ends, and starts nothing more", () => {
       });
       const started = later.filter(
         (command) =>
-          /^(call_action|render|slice|gather|pause|respond|start_|ask_)/.test(command.kind) &&
+          /^(call_action|render|slice|gather|pause|respond|start_|ask_|await_)/.test(command.kind) &&
           // How long the run of another playbook is waited for that was told to stop.
           !(command.kind === "start_timer" && command.timer.startsWith("grace:")),
       );

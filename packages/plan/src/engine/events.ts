@@ -2,6 +2,7 @@ import { fromPlain } from "@riposte/template";
 import { toPayload } from "../payload.ts";
 import { closeApproval } from "./approvals.ts";
 import { childEnded, childStarted, childTimerFired } from "./children/child-events.ts";
+import { TIMED_OUT_PORT } from "../ports.ts";
 import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
 import type { Ruling } from "./executors/executor.ts";
 import { executorOf } from "./executors/executors.ts";
@@ -89,6 +90,20 @@ const handlers: Handlers = {
     const active = findActive(turn, step, scope);
     if (active?.status.awaits !== "decision") return;
     rule(turn, active, { decision: decision === "approve" ? "approved" : "rejected", by, comment });
+  },
+
+  event_arrived(turn, arrived) {
+    const active = answered(turn, arrived, "event");
+    if (active === null) return;
+    active.status.expects = undefined;
+    complete(turn, active, { output: arrived.event, note: `Ended by ${arrived.origin}.` });
+  },
+
+  event_missed(turn, missed) {
+    const active = answered(turn, missed, "event");
+    if (active === null) return;
+    active.status.expects = undefined;
+    complete(turn, active, { port: TIMED_OUT_PORT, note: "No event that matches came in time." });
   },
 
   timer_fired(turn, { timer }) {

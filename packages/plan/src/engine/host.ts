@@ -22,11 +22,11 @@ export function inFlight(state: EngineState): number {
   return state.open.render + state.open.call + state.open.respond + state.open.child;
 }
 
-/** When the next timer is due, milliseconds since the epoch; null where none is set. */
+/** When the next timer is due, or a wait for an event is over, milliseconds since the epoch; null where none is set. */
 export function pendingDeadline(state: EngineState): number | null {
   let earliest: number | null = null;
   for (const { status } of allStatuses(state)) {
-    const at = status.timer?.at ?? null;
+    const at = status.timer?.at ?? (status.awaits === "event" ? (status.expects?.until ?? null) : null);
     if (at !== null && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
@@ -52,6 +52,16 @@ export function isIterationOver(state: EngineState, scope: string): boolean {
   return (
     state.phase === "running" && scope !== "" && (iteration === undefined || iteration.ending !== undefined)
   );
+}
+
+/** Whether this attempt of the step waits for an event. */
+export function awaitsEvent(
+  plan: Plan,
+  state: EngineState,
+  { step, scope, attempt }: { readonly step: string; readonly scope: string; readonly attempt: number },
+): boolean {
+  const status = statusOf(plan, state, step, scope);
+  return state.phase === "running" && status?.awaits === "event" && status.attempt === attempt;
 }
 
 /** Until when the decision on this step counts; null: for ever, or nobody is asked. */

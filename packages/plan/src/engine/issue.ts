@@ -11,6 +11,7 @@ const SHOWN_AS = {
   retry: "waiting",
   sleep: "waiting",
   decision: "approval",
+  event: "waiting",
   body: "running",
   child: "running",
 } as const;
@@ -56,6 +57,7 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
   decision: (active) => [...askOf(active), ...timerOf(active.status)],
   resolution: () => [],
   child: (active) => [...childOf(active), ...timerOf(active.status)],
+  event: awaitOf,
   body: storesOf,
   pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };
@@ -89,6 +91,14 @@ function childOf({ step, scope, status }: Active): EngineCommand[] {
   const { attempt, input = NULL_PAYLOAD, child = null, depth = 1 } = status;
   const key = { step: step.id, scope, attempt };
   return [{ kind: "start_child", ...key, playbook: step.playbook, arguments: input, depth, known: child }];
+}
+
+function awaitOf({ step, scope, status }: Active): EngineCommand[] {
+  if (step.kind !== "wait_event" || status.expects === undefined) return [];
+  const { source, eventKey, condition, lookBackMs } = step;
+  const { key, timeoutMs } = status.expects;
+  const request = { source, key, eventKey, condition, timeoutMs, lookBackMs };
+  return [{ kind: "await_event", step: step.id, scope, attempt: status.attempt, request }];
 }
 
 function approvalPolicy(step: PlanStep): ApprovalPolicy | null {

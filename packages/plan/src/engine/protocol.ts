@@ -1,6 +1,6 @@
 import type { Failure } from "../failure.ts";
 import type { BlobPayload, InlinePayload, Payload } from "../payload.ts";
-import type { ActionStep, PlaybookLink, TemplateTree } from "../plan.ts";
+import type { ActionStep, PlanEventSource, PlaybookLink, TemplateTree } from "../plan.ts";
 
 /**
  * What goes in and out of the engine. Every event carries `now`, milliseconds since the epoch by the
@@ -81,6 +81,22 @@ export type EngineEvent = { readonly now: number } & (
       readonly attempt: number;
       readonly run: string | null;
       readonly end: ChildEnd;
+    }
+  /** Answers to `await_event`, both as its row in the database says: never both. */
+  | {
+      readonly kind: "event_arrived";
+      readonly step: string;
+      readonly scope?: string;
+      readonly attempt: number;
+      readonly event: Payload;
+      /** For people: `the event of run_…`. */
+      readonly origin: string;
+    }
+  | {
+      readonly kind: "event_missed";
+      readonly step: string;
+      readonly scope?: string;
+      readonly attempt: number;
     }
   | { readonly kind: "timer_fired"; readonly timer: string }
   | { readonly kind: "responded"; readonly step: string; readonly scope?: string }
@@ -185,6 +201,21 @@ export type EngineCommand =
       readonly by: string;
       readonly comment: string;
     }
+  /** The host writes the wait down and says, once, what ended it. */
+  | {
+      readonly kind: "await_event";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+      readonly request: EventRequest;
+    }
+  /** Nobody waits any more. */
+  | {
+      readonly kind: "close_wait";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+    }
   | {
       readonly kind: "respond";
       readonly step: string;
@@ -285,6 +316,18 @@ export interface ApprovalRequest {
   /** The call that waits for it, with its rendered arguments; null for an approval step. */
   readonly call: ActionCall | null;
   readonly stepLabel: string;
+}
+
+/** What a step waits for. */
+export interface EventRequest {
+  readonly source: PlanEventSource;
+  /** Null: whatever the event says. */
+  readonly key: string | null;
+  readonly eventKey: string | null;
+  readonly condition: string | null;
+  /** Null: for ever. It counts from when the wait is written down. */
+  readonly timeoutMs: number | null;
+  readonly lookBackMs: number;
 }
 
 export type StepState =

@@ -8,7 +8,7 @@ import { createState } from "./state.ts";
 /** What somebody outside must answer; timers are the driver's own. */
 export type Question = Extract<
   EngineCommand,
-  { kind: "render" | "call_action" | "respond" | "ask_approval" | "slice" | "gather" }
+  { kind: "render" | "call_action" | "respond" | "ask_approval" | "await_event" | "slice" | "gather" }
 >;
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
@@ -61,7 +61,9 @@ export function runToEnd(
 }
 
 function isQuestion(command: EngineCommand): command is Question {
-  return ["render", "call_action", "respond", "ask_approval", "slice", "gather"].includes(command.kind);
+  return ["render", "call_action", "respond", "ask_approval", "await_event", "slice", "gather"].includes(
+    command.kind,
+  );
 }
 
 function nextTimer(timers: ReadonlyMap<string, number>): Answer | null {

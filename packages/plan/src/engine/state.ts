@@ -39,6 +39,7 @@ export type Awaiting =
   | "sleep"
   | "decision"
   | "resolution"
+  | "event"
   | "body"
   | "pause"
   | "child";
@@ -65,6 +66,10 @@ export interface StepStatus {
   finishedAt?: number;
   /** An action's arguments, rendered once for all attempts: what a person agreed to is what is sent. */
   input?: Payload;
+  /** Of a wait for an event: what it was asked with, and until when by the workflow's clock. */
+  expects?:
+    | { readonly key: string | null; readonly timeoutMs: number | null; readonly until: number | null }
+    | undefined;
   /** The rendered question of an approval. */
   message?: string;
   output?: Payload;
@@ -154,6 +159,7 @@ const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   sleep: 0,
   decision: 0,
   resolution: 0,
+  event: 0,
   body: 0,
   pause: 0,
   child: 0,

@@ -8,6 +8,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
   "decision",
   "retry",
   "sleep",
+  "event",
   "body",
   "pause",
 ]);
@@ -23,6 +24,7 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
     if (awaits === "child") stopChild(turn, active, "The run that called it goes on without it.");
+    if (awaits === "event") closeWait(turn, active);
     if (WITHDRAWN.has(awaits)) withdrawStep(turn, active);
   }
 }
@@ -49,6 +51,10 @@ function openSteps(turn: Turn, root: string): Active[] {
     if (status.awaits !== undefined) open.push(activeAt(turn, position, scope));
   }
   return open;
+}
+
+function closeWait(turn: Turn, { step, scope, status }: Active): void {
+  turn.commands.push({ kind: "close_wait", step: step.id, scope, attempt: status.attempt });
 }
 
 function closeApproval(turn: Turn, { step, scope }: Active): void {

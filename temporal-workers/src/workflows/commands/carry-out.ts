@@ -9,6 +9,7 @@ import { gather, pause, slice, storeValue } from "./loop.ts";
 import { render } from "./render.ts";
 import { respond } from "./respond.ts";
 import { cancelTimer, startTimer } from "./timer.ts";
+import { awaitEvent, closeWait } from "./wait-event.ts";
 
 type CommandOf<K extends EngineCommand["kind"]> = Extract<EngineCommand, { kind: K }>;
 type Executors = { readonly [K in EngineCommand["kind"]]: (host: Host, command: CommandOf<K>) => void };
@@ -28,6 +29,8 @@ const executors: Executors = {
   cancel_timer: cancelTimer,
   ask_approval: askApproval,
   close_approval: closeApproval,
+  await_event: awaitEvent,
+  close_wait: closeWait,
   respond,
   record,
   run_record: runRecord,
@@ -45,6 +48,7 @@ const STARTS: ReadonlySet<EngineCommand["kind"]> = new Set([
   "call_action",
   "start_timer",
   "ask_approval",
+  "await_event",
   "respond",
 ]);
 

@@ -1,5 +1,5 @@
 import type { DraftNode } from "@riposte/draft";
-import { CASE, LOOP, RULING } from "@riposte/plan";
+import { CASE, eventSchema, LOOP, RULING } from "@riposte/plan";
 import type { Catalogue, JsonObject, PlaybookEntry } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
 
@@ -16,6 +16,8 @@ export function resultSchema(node: DraftNode, catalogue: Catalogue): JsonObject 
     case "condition":
     case "switch":
       return CASE;
+    case "wait_event":
+      return eventSchema({ catalogue }, textOf(node, "source"));
     case "set": {
       const names = assignedNames(node).map((name) => [name, {}] as const);
       return { type: "object", properties: Object.fromEntries(names) };
@@ -40,11 +42,21 @@ export function isLearnt(node: DraftNode, catalogue: Catalogue): boolean {
   return resultSchema(node, catalogue)?.["learnt"] === true;
 }
 
+const GIVING: ReadonlySet<DraftNode["kind"]> = new Set([
+  "action",
+  "approval",
+  "condition",
+  "switch",
+  "set",
+  "wait_event",
+  "sub_playbook",
+  "for_each",
+  "while",
+]);
+
 /** Whether templates have anything to read from it. */
 export function givesSomething(node: DraftNode): boolean {
-  return ["action", "approval", "condition", "switch", "set", "for_each", "while", "sub_playbook"].includes(
-    node.kind,
-  );
+  return GIVING.has(node.kind);
 }
 
 export function assignedNames(node: DraftNode): string[] {

@@ -27,6 +27,8 @@ export const NO_SAMPLE: Sample = { run: null, event: undefined, outputs: new Map
 
 /** Everything that templates of a step can read, as a tree. */
 export interface Scope extends LoopData {
+  /** Of expressions over an event that has not come yet: then nothing else can be read. */
+  readonly event: DataNode | null;
   readonly trigger: DataNode;
   /** The nearest first. */
   readonly steps: readonly DataNode[];
@@ -64,6 +66,7 @@ export function scopeOf(id: string, around: Around, reach: Reach = "step"): Scop
   const runAt = sample.run?.at;
   return {
     ...loopData(loops, (loop) => (path) => findData(path, scopeOf(loop.id, around))),
+    event: null,
     trigger: dataNode("trigger", "trigger", {
       schema,
       value: sample.event,
@@ -101,7 +104,8 @@ export function scopeOf(id: string, around: Around, reach: Reach = "step"): Scop
 }
 
 /** In the order of the tree: `vars` only where some step sets any. */
-export function rootsOf({ item, loop, trigger, steps, vars, run, playbook }: Scope): DataNode[] {
+export function rootsOf({ event, item, loop, trigger, steps, vars, run, playbook }: Scope): DataNode[] {
+  if (event !== null) return [event];
   return [
     ...[item, loop].filter((root) => root !== null),
     ...(vars.length === 0 ? [] : [dataGroup("vars", "vars", { help: "Variables", children: vars })]),
@@ -131,9 +135,17 @@ export function findData([root, ...keys]: readonly Key[], scope: Scope): DataNod
   );
 }
 
+const ROOTS = ["trigger", "run", "playbook", "item", "loop", "event"] as const;
+
 /** Names that stand for one thing each. */
-export function isRoot(name: Key | undefined): name is "trigger" | "run" | "playbook" | "item" | "loop" {
-  return name === "trigger" || name === "run" || name === "playbook" || name === "item" || name === "loop";
+export function isRoot(name: Key | undefined): name is (typeof ROOTS)[number] {
+  return ROOTS.some((root) => root === name);
+}
+
+/** Of an expression that looks at an event: nothing of the run can be read there. */
+export function eventScope(scope: Scope, schema: JsonObject | null): Scope {
+  const event = dataNode("event", "event", { schema, help: "The event that is looked at" });
+  return { ...scope, event, item: null, loop: null, steps: [], vars: [] };
 }
 
 function variables(earlier: readonly DraftNode[], { outputs }: Sample): DataNode[] {

@@ -13,6 +13,7 @@ import { SetForm } from "./set-form.tsx";
 import { SubPlaybookForm } from "./sub-playbook-form.tsx";
 import { SwitchForm } from "./switch-form.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
+import { WaitEventForm } from "./wait-event-form.tsx";
 import { WaitForm } from "./wait-form.tsx";
 import { WhileForm } from "./while-form.tsx";
 
@@ -22,6 +23,7 @@ export const KIND_FORMS = {
   condition: ConditionForm,
   join: JoinForm,
   wait: WaitForm,
+  wait_event: WaitEventForm,
   set: SetForm,
   approval: ApprovalStepForm,
   respond: RespondForm,

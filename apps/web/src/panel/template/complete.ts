@@ -88,6 +88,9 @@ function inferred({ expression, loops }: CursorContext, scope: Scope): DataNode[
 function names(context: CursorContext, scope: Scope): readonly Suggestion[] {
   const { typed, loops } = context;
   const whole = (node: DataNode) => dataSuggestion(node, node.path, node.path);
+  const { event } = scope;
+  const functions = Object.entries(FUNCTION_NOTES).map(([name, note]) => functionSuggestion(name, note));
+  if (event !== null) return ranked([...[event, ...event.children()].map(whole), ...functions], typed);
   const shallow = [
     ...[...loops].map(([name, keys]) => loopSuggestion(name, find([...keys, 0], context, scope))),
     ...[scope.item, scope.loop].flatMap((root) =>
@@ -98,7 +101,7 @@ function names(context: CursorContext, scope: Scope): readonly Suggestion[] {
     whole(scope.trigger),
     ...scope.trigger.children().map(whole),
     ...[scope.run, scope.playbook].flatMap((root) => root.children().map(whole)),
-    ...Object.entries(FUNCTION_NOTES).map(([name, note]) => functionSuggestion(name, note)),
+    ...functions,
   ];
   const near = ranked(shallow, typed);
   if (typed.length < DEEP_FROM || near.length >= MOST) return near;

@@ -13,6 +13,7 @@ import { stop } from "./stop.ts";
 import { subPlaybook } from "./sub-playbook.ts";
 import { switchStep } from "./switch.ts";
 import { wait } from "./wait.ts";
+import { waitEvent } from "./wait-event.ts";
 import { whileLoop } from "./while.ts";
 
 const executors: { readonly [K in StepKind]: Executor<K> } = {
@@ -20,6 +21,7 @@ const executors: { readonly [K in StepKind]: Executor<K> } = {
   condition,
   join,
   wait,
+  wait_event: waitEvent,
   set,
   approval,
   respond,

@@ -1,5 +1,6 @@
 import type { Data } from "@riposte/template";
 import type { Failure } from "../../failure.ts";
+import { durationOf } from "../duration.ts";
 import { instantText, parseInstant } from "../instant.ts";
 import { issue, setTimer } from "../issue.ts";
 import { complete, fail } from "../outcome.ts";
@@ -26,12 +27,8 @@ export const wait: Executor<"wait"> = {
 };
 
 function afterSeconds(now: number, value: Data): number | null {
-  const seconds = typeof value === "string" && value.trim() !== "" ? Number(value) : numberOf(value);
-  return seconds === null || !(seconds >= 0) ? null : now + Math.round(seconds * 1_000);
-}
-
-function numberOf(value: Data): number | null {
-  return typeof value === "bigint" || typeof value === "number" ? Number(value) : null;
+  const duration = durationOf(value);
+  return duration === null ? null : now + duration;
 }
 
 function atInstant(value: Data): number | null {

@@ -57,6 +57,10 @@ export function loopRun(
       }
       case "respond":
         return { kind: "responded", step, scope };
+      case "await_event": {
+        const { attempt } = question;
+        return { kind: "event_arrived", step, scope, attempt, event: toPayload(1n), origin: "a test" };
+      }
       case "ask_approval":
         return { kind: "approval_decided", step, scope, decision: "approve", by: "ann", comment: "" };
       default:

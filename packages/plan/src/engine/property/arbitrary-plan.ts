@@ -51,6 +51,16 @@ function arbitraryBody(): fc.Arbitrary<Body> {
       until: fc.constant(null),
       readsTrigger: fc.constant(true),
     }),
+    fc.record({
+      kind: fc.constant("wait_event" as const),
+      source: fc.constant({ id: "alert_status", name: "alerts" }),
+      key: fc.constantFrom(null, "{{ trigger.two }}", "{{ trigger.flag.a.b }}", ""),
+      eventKey: fc.constant("event.id"),
+      condition: fc.constant(null),
+      timeoutAfter: fc.constantFrom(null, 60, "{{ trigger.two }}", "soon"),
+      lookBackMs: fc.constant(0),
+      readsTrigger: fc.constant(true),
+    }),
     fc.constant<Body>({
       kind: "set",
       assignments: [{ name: "seen", value: "{{ trigger.two }}" }],
@@ -176,6 +186,8 @@ function portsOf({ body, shared }: Draft): string[] {
       return [...(body["cases"] as { name: string }[]).map(({ name }) => name), "else", ...failure];
     case "approval":
       return ["approved", "rejected", "expired", ...failure];
+    case "wait_event":
+      return ["default", "timed_out", ...failure];
     case "action":
       return [
         "default",

@@ -11,7 +11,7 @@ import type { Answer } from "../run-to-end.ts";
 import type { EngineState } from "../state.ts";
 import { createState } from "../state.ts";
 import type { Scenario, World } from "./scenario.ts";
-import { callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
+import { arrivalFor, callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
 
 /** Something the host could do next. */
 export interface Pending {
@@ -110,6 +110,7 @@ export function keyOf(command: EngineCommand): string | null {
     case "render":
     case "slice":
     case "gather":
+    case "await_event":
       return `${command.kind}:${command.step}:${command.scope}:${command.attempt}`;
     case "respond":
     case "ask_approval":
@@ -161,6 +162,16 @@ function follow(command: EngineCommand, world: World, pending: Map<string, Pendi
       const verb = decision === "approved" ? "approve" : "reject";
       return add({ kind: "approval_decided", step, scope, decision: verb, by: "ann", comment: "" });
     }
+    case "await_event": {
+      const { step, scope, attempt, request } = command;
+      const isMissed = arrivalFor(scenario, { step, scope }, request.timeoutMs !== null) === "timed_out";
+      const key = { step, scope, attempt };
+      if (isMissed) return add({ kind: "event_missed", ...key });
+      return add({ kind: "event_arrived", ...key, event: toPayload(fromPlain({ id: 2 })), origin: "a test" });
+    }
+    case "close_wait":
+      pending.delete(`await_event:${command.step}:${command.scope}:${command.attempt}`);
+      return;
     case "close_approval":
       pending.delete(`ask_approval:${command.step}:${command.scope}`);
       return;

@@ -1,6 +1,6 @@
-import type { ActionStep, ApprovalPolicy, LoopStep, Plan, PlanStep } from "../../plan.ts";
+import type { ActionStep, ApprovalPolicy, LoopStep, Plan, PlanStep, WaitEventStep } from "../../plan.ts";
 import type { Scenario, World } from "./scenario.ts";
-import { callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
+import { arrivalFor, callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
 
 /**
  * What a run comes to, written down the simplest way: step after step in the plan's order, block within block,
@@ -175,9 +175,19 @@ function tryStep(world: World, step: PlanStep, at: Attempt): Try {
   if (step.kind === "wait" && step.seconds === "soon") {
     return { end: "failed", code: "bad_arguments", retryable: false };
   }
+  if (step.kind === "wait_event") return tryWait(step, at.scope, scenario);
   if (step.kind !== "approval") return { end: "done", port: "default" };
   if (cannotRender(step.policy)) return TEMPLATE_ERROR;
   return { end: "done", port: decided(step.policy, step.id, at.scope, scenario) };
+}
+
+function tryWait(step: WaitEventStep, scope: string, scenario: Scenario): Try {
+  if (JSON.stringify(step.key).includes(BROKEN)) return TEMPLATE_ERROR;
+  if (step.key === "" || step.timeoutAfter === "soon") {
+    return { end: "failed", code: "bad_arguments", retryable: false };
+  }
+  const arrival = arrivalFor(scenario, { step: step.id, scope }, step.timeoutAfter !== null);
+  return { end: "done", port: arrival === "arrived" ? "default" : "timed_out" };
 }
 
 function tryAction({ plan, scenario }: World, step: ActionStep, at: Attempt): Try {

@@ -6,6 +6,8 @@ export interface Scenario {
   /** By step and attempt; past the end of the list it is done. */
   readonly calls: readonly (readonly CallOutcome[])[];
   readonly decisions: readonly Decided[];
+  /** Of steps that wait for an event. */
+  readonly arrivals: readonly Arrival[];
   readonly resolutions: readonly ("done" | "failed" | "rerun")[];
   readonly simulate: boolean;
   /** The trigger lies in the blob store, so that the host has to render. */
@@ -17,6 +19,8 @@ export interface Scenario {
 export type CallOutcome = "done" | "failed" | "failed_for_good" | "unknown";
 export type Decided = "approved" | "rejected" | "expired";
 
+export type Arrival = "arrived" | "timed_out";
+
 const STEPS = 14;
 
 export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
@@ -26,6 +30,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
     }),
   ),
   decisions: perStep(fc.constantFrom<Decided[]>("approved", "approved", "rejected", "expired")),
+  arrivals: perStep(fc.constantFrom<Arrival[]>("arrived", "timed_out")),
   resolutions: perStep(fc.constantFrom("done" as const, "failed" as const, "rerun" as const)),
   simulate: fc.constantFrom(false, false, false, true),
   blobTrigger: fc.boolean(),
@@ -76,6 +81,11 @@ export function childWay(
 export function decisionFor(scenario: Scenario, place: StepPlace, canExpire: boolean): Decided {
   const decided = scenario.decisions[fate(place)] ?? "approved";
   return decided === "expired" && !canExpire ? "approved" : decided;
+}
+
+/** Where there is no time-out, an event comes. */
+export function arrivalFor(scenario: Scenario, place: StepPlace, canTimeOut: boolean): Arrival {
+  return canTimeOut ? (scenario.arrivals[fate(place)] ?? "arrived") : "arrived";
 }
 
 export function resolutionFor(scenario: Scenario, place: StepPlace): "done" | "failed" | "rerun" {
