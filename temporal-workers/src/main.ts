@@ -126,8 +126,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
     stop,
   });
   const matcher = startEventMatcher({
-    db,
     sql,
+    blobs,
     databaseUrl: env.databaseUrl,
     client,
     logger: logger.child({ component: "events" }),

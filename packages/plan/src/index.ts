@@ -47,7 +47,7 @@ export {
 } from "./engine/host.ts";
 export { holdAgainst, keyOfEvent } from "./events/hold-against.ts";
 export type { ArrivedEvent, EventKey, Expected, Held } from "./events/hold-against.ts";
-export { eventSchema, OWN_SOURCE, OWN_WEBHOOK } from "./compile/event-source.ts";
+export { OWN_SOURCE, OWN_WEBHOOK, sourceSchema } from "./compile/event-source.ts";
 export { outstanding } from "./engine/outstanding.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";

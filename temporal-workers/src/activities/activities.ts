@@ -47,7 +47,7 @@ export function createActivities(services: ActivityServices): RunActivities {
     archiveSteps: (input) => archiveSteps(sql, input),
     storeValue: (input) => storeValue(blobs, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
-    startChild: (input) => startChild(db, sql, input),
+    startChild: (input) => startChild(db, { sql, blobs }, input),
     stopChild: (input) => stopChild(sql, input),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { acceptLinked, derivedRunId, findCalled, findLinkedRun, getBlob } from "@riposte/db";
-import type { CalledPlaybook, Connection, Database } from "@riposte/db";
+import { acceptLinked, derivedRunId, findCalled, findLinkedRun } from "@riposte/db";
+import type { CalledPlaybook, Connection, Database, LargeTexts } from "@riposte/db";
 import { eventSchema, isBlob, schemaMismatch } from "@riposte/plan";
 import type { Failure, JsonObject, Payload } from "@riposte/plan";
 import type { ChildOutcome, RunActivities } from "@riposte/temporal";
@@ -12,7 +12,7 @@ type Input = Parameters<RunActivities["startChild"]>[0];
 /** The id follows from the attempt, so that asking twice finds the run of the first time, over or not. */
 export async function startChild(
   db: Database,
-  sql: Connection["sql"],
+  { sql, blobs }: { readonly sql: Connection["sql"]; readonly blobs: LargeTexts },
   { workspaceId, runId, simulate, command }: Input,
 ): Promise<ChildOutcome> {
   const { step, scope, attempt, playbook, arguments: event, depth } = command;
@@ -27,7 +27,7 @@ export async function startChild(
   if (called === null || refusal !== null || called.version === null) {
     return refused("rejected", refusal ?? "It is not published.");
   }
-  const mismatch = await mismatchOf(db, workspaceId, called, event);
+  const mismatch = await mismatchOf(blobs, workspaceId, called, event);
   if (mismatch !== null) return { kind: "refused", failure: mismatch };
   const accepted = await acceptLinked(sql, {
     runId: run,
@@ -56,7 +56,7 @@ function refused(code: Failure["code"], message: string): ChildOutcome {
 
 /** By what the version declares that will run, whatever the caller was published against. */
 async function mismatchOf(
-  db: Database,
+  texts: LargeTexts,
   workspaceId: string,
   { name, trigger, config }: CalledPlaybook,
   event: Payload,
@@ -64,7 +64,7 @@ async function mismatchOf(
   const settings = JSON.parse(config ?? "{}") as JsonObject;
   const schema = eventSchema({ trigger: trigger ?? "", config: settings }, { triggers: builtInTriggers });
   if (schema === null) return null;
-  const text = isBlob(event) ? await getBlob(db, workspaceId, event.hash) : event.json;
+  const text = isBlob(event) ? await texts.text(workspaceId, event.hash) : event.json;
   return text === null
     ? null
     : schemaMismatch(schema, text, {

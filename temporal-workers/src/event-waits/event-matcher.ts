@@ -1,5 +1,5 @@
 import { endOverdueWaits, listen, nextWaitEndsIn, withdrawWaitsOfEndedRuns } from "@riposte/db";
-import type { Database } from "@riposte/db";
+import type { LargeTexts } from "@riposte/db";
 import { describeError } from "../activities/actions/describe-error.ts";
 import { createWakeUp } from "../dispatcher/wake-up.ts";
 import { matchArrivals } from "./match-arrivals.ts";
@@ -12,7 +12,7 @@ export interface EventMatcher {
 }
 
 interface MatcherServices extends Teller {
-  readonly db: Database;
+  readonly blobs: LargeTexts;
   readonly databaseUrl: string;
   readonly stop: AbortSignal;
 }

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const never = new AbortController().signal;
-const match = () => matchArrivals(connection, never);
+const match = () => matchArrivals({ sql: connection.sql, blobs: { text: async () => null } }, never);
 
 async function newPlaybook(): Promise<string> {
   const { db } = connection;
@@ -64,7 +64,6 @@ async function accept(
     planHash,
     version: 1,
     event: { kind: "inline", json: JSON.stringify({ body }) },
-    blob: null,
     simulate: false,
     dedupeScope: playbookId,
     dedupeKey: randomUUID(),

@@ -77,6 +77,10 @@ async function inTurn<D, R>(
   return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
 }
 
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function placed(error: unknown, place: string): unknown {
   if (!(error instanceof UserError)) return error;
   const { kind, message, field, diagnostics, cause } = error;

@@ -9,7 +9,7 @@ const MOST_COUNTED = 1_000;
 const MOST_HELD = 20;
 
 /** A step's wait for an event, as its row has it. */
-export async function describeWait(services: Pick<Services, "db" | "sql">, row: EventWaitRow) {
+export async function describeWait(services: Pick<Services, "sql" | "blobs">, row: EventWaitRow) {
   const { state, source, eventKey, condition, eventRef } = row;
   return {
     state,
@@ -34,7 +34,7 @@ function keyOf({ key }: EventWaitRow): string | null {
  * Worked out when somebody looks, and not noted with every event: of a thousand waits one event would change them all.
  */
 async function missedWords(
-  { db, sql }: Pick<Services, "db" | "sql">,
+  { sql, blobs }: Pick<Services, "sql" | "blobs">,
   row: EventWaitRow,
 ): Promise<string | null> {
   const { workspaceId, source } = row;
@@ -45,7 +45,7 @@ async function missedWords(
   ]);
   const missed: { readonly event: StreamedEvent; readonly held: Exclude<Held, { matches: true }> }[] = [];
   for (const event of newest) {
-    const held = holdAgainst({ ...row, key: keyOf(row) }, await readEvent(db, workspaceId, event));
+    const held = holdAgainst({ ...row, key: keyOf(row) }, await readEvent(blobs, workspaceId, event));
     if (!held.matches) missed.push({ event, held });
   }
   const [last] = missed;

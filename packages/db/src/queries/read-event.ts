@@ -1,16 +1,19 @@
 import { fromPayload, isBlob } from "@riposte/plan";
 import type { ArrivedEvent } from "@riposte/plan";
-import type { Database } from "../connect.ts";
-import { getBlob } from "./blobs.ts";
 import type { StreamedEvent } from "./event-stream.ts";
+
+/** The blob store, as far as it is read. */
+export interface LargeTexts {
+  readonly text: (workspaceId: string, hash: string) => Promise<string | null>;
+}
 
 /** With what lies in the blob store. One that cannot be read says nothing, instead of holding up all others. */
 export async function readEvent(
-  db: Database,
+  texts: LargeTexts,
   workspaceId: string,
   { payload, receivedAt }: StreamedEvent,
 ): Promise<ArrivedEvent> {
-  const json = isBlob(payload) ? await blobText(db, workspaceId, payload.hash) : payload.json;
+  const json = isBlob(payload) ? await blobText(texts, workspaceId, payload.hash) : payload.json;
   try {
     return { event: fromPayload({ kind: "inline", json }), receivedAt };
   } catch {
@@ -18,9 +21,9 @@ export async function readEvent(
   }
 }
 
-async function blobText(db: Database, workspaceId: string, hash: string): Promise<string> {
+async function blobText(texts: LargeTexts, workspaceId: string, hash: string): Promise<string> {
   try {
-    return (await getBlob(db, workspaceId, hash)) ?? "null";
+    return (await texts.text(workspaceId, hash)) ?? "null";
   } catch (error) {
     // The database's own errors carry a code, and pass.
     if (error instanceof Error && "code" in error) throw error;

@@ -10,7 +10,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { error, warning } from "./diagnostic.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Draft } from "./draft.ts";
-import { eventSchema, OWN_WEBHOOK } from "./event-source.ts";
+import { sourceSchema, OWN_WEBHOOK } from "./event-source.ts";
 import { fieldFaults } from "./field-faults.ts";
 import { eventFieldsOf } from "./step-fields.ts";
 import { readTemplates } from "./templates-of.ts";
@@ -84,7 +84,7 @@ function checkTimeout({ id, timeoutAfter }: EventNode): Diagnostic[] {
 function checkExpressions(draft: Draft, node: EventNode): Diagnostic[] {
   const fields = eventFieldsOf(node);
   if (fields.length === 0) return [];
-  const schema = eventSchema(draft, node.source);
+  const schema = sourceSchema(draft, node.source);
   const event = schema === null ? types.ANY : typeOfSchema(schema);
   const names = (name: string) => (name === "event" ? event : null);
   const { readings, templates, diagnostics } = readTemplates(node.id, fields);

@@ -9,7 +9,7 @@ export const OWN_SOURCE = "own";
 type World = Pick<DraftWithoutFlow, "catalogue">;
 
 /** JSON Schema of the events that come from there; null where anything may come. */
-export function eventSchema({ catalogue }: World, source: string): JsonObject | null {
+export function sourceSchema({ catalogue }: World, source: string): JsonObject | null {
   if (source === OWN_WEBHOOK) return catalogue.triggers.get("webhook")?.event ?? null;
   return catalogue.events?.get(source)?.event ?? null;
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import { findPlaybook } from "./check-playbook.ts";
 import type { JsonObject } from "../plan.ts";
-import { eventSchema } from "./event-source.ts";
+import { sourceSchema } from "./event-source.ts";
 
 /** What an approval gives. */
 export const RULING = closed({
@@ -42,7 +42,7 @@ export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject |
 function whereItWorks(node: StepNode, catalogue: Catalogue): JsonObject | null {
   switch (node.kind) {
     case "wait_event": {
-      const event = eventSchema({ catalogue }, node.source);
+      const event = sourceSchema({ catalogue }, node.source);
       const mayMiss = event !== null && node.timeoutAfter !== undefined;
       return mayMiss ? withDefinitions(event, [{ type: "null" }]) : event;
     }

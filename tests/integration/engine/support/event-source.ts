@@ -32,7 +32,6 @@ export async function createEventSource({ connection }: Engine): Promise<EventSo
         planHash,
         version: 1,
         event: { kind: "inline", json: JSON.stringify({ body }) },
-        blob: null,
         simulate: false,
         dedupeScope: playbook,
         dedupeKey: randomUUID(),

@@ -1,5 +1,5 @@
 import type { DraftNode } from "@riposte/draft";
-import { CASE, eventSchema, LOOP, RULING } from "@riposte/plan";
+import { CASE, sourceSchema, LOOP, RULING } from "@riposte/plan";
 import type { Catalogue, JsonObject, PlaybookEntry } from "@riposte/plan";
 import { textOf } from "../../canvas/node-fields.ts";
 
@@ -17,7 +17,7 @@ export function resultSchema(node: DraftNode, catalogue: Catalogue): JsonObject 
     case "switch":
       return CASE;
     case "wait_event":
-      return eventSchema({ catalogue }, textOf(node, "source"));
+      return sourceSchema({ catalogue }, textOf(node, "source"));
     case "set": {
       const names = assignedNames(node).map((name) => [name, {}] as const);
       return { type: "object", properties: Object.fromEntries(names) };

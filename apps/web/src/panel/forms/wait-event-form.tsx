@@ -1,4 +1,4 @@
-import { eventSchema, OWN_WEBHOOK } from "@riposte/plan";
+import { sourceSchema, OWN_WEBHOOK } from "@riposte/plan";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useDraft } from "../../canvas/draft-store.ts";
@@ -101,7 +101,7 @@ function OverEvent({ children }: { readonly children: ReactNode }) {
   const { catalogue, node, scope } = panel;
   const source = textOf(node, "source");
   const own = useMemo(
-    () => eventScope(scope, eventSchema({ catalogue }, source)),
+    () => eventScope(scope, sourceSchema({ catalogue }, source)),
     [scope, catalogue, source],
   );
   return <PanelContext value={{ ...panel, scope: own }}>{children}</PanelContext>;
