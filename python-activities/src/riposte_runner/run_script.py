@@ -164,7 +164,7 @@ async def stop_with_worker(stop: Stop) -> None:
 
 async def keep_beating() -> None:
     """Without details: they would lie in Temporal for everybody to see. Cancellation comes back this way. What is over
-    sooner sends none: each costs the server a write."""
+    sooner sends none."""
     while True:
         await asyncio.sleep(HEARTBEAT_SECONDS)
         activity.heartbeat()

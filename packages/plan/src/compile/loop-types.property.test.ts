@@ -61,15 +61,13 @@ const over = fc.constantFrom<unknown>(
 const inner = fc.constantFrom<unknown>("{{ item }}", "{{ [item, loop] }}", "{{ item.value }}", "ab\nc");
 const value = fc.constantFrom(
   "{{ item }}",
-  "{{ item.id }}",
-  "{{ item.value.maybe }}",
+  "{{ item.id | default(none) }}",
+  "{{ item.value.maybe | default(1) }}",
   "{{ loop }}",
-  "{{ loop.item.key ~ loop.index }}",
-  "{{ loop.parent.item }}",
-  "{{ loop.previous }}",
+  "{{ loop.item.key | default('k') ~ loop.index }}",
   "{{ vars.v }}",
   "{{ vars.v[0] }}",
-  "{{ loop.last and loop.length }}",
+  "{{ loop.first and loop.index0 }}",
   "{{ [item, vars] | first }}",
 );
 /** Not the variable itself: appended to itself it doubles with each iteration. */
@@ -90,6 +88,7 @@ test("what loops visit, give and leave in variables is of the types inferred for
         operation,
         onItemFailure,
         isWhile: fc.boolean(),
+        isDeep: fc.boolean(),
       }),
       (made) => {
         const drawn = graph.parse(drawing(made));
@@ -111,7 +110,7 @@ test("what loops visit, give and leave in variables is of the types inferred for
         }
       },
     ),
-    { numRuns: Number(process.env["SOUNDNESS_RUNS"] ?? 100) },
+    { numRuns: Number(process.env["SOUNDNESS_RUNS"] ?? 40) },
   );
   expect(worked).toBeGreaterThan(100);
 }, 120_000);
@@ -124,9 +123,11 @@ interface Made {
   readonly operation: string;
   readonly onItemFailure: string;
   readonly isWhile: boolean;
+  /** The innermost step reads what is around its loop. */
+  readonly isDeep: boolean;
 }
 
-function drawing({ over, inner, first, second, operation, onItemFailure, isWhile }: Made) {
+function drawing({ over, inner, first, second, operation, onItemFailure, isWhile, isDeep }: Made) {
   const set = (id: string, assignment: object, parent?: string) => ({
     id,
     name: id,
@@ -137,6 +138,7 @@ function drawing({ over, inner, first, second, operation, onItemFailure, isWhile
   const within = isWhile
     ? { kind: "while", condition: "loop.index < 3", collect: first }
     : { kind: "for_each", over: inner, collect: [first, "{{ steps.two.v }}"] };
+  const around = isWhile ? "{{ [loop.previous, loop.parent.item] }}" : "{{ [loop.last, loop.parent] }}";
   return {
     nodes: [
       { id: "t", kind: "trigger", name: "hook", trigger: "typed" },
@@ -151,7 +153,7 @@ function drawing({ over, inner, first, second, operation, onItemFailure, isWhile
       },
       set("one", { value: first, operation }, "outer"),
       { id: "in", name: "in", parent: "outer", ...within },
-      set("two", { value: second, operation: "append" }, "in"),
+      set("two", { value: isDeep ? around : second, operation: "append" }, "in"),
       set("end", { value: "{{ [steps.outer.results, vars.v] }}" }),
     ],
     edges: [

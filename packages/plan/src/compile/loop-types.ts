@@ -19,7 +19,7 @@ export function isLoopNode(node: StepNode): node is LoopNode {
 }
 
 /** What a loop visits: items of a list, `{key, value}` of a dict, lines of a text. */
-export function itemType(over: Type): Type {
+function itemType(over: Type): Type {
   const items = types.union([types.NEVER, ...over.forms.map(itemsOfForm)]);
   return types.madeOf(items.forms.length === 0 ? types.ANY : items, [over]);
 }
