@@ -24,7 +24,15 @@ def run(
     environment: dict[str, str] | None = None,
     stop_after: tuple[float, StopReason] | None = None,
 ) -> tuple[Verdict, SandboxEnd]:
-    request = SandboxRequest(entry, textwrap.dedent(source), arguments.encode("utf-8", "surrogatepass"), None, environment or {}, timeout, limits)
+    request = SandboxRequest(
+        entry,
+        textwrap.dedent(source),
+        arguments.encode("utf-8", "surrogatepass"),
+        None,
+        environment or {},
+        timeout,
+        limits,
+    )
 
     async def go() -> SandboxEnd:
         stop = Stop()

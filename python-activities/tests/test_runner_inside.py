@@ -81,7 +81,11 @@ def run_inside(
         head, _newline, body = pipe.read().partition(b"\n")
     assert head == b"ready", done.stderr
     last = body.rstrip(b"\n").rpartition(b"\n")[2]
-    said = {"result": last[7:].decode("utf-8", "surrogatepass")} if last.startswith(b"result ") else json.loads(last or b"{}")
+    said = (
+        {"result": last[7:].decode("utf-8", "surrogatepass")}
+        if last.startswith(b"result ")
+        else json.loads(last or b"{}")
+    )
     return done.returncode, said, done.stdout, done.stderr
 
 

@@ -46,7 +46,7 @@ def pieces(text):
     start = 0
     while start < len(text):
         end = start + PIECE
-        if u"\ud800" <= text[end - 1 : end] <= u"\udbff":
+        if end < len(text) and 0xD800 <= ord(text[end - 1]) <= 0xDBFF:
             # A narrow build of Python 2 has pairs as two characters.
             end += 1
         yield text[start:end].encode("utf-8")

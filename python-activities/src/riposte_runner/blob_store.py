@@ -1,4 +1,4 @@
-"""Large values by workspace and hash (packages/blobs does the same): known to PostgreSQL, their texts there or in S3."""
+"""Large values by workspace and hash (packages/blobs does the same): known to PostgreSQL, texts there or in S3."""
 
 from __future__ import annotations
 

@@ -81,10 +81,13 @@ def read_bucket(values: Mapping[str, str], required: Callable[[str], str]) -> S3
     found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]+[a-z0-9])(?:/(.*))?", place)
     if found is None:
         raise BadEnvironment("RIPOSTE_BLOBS is postgres or s3://bucket.")
+    endpoint = values.get("RIPOSTE_S3_ENDPOINT") or ""
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise BadEnvironment("RIPOSTE_S3_ENDPOINT is an address with http or https.")
     region = values.get("RIPOSTE_S3_REGION") or "us-east-1"
     folder = (found[2] or "").strip("/")
     return S3Bucket(
-        endpoint=(values.get("RIPOSTE_S3_ENDPOINT") or f"https://s3.{region}.amazonaws.com").rstrip("/"),
+        endpoint=(endpoint or f"https://s3.{region}.amazonaws.com").rstrip("/"),
         region=region,
         bucket=found[1],
         prefix=f"{folder}/" if folder else "",

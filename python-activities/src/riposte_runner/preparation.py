@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
 from riposte_runner.blob_store import BlobStore
+from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
 from riposte_runner.database import Database
 from riposte_runner.job import Job
 from riposte_runner.outcome import Outcome, failed
@@ -28,9 +28,7 @@ class Prepared:
     connector: Connector
 
 
-async def prepare(
-    database: Database, blobs: BlobStore, keys: Keys, job: Job, result_limit: int
-) -> Prepared | Outcome:
+async def prepare(database: Database, blobs: BlobStore, keys: Keys, job: Job, result_limit: int) -> Prepared | Outcome:
     """The outcome where something is missing."""
     try:
         source = await load_script(database, job.script.hash)

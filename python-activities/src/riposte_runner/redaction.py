@@ -44,7 +44,7 @@ class Redactor:
     def json(self, text: str) -> str:
         """Stays JSON: only what stands in strings is replaced, and a number that is a secret as a whole."""
         # Where nothing is escaped, what is not in the text is in none of its values.
-        if not self._forms or "\\" not in text and not any(form in text for form in self._forms):
+        if not self._forms or ("\\" not in text and not any(form in text for form in self._forms)):
             return text
         return JSON_VALUE.sub(self._json_value, text)
 

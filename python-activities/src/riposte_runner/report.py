@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import Any, cast
 
-
 # What stands before a result; a failure is JSON.
 RESULT = b"result "
 

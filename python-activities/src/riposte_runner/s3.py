@@ -58,9 +58,9 @@ class S3Bucket:
     def _ask_once(self, method: str, name: str, body: bytes | None, digest: str, most: int) -> bytes:
         address = f"{self.endpoint}/{self.bucket}/{self.prefix}{name}"
         headers = self.signed(method, address, digest, datetime.now(timezone.utc))
-        request = urllib.request.Request(address, data=body, method=method, headers=headers)
+        request = urllib.request.Request(address, data=body, method=method, headers=headers)  # noqa: S310 - env.py lets http and https pass
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
                 return answer.read(most)
         except urllib.error.HTTPError as error:
             sentence = f"the S3 store answered {method} with {error.code}"

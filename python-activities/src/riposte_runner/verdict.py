@@ -111,7 +111,8 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
         message = f"The script started more than its limit of {limits.processes} processes: {failure.message}{place}"
         return Failed("limit_exceeded", message)
     if failure.kind == "too_large":
-        return Failed("limit_exceeded", too_large("What main() returned", reported_size(failure), limits.result_bytes))
+        message = too_large("What main() returned", reported_size(failure), limits.result_bytes)
+        return Failed("limit_exceeded", message)
     code = "bad_arguments" if failure.kind == "arguments" else "script_failed"
     return Failed(code, failure.message + place)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from scripts import run
+
 from riposte_runner.sandbox.port import Limits, Sandbox
 from riposte_runner.verdict import Failed, Success
-from scripts import run
 
 MEGABYTE = 1024 * 1024
 USUAL = Limits(disk_mb=114, result_bytes=60 * MEGABYTE, output_bytes=64 * MEGABYTE)
@@ -52,5 +53,3 @@ def test_what_is_printed_above_the_ceiling_is_cut_off(sandbox: Sandbox) -> None:
     assert verdict.of.code == "limit_exceeded"
     assert "1.0 MB (1048576 bytes)" in verdict.of.message
     assert end.ended_by == "output"
-
-
