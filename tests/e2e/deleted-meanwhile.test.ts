@@ -24,7 +24,11 @@ const GRAPH = {
   nodes: [
     { id: "t", kind: "trigger", name: "hook", trigger: "manual", config: {}, position: { x: 0, y: 0 } },
     {
-      ...{ id: "s_kqpd7ipo", kind: "fail", name: "give_up", label: "Give up", message: "Because" },
+      id: "s_kqpd7ipo",
+      kind: "fail",
+      name: "give_up",
+      label: "Give up",
+      message: "Because",
       position: { x: 336, y: 0 },
     },
   ],

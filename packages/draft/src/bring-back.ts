@@ -33,7 +33,7 @@ export function bringBack(
 /** Where its loop is gone it stands on its own. */
 function inItsLoop(node: DraftNode, there: ReadonlySet<string>): DraftNode {
   const { parent, ...rest } = node;
-  return typeof parent === "string" && !there.has(parent) ? (rest as DraftNode) : node;
+  return typeof parent === "string" && !there.has(parent) ? rest : node;
 }
 
 function fitting(graph: DraftGraph, operations: readonly Operation[]): Operation[] {

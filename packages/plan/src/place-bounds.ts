@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isRecord } from "./json.ts";
 
 /** From the middle of the drawing, in points: room for two thousand steps in a row. */
-export const FARTHEST = 1_000_000;
+const FARTHEST = 1_000_000;
 
 const coordinate = z.number().min(-FARTHEST).max(FARTHEST);
 

@@ -8,7 +8,11 @@ import type { Remedy } from "./draft-store.ts";
 const start: DraftGraph = {
   schema: 1,
   nodes: ["a", "b"].map((id, at) => ({
-    ...{ id, kind: "wait" as const, name: id, label: `Step ${id}`, seconds: 1 },
+    id,
+    kind: "wait" as const,
+    name: id,
+    label: `Step ${id}`,
+    seconds: 1,
     position: { x: 336 * at, y: 0 },
   })),
   edges: [{ from: "a", port: "default", to: "b" }],

@@ -10,7 +10,10 @@ afterEach(() => void vi.useRealTimers());
 const start: DraftGraph = {
   schema: 1,
   nodes: ["a", "b", "c"].map((id, at) => ({
-    ...{ id, kind: "fail" as const, name: id, message: "" },
+    id,
+    kind: "fail" as const,
+    name: id,
+    message: "",
     position: { x: 336 * at, y: 0 },
   })),
   edges: [],

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { isTyping } from "./focus.ts";
 
 /**
@@ -22,6 +22,8 @@ export function useLostField(): () => boolean {
       document.removeEventListener("keyup", onKey);
     };
   }, []);
-  return useRef(() => isTyping(last.current) && last.current instanceof Node && !last.current.isConnected)
-    .current;
+  return useCallback(
+    () => isTyping(last.current) && last.current instanceof Node && !last.current.isConnected,
+    [],
+  );
 }

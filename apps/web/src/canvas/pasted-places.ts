@@ -36,7 +36,7 @@ function unpiled(nodes: readonly DraftNode[]): DraftNode[] {
   return nodes.map((node) => {
     const { position, ...bare } = node;
     const key = `${position?.x} ${position?.y}`;
-    if (position !== undefined && taken.has(key)) return bare as DraftNode;
+    if (position !== undefined && taken.has(key)) return bare;
     taken.add(key);
     return node;
   });

@@ -5,7 +5,11 @@ import { routesOf } from "./graph-routes.ts";
 
 test.each([1e6, 1e12, 1e300])("ways between cards that stand %s apart are found as others are", (far) => {
   const at = (id: string, x: number, y: number, more = {}): DraftNode => ({
-    ...{ id, kind: "wait" as const, name: id, seconds: 1, position: { x, y } },
+    id,
+    kind: "wait",
+    name: id,
+    seconds: 1,
+    position: { x, y },
     ...more,
   });
   const graph: DraftGraph = {
