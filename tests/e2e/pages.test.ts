@@ -138,9 +138,13 @@ async function findings({ page }: Visitor, views: readonly View[]): Promise<read
 
 /** Nothing is on its way any more, and nothing moves. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    "document.querySelectorAll('[data-loading], .mantine-Skeleton-root').length === 0",
-  );
+  // The page itself refuses to evaluate text: asked from outside, again and again.
+  await expect
+    .poll(
+      () => page.evaluate("document.querySelectorAll('[data-loading], .mantine-Skeleton-root').length === 0"),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
   await page.evaluate(
     "Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null)))",
   );

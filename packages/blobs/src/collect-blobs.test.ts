@@ -82,6 +82,8 @@ const REFERENCES: Readonly<
   output: (_, run, hash) => connection.sql`
     insert into step_runs (run_id, step, scope, seq, state, attempt, output)
     values (${run}, ${randomUUID()}, 'each[2]', 1, 'done', 1, ${text(payload(hash))})`,
+  returned: (_, run, hash) => connection.sql`
+    update runs set output = ${text(payload(hash))} where id = ${run}`,
   outcome: (_, run, hash) => connection.sql`
     insert into attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over, outcome)
     values (${run}, ${randomUUID()}, '', 1, 'done', 'w', 1, now(), false, ${text({ kind: "done", output: payload(hash) })})`,
@@ -177,6 +179,7 @@ test("each reference is found by an index, however long the history", async () =
       "inbox_event",
       "step_runs_input",
       "step_runs_output",
+      "runs_output",
       "attempts_outcome",
       "attempts_late",
     ]) {

@@ -115,6 +115,7 @@ export const runs = pgTable(
     index().on(t.workspaceId, t.createdAt),
     index().on(t.playbookId, t.createdAt),
     index().on(t.state, t.touchedAt),
+    index("runs_output_blob").on(blobIn("output")).where(isBlob("output")),
   ],
 );
 
