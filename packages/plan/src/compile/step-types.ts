@@ -159,7 +159,8 @@ const NOTHING_KNOWN: Known = new Map();
 
 /** Of what an author wrote, templates included. */
 function typeOfTree(tree: TemplateTree, names: Names, known: Known = NOTHING_KNOWN): Type {
-  if (typeof tree === "string") return isTemplate(tree) ? typeOfText(tree, names, known) : types.literal(tree);
+  if (typeof tree === "string")
+    return isTemplate(tree) ? typeOfText(tree, names, known) : types.literal(tree);
   if (tree === null) return types.NULL;
   if (typeof tree === "boolean") return tree ? types.TRUE : types.FALSE;
   if (typeof tree === "number") return Number.isInteger(tree) ? types.INT : types.FLOAT;
