@@ -90,7 +90,7 @@ const OWN_EVERYTHING = `
       UNION ALL
       SELECT format('ALTER TABLE %s OWNER TO ${OWNER}', c.oid::regclass)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname IN ('public', 'drizzle') AND c.relkind IN ('r', 'p') AND c.relowner <> '${OWNER}'::regrole
+        WHERE n.nspname IN ('public', 'drizzle') AND c.relkind IN ('r', 'p', 'v') AND c.relowner <> '${OWNER}'::regrole
       UNION ALL
       SELECT format('ALTER ROUTINE %s OWNER TO ${OWNER}', p.oid::regprocedure)
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

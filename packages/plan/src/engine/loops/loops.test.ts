@@ -63,8 +63,11 @@ test.each([
 });
 
 test("what is no list fails the loop, with step and field", () => {
-  const plan = planOf([each("{{ 5 }}"), inside({ id: "j", kind: "join" })], ["t each", "each:each j"]);
-  expect(loopRun(plan).end).toMatchObject({
+  const plan = planOf(
+    [each("{{ trigger.it }}"), inside({ id: "j", kind: "join" })],
+    ["t each", "each:each j"],
+  );
+  expect(loopRun(plan, { it: 5 }).end).toMatchObject({
     state: "failed",
     failedStep: "each",
     failure: { code: "bad_arguments", field: "over", message: expect.stringContaining("a number") },
@@ -73,7 +76,10 @@ test("what is no list fails the loop, with step and field", () => {
 
 test("at most so many iterations run at once, and the results stand in the order of the items", () => {
   const plan = planOf(
-    [each("{{ range(7) | list }}", { parallel: 3, collect: "{{ steps.c.n }}" }), say("c", "{{ item }}")],
+    [
+      each("{{ range(7) | list }}", { parallel: 3, collect: "{{ steps.c.n }}" }),
+      say("c", "{{ item | string }}"),
+    ],
     ["t each", "each:each c"],
   );
   let most = 0;
@@ -96,7 +102,10 @@ test.each([
   ["collect", { state: "done" }, [0, null, 2]],
 ])("onItemFailure: %s", (onItemFailure, end, results) => {
   const plan = planOf(
-    [each("{{ range(3) | list }}", { onItemFailure, collect: "{{ loop.index0 }}" }), say("c", "{{ item }}")],
+    [
+      each("{{ range(3) | list }}", { onItemFailure, collect: "{{ loop.index0 }}" }),
+      say("c", "{{ item | string }}"),
+    ],
     ["t each", "each:each c"],
   );
   const run = loopRun(plan, {}, ({ scope }) => (scope === "each[1]" ? null : {}));
@@ -114,7 +123,7 @@ test("a stopping loop waits for what is in flight, and its error is there on its
   const plan = planOf(
     [
       each("{{ range(9) | list }}", { parallel: 3, onFailure: "branch" }),
-      say("c", "{{ item }}"),
+      say("c", "{{ item | string }}"),
       inside({ id: "w", kind: "wait", seconds: 5 }),
       set("why", "text", "{{ steps.each.error.code }} in {{ steps.each.error.step }}"),
     ],
