@@ -23,6 +23,7 @@ import { makeStepTypes } from "./step-types.ts";
 import type { StepTypes } from "./step-types.ts";
 import { checkEdges, checkNames, checkReach, checkTrigger } from "./structure.ts";
 import { readTemplates } from "./templates-of.ts";
+import { checkUnwinding } from "./unwinding.ts";
 import { makeVariableFlow } from "./variable-flow.ts";
 
 export interface CompileOptions {
@@ -59,6 +60,7 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
     ...circles,
     ...blocks,
     ...checkReach(draft),
+    ...checkUnwinding(draft),
     ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
     ...draft.steps.flatMap((node) => checkStep(draft, node)),
     ...[...reads.values()].flatMap(({ own, collect }) => [...own.diagnostics, ...collect.diagnostics]),

@@ -1,4 +1,4 @@
-import type { Graph, StepNode } from "../graph.ts";
+import type { Graph, StepNode, TriggerNode } from "../graph.ts";
 import type {
   ActionStep,
   ApprovalPolicy,
@@ -6,6 +6,7 @@ import type {
   Plan,
   PlanEdge,
   PlanStep,
+  PlanTrigger,
   RetryPolicy,
   StepKind,
   TemplateTree,
@@ -32,10 +33,15 @@ export function lower(draft: Draft, name: string, reads: ReadonlyMap<string, Ste
     ir: 1,
     semantics: 1,
     name,
-    trigger: { id: trigger.id, name: trigger.name, type: trigger.trigger, config: trigger.config },
+    trigger: lowerTrigger(trigger),
     steps: steps.map((node) => lowerStep(draft, node, reads.get(node.id))),
     edges: lowerEdges(graph),
   };
+}
+
+function lowerTrigger({ id, name, trigger: type, config, onCancel }: TriggerNode): PlanTrigger {
+  const limit = onCancel === undefined ? {} : { onCancel: { limitMs: milliseconds(onCancel) } };
+  return { id, name, type, config, ...limit };
 }
 
 function lowerEdges(graph: Graph): PlanEdge[] {

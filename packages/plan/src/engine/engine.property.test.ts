@@ -84,7 +84,7 @@ function expectAwaited(plan: Plan, state: EngineState, keys: readonly string[]):
   const expected = outstanding(plan, state, START).flatMap((command) =>
     command.kind === "ask_approval" ? [] : (keyOf(command) ?? []),
   );
-  const awaited = keys.filter((key) => !/^(ask_approval|resolve|cancel):?/.test(key));
+  const awaited = keys.filter((key) => !/^(ask_approval|resolve|choose|cancel):?/.test(key));
   expect(awaited.toSorted()).toEqual(expected.toSorted());
   expect(pendingDeadline(state) === null).toBe(!awaited.some((key) => key.startsWith("timer:")));
 }

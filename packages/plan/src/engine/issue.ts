@@ -11,6 +11,7 @@ const SHOWN_AS = {
   retry: "waiting",
   sleep: "waiting",
   decision: "approval",
+  choice: "undecided",
   body: "running",
 } as const;
 
@@ -52,6 +53,7 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
   sleep: ({ status }) => timerOf(status),
   decision: (active) => [...askOf(active), ...timerOf(active.status)],
   resolution: () => [],
+  choice: () => [],
   body: storesOf,
   pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };

@@ -7,6 +7,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
   "decision",
   "retry",
   "sleep",
+  "choice",
   "body",
   "pause",
 ]);
@@ -18,6 +19,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
 export function withdrawOpenSteps(turn: Turn, root = ""): void {
   const kept = turn.tasks.filter(({ scope }) => !isWithin(scope, root));
   turn.tasks.splice(0, turn.tasks.length, ...kept);
+  if (root === "") delete turn.state.paused;
   for (const active of openSteps(turn, root)) {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
@@ -25,13 +27,14 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
   }
 }
 
-/** The state a step ends in that was begun, but is no longer wanted. */
+/** The state a step ends in that was begun, but is no longer wanted; one that had failed has failed. */
 export function withdrawStep(turn: Turn, active: Active): void {
+  const state = active.status.awaits === "choice" ? "failed" : "cancelled";
   cancelTimer(turn, active.status);
   waitFor(turn, active.status, undefined);
   active.status.finishedAt = turn.now;
   active.status.note = undefined;
-  recordStep(turn, active, "cancelled");
+  recordStep(turn, active, state);
 }
 
 export function cancelCalls(turn: Turn): void {

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { FailureChoice } from "../protocol.ts";
 
 /** How the world answers: the same to the engine and to the reference, whatever the order of things. */
 export interface Scenario {
@@ -6,6 +7,8 @@ export interface Scenario {
   readonly calls: readonly (readonly CallOutcome[])[];
   readonly decisions: readonly Decided[];
   readonly resolutions: readonly ("done" | "failed" | "rerun")[];
+  /** What becomes of a step that failed and asks; one that is tried again and again is skipped in the end. */
+  readonly choices: readonly FailureChoice[];
   readonly simulate: boolean;
   /** The trigger lies in the blob store, so that the host has to render. */
   readonly blobTrigger: boolean;
@@ -26,6 +29,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   ),
   decisions: perStep(fc.constantFrom<Decided[]>("approved", "approved", "rejected", "expired")),
   resolutions: perStep(fc.constantFrom("done" as const, "failed" as const, "rerun" as const)),
+  choices: perStep(fc.constantFrom<FailureChoice[]>("retry", "skip", "fail")),
   simulate: fc.constantFrom(false, false, false, true),
   blobTrigger: fc.boolean(),
   flag: fc.boolean(),
@@ -58,6 +62,16 @@ export function callOutcome(
 export function decisionFor(scenario: Scenario, place: StepPlace, canExpire: boolean): Decided {
   const decided = scenario.decisions[fate(place)] ?? "approved";
   return decided === "expired" && !canExpire ? "approved" : decided;
+}
+
+const MOST_TRIES = 4;
+
+export function choiceFor(
+  scenario: Scenario,
+  { attempt, ...place }: StepPlace & { readonly attempt: number },
+): FailureChoice {
+  const chosen = scenario.choices[fate(place)] ?? "skip";
+  return chosen === "retry" && attempt >= MOST_TRIES ? "skip" : chosen;
 }
 
 export function resolutionFor(scenario: Scenario, place: StepPlace): "done" | "failed" | "rerun" {
