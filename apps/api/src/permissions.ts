@@ -23,6 +23,11 @@ export const PERMISSIONS = {
   "runs.start": "analyst",
   "runs.cancel": "analyst",
   "runs.resolve": "analyst",
+  "runs.pause": "analyst",
+  /** What becomes of a step that failed and asks, an output given by hand included. */
+  "runs.choose": "analyst",
+  /** Nothing is tidied up, and steps at work are left in doubt. */
+  "runs.terminate": "author",
   "approvals.read": "viewer",
   /** The role is not enough: the approval names who may decide it. */
   "approvals.decide": "analyst",

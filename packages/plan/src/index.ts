@@ -21,6 +21,7 @@ export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, LOOP, RULING } from "./compile/output-schema.ts";
+export { valueFaults } from "./compile/value-faults.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { checkShape } from "./compile/read-graph.ts";
 export { DIAGNOSTIC_CODES } from "./compile/diagnostic.ts";
@@ -32,13 +33,22 @@ export { createState, decodeState, encodeState } from "./engine/state.ts";
 export type { EngineState } from "./engine/state.ts";
 export {
   allRecords,
+  canChoose,
   canDecide,
+  canPause,
   canResolve,
   decisionDeadline,
   isFinished,
+  isPaused,
+  isUnwinding,
   pendingDeadline,
 } from "./engine/host.ts";
 export { outstanding } from "./engine/outstanding.ts";
+export { outermost, planRerun } from "./engine/rerun/plan-rerun.ts";
+export type { PastStep, RerunChoice, RerunPlan, WhyAgain } from "./engine/rerun/plan-rerun.ts";
+export { givenStep, recordedStep, takenSteps } from "./engine/rerun/recorded-steps.ts";
+export type { PastValues } from "./engine/rerun/recorded-steps.ts";
+export type { RecordedStep } from "./engine/rerun/recorded.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";
 export { gatherParts } from "./engine/loops/gather.ts";

@@ -1,10 +1,20 @@
-import { allRecords, canDecide, canResolve, decisionDeadline, isFinished } from "@riposte/plan";
+import {
+  allRecords,
+  canChoose,
+  canDecide,
+  canPause,
+  canResolve,
+  decisionDeadline,
+  isFinished,
+  isPaused,
+  isUnwinding,
+} from "@riposte/plan";
 import { workflowNow } from "./clock.ts";
 import type { Host } from "./host.ts";
 
 /** `type` is for programs, `message` for people. */
 export interface Refusal {
-  readonly type: "RunOver" | "NotWaiting" | "AlreadyDecided" | "Expired";
+  readonly type: "RunOver" | "NotWaiting" | "AlreadyDecided" | "Expired" | "NotNow";
   readonly message: string;
 }
 
@@ -34,8 +44,31 @@ export function resolveRefusal(host: Host, { step, scope }: Place): Refusal | nu
   return { type: "NotWaiting", message: `The outcome of step ${step} is not in question.` };
 }
 
+export function chooseRefusal(host: Host, { step, scope }: Place): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  if (canChoose(host.plan, host.state, step, scope)) return null;
+  return { type: "NotWaiting", message: `The step ${step} does not ask what becomes of its failure.` };
+}
+
 export function cancelRefusal(host: Host): Refusal | null {
-  return isFinished(host.state) ? RUN_OVER : null;
+  if (isFinished(host.state)) return RUN_OVER;
+  return isUnwinding(host.state) ? UNWINDING : null;
+}
+
+const UNWINDING: Refusal = {
+  type: "NotNow",
+  message: "The run was cancelled, and what it has for that is under way. Terminating ends it at once.",
+};
+
+export function pauseRefusal(host: Host): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  if (isPaused(host.state)) return { type: "NotNow", message: "The run is paused already." };
+  return canPause(host.state) ? null : { type: "NotNow", message: "The run is already coming to its end." };
+}
+
+export function resumeRefusal(host: Host): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  return isPaused(host.state) ? null : { type: "NotNow", message: "The run is not paused." };
 }
 
 /** The deadline counts, not when the timer is delivered. */

@@ -1,11 +1,35 @@
 import { ApplicationFailure, defineUpdate, setHandler } from "@temporalio/workflow";
-import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal/contract";
-import type { CancelInput, DecideInput, ResolveInput } from "@riposte/temporal/contract";
+import {
+  CANCEL_UPDATE,
+  CHOOSE_UPDATE,
+  DECIDE_UPDATE,
+  PAUSE_UPDATE,
+  RESOLVE_UPDATE,
+  RESUME_UPDATE,
+} from "@riposte/temporal/contract";
+import type {
+  CancelInput,
+  ChooseInput,
+  DecideInput,
+  PauseInput,
+  ResolveInput,
+  ResumeInput,
+} from "@riposte/temporal/contract";
 import type { Host } from "./host.ts";
-import { cancelRefusal, decideRefusal, resolveRefusal } from "./refusals.ts";
+import {
+  cancelRefusal,
+  chooseRefusal,
+  decideRefusal,
+  pauseRefusal,
+  resolveRefusal,
+  resumeRefusal,
+} from "./refusals.ts";
 
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
+const pause = defineUpdate<void, [PauseInput]>(PAUSE_UPDATE);
+const resume = defineUpdate<void, [ResumeInput]>(RESUME_UPDATE);
+const choose = defineUpdate<void, [ChooseInput]>(CHOOSE_UPDATE);
 const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
 
 /** Set after the engine has its state: an update may be there before the workflow's first line. */
@@ -33,6 +57,30 @@ export function acceptUpdates(host: Host): void {
       host.feed({ kind: "cancel_requested", by, reason });
     },
     { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
+  );
+  setHandler(
+    pause,
+    ({ by, reason }) => {
+      refuseBecause(pauseRefusal(host));
+      host.feed({ kind: "run_paused", by, reason });
+    },
+    { validator: (_input: PauseInput) => refuseBecause(pauseRefusal(host)) },
+  );
+  setHandler(
+    resume,
+    ({ by }) => {
+      refuseBecause(resumeRefusal(host));
+      host.feed({ kind: "run_resumed", by });
+    },
+    { validator: (_input: ResumeInput) => refuseBecause(resumeRefusal(host)) },
+  );
+  setHandler(
+    choose,
+    ({ step, scope = "", choice, output, by, reason }) => {
+      refuseBecause(chooseRefusal(host, { step, scope }));
+      host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
+    },
+    { validator: ({ step, scope = "" }) => refuseBecause(chooseRefusal(host, { step, scope })) },
   );
 }
 

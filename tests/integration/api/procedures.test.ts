@@ -177,6 +177,19 @@ const CASES: Readonly<Record<string, Case>> = {
   "runs.live": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.watch": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.start": { least: "analyst", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "runs.previewRerun": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.pause": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.resume": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.terminate": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.run, reason: "it hangs" }),
+  },
+  "runs.choose": {
+    least: "analyst",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.run, step: "tell", choice: "retry", reason: "it is back" }),
+  },
   "runs.rerun": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.cancel": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.resolve": {

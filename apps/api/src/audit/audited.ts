@@ -36,8 +36,12 @@ export type Audited =
   | "playbooks.setEnabled"
   | "playbooks.test"
   | "runs.cancel"
+  | "runs.choose"
+  | "runs.pause"
   | "runs.rerun"
   | "runs.resolve"
+  | "runs.resume"
   | "runs.start"
+  | "runs.terminate"
   | "tokens.create"
   | "tokens.revoke";

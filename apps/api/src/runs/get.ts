@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
+import { whoPaused } from "./who-paused.ts";
 import { valueReader } from "./read-value.ts";
 import { howStarted } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
@@ -42,8 +43,11 @@ async function tellRun(ctx: Context, id: string) {
     planHash: found.run.planHash,
     /** Null for a run by hand. */
     triggerId: rows.inbox?.triggerId ?? null,
-    /** The run whose event it took once more. */
     rerunOf: start.rerunOf,
+    rerun: start.rerun,
+    reruns: start.reruns,
+    /** Since when, by whom and why; null while it is not paused. */
+    paused: await whoPaused(db, found.run),
     receivedAt: rows.inbox?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself. */
     heldReason: rows.inbox?.heldReason ?? null,

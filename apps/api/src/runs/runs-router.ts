@@ -1,20 +1,24 @@
 import { router } from "../trpc.ts";
 import { cancel } from "./cancel.ts";
+import { choose } from "./choose.ts";
 import { decided } from "./decided.ts";
 import { get } from "./get.ts";
 import { counts, list } from "./list.ts";
 import { listLive } from "./list-live.ts";
 import { live } from "./live.ts";
 import { outline } from "./outline.ts";
-import { rerun } from "./rerun.ts";
+import { pause, resume } from "./pause.ts";
+import { previewRerun, rerun } from "./rerun.ts";
 import { resolve } from "./resolve.ts";
 import { start } from "./start.ts";
 import { step } from "./step.ts";
+import { terminate } from "./terminate.ts";
 import { value } from "./value.ts";
 import { watch } from "./watch.ts";
 
 export const runsRouter = router({
   start,
+  previewRerun,
   rerun,
   list,
   counts,
@@ -27,5 +31,9 @@ export const runsRouter = router({
   live,
   watch,
   cancel,
+  pause,
+  resume,
+  terminate,
   resolve,
+  choose,
 });

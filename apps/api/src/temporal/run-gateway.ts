@@ -1,7 +1,10 @@
 import type {
   CancelInput,
+  ChooseInput,
   DecideInput,
+  PauseInput,
   ResolveInput,
+  ResumeInput,
   ScriptToCheck,
   ScriptVerdict,
 } from "@riposte/temporal/contract";
@@ -13,6 +16,11 @@ export interface RunGateway {
   readonly decide: (runId: string, input: DecideInput) => Promise<void>;
   readonly resolve: (runId: string, input: ResolveInput) => Promise<void>;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;
+  readonly pause: (runId: string, input: PauseInput) => Promise<void>;
+  readonly resume: (runId: string, input: ResumeInput) => Promise<void>;
+  readonly choose: (runId: string, input: ChooseInput) => Promise<void>;
+  /** Ends the workflow at once. False: Temporal has none that runs. */
+  readonly terminate: (runId: string, reason: string) => Promise<boolean>;
   /** Never throws: where nobody answers soon, the script is unchecked. */
   readonly checkScript: (script: ScriptToCheck) => Promise<ScriptVerdict>;
   /** Whether Temporal answers, and if not, why. */

@@ -10,8 +10,11 @@ import type { Client } from "@temporalio/client";
 import {
   CANCEL_UPDATE,
   CHECK_WORKFLOW_TYPE,
+  CHOOSE_UPDATE,
   DECIDE_UPDATE,
+  PAUSE_UPDATE,
   RESOLVE_UPDATE,
+  RESUME_UPDATE,
   RUN_QUEUE,
 } from "@riposte/temporal/contract";
 import type { ScriptToCheck, ScriptVerdict } from "@riposte/temporal/contract";
@@ -58,6 +61,10 @@ export function createTemporalGateway(client: Client): RunGateway {
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
     resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
+    pause: (runId, input) => update(runId, PAUSE_UPDATE, input),
+    resume: (runId, input) => update(runId, RESUME_UPDATE, input),
+    choose: (runId, input) => update(runId, CHOOSE_UPDATE, input),
+    terminate: (runId, reason) => terminate(client, runId, reason),
     async checkScript(script) {
       const { ok } = await health();
       return ok ? withinTime(askRunner(client, script)) : { kind: "unchecked", reason: "Temporal is away" };
@@ -65,6 +72,18 @@ export function createTemporalGateway(client: Client): RunGateway {
     health,
     close: () => client.connection.close(),
   };
+}
+
+async function terminate(client: Client, runId: string, reason: string): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + UPDATE_MS, () =>
+      client.workflow.getHandle(runId).terminate(reason),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw explain(error);
+  }
 }
 
 async function askRunner(client: Client, script: ScriptToCheck): Promise<ScriptVerdict> {

@@ -12,6 +12,8 @@ export interface ClaimedRow {
   /** A `Payload` as JSON text. */
   readonly event: string;
   readonly simulate: boolean;
+  /** What a rerun takes over, as JSON text; null: nothing. */
+  readonly recorded: string | null;
 }
 
 /** An attempt that has said nothing for so long is somebody else's to repeat. */
@@ -51,7 +53,8 @@ export async function claimRows(
     from chosen c, playbooks p
     where i.id = c.id and p.id = i.playbook_id
     returning i.id, i.workspace_id as "workspaceId", i.playbook_id as "playbookId", p.name as playbook,
-      i.plan_hash as "planHash", i.version, i.event, i.simulate`;
+      i.plan_hash as "planHash", i.version, i.event, i.simulate,
+      (select r.recorded from reruns r where r.run_id = i.id) as recorded`;
 }
 
 /** Notes that Temporal has these; whether just now or already before makes no difference. */

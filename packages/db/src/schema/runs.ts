@@ -89,7 +89,7 @@ export const runs = pgTable(
       .notNull()
       .references(() => plans.hash),
     state: text("state", {
-      enum: ["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"],
+      enum: ["queued", "running", "waiting", "paused", "done", "failed", "cancelled", "stuck", "lost"],
     }).notNull(),
     seq: integer("seq").notNull().default(0),
     failure: text("failure"),
@@ -117,7 +117,18 @@ export const stepRuns = pgTable(
     scope: text("scope").notNull(),
     seq: integer("seq").notNull(),
     state: text("state", {
-      enum: ["waiting", "running", "done", "skipped", "failed", "approval", "turn", "unknown", "cancelled"],
+      enum: [
+        "waiting",
+        "running",
+        "done",
+        "skipped",
+        "failed",
+        "approval",
+        "turn",
+        "unknown",
+        "undecided",
+        "cancelled",
+      ],
     }).notNull(),
     attempt: integer("attempt").notNull(),
     startedAt: instant("started_at"),
@@ -128,6 +139,8 @@ export const stepRuns = pgTable(
     failure: text("failure"),
     port: text("port"),
     note: text("note"),
+    /** Where its outcome comes from, if this run did not come to it by itself. */
+    origin: text("origin", { enum: ["reused", "by_hand"] }),
     /** The last word on a step of an iteration that is over: nothing changes it, and the closing write leaves it. */
     archived: boolean("archived").notNull().default(false),
   },
@@ -137,7 +150,31 @@ export const stepRuns = pgTable(
     index("step_runs_unknown")
       .on(t.runId)
       .where(sql`state = 'unknown'`),
+    index("step_runs_undecided")
+      .on(t.runId)
+      .where(sql`state = 'undecided'`),
   ],
+);
+
+/** A run that repeats another one; written with its inbox row. */
+export const reruns = pgTable(
+  "reruns",
+  {
+    runId: text("run_id")
+      .primaryKey()
+      .references(() => runs.id),
+    rerunOf: text("rerun_of")
+      .notNull()
+      .references(() => runs.id),
+    kind: text("kind", { enum: ["start", "step", "failed", "after"] }).notNull(),
+    /** The step that was chosen. */
+    step: text("step"),
+    /** What it takes over, `RecordedStep`s as JSON text; null: nothing. */
+    recorded: text("recorded"),
+    requestedBy: text("requested_by").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index().on(t.rerunOf, t.createdAt)],
 );
 
 /** What a person found became of a step with an unknown outcome, after its run was over: its record stays as it is. */

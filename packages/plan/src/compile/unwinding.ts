@@ -30,9 +30,7 @@ export function checkUnwinding({ graph, trigger, stepsById, usedPorts }: DraftWi
 }
 
 function reached({ edges }: Graph, trigger: string, isWay: (port: string) => boolean): Set<string> {
-  const found = new Set(
-    edges.flatMap(({ from, port, to }) => (from === trigger && isWay(port) ? [to] : [])),
-  );
+  const found = new Set(edges.flatMap(({ from, port, to }) => (from === trigger && isWay(port) ? [to] : [])));
   for (const id of found) for (const { from, to } of edges) if (from === id) found.add(to);
   return found;
 }

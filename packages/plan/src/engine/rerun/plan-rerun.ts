@@ -20,6 +20,9 @@ export interface PastStep {
   readonly scope: string;
   readonly state: StepState;
   readonly port: string | null;
+  /** As it was recorded: what came later has a higher one. */
+  readonly seq: number;
+  readonly attempt: number;
 }
 
 export type WhyAgain =

@@ -2,37 +2,65 @@ import type { Failure } from "../../failure.ts";
 import type { Payload } from "../../payload.ts";
 import { NULL_PAYLOAD } from "../../payload.ts";
 import type { Plan } from "../../plan.ts";
-import type { StepRecord } from "../protocol.ts";
+import type { Origin } from "../protocol.ts";
 import { outermost } from "./plan-rerun.ts";
+import type { PastStep } from "./plan-rerun.ts";
 import type { RecordedStep } from "./recorded.ts";
 import { setInLoop } from "./set-in-loop.ts";
+import type { PastSet } from "./set-in-loop.ts";
 
-type Past = Pick<
-  StepRecord,
-  "seq" | "step" | "scope" | "state" | "attempt" | "port" | "output" | "failure" | "note" | "origin"
->;
-
-/**
- * What a run takes over of the steps that `planRerun` reuses, in the order they came: parallel ways set a variable in
- * that order again, and what a loop set counts from the loop's end on.
- */
-export function recordedSteps(
-  plan: Plan,
-  reused: readonly string[],
-  records: readonly Past[],
-): RecordedStep[] {
-  const kept = new Set(reused);
-  const own = records.filter(({ step, scope }) => scope === "" && kept.has(step));
-  return own
-    .toSorted((a, b) => a.seq - b.seq)
-    .map((record) => ({ ...recordedStep(record), ...setsOf(plan, record.step, records) }));
+/** A step whose outcome is taken over, and what of its body's set steps counts with it. */
+export interface TakenStep<S extends PastStep = PastStep> {
+  readonly past: S;
+  readonly sets: readonly PastSet[];
 }
 
-function recordedStep({ step, state, attempt, port, output, failure, note, origin }: Past): RecordedStep {
+/** What a step gave, which is read only of those that are taken over. */
+export interface PastValues {
+  readonly output: Payload | null;
+  readonly failure: Failure | null;
+  readonly note: string | null;
+  readonly origin?: Origin | null;
+}
+
+/**
+ * The steps that `planRerun` reuses, in the order they came: parallel ways set a variable in that order again, and
+ * what a loop set counts from the loop's end on.
+ */
+export function takenSteps<S extends PastStep>(
+  plan: Plan,
+  reused: readonly string[],
+  steps: readonly S[],
+): TakenStep<S>[] {
+  const kept = new Set(reused);
+  const setters = new Set(plan.steps.flatMap(({ id, kind }) => (kind === "set" ? [id] : [])));
+  const within = new Map<string, S[]>();
+  for (const step of steps) {
+    if (step.scope === "" || step.state !== "done" || !setters.has(step.step)) continue;
+    const loop = outermost(plan, step.step)?.id ?? "";
+    const known = within.get(loop);
+    if (known === undefined) within.set(loop, [step]);
+    else known.push(step);
+  }
+  return steps
+    .filter(({ step, scope }) => scope === "" && kept.has(step))
+    .toSorted((a, b) => a.seq - b.seq)
+    .map((past) => ({ past, sets: setInLoop(plan, past.step, within.get(past.step) ?? []) }));
+}
+
+export function recordedStep(
+  { past, sets }: TakenStep,
+  valuesOf: (step: string, scope: string) => PastValues,
+): RecordedStep {
+  const { step, state, attempt, port } = past;
   if (state !== "done" && state !== "failed" && state !== "skipped") {
     throw new Error(`The step ${step} has no outcome: it is ${state}.`);
   }
-  // What a person gave stays marked as that, however often it is taken over.
+  const { output, failure, note, origin } = valuesOf(step, past.scope);
+  const left = sets.map((set) => ({
+    step: set.step,
+    output: valuesOf(set.step, set.scope).output ?? NULL_PAYLOAD,
+  }));
   return {
     step,
     state,
@@ -41,23 +69,10 @@ function recordedStep({ step, state, attempt, port, output, failure, note, origi
     output,
     failure,
     note,
+    // What a person gave stays marked as that, however often it is taken over.
     origin: origin === "by_hand" ? origin : "reused",
+    ...(left.length === 0 ? {} : { sets: left }),
   };
-}
-
-function setsOf(plan: Plan, loop: string, records: readonly Past[]): Pick<RecordedStep, "sets"> {
-  const setters = new Set(plan.steps.filter(({ kind }) => kind === "set").map(({ id }) => id));
-  const within = records.filter(
-    ({ step, scope, state }) =>
-      scope !== "" && state === "done" && setters.has(step) && outermost(plan, step)?.id === loop,
-  );
-  if (within.length === 0) return {};
-  const outputs = new Map(within.map(({ step, scope, output }) => [`${step} ${scope}`, output]));
-  const sets = setInLoop(plan, loop, within).map(({ step, scope }) => ({
-    step,
-    output: outputs.get(`${step} ${scope}`) ?? NULL_PAYLOAD,
-  }));
-  return { sets };
 }
 
 /** A step whose outcome a person gives, in the place of the one it had. */
@@ -65,6 +80,5 @@ export function givenStep(
   step: string,
   given: { readonly output: Payload; readonly attempt: number; readonly note: string },
 ): RecordedStep {
-  const failure: Failure | null = null;
-  return { step, state: "done", port: null, failure, origin: "by_hand", ...given };
+  return { step, state: "done", port: null, failure: null, origin: "by_hand", ...given };
 }

@@ -13,7 +13,7 @@ import type { EngineState, Setter } from "../state.ts";
 import type { RerunChoice } from "./plan-rerun.ts";
 import { outermost, planRerun } from "./plan-rerun.ts";
 import type { RecordedStep } from "./recorded.ts";
-import { recordedSteps } from "./recorded-steps.ts";
+import { recordedStep, takenSteps } from "./recorded-steps.ts";
 import { setInLoop } from "./set-in-loop.ts";
 
 const runs = Number(process.env["RIPOSTE_PROPERTY_RUNS"] ?? 200);
@@ -164,4 +164,18 @@ function isWithin(plan: Plan, setter: Setter, loop: string): boolean {
 
 function within(plan: Plan, loop: string, records: readonly StepRecord[]): StepRecord[] {
   return records.filter(({ step }) => step !== loop && outermost(plan, step)?.id === loop);
+}
+
+function recordedSteps(
+  plan: Plan,
+  reused: readonly string[],
+  records: readonly StepRecord[],
+): RecordedStep[] {
+  const none = { output: null, failure: null, note: null };
+  return takenSteps(plan, reused, records).map((taken) =>
+    recordedStep(
+      taken,
+      (step, scope) => records.find((record) => record.step === step && record.scope === scope) ?? none,
+    ),
+  );
 }

@@ -9,7 +9,7 @@ import { createState, decodeState, encodeState } from "../state.ts";
 import { comment, FACTS, planOf, START, valueOf } from "../test-run.ts";
 import type { RerunChoice } from "./plan-rerun.ts";
 import { outermost, planRerun } from "./plan-rerun.ts";
-import { givenStep, recordedSteps } from "./recorded-steps.ts";
+import { givenStep, recordedStep, takenSteps } from "./recorded-steps.ts";
 import type { RecordedStep } from "./recorded.ts";
 
 /** The records of a run, and of another that repeats it. */
@@ -170,3 +170,17 @@ test("a loop is one: changed within, it runs again as a whole; a step of its bod
     { step: "end", why: "chosen" },
   ]);
 });
+
+function recordedSteps(
+  plan: Plan,
+  reused: readonly string[],
+  records: readonly StepRecord[],
+): RecordedStep[] {
+  const none = { output: null, failure: null, note: null };
+  return takenSteps(plan, reused, records).map((taken) =>
+    recordedStep(
+      taken,
+      (step, scope) => records.find((record) => record.step === step && record.scope === scope) ?? none,
+    ),
+  );
+}
