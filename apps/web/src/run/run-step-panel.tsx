@@ -10,10 +10,13 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
+import { ChooseForm } from "./choose-form.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { IterationList } from "./iteration-list.tsx";
 import { scopeWords } from "./iterations.ts";
+import { OriginLine } from "./origin-line.tsx";
 import { OutcomeQuestion } from "./outcome-question.tsx";
+import { RerunStep } from "./rerun-step.tsx";
 import { questionOf } from "./resolution-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
 import { whyNoRetry } from "./retry-words.ts";
@@ -67,6 +70,7 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
         {progress !== null && <Text>{progress}.</Text>}
         <IterationList outline={outline} line={line} onSelect={onSelect} />
         {record !== null && <Times record={record} />}
+        {record !== null && <OriginLine origin={record.origin} step={step} rerunOf={outline.rerunOf} />}
         {record?.state === "approval" && approval !== null && (
           <Text>
             It waits for a person.{" "}
@@ -78,7 +82,10 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}
         {story.data !== undefined && (
-          <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />
+          <>
+            <RerunStep outline={outline} line={line} story={story.data} />
+            <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />
+          </>
         )}
       </div>
     </section>
@@ -142,6 +149,15 @@ function Story({
           timeoutMs={story.timeoutMs}
           connector={story.connector}
           question={question}
+        />
+      )}
+      {record?.state === "undecided" && !story.isRunOver && (
+        <ChooseForm
+          run={run}
+          step={line.step}
+          scope={line.scope}
+          label={line.label}
+          schema={story.resultSchema}
         />
       )}
       <OutcomeQuestion
