@@ -178,7 +178,10 @@ test("cancelled: what is drawn for that runs, over a killed worker, and cannot b
   // Until the new worker has taken the run up, nobody answers.
   await expect
     .poll(() => api.tryTo("runs.cancel", { id: run }), { timeout: 60_000 })
-    .toMatchObject({ status: 409, body: { message: expect.stringContaining("Terminating ends it at once") } });
+    .toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining("Terminating ends it at once") },
+    });
   await api.ask("approvals.decide", "mutation", { run, step: "hold", decision: "approve" });
   const ended = await engine.until(run, "cancelled", "done", "failed");
   expect(ended).toMatchObject({

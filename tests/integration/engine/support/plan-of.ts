@@ -39,13 +39,17 @@ const defaults = {
   while: { ...loop, condition: "false", mode: "while", test: "before", max: 100, onMax: "fail" },
 } satisfies Record<PlanStep["kind"], object>;
 
-/** `edges`: `from>to` or `from.port>to`; `start` is the trigger. */
-export function planOf(steps: readonly StepOfTest[], edges: readonly string[]): string {
+/** `edges`: `from>to` or `from.port>to`; `start` is the trigger, `more` what else it says. */
+export function planOf(
+  steps: readonly StepOfTest[],
+  edges: readonly string[],
+  more: Partial<Plan["trigger"]> = {},
+): string {
   const plan: Plan = {
     ir: 1,
     semantics: 1,
     name: "Test",
-    trigger: { id: "start", name: "start", type: "manual", config: {} },
+    trigger: { id: "start", name: "start", type: "manual", config: {}, ...more },
     steps: steps.map(stepOf),
     edges: edges.map(edgeOf),
   };

@@ -202,7 +202,8 @@ function timerDue(
 ): number {
   const [purpose = "", step = "", , scope = ""] = timer.split(":");
   const held = purpose === "expiry" && decisionFor(scenario, { step, scope }, true) !== "expired";
-  return held ? Infinity : at;
+  // What runs for a cancelled run has all the time it needs.
+  return held || purpose === "unwind" ? Infinity : at;
 }
 
 function callAnswer(command: Extract<EngineCommand, { kind: "call_action" }>, scenario: Scenario): Answer {
