@@ -129,7 +129,7 @@ test("a run is paused, with a reason that others see, and resumed", async () => 
   await page.goto(`/runs/${run}?step=`);
   await page.getByText(/^Paused by/).waitFor();
   await expectNothingFound();
-  await clickOn(hand, find(hand, "button", "Resume").first(), "Resume");
+  await clickOn(hand, find(hand, "button", "Resume"), "Resume");
   await expect(stateOf("Done").first()).toBeVisible();
   expect(admin.complaints).toEqual([]);
 });

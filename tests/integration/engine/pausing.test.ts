@@ -194,7 +194,7 @@ test("cancelled: what is drawn for that runs, over a killed worker, and cannot b
 test("terminated: over at once here and in Temporal; what was at work is in doubt, questions are withdrawn", async () => {
   await using _ = await engine.startWorker();
   const release = Promise.withResolvers<void>();
-  await using _scripts = await startScriptWorker(engine, async () => {
+  await using scripts = await startScriptWorker(engine, async () => {
     await release.promise;
     return done("{}");
   });

@@ -72,7 +72,7 @@ export function ChooseForm({ run, step, scope, label, schema }: ChooseFormProps)
           label="It failed. What becomes of it?"
           withAsterisk
           value={choice}
-          onChange={(value) => setChoice(value as Choice)}
+          onChange={(value) => setChoice(value)}
           error={asked && choice === null ? "Choose what is to happen." : null}
         >
           <Stack gap="sm" mt={4}>

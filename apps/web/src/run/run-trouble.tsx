@@ -16,7 +16,6 @@ import { counted } from "../canvas/plain-line.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import type { Approval } from "./approval-line.tsx";
-import { ResumeRun } from "./hold-run.tsx";
 import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
@@ -75,7 +74,7 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
     case "paused":
       return (
         <>
-          <Paused outline={outline} />
+          <Paused paused={outline.paused} />
           <Waiting outline={outline} approvals={approvals} onShow={onShow} />
         </>
       );
@@ -87,18 +86,19 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
   }
 }
 
-function Paused({ outline: { run, paused } }: Pick<RunTroubleProps, "outline">) {
-  const may = useMay("runs.pause");
+function Paused({ paused }: Pick<RunOutline, "paused">) {
   return (
     <Trouble
       title={`Paused${paused === null ? "" : ` by ${actorWords(paused.by)}`}`}
       tone="warn"
       icon={<IconPlayerPause size={18} aria-hidden />}
-      {...(may ? { button: <ResumeRun id={run.id} /> } : {})}
     >
-      {paused !== null && <RelativeTime at={paused.at} />}
-      {paused !== null && paused.reason !== "" && `: ${paused.reason}`} What runs goes on to its end, and
-      nothing new starts until it is resumed.
+      {paused !== null && (
+        <>
+          <RelativeTime at={paused.at} ends /> {paused.reason !== "" && `“${paused.reason}” `}
+        </>
+      )}
+      What runs goes on to its end, and nothing new starts until it is resumed.
     </Trouble>
   );
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Plan, PlanStep } from "../plan.ts";
+import type { Plan } from "../plan.ts";
 import { arbitraryLoopPlan, arbitraryPlan } from "./property/arbitrary-plan.ts";
 import { runAtRandom } from "./property/random-host.ts";
 import { judge } from "./property/reference.ts";
@@ -14,15 +14,12 @@ const seed = Number(process.env["RIPOSTE_PROPERTY_SEED"] ?? 20_261_121);
 /** The same plan under other ids. */
 function renamed(plan: Plan): Plan {
   const other = (id: string) => (id === plan.trigger.id ? id : `u${id.slice(1)}`);
-  const steps = plan.steps.map(
-    (step) =>
-      ({
-        ...step,
-        id: other(step.id),
-        name: `un${step.name}`,
-        ...(step.parent === undefined ? {} : { parent: other(step.parent) }),
-      }) as PlanStep,
-  );
+  const steps = plan.steps.map((step) => ({
+    ...step,
+    id: other(step.id),
+    name: `un${step.name}`,
+    ...(step.parent === undefined ? {} : { parent: other(step.parent) }),
+  }));
   const edges = plan.edges.map(({ id, from, port, to }) => ({
     id: `u${id}`,
     from: other(from),

@@ -1,5 +1,4 @@
 import { Select } from "@mantine/core";
-import type { JsonValue } from "@riposte/plan";
 import { defaultOf } from "../../canvas/default-value.ts";
 import { textOf } from "../../canvas/node-fields.ts";
 import { EditorHook } from "../../pages/playbooks/editor-hook.tsx";
@@ -63,7 +62,7 @@ export function TriggerForm() {
           takesTemplate={(name) => name === "dedupe"}
         />
       )}
-      <PlainField spec={ON_CANCEL} within={[]} value={node["onCancel"] as JsonValue | undefined} />
+      <PlainField spec={ON_CANCEL} within={[]} value={node["onCancel"]} />
     </>
   );
 }
