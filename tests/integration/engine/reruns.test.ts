@@ -111,7 +111,7 @@ test("what failed is rerun on what is recorded: started once, however often aske
     { id: second, rerunOf: first, reruns: 0 },
     { id: first, rerunOf: null, reruns: 1 },
   ]);
-});
+}, 240_000);
 
 test("from a step, with the version that ran or the newest; what is drawn otherwise now runs again", async () => {
   await using _ = await engine.startWorker();

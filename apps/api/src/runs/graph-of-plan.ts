@@ -2,10 +2,11 @@ import type { Graph, GraphNode, Plan, PlanStep } from "@riposte/plan";
 
 /** The drawing that a plan could have come from; it has no positions. */
 export function graphOfPlan(plan: Plan): Graph {
-  const { id, name, type, config } = plan.trigger;
+  const { id, name, type, config, onCancel } = plan.trigger;
+  const unwinds = onCancel === undefined ? {} : { onCancel: onCancel.limitMs / 1_000 };
   return {
     schema: 1,
-    nodes: [{ id, name, kind: "trigger", trigger: type, config }, ...plan.steps.map(nodeOf)],
+    nodes: [{ id, name, kind: "trigger", trigger: type, config, ...unwinds }, ...plan.steps.map(nodeOf)],
     edges: plan.edges.map(({ id, from, port, to }) => ({ id, from, port, to })),
   };
 }

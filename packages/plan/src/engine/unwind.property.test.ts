@@ -6,7 +6,6 @@ import { runAtRandom } from "./property/random-host.ts";
 import { judge } from "./property/reference.ts";
 import { arbitraryScenario } from "./property/scenario.ts";
 import type { EngineCommand, StepRecord } from "./protocol.ts";
-import type { EngineState } from "./state.ts";
 
 const runs = Number(process.env["RIPOSTE_PROPERTY_RUNS"] ?? 200);
 const seed = Number(process.env["RIPOSTE_PROPERTY_SEED"] ?? 20_261_121);
