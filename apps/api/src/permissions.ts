@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   "runs.choose": "analyst",
   /** Nothing is tidied up, and steps at work are left in doubt. */
   "runs.terminate": "author",
+  /** What Temporal holds of it, decrypted. */
+  "runs.decode": "admin",
   "approvals.read": "viewer",
   /** The role is not enough: the approval names who may decide it. */
   "approvals.decide": "analyst",
@@ -40,6 +42,8 @@ export const PERMISSIONS = {
   "status.read": "viewer",
   "inbox.read": "analyst",
   "inbox.release": "admin",
+  "keys.read": "admin",
+  "keys.write": "admin",
 } as const satisfies Record<string, Role>;
 
 export type Permissions = typeof PERMISSIONS;

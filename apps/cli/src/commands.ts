@@ -99,6 +99,14 @@ export const commands = {
     summary: "let a held run start",
     load: async () => (await import("./commands/held.ts")).release,
   },
+  decode: {
+    summary: "print what Temporal holds of a run, decrypted",
+    load: async () => (await import("./commands/decode.ts")).decode,
+  },
+  keys: {
+    summary: "list, add, promote and retire the keys that seal",
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
   alerts: {
     summary: "list the alerts, or show one",
     load: async () => (await import("./commands/alerts.ts")).alerts,

@@ -22,7 +22,7 @@ from riposte_runner.outcome import Outcome, failed
 from riposte_runner.patience import until_reachable
 from riposte_runner.preparation import prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
-from riposte_runner.sealing import PurposeKeys
+from riposte_runner.sealing import Keys
 
 # Of the 15 s that Temporal waits for one (temporal-workers/src/workflows/activities.ts).
 HEARTBEAT_SECONDS = 4.0
@@ -45,7 +45,7 @@ class ScriptActivities:
     def __init__(
         self,
         database: Database,
-        keys: PurposeKeys,
+        keys: Keys,
         sandbox: Sandbox,
         cancellations: Cancellations,
         instance: str,

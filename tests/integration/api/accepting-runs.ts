@@ -11,6 +11,7 @@ export function acceptingRuns(decisions: unknown[] = []): RunGateway {
     resume: async () => {},
     choose: async (runId, input) => void decisions.push({ runId, ...input }),
     terminate: async () => true,
+    histories: async () => [],
     checkScript: async () => ({ kind: "fine", main: null, wrong: null }),
     health: async () => ({ ok: true, detail: "answers" }),
     close: async () => {},

@@ -192,12 +192,15 @@ test("cancelled: what is drawn for that runs, over a killed worker, and cannot b
 }, 120_000);
 
 test("terminated: over at once here and in Temporal; what was at work is in doubt, questions are withdrawn", async () => {
-  await using _ = await engine.startWorker();
   const release = Promise.withResolvers<void>();
-  await using scripts = await startScriptWorker(engine, async () => {
-    await release.promise;
-    return done("{}");
-  });
+  await using workers = new AsyncDisposableStack();
+  workers.use(await engine.startWorker());
+  workers.use(
+    await startScriptWorker(engine, async () => {
+      await release.promise;
+      return done("{}");
+    }),
+  );
   await api.ask("actions.save", "mutation", {
     name: "slow",
     source: "def main():\n    return {}\n",

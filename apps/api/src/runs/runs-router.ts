@@ -2,6 +2,7 @@ import { router } from "../trpc.ts";
 import { cancel } from "./cancel.ts";
 import { choose } from "./choose.ts";
 import { decided } from "./decided.ts";
+import { decode } from "./decode.ts";
 import { get } from "./get.ts";
 import { counts, list } from "./list.ts";
 import { listLive } from "./list-live.ts";
@@ -36,4 +37,5 @@ export const runsRouter = router({
   terminate,
   resolve,
   choose,
+  decode,
 });

@@ -8,6 +8,7 @@ import type {
   ScriptToCheck,
   ScriptVerdict,
 } from "@riposte/temporal/contract";
+import type { DecodedExecution } from "@riposte/temporal";
 
 /** What the API asks of running workflows. @throws UserError that says what to do, Temporal being away included. */
 export interface RunGateway {
@@ -21,6 +22,8 @@ export interface RunGateway {
   readonly choose: (runId: string, input: ChooseInput) => Promise<void>;
   /** Ends the workflow at once. False: Temporal has none that runs. */
   readonly terminate: (runId: string, reason: string) => Promise<boolean>;
+  /** What Temporal holds of it, decrypted; the oldest history first. */
+  readonly histories: (runId: string) => Promise<readonly DecodedExecution[]>;
   /** Never throws: where nobody answers soon, the script is unchecked. */
   readonly checkScript: (script: ScriptToCheck) => Promise<ScriptVerdict>;
   /** Whether Temporal answers, and if not, why. */

@@ -6,8 +6,7 @@ import { readInput } from "../read-input.ts";
 import { tellRerun } from "../story/tell-rerun.ts";
 
 export const rerun = defineCommand({
-  usage:
-    "rerun RUN [--from STEP | --failed | --after STEP --output FILE --reason TEXT] [--preview]",
+  usage: "rerun RUN [--from STEP | --failed | --after STEP --output FILE --reason TEXT] [--preview]",
   about:
     "Starts a run that repeats another one, with its event: from the start, from a step on, or only what failed. What\n" +
     "does not follow is taken over from the first run as it was recorded, and does not run again. It runs the version\n" +

@@ -1,5 +1,6 @@
 import { createTemporalGateway, startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
+import { loadKeyring, openVault } from "@riposte/vault";
 import type { Engine } from "./engine.ts";
 import { WORKSPACE } from "./engine.ts";
 
@@ -16,9 +17,10 @@ export interface EngineApi extends AsyncDisposable {
 
 export async function startEngineApi(engine: Engine): Promise<EngineApi> {
   const databaseUrl = engine.env["DATABASE_URL"] ?? "";
+  const vault = openVault(await loadKeyring(engine.env["RIPOSTE_KEYRING"] ?? ""));
   const api = await startTestApi({
     databaseUrl,
-    runs: { ...createTemporalGateway(engine.client), close: async () => {} },
+    runs: { ...createTemporalGateway(engine.client, vault), close: async () => {} },
   });
   const token = await api.token(WORKSPACE, "admin", "root");
   async function ask<T>(path: string, kind: "query" | "mutation", input: object): Promise<T> {

@@ -27,6 +27,15 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Let all held runs start",
     tell: () => "let all runs start that were held after a restored backup",
   },
+  "keys.add": { label: "Added a key", tell: (d) => `added the key ${text(d["key"])} to the key ring` },
+  "keys.promote": {
+    label: "Made a key the one that seals",
+    tell: (d) => `made ${text(d["key"])} the key that seals`,
+  },
+  "keys.retire": {
+    label: "Took a key away",
+    tell: (d) => `took the key ${text(d["key"])} out of the key ring`,
+  },
   "me.changePassword": { label: "Changed their password", tell: () => "changed their password" },
   "me.endSession": { label: "Signed a browser out", tell: () => "signed out another browser of theirs" },
   "me.signIn": { label: "Signed in", tell: () => "signed in" },
@@ -103,6 +112,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     tell: (d) => notDone(d, "cancel {}") ?? `cancelled {}${said(d["reason"])}`,
   },
   "runs.choose": { label: "Said what becomes of a failed step", tell: chosen },
+  "runs.decode": {
+    label: "Looked at what Temporal holds",
+    tell: () => "looked at what Temporal holds of {}, decrypted",
+  },
   "runs.pause": {
     label: "Paused a run",
     tell: (d) => notDone(d, "pause {}") ?? `paused {}${said(d["reason"])}`,
