@@ -86,7 +86,7 @@ test("rerun from a step: what is taken over and what is written again is said fi
   await click(hand, "button", "Rerun from here…");
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Taken over as recorded: Comment on nothing").waitFor();
-  await expect(dialog.getByText("Comment on the alert writes AGAIN: it has done so once.")).toBeVisible();
+  await expect(dialog.getByText("Comment on the alert writes again: it has done so once.")).toBeVisible();
   await expectNothingFound();
   await click(hand, "button", "Rerun with version 1");
   await page.waitForURL((url) => !url.pathname.endsWith(skipped));
@@ -125,7 +125,7 @@ test("a run is paused, with a reason that others see, and resumed", async () => 
   await expect(find(hand, "button", "Pause")).toHaveCount(0);
   await call(api, "approvals.decide", "mutation", { run, step: "ask", decision: "approve" });
   await page.goto("/runs?states=paused");
-  await page.getByText(`${mark} pauses`).waitFor();
+  await page.getByRole("link", { name: `${mark} pauses` }).waitFor();
   await page.goto(`/runs/${run}?step=`);
   await page.getByText(/^Paused by/).waitFor();
   await expectNothingFound();

@@ -245,6 +245,13 @@ test("from after a failed step, with an output by hand that its schema allows; i
   const further = { id: run, from: { kind: "step", step: "after" } };
   const { run: third } = await api.ask<Started>("runs.rerun", "mutation", further);
   await engine.until(third, "done");
+  const whole = await api.ask("runs.previewRerun", "query", { id: run, from: { kind: "start" } });
+  expect(whole).toMatchObject({
+    effects: [
+      { step: "before", times: 1 },
+      { step: "after", times: 1 },
+    ],
+  });
   for (const id of [run, third]) {
     const story = await api.ask<{ steps: object[] }>("runs.get", "query", { id });
     expect(story.steps).toContainEqual(expect.objectContaining({ step: "find", origin: "by_hand" }));

@@ -1,5 +1,5 @@
 import { findInboxRow, findVersion, listPastSteps, TEST_VERSION } from "@riposte/db";
-import type { PlaybookRow, RunRow } from "@riposte/db";
+import type { PastStepRow, PlaybookRow, RunRow } from "@riposte/db";
 import { outermost, planRerun } from "@riposte/plan";
 import type { PastStep, Plan, RerunChoice, RerunPlan } from "@riposte/plan";
 import type { Context } from "../context.ts";
@@ -14,6 +14,8 @@ interface Wish {
   readonly on: "same" | "newest";
 }
 
+export type PastStepOfRun = PastStep & Pick<PastStepRow, "origin">;
+
 export interface PreparedRerun {
   readonly run: RunRow;
   readonly playbook: PlaybookRow;
@@ -27,7 +29,7 @@ export interface PreparedRerun {
   readonly choice: RerunChoice;
   /** The step that was asked for, where another one is meant by that. */
   readonly askedFor: string | null;
-  readonly past: readonly PastStep[];
+  readonly past: readonly PastStepOfRun[];
   readonly plan: RerunPlan;
 }
 
@@ -112,10 +114,8 @@ function resolveChoice(from: RerunChoice, versions: Versions): Pick<PreparedReru
   return { choice: { kind: from.kind, step: step.id }, askedFor };
 }
 
-type FoundStep = PastStep & { readonly found: "done" | "failed" | null };
-
 /** What a person found became of a step counts as the engine would have counted it. */
-function asFound(step: FoundStep): PastStep {
+function asFound(step: PastStepRow): PastStepOfRun {
   const { found, ...past } = step;
   return past.state === "unknown" && found !== null ? { ...past, state: found, port: null } : past;
 }

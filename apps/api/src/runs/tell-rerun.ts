@@ -1,6 +1,6 @@
 import { outermost } from "@riposte/plan";
 import type { PastStep, Plan, PlanStep } from "@riposte/plan";
-import type { PreparedRerun } from "./prepare-rerun.ts";
+import type { PastStepOfRun, PreparedRerun } from "./prepare-rerun.ts";
 
 /** What a rerun takes over and what it does again, for the person who is about to start it. */
 export function tellRerun(prepared: PreparedRerun) {
@@ -41,9 +41,12 @@ function gone(before: Plan, next: Plan, past: readonly PastStep[]): string[] {
 
 const HAPPENED: ReadonlySet<PastStep["state"]> = new Set(["done", "unknown", "running"]);
 
-function effectOf(step: PlanStep, past: readonly PastStep[]) {
+/** What a person gave in a step's place has not happened. */
+function effectOf(step: PlanStep, past: readonly PastStepOfRun[]) {
   if (step.kind !== "action" || step.effect === "read") return [];
-  const ran = past.filter((each) => each.step === step.id && HAPPENED.has(each.state));
+  const ran = past.filter(
+    (each) => each.step === step.id && each.origin !== "by_hand" && HAPPENED.has(each.state),
+  );
   return [
     {
       step: step.id,

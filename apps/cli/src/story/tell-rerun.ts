@@ -38,5 +38,7 @@ const WHY: Record<Preview["again"][number]["why"], string> = {
 
 function before(times: number, unknown: number): string {
   const known = times === 0 ? "not done so far" : `done ${times === 1 ? "once" : `${times} times`} already`;
-  return unknown === 0 ? known : `${known}; of ${unknown === 1 ? "one time" : `${unknown} times`} nobody knows`;
+  return unknown === 0
+    ? known
+    : `${known}; of ${unknown === 1 ? "one time" : `${unknown} times`} nobody knows`;
 }

@@ -66,7 +66,7 @@ export function effectLine({ label, effect, times, unknown }: Preview["effects"]
   const verb = effect === "notify" ? "tells somebody" : "writes";
   const doubt = unknown === 0 ? "" : ` Of ${unknown === 1 ? "one time" : `${unknown} times`} nobody knows.`;
   if (times === 0) return `${label} ${verb}; it has not so far.${doubt}`;
-  return `${label} ${verb} AGAIN: it has done so ${times === 1 ? "once" : `${times} times`}.${doubt}`;
+  return `${label} ${verb} again: it has done so ${times === 1 ? "once" : `${times} times`}.${doubt}`;
 }
 
 export interface RerunWords {

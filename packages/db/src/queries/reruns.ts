@@ -116,6 +116,7 @@ export async function countReruns(
 
 export type PastStepRow = Pick<StepRecord, "step" | "scope" | "seq" | "port" | "attempt"> & {
   readonly state: StepRecord["state"];
+  readonly origin: "reused" | "by_hand" | null;
   /** What a person found became of it, where nobody knew. */
   readonly found: "done" | "failed" | null;
 };
@@ -134,6 +135,7 @@ export async function listPastSteps(
       state: stepRuns.state,
       port: stepRuns.port,
       attempt: stepRuns.attempt,
+      origin: stepRuns.origin,
       found: findings.outcome,
     })
     .from(stepRuns)
