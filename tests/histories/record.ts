@@ -20,8 +20,10 @@ await using _ = await startScriptWorker(engine, playScript);
 for (const [name, story] of Object.entries(stories)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   await story.prepare?.(engine);
-  const runId = await engine.submit(story.plan, { event: story.event });
-  await story.play?.(engine, runId);
+  const submitted = await engine.submit(story.plan, { event: story.event });
+  await story.play?.(engine, submitted);
+  await engine.until(submitted, "done", "failed", "cancelled");
+  const runId = (await story.rerun?.(engine, submitted)) ?? submitted;
   await engine.until(runId, "done", "failed", "cancelled");
   const histories = await rawHistories(engine, runId);
   const golden = {

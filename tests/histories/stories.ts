@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { commentAlert, seedExamples } from "@riposte/db";
-import { CANCEL_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
+import { acceptRerun, commentAlert, newId, seedExamples } from "@riposte/db";
+import {
+  CANCEL_UPDATE,
+  CHOOSE_UPDATE,
+  DECIDE_UPDATE,
+  PAUSE_UPDATE,
+  RESOLVE_UPDATE,
+  RESUME_UPDATE,
+} from "@riposte/temporal";
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
 import { WORKSPACE } from "../integration/engine/support/engine.ts";
 import type { Engine } from "../integration/engine/support/engine.ts";
@@ -18,6 +25,8 @@ export interface Story {
   readonly prepare?: (engine: Engine) => Promise<void>;
   /** What people do while it runs. */
   readonly play?: (engine: Engine, runId: string) => Promise<void>;
+  /** The run that is recorded in its place, once it has ended: one that repeats it. */
+  readonly rerun?: (engine: Engine, runId: string) => Promise<string>;
 }
 
 const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest => ({
@@ -35,6 +44,9 @@ const twice = { attempts: 2, initialDelayMs: 200, factor: 1, maxDelayMs: 200, on
 export async function playScript({ step, attempt }: ActionJob): Promise<ActionOutcome> {
   if (step.startsWith("flaky") && attempt === 1) {
     return { kind: "failed", failure: { code: "script_failed", message: "Not yet.", retryable: true } };
+  }
+  if (step.startsWith("broken")) {
+    return { kind: "failed", failure: { code: "script_failed", message: "Broken.", retryable: false } };
   }
   if (step.startsWith("unknown")) {
     return { kind: "unknown", failure: { code: "unknown_outcome", message: "Who knows.", retryable: false } };
@@ -181,6 +193,99 @@ export const stories: Readonly<Record<string, Story>> = {
     play: async (engine, runId) => {
       await engine.until(runId, "running");
       await update(CANCEL_UPDATE, { by: "ada", reason: "Enough." })(engine, runId);
+    },
+  },
+  paused: {
+    plan: sequenceOf(script("before"), { id: "wait", kind: "wait", seconds: 1 }, script("after")),
+    event: "{}",
+    play: async (engine, runId) => {
+      while ((await engine.runOf(runId)).steps["wait"]?.state !== "waiting") await sleep(20);
+      await update(PAUSE_UPDATE, { by: "ada", reason: "Not now." })(engine, runId);
+      await sleep(2_000);
+      await update(RESUME_UPDATE, { by: "ada" })(engine, runId);
+    },
+  },
+  "on-cancel": {
+    plan: planOf(
+      [
+        script("before"),
+        { id: "ask", kind: "approval" },
+        script("tidy"),
+        { id: "hold", kind: "wait", seconds: 1 },
+        script("tell"),
+      ],
+      ["start>before", "before>ask", "start.on_cancel>tidy", "tidy>hold", "hold>tell"],
+      { onCancel: { limitMs: 60_000 } },
+    ),
+    event: "{}",
+    play: async (engine, runId) => {
+      await engine.until(runId, "waiting");
+      await update(CANCEL_UPDATE, { by: "ada", reason: "Enough." })(engine, runId);
+    },
+  },
+  "failure-decided": {
+    plan: sequenceOf(script("broken", { onFailure: "ask" }), script("after")),
+    event: "{}",
+    play: async (engine, runId) => {
+      const choose = (choice: string, output: object | null) =>
+        update(CHOOSE_UPDATE, { step: "broken", choice, output, by: "ada", reason: "I looked." })(
+          engine,
+          runId,
+        );
+      await engine.until(runId, "waiting");
+      await choose("retry", null);
+      while ((await engine.runOf(runId)).steps["broken"]?.attempt !== 2) await sleep(20);
+      await engine.until(runId, "waiting");
+      await choose("skip", { kind: "inline", json: '{"by":"hand"}' });
+    },
+  },
+  rerun: {
+    plan: planOf(
+      [
+        script("before"),
+        {
+          id: "keep",
+          kind: "set",
+          readsTrigger: true,
+          assignments: [{ name: "x", value: "{{ trigger.x }}" }],
+        },
+        script("after", { readsVars: true, arguments: { x: "{{ vars.x }}" } }),
+        { id: "wait", kind: "wait", seconds: 1 },
+        script("last"),
+      ],
+      ["start>before", "before>keep", "keep>after", "after>wait", "wait>last"],
+    ),
+    event: '{"x":5}',
+    rerun: async (engine, first) => {
+      const { steps } = await engine.runOf(first);
+      const recorded = ["before", "keep"].map((step) => ({
+        step,
+        state: "done",
+        attempt: 1,
+        port: null,
+        output: { kind: "inline", json: steps[step]?.output ?? "null" },
+        failure: null,
+        note: null,
+        origin: "reused",
+      }));
+      const [row] = await engine.sql`select plan_hash from runs where id = ${first}`;
+      const runId = newId("run");
+      const accepted = await acceptRerun(engine.sql, {
+        runId,
+        workspaceId: WORKSPACE,
+        rerunOf: first,
+        kind: "step",
+        step: "after",
+        recorded: JSON.stringify(recorded),
+        requestedBy: "user:ada@example.org",
+        planHash: row?.["plan_hash"],
+        version: 1,
+        mustBePublished: false,
+        dedupeKey: runId,
+        bodyHash: "",
+      });
+      if (accepted.kind !== "accepted") throw new Error(`The rerun was not accepted: ${accepted.kind}`);
+      return runId;
     },
   },
   "for-each": {

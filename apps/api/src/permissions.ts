@@ -23,6 +23,11 @@ export const PERMISSIONS = {
   "runs.start": "analyst",
   "runs.cancel": "analyst",
   "runs.resolve": "analyst",
+  "runs.pause": "analyst",
+  /** What becomes of a step that failed and asks, an output given by hand included. */
+  "runs.choose": "analyst",
+  /** Nothing is tidied up, and steps at work are left in doubt. */
+  "runs.terminate": "author",
   /** What Temporal holds of it, decrypted. */
   "runs.decode": "admin",
   "approvals.read": "viewer",

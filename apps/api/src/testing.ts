@@ -23,6 +23,7 @@ import { loadWebApp } from "./web/load-web-app.ts";
 import { webRoutes } from "./web/web-routes.ts";
 
 export type { RunGateway } from "./temporal/run-gateway.ts";
+export { createTemporalGateway } from "./temporal/temporal-gateway.ts";
 export { UserError } from "./user-error.ts";
 
 /** For tests only: the whole API on a port of its own, over a database that the test brought. */

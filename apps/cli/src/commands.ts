@@ -55,6 +55,26 @@ export const commands = {
     summary: "cancel a run",
     load: async () => (await import("./commands/cancel.ts")).cancel,
   },
+  terminate: {
+    summary: "end a run at once, tidying nothing up",
+    load: async () => (await import("./commands/terminate.ts")).terminate,
+  },
+  pause: {
+    summary: "let a run start nothing new",
+    load: async () => (await import("./commands/pause.ts")).pause,
+  },
+  resume: {
+    summary: "let a paused run go on",
+    load: async () => (await import("./commands/pause.ts")).resume,
+  },
+  rerun: {
+    summary: "repeat a run: all of it, from a step on, or only what failed",
+    load: async () => (await import("./commands/rerun.ts")).rerun,
+  },
+  choose: {
+    summary: "say what becomes of a step that failed and asks",
+    load: async () => (await import("./commands/choose.ts")).choose,
+  },
   approvals: {
     summary: "list what waits for a person",
     load: async () => (await import("./commands/approvals.ts")).approvals,

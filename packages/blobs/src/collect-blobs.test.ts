@@ -40,11 +40,21 @@ afterAll(async () => {
   await s3[Symbol.asyncDispose]();
 });
 
+const CLEARED = [
+  "responses",
+  "attempts",
+  "approvals",
+  "step_runs",
+  "inbox",
+  "recorded_values",
+  "reruns",
+  "runs",
+  "blobs",
+] as const;
+
 async function empty(): Promise<void> {
   const { sql } = connection;
-  for (const table of ["responses", "attempts", "approvals", "step_runs", "inbox", "runs", "blobs"]) {
-    await sql`delete from ${sql(table)}`;
-  }
+  for (const table of CLEARED) await sql`delete from ${sql(table)}`;
   s3.objects.clear();
 }
 beforeEach(empty);
@@ -84,6 +94,12 @@ const REFERENCES: Readonly<
     values (${run}, ${randomUUID()}, 'each[2]', 1, 'done', 1, ${text(payload(hash))})`,
   returned: (_, run, hash) => connection.sql`
     update runs set output = ${text(payload(hash))} where id = ${run}`,
+  recorded: (_, run, hash) => connection.sql`
+    insert into reruns (run_id, rerun_of, kind, requested_by, recorded)
+    values (${run}, ${run}, 'failed', 'user:u', ${text([
+      { step: "a", output: { kind: "inline", json: '"a"' } },
+      { step: "b", output: payload("0".repeat(64)), sets: [{ step: "c", output: payload(hash) }] },
+    ])})`,
   outcome: (_, run, hash) => connection.sql`
     insert into attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over, outcome)
     values (${run}, ${randomUUID()}, '', 1, 'done', 'w', 1, now(), false, ${text({ kind: "done", output: payload(hash) })})`,
@@ -185,6 +201,7 @@ test("each reference is found by an index, however long the history", async () =
     ]) {
       expect(shown).toContain(`${name}_blob`);
     }
+    expect(shown).toContain("recorded_values_hash_index");
     expect(shown).toContain("responses_body_blob");
     expect(shown).toContain("approvals_request_blob");
   });
@@ -222,6 +239,8 @@ test.each([
       await sql`delete from responses where body like ${like}`;
       await sql`delete from attempts where outcome like ${like} or late_outcome like ${like}`;
       await sql`delete from approvals where request like ${like}`;
+      await sql`delete from recorded_values where run_id in (select run_id from reruns where recorded like ${like})`;
+      await sql`delete from reruns where recorded like ${like}`;
       await sql`delete from step_runs where input like ${like} or output like ${like}`;
       await sql`delete from inbox where event like ${like}`;
     };

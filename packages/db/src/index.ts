@@ -50,6 +50,7 @@ export * from "./queries/draft-tests.ts";
 export * from "./queries/older-scripts.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";
+export * from "./queries/reruns.ts";
 export * from "./queries/run-lists.ts";
 export * from "./queries/run-steps.ts";
 export * from "./queries/runs.ts";

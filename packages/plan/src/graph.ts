@@ -34,7 +34,8 @@ const policies = {
     .strict()
     .optional(),
   timeout: z.number().positive().max(86_400).optional(),
-  onFailure: z.enum(["stop", "continue", "branch"]).optional(),
+  /** `ask`, for actions alone: a person says what becomes of it. */
+  onFailure: z.enum(["stop", "continue", "branch", "ask"]).optional(),
   join: z.enum(["all", "any"]).optional(),
   /** An expression without braces: where it is false the step is passed over. */
   runIf: z.string().optional(),
@@ -64,6 +65,8 @@ export const triggerNode = z
     config: jsonObject.default({}),
     /** Id or name of the playbook that is started when a run of this one fails. */
     onError: z.string().optional(),
+    /** The most seconds for what runs from the port `on_cancel` when a run is cancelled; absent: nothing does. */
+    onCancel: z.number().positive().max(86_400).optional(),
   })
   .strict();
 

@@ -22,6 +22,7 @@ export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, LOOP, RULING } from "./compile/output-schema.ts";
+export { valueFaults } from "./compile/value-faults.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { eventSchema } from "./compile/event-schema.ts";
 export { FAILED_RUN } from "./failed-run.ts";
@@ -38,17 +39,26 @@ export type { EngineState } from "./engine/state.ts";
 export {
   allRecords,
   awaitsEvent,
+  canChoose,
   canDecide,
+  canPause,
   canResolve,
   isIterationOver,
   decisionDeadline,
   isFinished,
+  isPaused,
+  isUnwinding,
   pendingDeadline,
 } from "./engine/host.ts";
 export { holdAgainst, keyOfEvent } from "./events/hold-against.ts";
 export type { ArrivedEvent, EventKey, Expected, Held } from "./events/hold-against.ts";
 export { OWN_SOURCE, OWN_WEBHOOK, sourceSchema } from "./compile/event-source.ts";
 export { outstanding } from "./engine/outstanding.ts";
+export { outermost, planRerun } from "./engine/rerun/plan-rerun.ts";
+export type { PastStep, RerunChoice, RerunPlan, WhyAgain } from "./engine/rerun/plan-rerun.ts";
+export { givenStep, recordedStep, takenSteps } from "./engine/rerun/recorded-steps.ts";
+export type { PastValues } from "./engine/rerun/recorded-steps.ts";
+export type { RecordedStep } from "./engine/rerun/recorded.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";
 export { gatherParts } from "./engine/loops/gather.ts";

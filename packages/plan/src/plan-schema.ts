@@ -39,7 +39,7 @@ const base = {
   runIf: z.string().exactOptional(),
   retry,
   timeoutMs: z.number().positive(),
-  onFailure: z.enum(["stop", "continue", "branch"]),
+  onFailure: z.enum(["stop", "continue", "branch", "ask"]),
 };
 
 const loop = {
@@ -143,7 +143,13 @@ export const planSchema = z.strictObject({
   ir: z.literal(1),
   semantics: z.literal(1),
   name: z.string(),
-  trigger: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), config: jsonObject }),
+  trigger: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    config: jsonObject,
+    onCancel: z.strictObject({ limitMs: z.number().positive() }).exactOptional(),
+  }),
   steps: z.array(step),
   edges: z.array(z.strictObject({ id: z.string(), from: z.string(), port: z.string(), to: z.string() })),
   gives: jsonObject.exactOptional(),

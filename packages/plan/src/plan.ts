@@ -28,6 +28,8 @@ export interface PlanTrigger {
   /** Registry key, for example `webhook`. */
   readonly type: string;
   readonly config: JsonObject;
+  /** What runs, from its port `on_cancel` on, when the run is cancelled, and for how long at most. */
+  readonly onCancel?: { readonly limitMs: number };
 }
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -48,6 +50,7 @@ export interface PlanEdge {
   /** A step's id, or the trigger's. */
   readonly from: string;
   /** `default`, a case, `approved`, `rejected`, `expired`, `timed_out`, `on_failure`, or `each`: into the body of a loop. */
+  /** `default`, a case, `approved`, `rejected`, `expired`, `on_failure`, `on_cancel`, or `each`: into the body of a loop. */
   readonly port: string;
   readonly to: string;
 }
@@ -73,7 +76,8 @@ interface StepBase {
   readonly retry: RetryPolicy;
   /** Milliseconds for one attempt (an approval's or a wait's own limits stand in their step). */
   readonly timeoutMs: number;
-  readonly onFailure: "stop" | "continue" | "branch";
+  /** `ask`, of actions alone: a person says what becomes of it. */
+  readonly onFailure: "stop" | "continue" | "branch" | "ask";
 }
 
 export interface RetryPolicy {

@@ -4,6 +4,8 @@ import type { StepKind } from "./plan.ts";
 export const DEFAULT_PORT = "default";
 export const FAILURE_PORT = "on_failure";
 export const ELSE_PORT = "else";
+/** From the trigger to what runs once the run is cancelled. */
+export const CANCEL_PORT = "on_cancel";
 /** From a loop into its body. */
 export const EACH_PORT = "each";
 

@@ -4,6 +4,7 @@ import type {
   Payload,
   RunFacts,
   UnknownResolution,
+  FailureChoice,
   Failure,
   ActionCall,
   StepRecord,
@@ -28,6 +29,9 @@ export const CHILD_ENDED_SIGNAL = "childEnded";
 /** To a run that another one waited for, and does not want any more. */
 export const STOP_SIGNAL = "stop";
 export const EVENT_SIGNAL = "event";
+export const PAUSE_UPDATE = "pause";
+export const RESUME_UPDATE = "resume";
+export const CHOOSE_UPDATE = "choose";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -35,6 +39,8 @@ export interface RunInput {
   readonly trigger: Payload;
   /** Set after continue-as-new: the engine's state as `encodeState` wrote it. */
   readonly resume: string | null;
+  /** Of a rerun, until it has begun: what it takes over, `RecordedStep`s as JSON text. */
+  readonly recorded?: string;
 }
 
 /** `scope`: the iteration that the step stands in; absent at the top. */
@@ -55,6 +61,22 @@ export interface ResolveInput {
 }
 
 export interface CancelInput {
+  readonly by: string;
+  readonly reason: string;
+}
+
+export type PauseInput = CancelInput;
+
+export interface ResumeInput {
+  readonly by: string;
+}
+
+/** What becomes of a step that failed and asks; `output` where it is skipped. */
+export interface ChooseInput {
+  readonly step: string;
+  readonly scope?: string;
+  readonly choice: FailureChoice;
+  readonly output: Payload | null;
   readonly by: string;
   readonly reason: string;
 }

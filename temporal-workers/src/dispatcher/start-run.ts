@@ -39,5 +39,6 @@ function runInput(row: ClaimedRow): RunInput {
     },
     trigger: JSON.parse(row.event) as Payload,
     resume: null,
+    ...(row.recorded === null ? {} : { recorded: row.recorded }),
   };
 }

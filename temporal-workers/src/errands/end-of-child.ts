@@ -15,6 +15,7 @@ export function endOfChild({ state, failure, output }: LinkedRun): ChildEnd | nu
     case "queued":
     case "running":
     case "waiting":
+    case "paused":
     case "stuck":
       return null;
   }

@@ -1,10 +1,14 @@
 import {
   allRecords,
+  canChoose,
   canDecide,
+  canPause,
   canResolve,
   decisionDeadline,
   isFinished,
   isIterationOver,
+  isPaused,
+  isUnwinding,
 } from "@riposte/plan";
 import { ITERATION_OVER } from "@riposte/temporal/contract";
 import { workflowNow } from "./clock.ts";
@@ -12,7 +16,7 @@ import type { Host } from "./host.ts";
 
 /** `type` is for programs, `message` for people. */
 export interface Refusal {
-  readonly type: "RunOver" | typeof ITERATION_OVER | "NotWaiting" | "AlreadyDecided" | "Expired";
+  readonly type: "RunOver" | typeof ITERATION_OVER | "NotWaiting" | "AlreadyDecided" | "Expired" | "NotNow";
   readonly message: string;
 }
 
@@ -48,8 +52,31 @@ export function lateRefusal(host: Host, { step, scope }: Place): Refusal | null 
   return { type: ITERATION_OVER, message: `The iteration that step ${step} stood in is over.` };
 }
 
+export function chooseRefusal(host: Host, { step, scope }: Place): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  if (canChoose(host.plan, host.state, step, scope)) return null;
+  return { type: "NotWaiting", message: `The step ${step} does not ask what becomes of its failure.` };
+}
+
 export function cancelRefusal(host: Host): Refusal | null {
-  return isFinished(host.state) ? RUN_OVER : null;
+  if (isFinished(host.state)) return RUN_OVER;
+  return isUnwinding(host.state) ? UNWINDING : null;
+}
+
+const UNWINDING: Refusal = {
+  type: "NotNow",
+  message: "The run was cancelled, and what it has for that is under way. Terminating ends it at once.",
+};
+
+export function pauseRefusal(host: Host): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  if (isPaused(host.state)) return { type: "NotNow", message: "The run is paused already." };
+  return canPause(host.state) ? null : { type: "NotNow", message: "The run is already coming to its end." };
+}
+
+export function resumeRefusal(host: Host): Refusal | null {
+  if (isFinished(host.state)) return RUN_OVER;
+  return isPaused(host.state) ? null : { type: "NotNow", message: "The run is not paused." };
 }
 
 /** The deadline counts, not when the timer is delivered. */

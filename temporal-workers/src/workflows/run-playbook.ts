@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import { createState, decodeState, outstanding, pendingDeadline } from "@riposte/plan";
-import type { Failure, Payload, Plan, RunRecord } from "@riposte/plan";
+import type { Failure, Payload, Plan, RecordedStep, RunRecord } from "@riposte/plan";
 import type { RunInput } from "@riposte/temporal/contract";
 import { PlanRef } from "@riposte/temporal/plan-ref";
 import { isRefused } from "@riposte/temporal/refused-payload";
@@ -73,12 +73,16 @@ async function failWithoutPlan({ facts }: RunInput, failure: Failure): Promise<R
   return run;
 }
 
-function begin({ facts, trigger, resume }: RunInput, plan: Plan): Host {
-  const state = resume === null ? createState(plan) : decodeState(resume);
+function begin({ facts, trigger, resume, recorded }: RunInput, plan: Plan): Host {
+  const state = resume === null ? createState(plan, takenOver(recorded)) : decodeState(resume);
   const host = createHost({ plan, facts, state }, carryOut);
   if (resume === null) host.feed({ kind: "started", trigger, run: facts });
   else for (const command of outstanding(plan, state, workflowNow())) carryOut(host, command);
   return host;
+}
+
+function takenOver(recorded = "[]"): readonly RecordedStep[] {
+  return JSON.parse(recorded) as readonly RecordedStep[];
 }
 
 async function goOn(host: Host, input: RunInput, ref: PlanRef): Promise<RunRecord> {

@@ -1,12 +1,39 @@
 import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from "@temporalio/workflow";
-import { CANCEL_UPDATE, DECIDE_UPDATE, EVENT_SIGNAL, RESOLVE_UPDATE } from "@riposte/temporal/contract";
-import type { CancelInput, DecideInput, EventInput, ResolveInput } from "@riposte/temporal/contract";
+import {
+  CANCEL_UPDATE,
+  CHOOSE_UPDATE,
+  DECIDE_UPDATE,
+  EVENT_SIGNAL,
+  PAUSE_UPDATE,
+  RESOLVE_UPDATE,
+  RESUME_UPDATE,
+} from "@riposte/temporal/contract";
+import type {
+  CancelInput,
+  ChooseInput,
+  DecideInput,
+  EventInput,
+  PauseInput,
+  ResolveInput,
+  ResumeInput,
+} from "@riposte/temporal/contract";
 import { endWait } from "./commands/wait-event.ts";
 import type { Host } from "./host.ts";
-import { cancelRefusal, decideRefusal, lateRefusal, resolveRefusal } from "./refusals.ts";
+import {
+  cancelRefusal,
+  chooseRefusal,
+  decideRefusal,
+  lateRefusal,
+  pauseRefusal,
+  resolveRefusal,
+  resumeRefusal,
+} from "./refusals.ts";
 
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
+const pause = defineUpdate<void, [PauseInput]>(PAUSE_UPDATE);
+const resume = defineUpdate<void, [ResumeInput]>(RESUME_UPDATE);
+const choose = defineUpdate<void, [ChooseInput]>(CHOOSE_UPDATE);
 const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
 /** A signal: nobody waits for the answer, and Temporal keeps it while no worker is there. */
 const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
@@ -39,6 +66,30 @@ export function acceptUpdates(host: Host): void {
       host.feed({ kind: "cancel_requested", by, reason });
     },
     { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
+  );
+  setHandler(
+    pause,
+    ({ by, reason }) => {
+      refuseBecause(pauseRefusal(host));
+      host.feed({ kind: "run_paused", by, reason });
+    },
+    { validator: (_input: PauseInput) => refuseBecause(pauseRefusal(host)) },
+  );
+  setHandler(
+    resume,
+    ({ by }) => {
+      refuseBecause(resumeRefusal(host));
+      host.feed({ kind: "run_resumed", by });
+    },
+    { validator: (_input: ResumeInput) => refuseBecause(resumeRefusal(host)) },
+  );
+  setHandler(
+    choose,
+    ({ step, scope = "", choice, output, by, reason }) => {
+      refuseBecause(chooseRefusal(host, { step, scope }));
+      host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
+    },
+    { validator: ({ step, scope = "" }) => refuseBecause(chooseRefusal(host, { step, scope })) },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }

@@ -8,11 +8,12 @@ import {
   arbitraryScenario,
   arrivalFor,
   callOutcome,
+  choiceFor,
   decisionFor,
   resolutionFor,
 } from "@riposte/plan/property/scenario";
 import type { Scenario } from "@riposte/plan/property/scenario";
-import { DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
+import { CHOOSE_UPDATE, DECIDE_UPDATE, RESOLVE_UPDATE } from "@riposte/temporal";
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -118,9 +119,15 @@ async function until(runId: string, scenario: Scenario): Promise<string> {
     const state = String(run?.["state"]);
     if (["done", "failed"].includes(state)) return state;
     if (Date.now() > deadline) throw new Error(`The run is still ${state}.`);
-    const waiting = await engine.sql<{ step: string; scope: string; state: string }[]>`
-      select step, scope, state from step_runs where run_id = ${runId} and state in ('approval', 'unknown')`;
-    for (const { step, scope, state: awaited } of waiting) {
+    const waiting = await engine.sql<{ step: string; scope: string; state: string; attempt: number }[]>`
+      select step, scope, state, attempt from step_runs
+      where run_id = ${runId} and state in ('approval', 'unknown', 'undecided')`;
+    for (const { step, scope, state: awaited, attempt } of waiting) {
+      if (awaited === "undecided") {
+        const choice = choiceFor(scenario, { step, scope, attempt });
+        await say(CHOOSE_UPDATE, { step, scope, choice, output: null, reason: "" });
+        continue;
+      }
       const isAsked = awaited === "approval";
       const decision = decisionFor(scenario, { step, scope }, false) === "rejected" ? "reject" : "approve";
       const outcome = resolutionFor(scenario, { step, scope });

@@ -1,4 +1,5 @@
-import { findRuns, listOpenApprovals, listUnknownOutcomes } from "@riposte/db";
+import { findRuns, listOpenApprovals, listUndecidedSteps, listUnknownOutcomes } from "@riposte/db";
+import type { RunWithPlaybook } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
@@ -28,37 +29,38 @@ export const waiting = needs("approvals.read")
 export const count = needs("approvals.read").query(async ({ ctx }) => {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [mine, all, unknown] = await Promise.all([
+  const [mine, all, unknown, undecided] = await Promise.all([
     listOpenApprovals(db, workspaceId, { designated: designations(ctx.actor), limit: MOST }),
     listOpenApprovals(db, workspaceId, { designated: null, limit: MOST }),
     listUnknownOutcomes(db, workspaceId, MOST),
+    listUndecidedSteps(db, workspaceId, MOST),
   ]);
-  const resolvable = maySettle(ctx) ? unknown.length : 0;
+  const asked = unknown.length + undecided.length;
+  const resolvable = maySettle(ctx) ? asked : 0;
   const decidable = mine.filter((row) => whyNot(ctx.actor, row) === null).length;
-  return { mine: decidable + resolvable, all: all.length + unknown.length };
+  return { mine: decidable + resolvable, all: all.length + asked };
 });
 
 async function listWaiting(ctx: Context, mine: boolean) {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [open, unknown, names] = await Promise.all([
+  const [open, unknown, undecided, names] = await Promise.all([
     listOpenApprovals(db, workspaceId, { designated: mine ? designations(ctx.actor) : null, limit: MOST }),
     listUnknownOutcomes(db, workspaceId, MOST),
+    listUndecidedSteps(db, workspaceId, MOST),
     peopleNames(ctx),
   ]);
   const outcomes = mine && !maySettle(ctx) ? [] : unknown;
+  const failures = mine && !maySettle(ctx) ? [] : undecided;
   const found = await findRuns(db, workspaceId, [
-    ...new Set([...open, ...outcomes].map(({ runId }) => runId)),
+    ...new Set([...open, ...outcomes, ...failures].map(({ runId }) => runId)),
   ]);
   const runs = new Map(found.map((each) => [each.run.id, each]));
   const stepsOf = plansOnce(ctx);
-  const shown = [];
-  for (const row of outcomes) {
-    const ofRun = runs.get(row.runId);
-    if (ofRun === undefined) continue;
+  const tell = async (row: (typeof unknown)[number], ofRun: RunWithPlaybook) => {
     const { byId } = await stepsOf(ofRun.run.planHash);
     const planned = byId.get(row.step);
-    shown.push({
+    return {
       run: row.runId,
       step: row.step,
       scope: row.scope,
@@ -70,8 +72,16 @@ async function listWaiting(ctx: Context, mine: boolean) {
       failure: readFailure(row.failure),
       since: row.startedAt?.toISOString() ?? ofRun.run.createdAt.toISOString(),
       ofRun: summariseRun(ofRun),
-    });
-  }
+    };
+  };
+  const tellAll = async (rows: typeof unknown) => {
+    const shown = [];
+    for (const row of rows) {
+      const ofRun = runs.get(row.runId);
+      if (ofRun !== undefined) shown.push(await tell(row, ofRun));
+    }
+    return shown;
+  };
   const approvals = [];
   for (const row of open) {
     const ofRun = runs.get(row.runId);
@@ -87,9 +97,11 @@ async function listWaiting(ctx: Context, mine: boolean) {
   }
   return {
     approvals,
-    outcomes: shown,
+    outcomes: await tellAll(outcomes),
+    /** Steps that failed and ask what becomes of that. */
+    failures: await tellAll(failures),
     mayResolve: maySettle(ctx),
-    more: open.length === MOST || unknown.length === MOST,
+    more: open.length === MOST || unknown.length === MOST || undecided.length === MOST,
   };
 }
 

@@ -39,9 +39,13 @@ export type Audited =
   | "playbooks.setEnabled"
   | "playbooks.test"
   | "runs.cancel"
+  | "runs.choose"
   | "runs.decode"
+  | "runs.pause"
   | "runs.rerun"
   | "runs.resolve"
+  | "runs.resume"
   | "runs.start"
+  | "runs.terminate"
   | "tokens.create"
   | "tokens.revoke";

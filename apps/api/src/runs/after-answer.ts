@@ -26,7 +26,7 @@ export function afterAnswer({ steps, edges }: DrawnPlan, id: string): AfterAnswe
   const branched = after(FAILURE_PORT);
   return {
     done,
-    failed: { stop: null, continue: done, branch: branched }[step.onFailure],
+    failed: { stop: null, ask: null, continue: done, branch: branched }[step.onFailure],
     readers: steps.filter(({ reads }) => reads.includes(id)).map(({ label }) => label),
   };
 }

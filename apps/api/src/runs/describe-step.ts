@@ -17,6 +17,8 @@ export function outlineStep(row: StepOutlineRow, planned: PlanStep | undefined) 
     attempt: row.attempt,
     port: row.port,
     note: row.note,
+    /** Taken over from the run that this one repeats, or given by a person; null: the run came to it by itself. */
+    origin: row.origin,
     failure: readFailure(row.failure),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
 import { describeWait } from "./describe-wait.ts";
 import { requireRun, runRef } from "./find.ts";
+import { whoPaused } from "./who-paused.ts";
 import { valueReader } from "./read-value.ts";
 import { tellRelations } from "./related.ts";
 import { howStarted } from "./started-by.ts";
@@ -49,10 +50,13 @@ async function tellRun(ctx: Context, id: string) {
     planHash: found.run.planHash,
     /** Null for a run by hand. */
     triggerId: rows.inbox?.triggerId ?? null,
-    /** The run whose event it took once more. */
     rerunOf: start.rerunOf,
     /** The run that started this one, and those that it started. */
     relations,
+    rerun: start.rerun,
+    reruns: start.reruns,
+    /** Since when, by whom and why; null while it is not paused. */
+    paused: await whoPaused(db, found.run),
     receivedAt: rows.inbox?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself. */
     heldReason: rows.inbox?.heldReason ?? null,

@@ -3,7 +3,8 @@ import type { Graph, GraphNode, Plan, PlanStep } from "@riposte/plan";
 
 /** The drawing that a plan could have come from; it has no positions. */
 export function graphOfPlan(plan: Plan): Graph {
-  const { id, name, type, config } = plan.trigger;
+  const { id, name, type, config, onCancel } = plan.trigger;
+  const unwinds = onCancel === undefined ? {} : { onCancel: onCancel.limitMs / 1_000 };
   return {
     schema: 1,
     nodes: [
@@ -14,6 +15,7 @@ export function graphOfPlan(plan: Plan): Graph {
         trigger: type,
         config,
         ...(plan.onError === undefined ? {} : { onError: plan.onError.id }),
+        ...unwinds,
       },
       ...plan.steps.map(nodeOf),
     ],

@@ -53,7 +53,14 @@ export async function tellHappening(
   return new Map(happening);
 }
 
-const URGENCY: readonly HappeningRow["state"][] = ["unknown", "approval", "running", "turn", "waiting"];
+const URGENCY: readonly HappeningRow["state"][] = [
+  "unknown",
+  "undecided",
+  "approval",
+  "running",
+  "turn",
+  "waiting",
+];
 
 function urgency({ state }: HappeningRow): number {
   return URGENCY.indexOf(state);

@@ -1,4 +1,4 @@
-import { countRunStates, listRuns } from "@riposte/db";
+import { countReruns, countRunStates, listRuns } from "@riposte/db";
 import type { RunSelection } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -8,13 +8,23 @@ import { requireRun, runRef } from "./find.ts";
 import { tellHappening } from "./happening.ts";
 import { summariseRun } from "./summarise.ts";
 
-const state = z.enum(["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"]);
+const state = z.enum([
+  "queued",
+  "running",
+  "waiting",
+  "paused",
+  "done",
+  "failed",
+  "cancelled",
+  "stuck",
+  "lost",
+]);
 
 const selection = z.object({
   playbook: playbookRef.optional(),
   state: state.optional(),
   /** Any of these; together with `state` that one too. */
-  states: z.array(state).max(8).optional(),
+  states: z.array(state).max(9).optional(),
   /** When it was accepted: from, and before. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
@@ -51,12 +61,21 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
     limit,
     before,
   });
-  const happening = await tellHappening(
-    ctx,
-    rows.map(({ run }) => run),
-  );
+  const runs = rows.map(({ run }) => run);
+  const [happening, links] = await Promise.all([
+    tellHappening(ctx, runs),
+    countReruns(
+      ctx.services.db,
+      runs.map(({ id }) => id),
+    ),
+  ]);
   return {
-    runs: rows.map((row) => ({ ...summariseRun(row), happening: happening.get(row.run.id) ?? [] })),
+    runs: rows.map((row) => ({
+      ...summariseRun(row),
+      happening: happening.get(row.run.id) ?? [],
+      /** The run that it repeats, and how many repeat it. */
+      ...(links.get(row.run.id) ?? { rerunOf: null, reruns: 0 }),
+    })),
     next,
   };
 }

@@ -13,6 +13,7 @@ import { requireRun, runRef } from "./find.ts";
 import { graphOfRun } from "./graph-of-run.ts";
 import { formatCursor } from "./live-cursor.ts";
 import { digest } from "./live.ts";
+import { whoPaused } from "./who-paused.ts";
 import { valueReader } from "./read-value.ts";
 import { howStarted } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
@@ -50,8 +51,11 @@ async function outlineRun(ctx: Context, id: string) {
     /** `webhook`, or what else fired it; null: a person did. */
     trigger: accepted?.triggerId === null ? null : planned.trigger,
     startedBy: start.by,
-    /** The run whose event it took once more. */
     rerunOf: start.rerunOf,
+    rerun: start.rerun,
+    reruns: start.reruns,
+    /** Since when, by whom and why; null while it is not paused. */
+    paused: await whoPaused(db, found.run),
     receivedAt: accepted?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself; it has been held since. */
     heldReason: accepted?.startedAt === null ? accepted.heldReason : null,

@@ -10,6 +10,7 @@ import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
 import { describeWait } from "./describe-wait.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
 import { knownValues } from "./known-values.ts";
+import { resultSchema } from "./given-output.ts";
 import { valueReader } from "./read-value.ts";
 import type { ValueReader } from "./read-value.ts";
 import { plannedSteps } from "./step-names.ts";
@@ -73,6 +74,8 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     concerned: await tellConcerned(ctx, touched, null),
     /** What its templates read, and what that was. */
     reads,
+    /** What it gives by its schema, where somebody may give that by hand; null: nothing is said of it. */
+    resultSchema: await resultSchema(ctx, meant),
     /** Who said what became of it, where it was lost in the middle; null: nobody has. */
     resolution: isLost ? await lastSaid(db, found.run, { step, scope }) : null,
     attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),

@@ -1,7 +1,10 @@
 import type {
   CancelInput,
+  ChooseInput,
   DecideInput,
+  PauseInput,
   ResolveInput,
+  ResumeInput,
   ScriptToCheck,
   ScriptVerdict,
 } from "@riposte/temporal/contract";
@@ -15,6 +18,11 @@ export interface RunGateway {
   /** `iteration over`: the run goes on, but not there, so that nothing follows from it. */
   readonly resolve: (runId: string, input: ResolveInput) => Promise<"heard" | "iteration over">;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;
+  readonly pause: (runId: string, input: PauseInput) => Promise<void>;
+  readonly resume: (runId: string, input: ResumeInput) => Promise<void>;
+  readonly choose: (runId: string, input: ChooseInput) => Promise<void>;
+  /** Ends the workflow at once. False: Temporal has none that runs. */
+  readonly terminate: (runId: string, reason: string) => Promise<boolean>;
   /** What Temporal holds of it, decrypted; the oldest history first. */
   readonly histories: (runId: string) => Promise<readonly DecodedExecution[]>;
   /** Never throws: where nobody answers soon, the script is unchecked. */

@@ -11,9 +11,12 @@ import type { Client } from "@temporalio/client";
 import {
   CANCEL_UPDATE,
   CHECK_WORKFLOW_TYPE,
+  CHOOSE_UPDATE,
   DECIDE_UPDATE,
   ITERATION_OVER,
+  PAUSE_UPDATE,
   RESOLVE_UPDATE,
+  RESUME_UPDATE,
   RUN_QUEUE,
 } from "@riposte/temporal/contract";
 import type { ScriptToCheck, ScriptVerdict } from "@riposte/temporal/contract";
@@ -72,6 +75,10 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
       }
     },
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
+    pause: (runId, input) => update(runId, PAUSE_UPDATE, input),
+    resume: (runId, input) => update(runId, RESUME_UPDATE, input),
+    choose: (runId, input) => update(runId, CHOOSE_UPDATE, input),
+    terminate: (runId, reason) => terminate(client, runId, reason),
     async histories(runId) {
       try {
         return await client.withDeadline(Date.now() + UPDATE_MS, () => readHistories(client, vault, runId));
@@ -87,6 +94,18 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
     health,
     close: () => client.connection.close(),
   };
+}
+
+async function terminate(client: Client, runId: string, reason: string): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + UPDATE_MS, () =>
+      client.workflow.getHandle(runId).terminate(reason),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw explain(error);
+  }
 }
 
 async function askRunner(client: Client, script: ScriptToCheck): Promise<ScriptVerdict> {

@@ -9,7 +9,7 @@ export const approvals = defineCommand({
   usage: "approvals [--run RUN] [--all] [--limit N]",
   about:
     "Lists what waits for a person: decisions, the newest first, and steps of which nobody knows what became\n" +
-    "(riposte resolve answers these).",
+    "(riposte resolve answers these) or that failed and ask what becomes of that (riposte choose).",
   words: [0, 0],
   options: {
     run: { type: "string", value: "RUN", about: "only those of this run" },
@@ -25,8 +25,9 @@ export const approvals = defineCommand({
       server.approvals.list.query(filter),
       server.approvals.waiting.query(),
     ]);
-    const outcomes = waiting.outcomes.filter(({ run }) => values.run === undefined || run === values.run);
-    answer({ approvals, outcomes }, () => tell(approvals, outcomes));
+    const isMeant = ({ run }: { readonly run: string }) => values.run === undefined || run === values.run;
+    const [outcomes, failures] = [waiting.outcomes.filter(isMeant), waiting.failures.filter(isMeant)];
+    answer({ approvals, outcomes, failures }, () => tell(approvals, outcomes, failures));
     return EXIT.ok;
   },
 });
@@ -34,8 +35,8 @@ export const approvals = defineCommand({
 type Approvals = Awaited<ReturnType<Client["approvals"]["list"]["query"]>>;
 type Outcomes = Awaited<ReturnType<Client["approvals"]["waiting"]["query"]>>["outcomes"];
 
-function tell(approvals: Approvals, outcomes: Outcomes): string {
-  if (approvals.length + outcomes.length === 0) return "Nothing waits for a person.";
+function tell(approvals: Approvals, outcomes: Outcomes, failures: Outcomes): string {
+  if (approvals.length + outcomes.length + failures.length === 0) return "Nothing waits for a person.";
   const decisions = approvals.map((approval) => [
     approval.run,
     approval.step,
@@ -52,5 +53,14 @@ function tell(approvals: Approvals, outcomes: Outcomes): string {
     "unknown outcome",
     `${stepLabel}: see what became of it, then riposte resolve ${run} --step ${step}`,
   ]);
-  return table(["run", "step", "since", "until", "state", "message"], [...decisions, ...unknown]);
+  const undecided = failures.map(({ run, step, since, stepLabel, failure }) => [
+    run,
+    step,
+    instant(since),
+    "",
+    "failed, asks",
+    `${stepLabel}: ${failure?.message ?? ""} riposte choose ${run} --step ${step}`,
+  ]);
+  const rows = [...decisions, ...unknown, ...undecided];
+  return table(["run", "step", "since", "until", "state", "message"], rows);
 }

@@ -6,7 +6,17 @@ import { limitOption, readLimit } from "../limit.ts";
 import { table } from "../table.ts";
 import { durationBetween, instant } from "../time.ts";
 
-const states = ["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"] as const;
+const states = [
+  "queued",
+  "running",
+  "waiting",
+  "paused",
+  "done",
+  "failed",
+  "cancelled",
+  "stuck",
+  "lost",
+] as const;
 
 export const runs = defineCommand({
   usage: "runs [--playbook NAME] [--state STATE] [--limit N]",
@@ -36,7 +46,11 @@ export const runs = defineCommand({
             ["run", "state", "playbook", "version", "accepted", "took", "now"],
             page.runs.map((run) => [
               run.id,
-              run.unknownOutcomes === 0 ? run.state : `${run.state}, unknown outcome`,
+              [
+                run.state,
+                ...(run.unknownOutcomes === 0 ? [] : ["unknown outcome"]),
+                ...(run.rerunOf === null ? [] : [`rerun of ${run.rerunOf}`]),
+              ].join(", "),
               run.playbook.name,
               `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),

@@ -15,6 +15,7 @@ const step: RunStep = {
   attempt: 1,
   port: null,
   note: null,
+  origin: null,
   failure: null,
   startedAt: "2026-11-21T04:50:12.000Z",
   finishedAt: "2026-11-21T04:50:12.120Z",
@@ -44,6 +45,9 @@ const run: Run = {
   relations: { parent: null, children: [], count: 0, problem: null },
   triggerId: "trg_a",
   rerunOf: null,
+  rerun: null,
+  reruns: [],
+  paused: null,
   receivedAt: null,
   heldReason: null,
   event: { json: '{"body":{"user":"alice"}}', preview: "", bytes: 25 },
@@ -79,6 +83,18 @@ test("a run: what, when, and each step with what went in and came out", () => {
 
 test("a rerun names the run whose event it took", () => {
   expect(tellRun({ ...run, rerunOf: "run_b" }, false)).toContain("  rerun of run_b, with its event");
+  const later = {
+    run: "run_c",
+    kind: "failed" as const,
+    state: "running" as const,
+    createdAt: run.createdAt,
+  };
+  const told = tellRun(
+    { ...run, rerunOf: "run_b", rerun: { kind: "step", step: run.steps[0]?.step ?? "" }, reruns: [later] },
+    false,
+  );
+  expect(told).toContain(`rerun of run_b, from ${run.steps[0]?.label ?? ""} on`);
+  expect(told).toContain("rerun by run_c, which is running");
 });
 
 test("a failure: every try, the end of the log, and what to do", () => {
@@ -189,4 +205,23 @@ test("which run started it, and which ones it started", () => {
   );
   expect(lines).toContain("  and 2 more");
   expect(lines).toContain("  The on-error playbook was not started. It is switched off.");
+});
+
+test("a paused run says by whom, and how it goes on; what was given by hand is marked", () => {
+  const paused = { by: "user:ann@example.org", at: run.createdAt, reason: "change window" };
+  const steps = run.steps.map((step) => ({ ...step, origin: "by_hand" as const }));
+  const told = tellRun({ ...run, state: "paused", paused, steps }, false);
+  expect(told).toContain("is paused: nothing new starts");
+  expect(told).toContain("paused by user:ann@example.org");
+  expect(told).toContain("→ riposte resume run_a");
+  expect(told).toContain("origin   its output was given by hand");
+});
+
+test("a step that failed and asks says how to answer", () => {
+  const steps = run.steps
+    .slice(0, 1)
+    .map((step) => ({ ...step, state: "undecided" as const, name: "judge" }));
+  expect(tellRun({ ...run, steps }, false)).toContain(
+    "→ riposte choose run_a --step judge --as retry|skip|fail",
+  );
 });

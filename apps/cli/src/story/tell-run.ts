@@ -8,6 +8,7 @@ const states: Record<Run["state"], string> = {
   queued: "is queued: it was accepted and starts as soon as it can",
   running: "is running",
   waiting: "waits for a person",
+  paused: "is paused: nothing new starts until it is resumed",
   done: "is done",
   failed: "failed",
   cancelled: "was cancelled",
@@ -23,7 +24,11 @@ export function tellRun(run: Run, full: boolean): string {
   const facts = [
     `${run.playbook.name}, ${run.isTest ? "a test of the draft" : `version ${run.version}`}${run.simulate ? ", simulated: nothing was written" : ""}`,
     `started ${run.triggerId === null ? "by hand" : `by ${run.triggerId}`} at ${instant(run.createdAt)}`,
-    ...(run.rerunOf === null ? [] : [`rerun of ${run.rerunOf}, with its event`]),
+    ...(run.rerunOf === null ? [] : [`rerun of ${run.rerunOf}, ${rerunWords(run)}`]),
+    ...run.reruns.map(
+      ({ run: id, state }) => `rerun by ${id}, which ${state === "done" ? "is done" : `is ${state}`}`,
+    ),
+    ...(run.paused === null ? [] : pausedWords(run.paused, run.id)),
     ...tellRelations(run),
     ...(run.heldReason === null || run.over
       ? []
@@ -40,4 +45,22 @@ export function tellRun(run: Run, full: boolean): string {
     ...facts.map((line) => `  ${line}`),
     ...(run.steps.length === 0 ? ["", "No step has begun."] : steps),
   ].join("\n");
+}
+
+function rerunWords({ rerun, steps }: Pick<Run, "rerun" | "steps">): string {
+  const label = steps.find(({ step }) => step === rerun?.step)?.label ?? rerun?.step ?? "";
+  switch (rerun?.kind) {
+    case "step":
+      return `from ${label} on`;
+    case "after":
+      return `from after ${label} on, whose output was given by hand`;
+    case "failed":
+      return "what had failed";
+    default:
+      return "with its event";
+  }
+}
+
+function pausedWords({ by, reason, at }: NonNullable<Run["paused"]>, id: string): string[] {
+  return [`paused by ${by} at ${instant(at)}${reason === "" ? "" : `: ${reason}`}`, `→ riposte resume ${id}`];
 }

@@ -13,6 +13,7 @@ const signs: Record<RunStep["state"], string> = {
   approval: "⏸",
   turn: "·",
   unknown: "?",
+  undecided: "!",
   cancelled: "✗",
 };
 
@@ -25,8 +26,14 @@ const stateNames: Record<RunStep["state"], string> = {
   approval: "waits for approval",
   turn: "waits for its turn",
   unknown: "unknown outcome",
+  undecided: "failed, and asks what becomes of it",
   cancelled: "cancelled",
 };
+
+const origins = {
+  reused: "taken over from the run that this one repeats; it did not run again",
+  by_hand: "its output was given by hand",
+} as const;
 
 const LOG_LINES = 5;
 
@@ -48,6 +55,7 @@ export function tellStep(
     ...(output === null ? [] : [`out      ${output}`]),
     ...tellAttempts(step),
     ...tellLog(step, full),
+    ...(step.origin === null ? [] : [`origin   ${origins[step.origin]}`]),
     ...(step.note === null || step.note === "" ? [] : [`note     ${step.note}`]),
     ...(step.wait?.missed == null ? [] : [`missed   ${step.wait.missed}`]),
     ...(step.failure === null ? [] : tellFailure(step.failure, { step, over: run.over })),
@@ -104,6 +112,11 @@ function tellLog({ attempts }: RunStep, full: boolean): string[] {
 /** The end of a run answers the questions to people, but not what became of a step. */
 function whatToDo({ state, name, scope }: RunStep, { id, over, unknownOutcomes }: RunAsked): string[] {
   if (state === "approval" && !over) return [`→ riposte approve ${id} --step ${name}   (or reject)`];
+  if (state === "undecided" && !over) {
+    return [
+      `→ riposte choose ${id} --step ${name} --as retry|skip|fail --reason "…"   (skip: --output FILE)`,
+    ];
+  }
   if (state !== "unknown" || (over && unknownOutcomes === 0)) return [];
   const choices = over ? "done|failed" : "done|failed|rerun";
   const where = scope === "" ? name : `${name} --scope '${scope}'`;

@@ -11,6 +11,7 @@ export interface Port {
 const PLAIN: Port = { id: "default", label: "", tone: "plain" };
 const EACH: Port = { id: "each", label: "each", tone: "plain" };
 const FAILED: Port = { id: "on_failure", label: "on failure", tone: "bad" };
+const CANCELLED: Port = { id: "on_cancel", label: "when cancelled", tone: "bad" };
 const REJECTED: Port = { id: "rejected", label: "rejected", tone: "bad" };
 const EXPIRED: Port = { id: "expired", label: "expired", tone: "plain" };
 const TIMED_OUT: Port = { id: "timed_out", label: "timed out", tone: "plain" };
@@ -18,7 +19,7 @@ const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
 
 /** The ways out that a step has as it is written now; what is half written counts as far as it goes. */
 export function portsOf(node: DraftNode): readonly Port[] {
-  if (node.kind === "trigger") return [PLAIN];
+  if (node.kind === "trigger") return node["onCancel"] === undefined ? [PLAIN] : [PLAIN, CANCELLED];
   if (["fail", "stop", "return", "note"].includes(node.kind)) return [];
   const ports = [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
   return [...new Map(ports.map((port) => [port.id, port])).values()];
@@ -68,7 +69,7 @@ export function lostPorts(ports: readonly Port[], connected: ReadonlySet<string>
 /** The way out behind the name of its step: ", on rejected", ", on failure". */
 export function portWords({ id, label }: Port): string {
   if (label === "") return "";
-  return id === FAILED.id ? `, ${label}` : `, on ${label}`;
+  return id === FAILED.id || id === CANCELLED.id ? `, ${label}` : `, on ${label}`;
 }
 
 /** Whether the way out needs its word: a lone way on does not. */

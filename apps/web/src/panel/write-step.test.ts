@@ -127,6 +127,22 @@ test("a card that gets another way out covers nothing: what is below moves down 
   expect(applyOperations(after, invert(operations, drawn)).nodes).toEqual(drawn.nodes);
 });
 
+test("what runs when cancelled is switched off: its connections go, and one undo brings them back", () => {
+  const trigger: DraftNode = { id: "t", kind: "trigger", name: "t", trigger: "manual", onCancel: 600 };
+  const drawn: DraftGraph = {
+    schema: 1,
+    nodes: [trigger, { id: "a", kind: "join", name: "a" }, { id: "b", kind: "join", name: "b" }],
+    edges: [
+      { from: "t", port: "default", to: "a" },
+      { from: "t", port: "on_cancel", to: "b" },
+    ],
+  };
+  const operations = operationsFor(drawn, trigger, [{ field: ["onCancel"] }]);
+  const after = applyOperations(drawn, operations);
+  expect(after.edges).toEqual([{ from: "t", port: "default", to: "a" }]);
+  expect(applyOperations(after, invert(operations, drawn)).edges).toEqual(drawn.edges);
+});
+
 test("a variable that one step sets is read by its new name; one that several set is left to who draws", () => {
   const set = (id: string, ...names: readonly string[]): DraftNode => ({
     id,

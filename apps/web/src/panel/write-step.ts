@@ -5,7 +5,7 @@ import { portsOf } from "../canvas/ports.ts";
 import type { FieldChange } from "./panel-context.ts";
 
 /** Fields that give a step its ways out. */
-const PORT_FIELDS = new Set<string | number>(["cases", "onFailure", "approval", "kind"]);
+const PORT_FIELDS = new Set<string | number>(["cases", "onFailure", "approval", "onCancel", "kind"]);
 
 /**
  * Edges at a way out that goes with the change go as well, and cards that it would cover make way, so that undo

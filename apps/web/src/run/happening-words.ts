@@ -14,6 +14,8 @@ export function happeningWords({ state, step, asks, note }: Happening): string {
       return `Waits for ${asks.length === 0 ? "a person" : harmlessText(asks.join(", "))}: ${label}`;
     case "unknown":
       return `Waits for an analyst, who says what became of ${label}`;
+    case "undecided":
+      return `${label} failed, and waits for an analyst, who says what becomes of it`;
     case "turn":
       return `Waits for its turn: ${label}`;
     case "waiting":
@@ -23,8 +25,10 @@ export function happeningWords({ state, step, asks, note }: Happening): string {
   }
 }
 
+const ASKING: ReadonlySet<Happening["state"]> = new Set(["unknown", "undecided", "approval"]);
+
 /** Where a run waits for a person, that is its state, and not only that it waits. */
 export function stateOfRun({ state, happening }: Pick<ListedRun, "state" | "happening">): StateName {
-  const asks = happening.find((each) => each.state === "unknown" || each.state === "approval");
+  const asks = happening.find((each) => ASKING.has(each.state));
   return (state === "waiting" || state === "running") && asks !== undefined ? asks.state : state;
 }

@@ -70,6 +70,7 @@ const OPEN: ReadonlySet<StepOutline["state"]> = new Set([
   "waiting",
   "approval",
   "unknown",
+  "undecided",
 ]);
 
 /** A step that failed and had a way on did not fail its iteration. */

@@ -4,6 +4,7 @@ import type { StepLine } from "./step-lines.ts";
 /** What somebody comes for who opens a run: first what asks a person, then what failed, then what is at work. */
 const WANTED: readonly StepOutline["state"][] = [
   "unknown",
+  "undecided",
   "approval",
   "failed",
   "running",

@@ -1,65 +1,165 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Group, Modal, Radio, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
-import { rerunWords } from "./rerun-words.ts";
+import { ErrorState } from "../shell/error-state.tsx";
+import { Loading } from "../shell/loading.tsx";
+import { GivenOutput } from "./given-output.tsx";
+import { RerunPreview } from "./rerun-preview.tsx";
+import { fromWords, rerunWords, versionsOf } from "./rerun-words.ts";
+import type { RerunFrom, VersionChoice } from "./rerun-words.ts";
 import type { RunOutline } from "./run-data.ts";
 
 interface RerunDialogProps {
   readonly outline: RunOutline;
+  /** What may be chosen; the first is offered. */
+  readonly from: readonly RerunFrom[];
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Says what a rerun will do, and does it when that is wanted. */
-export function RerunDialog({ outline, opened, onClose }: RerunDialogProps) {
+export function RerunDialog({ outline, from, opened, onClose }: RerunDialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={`Run ${outline.run.playbook.name} once more`}
+      transitionProps={{ duration: 100 }}
+    >
+      <RerunForm outline={outline} from={from} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function RerunForm({ outline, from, onClose }: Omit<RerunDialogProps, "opened">) {
   const { run, published } = outline;
+  const versions = versionsOf(outline);
+  const [chosen, setChosen] = useState(0);
+  const [on, setOn] = useState<VersionChoice>(versions[0] ?? "same");
+  const [given, setGiven] = useState({ output: "", reason: "" });
+  // The same for every press of the button: it starts once.
+  const [requestId] = useState(() => `${run.id} ${Math.random().toString(36).slice(2)} ${Date.now()}`);
+  const wish = from[chosen] ?? { kind: "start" as const };
+  const target = targetOf(wish);
+  const question = { id: run.id, from: target, on };
+  const preview = useQuery(trpc.runs.previewRerun.queryOptions(question, { staleTime: 0, retry: false }));
   const navigate = useNavigate();
   const cache = useQueryClient();
   const rerun = useMutation(
     trpc.runs.rerun.mutationOptions({
       onSuccess: async ({ run: id }) => {
         onClose();
+        await cache.invalidateQueries(trpc.runs.outline.queryFilter({ id: run.id }));
         await navigate({ to: "/runs/$run", params: { run: id } });
       },
       // It may have been published anew in the meantime: say what would run now.
-      onError: () => cache.invalidateQueries(trpc.runs.outline.queryFilter({ id: run.id })),
+      onError: () =>
+        Promise.all([
+          cache.invalidateQueries(trpc.runs.outline.queryFilter({ id: run.id })),
+          cache.invalidateQueries(trpc.runs.previewRerun.pathFilter()),
+        ]),
     }),
   );
-  const words = rerunWords(outline);
+  const isGiven = wish.kind === "after";
+  const words = rerunWords({ ...outline, on });
+  const send = () =>
+    rerun.mutate({
+      ...question,
+      requestId: `${requestId} ${JSON.stringify([target, on, isGiven ? given : null])}`.slice(0, 200),
+      ...(on === "newest" && published !== null ? { version: published } : {}),
+      ...(isGiven ? given : {}),
+    });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={`Run ${run.playbook.name} once more`}
-      transitionProps={{ duration: 100 }}
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          rerun.mutate({ id: run.id, ...(published === null ? {} : { version: published }) });
-        }}
-      >
+      <Stack gap="md">
+        {from.length > 1 && (
+          <Radio.Group
+            label="What runs again"
+            value={String(chosen)}
+            onChange={(value) => setChosen(Number(value))}
+          >
+            <Stack gap={6} mt={4}>
+              {from.map((one, at) => (
+                <Radio key={one.kind} value={String(at)} size="xs" label={fromWords(one)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        {from.length === 1 && <Text fw={600}>{fromWords(wish)}</Text>}
+        {versions.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label="With which version"
+            value={on}
+            onChange={(value) => setOn(value === "same" ? "same" : "newest")}
+            data={[
+              { value: "newest", label: `Version ${published}, published now` },
+              { value: "same", label: `Version ${run.version}, which ran` },
+            ]}
+          />
+        )}
         <Text>{words.version}</Text>
-        <Text mt={8}>It gets the event of this run, as it came in.</Text>
-        <Text mt={8} fw={600}>
-          {words.effect}
-        </Text>
+        {isGiven && "schema" in wish && (
+          <>
+            <GivenOutput
+              label={wish.label}
+              schema={wish.schema}
+              value={given.output}
+              onChange={(output) => setGiven({ ...given, output })}
+            />
+            <Textarea
+              label="Why?"
+              description="Goes into the run's story and the audit log."
+              withAsterisk
+              autosize
+              minRows={2}
+              maxLength={1_000}
+              value={given.reason}
+              onChange={(event) => setGiven({ ...given, reason: event.currentTarget.value })}
+            />
+          </>
+        )}
+        {preview.isPending && <Loading rows={3} />}
+        {preview.error !== null && <ErrorState error={preview.error} retry={preview.refetch} />}
+        {preview.data !== undefined && <RerunPreview preview={preview.data} />}
+        <Text fw={600}>{words.effect}</Text>
         {rerun.error !== null && (
-          <Text c="var(--riposte-bad)" mt={8} role="alert">
+          <Text c="var(--riposte-bad)" role="alert">
             {readApiError(rerun.error).message}
           </Text>
         )}
-        <Group justify="flex-end" gap="sm" mt={16}>
+        <Group justify="flex-end" gap="sm">
           <Button size="xs" variant="default" onClick={onClose}>
             Leave it
           </Button>
-          <Button size="xs" type="submit" data-autofocus loading={rerun.isPending}>
+          <Button
+            size="xs"
+            type="submit"
+            data-autofocus
+            loading={rerun.isPending}
+            disabled={
+              preview.data === undefined || (isGiven && (given.output === "" || given.reason.trim() === ""))
+            }
+          >
             {words.verb}
           </Button>
         </Group>
-      </form>
-    </Modal>
+      </Stack>
+    </form>
   );
+}
+
+/** What the server is asked: without what is only for people. */
+function targetOf(from: RerunFrom) {
+  if (from.kind === "step" || from.kind === "after") return { kind: from.kind, step: from.step };
+  return { kind: from.kind };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rerunWords, testAgain } from "./rerun-words.ts";
+import { effectLine, rerunWords, testAgain, versionsOf } from "./rerun-words.ts";
 
 const RUN = { run: { version: 3 }, published: 4, playbookRemoved: false, simulate: false };
 
@@ -9,6 +9,31 @@ test("a rerun names the version that will run, and that it is another one", () =
   expect(words.version).toContain("this run ran version 3");
   expect(words.effect).toContain("for real");
   expect(rerunWords({ ...RUN, published: 3 }).version).toContain("the same");
+});
+
+test("the version that ran is offered beside the newest, where that is another one", () => {
+  const run = { version: 3 };
+  expect(versionsOf({ run, published: 4, isVersion: true })).toEqual(["newest", "same"]);
+  expect(versionsOf({ run, published: 3, isVersion: true })).toEqual(["newest"]);
+  expect(versionsOf({ run, published: null, isVersion: true })).toEqual(["same"]);
+  expect(versionsOf({ run: { version: 0 }, published: 4, isVersion: false })).toEqual(["same"]);
+  expect(rerunWords({ ...RUN, on: "same" })).toMatchObject({
+    obstacle: null,
+    verb: "Rerun with version 3",
+    version: "Version 3 runs again, as it was then.",
+  });
+  expect(rerunWords({ ...RUN, published: null, on: "same" }).obstacle).toBeNull();
+});
+
+test("what happens once more in the world says how often it has", () => {
+  const effect = { step: "a", label: "Isolate", effect: "write" as const, times: 2, unknown: 0 };
+  expect(effectLine(effect)).toBe("Isolate writes again: it has done so 2 times.");
+  expect(effectLine({ ...effect, times: 0, unknown: 1 })).toBe(
+    "Isolate writes; it has not so far. Of one time nobody knows.",
+  );
+  expect(effectLine({ ...effect, effect: "notify", times: 1 })).toBe(
+    "Isolate tells somebody again: it has done so once.",
+  );
 });
 
 test("a simulated run is repeated simulated, and its buttons say so", () => {

@@ -8,6 +8,7 @@ import { trpc } from "../api/trpc.ts";
 import { useMay } from "../shell/me.ts";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { rerunWords, testAgain } from "./rerun-words.ts";
+import type { RerunFrom } from "./rerun-words.ts";
 import type { RunOutline } from "./run-data.ts";
 import { StartButton } from "./start-button.tsx";
 
@@ -32,9 +33,17 @@ function RerunVersion({ outline }: { readonly outline: RunOutline }) {
   return (
     <>
       <StartButton label="Rerun…" about={version} obstacle={obstacle} onStart={open} />
-      <RerunDialog outline={outline} opened={isOpen} onClose={dialog.close} />
+      <RerunDialog outline={outline} from={choicesOf(outline)} opened={isOpen} onClose={dialog.close} />
     </>
   );
+}
+
+const NOT_WELL: ReadonlySet<string> = new Set(["failed", "cancelled", "unknown"]);
+
+/** All of it, or, where something went wrong, only that. */
+function choicesOf({ run, steps }: RunOutline): readonly RerunFrom[] {
+  const hasFailed = run.over && steps.some(({ state, scope }) => scope === "" && NOT_WELL.has(state));
+  return hasFailed ? [{ kind: "start" }, { kind: "failed" }] : [{ kind: "start" }];
 }
 
 /** A simulated one harms nobody and starts at once. */

@@ -4,6 +4,7 @@ import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
+import { STATES } from "../shell/states.ts";
 import { durationWords } from "../shell/time-words.ts";
 import { scopeWords } from "./iterations.ts";
 import { ParentRun, StartedRuns, useRelated } from "./related-runs.tsx";
@@ -69,6 +70,22 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
   );
 }
 
+/** How it repeats the other one. */
+function repeatWords({ rerun, graph }: RunOutline): string {
+  const node = graph.nodes.find(({ id }) => id === rerun?.step);
+  const label = node?.label ?? node?.name ?? rerun?.step ?? "";
+  switch (rerun?.kind) {
+    case "step":
+      return `from ${label} on`;
+    case "failed":
+      return "what had failed";
+    case "after":
+      return `from after ${label} on, whose output was given by hand`;
+    default:
+      return "with its event";
+  }
+}
+
 function Facts({ outline }: { readonly outline: RunOutline }) {
   const { run, trigger, startedBy, rerunOf, receivedAt, isVersion, simulate } = outline;
   const related = useRelated(outline);
@@ -106,7 +123,22 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
             <AnchorLink to="/runs/$run" params={{ run: rerunOf }}>
               {rerunOf}
             </AnchorLink>
-            , with its event
+            , {repeatWords(outline)}
+          </dd>
+        </>
+      )}
+      {outline.reruns.length > 0 && (
+        <>
+          <dt>Reruns</dt>
+          <dd>
+            {outline.reruns.map(({ run: id, state, createdAt }) => (
+              <div key={id}>
+                <AnchorLink to="/runs/$run" params={{ run: id }}>
+                  {id}
+                </AnchorLink>
+                , {STATES[state].word.toLowerCase()}, <RelativeTime at={createdAt} />
+              </div>
+            ))}
           </dd>
         </>
       )}

@@ -10,11 +10,14 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
+import { ChooseForm } from "./choose-form.tsx";
 import { EventWait } from "./event-wait.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { IterationList } from "./iteration-list.tsx";
 import { scopeWords } from "./iterations.ts";
+import { OriginLine } from "./origin-line.tsx";
 import { OutcomeQuestion } from "./outcome-question.tsx";
+import { RerunStep } from "./rerun-step.tsx";
 import { overOf, questionOf } from "./resolution-words.ts";
 import { RunsOfStep } from "./related-runs.tsx";
 import type { RunOutline, StepStory } from "./run-data.ts";
@@ -72,6 +75,7 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
         {outline.graph.nodes.some((node) => node.id === step && node.kind === "sub_playbook") && (
           <RunsOfStep outline={outline} step={step} scope={scope} />
         )}
+        {record !== null && <OriginLine origin={record.origin} step={step} rerunOf={outline.rerunOf} />}
         {record?.state === "approval" && approval !== null && (
           <Text>
             It waits for a person.{" "}
@@ -83,7 +87,10 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}
         {story.data !== undefined && (
-          <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />
+          <>
+            <RerunStep outline={outline} line={line} story={story.data} />
+            <Story story={{ ...story.data, isRunOver: outline.run.over }} line={line} run={id} />
+          </>
         )}
       </div>
     </section>
@@ -147,6 +154,15 @@ function Story({
           timeoutMs={story.timeoutMs}
           connector={story.connector}
           question={question}
+        />
+      )}
+      {record?.state === "undecided" && !story.isRunOver && (
+        <ChooseForm
+          run={run}
+          step={line.step}
+          scope={line.scope}
+          label={line.label}
+          schema={story.resultSchema}
         />
       )}
       <OutcomeQuestion

@@ -1,5 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconHelpHexagon,
+  IconPlayerPause,
+  IconUserExclamation,
+  IconUserQuestion,
+} from "@tabler/icons-react";
+import { actorWords } from "@riposte/plan/actor-words";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -64,12 +71,36 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
         </Trouble>
       );
     }
+    case "paused":
+      return (
+        <>
+          <Paused paused={outline.paused} />
+          <Waiting outline={outline} approvals={approvals} onShow={onShow} />
+        </>
+      );
     case "queued":
     case "running":
     case "waiting":
     case "done":
       return <Waiting outline={outline} approvals={approvals} onShow={onShow} />;
   }
+}
+
+function Paused({ paused }: Pick<RunOutline, "paused">) {
+  return (
+    <Trouble
+      title={`Paused${paused === null ? "" : ` by ${actorWords(paused.by)}`}`}
+      tone="warn"
+      icon={<IconPlayerPause size={18} aria-hidden />}
+    >
+      {paused !== null && (
+        <>
+          <RelativeTime at={paused.at} ends /> {paused.reason !== "" && `“${paused.reason}” `}
+        </>
+      )}
+      What runs goes on to its end, and nothing new starts until it is resumed.
+    </Trouble>
+  );
 }
 
 /** What only a person can settle. */
@@ -82,6 +113,7 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
   return (
     <>
       <Unknown outline={outline} onShow={onShow} />
+      <Undecided outline={outline} onShow={onShow} />
       {asked.slice(0, MOST_SHOWN).map(({ id, stepLabel, scope, asks, expiresAt }) => (
         <Trouble
           key={id}
@@ -148,6 +180,26 @@ function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow"
     <>
       {shown}
       <More count={unknown.length - MOST_SHOWN} word="unknown outcome" />
+    </>
+  );
+}
+
+function Undecided({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
+  const undecided = outline.steps.filter(({ state }) => state === "undecided");
+  return (
+    <>
+      {undecided.slice(0, MOST_SHOWN).map(({ step, scope, label, failure }) => (
+        <Trouble
+          key={`${step} ${scope}`}
+          title={`${inIteration(label, scope, outline)} failed, and asks what becomes of it`}
+          tone="warn"
+          icon={<IconUserExclamation size={18} aria-hidden />}
+          button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what becomes of" />}
+        >
+          {failure?.message ?? ""}
+        </Trouble>
+      ))}
+      <More count={undecided.length - MOST_SHOWN} word="failure" />
     </>
   );
 }

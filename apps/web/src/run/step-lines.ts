@@ -74,6 +74,7 @@ export function portsByNode(steps: readonly StepOutline[]): Record<string, strin
 
 const URGENCY: readonly StepOutline["state"][] = [
   "unknown",
+  "undecided",
   "approval",
   "failed",
   "running",

@@ -71,10 +71,13 @@ function LineText({ line: { label, record }, where, state }: LineTextProps) {
         {label}
         {where !== "" && <span className={classes["scope"]}> {where}</span>}
       </span>
+      {record !== null && record.origin !== null && (
+        <span className={classes["more"]}>{record.origin === "by_hand" ? "by hand" : "taken over"}</span>
+      )}
       {record !== null && record.attempt > 1 && (
         <span className={classes["more"]}>attempt {record.attempt}</span>
       )}
-      <span className={classes["more"]}>{record === null ? "" : took(record)}</span>
+      <span className={classes["more"]}>{record?.origin === null ? took(record) : ""}</span>
     </>
   );
 }

@@ -10,8 +10,10 @@ import {
   IconClock,
   IconHelpHexagon,
   IconHourglass,
+  IconPlayerPause,
   IconPlayerPlay,
   IconPlayerSkipForward,
+  IconUserExclamation,
   IconUserQuestion,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
@@ -68,6 +70,18 @@ export const STATES = {
     tone: "warn",
     meaning: "Nobody can tell whether it happened: a person has to say",
   },
+  undecided: {
+    word: "Failed, asks",
+    icon: IconUserExclamation,
+    tone: "warn",
+    meaning: "It failed: a person says what becomes of it",
+  },
+  paused: {
+    word: "Paused",
+    icon: IconPlayerPause,
+    tone: "warn",
+    meaning: "Nothing new starts until somebody resumes it",
+  },
   cancelled: { word: "Cancelled", icon: IconBan, tone: "quiet", meaning: "Stopped by a person" },
   stuck: {
     word: "Stuck",
@@ -88,6 +102,7 @@ export const STEP_STATES = [
   "turn",
   "approval",
   "unknown",
+  "undecided",
   "done",
   "skipped",
   "failed",

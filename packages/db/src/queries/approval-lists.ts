@@ -76,6 +76,30 @@ export async function listOpenApprovals(
     .limit(wanted.limit);
 }
 
+/** Steps that have failed and ask what becomes of that; the longest first. */
+export async function listUndecidedSteps(db: Database, workspaceId: string, limit: number) {
+  return db
+    .select({
+      runId: stepRuns.runId,
+      step: stepRuns.step,
+      scope: stepRuns.scope,
+      input: stepRuns.input,
+      failure: stepRuns.failure,
+      startedAt: stepRuns.startedAt,
+    })
+    .from(runs)
+    .innerJoin(stepRuns, eq(stepRuns.runId, runs.id))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        inArray(runs.state, ["running", "waiting", "paused", "stuck"]),
+        sql`${stepRuns.state} = 'undecided'`,
+      ),
+    )
+    .orderBy(asc(stepRuns.startedAt), asc(stepRuns.runId))
+    .limit(limit);
+}
+
 /** Steps of which nobody knows what became, whatever became of their runs; the longest first. */
 export async function listUnknownOutcomes(
   db: Database,

@@ -84,6 +84,34 @@ export async function listAuditNames(
   return { actors: names("actor"), actions: names("action") };
 }
 
+/** The last time that one of these things was done to it, refusals left out. */
+export async function findLastAudit(
+  db: Database,
+  workspaceId: string,
+  what: { readonly target: string; readonly actions: readonly string[] },
+): Promise<Pick<AuditEntry, "actor" | "action" | "at" | "details"> | null> {
+  const [entry] = await db
+    .select({
+      actor: auditLog.actor,
+      action: auditLog.action,
+      at: auditLog.at,
+      details: auditLog.details,
+    })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        eq(auditLog.target, what.target),
+        inArray(auditLog.action, [...what.actions]),
+        notAnswered,
+        sql`not ${auditLog.details}::jsonb ? 'refused'`,
+      ),
+    )
+    .orderBy(desc(auditLog.seq))
+    .limit(1);
+  return entry ?? null;
+}
+
 /** The first time that one of these things was done to it: by whom, and what was written of it (JSON text). */
 export async function findFirstAudit(
   db: Database,

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { approvals, runs, stepRuns } from "../schema/runs.ts";
 
-const UNFINISHED = ["unknown", "approval", "running", "turn", "waiting"] as const;
+const UNFINISHED = ["unknown", "undecided", "approval", "running", "turn", "waiting"] as const;
 
 export interface HappeningRow {
   readonly runId: string;

@@ -14,6 +14,8 @@ export interface ClaimedRow {
   readonly simulate: boolean;
   /** How many runs stand above it, each the caller of the next. */
   readonly depth: number;
+  /** What a rerun takes over, as JSON text; null: nothing. */
+  readonly recorded: string | null;
 }
 
 /** An attempt that has said nothing for so long is somebody else's to repeat. */
@@ -54,7 +56,8 @@ export async function claimRows(
     where i.id = c.id and p.id = i.playbook_id
     returning i.id, i.workspace_id as "workspaceId", i.playbook_id as "playbookId", p.name as playbook,
       i.plan_hash as "planHash", i.version, i.event, i.simulate,
-      coalesce((select l.depth from run_links l where l.run_id = i.id), 0) as depth`;
+      coalesce((select l.depth from run_links l where l.run_id = i.id), 0) as depth,
+       (select r.recorded from reruns r where r.run_id = i.id) as recorded`;
 }
 
 /** Notes that Temporal has these; whether just now or already before makes no difference. */

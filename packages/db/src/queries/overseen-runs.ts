@@ -6,7 +6,7 @@ import { REPLACED, UNREADABLE } from "./readable-json.ts";
 export interface SilentRun {
   readonly id: string;
   readonly workspaceId: string;
-  readonly state: "queued" | "running" | "waiting" | "stuck";
+  readonly state: "queued" | "running" | "waiting" | "paused" | "stuck";
 }
 
 /** Of all workspaces, the longest silent first. Runs that nobody has started yet are not among them. */
@@ -17,7 +17,7 @@ export async function listSilentRuns(
   return sql<SilentRun[]>`
     select r.id, r.workspace_id as "workspaceId", r.state
     from runs r join inbox i on i.id = r.id
-    where r.state in ('queued', 'running', 'waiting', 'stuck') and i.started_at is not null
+    where r.state in ('queued', 'running', 'waiting', 'paused', 'stuck') and i.started_at is not null
       and r.touched_at < now() - ${`${limits.silentForMs} milliseconds`}::interval
     order by r.touched_at
     limit ${limits.limit}`;
@@ -28,7 +28,7 @@ export async function noteHealthy(sql: Sql, runId: string): Promise<void> {
   await sql`
     with before as (
       select id, state from runs
-      where id = ${runId} and state in ('queued', 'running', 'waiting', 'stuck')
+      where id = ${runId} and state in ('queued', 'running', 'waiting', 'paused', 'stuck')
       for update
     ), healthy as (
       update runs r
@@ -36,7 +36,7 @@ export async function noteHealthy(sql: Sql, runId: string): Promise<void> {
           failure = case when r.state = 'stuck' then null else r.failure end,
           state = case
             when r.state <> 'stuck' then r.state
-            when exists (select 1 from step_runs s where s.run_id = r.id and s.state in ('approval', 'unknown'))
+            when exists (select 1 from step_runs s where s.run_id = r.id and s.state in ('approval', 'unknown', 'undecided'))
               and not exists (select 1 from step_runs s where s.run_id = r.id and s.state in ('running', 'waiting'))
               then 'waiting'
             else 'running' end
@@ -52,10 +52,17 @@ export async function noteStuck(sql: Sql, runId: string, failure: Failure): Prom
   await sql`
     with stuck as (
       update runs set state = 'stuck', failure = ${JSON.stringify(failure)}, touched_at = now()
-      where id = ${runId} and state in ('queued', 'running', 'waiting', 'stuck')
+      where id = ${runId} and state in ('queued', 'running', 'waiting', 'paused', 'stuck')
       returning id
     )
     select pg_notify('runs', id) from stuck`;
+}
+
+/** Whoever is still at work for a run that was ended is asked to stop. */
+export async function cancelClaimedAttempts(sql: Sql, runId: string): Promise<void> {
+  await sql`
+    select attempt_cancel(run_id, step, scope, attempt) from attempts
+    where run_id = ${runId} and state = 'claimed'`;
 }
 
 const NOBODY_KNOWS: Failure = {
@@ -76,7 +83,7 @@ export async function endSilentRun(
     readonly failure: Failure | null;
     /** What it gave, where it said so itself. */
     readonly output?: Payload | undefined;
-    /** Nobody here asked for its end: the on-error playbook starts, as for a failed run. */
+    /** Temporal ended it: unless somebody had it terminated here, the on-error playbook starts, as for a failed run. */
     readonly isAccident?: boolean;
   },
 ): Promise<void> {
@@ -88,7 +95,7 @@ export async function endSilentRun(
     with ended as (
       update runs set state = ${end.state}, failure = ${failure}, finished_at = now(), touched_at = now(),
              output = coalesce(${output}, output)
-      where id = ${runId} and state in ('queued', 'running', 'waiting', 'stuck')
+      where id = ${runId} and state in ('queued', 'running', 'waiting', 'paused', 'stuck')
       returning id, playbook_id, version
     ), errand as (
       insert into errands (kind, run_id)
@@ -96,6 +103,7 @@ export async function endSilentRun(
       from ended join versions v on v.playbook_id = ended.playbook_id and v.version = ended.version
       where ${end.isAccident ?? false} and ${end.state} = 'cancelled' and v.on_error is not null
         and not exists (select from run_links l where l.run_id = ended.id and l.kind = 'on_error')
+        and not exists (select from audit_log l where l.target = 'run:' || ended.id and l.action = 'runs.terminate')
       on conflict do nothing
       returning run_id
     ), attempt as (
@@ -104,6 +112,7 @@ export async function endSilentRun(
     ), step as (
       update step_runs s
       set state = case
+            when s.state = 'undecided' then 'failed'
             when t.state is null then 'cancelled' when t.state = 'claimed' then 'unknown' else t.state end,
           output = case when t.state = 'done' then t.outcome ->> 'output' else s.output end,
           failure = case
@@ -113,13 +122,16 @@ export async function endSilentRun(
       from ended, step_runs o left join attempt t
         on t.run_id = o.run_id and t.step = o.step and t.scope = o.scope and t.attempt = o.attempt
       where s.run_id = ended.id and o.run_id = s.run_id and o.step = s.step and o.scope = s.scope
-        and s.state in ('waiting', 'running', 'approval', 'turn')
+        and s.state in ('waiting', 'running', 'approval', 'turn', 'undecided')
     ), given_up as (
       update attempts a set state = 'unknown', outcome = ${outcome}, finished_at = now()
       from ended where a.run_id = ended.id and a.state = 'claimed' and a.lease_until < now()
     ), approval as (
       update approvals a set outcome = 'withdrawn', comment = 'The run is over.', decided_at = now()
       from ended where a.run_id = ended.id and a.outcome is null
+    ), wait as (
+      update event_waits w set state = 'withdrawn', ended_at = now()
+      from ended where w.run_id = ended.id and w.state = 'open'
     )
     select pg_notify('runs', id), (select pg_notify('errands', run_id) from errand) from ended`;
 }

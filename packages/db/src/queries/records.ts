@@ -26,15 +26,16 @@ export async function writeLiveRecords(sql: Sql, records: readonly LiveRecords[]
       order by id for update
     ), step as (
       insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
-                             failure, port, note)
+                             failure, port, note, origin)
       select s.run_id, s.step, s.scope, s.seq, s.state, s.attempt, s.started_at, s.finished_at, s.input,
-             s.output, s.failure, s.port, s.note
+             s.output, s.failure, s.port, s.note, s.origin
       from jsonb_populate_recordset(null::step_runs, ${JSON.stringify(steps)}::text::jsonb) s
       join open_run on open_run.id = s.run_id
       on conflict (run_id, step, scope) do update set
         seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
         started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
-        output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note
+        output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note,
+        origin = excluded.origin
       where excluded.seq > step_runs.seq and not step_runs.archived
     ), newer as (
       select n.id, n.state, n.seq, n.failure, n.failed_step
@@ -78,15 +79,16 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
     if ((FINAL as readonly string[]).includes(row.state)) return true;
     await tx`
       insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
-                             failure, port, note)
+                             failure, port, note, origin)
       select s.run_id, s.step, s.scope, s.seq, s.state, s.attempt, s.started_at, s.finished_at, s.input,
-             s.output, s.failure, s.port, s.note
+             s.output, s.failure, s.port, s.note, s.origin
       from jsonb_populate_recordset(null::step_runs,
              ${JSON.stringify(whole.steps.map((step) => stepRow(runId, step)))}::text::jsonb) s
       on conflict (run_id, step, scope) do update set
         seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
         started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
-        output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note
+        output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note,
+        origin = excluded.origin
       where row (excluded.*) is distinct from row (step_runs.*)`;
     const { state, seq, failure, failedStep, output = null } = whole.run;
     // Ended by the last chunk alone: what is written to a run that has ended does not count.
@@ -128,9 +130,9 @@ export async function archiveSteps(sql: Sql, { workspaceId, runId, steps }: Arch
       returning id
     ), step as (
       insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
-                             failure, port, note, archived)
+                             failure, port, note, origin, archived)
       select s.run_id, s.step, s.scope, s.seq, s.state, s.attempt, s.started_at, s.finished_at, s.input,
-             s.output, s.failure, s.port, s.note, true
+             s.output, s.failure, s.port, s.note, s.origin, true
       from jsonb_populate_recordset(null::step_runs,
              ${JSON.stringify(steps.map((step) => stepRow(runId, step)))}::text::jsonb) s
       join open_run on open_run.id = s.run_id
@@ -138,7 +140,7 @@ export async function archiveSteps(sql: Sql, { workspaceId, runId, steps }: Arch
         seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
         started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
         output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note,
-        archived = true
+        origin = excluded.origin, archived = true
       where not step_runs.archived
     )
     select exists (select from runs where id = ${runId} and workspace_id = ${workspaceId}) as found,
@@ -170,6 +172,7 @@ function stepRow(runId: string, step: StepRecord) {
     failure: jsonOrNull(step.failure),
     port: step.port,
     note: step.note === null ? null : storableText(step.note),
+    origin: step.origin ?? null,
   };
 }
 

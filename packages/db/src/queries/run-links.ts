@@ -25,12 +25,15 @@ export interface LinkedAcceptance {
 
 /**
  * Accepts a run that another run starts, on the version that is published at this moment: inbox row, run, link and
- * NOTIFY in one statement. False: the playbook was published again, switched off or removed since it was read.
+ * NOTIFY in one statement. For a run that waits for it only while that is not over: held until this is written, so that
+ * its end finds what it has to stop. False: none of that holds any more since it was read.
  */
 export async function acceptLinked(client: Sql, a: LinkedAcceptance): Promise<boolean> {
   const { kind, parentId, step, scope, attempt, depth } = a.link;
   const accepted = await client`
-    with seat as (
+    with caller as materialized (
+      select id from runs where id = ${parentId} and state not in ('done', 'failed', 'cancelled', 'lost') for share
+    ), seat as (
       insert into inbox (id, workspace_id, playbook_id, trigger_id, plan_hash, version, event, simulate,
                          dedupe_scope, dedupe_key, body_hash)
       select ${a.runId}, p.workspace_id, p.id, t.id, t.plan_hash, t.version, ${JSON.stringify(a.event)},
@@ -38,6 +41,7 @@ export async function acceptLinked(client: Sql, a: LinkedAcceptance): Promise<bo
       from playbooks p join triggers t on t.playbook_id = p.id
       where p.id = ${a.playbookId} and p.workspace_id = ${a.workspaceId} and p.enabled and p.deleted_at is null
         and p.published_version = ${a.version} and t.version = ${a.version}
+        and (${kind} <> 'child' or exists (select from caller))
       on conflict do nothing
       returning id, workspace_id, playbook_id, version, plan_hash
     ), run as (

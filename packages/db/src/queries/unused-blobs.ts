@@ -23,7 +23,7 @@ export async function lookAtBlobs(
       select workspace_id, hash from blobs
       where touched_at < least(
         now() - make_interval(secs => ${graceSeconds}),
-        (select min(created_at) from runs where state in ('queued', 'running', 'waiting', 'stuck')))
+        (select min(created_at) from runs where state in ('queued', 'running', 'waiting', 'paused', 'stuck')))
       order by touched_at
       limit ${most}
       for update skip locked

@@ -33,8 +33,8 @@ export const runLinks = pgTable(
 
 /**
  * What must be done because of something that became of a run, until it is done: `report` its end to the run that waits
- * for it, tell it to `stop`, start the `on_error` playbook. A trigger in the database notes the first and the last with
- * the end itself, whoever writes that.
+ * for it, tell it to `stop`, start the `on_error` playbook. A trigger in the database notes with the end itself, whoever
+ * writes that, the first and the last, and for every run that the one that is over still waited for the second.
  */
 export const errands = pgTable(
   "errands",

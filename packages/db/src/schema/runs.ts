@@ -15,7 +15,7 @@ import { bytea, createdAt, id, instant } from "./columns.ts";
 import { plans, playbooks } from "./playbooks.ts";
 import { workspaces } from "./people.ts";
 
-// Who refers to a large value is found by these, which the view `blob_references` (0013) reads. A new column with a
+// Who refers to a large value is found by these, which the view `blob_references` (0017) reads. A new column with a
 // `Payload` in it needs one, and its arm of the view: what that does not name is collected.
 const blobIn = (column: string) => sql.raw(`blob_in(${column})`);
 const isBlob = (column: string) => sql.raw(`${column} like '{"kind":"blob"%'`);
@@ -98,7 +98,7 @@ export const runs = pgTable(
       .notNull()
       .references(() => plans.hash),
     state: text("state", {
-      enum: ["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"],
+      enum: ["queued", "running", "waiting", "paused", "done", "failed", "cancelled", "stuck", "lost"],
     }).notNull(),
     seq: integer("seq").notNull().default(0),
     failure: text("failure"),
@@ -129,7 +129,18 @@ export const stepRuns = pgTable(
     scope: text("scope").notNull(),
     seq: integer("seq").notNull(),
     state: text("state", {
-      enum: ["waiting", "running", "done", "skipped", "failed", "approval", "turn", "unknown", "cancelled"],
+      enum: [
+        "waiting",
+        "running",
+        "done",
+        "skipped",
+        "failed",
+        "approval",
+        "turn",
+        "unknown",
+        "undecided",
+        "cancelled",
+      ],
     }).notNull(),
     attempt: integer("attempt").notNull(),
     startedAt: instant("started_at"),
@@ -140,6 +151,8 @@ export const stepRuns = pgTable(
     failure: text("failure"),
     port: text("port"),
     note: text("note"),
+    /** Where its outcome comes from, if this run did not come to it by itself. */
+    origin: text("origin", { enum: ["reused", "by_hand"] }),
     /** The last word on a step of an iteration that is over: nothing changes it, and the closing write leaves it. */
     archived: boolean("archived").notNull().default(false),
   },
@@ -151,7 +164,43 @@ export const stepRuns = pgTable(
       .where(sql`state = 'unknown'`),
     index("step_runs_input_blob").on(blobIn("input")).where(isBlob("input")),
     index("step_runs_output_blob").on(blobIn("output")).where(isBlob("output")),
+    index("step_runs_undecided")
+      .on(t.runId)
+      .where(sql`state = 'undecided'`),
   ],
+);
+
+/** A run that repeats another one; written with its inbox row. */
+export const reruns = pgTable(
+  "reruns",
+  {
+    runId: text("run_id")
+      .primaryKey()
+      .references(() => runs.id),
+    rerunOf: text("rerun_of")
+      .notNull()
+      .references(() => runs.id),
+    kind: text("kind", { enum: ["start", "step", "failed", "after"] }).notNull(),
+    /** The step that was chosen. */
+    step: text("step"),
+    /** What it takes over, `RecordedStep`s as JSON text; null: nothing. */
+    recorded: text("recorded"),
+    requestedBy: text("requested_by").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index().on(t.rerunOf, t.createdAt)],
+);
+
+/** The large values that `reruns.recorded` refers to; a trigger in the database writes them with it. */
+export const recordedValues = pgTable(
+  "recorded_values",
+  {
+    runId: text("run_id")
+      .notNull()
+      .references(() => reruns.runId),
+    hash: text("hash").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.hash] }), index().on(t.hash)],
 );
 
 /** What a person found became of a step with an unknown outcome, after its run was over: its record stays as it is. */

@@ -26,6 +26,7 @@ import { makeStepTypes } from "./step-types.ts";
 import type { StepTypes } from "./step-types.ts";
 import { checkEdges, checkNames, checkReach, checkTrigger } from "./structure.ts";
 import { readTemplates } from "./templates-of.ts";
+import { checkUnwinding } from "./unwinding.ts";
 import { makeVariableFlow } from "./variable-flow.ts";
 
 export interface CompileOptions {
@@ -64,6 +65,7 @@ export function compile(input: unknown, { name, catalogue, id }: CompileOptions)
     ...circles,
     ...blocks,
     ...checkReach(draft),
+    ...checkUnwinding(draft),
     ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
     ...checkOnError(draft, id),
     ...draft.steps.flatMap((node) => checkStep(draft, node, id)),

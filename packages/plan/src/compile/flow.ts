@@ -4,6 +4,7 @@ import { add, addAll, emptySet, fullSet, has, keepOnly } from "./bit-set.ts";
 import { EACH_PORT } from "../ports.ts";
 import { isCertainPort } from "./certain-port.ts";
 import type { DraftWithoutFlow } from "./draft.ts";
+import { unwindingSteps } from "./unwinding.ts";
 
 export interface Flow {
   /** Whether some way leads from the one to the other. */
@@ -28,6 +29,8 @@ export function makeFlow(draft: DraftWithoutFlow, order: readonly GraphNode[]): 
   const place = new Map(order.map((node, at) => [node.id, at]));
   const { into, outOf } = links(draft, order, place);
   const before = ancestors(order.length, into);
+  for (const [later, earlier] of cancelled(draft, place))
+    addAll(before[later] ?? emptySet(order.length), earlier);
   const successors = certainSuccessors(order.length, outOf);
   const always = certainAncestors(order, into, successors);
   const ask = (sets: readonly BitSet[], earlier: string, later: string) => {
@@ -80,6 +83,21 @@ function ancestors(size: number, into: readonly (readonly Link[])[]): BitSet[] {
     sets.push(set);
   }
   return sets;
+}
+
+/** What runs when a run is cancelled comes after all of the rest, of which any part may have run. */
+function cancelled(
+  { graph, trigger }: DraftWithoutFlow,
+  place: ReadonlyMap<string, number>,
+): [number, BitSet][] {
+  const unwinding = unwindingSteps(graph, trigger);
+  if (unwinding.size === 0) return [];
+  const rest = emptySet(place.size);
+  for (const [id, at] of place) if (!unwinding.has(id)) add(rest, at);
+  return [...unwinding].flatMap((id): [number, BitSet][] => {
+    const at = place.get(id);
+    return at === undefined ? [] : [[at, rest]];
+  });
 }
 
 /** For each node, itself and all that will run, sooner or later, if it runs and the run goes on. */

@@ -1,4 +1,4 @@
-import type { Graph, StepNode } from "../graph.ts";
+import type { Graph, StepNode, TriggerNode } from "../graph.ts";
 import type {
   ActionStep,
   ApprovalPolicy,
@@ -7,6 +7,7 @@ import type {
   Plan,
   PlanEdge,
   PlanStep,
+  PlanTrigger,
   RetryPolicy,
   StepKind,
   TemplateTree,
@@ -39,7 +40,7 @@ export function lower(
     ir: 1,
     semantics: 1,
     name,
-    trigger: { id: trigger.id, name: trigger.name, type: trigger.trigger, config: trigger.config },
+    trigger: lowerTrigger(trigger),
     steps: steps.map((node) => lowerStep(draft, node, reads.get(node.id))),
     edges: lowerEdges(graph),
     ...(gives === null ? {} : { gives }),
@@ -50,6 +51,11 @@ export function lower(
 function lowerOnError({ trigger, catalogue }: Draft): Pick<Plan, "onError"> {
   const entry = trigger?.onError === undefined ? undefined : findPlaybook(catalogue, trigger.onError);
   return entry === undefined ? {} : { onError: { id: entry.id, name: entry.name } };
+}
+
+function lowerTrigger({ id, name, trigger: type, config, onCancel }: TriggerNode): PlanTrigger {
+  const limit = onCancel === undefined ? {} : { onCancel: { limitMs: milliseconds(onCancel) } };
+  return { id, name, type, config, ...limit };
 }
 
 function lowerEdges(graph: Graph): PlanEdge[] {

@@ -90,7 +90,15 @@ function withoutEffect(node: StepNode): Diagnostic[] {
   return found;
 }
 
+/** Nobody could say what else such a step gives. */
+function asksInVain(node: StepNode): Diagnostic {
+  const message = `Only an action can ask what becomes of its failure; "${called(node)}" is none.`;
+  const hint = 'Choose "stop", "continue" or "branch".';
+  return error({ code: "ask_of_other_kind", message, node: node.id, field: "onFailure", hint });
+}
+
 function onFailure({ usedPorts }: Draft, node: StepNode): Diagnostic[] {
+  if (node.onFailure === "ask" && node.kind !== "action") return [asksInVain(node)];
   const ends = node.kind === "fail" || node.kind === "stop" || node.kind === "return";
   if (node.onFailure !== "branch" || ends) return [];
   if (usedPorts.get(node.id)?.has(FAILURE_PORT)) return [];

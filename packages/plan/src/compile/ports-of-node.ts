@@ -1,9 +1,18 @@
 import type { GraphNode } from "../graph.ts";
-import { DECISIONS, DEFAULT_PORT, EACH_PORT, ELSE_PORT, FAILURE_PORT, TIMED_OUT_PORT } from "../ports.ts";
+import {
+  CANCEL_PORT,
+  DECISIONS,
+  DEFAULT_PORT,
+  EACH_PORT,
+  ELSE_PORT,
+  FAILURE_PORT,
+  TIMED_OUT_PORT,
+} from "../ports.ts";
 
 /** The ways out that a node really has. */
 export function portsOfNode(node: GraphNode): string[] {
-  if (node.kind === "trigger") return [DEFAULT_PORT];
+  if (node.kind === "trigger")
+    return node.onCancel === undefined ? [DEFAULT_PORT] : [DEFAULT_PORT, CANCEL_PORT];
   if (node.kind === "fail" || node.kind === "stop" || node.kind === "return" || node.kind === "note")
     return [];
   return [...ownPorts(node), ...(node.onFailure === "branch" ? [FAILURE_PORT] : [])];

@@ -103,6 +103,8 @@ export function checkEdges(draft: DraftWithoutFlow): Diagnostic[] {
 
 function portHint(port: string, ports: readonly string[]): string {
   if (port === "on_failure") return 'Set what happens on failure to "branch" to have this way out.';
+  if (port === "on_cancel" && ports.length > 0)
+    return "Only the trigger has it, once it says that something runs when a run is cancelled.";
   return ports.length === 0 ? "It has none at all." : `It has: ${ports.join(", ")}.`;
 }
 

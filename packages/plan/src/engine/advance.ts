@@ -27,13 +27,15 @@ export function advance(
   const turn = newTurn(indexPlan(plan), state, event.now);
   if (state.phase !== "finished") {
     handleEvent(turn, event);
-    for (let task = turn.tasks.shift(); task !== undefined; task = turn.tasks.shift()) carryOut(turn, task);
-    concludeRun(turn);
+    do {
+      while (state.paused === undefined && turn.tasks.length > 0) carryOut(turn, turn.tasks.shift());
+    } while (concludeRun(turn));
   }
   return { state, commands: turn.commands };
 }
 
-function carryOut(turn: Turn, task: Task): void {
+function carryOut(turn: Turn, task: Task | undefined): void {
+  if (task === undefined) return;
   if (task.kind === "close") return closeIteration(turn, task.scope);
   const active = activeAt(turn, task.position, task.scope);
   if (task.kind === "next") return goOnWithLoop(turn, active);

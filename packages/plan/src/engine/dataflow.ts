@@ -1,4 +1,5 @@
 import type { PlanEdge } from "../plan.ts";
+import { CANCEL_PORT } from "../ports.ts";
 import type { ScopeState } from "./state.ts";
 import type { Active, Turn } from "./turn.ts";
 import { activeAt, recordStep } from "./turn.ts";
@@ -12,9 +13,9 @@ export function leave(turn: Turn, { step, scope }: Pick<Active, "step" | "scope"
   leaveBy(turn, scope, turn.index.outgoing.get(step.id), takenPort);
 }
 
-/** The trigger has no step of its own. */
-export function leaveTrigger(turn: Turn): void {
-  leaveBy(turn, "", turn.index.outgoing.get(turn.index.plan.trigger.id), "default");
+/** The trigger has no step of its own. Its other edges are those for a cancelled run, all of one port. */
+export function leaveTrigger(turn: Turn, edges = turn.index.outgoing.get(turn.index.plan.trigger.id)): void {
+  leaveBy(turn, "", edges, edges?.[0]?.port === CANCEL_PORT ? CANCEL_PORT : "default");
 }
 
 function leaveBy(
@@ -50,6 +51,8 @@ function settleEdges(
 
 function arrive(turn: Turn, target: Active, taken: boolean, skipped: string[]): void {
   const { status, step } = target;
+  // Its outcome was taken over or given by hand: it stands, whoever gets there once more.
+  if (status.origin !== undefined) return;
   const complete = status.settled === turn.index.incoming.get(step.id);
   if (step.join === "any" && taken && status.taken === 1) begin(turn, target);
   else if (complete && status.taken === 0) skip(turn, target, skipped);

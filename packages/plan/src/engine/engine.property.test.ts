@@ -85,7 +85,7 @@ function expectAwaited(plan: Plan, state: EngineState, keys: readonly string[]):
   const expected = commands.flatMap((command) =>
     command.kind === "ask_approval" ? [] : (keyOf(command) ?? []),
   );
-  const awaited = keys.filter((key) => !/^(ask_approval|resolve|cancel):?/.test(key));
+  const awaited = keys.filter((key) => !/^(ask_approval|resolve|choose|cancel):?/.test(key));
   expect(awaited.toSorted()).toEqual(expected.toSorted());
   const isDue = commands.some(
     (command) =>

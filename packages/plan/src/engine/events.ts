@@ -1,4 +1,5 @@
 import { fromPlain } from "@riposte/template";
+import type { Failure } from "../failure.ts";
 import { toPayload } from "../payload.ts";
 import { closeApproval } from "./approvals.ts";
 import { childEnded, childStarted, childTimerFired } from "./children/child-events.ts";
@@ -7,12 +8,16 @@ import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
 import type { Ruling } from "./executors/executor.ts";
 import { executorOf } from "./executors/executors.ts";
 import { closeIfQuiet, isCollecting } from "./loops/end-iteration.ts";
-import { complete, fail } from "./outcome.ts";
+import { canPause } from "./host.ts";
+import { complete, fail, failForGood } from "./outcome.ts";
+import { stepAt } from "./plan-index.ts";
 import type { EngineEvent } from "./protocol.ts";
+import { takeOver } from "./rerun/take-over.ts";
 import { isLive } from "./scopes.ts";
 import { timerFired } from "./timer-fired.ts";
 import type { Active, Turn } from "./turn.ts";
 import { answered, changeRun, findActive, recordStep, waitFor } from "./turn.ts";
+import { UNWIND_TIMER, unwindingTimedOut } from "./unwind.ts";
 import { cancelCalls, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { kind: K }>;
@@ -35,6 +40,7 @@ const handlers: Handlers = {
     turn.commands.push({ kind: "run_record", record: changeRun(turn, "running") });
     skipUnconnected(turn);
     leaveTrigger(turn);
+    takeOver(turn);
   },
 
   rendered(turn, event) {
@@ -107,14 +113,17 @@ const handlers: Handlers = {
   },
 
   timer_fired(turn, { timer }) {
+    if (timer === UNWIND_TIMER) return unwindingTimedOut(turn);
     const active = timerFired(turn, timer);
     if (active === null) return;
     const { awaits } = active.status;
     if (awaits === "decision") return rule(turn, active, { decision: "expired", by: "", comment: "" });
     active.status.timer = undefined;
+    // What is in flight keeps its limits while the run is paused.
     if (awaits === "child") return childTimerFired(turn, active);
-    if (awaits === "sleep") return complete(turn, active);
-    if (awaits === "retry") nextAttempt(turn, active);
+    const { position, scope } = active;
+    if (turn.state.paused === undefined) timeIsUp(turn, active);
+    else turn.state.paused.due.push({ position, scope });
   },
 
   responded(turn, { step, scope = "" }) {
@@ -134,9 +143,40 @@ const handlers: Handlers = {
     if (stored !== undefined) stored.payload = payload;
   },
 
+  run_paused(turn) {
+    const { state } = turn;
+    if (canPause(state)) state.paused = { tasks: turn.tasks, due: [] };
+  },
+
+  run_resumed(turn) {
+    const { state } = turn;
+    const { due = [] } = state.paused ?? {};
+    delete state.paused;
+    for (const { position, scope } of due) {
+      const active = findActive(turn, stepAt(turn.index, position).id, scope);
+      if (active !== null) timeIsUp(turn, active);
+    }
+  },
+
+  failure_decided(turn, { step, scope = "", choice, output, by, reason }) {
+    const active = findActive(turn, step, scope);
+    const { status } = active ?? {};
+    if (active === null || status?.awaits !== "choice" || !isLive(turn.state, scope)) return;
+    const { failure = NO_REASON } = status;
+    const why = reason === "" ? "." : `: ${reason}`;
+    if (choice === "skip") {
+      status.origin = "by_hand";
+      const note = `Skipped by ${by}, its output given by hand${why.replace(/[^.!?]$/, "$&.")} It had failed: ${failure.message}`;
+      return complete(turn, active, { output: output ?? toPayload(fromPlain({})), note });
+    }
+    status.remark = `${choice === "retry" ? "Tried again" : "Let fail"} by ${by}${why}`;
+    if (choice === "retry") return nextAttempt(turn, active);
+    failForGood(turn, active, failure);
+  },
+
   cancel_requested(turn, { by, reason }) {
     const { state } = turn;
-    if (state.phase === "cancelling") return;
+    if (state.phase === "cancelling" || state.phase === "unwinding") return;
     if (state.phase === "running") {
       const message = reason === "" ? `Cancelled by ${by}.` : `Cancelled by ${by}: ${reason}`;
       state.run.failure = { code: "cancelled", message, retryable: false };
@@ -150,6 +190,15 @@ const handlers: Handlers = {
 function rule(turn: Turn, active: Active, ruling: Ruling): void {
   closeApproval(turn, active, ruling);
   executorOf(active.step.kind).decided?.(turn, active, ruling);
+}
+
+const NO_REASON: Failure = { code: "internal", message: "Nobody knows why.", retryable: false };
+
+function timeIsUp(turn: Turn, active: Active): void {
+  const { awaits, timer } = active.status;
+  if (timer !== undefined) return;
+  if (awaits === "sleep") return complete(turn, active);
+  if (awaits === "retry") nextAttempt(turn, active);
 }
 
 function nextAttempt(turn: Turn, active: Active): void {

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan.ts";
 import { indexPlan, stepAt } from "./plan-index.ts";
 import type { RunRecord, StepRecord } from "./protocol.ts";
-import { allStatuses, frameOf } from "./scopes.ts";
+import { allStatuses, frameOf, isGoingOn } from "./scopes.ts";
 import type { EngineState, StepStatus } from "./state.ts";
 import { stepRecord } from "./turn.ts";
 
@@ -24,7 +24,7 @@ export function inFlight(state: EngineState): number {
 
 /** When the next timer is due, or a wait for an event is over, milliseconds since the epoch; null where none is set. */
 export function pendingDeadline(state: EngineState): number | null {
-  let earliest: number | null = null;
+  let earliest = state.unwindUntil ?? null;
   for (const { status } of allStatuses(state)) {
     const at = status.timer?.at ?? (status.awaits === "event" ? (status.expects?.until ?? null) : null);
     if (at !== null && (earliest === null || at < earliest)) earliest = at;
@@ -38,20 +38,37 @@ export function isFinished(state: EngineState): boolean {
 
 /** Whether a decision on this step would count now. */
 export function canDecide(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
-  return state.phase === "running" && statusOf(plan, state, step, scope)?.awaits === "decision";
+  return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "decision";
 }
 
 /** Whether this step's outcome is unknown and the run still waits to be told. */
 export function canResolve(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
-  return state.phase === "running" && statusOf(plan, state, step, scope)?.awaits === "resolution";
+  return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "resolution";
+}
+
+/** Whether this step has failed and waits to be told what becomes of it. */
+export function canChoose(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
+  return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "choice";
+}
+
+export function isPaused(state: EngineState): boolean {
+  return state.paused !== undefined;
+}
+
+/** Only what goes on can be paused. */
+export function canPause(state: EngineState): boolean {
+  return state.phase === "running" && !isPaused(state);
+}
+
+/** It was cancelled, and what is drawn for that is under way. */
+export function isUnwinding(state: EngineState): boolean {
+  return state.phase === "unwinding";
 }
 
 /** Whether an iteration has ended, or is on its way out, while its run goes on: nothing follows in it any more. */
 export function isIterationOver(state: EngineState, scope: string): boolean {
   const iteration = state.scopes[scope];
-  return (
-    state.phase === "running" && scope !== "" && (iteration === undefined || iteration.ending !== undefined)
-  );
+  return isGoingOn(state) && scope !== "" && (iteration === undefined || iteration.ending !== undefined);
 }
 
 /** Whether this attempt of the step waits for an event. */
@@ -61,7 +78,7 @@ export function awaitsEvent(
   { step, scope, attempt }: { readonly step: string; readonly scope: string; readonly attempt: number },
 ): boolean {
   const status = statusOf(plan, state, step, scope);
-  return state.phase === "running" && status?.awaits === "event" && status.attempt === attempt;
+  return isGoingOn(state) && status?.awaits === "event" && status.attempt === attempt;
 }
 
 /** Until when the decision on this step counts; null: for ever, or nobody is asked. */

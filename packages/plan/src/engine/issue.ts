@@ -12,6 +12,7 @@ const SHOWN_AS = {
   sleep: "waiting",
   decision: "approval",
   event: "waiting",
+  choice: "undecided",
   body: "running",
   child: "running",
 } as const;
@@ -58,6 +59,7 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
   resolution: () => [],
   child: (active) => [...childOf(active), ...timerOf(active.status)],
   event: awaitOf,
+  choice: () => [],
   body: storesOf,
   pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };

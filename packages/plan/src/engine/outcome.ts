@@ -12,6 +12,7 @@ import { isLoop } from "./plan-index.ts";
 import { frameOf, isLive } from "./scopes.ts";
 import type { Active, Turn } from "./turn.ts";
 import { cancelTimer, recordStep, waitFor } from "./turn.ts";
+import { breakOffUnwinding } from "./unwind.ts";
 import { withdrawOpenSteps } from "./withdraw.ts";
 
 export interface Ending {
@@ -50,7 +51,8 @@ export function fail(turn: Turn, active: Active, failure: Failure): void {
     keepParallelSets(turn, active);
   } else if (mayRetry(step.retry, status.attempt, failure)) return retryLater(turn, active);
   const onFailure = step.kind === "fail" || step.kind === "return" ? "stop" : step.onFailure;
-  if (onFailure === "stop") return stop(turn, active, failure);
+  if (onFailure === "ask") return issue(turn, active, "choice");
+  if (onFailure === "stop") return failForGood(turn, active, failure);
   const port = onFailure === "continue" ? CONTINUE_PORT[step.kind] : FAILURE_PORT;
   failTowards(turn, active, port, errorOutput(active, failure));
 }
@@ -91,10 +93,12 @@ function retryLater(turn: Turn, active: Active): void {
   issue(turn, active, "retry");
 }
 
-function stop(turn: Turn, active: Active, failure: Failure): void {
+/** And with it the iteration or the run it stands in. */
+export function failForGood(turn: Turn, active: Active, failure: Failure): void {
   endStep(turn, active, {});
   recordStep(turn, active, "failed");
   if (active.scope !== "") return failIteration(turn, active, failure);
+  if (turn.state.phase === "unwinding") return breakOffUnwinding(turn, active.step);
   turn.state.phase = "failing";
   turn.state.run.failure = failure;
   turn.state.run.failedStep = active.step.id;

@@ -10,6 +10,7 @@ import { allStatuses } from "./scopes.ts";
 import type { EngineState } from "./state.ts";
 import type { Active, Turn } from "./turn.ts";
 import { activeAt, newTurn } from "./turn.ts";
+import { unwindTimer } from "./unwind.ts";
 
 /**
  * Every command that still waits for its answer, made anew from the state: what a host takes up again on
@@ -24,7 +25,7 @@ export function outstanding(plan: Plan, state: EngineState, now: number): Engine
       ...(status.awaits === "render" ? rendersOf : commandsOf)(activeAt(turn, position, scope), turn),
     );
   }
-  return commands;
+  return [...commands, ...unwindTimer(state)];
 }
 
 function rendersOf(active: Active, turn: Turn): EngineCommand[] {

@@ -1,5 +1,5 @@
 import type { LoopStep, Plan, PlanEdge, PlanStep } from "../plan.ts";
-import { EACH_PORT } from "../ports.ts";
+import { CANCEL_PORT, EACH_PORT } from "../ports.ts";
 
 /** What the engine looks up again and again, made once per plan. */
 export interface PlanIndex {
@@ -8,6 +8,8 @@ export interface PlanIndex {
   readonly position: ReadonlyMap<string, number>;
   /** Outgoing edges by source id, in the plan's order; those into the body of a loop are not among them. */
   readonly outgoing: ReadonlyMap<string, readonly PlanEdge[]>;
+  /** From the trigger to what runs when the run is cancelled; they are not among the outgoing. */
+  readonly onCancel: readonly PlanEdge[];
   /** How many edges lead into a step, by its id. */
   readonly incoming: ReadonlyMap<string, number>;
   /** By the loop's id. */
@@ -49,7 +51,10 @@ function buildIndex(plan: Plan): PlanIndex {
   for (const [at, { parent }] of plan.steps.entries()) {
     if (parent !== undefined) bodies.get(parent)?.steps.push(at);
   }
+  const onCancel = plan.edges.filter((edge) => isCancelEdge(plan, edge));
+  for (const edge of onCancel) incoming.set(edge.to, (incoming.get(edge.to) ?? 0) + 1);
   for (const edge of plan.edges) {
+    if (isCancelEdge(plan, edge)) continue;
     const body = edge.port === EACH_PORT ? bodies.get(edge.from) : undefined;
     const edges = body?.entries ?? outgoing.get(edge.from);
     if (edges === undefined) outgoing.set(edge.from, [edge]);
@@ -57,7 +62,11 @@ function buildIndex(plan: Plan): PlanIndex {
     incoming.set(edge.to, (incoming.get(edge.to) ?? 0) + 1);
   }
   const depth = plan.steps.map((step) => depthOf(plan, position, step));
-  return { plan, position, outgoing, incoming, bodies, depth };
+  return { plan, position, outgoing, onCancel, incoming, bodies, depth };
+}
+
+function isCancelEdge({ trigger }: Plan, { from, port }: PlanEdge): boolean {
+  return from === trigger.id && port === CANCEL_PORT;
 }
 
 export function isLoop(step: PlanStep): step is LoopStep {

@@ -111,7 +111,23 @@ export type EngineEvent = { readonly now: number } & (
       readonly payload: BlobPayload;
     }
   | { readonly kind: "cancel_requested"; readonly by: string; readonly reason: string }
+  /** What runs goes on to its end, and nothing new starts until the run is resumed. */
+  | { readonly kind: "run_paused"; readonly by: string; readonly reason: string }
+  | { readonly kind: "run_resumed"; readonly by: string }
+  /** What becomes of a step that failed and waits to be told; `output` where it is skipped. */
+  | {
+      readonly kind: "failure_decided";
+      readonly step: string;
+      readonly scope?: string;
+      readonly choice: FailureChoice;
+      readonly output: Payload | null;
+      readonly by: string;
+      readonly reason: string;
+    }
 );
+
+/** `retry` tries it once more, `skip` goes on as if it had given the output, `fail` lets it fail as `stop` does. */
+export type FailureChoice = "retry" | "skip" | "fail";
 
 /** `done` counts it as done with an empty output, `failed` as failed, `rerun` starts a new attempt. */
 export type UnknownResolution = "done" | "failed" | "rerun";
@@ -339,7 +355,12 @@ export type StepState =
   | "approval"
   | "turn"
   | "unknown"
+  /** It failed, and a person says what becomes of it. */
+  | "undecided"
   | "cancelled";
+
+/** Where an outcome comes from that this run did not come to by itself: from the run it repeats, or from a person. */
+export type Origin = "reused" | "by_hand";
 
 /** One row of the run's story; upserted by (run, step, scope), the higher `seq` wins. */
 export interface StepRecord {
@@ -358,13 +379,14 @@ export interface StepRecord {
   readonly failure: Failure | null;
   /** Who decided, who resolved, until when it sleeps, that it was simulated: for people. */
   readonly note: string | null;
+  readonly origin?: Origin;
 }
 
-export type RunState = "running" | "waiting" | "done" | "failed" | "cancelled";
+export type RunState = "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
 
 export interface RunRecord {
   readonly seq: number;
-  /** `waiting`: nothing moves until a person decides. */
+  /** `waiting`: nothing moves until a person decides; `paused`: until one resumes the run. */
   readonly state: RunState;
   readonly failure: Failure | null;
   /** Id of the step that failed the run: the outermost one, where it was in a loop. */

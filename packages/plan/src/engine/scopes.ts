@@ -46,9 +46,13 @@ export function iterationsWithin(state: EngineState, root: string): [string, Sco
   return Object.entries(state.scopes).filter(([path]) => isWithin(path, root));
 }
 
+export function isGoingOn({ phase }: EngineState): boolean {
+  return phase === "running" || phase === "unwinding";
+}
+
 /** Whether anything new may start there. */
 export function isLive(state: EngineState, scope: string): boolean {
-  return state.phase === "running" && (scope === "" || state.scopes[scope]?.ending === undefined);
+  return isGoingOn(state) && (scope === "" || state.scopes[scope]?.ending === undefined);
 }
 
 /** Every step that anything has reached, with where it stands. */

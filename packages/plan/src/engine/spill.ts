@@ -25,6 +25,11 @@ export function spillable(state: EngineState): SpillablePayload[] {
   add(state, "trigger");
   add(state.run, "output");
   addSetters(state.setters, add);
+  for (const task of state.paused?.tasks ?? []) {
+    if (task.kind !== "act") continue;
+    const values: { [field: string]: Payload } = task.values;
+    for (const field of Object.keys(values)) add(values, field);
+  }
   for (const { status } of allStatuses(state)) addStatus(status, add);
   for (const iteration of Object.values(state.scopes)) {
     add(iteration, "item");

@@ -2,15 +2,20 @@ import type { Failure } from "../failure.ts";
 import type { Payload } from "../payload.ts";
 import { NULL_PAYLOAD } from "../payload.ts";
 import type { Plan } from "../plan.ts";
-import type { RunFacts, RunState, StepState } from "./protocol.ts";
+import type { Origin, RunFacts, RunState, StepState } from "./protocol.ts";
+import type { RecordedStep } from "./rerun/recorded.ts";
+import type { Task } from "./turn.ts";
 
 /**
  * The whole run as one JSON value. Absent fields mean "not yet"; steps stand in the plan's order, null
  * until something reaches them.
  */
 export interface EngineState {
-  /** `running` goes on; `failing`, `cancelling` and `stopping` only wait for what is in flight. */
-  phase: "new" | "running" | "failing" | "cancelling" | "stopping" | "finished";
+  /**
+   * `running` goes on; `failing`, `cancelling` and `stopping` only wait for what is in flight. In `unwinding` what is
+   * drawn for a cancelled run goes on, and nothing else.
+   */
+  phase: "new" | "running" | "failing" | "cancelling" | "unwinding" | "stopping" | "finished";
   facts: RunFacts | null;
   trigger: Payload;
   /** What has set variables, in that order. */
@@ -24,6 +29,18 @@ export interface EngineState {
   run: { seq: number; state: RunState; failure: Failure | null; failedStep: string | null; output?: Payload };
   /** How many steps wait for what. */
   open: Record<Awaiting, number>;
+  /** Until the run has started: outcomes that it takes over from the run it repeats. */
+  recorded?: readonly RecordedStep[];
+  paused?: Paused;
+  /** Until when, in milliseconds since the epoch, what is drawn for a cancelled run may take; null once it is over. */
+  unwindUntil?: number | null;
+}
+
+/** What would have started since the run was paused, in that order. */
+export interface Paused {
+  tasks: Task[];
+  /** Steps whose time has come. */
+  due: { readonly position: number; readonly scope: string }[];
 }
 
 /**
@@ -40,6 +57,7 @@ export type Awaiting =
   | "decision"
   | "resolution"
   | "event"
+  | "choice"
   | "body"
   | "pause"
   | "child";
@@ -78,6 +96,7 @@ export interface StepStatus {
   note?: string | undefined;
   /** Somebody agreed to the call. */
   approved?: true;
+  origin?: Origin;
   /** What a person decided about the step on its way; it stays in its note. */
   remark?: string;
   /** The condition's case to be tried next. */
@@ -137,8 +156,10 @@ export interface ScopeState {
   ending?: { readonly failure?: Failure; readonly step?: string; readonly attempt?: number };
 }
 
-export function createState(plan: Plan): EngineState {
+/** `recorded`: outcomes of another run that this one takes over when it starts, in the order they came. */
+export function createState(plan: Plan, recorded: readonly RecordedStep[] = []): EngineState {
   return {
+    ...(recorded.length === 0 ? {} : { recorded }),
     phase: "new",
     facts: null,
     trigger: NULL_PAYLOAD,
@@ -160,6 +181,7 @@ const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   decision: 0,
   resolution: 0,
   event: 0,
+  choice: 0,
   body: 0,
   pause: 0,
   child: 0,

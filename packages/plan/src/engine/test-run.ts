@@ -26,9 +26,9 @@ export const FACTS: RunFacts = {
   startedAt: START,
 };
 
-/** A plan from steps and edges, these written `from[:port] to`; `t` is the trigger. */
-export function planOf(nodes: readonly Json[], edges: readonly string[]): Plan {
-  const trigger = { id: "t", kind: "trigger", name: "hook", trigger: "manual" };
+/** A plan from steps and edges, these written `from[:port] to`; `t` is the trigger, with `more` to it. */
+export function planOf(nodes: readonly Json[], edges: readonly string[], more: Json = {}): Plan {
+  const trigger = { id: "t", kind: "trigger", name: "hook", trigger: "manual", ...more };
   const graph = {
     nodes: [trigger, ...nodes.map((node) => ({ name: node["id"], ...node }))],
     edges: edges.map((text) => {

@@ -28,7 +28,8 @@ export type Task =
   | { readonly kind: "close"; readonly scope: string };
 
 export function newTurn(index: PlanIndex, state: EngineState, now: number): Turn {
-  return { index, state, now, commands: [], tasks: [], begun: 0 };
+  const tasks = state.paused?.tasks ?? [];
+  return { index, state, now, commands: [], tasks, begun: 0 };
 }
 
 /** Rendered fields of a step, by the names its executor gave them. */
@@ -106,6 +107,7 @@ export function stepRecord(step: string, scope: string, status: StepStatus): Ste
     port: status.port ?? null,
     failure: status.failure ?? null,
     note: status.note ?? null,
+    ...(status.origin === undefined ? {} : { origin: status.origin }),
   };
 }
 

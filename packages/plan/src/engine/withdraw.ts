@@ -9,6 +9,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
   "retry",
   "sleep",
   "event",
+  "choice",
   "body",
   "pause",
 ]);
@@ -20,6 +21,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
 export function withdrawOpenSteps(turn: Turn, root = ""): void {
   const kept = turn.tasks.filter(({ scope }) => !isWithin(scope, root));
   turn.tasks.splice(0, turn.tasks.length, ...kept);
+  if (root === "") delete turn.state.paused;
   for (const active of openSteps(turn, root)) {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
@@ -29,13 +31,14 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
   }
 }
 
-/** The state a step ends in that was begun, but is no longer wanted. */
+/** The state a step ends in that was begun, but is no longer wanted; one that had failed has failed. */
 export function withdrawStep(turn: Turn, active: Active): void {
+  const state = active.status.awaits === "choice" ? "failed" : "cancelled";
   cancelTimer(turn, active.status);
   waitFor(turn, active.status, undefined);
   active.status.finishedAt = turn.now;
   active.status.note = undefined;
-  recordStep(turn, active, "cancelled");
+  recordStep(turn, active, state);
 }
 
 export function cancelCalls(turn: Turn): void {

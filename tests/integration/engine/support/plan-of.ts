@@ -49,20 +49,20 @@ const defaults = {
   while: { ...loop, condition: "false", mode: "while", test: "before", max: 100, onMax: "fail" },
 } satisfies Record<PlanStep["kind"], object>;
 
-/** `edges`: `from>to` or `from.port>to`; `start` is the trigger. */
+/** `edges`: `from>to` or `from.port>to`; `start` is the trigger, `more` what else the plan or its trigger says. */
 export function planOf(
   steps: readonly StepOfTest[],
   edges: readonly string[],
-  more: Pick<Plan, "onError"> = {},
+  { onError, ...more }: Pick<Plan, "onError"> & Partial<Plan["trigger"]> = {},
 ): string {
   const plan: Plan = {
     ir: 1,
     semantics: 1,
     name: "Test",
-    trigger: { id: "start", name: "start", type: "manual", config: {} },
+    trigger: { id: "start", name: "start", type: "manual", config: {}, ...more },
     steps: steps.map(stepOf),
     edges: edges.map(edgeOf),
-    ...more,
+    ...(onError === undefined ? {} : { onError }),
   };
   return serializePlan(plan);
 }

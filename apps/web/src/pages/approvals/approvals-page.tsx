@@ -44,7 +44,7 @@ export function ApprovalsPage() {
               <ErrorState error={waiting.error} retry={waiting.refetch} />
             ) : waiting.data === undefined ? (
               <Loading />
-            ) : waiting.data.approvals.length + waiting.data.outcomes.length === 0 ? (
+            ) : howMany(waiting.data) === 0 ? (
               <EmptyState
                 title={tab === "mine" ? "Nothing waits for you" : "Nothing waits for anybody"}
                 icon={IconUserCheck}
@@ -67,11 +67,24 @@ function countOf(
     | {
         readonly approvals: readonly unknown[];
         readonly outcomes: readonly unknown[];
+        readonly failures: readonly unknown[];
         readonly more: boolean;
       }
     | undefined,
 ): string {
   if (waiting === undefined) return "";
-  const count = waiting.approvals.length + waiting.outcomes.length;
+  const count = howMany(waiting);
   return ` (${count}${waiting.more ? "+" : ""})`;
+}
+
+function howMany({
+  approvals,
+  outcomes,
+  failures,
+}: {
+  readonly approvals: readonly unknown[];
+  readonly outcomes: readonly unknown[];
+  readonly failures: readonly unknown[];
+}): number {
+  return approvals.length + outcomes.length + failures.length;
 }

@@ -1,6 +1,6 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { Text } from "@mantine/core";
-import { IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
+import { IconHelpHexagon, IconUserExclamation, IconUserQuestion } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { KeyboardEvent, ReactNode } from "react";
@@ -34,6 +34,28 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
         >
           <span>
             {waiting.mayResolve ? "You can say what became of it" : "An analyst has to say what became of it"}
+          </span>
+        </Row>
+      ))}
+      {waiting.failures.map((failed) => (
+        <Row
+          key={`failed ${failed.run} ${failed.step} ${failed.scope}`}
+          inRun={failed}
+          icon={<IconUserExclamation size={20} stroke={1.5} aria-hidden />}
+          title={titleOf(failed)}
+          about={`Failed, and asks what becomes of it: ${withoutAdvice(failed.failure?.message ?? "")}`}
+          lines={[
+            ["Sent", failed.sent],
+            ["Event", failed.ofRun.eventLine],
+          ]}
+          playbook={failed.ofRun.playbook.name}
+          isSimulated={failed.ofRun.simulate}
+          since={failed.since}
+        >
+          <span>
+            {waiting.mayResolve
+              ? "You can say what becomes of it"
+              : "An analyst has to say what becomes of it"}
           </span>
         </Row>
       ))}
@@ -74,7 +96,9 @@ function titleOf({ stepLabel, iteration }: { stepLabel: string; iteration: strin
 }
 
 interface RowProps {
-  readonly to: string;
+  /** Of its page here; absent: it is answered at its run. */
+  readonly to?: string;
+  readonly inRun?: { readonly run: string; readonly step: string; readonly scope: string };
   readonly icon: ReactNode;
   readonly title: string;
   readonly about: string;
@@ -86,10 +110,10 @@ interface RowProps {
   readonly children: ReactNode;
 }
 
-function Row({ to, icon, title, about, lines, playbook, isSimulated, since, children }: RowProps) {
+function Row({ to, inRun, icon, title, about, lines, playbook, isSimulated, since, children }: RowProps) {
   return (
     <li>
-      <Link to="/approvals/$approval" params={{ approval: to }} className={classes["row"]} onKeyDown={moveOn}>
+      <Link {...addressOf({ to, inRun })} className={classes["row"]} onKeyDown={moveOn}>
         <span className={classes["icon"]}>{icon}</span>
         <span className={classes["text"]}>
           <span className={classes["title"]}>{title}</span>
@@ -114,6 +138,13 @@ function Row({ to, icon, title, about, lines, playbook, isSimulated, since, chil
       </Link>
     </li>
   );
+}
+
+function addressOf({ to, inRun }: { readonly to: RowProps["to"]; readonly inRun: RowProps["inRun"] }) {
+  if (inRun === undefined) return { to: "/approvals/$approval", params: { approval: to ?? "" } } as const;
+  const { run, step, scope } = inRun;
+  const search = { step, ...(scope === "" ? {} : { turn: scope }) } as never;
+  return { to: "/runs/$run", params: { run }, search } as const;
 }
 
 function moveOn(event: KeyboardEvent<HTMLAnchorElement>): void {

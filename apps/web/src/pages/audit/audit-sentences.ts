@@ -111,13 +111,24 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Cancelled a run",
     tell: (d) => notDone(d, "cancel {}") ?? `cancelled {}${said(d["reason"])}`,
   },
+  "runs.choose": { label: "Said what becomes of a failed step", tell: chosen },
   "runs.decode": {
     label: "Looked at what Temporal holds",
     tell: () => "looked at what Temporal holds of {}, decrypted",
   },
+  "runs.pause": {
+    label: "Paused a run",
+    tell: (d) => notDone(d, "pause {}") ?? `paused {}${said(d["reason"])}`,
+  },
   "runs.rerun": {
     label: "Ran something again",
-    tell: (d) => `started {}, with the event of another${simulated(d)}`,
+    tell: (d) =>
+      `started {}, which repeats ${REPEATED[text(d["from"])] ?? "another one from the start"}${simulated(d)}${d["byHand"] === true ? `, with an output given by hand${said(d["reason"])}` : ""}`,
+  },
+  "runs.resume": { label: "Resumed a run", tell: (d) => notDone(d, "resume {}") ?? "resumed {}" },
+  "runs.terminate": {
+    label: "Terminated a run",
+    tell: (d) => `terminated {}${said(d["reason"])}`,
   },
   "runs.resolve": { label: "Said what became of a step", tell: resolved },
   "runs.start": { label: "Started a run", tell: (d) => `started {}${simulated(d)}` },
@@ -130,6 +141,26 @@ function decided(details: Details): string {
   return (
     notDone(details, `${text(decision)} {}`) ??
     `${decision === "approve" ? "approved" : "rejected"} {}${said(comment)}`
+  );
+}
+
+const REPEATED: Readonly<Record<string, string>> = {
+  step: "another one from a step on",
+  failed: "what had failed in another one",
+  after: "another one from after a step on",
+};
+
+const CHOSEN: Readonly<Record<string, string>> = {
+  retry: "had {} tried again, which had failed",
+  skip: "skipped {}, which had failed, with an output given by hand",
+  fail: "let {} fail",
+};
+
+function chosen(details: Details): string {
+  const choice = text(details["choice"]);
+  return (
+    notDone(details, "say what becomes of {}") ??
+    `${CHOSEN[choice] ?? "decided {}"}${said(details["reason"])}`
   );
 }
 

@@ -7,6 +7,7 @@ export const RUN_STATES: readonly RunState[] = [
   "queued",
   "running",
   "waiting",
+  "paused",
   "done",
   "failed",
   "cancelled",

@@ -6,6 +6,7 @@ import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
+import { PauseRun, ResumeRun } from "../../run/hold-run.tsx";
 import { progressOf, progressWords, scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
@@ -17,6 +18,7 @@ import { RunTrouble } from "../../run/run-trouble.tsx";
 import { linesOf, portsByNode, shownState, statesByNode } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
+import { TerminateRun } from "../../run/terminate-run.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -48,6 +50,8 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const { run, steps, graph } = outline;
   const [filters, setFilters] = useFilters(["step", "turn", "only"]);
   const mayCancel = useMay("runs.cancel");
+  const mayPause = useMay("runs.pause");
+  const mayTerminate = useMay("runs.terminate");
   const states = useMemo(() => statesByNode({ run, steps, graph }), [run, steps, graph]);
   const placed = usePlacedGraph(run.id, graph);
   const taken = useMemo(() => portsByNode(steps), [steps]);
@@ -119,6 +123,10 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           </span>
         }
       >
+        {mayPause && run.state === "paused" && <ResumeRun id={run.id} />}
+        {mayPause && (run.state === "running" || run.state === "waiting") && (
+          <PauseRun id={run.id} playbook={run.playbook.name} />
+        )}
         {mayCancel && !run.over && (
           <CancelRun
             id={run.id}
@@ -130,6 +138,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
               )}
           />
         )}
+        {mayTerminate && !run.over && run.state !== "queued" && <TerminateRun outline={outline} />}
         <Rerun outline={outline} />
       </PageHeader>
       <RunTrouble outline={outline} approvals={approvals.data ?? []} onShow={chooseNode} />

@@ -68,6 +68,19 @@ function Row({ run }: { readonly run: ListedRun }) {
             </AnchorLink>
           </div>
         )}
+        {run.rerunOf !== null && (
+          <div className={classes["event"]}>
+            rerun of{" "}
+            <AnchorLink to="/runs/$run" params={{ run: run.rerunOf }}>
+              an earlier run
+            </AnchorLink>
+          </div>
+        )}
+        {run.reruns > 0 && (
+          <div className={classes["event"]}>
+            {run.reruns === 1 ? "rerun once" : `rerun ${run.reruns} times`}
+          </div>
+        )}
         {eventLine !== "" && <div className={classes["event"]}>{eventLine}</div>}
       </Table.Td>
       <Table.Td>

@@ -27,6 +27,18 @@ const ON_FAILURE: FieldSpec = {
   },
 };
 
+/** Of an action, for whoever skips it has to say what it would have given. */
+const ACTION_ON_FAILURE: FieldSpec = {
+  ...ON_FAILURE,
+  control: {
+    kind: "choice",
+    options: [
+      ...(ON_FAILURE.control.kind === "choice" ? ON_FAILURE.control.options : []),
+      { value: "ask", label: "Ask a person: again, skip it, or let it fail" },
+    ],
+  },
+};
+
 const JOIN: FieldSpec = {
   name: "join",
   label: "With several ways in",
@@ -83,7 +95,9 @@ export function policiesOf(
     ...(calls || node["timeout"] !== undefined
       ? [at([], seconds("timeout", "Time limit for one try", limit))]
       : []),
-    ...(endsRun(node) && node["onFailure"] === undefined ? [] : [at([], ON_FAILURE)]),
+    ...(endsRun(node) && node["onFailure"] === undefined
+      ? []
+      : [at([], isAction ? ACTION_ON_FAILURE : ON_FAILURE)]),
     ...(isAction && entry?.effect !== "read" ? [at([], onLost(entry))] : []),
   ];
 }
@@ -113,6 +127,7 @@ function endsRun({ kind }: DraftNode): boolean {
 const FAILURE_WORDS: Readonly<Record<string, string>> = {
   continue: "on failure it goes on",
   branch: "on failure it goes its own way",
+  ask: "on failure it asks a person",
 };
 
 function limitOf(timeout: JsonValue | undefined, entry: ActionEntry | undefined): string {

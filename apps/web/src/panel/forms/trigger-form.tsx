@@ -5,10 +5,21 @@ import { textOf } from "../../canvas/node-fields.ts";
 import { EditorHook } from "../../pages/playbooks/editor-hook.tsx";
 import { Field } from "../fields/field.tsx";
 import { asObject } from "../fields/literal.ts";
+import { PlainField } from "../fields/plain-field.tsx";
 import { usePanel } from "../panel-context.ts";
+import type { FieldSpec } from "../schema/field-spec.ts";
 import { InputsField } from "./inputs-field.tsx";
 import { OnErrorFold } from "./on-error-fold.tsx";
 import { SchemaForm } from "./schema-form.tsx";
+
+const ON_CANCEL: FieldSpec = {
+  name: "onCancel",
+  label: "When a run is cancelled: time for what runs then",
+  help: "With a time the card has a way out of its own, from which steps run once a run was cancelled.",
+  isRequired: false,
+  fallback: "Nothing runs then",
+  control: { kind: "seconds" },
+};
 
 /** What starts the playbook, and how it is recognised. */
 export function TriggerForm() {
@@ -55,6 +66,7 @@ export function TriggerForm() {
           takesTemplate={(name) => name === "dedupe"}
         />
       )}
+      <PlainField spec={ON_CANCEL} within={[]} value={node["onCancel"]} />
       <OnErrorFold />
     </>
   );

@@ -6,7 +6,7 @@ import { askGate } from "../gate/gate.ts";
 import { issue } from "../issue.ts";
 import { complete, fail, failTowards } from "../outcome.ts";
 import type { Active, Turn } from "../turn.ts";
-import { factsOf } from "../turn.ts";
+import { factsOf, recordStep } from "../turn.ts";
 import type { Executor, Ruling, StepOf } from "./executor.ts";
 import { textOf, valueOf } from "./values.ts";
 
@@ -33,9 +33,15 @@ export const action: Executor<"action"> = {
     if (ruling.decision !== "approved") return refuse(turn, active, ruling);
     active.status.approved = true;
     active.status.remark = active.status.note = rulingText(ruling);
+    if (turn.state.paused !== undefined) return beginLater(turn, active);
     enterGate(turn, active);
   },
 };
+
+function beginLater(turn: Turn, active: ActiveAction): void {
+  recordStep(turn, active, "waiting");
+  turn.tasks.push({ kind: "begin", position: active.position, scope: active.scope });
+}
 
 function enterGate(turn: Turn, active: ActiveAction): void {
   const { step, status } = active;

@@ -1,4 +1,5 @@
 import { complete } from "../outcome.ts";
+import { breakOffUnwinding } from "../unwind.ts";
 import { withdrawOpenSteps } from "../withdraw.ts";
 import type { Executor } from "./executor.ts";
 import { valueOf } from "./values.ts";
@@ -10,6 +11,8 @@ export const returnStep: Executor<"return"> = {
   act(turn, active, values) {
     const output = valueOf(values, "outputs");
     complete(turn, active, { output });
+    // A cancelled run gives nothing to who called it.
+    if (turn.state.phase === "unwinding") return breakOffUnwinding(turn, null);
     turn.state.run.output = output;
     turn.state.phase = "stopping";
     withdrawOpenSteps(turn);

@@ -1,4 +1,5 @@
 import { complete } from "../outcome.ts";
+import { breakOffUnwinding } from "../unwind.ts";
 import { withdrawOpenSteps } from "../withdraw.ts";
 import type { Executor } from "./executor.ts";
 
@@ -8,6 +9,7 @@ export const stop: Executor<"stop"> = {
 
   act(turn, active) {
     complete(turn, active);
+    if (turn.state.phase === "unwinding") return breakOffUnwinding(turn, null);
     turn.state.phase = "stopping";
     withdrawOpenSteps(turn);
   },

@@ -3,7 +3,7 @@ import type { Failure } from "../../failure.ts";
 import { toPayload } from "../../payload.ts";
 import { isLoop, stepAt } from "../plan-index.ts";
 import type { StepRecord } from "../protocol.ts";
-import { allStatuses, iterationsWithin, outerOf } from "../scopes.ts";
+import { allStatuses, isGoingOn, iterationsWithin, outerOf } from "../scopes.ts";
 import type { ScopeState, SetByIteration } from "../state.ts";
 import { frameOf } from "../scopes.ts";
 import type { Active, Turn } from "../turn.ts";
@@ -45,7 +45,7 @@ function end(turn: Turn, root: string, ending: NonNullable<ScopeState["ending"]>
 /** Looks, after an answer that came there, whether an iteration that has to end can do so now. */
 export function closeIfQuiet(turn: Turn, scope: string): void {
   const { state } = turn;
-  if (state.phase !== "running" || state.scopes[scope]?.ending === undefined) return;
+  if (!isGoingOn(state) || state.scopes[scope]?.ending === undefined) return;
   let root = scope;
   while (state.scopes[outerOf(root)]?.ending !== undefined) root = outerOf(root);
   for (const { status } of allStatuses(state, root)) {
@@ -53,7 +53,9 @@ export function closeIfQuiet(turn: Turn, scope: string): void {
     if (awaits === "render" || awaits === "call" || awaits === "respond" || awaits === "child") return;
   }
   const iteration = state.scopes[root];
-  if (iteration !== undefined) close(turn, root, iteration);
+  // The loop of one that was cancelled with the run is withdrawn: what is heard of it late, while that unwinds, ends nothing.
+  if (iteration === undefined || loopOf(turn, root, iteration).status.awaits === undefined) return;
+  close(turn, root, iteration);
 }
 
 function close(turn: Turn, path: string, iteration: ScopeState): void {

@@ -83,7 +83,7 @@ function arbitraryBody(): fc.Arbitrary<Body> {
 }
 
 function arbitraryAction(): fc.Arbitrary<Body> {
-  return fc.record({
+  const call = fc.record({
     kind: fc.constant("action" as const),
     action: fc.constant("test.act"),
     version: fc.constant(1),
@@ -97,6 +97,8 @@ function arbitraryAction(): fc.Arbitrary<Body> {
     approval: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, arbitraryPolicy),
     readsTrigger: fc.constant(true),
   });
+  const asks = fc.constantFrom({}, {}, {}, {}, { onFailure: "ask" });
+  return fc.tuple(call, asks).map(([body, more]) => ({ ...body, ...more }));
 }
 
 function arbitrarySubPlaybook(): fc.Arbitrary<Body> {

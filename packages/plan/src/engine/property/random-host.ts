@@ -5,13 +5,15 @@ import type { Plan } from "../../plan.ts";
 import { renderCommand } from "../../render/command.ts";
 import { RenderError } from "../../render/tree.ts";
 import { advance } from "../advance.ts";
+import { isPaused } from "../host.ts";
 import { sliceItems } from "../loops/items.ts";
 import type { EngineCommand, EngineEvent, RunFacts } from "../protocol.ts";
 import type { Answer } from "../run-to-end.ts";
+import type { RecordedStep } from "../rerun/recorded.ts";
 import type { EngineState } from "../state.ts";
 import { createState } from "../state.ts";
 import type { Scenario, World } from "./scenario.ts";
-import { arrivalFor, callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
+import { arrivalFor, callOutcome, childWay, choiceFor, decisionFor, resolutionFor } from "./scenario.ts";
 
 /** Something the host could do next. */
 export interface Pending {
@@ -24,6 +26,10 @@ export interface Pending {
 
 /** Looks at the run around every event. */
 export interface Witness {
+  /** Outcomes of another run that this one takes over. */
+  readonly recorded?: readonly RecordedStep[];
+  /** Before which events somebody pauses the run, or resumes it where it is paused. */
+  readonly pauseAt?: ReadonlySet<number>;
   /** Before which event somebody cancels; null: never. */
   readonly cancelAt: number | null;
   before(state: EngineState): void;
@@ -36,6 +42,9 @@ const CANCEL: Pending = {
   at: null,
 };
 
+const PAUSE: Pending = { key: "hold", answer: { kind: "run_paused", by: "ann", reason: "" }, at: null };
+const RESUME: Pending = { key: "go on", answer: { kind: "run_resumed", by: "ann" }, at: null };
+
 export const START = 1_700_000_000_000;
 
 const ENDLESS = 20_000;
@@ -47,7 +56,7 @@ export function runAtRandom(
   pick: (count: number) => number,
   witness: Witness,
 ): void {
-  const state = createState(plan);
+  const state = createState(plan, witness.recorded);
   const pending = new Map<string, Pending>();
   let now = START;
   let next: Pending | undefined = { key: "start", answer: startEvent(scenario), at: null };
@@ -62,7 +71,10 @@ export function runAtRandom(
     witness.after(event, state, commands, [...pending.keys()]);
     const ready = readyNow([...pending.values()]);
     const cancels = count === witness.cancelAt && state.phase !== "finished";
-    next = cancels ? CANCEL : ready[pick(ready.length)];
+    const toggles = witness.pauseAt?.has(count) === true && state.phase !== "finished";
+    const other =
+      toggles || ready.length === 0 ? (isPaused(state) ? RESUME : toggles ? PAUSE : undefined) : undefined;
+    next = cancels ? CANCEL : (other ?? ready[pick(ready.length)]);
   }
 }
 
@@ -179,13 +191,26 @@ function follow(command: EngineCommand, world: World, pending: Map<string, Pendi
       const { step, scope, state, attempt } = command.record;
       // Nobody waits any more for the run that never came to its end.
       if (state !== "running") pending.delete(`start_child:${step}:${scope}:${attempt}`);
+      if (state === "undecided") {
+        const choice = choiceFor(scenario, { step, scope, attempt });
+        const decided = {
+          kind: "failure_decided",
+          step,
+          scope,
+          choice,
+          output: null,
+          by: "ann",
+          reason: "",
+        } as const;
+        return add(decided, null, `choose:${step}:${scope}:${attempt}`);
+      }
       if (state !== "unknown") return;
       const outcome = resolutionFor(scenario, { step, scope });
       const answer = { kind: "unknown_resolved", step, scope, outcome, by: "ann", reason: "" } as const;
       return add(answer, null, `resolve:${step}:${scope}`);
     }
     case "finish":
-      for (const key of pending.keys()) if (/^(resolve|pause):/.test(key)) pending.delete(key);
+      for (const key of pending.keys()) if (/^(resolve|pause|choose):/.test(key)) pending.delete(key);
       return;
     case "archive":
     case "cancel_action":
@@ -202,7 +227,8 @@ function timerDue({ timer, at }: Extract<EngineCommand, { kind: "start_timer" }>
   if (purpose === "limit") return childWay(world, child) === "usual" ? Infinity : at;
   if (purpose === "grace") return childWay(world, child) === "endless" ? at : Infinity;
   const held = purpose === "expiry" && decisionFor(scenario, { step, scope }, true) !== "expired";
-  return held ? Infinity : at;
+  // What runs for a cancelled run has all the time it needs.
+  return held || purpose === "unwind" ? Infinity : at;
 }
 
 function callAnswer(command: Extract<EngineCommand, { kind: "call_action" }>, scenario: Scenario): Answer {

@@ -1,6 +1,6 @@
 import type { ActionStep, ApprovalPolicy, LoopStep, Plan, PlanStep, WaitEventStep } from "../../plan.ts";
 import type { Scenario, World } from "./scenario.ts";
-import { arrivalFor, callOutcome, childWay, decisionFor, resolutionFor } from "./scenario.ts";
+import { arrivalFor, callOutcome, childWay, choiceFor, decisionFor, resolutionFor } from "./scenario.ts";
 
 /**
  * What a run comes to, written down the simplest way: step after step in the plan's order, block within block,
@@ -73,21 +73,40 @@ const PASSED_OVER = { approval: "approved", condition: "else", switch: "else" } 
 
 function judgeStep(world: World, step: PlanStep, scope: string, within: Verdict[]): Judged {
   const { runIf } = step;
-  if (runIf === BROKEN) return { state: "failed", attempt: 1, ...afterFailure(step) };
+  if (runIf === BROKEN) return afterTries(world, step, { scope, attempt: 1 }, () => null);
   if (runIf !== undefined && !holds(runIf, world.scenario)) {
     const port = (PASSED_OVER as Record<string, string>)[step.kind] ?? "default";
     return { state: "skipped", port, attempt: 1, stopsBlock: false };
   }
   if (step.kind === "for_each" || step.kind === "while") return judgeLoop(world, step, scope, within);
-  for (let attempt = 1; ; attempt++) {
+  return judgeTries(world, step, { scope, attempt: 1 });
+}
+
+function judgeTries(world: World, step: PlanStep, { scope, attempt: first }: Attempt): Judged {
+  for (let attempt = first; ; attempt++) {
     const result = tryStep(world, step, { scope, attempt });
     if (result.end === "again") continue;
     if (result.end === "done") return { state: "done", port: result.port, attempt, stopsBlock: false };
     if (result.end === "port") return { state: "failed", port: result.port, attempt, stopsBlock: false };
     const { on, attempts } = step.retry;
     if (attempt < attempts && (on.length > 0 ? on.includes(result.code) : result.retryable)) continue;
-    return { state: "failed", attempt, ...afterFailure(step) };
+    return afterTries(world, step, { scope, attempt }, (next) => judgeTries(world, step, next));
   }
+}
+
+/** `again` judges further tries; null: they fail as this one did. */
+function afterTries(
+  world: World,
+  step: PlanStep,
+  { scope, attempt }: Attempt,
+  again: (next: Attempt) => Judged | null,
+): Judged {
+  if (step.onFailure !== "ask") return { state: "failed", attempt, ...afterFailure(step) };
+  const choice = choiceFor(world.scenario, { step: step.id, scope, attempt });
+  if (choice === "skip") return { state: "done", port: "default", attempt, stopsBlock: false };
+  if (choice === "fail") return { state: "failed", port: null, attempt, stopsBlock: true };
+  const next = { scope, attempt: attempt + 1 };
+  return again(next) ?? afterTries(world, step, next, again);
 }
 
 function judgeLoop(world: World, step: LoopStep, scope: string, within: Verdict[]): Judged {

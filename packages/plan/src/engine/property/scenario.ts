@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Plan } from "../../plan.ts";
+import type { FailureChoice } from "../protocol.ts";
 
 /** How the world answers: the same to the engine and to the reference, whatever the order of things. */
 export interface Scenario {
@@ -9,6 +10,8 @@ export interface Scenario {
   /** Of steps that wait for an event. */
   readonly arrivals: readonly Arrival[];
   readonly resolutions: readonly ("done" | "failed" | "rerun")[];
+  /** What becomes of a step that failed and asks; one that is tried again and again is skipped in the end. */
+  readonly choices: readonly FailureChoice[];
   readonly simulate: boolean;
   /** The trigger lies in the blob store, so that the host has to render. */
   readonly blobTrigger: boolean;
@@ -32,6 +35,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   decisions: perStep(fc.constantFrom<Decided[]>("approved", "approved", "rejected", "expired")),
   arrivals: perStep(fc.constantFrom<Arrival[]>("arrived", "timed_out")),
   resolutions: perStep(fc.constantFrom("done" as const, "failed" as const, "rerun" as const)),
+  choices: perStep(fc.constantFrom<FailureChoice[]>("retry", "skip", "fail")),
   simulate: fc.constantFrom(false, false, false, true),
   blobTrigger: fc.boolean(),
   flag: fc.boolean(),
@@ -86,6 +90,16 @@ export function decisionFor(scenario: Scenario, place: StepPlace, canExpire: boo
 /** Where there is no time-out, an event comes. */
 export function arrivalFor(scenario: Scenario, place: StepPlace, canTimeOut: boolean): Arrival {
   return canTimeOut ? (scenario.arrivals[fate(place)] ?? "arrived") : "arrived";
+}
+
+const MOST_TRIES = 4;
+
+export function choiceFor(
+  scenario: Scenario,
+  { attempt, ...place }: StepPlace & { readonly attempt: number },
+): FailureChoice {
+  const chosen = scenario.choices[fate(place)] ?? "skip";
+  return chosen === "retry" && attempt >= MOST_TRIES ? "skip" : chosen;
 }
 
 export function resolutionFor(scenario: Scenario, place: StepPlace): "done" | "failed" | "rerun" {

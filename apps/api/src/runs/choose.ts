@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { shownName } from "../context.ts";
+import type { Context } from "../context.ts";
+import { askRun } from "../temporal/ask-run.ts";
+import { needs } from "../trpc.ts";
+import { notFound, UserError } from "../user-error.ts";
+import { isOver, requireRun, runRef } from "./find.ts";
+import { givenOutput } from "./given-output.ts";
+import { plannedSteps } from "./step-names.ts";
+
+const chooseInput = z
+  .object({
+    id: runRef,
+    /** The step that failed and asks: its id or name. */
+    step: z.string().min(1).max(64),
+    scope: z.string().max(1_000).default(""),
+    /** `retry`: try it once more; `skip`: go on as if it had given `output`; `fail`: let it fail. */
+    choice: z.enum(["retry", "skip", "fail"]),
+    /** For `skip`: what it would have given, as JSON text. */
+    output: z.string().max(1_048_576).optional(),
+    reason: z.string().trim().min(1, "Say why: a reason is needed.").max(1_000),
+  })
+  .strict();
+
+/** A person says what becomes of a step that failed and waits to be told. */
+export const choose = needs("runs.choose")
+  .input(chooseInput)
+  .mutation(({ ctx, input }) => chooseForStep(ctx, input));
+
+async function chooseForStep(ctx: Context, input: z.infer<typeof chooseInput>) {
+  const { run } = await requireRun(ctx, input.id);
+  const { db, runs } = ctx.services;
+  const { byId, idOf } = await plannedSteps(db, run.planHash);
+  const step = byId.get(idOf(input.step) ?? "");
+  if (step === undefined) throw notFound("step", input.step);
+  const { scope, choice, reason } = input;
+  if (isOver(run.state)) {
+    throw new UserError(
+      "conflict",
+      `Run ${run.id} is over (${run.state}). Rerun it from "${step.label}", or from after it with an output of yours.`,
+    );
+  }
+  if (choice === "skip" && input.output === undefined) {
+    throw new UserError("bad_request", "Say what the step would have given: skipping needs an output.", {
+      field: "output",
+    });
+  }
+  const output = choice === "skip" ? await givenOutput(ctx, step, input.output ?? "{}") : null;
+  const details = { step: step.id, ...(scope === "" ? {} : { scope }), choice, reason };
+  const by = shownName(ctx.actor);
+  await askRun(ctx, { action: "runs.choose", target: `run:${run.id}`, details }, () =>
+    runs.choose(run.id, { step: step.id, scope, choice, output, by, reason }),
+  );
+  return { run: run.id, step: step.id, choice };
+}

@@ -1,0 +1,39 @@
+import { payloadOf } from "@riposte/blobs";
+import { valueFaults } from "@riposte/plan";
+import type { JsonObject, JsonValue, Payload, PlanStep } from "@riposte/plan";
+import { decodeData, encodeData } from "@riposte/template";
+import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../user-error.ts";
+
+/** What the action says it gives; null where it says nothing. */
+export async function resultSchema(ctx: Context, step: PlanStep | undefined): Promise<JsonObject | null> {
+  if (step?.kind !== "action") return null;
+  const { actions } = await workspaceCatalogue(ctx);
+  return actions.get(step.action)?.result ?? null;
+}
+
+/** An output that a person gives in an action's place, as JSON text; held against what the action says it gives. */
+export async function givenOutput(ctx: Context, step: PlanStep, text: string): Promise<Payload> {
+  const json = readJson(text);
+  const schema = await resultSchema(ctx, step);
+  const [fault] = schema === null ? [] : valueFaults(schema, JSON.parse(json) as JsonValue);
+  if (fault !== undefined) {
+    const what = fault.path === "" ? "The output" : `The output's ${fault.path}`;
+    const message = `${what} ${fault.text}: that is what "${step.label}" gives, and what follows it relies on.`;
+    throw new UserError("bad_request", message, { field: "output" });
+  }
+  return payloadOf(ctx.services.blobs, ctx.actor.workspaceId, json);
+}
+
+function readJson(text: string): string {
+  try {
+    return encodeData(decodeData(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError("bad_request", `The output is not JSON: ${reason}`, {
+      field: "output",
+      cause: error,
+    });
+  }
+}

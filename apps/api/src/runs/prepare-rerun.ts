@@ -1,0 +1,129 @@
+import { findInboxRow, findVersion, listPastSteps, TEST_VERSION } from "@riposte/db";
+import type { PastStepRow, PlaybookRow, RunRow } from "@riposte/db";
+import { outermost, planRerun } from "@riposte/plan";
+import type { PastStep, Plan, RerunChoice, RerunPlan } from "@riposte/plan";
+import type { Context } from "../context.ts";
+import { requirePlaybook } from "../playbooks/find.ts";
+import { notFound, UserError } from "../user-error.ts";
+import { isOver, requireRun } from "./find.ts";
+import { plannedSteps } from "./step-names.ts";
+
+interface Wish {
+  readonly id: string;
+  readonly from: RerunChoice;
+  readonly on: "same" | "newest";
+}
+
+export type PastStepOfRun = PastStep & Pick<PastStepRow, "origin">;
+
+export interface PreparedRerun {
+  readonly run: RunRow;
+  readonly playbook: PlaybookRow;
+  readonly simulate: boolean;
+  /** What runs: 0 is the draft that was tried. */
+  readonly version: number;
+  readonly planHash: string;
+  readonly before: Plan;
+  readonly next: Plan;
+  /** With the outermost loop in the place of a step within it. */
+  readonly choice: RerunChoice;
+  /** The step that was asked for, where another one is meant by that. */
+  readonly askedFor: string | null;
+  readonly past: readonly PastStepOfRun[];
+  readonly plan: RerunPlan;
+}
+
+/** What of a run stands and what runs again. @throws UserError where that cannot be, and why. */
+export async function prepareRerun(ctx: Context, { id, from, on }: Wish): Promise<PreparedRerun> {
+  const { db } = ctx.services;
+  const { run } = await requireRun(ctx, id);
+  const playbook = await requirePlaybook(ctx, run.playbookId);
+  const accepted = await findInboxRow(db, ctx.actor.workspaceId, id);
+  if (accepted === null) throw new UserError("conflict", `The event of run ${id} is no longer there.`);
+  if (from.kind !== "start" && !isOver(run.state)) {
+    throw new UserError(
+      "conflict",
+      `Run ${id} is not over yet: until then it can only be rerun from the start.`,
+    );
+  }
+  const { version, planHash } = await planToRun(ctx, { run, playbook, on });
+  const before = await readPlan(ctx, run.planHash);
+  const next = planHash === run.planHash ? before : await readPlan(ctx, planHash);
+  const meant = resolveChoice(from, { before, next, version, name: playbook.name });
+  const past = (await listPastSteps(db, ctx.actor.workspaceId, id)).map(asFound);
+  if (from.kind === "failed") refuseUnresolved(past, before);
+  const plan = planRerun(before, past, next, meant.choice);
+  if (from.kind === "failed" && !plan.again.some(({ why }) => why === "failed" || why === "unfinished")) {
+    throw new UserError("conflict", `Nothing of run ${id} has failed or was cancelled.`);
+  }
+  const { simulate } = accepted;
+  return { run, playbook, simulate, version, planHash, before, next, past, plan, ...meant };
+}
+
+async function planToRun(
+  ctx: Context,
+  { run, playbook, on }: { readonly run: RunRow; readonly playbook: PlaybookRow; readonly on: Wish["on"] },
+): Promise<{ readonly version: number; readonly planHash: string }> {
+  const { id: playbookId, name, publishedVersion, enabled } = playbook;
+  if (on === "same" && run.version === TEST_VERSION) return run;
+  if (!enabled) throw new UserError("conflict", `${name} is switched off: switch it on before running it.`);
+  if (on === "same") return run;
+  if (publishedVersion === null) {
+    throw new UserError("conflict", `${name} is not published: publish it before running it.`);
+  }
+  const wanted = { playbookId, version: publishedVersion };
+  const found = await findVersion(ctx.services.db, ctx.actor.workspaceId, wanted);
+  if (found === null) throw new Error(`Version ${publishedVersion} of ${playbookId} is gone.`);
+  return found;
+}
+
+async function readPlan(ctx: Context, hash: string): Promise<Plan> {
+  const { plan } = await plannedSteps(ctx.services.db, hash);
+  if (plan === null) throw new UserError("conflict", "The plan that ran is no longer there.");
+  return plan;
+}
+
+interface Versions {
+  readonly before: Plan;
+  readonly next: Plan;
+  readonly version: number;
+  readonly name: string;
+}
+
+function resolveChoice(from: RerunChoice, versions: Versions): Pick<PreparedRerun, "choice" | "askedFor"> {
+  if (from.kind === "start" || from.kind === "failed") return { choice: from, askedFor: null };
+  const { before, next, version, name } = versions;
+  const byRef = (plan: Plan) =>
+    plan.steps.find(({ id }) => id === from.step) ?? plan.steps.find((step) => step.name === from.step);
+  const asked = byRef(before) ?? byRef(next);
+  if (asked === undefined) throw notFound("step", from.step);
+  const there = next.steps.find(({ id }) => id === asked.id);
+  if (there === undefined) {
+    const hint = "Rerun it with the version that ran, or from the start.";
+    throw new UserError(
+      "conflict",
+      `Version ${version} of ${name} has no step "${asked.label}" any more. ${hint}`,
+    );
+  }
+  const step = outermost(next, there.id) ?? there;
+  if (from.kind === "after" && (there.kind !== "action" || step.id !== there.id)) {
+    const message = `"${there.label}" is no action outside of loops: only of one of these an output can be given.`;
+    throw new UserError("bad_request", message, { field: "from.step" });
+  }
+  const askedFor = step.id === there.id ? null : there.label;
+  return { choice: { kind: from.kind, step: step.id }, askedFor };
+}
+
+/** What a person found became of a step counts as the engine would have counted it. */
+function asFound(step: PastStepRow): PastStepOfRun {
+  const { found, ...past } = step;
+  return past.state === "unknown" && found !== null ? { ...past, state: found, port: null } : past;
+}
+
+function refuseUnresolved(past: readonly PastStep[], plan: Plan): void {
+  const unknown = past.filter(({ state }) => state === "unknown").map(({ step }) => step);
+  const labels = plan.steps.filter(({ id }) => unknown.includes(id)).map(({ label }) => `"${label}"`);
+  if (labels.length === 0) return;
+  const message = `Nobody knows what became of ${labels.join(", ")}. Say first whether it happened, then rerun what failed.`;
+  throw new UserError("conflict", message);
+}

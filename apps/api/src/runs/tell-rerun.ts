@@ -1,0 +1,60 @@
+import { outermost } from "@riposte/plan";
+import type { PastStep, Plan, PlanStep } from "@riposte/plan";
+import type { PastStepOfRun, PreparedRerun } from "./prepare-rerun.ts";
+
+/** What a rerun takes over and what it does again, for the person who is about to start it. */
+export function tellRerun(prepared: PreparedRerun) {
+  const { run, playbook, version, before, next, past, plan, choice, askedFor, simulate } = prepared;
+  const named = (id: string) => {
+    const step = next.steps.find((each) => each.id === id);
+    return { step: id, name: step?.name ?? id, label: step?.label ?? id };
+  };
+  const runs = new Set([...plan.again.map(({ step }) => step), ...plan.first]);
+  const steps = next.steps.filter((step) => runs.has(outermost(next, step.id)?.id ?? ""));
+  return {
+    run: run.id,
+    playbook: { id: playbook.id, name: playbook.name },
+    from: choice.kind,
+    step: "step" in choice ? named(choice.step) : null,
+    /** The step within a loop that was asked for: the outermost loop runs again as a whole. */
+    askedFor,
+    version,
+    ranVersion: run.version,
+    simulate,
+    reused: plan.reused.map(named),
+    again: plan.again.map(({ step, why }) => ({ ...named(step), why })),
+    /** What did not run, and may now. */
+    first: plan.first.map(named),
+    byHand: plan.byHand === null ? null : named(plan.byHand),
+    /** Steps that ran and that the version does not have any more. */
+    gone: gone(before, next, past),
+    /** What writes or tells somebody, and how often it has already. */
+    effects: simulate ? [] : steps.flatMap((step) => effectOf(step, past)),
+  };
+}
+
+function gone(before: Plan, next: Plan, past: readonly PastStep[]): string[] {
+  const known = new Set(next.steps.map(({ id }) => id));
+  const ran = new Set(past.filter(({ state }) => state !== "skipped").map(({ step }) => step));
+  return before.steps.filter(({ id }) => ran.has(id) && !known.has(id)).map(({ label }) => label);
+}
+
+const HAPPENED: ReadonlySet<PastStep["state"]> = new Set(["done", "unknown", "running"]);
+
+/** What a person gave in a step's place has not happened. */
+function effectOf(step: PlanStep, past: readonly PastStepOfRun[]) {
+  if (step.kind !== "action" || step.effect === "read") return [];
+  const ran = past.filter(
+    (each) => each.step === step.id && each.origin !== "by_hand" && HAPPENED.has(each.state),
+  );
+  return [
+    {
+      step: step.id,
+      label: step.label,
+      effect: step.effect,
+      times: ran.filter(({ state }) => state === "done").length,
+      /** How often nobody knows whether it happened. */
+      unknown: ran.filter(({ state }) => state !== "done").length,
+    },
+  ];
+}

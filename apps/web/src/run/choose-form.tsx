@@ -1,0 +1,113 @@
+import { Button, Radio, Stack, Textarea } from "@mantine/core";
+import { useSessionStorage } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { readApiError } from "../api/api-error.ts";
+import { trpc } from "../api/trpc.ts";
+import { leastRole, useMay } from "../shell/me.ts";
+import { GivenOutput } from "./given-output.tsx";
+import type { StepStory } from "./run-data.ts";
+
+const CHOICES = {
+  retry: { label: "Try it again", about: "It is called once more, with the same arguments." },
+  skip: { label: "Skip it, with an output of mine", about: "The run goes on as if it had given that." },
+  fail: {
+    label: "Let it fail",
+    about: "It has failed, and with it the run, or the iteration, it stands in.",
+  },
+} as const;
+
+type Choice = keyof typeof CHOICES;
+
+interface ChooseFormProps {
+  readonly run: string;
+  readonly step: string;
+  readonly scope: string;
+  readonly label: string;
+  readonly schema: StepStory["resultSchema"];
+}
+
+/** A person says what becomes of a step that failed and asks. What was typed stays until it is taken. */
+export function ChooseForm({ run, step, scope, label, schema }: ChooseFormProps) {
+  const may = useMay("runs.choose");
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [asked, setAsked] = useState(false);
+  const [typed, setTyped, forget] = useSessionStorage({
+    key: `riposte-choice ${run} ${step} ${scope}`.trimEnd(),
+    defaultValue: { output: "", reason: "" },
+  });
+  const cache = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      cache.invalidateQueries(trpc.approvals.pathFilter()),
+      cache.invalidateQueries(trpc.runs.pathFilter()),
+    ]);
+  const choose = useMutation(
+    trpc.runs.choose.mutationOptions({
+      onSuccess: () => {
+        forget();
+        return refresh();
+      },
+      // Somebody was quicker, or the run is over: show what is the case now.
+      onError: refresh,
+    }),
+  );
+  if (!may) return <p>Saying what becomes of it needs the role {leastRole("runs.choose")}.</p>;
+  const { output, reason } = typed;
+  const send = () => {
+    setAsked(true);
+    if (choice === null || reason.trim() === "") return;
+    choose.mutate({ id: run, step, scope, choice, reason, ...(choice === "skip" ? { output } : {}) });
+  };
+  return (
+    <form
+      aria-label={`What becomes of ${label}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Stack gap="md">
+        <Radio.Group
+          label="It failed. What becomes of it?"
+          withAsterisk
+          value={choice}
+          onChange={(value) => setChoice(value)}
+          error={asked && choice === null ? "Choose what is to happen." : null}
+        >
+          <Stack gap="sm" mt={4}>
+            {Object.entries(CHOICES).map(([value, words]) => (
+              <Radio key={value} value={value} size="xs" label={words.label} description={words.about} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {choice === "skip" && (
+          <GivenOutput
+            label={label}
+            schema={schema}
+            value={output}
+            onChange={(json) => setTyped({ ...typed, output: json })}
+          />
+        )}
+        <Textarea
+          label="Why?"
+          description="Goes into the run's story and the audit log."
+          withAsterisk
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={1_000}
+          value={reason}
+          onChange={(event) => setTyped({ ...typed, reason: event.currentTarget.value })}
+          error={asked && reason.trim() === "" ? "Say why: a reason is needed." : null}
+        />
+        {choose.error !== null && <p role="alert">{readApiError(choose.error).message}</p>}
+        <div>
+          <Button type="submit" size="xs" loading={choose.isPending}>
+            {choice === null ? "Say what becomes of it" : CHOICES[choice].label}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,135 @@
+import { expect } from "@playwright/test";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { COLOURS, findingsOn } from "./support/axe.ts";
+import { click, clickOn, fill, find, startsWith } from "./support/hand.ts";
+import { api, signedIn } from "./support/people.ts";
+import { keepPictures, untilStill, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+// What somebody does with a run: skips what failed, runs part of it once more, holds it and lets it go on.
+
+let browser: Browser;
+let admin: Visitor;
+const mark = `Reruns ${Date.now()}`;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  admin = await visit(browser, { storageState: await signedIn("reruns@example.org", "admin") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([admin.page])));
+
+const comment = (id: string, label: string, uuid: string, more: object = {}) => ({
+  id,
+  kind: "action",
+  name: id,
+  label,
+  action: "riposte.comment_alert",
+  arguments: { uuid, content: `${mark} ${label}` },
+  ...more,
+});
+
+async function startOf(name: string, nodes: object[], edges: object[]): Promise<string> {
+  const hand = { id: "hand", kind: "trigger", name: "hand", trigger: "manual" };
+  const graph = { nodes: [hand, ...nodes], edges };
+  await call(api, "playbooks.save", "mutation", { name, graph, publish: true, enable: true });
+  const { run } = await call<{ run: string }>(api, "runs.start", "mutation", { playbook: name });
+  return run;
+}
+
+async function expectNothingFound(): Promise<void> {
+  const { page } = admin;
+  await untilStill(page);
+  expect(await findingsOn(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await untilStill(page);
+  expect(await findingsOn(page, COLOURS)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+const stateOf = (word: string) =>
+  admin.page.getByRole("banner").or(admin.page.locator("main")).getByText(word, { exact: true });
+
+let skipped = "";
+
+test("a step that failed asks: it is skipped with an output given by hand, and stays marked", async () => {
+  const { hand, page } = admin;
+  skipped = await startOf(
+    `${mark} asks`,
+    [
+      comment("first", "Comment on nothing", "AL-NOWHERE", { onFailure: "ask" }),
+      comment("then", "Comment on the alert", "AL-SIGNIN1"),
+    ],
+    [
+      { from: "hand", to: "first" },
+      { from: "first", to: "then" },
+    ],
+  );
+  await page.goto(`/runs/${skipped}`);
+  await page.getByText("Comment on nothing failed, and asks what becomes of it.").waitFor();
+  await clickOn(hand, page.getByLabel(startsWith("Skip it, with an output of mine")), "Skip it");
+  await expect(page.getByLabel(/^What Comment on nothing would have given/)).not.toHaveValue("");
+  await fill(hand, "Why\\?", "written by hand elsewhere");
+  await expectNothingFound();
+  await click(hand, "button", "Skip it, with an output of mine");
+  await page.getByText("Its output was given by hand.").waitFor();
+  await expect(stateOf("Done").first()).toBeVisible();
+  expect(admin.complaints).toEqual([]);
+});
+
+test("rerun from a step: what is taken over and what is written again is said first, and both runs name each other", async () => {
+  const { hand, page } = admin;
+  await page.goto(`/runs/${skipped}?step=then`);
+  await click(hand, "button", "Rerun from here…");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Taken over as recorded: Comment on nothing").waitFor();
+  await expect(dialog.getByText("Comment on the alert writes again: it has done so once.")).toBeVisible();
+  await expectNothingFound();
+  await click(hand, "button", "Rerun with version 1");
+  await page.waitForURL((url) => !url.pathname.endsWith(skipped));
+  await page.getByRole("link", { name: "rerun of an earlier run" }).waitFor();
+  await expect(stateOf("Done").first()).toBeVisible();
+  const second = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await page.goto(`/runs/${second}?step=first`);
+  await page.getByText("Its output was given by hand.").waitFor();
+  await page.goto(`/runs/${skipped}?step=`);
+  await page.getByRole("link", { name: second }).waitFor();
+  await page.goto("/runs");
+  await expect(page.getByText("rerun once").first()).toBeVisible();
+});
+
+test("a run is paused, with a reason that others see, and resumed", async () => {
+  const { hand, page } = admin;
+  const run = await startOf(
+    `${mark} pauses`,
+    [
+      { id: "ask", kind: "approval", name: "ask", label: "Go on?", approvers: ["role:analyst"] },
+      comment("then", "Comment on the alert", "AL-SIGNIN1"),
+    ],
+    [
+      { from: "hand", to: "ask" },
+      { from: "ask", port: "approved", to: "then" },
+    ],
+  );
+  await page.goto(`/runs/${run}`);
+  await page.getByText("Waits for", { exact: false }).first().waitFor();
+  await click(hand, "button", "Pause");
+  await fill(hand, "Why\\?", "change window");
+  await expectNothingFound();
+  await click(hand, "button", "Pause the run");
+  await page.getByText(/^Paused by reruns@example\.org\.$/).waitFor();
+  await expect(page.getByText("change window")).toBeVisible();
+  await expect(find(hand, "button", "Pause")).toHaveCount(0);
+  await call(api, "approvals.decide", "mutation", { run, step: "ask", decision: "approve" });
+  await page.goto("/runs?states=paused");
+  await page.getByRole("link", { name: `${mark} pauses` }).waitFor();
+  await page.goto(`/runs/${run}?step=`);
+  await page.getByText(/^Paused by/).waitFor();
+  await expectNothingFound();
+  await clickOn(hand, find(hand, "button", "Resume"), "Resume");
+  await expect(stateOf("Done").first()).toBeVisible();
+  expect(admin.complaints).toEqual([]);
+});
