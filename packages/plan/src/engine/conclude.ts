@@ -4,9 +4,9 @@ import { changeRun } from "./turn.ts";
 /** At the end of every turn: is the run over, and if not, does anything move without a person? */
 export function concludeRun(turn: Turn): void {
   const { state } = turn;
-  const { render, call, respond, retry, sleep, decision, resolution, body, pause } = state.open;
+  const { render, call, turn: turns, respond, retry, sleep, decision, resolution, body, pause } = state.open;
   const inFlight = render + call + respond;
-  const moving = inFlight + retry + sleep + pause;
+  const moving = inFlight + turns + retry + sleep + pause;
   switch (state.phase) {
     case "running":
       if (moving + decision + resolution + body === 0) return finish(turn, "done");

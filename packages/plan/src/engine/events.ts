@@ -4,6 +4,7 @@ import { closeApproval } from "./approvals.ts";
 import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
 import type { Ruling } from "./executors/executor.ts";
 import { executorOf } from "./executors/executors.ts";
+import { issue } from "./issue.ts";
 import { closeIfQuiet, isCollecting } from "./loops/end-iteration.ts";
 import { complete, fail } from "./outcome.ts";
 import type { EngineEvent } from "./protocol.ts";
@@ -12,7 +13,7 @@ import type { Awaiting } from "./state.ts";
 import { timerFired } from "./timer-fired.ts";
 import type { Active, Turn } from "./turn.ts";
 import { changeRun, findActive, recordStep, waitFor } from "./turn.ts";
-import { cancelCalls, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
+import { cancelCalls, leaveTurn, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { kind: K }>;
 type Handlers = { readonly [K in EngineEvent["kind"]]: (turn: Turn, event: EventOf<K>) => void };
@@ -67,6 +68,24 @@ const handlers: Handlers = {
     waitFor(turn, active.status, "resolution");
     active.status.failure = event.failure;
     recordStep(turn, active, "unknown");
+  },
+
+  action_waits(turn, event) {
+    const active = answered(turn, event, "call");
+    if (active === null) return;
+    if (!isLive(turn.state, active.scope)) {
+      leaveTurn(turn, active);
+      return withdrawStep(turn, active);
+    }
+    active.status.note = event.note;
+    issue(turn, active, "turn");
+  },
+
+  turn_came(turn, event) {
+    const active = answered(turn, event, "turn");
+    if (active === null) return;
+    active.status.note = active.status.remark;
+    issue(turn, active, "call");
   },
 
   unknown_resolved(turn, { step, scope = "", outcome, by, reason }) {

@@ -33,6 +33,7 @@ export interface EngineState {
 export type Awaiting =
   | "render"
   | "call"
+  | "turn"
   | "respond"
   | "retry"
   | "sleep"
@@ -141,6 +142,7 @@ export function createState(plan: Plan): EngineState {
 const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   render: 0,
   call: 0,
+  turn: 0,
   respond: 0,
   retry: 0,
   sleep: 0,

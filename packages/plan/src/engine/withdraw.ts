@@ -5,6 +5,7 @@ import { allStatuses, isWithin } from "./scopes.ts";
 
 const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
   "decision",
+  "turn",
   "retry",
   "sleep",
   "body",
@@ -21,6 +22,7 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
   for (const active of openSteps(turn, root)) {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
+    if (awaits === "turn") leaveTurn(turn, active);
     if (WITHDRAWN.has(awaits)) withdrawStep(turn, active);
   }
 }
@@ -47,6 +49,10 @@ function openSteps(turn: Turn, root: string): Active[] {
     if (status.awaits !== undefined) open.push(activeAt(turn, position, scope));
   }
   return open;
+}
+
+export function leaveTurn(turn: Turn, { step, scope, status }: Active): void {
+  turn.commands.push({ kind: "leave_turn", step: step.id, scope, attempt: status.attempt });
 }
 
 function closeApproval(turn: Turn, { step, scope }: Active): void {

@@ -11,7 +11,7 @@ import type { Answer } from "../run-to-end.ts";
 import type { EngineState } from "../state.ts";
 import { createState } from "../state.ts";
 import type { Scenario } from "./scenario.ts";
-import { callOutcome, decisionFor, resolutionFor } from "./scenario.ts";
+import { callOutcome, decisionFor, resolutionFor, waitsFirst } from "./scenario.ts";
 
 /** Something the host could do next. */
 export interface Pending {
@@ -49,6 +49,7 @@ export function runAtRandom(
 ): void {
   const state = createState(plan);
   const pending = new Map<string, Pending>();
+  const asked = new Set<string>();
   let now = START;
   let next: Pending | undefined = { key: "start", answer: startEvent(scenario), at: null };
   for (let count = 0; next !== undefined; count++) {
@@ -58,7 +59,7 @@ export function runAtRandom(
     witness.before(state);
     const event: EngineEvent = { ...next.answer, now };
     const { commands } = advance(plan, state, event);
-    for (const command of commands) follow(command, scenario, pending);
+    for (const command of commands) follow(command, scenario, { pending, asked });
     witness.after(event, state, commands, [...pending.keys()]);
     const ready = readyNow([...pending.values()]);
     const cancels = count === witness.cancelAt && state.phase !== "finished";
@@ -119,14 +120,29 @@ export function keyOf(command: EngineCommand): string | null {
   }
 }
 
-function follow(command: EngineCommand, scenario: Scenario, pending: Map<string, Pending>): void {
+interface Outside {
+  readonly pending: Map<string, Pending>;
+  /** Calls that have been told to wait. */
+  readonly asked: Set<string>;
+}
+
+function follow(command: EngineCommand, scenario: Scenario, { pending, asked }: Outside): void {
   const add = (answer: Answer, at: number | null = null, key = keyOf(command) ?? "") => {
     if (pending.has(key)) throw new Error(`Asked twice: ${key}`);
     pending.set(key, { key, answer, at });
   };
   switch (command.kind) {
-    case "call_action":
-      return add(callAnswer(command, scenario));
+    case "call_action": {
+      const { step, scope, attempt } = command;
+      if (!waitsFirst(scenario, command) || asked.has(keyOf(command) ?? "")) {
+        return add(callAnswer(command, scenario));
+      }
+      asked.add(keyOf(command) ?? "");
+      return add({ kind: "action_waits", step, scope, attempt, note: "Others are before it." });
+    }
+    case "leave_turn":
+      pending.delete(`turn:${command.step}:${command.scope}`);
+      return;
     case "render":
       return add(renderAnswer(command, scenario));
     case "slice":
@@ -154,7 +170,10 @@ function follow(command: EngineCommand, scenario: Scenario, pending: Map<string,
       pending.delete(`ask_approval:${command.step}:${command.scope}`);
       return;
     case "record": {
-      const { step, scope, state } = command.record;
+      const { step, scope, state, attempt } = command.record;
+      if (state === "turn") {
+        return add({ kind: "turn_came", step, scope, attempt }, null, `turn:${step}:${scope}`);
+      }
       if (state !== "unknown") return;
       const outcome = resolutionFor(scenario, { step, scope });
       const answer = { kind: "unknown_resolved", step, scope, outcome, by: "ann", reason: "" } as const;

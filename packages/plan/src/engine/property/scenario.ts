@@ -4,6 +4,8 @@ import * as fc from "fast-check";
 export interface Scenario {
   /** By step and attempt; past the end of the list it is done. */
   readonly calls: readonly (readonly CallOutcome[])[];
+  /** By step: whether a limit is reached when it is first called. */
+  readonly crowds: readonly boolean[];
   readonly decisions: readonly Decided[];
   readonly resolutions: readonly ("done" | "failed" | "rerun")[];
   readonly simulate: boolean;
@@ -24,6 +26,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
       maxLength: 4,
     }),
   ),
+  crowds: perStep(fc.constantFrom(false, false, true)),
   decisions: perStep(fc.constantFrom<Decided[]>("approved", "approved", "rejected", "expired")),
   resolutions: perStep(fc.constantFrom("done" as const, "failed" as const, "rerun" as const)),
   simulate: fc.constantFrom(false, false, false, true),
@@ -52,6 +55,10 @@ export function callOutcome(
   { attempt, ...place }: StepPlace & { readonly attempt: number },
 ): CallOutcome {
   return scenario.calls[fate(place)]?.[attempt - 1] ?? "done";
+}
+
+export function waitsFirst(scenario: Scenario, place: StepPlace): boolean {
+  return scenario.crowds[fate(place)] ?? false;
 }
 
 /** Where nothing expires, nobody can let it. */
