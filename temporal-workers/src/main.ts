@@ -8,7 +8,7 @@ import { loadKeyring, openVault } from "@riposte/vault";
 import type { Logger } from "pino";
 import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
-import { temporalHost } from "./activities/actions/activity-host.ts";
+import { callingWorkflow, temporalHost } from "./activities/actions/activity-host.ts";
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
@@ -17,6 +17,9 @@ import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { startReconciler } from "./reconciler/reconciler.ts";
 import { createRecordWriter } from "./records/record-writer.ts";
+import { createKnownLimits } from "./turns/known-limits.ts";
+import { startTurnKeeper } from "./turns/turn-keeper.ts";
+import { createTurns } from "./turns/with-turn.ts";
 import { createLogger } from "./worker/logger.ts";
 import { patiently } from "./worker/patiently.ts";
 import { runWorker } from "./worker/run-worker.ts";
@@ -70,6 +73,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger,
     host: temporalHost,
   });
+  const limits = createKnownLimits(db);
+  const inTurn = createTurns({ db, limits, instance: env.instance });
   const mailer =
     smtp === null
       ? null
@@ -79,7 +84,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     db,
     sql,
     instance: env.instance,
-    callAction,
+    callAction: (job) => inTurn(job, callingWorkflow() ?? job.runId, callAction),
     mailing,
     progress: writer,
   });
@@ -93,6 +98,15 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger: logger.child({ component: "dispatcher" }),
     retentionMs: env.retentionMs,
     markFile: join(env.data, "cache", "dispatched.json"),
+    limits,
+    stop,
+  });
+  const turnKeeper = startTurnKeeper({
+    db,
+    databaseUrl: env.databaseUrl,
+    client,
+    limits,
+    logger: logger.child({ component: "turns" }),
     stop,
   });
   const reconciler = startReconciler({
@@ -104,7 +118,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   await runWorker(workerOptions(options), { logger, stop, onRunning: sayReady });
 
   logger.info("Stopping");
-  await Promise.all([dispatcher.ended, reconciler.ended, mailer?.ended]);
+  await Promise.all([dispatcher.ended, reconciler.ended, turnKeeper.ended, mailer?.ended]);
   await writer.close();
   await cancels.close();
   await connection.close();

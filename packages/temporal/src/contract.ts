@@ -9,6 +9,7 @@ import type {
   RunRecord,
   ApprovalRequest,
   EngineCommand,
+  TurnWait,
 } from "@riposte/plan";
 
 /** Names and shapes shared by who starts workflows (API, dispatcher) and who runs them. Types and constants only. */
@@ -19,6 +20,7 @@ export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
 export const RESOLVE_UPDATE = "resolve";
 export const CANCEL_UPDATE = "cancel";
+export const TURN_SIGNAL = "turn";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -50,6 +52,13 @@ export interface CancelInput {
   readonly reason: string;
 }
 
+/** The call of this attempt may be made now; said again until it is. */
+export interface TurnInput {
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+}
+
 /** One attempt of one step, as activities get it; the key of its row is (run, step, scope, attempt). */
 export interface ActionJob {
   readonly workspaceId: string;
@@ -67,6 +76,9 @@ export type ActionOutcome =
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "unknown"; readonly failure: Failure };
 
+/** `turn`: the call was not made, and its workflow is told when it may be. */
+export type CallAnswer = ActionOutcome | { readonly kind: "turn"; readonly waits: TurnWait | null };
+
 export type RenderCommand = Extract<EngineCommand, { kind: "render" }>;
 
 /** What a loop asks for; the answer is like that to a render. */
@@ -78,7 +90,9 @@ export type RenderOutcome =
 
 /** Activities of the TypeScript worker. */
 export interface RunActivities {
-  callAction(job: ActionJob): Promise<ActionOutcome>;
+  callAction(job: ActionJob): Promise<CallAnswer>;
+  /** Gives up the place of a call that is not wanted any more. */
+  leaveTurn(key: AttemptKey): Promise<void>;
   renderFields(input: {
     readonly workspaceId: string;
     readonly command: RenderCommand;
@@ -152,7 +166,7 @@ export interface AttemptKey {
 
 /** Activities of the Python worker on `SCRIPT_QUEUE`. */
 export interface ScriptActivities {
-  run_script(job: ActionJob): Promise<ActionOutcome>;
+  run_script(job: ActionJob): Promise<CallAnswer>;
   check_script(script: ScriptToCheck): Promise<ScriptVerdict>;
 }
 

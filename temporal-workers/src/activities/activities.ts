@@ -1,3 +1,4 @@
+import { forgetTurn } from "@riposte/db";
 import type { Connection, Database } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
 import { archiveSteps } from "./archive-steps.ts";
@@ -38,6 +39,7 @@ export function createActivities(services: ActivityServices): RunActivities {
     archiveSteps: (input) => archiveSteps(sql, input),
     storeValue: (input) => storeValue(db, input),
     cancelAttempt: (key) => cancelAttempt(db, key),
+    leaveTurn: (key) => forgetTurn(db, key),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
   };
 }

@@ -14,6 +14,8 @@ import { withoutArchived } from "./without-archived.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
 import { records } from "./record-sinks.ts";
+import { createTurns } from "./turns.ts";
+import type { Turns } from "./turns.ts";
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
 export type HostEvent = WithoutNow<EngineEvent>;
@@ -42,6 +44,7 @@ export interface Host {
   /** By step and scope. */
   readonly calls: Map<string, CancellationScope>;
   readonly timers: Map<string, CancellationScope>;
+  readonly turns: Turns;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
   /** An error in our own code: fails the workflow task, not the run. */
@@ -88,6 +91,7 @@ export function createHost(
     pauses: 0,
     calls: new Map(),
     timers: new Map(),
+    turns: createTurns(),
     approvals: Promise.resolve(),
     crash: null,
     final: null,

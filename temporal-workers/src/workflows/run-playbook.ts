@@ -19,6 +19,7 @@ import { createHost } from "./host.ts";
 import type { Host } from "./host.ts";
 import { planOf } from "./plans.ts";
 import { spillState } from "./spill.ts";
+import { acceptTurns, expectsTurn } from "./turns.ts";
 import { acceptUpdates } from "./updates.ts";
 
 /** A wait that is longer stands on a fresh history, so that an upgrade replays next to nothing. */
@@ -39,6 +40,7 @@ export async function runPlaybook(input: RunInput, ref: PlanRef): Promise<RunRec
       host.feed({ kind: "cancel_requested", by: "Temporal", reason: "The workflow was cancelled there." });
     });
     acceptUpdates(host);
+    acceptTurns(host);
     return goOn(host, input, ref);
   });
 }
@@ -100,7 +102,7 @@ async function goOn(host: Host, input: RunInput, ref: PlanRef): Promise<RunRecor
 function wantsFreshHistory(host: Host): boolean {
   if (host.busy > 0 || !allHandlersFinished()) return false;
   if (host.draining) return true;
-  if (host.events === 0) return false;
+  if (host.events === 0 || expectsTurn(host)) return false;
   const deadline = pendingDeadline(host.state);
   return deadline === null || deadline - workflowNow() > LONG_WAIT_MS;
 }
