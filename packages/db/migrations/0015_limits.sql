@@ -318,9 +318,12 @@ BEGIN
     PERFORM call_turns_grant(ws);
   END LOOP;
   RETURN QUERY
-    UPDATE call_turns t SET told_at = clock_timestamp()
-    WHERE t.state = 'granted' AND (t.told_at IS NULL OR t.told_at < clock_timestamp() - p_again)
-    RETURNING t.workflow_id, t.run_id, t.step, t.scope, t.attempt;
+    WITH told AS (
+      UPDATE call_turns t SET told_at = clock_timestamp()
+      WHERE t.state = 'granted' AND (t.told_at IS NULL OR t.told_at < clock_timestamp() - p_again)
+      RETURNING t.*
+    )
+    SELECT told.workflow_id, told.run_id, told.step, told.scope, told.attempt FROM told ORDER BY told.lease_until;
 END
 $$;
 --> statement-breakpoint

@@ -13,5 +13,6 @@ export type { SmtpTransport } from "./mail/smtp.ts";
 export { actions, connectors } from "./registry.ts";
 export type { Alert } from "./riposte/alert.ts";
 export type { StatusChange, StorePort } from "./store.ts";
+export { manualConfig } from "./riposte/manual.ts";
 export { webhookConfig } from "./riposte/webhook.ts";
 export type { WebhookConfig } from "./riposte/webhook.ts";

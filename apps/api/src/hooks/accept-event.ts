@@ -9,6 +9,7 @@ import type { HookAnswer } from "./hook-answer.ts";
 import { packValue, sha256 } from "./pack-value.ts";
 import { promptly } from "./promptly.ts";
 import type { Refusal } from "./refusal.ts";
+import type { RunOrder } from "./run-order.ts";
 import { waitForResponse } from "./wait-for-response.ts";
 
 interface CheckedArrival {
@@ -16,6 +17,7 @@ interface CheckedArrival {
   readonly config: HookConfig;
   readonly runId: string;
   readonly key: string;
+  readonly order: RunOrder;
   /** Null where nothing is signed. */
   readonly signature: string | null;
   /** JSON text. */
@@ -44,7 +46,8 @@ export async function acceptEvent(
     return { status: 409, reason: "key_reused", message };
   }
 
-  const accepted = jsonAnswer(202, { run: result.runId });
+  const { runId, joinedWith } = result;
+  const accepted = jsonAnswer(202, { run: runId, ...(joinedWith === null ? {} : { joinedWith }) });
   const { config, hook, signal } = arrival;
   if (!config.respond.wait) return accepted;
   using first = duplicate ? services.notices.watch(result.runId) : null;
@@ -84,6 +87,7 @@ function acceptanceOf(arrival: CheckedArrival, hook: HookRow): Acceptance {
     dedupeKey: arrival.key,
     bodyHash: sha256(arrival.body),
     signature: arrival.signature,
+    ...arrival.order,
   };
 }
 

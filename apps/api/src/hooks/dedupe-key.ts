@@ -1,9 +1,9 @@
-import { encodeData, evaluate, parse } from "@riposte/template";
 import type { DataMap } from "@riposte/template";
 import { signatureOf } from "./authenticate.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { sha256 } from "./pack-value.ts";
 import type { Refusal } from "./refusal.ts";
+import { renderKey } from "./render-key.ts";
 
 const LONGEST_KEY = 255;
 
@@ -22,22 +22,9 @@ export function dedupeKey(
     return { status: 400, reason: "key_too_long", message };
   }
   if (header !== "") return { key: `header:${header}` };
-  const rendered = config.dedupe === null ? null : renderKey(config.dedupe, of.event);
+  const rendered = config.dedupe === null ? null : renderKey("deduplication key", config.dedupe, of.event);
   if (typeof rendered === "string") return { key: `event:${sha256(rendered)}` };
   if (rendered !== null) return rendered;
   const signature = signatureOf(request.headers, config.auth);
   return { key: signature === null ? `once:${of.fallback}` : `signature:${signature}` };
-}
-
-/** Null where the template comes to nothing. */
-function renderKey(source: string, event: DataMap): string | null | Refusal {
-  try {
-    const value = evaluate(parse(source), new Map([["trigger", event]]));
-    if (value === null || value === "") return null;
-    return typeof value === "string" ? value : encodeData(value);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `The trigger's deduplication key could not be made from this event: ${why}`;
-    return { status: 400, reason: "key_template", message };
-  }
 }

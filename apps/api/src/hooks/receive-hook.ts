@@ -12,6 +12,7 @@ import { parseBody } from "./parse-body.ts";
 import { promptly } from "./promptly.ts";
 import { readBody } from "./read-body.ts";
 import type { Refusal } from "./refusal.ts";
+import { runOrder } from "./run-order.ts";
 
 const BODY_LIMIT = 1_048_576;
 const LOOKUP_MS = 3_000;
@@ -53,11 +54,14 @@ export async function receiveHook(
   const runId = newId("run");
   const key = dedupeKey(request, config, { event, fallback: runId });
   if ("reason" in key) return key;
+  const order = runOrder(config, event);
+  if ("reason" in order) return order;
   return acceptEvent(services, {
     hook,
     config,
     runId,
     key: key.key,
+    order,
     signature: config.auth.mode === "hmac" ? signatureOf(headers, config.auth) : null,
     event: encodeData(event),
     body: bytes,

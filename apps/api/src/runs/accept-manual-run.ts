@@ -1,8 +1,12 @@
-import { acceptTrigger, findVersion, newId } from "@riposte/db";
+import { acceptTrigger, findTrigger, findVersion, newId } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
+import { manualConfig } from "@riposte/integrations";
 import { decodeData, encodeData } from "@riposte/template";
 import type { Context } from "../context.ts";
+import { readHookConfig } from "../hooks/hook-config.ts";
 import { packValue, sha256 } from "../hooks/pack-value.ts";
+import { runOrder } from "../hooks/run-order.ts";
+import type { RunOrder } from "../hooks/run-order.ts";
 import { UserError } from "../user-error.ts";
 
 interface ManualRun {
@@ -26,6 +30,7 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
   if (version === null) throw new Error(`Version ${publishedVersion} of ${playbookId} is gone.`);
 
   const event = readEvent(manual.event);
+  const turn = await turnOf(ctx, { playbookId, event });
   const runId = newId("run");
   const result = await acceptTrigger(services.sql, {
     runId,
@@ -40,6 +45,9 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
     dedupeKey: manual.requestId ?? runId,
     bodyHash: sha256(`${manual.simulate} ${event}`),
     signature: null,
+    turn,
+    // Who starts a run by hand wants that run.
+    debounce: null,
   });
   if (result.kind === "moved") {
     throw new UserError(
@@ -53,6 +61,22 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
     });
   }
   return { run: result.runId, duplicate: result.kind === "duplicate" };
+}
+
+/** The playbook's runs with the same key go one after the other, whoever starts them. @throws UserError */
+async function turnOf(
+  { services, actor }: Context,
+  run: { readonly playbookId: string; readonly event: string },
+): Promise<RunOrder["turn"]> {
+  const trigger = await findTrigger(services.db, actor.workspaceId, run.playbookId);
+  if (trigger === null) return null;
+  const { oneAtATime } =
+    trigger.type === "webhook"
+      ? readHookConfig(trigger.config)
+      : manualConfig.parse(JSON.parse(trigger.config));
+  const order = runOrder({ oneAtATime }, decodeData(run.event));
+  if ("reason" in order) throw new UserError("bad_request", order.message, { field: "event" });
+  return order.turn;
 }
 
 /** Lossless JSON text, as everything else keeps it. @throws UserError */

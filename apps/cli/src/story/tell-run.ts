@@ -10,6 +10,7 @@ const states: Record<Run["state"], string> = {
   done: "is done",
   failed: "failed",
   cancelled: "was cancelled",
+  skipped: "was not run: another one stands for it",
   stuck: "is stuck: the engine cannot go on; the server's log and `riposte status` say more",
   lost: "was lost: Temporal knows nothing of it any more; check what it did, then run it again",
 };

@@ -1,0 +1,31 @@
+import type { Acceptance } from "@riposte/db";
+import type { WebhookConfig } from "@riposte/integrations";
+import type { Data } from "@riposte/template";
+import { sha256 } from "./pack-value.ts";
+import type { Refusal } from "./refusal.ts";
+import { renderKey } from "./render-key.ts";
+
+export type RunOrder = Pick<Acceptance, "turn" | "debounce">;
+
+type OrderConfig = Pick<WebhookConfig, "oneAtATime"> & Partial<Pick<WebhookConfig, "debounce">>;
+
+/** What an event has to wait for, as its trigger says; one that gives no key stands alone. */
+export function runOrder({ oneAtATime, debounce = null }: OrderConfig, event: Data): RunOrder | Refusal {
+  const turnKey = keyOf("key of runs one at a time", oneAtATime, event);
+  if (typeof turnKey === "object" && turnKey !== null) return turnKey;
+  const debounceKey = keyOf("debounce key", debounce, event);
+  if (typeof debounceKey === "object" && debounceKey !== null) return debounceKey;
+  return {
+    turn:
+      oneAtATime === null || turnKey === null ? null : { key: turnKey, otherwise: oneAtATime.otherwise },
+    debounce:
+      debounce === null || debounceKey === null
+        ? null
+        : { key: debounceKey, seconds: debounce.seconds, keep: debounce.keep },
+  };
+}
+
+function keyOf(what: string, by: { readonly key: string } | null, event: Data): string | null | Refusal {
+  const key = by === null ? null : renderKey(what, by.key, event);
+  return typeof key === "string" ? sha256(key) : key;
+}
