@@ -154,7 +154,7 @@ export async function listWaitingRuns(
   runIds: readonly string[],
 ): Promise<readonly WaitingRun[]> {
   if (runIds.length === 0) return [];
-  const rows = await sql<(Omit<WaitingRun, "waits"> & { waits: string | null })[]>`
+  const rows = await sql<{ runId: string; waits: string | null; notBefore: string | null }[]>`
     with under_way as materialized (${underWay(sql)}
     ), mine as materialized (
       select * from inbox
@@ -196,9 +196,11 @@ export async function listWaitingRuns(
            and (going.runs >= l.at_once or b.runs >= l.rate_count))
       )::text as waits
     from mine i`;
-  return rows.flatMap(({ waits, ...row }) =>
-    waits === null && row.notBefore === null
-      ? []
-      : [{ ...row, waits: waits === null ? null : (JSON.parse(waits) as TurnWait) }],
-  );
+  return rows
+    .filter(({ waits, notBefore }) => waits !== null || notBefore !== null)
+    .map(({ runId, waits, notBefore }) => ({
+      runId,
+      waits: waits === null ? null : (JSON.parse(waits) as TurnWait),
+      notBefore: notBefore === null ? null : new Date(notBefore),
+    }));
 }
