@@ -56,6 +56,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
     NativeConnection.connect(connectionOptions(env.temporal)),
   );
   if (connection === null) return;
+  const limits = createKnownLimits(db);
+  await patiently("The database", waiting, limits.read);
 
   const { namespace } = env.temporal;
   const dataConverter = createWorkerDataConverter(vault, (hash) => getPlan(db, hash));
@@ -73,7 +75,6 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger,
     host: temporalHost,
   });
-  const limits = createKnownLimits(db);
   const inTurn = createTurns({ db, limits, instance: env.instance });
   const mailer =
     smtp === null

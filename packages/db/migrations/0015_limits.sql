@@ -285,12 +285,12 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- Keeps the turns of a process that is alive; says how many it has.
-CREATE FUNCTION call_turns_renew(p_instance text) RETURNS integer
+-- Keeps the turns of calls that are under way; says how many there are.
+CREATE FUNCTION call_turns_renew(p_owners text[]) RETURNS integer
 LANGUAGE sql AS $$
   WITH kept AS (
     UPDATE call_turns SET lease_until = clock_timestamp() + interval '60 seconds'
-    WHERE state = 'held' AND starts_with(owner, p_instance || '/')
+    WHERE state = 'held' AND owner = ANY (p_owners)
     RETURNING 1
   )
   SELECT count(*)::integer FROM kept

@@ -42,6 +42,11 @@ class Database:
             cursor = await connection.execute(query.encode(), values)
             return await cursor.fetchone()
 
+    async def all(self, query: str, values: Row) -> list[Row]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query.encode(), values)
+            return await cursor.fetchall()
+
     async def run(self, query: str, values: Row) -> None:
         async with self._pool.connection() as connection:
             await connection.execute(query.encode(), values)

@@ -26,7 +26,7 @@ export function createTurns({ db, limits, instance, ...times }: TurnServices) {
 
   function renew(): void {
     // What is not renewed is over after a minute; until then there are other tries.
-    void renewTurns(db, instance).catch(() => {});
+    void renewTurns(db, [...taken]).catch(() => {});
   }
 
   async function make(job: ActionJob, owner: string, call: Call): Promise<ActionOutcome> {

@@ -8,13 +8,13 @@ import { requireRun, runRef } from "./find.ts";
 import { tellHappening } from "./happening.ts";
 import { summariseRun } from "./summarise.ts";
 
-const state = z.enum(["queued", "running", "waiting", "done", "failed", "cancelled", "stuck", "lost"]);
+const state = z.enum(["queued", "running", "waiting", "done", "failed", "cancelled", "skipped", "stuck", "lost"]);
 
 const selection = z.object({
   playbook: playbookRef.optional(),
   state: state.optional(),
   /** Any of these; together with `state` that one too. */
-  states: z.array(state).max(8).optional(),
+  states: z.array(state).max(9).optional(),
   /** When it was accepted: from, and before. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

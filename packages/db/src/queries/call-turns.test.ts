@@ -167,8 +167,8 @@ test("a worker that is killed leaves no turn behind, and who tries its call agai
   await leave(first, "w1");
   expect(await came()).toEqual([]);
   // And that one is killed too, with nobody to try again.
-  expect(await renewTurns(connection.db, "w2")).toBe(1);
-  expect(await renewTurns(connection.db, "w1")).toBe(0);
+  expect(await renewTurns(connection.db, [ownerOf(first, "w2")])).toBe(1);
+  expect(await renewTurns(connection.db, [ownerOf(first, "w1")])).toBe(0);
   await connection.sql`update call_turns set lease_until = now() - interval '1 second' where state = 'held'`;
   expect(await came()).toEqual([second.step]);
 });

@@ -50,9 +50,13 @@ export async function forgetTurn(db: Database, { runId, step, scope, attempt }: 
   await db.execute(sql`select call_turn_forget(${runId}, ${step}, ${scope}, ${attempt})`);
 }
 
-/** Keeps the turns of this process; returns how many it has. */
-export async function renewTurns(db: Database, instance: string): Promise<number> {
-  const [row] = await db.execute<{ kept: number }>(sql`select call_turns_renew(${instance}) as kept`);
+/** Keeps the turns of these owners; returns how many there are. */
+export async function renewTurns(db: Database, owners: readonly string[]): Promise<number> {
+  const list = sql.join(
+    owners.map((owner) => sql`${owner}`),
+    sql`, `,
+  );
+  const [row] = await db.execute<{ kept: number }>(sql`select call_turns_renew(array[${list}]::text[]) as kept`);
   return row?.kept ?? 0;
 }
 
