@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TurnWait } from "./turn-words.ts";
-import { turnWords } from "./turn-words.ts";
+import { limitWords, turnWords } from "./turn-words.ts";
 
 const FULL: TurnWait = {
   kind: "playbook",
@@ -27,4 +27,11 @@ test("what waits for its turn says for what, and how many come first", () => {
   expect(turnWords({ ...FULL, kind: "key", target: "run_a", before: 0 })).toBe(
     "one run at a time with this key, and run_a comes first.",
   );
+});
+
+test("a limit in words", () => {
+  expect(limitWords({ atOnce: 3, rate: { count: 100, seconds: 3_600 } })).toBe(
+    "at most 3 at once, at most 100 in an hour",
+  );
+  expect(limitWords({ atOnce: null, rate: null })).toBe("no limit");
 });

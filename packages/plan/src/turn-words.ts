@@ -47,6 +47,18 @@ const SPANS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** "a minute", "90 seconds". */
-export function spanWords(seconds: number): string {
+function spanWords(seconds: number): string {
   return SPANS.get(seconds) ?? `${seconds} seconds`;
+}
+
+/** "at most 3 at once, at most 100 in an hour"; without any rule "no limit". */
+export function limitWords({ atOnce, rate }: {
+  readonly atOnce: number | null;
+  readonly rate: { readonly count: number; readonly seconds: number } | null;
+}): string {
+  const words = [
+    ...(atOnce === null ? [] : [`at most ${atOnce} at once`]),
+    ...(rate === null ? [] : [`at most ${rate.count} in ${spanWords(rate.seconds)}`]),
+  ];
+  return words.length === 0 ? "no limit" : words.join(", ");
 }

@@ -10,6 +10,7 @@ export type Audited =
   | "connectors.test"
   | "inbox.release"
   | "inbox.releaseAll"
+  | "limits.set"
   | "me.changePassword"
   | "me.endSession"
   | "me.signIn"

@@ -6,16 +6,27 @@ import { saveInput as connectorInput, storeConnector } from "../connectors/save.
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
 import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
+import { changeLimit } from "../limits/change-limit.ts";
+import { limitRules } from "../limits/limit-rules.ts";
+import { requireActionName } from "../limits/set.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 
 const MOST_OF_A_KIND = 2_000;
 
+/** Absent: it stays as it is; null lifts it. */
+const limit = { limit: limitRules.nullable().optional() };
+
 const documents = z
   .object({
-    connectors: z.array(connectorInput).max(MOST_OF_A_KIND).default([]),
-    actions: z.array(actionInput).max(MOST_OF_A_KIND).default([]),
-    playbooks: z.array(playbookInput).max(MOST_OF_A_KIND).default([]),
+    connectors: z.array(connectorInput.extend(limit)).max(MOST_OF_A_KIND).default([]),
+    actions: z.array(actionInput.extend(limit)).max(MOST_OF_A_KIND).default([]),
+    playbooks: z.array(playbookInput.extend(limit)).max(MOST_OF_A_KIND).default([]),
+    /** Of actions that are built in: `name` is the key. */
+    limits: z
+      .array(z.object({ name: z.string().min(1).max(200), limit: limitRules.nullable() }).strict())
+      .max(MOST_OF_A_KIND)
+      .default([]),
   })
   .strict();
 
@@ -27,7 +38,10 @@ export const save = needs("playbooks.publish")
   .input(documents)
   .mutation(({ ctx, input }) => saveDocuments(ctx, input));
 
-async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z.infer<typeof documents>) {
+async function saveDocuments(
+  ctx: Context,
+  { connectors, actions, playbooks, limits }: z.infer<typeof documents>,
+) {
   if (connectors.length > 0 && !allows(ctx.actor.role, "connectors.write")) {
     throw new UserError("forbidden", "Only an admin may change connectors.", { field: "connectors.0" });
   }
@@ -36,15 +50,41 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
     const saved = {
       // An action makes known the connector type that it asks for.
-      actions: await each("actions", actions, (action) => saveAction(inside, action)),
-      connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
-      playbooks: await each("playbooks", playbooks, (playbook) => savePlaybook(inside, playbook)),
+      actions: await each("actions", actions, async ({ limit, ...action }) => {
+        const done = await saveAction(inside, action);
+        await store(inside, { kind: "action", target: done.key, name: done.name, rules: limit });
+        return done;
+      }),
+      connectors: await each("connectors", connectors, async ({ limit, ...connector }) => {
+        const done = await storeConnector(inside, connector);
+        await store(inside, { kind: "connector", target: done.name, name: done.name, rules: limit });
+        return done;
+      }),
+      playbooks: await each("playbooks", playbooks, async ({ limit, ...playbook }) => {
+        const done = await savePlaybook(inside, playbook);
+        await store(inside, { kind: "playbook", target: done.id, name: playbook.name, rules: limit });
+        return done;
+      }),
+      limits: await each("limits", limits, async ({ name: key, limit }) => {
+        const name = await requireActionName(inside, key);
+        return { name, changed: await store(inside, { kind: "action", target: key, name, rules: limit }) };
+      }),
     };
     const names = saved.actions.map(({ name }) => name);
     /** Published playbooks that go on with an older version of what was saved. */
     const older = await listOlderScripts(tx, ctx.actor.workspaceId, names);
     return { ...saved, warnings, older };
   });
+}
+
+type Wanted = Parameters<typeof changeLimit>[2];
+
+/** Where the document says something of it. */
+async function store(
+  ctx: Context,
+  { rules, ...of }: Omit<Wanted, "rules"> & { readonly rules: Wanted["rules"] | undefined },
+): Promise<boolean> {
+  return rules !== undefined && changeLimit(ctx.services.db, ctx, { ...of, rules });
 }
 
 /** In the order of their names, so that two who apply the same documents do not wait for each other in a circle. */

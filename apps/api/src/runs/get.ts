@@ -4,6 +4,8 @@ import { z } from "zod";
 import { describeApproval } from "../approvals/describe-approval.ts";
 import { peopleNames } from "../approvals/people-names.ts";
 import type { Context } from "../context.ts";
+import { tellOrder } from "../limits/stand-in.ts";
+import { tellWaitingCalls, withWait } from "../limits/waits.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
@@ -21,17 +23,19 @@ async function tellRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [rows, planned, start, names] = await Promise.all([
+  const [rows, planned, start, names, order] = await Promise.all([
     readRunRows(db, workspaceId, id),
     plannedSteps(db, found.run.planHash),
     howStarted(db, workspaceId, id),
     peopleNames(ctx),
+    tellOrder(ctx, found.run),
   ]);
+  const waits = await tellWaitingCalls(ctx, rows.steps.some(({ state }) => state === "turn") ? [id] : []);
   const show = valueReader(db, workspaceId);
   const steps = [];
   for (const row of rows.steps) {
     steps.push({
-      ...outlineStep(row, planned.byId.get(row.step)),
+      ...outlineStep(withWait(row, waits), planned.byId.get(row.step)),
       input: await show(row.input),
       output: await show(row.output),
       attempts: rows.attempts.filter((attempt) => belongs(attempt, row)).map(describeAttempt),
@@ -39,6 +43,7 @@ async function tellRun(ctx: Context, id: string) {
   }
   return {
     ...summariseRun(found),
+    ...order,
     planHash: found.run.planHash,
     /** Null for a run by hand. */
     triggerId: rows.inbox?.triggerId ?? null,

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { playbookRef, requirePlaybook } from "../playbooks/find.ts";
 import { needs } from "../trpc.ts";
 import { requireRun, runRef } from "./find.ts";
+import { tellQueued } from "../limits/waits.ts";
 import { tellHappening } from "./happening.ts";
 import { summariseRun } from "./summarise.ts";
 
@@ -55,10 +56,20 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
     ctx,
     rows.map(({ run }) => run),
   );
+  const queued = await tellQueued(ctx, queuedOf(rows.map(({ run }) => run)));
   return {
-    runs: rows.map((row) => ({ ...summariseRun(row), happening: happening.get(row.run.id) ?? [] })),
+    runs: rows.map((row) => ({
+      ...summariseRun(row),
+      happening: happening.get(row.run.id) ?? [],
+      /** Why it has not begun; null: it has, or begins now. */
+      waits: queued.get(row.run.id) ?? null,
+    })),
     next,
   };
+}
+
+function queuedOf(runs: readonly { readonly id: string; readonly state: string }[]): readonly string[] {
+  return runs.filter(({ state: now }) => now === "queued").map(({ id }) => id);
 }
 
 async function select(ctx: Context, input: z.infer<typeof selection>): Promise<RunSelection> {

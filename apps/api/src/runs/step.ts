@@ -4,6 +4,7 @@ import { z } from "zod";
 import { tellConcerned } from "../approvals/concerned.ts";
 import { concerns } from "../approvals/concerns.ts";
 import type { Context } from "../context.ts";
+import { tellWaitingCalls, withWait } from "../limits/waits.ts";
 import { needs } from "../trpc.ts";
 import { afterAnswer } from "./after-answer.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
@@ -41,6 +42,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     plannedSteps(db, found.run.planHash),
     listUnresolvedSteps(db, workspaceId, id),
   ]);
+  const waits = await tellWaitingCalls(ctx, row?.state === "turn" ? [id] : []);
   const { plan } = planned;
   const meant = planned.byId.get(step);
   const reads =
@@ -58,7 +60,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
     /** What either answer leads to; null where that is not known. */
     afterAnswer: plan === null ? null : afterAnswer(plan, step),
-    record: row === null ? null : { ...outlineStep(row, meant), input, output: await show(row.output) },
+    record: row === null ? null : { ...outlineStep(withWait(row, waits), meant), input, output: await show(row.output) },
     timeoutMs: meant?.timeoutMs ?? null,
     mostAttempts: meant?.retry.attempts ?? null,
     effect: meant?.kind === "action" ? meant.effect : null,

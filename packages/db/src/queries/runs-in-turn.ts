@@ -1,6 +1,7 @@
 import type { TurnWait } from "@riposte/plan";
 import type { Sql, TransactionSql } from "postgres";
 import type { ClaimedRow, RowClaim } from "./inbox.ts";
+import type { LimitKind } from "./limits.ts";
 
 // Runs that may not simply start: their playbook has a limit, their key may be under way, or more events like theirs may
 // come. A place is taken with the attempt to start and given back by the run's end: both are rows, there is no counter.
@@ -203,4 +204,29 @@ export async function listWaitingRuns(
       waits: waits === null ? null : (JSON.parse(waits) as TurnWait),
       notBefore: notBefore === null ? null : new Date(notBefore),
     }));
+}
+
+export interface LimitLoad {
+  readonly kind: LimitKind;
+  readonly target: string;
+  readonly underWay: number;
+  readonly waiting: number;
+}
+
+/** How much goes on, and how much waits, under each limit of a workspace. */
+export async function limitLoads(sql: Sql, workspaceId: string): Promise<readonly LimitLoad[]> {
+  return sql<LimitLoad[]>`
+    with under_way as materialized (${underWay(sql)}
+    )
+    select l.kind, l.target,
+      case when l.kind = 'playbook' then (select count(*) from under_way u where u.playbook_id = l.target)
+        else count(t.run_id) filter (where t.state <> 'waiting') end::int as "underWay",
+      case when l.kind = 'playbook' then (
+          select count(*) from inbox i where i.playbook_id = l.target and i.started_at is null
+            and i.start_attempted_at is null and i.held_reason is null and i.version <> 0)
+        else count(t.run_id) filter (where t.state = 'waiting') end::int as waiting
+    from limits l
+    left join call_turns t on t.workspace_id = l.workspace_id and limit_holds(l.kind, l.target, t.action, t.connector)
+    where l.workspace_id = ${workspaceId}
+    group by l.kind, l.target`;
 }

@@ -27,6 +27,13 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Let all held runs start",
     tell: () => "let all runs start that were held after a restored backup",
   },
+  "limits.set": {
+    label: "Changed a limit",
+    tell: (d) =>
+      d["kind"] === "playbook"
+        ? `set the limit of {}: ${text(d["limit"])}`
+        : `set the limit of the ${text(d["kind"])} ${text(d["name"])}: ${text(d["limit"])}`,
+  },
   "me.changePassword": { label: "Changed their password", tell: () => "changed their password" },
   "me.endSession": { label: "Signed a browser out", tell: () => "signed out another browser of theirs" },
   "me.signIn": { label: "Signed in", tell: () => "signed in" },
