@@ -79,6 +79,10 @@ export const commands = {
     summary: "let a held run start",
     load: async () => (await import("./commands/held.ts")).release,
   },
+  limits: {
+    summary: "list and set limits on runs and calls",
+    load: async () => (await import("./commands/limits.ts")).limits,
+  },
   alerts: {
     summary: "list the alerts, or show one",
     load: async () => (await import("./commands/alerts.ts")).alerts,

@@ -1,4 +1,5 @@
 import { CliError } from "../cli-error.ts";
+import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { limitOption, readLimit } from "../limit.ts";
@@ -35,14 +36,32 @@ export const runs = defineCommand({
             ["run", "state", "playbook", "version", "accepted", "took"],
             page.runs.map((run) => [
               run.id,
-              run.unknownOutcomes === 0 ? run.state : `${run.state}, unknown outcome`,
+              stateWords(run),
               run.playbook.name,
               `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),
               durationBetween(run.startedAt, run.finishedAt) ?? "–",
             ]),
-          ),
+          ) + waitsBelow(page.runs),
     );
     return EXIT.ok;
   },
 });
+
+type ListedRun = Awaited<ReturnType<Client["runs"]["list"]["query"]>>["runs"][number];
+
+function stateWords({ state, unknownOutcomes, waits }: ListedRun): string {
+  if (unknownOutcomes > 0) return `${state}, unknown outcome`;
+  return waits === null ? state : `${state}, waits`;
+}
+
+/** What does not fit into a column: why they wait. */
+function waitsBelow(listed: readonly ListedRun[]): string {
+  const lines = listed.flatMap(({ id, waits, happening }) => [
+    ...(waits === null ? [] : [`${id}  ${waits}`]),
+    ...happening.flatMap(({ state, step, note }) =>
+      state === "turn" ? [`${id}  ${step}: ${note ?? "waits for its turn"}`] : [],
+    ),
+  ]);
+  return lines.length === 0 ? "" : `\n\n${lines.join("\n")}`;
+}
