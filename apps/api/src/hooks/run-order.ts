@@ -7,25 +7,25 @@ import { renderKey } from "./render-key.ts";
 
 export type RunOrder = Pick<Acceptance, "turn" | "debounce">;
 
-type OrderConfig = Pick<WebhookConfig, "oneAtATime"> & Partial<Pick<WebhookConfig, "debounce">>;
+type OrderConfig = Pick<WebhookConfig, "oneAtATime" | "debounce">;
 
 /** What an event has to wait for, as its trigger says; one that gives no key stands alone. */
-export function runOrder({ oneAtATime, debounce = null }: OrderConfig, event: Data): RunOrder | Refusal {
+export function runOrder({ oneAtATime, debounce }: OrderConfig, event: Data): RunOrder | Refusal {
   const turnKey = keyOf("key of runs one at a time", oneAtATime, event);
   if (typeof turnKey === "object" && turnKey !== null) return turnKey;
   const debounceKey = keyOf("debounce key", debounce, event);
   if (typeof debounceKey === "object" && debounceKey !== null) return debounceKey;
   return {
     turn:
-      oneAtATime === null || turnKey === null ? null : { key: turnKey, otherwise: oneAtATime.otherwise },
+      oneAtATime === undefined || turnKey === null ? null : { key: turnKey, otherwise: oneAtATime.otherwise },
     debounce:
-      debounce === null || debounceKey === null
+      debounce === undefined || debounceKey === null
         ? null
         : { key: debounceKey, seconds: debounce.seconds, keep: debounce.keep },
   };
 }
 
-function keyOf(what: string, by: { readonly key: string } | null, event: Data): string | null | Refusal {
-  const key = by === null ? null : renderKey(what, by.key, event);
+function keyOf(what: string, by: { readonly key: string } | undefined, event: Data): string | null | Refusal {
+  const key = by === undefined ? null : renderKey(what, by.key, event);
   return typeof key === "string" ? sha256(key) : key;
 }

@@ -15,7 +15,7 @@ export function happeningWords({ state, step, asks, note }: Happening): string {
     case "unknown":
       return `Waits for an analyst, who says what became of ${label}`;
     case "turn":
-      return `Waits for its turn: ${label}`;
+      return note === null ? `Waits for its turn: ${label}` : `${label}: ${harmlessText(note)}`;
     case "waiting":
       return note === null ? `Waits: ${label}` : `${label}: ${harmlessText(note)}`;
     case "running":

@@ -2,6 +2,7 @@ import { actorWords } from "@riposte/plan/actor-words";
 import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
+import { counted } from "../canvas/plain-line.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
@@ -68,7 +69,7 @@ export function RunFacts({ outline }: { readonly outline: RunOutline }) {
 }
 
 function Facts({ outline }: { readonly outline: RunOutline }) {
-  const { run, trigger, startedBy, rerunOf, receivedAt, isVersion, simulate } = outline;
+  const { run, trigger, startedBy, rerunOf, joined, receivedAt, isVersion, simulate } = outline;
   const took =
     run.startedAt === null || run.finishedAt === null
       ? null
@@ -90,6 +91,12 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
             : `its trigger (${trigger})`
           : actorWords(startedBy)}
       </dd>
+      {joined > 0 && (
+        <>
+          <dt>Stands for</dt>
+          <dd>{counted(joined, "more event")} with the same key that came together with its own</dd>
+        </>
+      )}
       {rerunOf !== null && (
         <>
           <dt>Rerun of</dt>

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconHelpHexagon, IconUserQuestion } from "@tabler/icons-react";
+import { harmlessText } from "@riposte/plan/harmless-text";
+import { IconAlertTriangle, IconHelpHexagon, IconHourglass, IconUserQuestion } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -8,6 +9,7 @@ import { trpc } from "../api/trpc.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
+import { TimedText } from "../shell/timed-text.tsx";
 import type { Approval } from "./approval-line.tsx";
 import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
@@ -64,12 +66,39 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
         </Trouble>
       );
     }
+    case "skipped":
+      return (
+        <Trouble
+          title="This run was skipped"
+          tone="quiet"
+          {...(outline.standIn === null ? {} : { button: <ShowRun id={outline.standIn} /> })}
+        >
+          {harmlessText(outline.skippedReason ?? "")}
+        </Trouble>
+      );
     case "queued":
+      return outline.waits === null ? null : (
+        <Trouble title="This run has not begun" tone="quiet" icon={<IconHourglass size={18} aria-hidden />}>
+          <TimedText>{harmlessText(outline.waits)}</TimedText>
+        </Trouble>
+      );
     case "running":
     case "waiting":
     case "done":
       return <Waiting outline={outline} approvals={approvals} onShow={onShow} />;
   }
+}
+
+function ShowRun({ id }: { readonly id: string }) {
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      renderRoot={(props) => <Link to="/runs/$run" params={{ run: id }} {...props} />}
+    >
+      Show the run that stands for it
+    </Button>
+  );
 }
 
 /** What only a person can settle. */

@@ -11,8 +11,7 @@ export const debounce = z
       .default("last")
       .describe("Which one runs: the last when the time is over, or the first at once"),
   })
-  .nullable()
-  .default(null)
+  .optional()
   .describe("Events that come together are one: the others are kept, and say which run stands for them");
 
 export const oneAtATime = z
@@ -23,6 +22,5 @@ export const oneAtATime = z
       .default("wait")
       .describe("What becomes of the next one: it waits, or is recorded as skipped"),
   })
-  .nullable()
-  .default(null)
+  .optional()
   .describe("Of runs with the same key only one is under way at a time");

@@ -11,8 +11,6 @@ test("fills in what the author leaves out", () => {
     },
     bodies: ["json", "form", "raw"],
     dedupe: null,
-    debounce: null,
-    oneAtATime: null,
     respond: { wait: false, timeoutSeconds: 30 },
   });
   expect(webhookConfig.parse({ auth: { mode: "secret_header", header: "X-Api-Key" } }).auth).toEqual({

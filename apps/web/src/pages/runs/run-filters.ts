@@ -10,6 +10,7 @@ export const RUN_STATES: readonly RunState[] = [
   "done",
   "failed",
   "cancelled",
+  "skipped",
   "stuck",
   "lost",
 ];
