@@ -64,7 +64,8 @@ CREATE INDEX "inbox_not_started" ON "inbox" USING btree ("playbook_id","received
 --> statement-breakpoint
 -- Calls under a limit. The one implementation, for TypeScript and Python. A call is under the limit of its action and
 -- under that of its connector; it goes when both have room. Everything that changes who may go holds one lock a
--- workspace; time is clock_timestamp(), for now() stands still while a transaction waits for that lock.
+-- workspace; time is clock_timestamp(), for now() stands still while a transaction waits for that lock. What the runner of
+-- scripts calls runs with the owner's rights: of all these tables it may read the limits alone.
 
 -- Whether a limit holds for a call.
 CREATE FUNCTION limit_holds(p_kind text, p_target text, p_action text, p_connector text) RETURNS boolean
@@ -191,7 +192,7 @@ CREATE FUNCTION call_turn_enter(
   p_workspace text, p_run text, p_step text, p_scope text, p_attempt integer, p_workflow text,
   p_action text, p_connector text, p_owner text
 ) RETURNS TABLE (verdict text, waits text)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   mine call_turns%ROWTYPE;
@@ -257,7 +258,7 @@ $$;
 CREATE FUNCTION call_turn_leave(
   p_workspace text, p_run text, p_step text, p_scope text, p_attempt integer, p_owner text
 ) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM call_turns_lock(p_workspace);
   DELETE FROM call_turns t
@@ -287,7 +288,7 @@ $$;
 --> statement-breakpoint
 -- Keeps the turns of calls that are under way; says how many there are.
 CREATE FUNCTION call_turns_renew(p_owners text[]) RETURNS integer
-LANGUAGE sql AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH kept AS (
     UPDATE call_turns SET lease_until = clock_timestamp() + interval '60 seconds'
     WHERE state = 'held' AND owner = ANY (p_owners)

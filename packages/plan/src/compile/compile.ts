@@ -5,6 +5,7 @@ import { checkAction, checkTriggerConfig } from "./check-action.ts";
 import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { checkKind } from "./check-kind.ts";
+import { checkTriggerKeys } from "./check-trigger-keys.ts";
 import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
@@ -60,6 +61,7 @@ export function compile(input: unknown, { name, catalogue }: CompileOptions): Co
     ...blocks,
     ...checkReach(draft),
     ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
+    ...(draft.trigger === null ? [] : checkTriggerKeys(draft, draft.trigger)),
     ...draft.steps.flatMap((node) => checkStep(draft, node)),
     ...[...reads.values()].flatMap(({ own, collect }) => [...own.diagnostics, ...collect.diagnostics]),
   ];
