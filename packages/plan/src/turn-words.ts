@@ -52,7 +52,10 @@ function spanWords(seconds: number): string {
 }
 
 /** "at most 3 at once, at most 100 in an hour"; without any rule "no limit". */
-export function limitWords({ atOnce, rate }: {
+export function limitWords({
+  atOnce,
+  rate,
+}: {
   readonly atOnce: number | null;
   readonly rate: { readonly count: number; readonly seconds: number } | null;
 }): string {

@@ -4,7 +4,10 @@ import type { Database } from "@riposte/db";
 /** Which limits there are, so that what has none asks nobody. Told of every change; read again, should a notice be lost. */
 export interface KnownLimits {
   /** Whether a limit may hold for this call. */
-  readonly ofCall: (workspaceId: string, call: { readonly action: string; readonly connector: string | null }) => boolean;
+  readonly ofCall: (
+    workspaceId: string,
+    call: { readonly action: string; readonly connector: string | null },
+  ) => boolean;
   /** Whether any playbook has one. */
   readonly ofPlaybooks: () => boolean;
   /** @throws when the database cannot be asked: what was known stays known. */

@@ -54,7 +54,11 @@ test("a limit is set, shown with what waits, written down, applied and exported,
   expect(await waitsOf(second)).toBe("Waits for its turn: 1 of at most 1 run of this playbook is under way.");
   const words = "Waits for its turn: 1 of at most 1 run of this playbook is under way; 1 before it.";
   expect(await waitsOf(third)).toBe(words);
-  expect(await call("runs.get", "query", { id: third })).toMatchObject({ waits: words, standIn: null, joined: 0 });
+  expect(await call("runs.get", "query", { id: third })).toMatchObject({
+    waits: words,
+    standIn: null,
+    joined: 0,
+  });
   expect(await call("runs.outline", "query", { id: third })).toMatchObject({ waits: words });
   expect(await call("limits.list", "query", {})).toEqual([
     expect.objectContaining({
@@ -76,7 +80,11 @@ test("a limit is set, shown with what waits, written down, applied and exported,
     playbooks: [{ name: "Busy", graph: manualGraph(), limit: null }],
     limits: [{ name: "riposte.get_alert", limit: { atOnce: 5 } }],
   });
-  const listed = (await call("limits.list", "query", {})) as { kind: string; target: string; words: string }[];
+  const listed = (await call("limits.list", "query", {})) as {
+    kind: string;
+    target: string;
+    words: string;
+  }[];
   expect(listed.map(({ kind, target, words: said }) => [kind, target, said])).toEqual([
     ["action", "riposte.get_alert", "at most 5 at once"],
     ["action", "script.scan", "at most 2 at once, at most 100 in an hour"],

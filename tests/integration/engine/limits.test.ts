@@ -68,10 +68,12 @@ test.each([
   await untilAsked();
   const release = await occupy();
   const runId = await engine.submit(sequenceOf(lookup("get", more)));
-  await expect.poll(() => stepState(runId, "get"), { timeout: 20_000 }).toEqual({
-    state: "turn",
-    note: `Waits for its turn: 1 of at most 1 call of ${LOOK_UP} is under way.`,
-  });
+  await expect
+    .poll(() => stepState(runId, "get"), { timeout: 20_000 })
+    .toEqual({
+      state: "turn",
+      note: `Waits for its turn: 1 of at most 1 call of ${LOOK_UP} is under way.`,
+    });
   const pending = (await engine.client.workflow.getHandle(runId).describe()).raw.pendingActivities ?? [];
   expect(pending).toEqual([]);
   expect((await engine.runOf(runId)).state).toBe("running");
@@ -129,8 +131,12 @@ test("two dispatchers start no more runs of a playbook than may be at once, in t
   const ids: string[] = [];
   for (let index = 0; index < 6; index++) ids.push(await engine.submit(ask, { playbook }));
   const going = async () =>
-    (await sql<{ id: string }[]>`select id from runs where playbook_id = ${playbook} and started_at is not null
-      and finished_at is null order by created_at, id`).map(({ id }) => id);
+    (
+      await sql<
+        { id: string }[]
+      >`select id from runs where playbook_id = ${playbook} and started_at is not null
+      and finished_at is null order by created_at, id`
+    ).map(({ id }) => id);
   let over = 0;
   for (let index = 0; index < 3; index++) {
     const two = ids.slice(over, over + 2);
@@ -168,13 +174,14 @@ test("under kill -9 of the workers never more calls than may are under way, and 
   await limit("action", LOOK_UP, { atOnce: 2, rate: null });
   await limit("action", "riposte.comment_alert", { atOnce: 1, rate: null });
   await untilAsked();
-  const comment = (id: string): StepOfTest => ({
-    ...lookup(id),
-    action: "riposte.comment_alert",
-    effect: "write",
-    idempotent: true,
-    arguments: { uuid: ALERT, content: id },
-  } as StepOfTest);
+  const comment = (id: string): StepOfTest =>
+    ({
+      ...lookup(id),
+      action: "riposte.comment_alert",
+      effect: "write",
+      idempotent: true,
+      arguments: { uuid: ALERT, content: id },
+    }) as StepOfTest;
   const plan = sequenceOf(lookup("a"), comment("b"), lookup("c", { timeoutMs: 30_000 }), comment("d"));
   const ids = await Promise.all(Array.from({ length: 20 }, () => engine.submit(plan)));
   let watching = true;

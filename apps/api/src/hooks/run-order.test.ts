@@ -23,7 +23,10 @@ test("keys are made from the event; the same for the same, and none where it giv
   expect(order({ oneAtATime: { key: "h1", otherwise: "skip" } })).toMatchObject({
     turn: { key: "turn" in first && first.turn?.key, otherwise: "skip" },
   });
-  expect(order({ oneAtATime: { key: "{{ trigger.body.nothing }}" } })).toEqual({ turn: null, debounce: null });
+  expect(order({ oneAtATime: { key: "{{ trigger.body.nothing }}" } })).toEqual({
+    turn: null,
+    debounce: null,
+  });
 });
 
 test("a key that cannot be made refuses the event, and says which", () => {

@@ -33,7 +33,11 @@ export async function tellWaitingCalls(
   );
 }
 
-export function stepOf(at: { readonly runId: string; readonly step: string; readonly scope: string }): string {
+export function stepOf(at: {
+  readonly runId: string;
+  readonly step: string;
+  readonly scope: string;
+}): string {
   return `${at.runId} ${at.step} ${at.scope}`;
 }
 
@@ -44,10 +48,14 @@ function named(waits: TurnWait): TurnWait {
 }
 
 /** The step with its note as it is now: others may have gone since it was recorded. */
-export function withWait<R extends { readonly runId: string; readonly step: string; readonly scope: string; readonly note: string | null }>(
-  row: R,
-  waits: ReadonlyMap<string, string>,
-): R {
+export function withWait<
+  R extends {
+    readonly runId: string;
+    readonly step: string;
+    readonly scope: string;
+    readonly note: string | null;
+  },
+>(row: R, waits: ReadonlyMap<string, string>): R {
   const now = waits.get(stepOf(row));
   return now === undefined ? row : { ...row, note: now };
 }

@@ -14,5 +14,7 @@ export async function requireRun({ services, actor }: Context, id: string): Prom
 
 /** Nothing will happen in it any more. */
 export function isOver(state: RunRow["state"]): boolean {
-  return state === "done" || state === "failed" || state === "cancelled" || state === "skipped" || state === "lost";
+  return (
+    state === "done" || state === "failed" || state === "cancelled" || state === "skipped" || state === "lost"
+  );
 }

@@ -9,7 +9,17 @@ import { tellQueued } from "../limits/waits.ts";
 import { tellHappening } from "./happening.ts";
 import { summariseRun } from "./summarise.ts";
 
-const state = z.enum(["queued", "running", "waiting", "done", "failed", "cancelled", "skipped", "stuck", "lost"]);
+const state = z.enum([
+  "queued",
+  "running",
+  "waiting",
+  "done",
+  "failed",
+  "cancelled",
+  "skipped",
+  "stuck",
+  "lost",
+]);
 
 const selection = z.object({
   playbook: playbookRef.optional(),

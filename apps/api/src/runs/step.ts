@@ -60,7 +60,10 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
     /** What either answer leads to; null where that is not known. */
     afterAnswer: plan === null ? null : afterAnswer(plan, step),
-    record: row === null ? null : { ...outlineStep(withWait(row, waits), meant), input, output: await show(row.output) },
+    record:
+      row === null
+        ? null
+        : { ...outlineStep(withWait(row, waits), meant), input, output: await show(row.output) },
     timeoutMs: meant?.timeoutMs ?? null,
     mostAttempts: meant?.retry.attempts ?? null,
     effect: meant?.kind === "action" ? meant.effect : null,

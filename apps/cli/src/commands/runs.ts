@@ -6,7 +6,17 @@ import { limitOption, readLimit } from "../limit.ts";
 import { table } from "../table.ts";
 import { durationBetween, instant } from "../time.ts";
 
-const states = ["queued", "running", "waiting", "done", "failed", "cancelled", "skipped", "stuck", "lost"] as const;
+const states = [
+  "queued",
+  "running",
+  "waiting",
+  "done",
+  "failed",
+  "cancelled",
+  "skipped",
+  "stuck",
+  "lost",
+] as const;
 
 export const runs = defineCommand({
   usage: "runs [--playbook NAME] [--state STATE] [--limit N]",

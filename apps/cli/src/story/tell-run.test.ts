@@ -68,7 +68,10 @@ test("a run that has not begun says what it waits for, and one that was joined w
   const waits = "Waits for its turn: 3 of at most 3 runs of this playbook are under way; 17 before it.";
   expect(tellRun({ ...run, state: "queued", waits, steps: [] }, false)).toContain(waits);
   const heldReason = "Joined with an event after it.";
-  const joined = tellRun({ ...run, state: "skipped", over: true, heldReason, standIn: "run_b", steps: [] }, false);
+  const joined = tellRun(
+    { ...run, state: "skipped", over: true, heldReason, standIn: "run_b", steps: [] },
+    false,
+  );
   expect(joined).toContain("was not run");
   expect(joined).toContain(heldReason);
   expect(joined).toContain("→ riposte show run_b");

@@ -29,7 +29,9 @@ export function tellRun(run: Run, full: boolean): string {
       : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),
     ...(run.waits === null ? [] : [run.waits]),
     ...(run.standIn === null ? [] : [run.heldReason ?? "", `→ riposte show ${run.standIn}`]),
-    ...(run.joined === 0 ? [] : [`stands for ${run.joined} more ${run.joined === 1 ? "event" : "events"} with its key`]),
+    ...(run.joined === 0
+      ? []
+      : [`stands for ${run.joined} more ${run.joined === 1 ? "event" : "events"} with its key`]),
     ...(event === null ? [] : [`event    ${event}`]),
     ...(run.response === null
       ? []

@@ -133,7 +133,10 @@ test("a rate lets so many begin in any such time, and says when the next one may
   const [first, second, third] = [call(0), call(0), call(0)];
   expect([await enter(first), await enter(second)]).toEqual([{ verdict: "taken" }, { verdict: "taken" }]);
   await leave(first);
-  expect(await enter(third)).toMatchObject({ verdict: "waits", waits: { why: "rate", most: 2, seconds: 60 } });
+  expect(await enter(third)).toMatchObject({
+    verdict: "waits",
+    waits: { why: "rate", most: 2, seconds: 60 },
+  });
   const { came: nobody, nextMs } = await sweepTurns(connection.db, { againMs: 0 });
   expect(nobody).toEqual([]);
   expect(nextMs).toBeGreaterThan(50_000);
@@ -238,11 +241,20 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      kind: fc.constantFrom("leave" as const, "leave" as const, "kill" as const, "forget" as const, "again" as const),
+      kind: fc.constantFrom(
+        "leave" as const,
+        "leave" as const,
+        "kill" as const,
+        "forget" as const,
+        "again" as const,
+      ),
       pick: fc.nat(1_000),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("limit" as const), of: fc.nat(2), atOnce: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("limit" as const), of: fc.nat(2), atOnce: fc.nat(3) }),
+  },
 );
 
 /** What may be true at any time, in the simplest words: who is under way, who waits since when, and the limits. */
@@ -258,7 +270,10 @@ class Reference {
   }
 
   hasRoom(name: string): boolean {
-    return this.going.filter((one) => this.limitsOf(one).includes(name)).length < (this.limits.get(name) ?? Infinity);
+    return (
+      this.going.filter((one) => this.limitsOf(one).includes(name)).length <
+      (this.limits.get(name) ?? Infinity)
+    );
   }
 
   /** Whether nothing but the order keeps it back. */
@@ -277,7 +292,15 @@ class Reference {
     for (const other of this.waiting) {
       // It was passed over although it could have gone: fairness bounds how often.
       if (other === one || other.playbook === one.playbook || !this.mayGo(other)) continue;
-      if (this.waiting.find((each) => each.playbook === other.playbook && each.action === other.action && each.connector === other.connector) !== other) continue;
+      if (
+        this.waiting.find(
+          (each) =>
+            each.playbook === other.playbook &&
+            each.action === other.action &&
+            each.connector === other.connector,
+        ) !== other
+      )
+        continue;
       const counts = this.passed.get(other) ?? new Map<number, number>();
       counts.set(one.playbook, (counts.get(one.playbook) ?? 0) + 1);
       this.passed.set(other, counts);

@@ -56,7 +56,9 @@ export async function renewTurns(db: Database, owners: readonly string[]): Promi
     owners.map((owner) => sql`${owner}`),
     sql`, `,
   );
-  const [row] = await db.execute<{ kept: number }>(sql`select call_turns_renew(array[${list}]::text[]) as kept`);
+  const [row] = await db.execute<{ kept: number }>(
+    sql`select call_turns_renew(array[${list}]::text[]) as kept`,
+  );
   return row?.kept ?? 0;
 }
 

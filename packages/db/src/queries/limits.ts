@@ -77,7 +77,6 @@ function chosen(workspaceId: string, { kind, target }: Of) {
 }
 
 function limitOf({ kind, target, atOnce, rateCount, rateSeconds }: typeof limits.$inferSelect): Limit {
-  const rate =
-    rateCount === null || rateSeconds === null ? null : { count: rateCount, seconds: rateSeconds };
+  const rate = rateCount === null || rateSeconds === null ? null : { count: rateCount, seconds: rateSeconds };
   return { kind, target, atOnce, rate };
 }

@@ -318,9 +318,18 @@ const operation = fc.oneof(
       skip: fc.boolean(),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("dispatch" as const), room: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("end" as const, "kill" as const), pick: fc.nat(100) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("limit" as const), playbook: fc.nat(1), atOnce: fc.nat(3) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("dispatch" as const), room: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom("end" as const, "kill" as const), pick: fc.nat(100) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("limit" as const), playbook: fc.nat(1), atOnce: fc.nat(3) }),
+  },
 );
 
 interface Accepted {
@@ -344,9 +353,11 @@ test("whatever comes, ends, is killed or is limited anew: never more than may, n
       const busy = ({ playbook, key }: Accepted) =>
         key !== null && going.some((one) => one.playbook === playbook && one.key === key);
       const firstOfKey = (one: Accepted) =>
-        one.key === null || queued.find((each) => each.playbook === one.playbook && each.key === one.key) === one;
+        one.key === null ||
+        queued.find((each) => each.playbook === one.playbook && each.key === one.key) === one;
       const mayStart = (one: Accepted) =>
-        going.filter(({ playbook }) => playbook === one.playbook).length < (limits.get(one.playbook) ?? Infinity) &&
+        going.filter(({ playbook }) => playbook === one.playbook).length <
+          (limits.get(one.playbook) ?? Infinity) &&
         !busy(one) &&
         firstOfKey(one);
 
@@ -361,7 +372,9 @@ test("whatever comes, ends, is killed or is limited anew: never more than may, n
           expect(before, "at once").toBeLessThan(limits.get(one.playbook) ?? Infinity);
           expect(busy(one), "one at a time").toBe(false);
           // Nobody of its playbook that could have gone came before it.
-          const overtaken = queued.slice(0, at).find((each) => each.playbook === one.playbook && mayStart(each));
+          const overtaken = queued
+            .slice(0, at)
+            .find((each) => each.playbook === one.playbook && mayStart(each));
           if (limits.has(one.playbook) || one.key !== null) {
             const alike = overtaken !== undefined && (limits.has(one.playbook) || overtaken.key !== null);
             expect(alike, "in order").toBe(false);

@@ -4,7 +4,11 @@ import { z } from "zod";
 
 export const debounce = z
   .strictObject({
-    key: z.string().min(1).max(2_000).describe("Template of the key: events with the same one belong together"),
+    key: z
+      .string()
+      .min(1)
+      .max(2_000)
+      .describe("Template of the key: events with the same one belong together"),
     seconds: z.int().min(1).max(86_400).default(30).describe("Counted from the first of them"),
     keep: z
       .enum(["last", "first"])
