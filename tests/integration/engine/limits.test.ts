@@ -184,10 +184,10 @@ test("under kill -9 of the workers never more calls than may are under way, and 
     }) as StepOfTest;
   const plan = sequenceOf(lookup("a"), comment("b"), lookup("c", { timeoutMs: 30_000 }), comment("d"));
   const ids = await Promise.all(Array.from({ length: 20 }, () => engine.submit(plan)));
-  let watching = true;
+  const over = new AbortController();
   let most = 0;
   const watch = (async () => {
-    while (watching) {
+    while (!over.signal.aborted) {
       const held = await sql<{ action: string; n: number }[]>`
         select action, count(*)::int as n from call_turns where state in ('held', 'granted') group by action`;
       for (const { action, n } of held) {
@@ -206,7 +206,7 @@ test("under kill -9 of the workers never more calls than may are under way, and 
     const run = await engine.until(id, "done", "failed");
     expect(run.state).toBe("done");
   }
-  watching = false;
+  over.abort();
   await watch;
   expect(most).toBeGreaterThan(0);
   await expect

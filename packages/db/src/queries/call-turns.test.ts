@@ -282,13 +282,13 @@ class Reference {
   }
 
   went(one: Call): void {
-    for (const name of this.limitsOf(one)) {
-      expect(this.hasRoom(name), `room under ${name}`).toBe(true);
-    }
+    const full = this.limitsOf(one).filter((name) => !this.hasRoom(name));
+    if (full.length > 0) throw new Error(`${one.step} went although ${full.join(", ")} was full.`);
     const same = ({ playbook, action, connector }: Call) =>
       playbook === one.playbook && action === one.action && connector === one.connector;
     const first = this.waiting.find(same);
-    if (this.waiting.includes(one)) expect(first, "in order within a playbook").toBe(one);
+    if (this.waiting.includes(one) && first !== one)
+      throw new Error(`${one.step} went before ${first?.step}.`);
     for (const other of this.waiting) {
       // It was passed over although it could have gone: fairness bounds how often.
       if (other === one || other.playbook === one.playbook || !this.mayGo(other)) continue;
@@ -305,7 +305,9 @@ class Reference {
       counts.set(one.playbook, (counts.get(one.playbook) ?? 0) + 1);
       this.passed.set(other, counts);
       // Once for each limit that the other playbook's calls are under.
-      expect(counts.get(one.playbook), "passed over by one playbook").toBeLessThanOrEqual(LIMITED.length);
+      if ((counts.get(one.playbook) ?? 0) > LIMITED.length) {
+        throw new Error(`${other.step} was passed over by playbook ${one.playbook} again and again.`);
+      }
     }
     this.take(this.waiting, one);
     this.going.push(one);

@@ -30,11 +30,6 @@ export async function listLimits(db: Database, workspaceId: string): Promise<rea
   return rows.map(limitOf);
 }
 
-export async function findLimit(db: Database, workspaceId: string, of: Of): Promise<LimitRules | null> {
-  const [row] = await db.select().from(limits).where(chosen(workspaceId, of));
-  return row === undefined ? null : limitOf(row);
-}
-
 /** Holds for what begins from now on; null lifts it. False when that was no change. */
 export async function setLimit(
   db: Database,
