@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from riposte_runner.redaction import Redactor
-from riposte_runner.sealing import PurposeKeys, SealBroken, load_purpose_keys
+from riposte_runner.sealing import PurposeKeys, PurposeKeysFile, SealBroken, load_purpose_keys
+from riposte_runner.secret_texts import secret_texts
 
 VECTORS = Path(__file__).parents[2] / "packages" / "vault" / "vectors"
 
@@ -61,3 +62,26 @@ def test_keys_are_in_no_message(tmp_path: Path, keys: PurposeKeys) -> None:
 @pytest.mark.parametrize("case", load("redaction.json")["cases"], ids=lambda case: case["about"])
 def test_redaction_is_the_same_as_in_typescript(case: dict[str, Any]) -> None:
     assert Redactor(case["secrets"]).text(case["text"]) == case["redacted"]
+
+
+def test_keys_follow_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riposte_runner.sealing.LOOK_EVERY_SECONDS", 0)
+    both: dict[str, Any] = load("seal.json")["purposeKeys"]
+    newer = str(both["current"])
+    payloads: dict[str, str] = both["purposes"]["payloads"]
+    older = next(key for key in payloads if key != newer)
+    path = tmp_path / "keys.json"
+    path.write_text(json.dumps({"current": older, "purposes": {"payloads": {older: payloads[older]}}}))
+    keys = PurposeKeysFile(path)
+
+    path.write_text(json.dumps(both))
+    fresh = load_purpose_keys(path).seal("payloads", "temporal", b"fresh")
+    assert keys.unseal("payloads", "temporal", fresh) == b"fresh"
+    assert keys.seal("payloads", "temporal", b"x")[2:].startswith(newer.encode())
+    path.write_text("{")
+    assert keys.unseal("payloads", "temporal", keys.seal("payloads", "temporal", b"y")) == b"y"
+
+
+@pytest.mark.parametrize("case", load("secret-texts.json")["cases"], ids=lambda case: case["about"])
+def test_texts_of_secrets(case: dict[str, Any]) -> None:
+    assert list(secret_texts(case["secrets"])) == case["texts"]

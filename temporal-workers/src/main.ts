@@ -4,7 +4,7 @@ import { NativeConnection } from "@temporalio/worker";
 import { connect, getPlan } from "@riposte/db";
 import { createHttp, createSmtp } from "@riposte/integrations";
 import { connectionOptions, createWorkerDataConverter } from "@riposte/temporal";
-import { loadKeyring, openVault } from "@riposte/vault";
+import { openVaultFile } from "@riposte/vault";
 import type { Logger } from "pino";
 import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
@@ -44,7 +44,12 @@ try {
 async function run(env: Env, logger: Logger): Promise<void> {
   const stop = stopRequest();
   const sdkLogger = installRuntime(logger);
-  const vault = openVault(await loadKeyring(env.keyring));
+  const vault = openVaultFile(env.keyring, (error) =>
+    logger.error(
+      { error: describeError(error) },
+      "The key ring cannot be read again; the keys read before go on serving",
+    ),
+  );
   await using database = connect(env.databaseUrl, { max: 12, name: "riposte worker" });
   await using records = connect(env.databaseUrl, { max: 1, name: "riposte records" });
   const { db, sql } = database;

@@ -1,26 +1,22 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Client, Connection as TemporalConnection } from "@temporalio/client";
-import { connect, newId } from "@riposte/db";
+import { connect } from "@riposte/db";
 import type { Connection } from "@riposte/db";
 import { createDataConverter } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
-import { call } from "../support/api.ts";
 import type { Product } from "../support/product.ts";
-import { signedHeaders } from "../support/signed-request.ts";
+import { answeredWebhook } from "./answered-webhook.ts";
 import type { Handwritten } from "./handwritten/start.ts";
-import type { answer, inParallel, inSequence } from "./handwritten/workflows.ts";
-import { sendLoad } from "./load.ts";
+import type { inParallel, inSequence } from "./handwritten/workflows.ts";
 import { makeTheirRow, timeOurRun } from "./our-runs.ts";
-import { cpuMilliseconds } from "./process-cpu.ts";
 import { toRow } from "./row.ts";
 import type { BenchRow } from "./row.ts";
-import { spread } from "./statistics.ts";
+import { takingTurns } from "./taking-turns.ts";
 import { HANDWRITTEN_QUEUE } from "./target.ts";
 import type { Target } from "./target.ts";
 
 const execute = promisify(execFile);
-const AT_ONCE = 20;
 
 export interface Bench extends AsyncDisposable {
   readonly product: Product;
@@ -60,20 +56,6 @@ export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<rea
   scripts,
 };
 
-/** In the order of either side by turns: what one leaves behind must not always meet the other. */
-async function takingTurns(rounds: number, ours: () => Promise<number>, theirs: () => Promise<number>) {
-  const times: { readonly ours: number[]; readonly theirs: number[] } = { ours: [], theirs: [] };
-  await ours();
-  await theirs();
-  for (let round = 0; round < rounds; round++) {
-    const isOursFirst = round % 2 === 0;
-    if (isOursFirst) times.ours.push(await ours());
-    times.theirs.push(await theirs());
-    if (!isOursFirst) times.ours.push(await ours());
-  }
-  return { ours: spread(times.ours), theirs: spread(times.theirs) };
-}
-
 async function steps(
   bench: Bench,
   what: { readonly name: string; readonly playbook: string; readonly workflow: "inSequence" | "inParallel" },
@@ -105,59 +87,6 @@ async function lightSteps({ client, database, rounds }: Bench): Promise<readonly
   );
   return [
     toRow({ name: "10 light steps against an empty run", unit: "ms", goal: 1.15, runs: rounds, ...sides }),
-  ];
-}
-
-/** Accepted, run and answered, against an HTTP server that executes a workflow and answers with its result. */
-async function answeredWebhook(bench: Bench): Promise<readonly BenchRow[]> {
-  const { product, handwritten, database, alert } = bench;
-  const count = bench.rounds * AT_ONCE;
-  const hook = await call<{ url: string; secret: string }>(product, "playbooks.hook", "query", {
-    name: "Bench answer",
-  });
-  const pids = new Map((await product.processes()).map(({ name, pid }) => [name, pid ?? 0]));
-  const servers = [pids.get("temporal") ?? 0, pids.get("postgres") ?? 0];
-
-  let number = 0;
-  const sendOurs = async () => {
-    const body = JSON.stringify({ number: ++number, nonce: newId("msg") });
-    const response = await fetch(hook.url, {
-      method: "POST",
-      headers: signedHeaders(hook.secret, body),
-      body,
-    });
-    if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
-    await response.json();
-  };
-  const rows = await Promise.all(
-    Array.from({ length: count * 2 }, () => makeTheirRow(database.sql, "Bench answer")),
-  );
-  const sendTheirs = async () => {
-    const row = rows.pop();
-    if (row === undefined) throw new Error("no row is left");
-    const job: Parameters<typeof answer>[0] = { ...row, alert, count: 0, number: ++number };
-    const response = await fetch(handwritten.url, { method: "POST", body: JSON.stringify({ job }) });
-    await response.json();
-  };
-  const measure = async (send: () => Promise<void>, processes: readonly number[]) => {
-    const single = await sendLoad(bench.rounds, 1, send);
-    const before = await cpuMilliseconds(processes);
-    const load = await sendLoad(count, AT_ONCE, send);
-    return { single, load, cpuEach: ((await cpuMilliseconds(processes)) - before) / count };
-  };
-
-  const ours = await measure(sendOurs, [pids.get("api") ?? 0, pids.get("worker") ?? 0, ...servers]);
-  const theirs = await measure(sendTheirs, [handwritten.pid, ...servers]);
-  const name = "webhook answered by Respond";
-  const alone = { ours: ours.single.latency, theirs: theirs.single.latency };
-  const together = { ours: spread([ours.load.wallEach]), theirs: spread([theirs.load.wallEach]) };
-  const cpu = { ours: spread([ours.cpuEach]), theirs: spread([theirs.cpuEach]) };
-  const common = { goal: null, unit: "ms" } as const;
-  return [
-    toRow({ ...common, name: `${name}: p50 alone`, runs: bench.rounds, ...alone }),
-    toRow({ ...common, name: `${name}: p95 alone`, runs: bench.rounds, figure: "p95", ...alone }),
-    toRow({ ...common, name: `${name}: wall time each, ${AT_ONCE} at once`, runs: count, ...together }),
-    toRow({ ...common, name: `${name}: CPU each, ${AT_ONCE} at once`, runs: count, ...cpu }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "@riposte/db/free-port";
@@ -37,10 +37,17 @@ export interface ProcessRow {
 interface ProductOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly examples?: boolean;
+  /** A folder with the key ring of another one. */
+  readonly keys?: string;
 }
 
-export async function startProduct({ env = {}, examples = false }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({
+  env = {},
+  examples = false,
+  keys,
+}: ProductOptions = {}): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), "riposte-product-"));
+  if (keys !== undefined) await cp(keys, join(data, "keys"), { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const args = ["apps/supervisor/src/main.ts", "--port", String(port), "--data", data];

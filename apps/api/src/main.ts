@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@riposte/db";
 import { createHttp } from "@riposte/integrations";
 import { connectClient, createDataConverter, temporalSettings } from "@riposte/temporal";
-import { deriveSecret, loadKeyring, openVault } from "@riposte/vault";
+import { deriveSecret, loadKeyring, openVaultFile } from "@riposte/vault";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { listenForAccess } from "./auth/access-notices.ts";
@@ -38,11 +38,13 @@ try {
 
 async function run(env: Env, log: Logger): Promise<void> {
   const keyring = await loadKeyring(env.RIPOSTE_KEYRING);
-  const vault = openVault(keyring);
+  const vault = openVaultFile(env.RIPOSTE_KEYRING, (error) =>
+    log.error({ err: error }, "the key ring cannot be read again; the keys read before go on serving"),
+  );
   await using procedures = connect(env.DATABASE_URL, { max: 10, name: "riposte api", hurried: true });
   await using hooks = connect(env.DATABASE_URL, { max: 10, name: "riposte hooks", hurried: true });
   const temporal = connectClient(temporalSettings(env), createDataConverter(vault));
-  const runs = createTemporalGateway(temporal);
+  const runs = createTemporalGateway(temporal, vault);
   const notices = listenForNotices(env.DATABASE_URL);
   const access = listenForAccess(env.DATABASE_URL);
   const at = { host: env.RIPOSTE_HOST, port: env.RIPOSTE_PORT };
@@ -63,6 +65,8 @@ async function run(env: Env, log: Logger): Promise<void> {
     cookieSecret,
     origins,
     clientAddress: readClientAddress(env.RIPOSTE_TRUSTED_PROXIES),
+    keyring: env.RIPOSTE_KEYRING,
+    retentionMs: env.RIPOSTE_RETENTION_HOURS * 3_600_000,
     dataFolder: env.RIPOSTE_DATA,
     publicUrl,
   };

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   "runs.start": "analyst",
   "runs.cancel": "analyst",
   "runs.resolve": "analyst",
+  /** What Temporal holds of it, decrypted. */
+  "runs.decode": "admin",
   "approvals.read": "viewer",
   /** The role is not enough: the approval names who may decide it. */
   "approvals.decide": "analyst",
@@ -35,6 +37,8 @@ export const PERMISSIONS = {
   "status.read": "viewer",
   "inbox.read": "analyst",
   "inbox.release": "admin",
+  "keys.read": "admin",
+  "keys.write": "admin",
 } as const satisfies Record<string, Role>;
 
 export type Permissions = typeof PERMISSIONS;

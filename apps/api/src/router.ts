@@ -6,6 +6,7 @@ import { catalogueRouter } from "./catalogue/catalogue-router.ts";
 import { connectorsRouter } from "./connectors/connectors-router.ts";
 import { documentsRouter } from "./documents/documents-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
+import { keysRouter } from "./keys/keys-router.ts";
 import { limitsRouter } from "./limits/limits-router.ts";
 import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   samples: samplesRouter,
   status: statusRouter,
   inbox: inboxRouter,
+  keys: keysRouter,
 });
 
 /** What clients import, as a type only. */

@@ -25,6 +25,10 @@ export interface Services {
   /** From where a browser may send what changes something. */
   readonly origins: ReadonlySet<string>;
   readonly clientAddress: ClientAddress;
+  /** Path of the key ring's file. */
+  readonly keyring: string;
+  /** How long Temporal remembers a run that is over. */
+  readonly retentionMs: number;
   /** The data folder, where the supervisor says which processes run. */
   readonly dataFolder: string;
   /** How the outside reaches this server; printed in front of hooks. */

@@ -6,7 +6,7 @@ import { connect, createToken } from "@riposte/db";
 import type { Connection, Role } from "@riposte/db";
 import { createHttp } from "@riposte/integrations";
 import { connectClient, createDataConverter } from "@riposte/temporal";
-import { deriveSecret, openVault, parseKeyring } from "@riposte/vault";
+import { createKeyring, deriveSecret, openVaultFile } from "@riposte/vault";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
 import { listenForAccess } from "./auth/access-notices.ts";
@@ -54,6 +54,8 @@ interface TestApiOptions {
   readonly trustedProxies?: readonly string[];
   /** A folder with a web app as it was built; absent: none was. */
   readonly web?: string;
+  /** How long Temporal remembers a run that is over. */
+  readonly retentionMs?: number;
   /** As `RIPOSTE_EGRESS_ALLOW` writes it. */
   readonly egressAllow?: string;
 }
@@ -70,14 +72,15 @@ export async function startTestApi({
   trustedProxies = [],
   web = "",
   egressAllow = "",
+  retentionMs = 0,
 }: TestApiOptions): Promise<TestApi> {
-  const key = randomBytes(32).toString("base64");
-  const keyring = parseKeyring(JSON.stringify({ current: "k1", keys: { k1: key } }));
-  const vault = openVault(keyring);
+  const dataFolder = await mkdtemp(join(tmpdir(), "riposte-test-api-"));
+  const keyringFile = join(dataFolder, "keyring.json");
+  const keyring = await createKeyring(keyringFile);
+  const vault = openVaultFile(keyringFile, () => {});
   const procedures = connect(databaseUrl, { max: 5, hurried: true });
   const hooks = connect(databaseUrl, { max: 10, hurried: true });
   const notices = listenForNotices(databaseUrl);
-  const dataFolder = await mkdtemp(join(tmpdir(), "riposte-test-api-"));
   const gateway =
     runs ??
     createTemporalGateway(
@@ -85,6 +88,7 @@ export async function startTestApi({
         { address: NOBODY, namespace: "default", tls: false, apiKey: null },
         createDataConverter(vault),
       ),
+      vault,
     );
   const { db } = procedures;
   const log = pino({ level: "silent" });
@@ -104,6 +108,8 @@ export async function startTestApi({
     cookieSecret,
     origins,
     clientAddress: readClientAddress(trustedProxies),
+    keyring: keyringFile,
+    retentionMs,
     dataFolder,
     publicUrl,
   };

@@ -79,6 +79,14 @@ export const commands = {
     summary: "let a held run start",
     load: async () => (await import("./commands/held.ts")).release,
   },
+  decode: {
+    summary: "print what Temporal holds of a run, decrypted",
+    load: async () => (await import("./commands/decode.ts")).decode,
+  },
+  keys: {
+    summary: "list, add, promote and retire the keys that seal",
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
   limits: {
     summary: "list and set limits on runs and calls",
     load: async () => (await import("./commands/limits.ts")).limits,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "@riposte/db";
 import { progress } from "../bootstrap/progress.mjs";
 import type { DataFolder } from "./data/folder.ts";
-import { ensureSecretFiles, ownFolder } from "./data/keys.ts";
+import { ensureSecretFiles, followKeyring, ownFolder } from "./data/keys.ts";
 import { takeLock } from "./data/lock.ts";
 import { readMemory, writeMemory } from "./data/memory.ts";
 import { choosePort, isFree } from "./data/ports.ts";
@@ -134,9 +134,11 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     else await roster.settled(instance);
   }
 
+  const secrets = await ensureSecretFiles(data, users);
+  followKeyring(secrets, { users, stop, say: around.say });
   const settings: ProductSettings = {
     data,
-    secrets: await ensureSecretFiles(data, users),
+    secrets,
     database,
     temporal: servers.temporalAt,
     host: host(),

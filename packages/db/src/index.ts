@@ -49,5 +49,6 @@ export * from "./queries/run-lists.ts";
 export * from "./queries/run-steps.ts";
 export * from "./queries/runs.ts";
 export * from "./queries/samples.ts";
+export * from "./queries/sealed.ts";
 export * from "./queries/step-uses.ts";
 export * from "./queries/triggers.ts";

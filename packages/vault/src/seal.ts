@@ -21,10 +21,15 @@ export interface Vault {
 
 /** It was changed, was sealed for another place, or its key is not in the ring. */
 export class SealBroken extends Error {
-  override readonly name = "SealBroken";
+  override readonly name: string = "SealBroken";
 }
 
-export function openVault(keyring: Keyring): Vault {
+/** It may have come to the ring since that was read. */
+export class KeyMissing extends SealBroken {
+  override readonly name = "KeyMissing";
+}
+
+export function openVault(keyring: Pick<Keyring, "current" | "keys">): Vault {
   // As key objects: from bytes, Node makes one anew for each message, which takes longer than the message.
   const derived = new Map<string, KeyObject>();
   function keyFor(keyId: string, purpose: Purpose): KeyObject {
@@ -32,7 +37,7 @@ export function openVault(keyring: Keyring): Vault {
     const known = derived.get(name);
     if (known !== undefined) return known;
     const master = keyring.keys.get(keyId);
-    if (master === undefined) throw new SealBroken(`The key ring has no key ${keyId}.`);
+    if (master === undefined) throw new KeyMissing(`The key ring has no key ${keyId}.`);
     const key = createSecretKey(deriveKey(master, purpose));
     derived.set(name, key);
     return key;

@@ -12,14 +12,14 @@ from temporalio.converter import (
     PayloadCodec,
 )
 
-from riposte_runner.sealing import PurposeKeys, SealBroken
+from riposte_runner.sealing import Keys, SealBroken
 
 ENCODING = b"binary/encrypted"
 CONTEXT = "temporal"
 
 
 class SealingCodec(PayloadCodec):
-    def __init__(self, keys: PurposeKeys) -> None:
+    def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
@@ -40,7 +40,7 @@ class SealingCodec(PayloadCodec):
         return Payload.FromString(self._keys.unseal("payloads", CONTEXT, payload.data))
 
 
-def data_converter(keys: PurposeKeys) -> DataConverter:
+def data_converter(keys: Keys) -> DataConverter:
     """Messages and stacks of failures are encrypted too."""
     return dataclasses.replace(
         DataConverter.default,

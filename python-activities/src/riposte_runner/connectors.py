@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from riposte_runner.database import Database
-from riposte_runner.sealing import PurposeKeys, SealBroken
+from riposte_runner.sealing import Keys, SealBroken
+from riposte_runner.secret_texts import secret_texts
 
 
 class ConnectorMissing(Exception):
@@ -28,7 +28,7 @@ class Connector:
 NO_CONNECTOR = Connector(text=None, environment={}, secrets=())
 
 
-async def open_connector(database: Database, keys: PurposeKeys, workspace_id: str, name: str | None) -> Connector:
+async def open_connector(database: Database, keys: Keys, workspace_id: str, name: str | None) -> Connector:
     """Raises ConnectorMissing."""
     if name is None:
         return NO_CONNECTOR
@@ -47,7 +47,7 @@ async def open_connector(database: Database, keys: PurposeKeys, workspace_id: st
     return Connector(
         text=json.dumps(fields),
         environment={f"RIPOSTE_{variable_name(key)}": as_text(value) for key, value in fields.items()},
-        secrets=tuple(strings_in(secrets)),
+        secrets=tuple(secret_texts(secrets)),
     )
 
 
@@ -60,16 +60,3 @@ def variable_name(key: str) -> str:
 def as_text(value: Any) -> str:
     """The environment knows no NUL."""
     return (value if isinstance(value, str) else json.dumps(value)).replace("\0", "")
-
-
-def strings_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():  # pyright: ignore[reportUnknownVariableType]
-            yield from strings_in(item)
-    elif isinstance(value, list):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from strings_in(item)
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        yield json.dumps(value)

@@ -11,7 +11,7 @@ from riposte_runner.outcome import Outcome, failed
 from riposte_runner.payloads import PayloadMissing, load_payload
 from riposte_runner.sandbox.port import Limits, SandboxRequest
 from riposte_runner.scripts import ScriptMissing, load_script
-from riposte_runner.sealing import PurposeKeys
+from riposte_runner.sealing import Keys
 
 # Less would not even start the interpreter.
 LEAST_MEMORY_MB = 64
@@ -23,7 +23,7 @@ class Prepared:
     connector: Connector
 
 
-async def prepare(database: Database, keys: PurposeKeys, job: Job) -> Prepared | Outcome:
+async def prepare(database: Database, keys: Keys, job: Job) -> Prepared | Outcome:
     """The outcome where something is missing."""
     try:
         source = await load_script(database, job.script.hash)

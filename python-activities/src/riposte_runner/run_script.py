@@ -22,7 +22,7 @@ from riposte_runner.outcome import Outcome, failed
 from riposte_runner.patience import until_reachable
 from riposte_runner.preparation import prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
-from riposte_runner.sealing import PurposeKeys
+from riposte_runner.sealing import Keys
 from riposte_runner.turns import Turns
 
 # Of the 15 s that Temporal waits for one (temporal-workers/src/workflows/activities.ts).
@@ -46,7 +46,7 @@ class ScriptActivities:
     def __init__(
         self,
         database: Database,
-        keys: PurposeKeys,
+        keys: Keys,
         sandbox: Sandbox,
         cancellations: Cancellations,
         turns: Turns,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import logging
 import os
+import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,8 +24,25 @@ TAG_BYTES = 16
 KEY_BYTES = 32
 
 
+LOOK_EVERY_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
 class SealBroken(Exception):
     """It was changed, was sealed for another place, or its key is not at hand."""
+
+
+class KeyMissing(SealBroken):
+    """It may have come to the file since that was read."""
+
+
+class Keys(Protocol):
+    def seal(self, purpose: Purpose, context: str, data: bytes) -> bytes: ...
+
+    def unseal(self, purpose: Purpose, context: str, sealed: bytes) -> bytes:
+        """Raises SealBroken."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,47 @@ class PurposeKeys:
         try:
             return self.purposes[purpose][key_id]
         except KeyError:
-            raise SealBroken(f"There is no key {key_id} for {purpose}.") from None
+            raise KeyMissing(f"There is no key {key_id} for {purpose}.") from None
+
+
+class PurposeKeysFile:
+    """Keys of a file that may change meanwhile: what seals is known a second later, what opens when it is met."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises what load_purpose_keys raises."""
+        self._path = path
+        self._mark = mark_of(path)
+        self._keys = load_purpose_keys(path)
+        self._looked_at = time.monotonic()
+        self._lock = threading.Lock()
+
+    def seal(self, purpose: Purpose, context: str, data: bytes) -> bytes:
+        if time.monotonic() - self._looked_at >= LOOK_EVERY_SECONDS:
+            self._look()
+        return self._keys.seal(purpose, context, data)
+
+    def unseal(self, purpose: Purpose, context: str, sealed: bytes) -> bytes:
+        try:
+            return self._keys.unseal(purpose, context, sealed)
+        except KeyMissing:
+            self._look()
+            return self._keys.unseal(purpose, context, sealed)
+
+    def _look(self) -> None:
+        with self._lock:
+            self._looked_at = time.monotonic()
+            try:
+                mark = mark_of(self._path)
+                if mark != self._mark:
+                    self._keys = load_purpose_keys(self._path)
+                    self._mark = mark
+            except (OSError, ValueError) as error:
+                log.error("The keys cannot be read again; those read before go on serving: %s", error)
+
+
+def mark_of(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def aad(purpose: Purpose, context: str) -> bytes:

@@ -31,7 +31,7 @@ from riposte_runner.liveness import Liveness
 from riposte_runner.logs import logger, start_logging
 from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.sandbox.choose import choose_sandbox
-from riposte_runner.sealing import PurposeKeys, load_purpose_keys
+from riposte_runner.sealing import Keys, PurposeKeysFile
 from riposte_runner.turns import Turns
 
 QUEUE = "scripts"
@@ -42,7 +42,7 @@ T = TypeVar("T")
 log = logger("worker")
 
 
-async def serve(env: Env, keys: PurposeKeys, stop: asyncio.Event, liveness: Liveness) -> None:
+async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -> None:
     chosen = await choose_sandbox(env.launcher_socket, env.weak_sandbox)
     liveness.launcher = chosen.own_launcher
     # One for each script, one for its lease, and room for the rest.
@@ -89,7 +89,7 @@ def say_ready(env: Env, sandbox: str) -> None:
     sys.stdout.flush()
 
 
-async def connect(env: Env, keys: PurposeKeys) -> Client:
+async def connect(env: Env, keys: Keys) -> Client:
     return await Client.connect(
         env.temporal_address,
         namespace=env.temporal_namespace,
@@ -128,7 +128,7 @@ async def until_parent_is_gone(stop: asyncio.Event, liveness: Liveness) -> None:
 async def run() -> int:
     try:
         env = read_env()
-        keys = load_purpose_keys(env.purpose_keys)
+        keys = PurposeKeysFile(env.purpose_keys)
         check_address(env.database_url)
     except (BadEnvironment, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")

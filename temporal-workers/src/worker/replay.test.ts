@@ -56,6 +56,11 @@ test("the engine is evaluated once a thread, not once a run", () => {
   expect(preload).toContain("workflows/plans.ts");
 });
 
+test("the workflow's code is not rewritten for engines of old", () => {
+  const { code } = bundle as { readonly code: string };
+  expect(code).not.toMatch(/_class_private_field_init|_object_spread/u);
+});
+
 test("there are golden histories", () => {
   expect(names.length).toBeGreaterThan(4);
 });

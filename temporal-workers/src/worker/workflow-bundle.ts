@@ -32,13 +32,27 @@ export function bundleOptions({ logger, stacks }: Wishes): BundleOptions {
     ...converterPaths,
     // Pure code, evaluated once per thread and not once per run.
     preloadModules: stacks ? pure : [...pure, join(workflows, "no-stacks.ts")],
-    // A package "without side effects" whose exports nobody names would not be evaluated beforehand at all.
-    webpackConfigHook: (config) => ({
-      ...config,
-      optimization: { ...config.optimization, sideEffects: false },
-    }),
+    webpackConfigHook: forThisNode,
     logger,
   };
+}
+
+type WebpackConfig = Parameters<NonNullable<BundleOptions["webpackConfigHook"]>>[0];
+
+function forThisNode(config: WebpackConfig): WebpackConfig {
+  return {
+    ...config,
+    module: { ...config.module, rules: (config.module?.rules ?? []).map(withoutOldSyntax) },
+    // A package "without side effects" whose exports nobody names would not be evaluated beforehand at all.
+    optimization: { ...config.optimization, sideEffects: false },
+  };
+}
+
+/** Spread objects and private fields as they are: written for ES2017, each costs a call of a helper. */
+function withoutOldSyntax<Rule>(rule: Rule): Rule {
+  const copy = structuredClone(rule) as { use?: { options?: { jsc?: { target?: string } } } };
+  if (copy.use?.options?.jsc !== undefined) copy.use.options.jsc.target = "es2022";
+  return copy as Rule;
 }
 
 /** The bundle's path in this folder: built at the first start, taken from there as long as no source changes. */

@@ -7,6 +7,7 @@ export function acceptingRuns(decisions: unknown[] = []): RunGateway {
     decide: async (runId, input) => void decisions.push({ runId, ...input }),
     resolve: async () => {},
     cancel: async () => {},
+    histories: async () => [],
     checkScript: async () => ({ kind: "fine", main: null, wrong: null }),
     health: async () => ({ ok: true, detail: "answers" }),
     close: async () => {},

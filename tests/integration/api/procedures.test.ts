@@ -195,6 +195,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "runs.start": { least: "analyst", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "runs.rerun": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.cancel": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
+  "runs.decode": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.resolve": {
     least: "analyst",
     kind: "refers",
@@ -234,6 +235,10 @@ const CASES: Readonly<Record<string, Case>> = {
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "inbox.releaseAll": { least: "admin", kind: "installation", input: () => ({}) },
+  "keys.list": { least: "admin", kind: "installation", input: () => ({}) },
+  "keys.add": { least: "admin", kind: "installation", input: () => ({}) },
+  "keys.promote": { least: "admin", kind: "installation", input: () => ({ id: "k1" }) },
+  "keys.retire": { least: "admin", kind: "installation", input: () => ({ id: "k1" }) },
 };
 
 type ProcedureType = "query" | "mutation" | "subscription";

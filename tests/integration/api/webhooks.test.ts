@@ -87,6 +87,21 @@ test("what proved the sender is not part of the event", async () => {
   expect(row?.["event"]).not.toMatch(/hush-hush|v1=/);
 });
 
+test("the hook's own secret is kept out of the event wherever it was sent", async () => {
+  const encoded = Buffer.from(`xx${hook.secret}`).toString("base64");
+  await deliver(hook, {
+    headers: { "x-riposte-secret": hook.secret, "x-vendor": "kept" },
+    query: `?token=${hook.secret}`,
+    body: JSON.stringify({ secret: hook.secret, encoded }),
+  });
+  const [row] = await inboxRows();
+  const { json } = JSON.parse(String(row?.["event"])) as { json: string };
+  expect(json).toContain('"token":"[redacted]"');
+  expect(json).toContain("kept");
+  expect(json).not.toContain(hook.secret);
+  expect(json).not.toContain(encoded.slice(4, 30));
+});
+
 test("an event above 64 KB goes to the blob store in the same statement", async () => {
   const body = JSON.stringify({ text: "x".repeat(100_000) });
   expect((await deliver(hook, { body })).status).toBe(202);

@@ -9,14 +9,22 @@ import type { Product } from "../../support/product.ts";
 import { environmentOf } from "../../support/process-environment.ts";
 import { untilState } from "../../support/until-state.ts";
 
-const SECRET = "s3cret/Sauce+with=odd&signs-7c1f";
+const SECRET = 's3cret/"Sauce"+with=odd&signs-7c1f';
 /** How it would look where somebody wrote it down in passing. */
 const FORMS = [
   SECRET,
+  JSON.stringify(SECRET).slice(1, -1),
   encodeURIComponent(SECRET),
-  Buffer.from(SECRET).toString("base64"),
+  ...[0, 1, 2].map(base64Behind),
   Buffer.from(SECRET).toString("hex"),
 ];
+
+/** What is certain of its base64 after so many other bytes. */
+function base64Behind(bytes: number): string {
+  const from = (3 - bytes) % 3;
+  const whole = Math.floor((SECRET.length - from) / 3) * 3;
+  return Buffer.from(SECRET.slice(from, from + whole)).toString("base64");
+}
 
 const SCRIPT = `
 import base64, sys
@@ -27,7 +35,9 @@ def main(connector, how):
     print("and in base64 " + base64.b64encode(secret.encode()).decode(), file=sys.stderr)
     if how == "fail":
         raise RuntimeError("could not sign in with " + secret)
-    return {"token": secret, "nested": [{"t": "Bearer " + secret}]}
+    behind = [base64.b64encode(b"x" * n + secret.encode() + b"y").decode() for n in range(3)]
+    # Too large for a row of the run: it goes to the blob store.
+    return {"token": secret, "nested": [{"t": "Bearer " + secret}], "behind": behind, "much": [secret] * 5_000}
 `;
 
 let product: Product;
@@ -71,7 +81,10 @@ beforeAll(async () => {
             kind: "action",
             name: "note",
             action: "riposte.comment_alert",
-            arguments: { uuid: "AL-SIGNIN1", content: "{{ steps.print | tojson }}" },
+            arguments: {
+              uuid: "AL-SIGNIN1",
+              content: "{{ steps.print.nested | tojson }} {{ steps.print.behind }}",
+            },
           },
         ],
         edges: [

@@ -68,7 +68,11 @@ function unescaped(text: string): Uint8Array {
 }
 
 function malformed(why: string): Refusal {
-  return { status: 400, reason: "json_malformed", message: `The body is not valid JSON: ${why}` };
+  return {
+    status: 400,
+    reason: "json_malformed",
+    message: `The body is not valid JSON: ${why.replace(/^Not valid JSON /, "")}`,
+  };
 }
 
 /** A query's, too: a name that comes twice gives a list. */

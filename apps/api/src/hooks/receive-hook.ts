@@ -1,5 +1,6 @@
 import { findHook, newId } from "@riposte/db";
 import { encodeData } from "@riposte/template";
+import { redactor } from "@riposte/vault";
 import type { Services } from "../services.ts";
 import { acceptEvent } from "./accept-event.ts";
 import { authenticationHeaders, checkBody, checkHeaders, signatureOf } from "./authenticate.ts";
@@ -63,7 +64,8 @@ export async function receiveHook(
     key: key.key,
     order,
     signature: config.auth.mode === "hmac" ? signatureOf(headers, config.auth) : null,
-    event: encodeData(event),
+    // Whoever sends it in the wrong place shows it to nobody who reads runs.
+    event: redactor([by.secret])(encodeData(event)),
     body: bytes,
     signal,
   });

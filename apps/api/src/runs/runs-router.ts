@@ -1,6 +1,7 @@
 import { router } from "../trpc.ts";
 import { cancel } from "./cancel.ts";
 import { decided } from "./decided.ts";
+import { decode } from "./decode.ts";
 import { get } from "./get.ts";
 import { counts, list } from "./list.ts";
 import { listLive } from "./list-live.ts";
@@ -28,4 +29,5 @@ export const runsRouter = router({
   watch,
   cancel,
   resolve,
+  decode,
 });

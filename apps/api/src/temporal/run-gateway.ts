@@ -5,6 +5,7 @@ import type {
   ScriptToCheck,
   ScriptVerdict,
 } from "@riposte/temporal/contract";
+import type { DecodedExecution } from "@riposte/temporal";
 
 /** What the API asks of running workflows. @throws UserError that says what to do, Temporal being away included. */
 export interface RunGateway {
@@ -13,6 +14,8 @@ export interface RunGateway {
   readonly decide: (runId: string, input: DecideInput) => Promise<void>;
   readonly resolve: (runId: string, input: ResolveInput) => Promise<void>;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;
+  /** What Temporal holds of it, decrypted; the oldest history first. */
+  readonly histories: (runId: string) => Promise<readonly DecodedExecution[]>;
   /** Never throws: where nobody answers soon, the script is unchecked. */
   readonly checkScript: (script: ScriptToCheck) => Promise<ScriptVerdict>;
   /** Whether Temporal answers, and if not, why. */

@@ -15,6 +15,8 @@ import {
   RUN_QUEUE,
 } from "@riposte/temporal/contract";
 import type { ScriptToCheck, ScriptVerdict } from "@riposte/temporal/contract";
+import { readHistories } from "@riposte/temporal";
+import type { Vault } from "@riposte/vault";
 import { UserError } from "../user-error.ts";
 import type { RunGateway } from "./run-gateway.ts";
 
@@ -24,12 +26,14 @@ const HEALTH_MS = 2_000;
 const CHECK_MS = 8_000;
 const AWAY =
   "Temporal does not answer, so that nothing was asked of the run. Try again when it is back; `riposte status` tells when.";
+const FORGOTTEN =
+  "Temporal holds nothing of the run: it has not started, or it ended longer ago than Temporal remembers.";
 const UNANSWERED =
   "The run has not answered: Temporal or the worker is slow or away (`riposte status` tells). It may still do what " +
   "you asked as soon as it can: look at it again before you ask for something else. The same again counts once.";
 
 /** Speaks to workflows by updates: what they accept has happened, what they refuse they give a reason for. */
-export function createTemporalGateway(client: Client): RunGateway {
+export function createTemporalGateway(client: Client, vault: Vault): RunGateway {
   async function health() {
     try {
       await client.withDeadline(Date.now() + HEALTH_MS, () =>
@@ -58,6 +62,14 @@ export function createTemporalGateway(client: Client): RunGateway {
     decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
     resolve: (runId, input) => update(runId, RESOLVE_UPDATE, input),
     cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
+    async histories(runId) {
+      try {
+        return await client.withDeadline(Date.now() + UPDATE_MS, () => readHistories(client, vault, runId));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw explain(error);
+        throw new UserError("not_found", FORGOTTEN, { cause: error });
+      }
+    },
     async checkScript(script) {
       const { ok } = await health();
       return ok ? withinTime(askRunner(client, script)) : { kind: "unchecked", reason: "Temporal is away" };

@@ -46,7 +46,10 @@ async function makeFolder(path: string): Promise<void> {
 /** Its mode is about to change and its disk to fill: neither should happen to somebody's home folder. */
 async function refuseOthersFolder(path: string): Promise<void> {
   const names = await readdir(path);
-  const ours = names.length === 0 || names.some((name) => name === "settings.json" || name === "logs");
+  const ours =
+    names.some((name) => name === "settings.json" || name === "logs") ||
+    // A second machine begins with the key ring of the first.
+    names.every((name) => name === "keys");
   if (!ours) {
     throw new UserError(`The folder ${path} holds other files: name an empty or a new one with --data DIR.`);
   }

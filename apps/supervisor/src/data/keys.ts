@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, unwatchFile, watchFile } from "node:fs";
 import { chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { newToken } from "@riposte/db";
 import { createKeyring, loadKeyring, purposeKeys } from "@riposte/vault";
@@ -13,6 +13,8 @@ export interface SecretFiles {
   readonly token: string;
 }
 
+const FOLLOW_EVERY_MS = 1_000;
+
 /** Made once; readable by whoever needs each of them and by nobody else. */
 export async function ensureSecretFiles(data: DataFolder, users: Users | null): Promise<SecretFiles> {
   const files = {
@@ -24,12 +26,38 @@ export async function ensureSecretFiles(data: DataFolder, users: Users | null): 
   await ownFolder(data.file("runner"), users?.runner ?? null);
   await makeOnce(files.keyring, async (draft) => void (await createKeyring(draft)));
   await own(files.keyring, users?.riposte ?? null);
-  const keys = purposeKeys(await loadKeyring(files.keyring), ["payloads", "connectors"]);
-  await writeFile(files.purposeKeys, keys, { mode: 0o600 });
-  await own(files.purposeKeys, users?.runner ?? null);
+  await writePurposeKeys(files, users);
   await makeOnce(files.token, (draft) => writeFile(draft, `${newToken()}\n`, { mode: 0o600 }));
   await own(files.token, users?.riposte ?? null);
   return files;
+}
+
+/** The Python worker's keys follow the key ring. Ends with the signal. */
+export function followKeyring(
+  files: SecretFiles,
+  around: {
+    readonly users: Users | null;
+    readonly stop: AbortSignal;
+    readonly say: (message: string) => void;
+  },
+): void {
+  const follow = () => {
+    writePurposeKeys(files, around.users).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      around.say(`The key ring has changed, but the runner's keys could not be written: ${why}`);
+    });
+  };
+  watchFile(files.keyring, { interval: FOLLOW_EVERY_MS }, follow);
+  around.stop.addEventListener("abort", () => unwatchFile(files.keyring, follow), { once: true });
+}
+
+async function writePurposeKeys(files: SecretFiles, users: Users | null): Promise<void> {
+  const keys = purposeKeys(await loadKeyring(files.keyring), ["payloads", "connectors"]);
+  const draft = `${files.purposeKeys}.new`;
+  await rm(draft, { force: true });
+  await writeFile(draft, keys, { mode: 0o600, flag: "wx" });
+  await own(draft, users?.runner ?? null);
+  await rename(draft, files.purposeKeys);
 }
 
 /** Under another name until it is complete: a crash in between must not leave half a key. */

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { becoming } from "./command-line.ts";
-import { complaintOf } from "./complaints.ts";
+import { complaintOf, saidOnce } from "./complaints.ts";
 import { ALIVE, echoOver } from "./echo.ts";
 import type { Echo } from "./echo.ts";
 import { identify } from "./identity.ts";
@@ -71,6 +71,7 @@ function readOutput(
 ) {
   const ready = Promise.withResolvers<string>();
   const kept: string[] = [];
+  const complainOnce = saidOnce(complain);
   createInterface({ input: stdout }).on("line", (line) => {
     if (line === ALIVE) return echo.heard();
     if (/^\{"ready": ?true\b/.test(line)) ready.resolve(line);
@@ -81,7 +82,7 @@ function readOutput(
     kept.push(line);
     if (kept.length > KEPT_LINES) kept.shift();
     const complaint = complaintOf(line);
-    if (complaint !== null) complain(complaint);
+    if (complaint !== null) complainOnce(complaint);
   });
   return { saidReady: ready.promise, lastLines: () => kept };
 }

@@ -1,4 +1,5 @@
 import { isTemplate } from "@riposte/template";
+import { LONGEST_WAIT_MS } from "../engine/executors/wait.ts";
 import { parseInstant } from "../engine/instant.ts";
 import type { StepNode } from "../graph.ts";
 import { ELSE_PORT, FAILURE_PORT } from "../ports.ts";
@@ -72,6 +73,9 @@ function checkWait(node: Extract<StepNode, { kind: "wait" }>): Diagnostic[] {
     const fits = (typeof seconds === "number" || typeof seconds === "string") && Number(seconds) >= 0;
     if (!fits || seconds === "") {
       return say("The time to wait must be a number of seconds.", "seconds", "Write 0 or more, such as 600.");
+    }
+    if (Number(seconds) * 1_000 > LONGEST_WAIT_MS) {
+      return say("A wait may last five years at most.", "seconds", "To wait for good is to end: use Stop.");
     }
   }
   if (

@@ -375,3 +375,8 @@ test("a thousand steps that each set what the next reads, in no order", () => {
   const edges = nodes.map((_, at) => `${at === 0 ? "t" : `s${at - 1}`} s${at}`);
   expect(diagnose(nodes, edges).filter(({ severity }) => severity === "error")).toEqual([]);
 });
+
+test("a wait that is passed over under a condition is held to its time, not to the condition", () => {
+  const wait = { id: "w", kind: "wait", seconds: 1, runIf: "trigger.count == 99" };
+  expect(diagnose([wait], ["t w"])).toEqual([]);
+});

@@ -248,6 +248,7 @@ test("waits, cases and assignments", () => {
   expect(wait({})).toEqual(["error bad_wait w"]);
   expect(wait({ seconds: 1, until: "2026-11-21T08:00:00Z" })).toEqual(["error bad_wait w"]);
   expect(wait({ seconds: -1 })).toEqual(["error bad_wait w"]);
+  expect(wait({ seconds: 1e300 })).toEqual(["error bad_wait w"]);
   expect(wait({ until: "tomorrow" })).toEqual(["error bad_wait w"]);
   expect(wait({ until: "{{ trigger.at }}" })).toEqual([]);
   expect(wait({ seconds: "90" })).toEqual([]);

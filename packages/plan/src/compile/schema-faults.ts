@@ -103,23 +103,31 @@ function innermost(units: readonly OutputUnit[]): OutputUnit[] {
 /** Of a choice that fits in no form, the only one that is for values of its kind: what is wrong is what is wrong there. */
 function fittingForm(units: readonly OutputUnit[], choice: OutputUnit): string | null {
   const forms = formsOf(units, choice);
-  const [form, ...others] = [...forms].filter(([, type]) => type === null);
+  const [form, ...others] = [...forms].filter(([, other]) => other === null);
   return form !== undefined && others.length === 0 && forms.size > 1 ? form[0] : null;
 }
 
-/** The forms in which it does not fit, by number, with the place of the type that it should have had. */
-function formsOf(units: readonly OutputUnit[], choice: OutputUnit): Map<string, string | null> {
-  const { keyword, keywordLocation, instanceLocation } = choice;
-  const forms = new Map<string, string | null>();
+/** What shows that a form is for values of another kind: the type, or a field that says which form is meant. */
+type OtherKind = OutputUnit & { readonly keyword: "type" | "const" };
+
+/** The forms in which it does not fit, by number; null where nothing shows that it is for other values. */
+function formsOf(units: readonly OutputUnit[], choice: OutputUnit): Map<string, OtherKind | null> {
+  const { keyword, keywordLocation } = choice;
+  const forms = new Map<string, OtherKind | null>();
   if (keyword !== "anyOf" && !(keyword === "oneOf" && choice.error.includes("(0 matches)"))) return forms;
   for (const unit of units) {
     if (unit === choice || !isWithin(unit, choice) || !isIn(unit, choice)) continue;
     const [form = ""] = unit.keywordLocation.slice(keywordLocation.length + 1).split("/");
-    const isOfOtherKind = unit.keyword === "type" && unit.instanceLocation === instanceLocation;
-    if (isOfOtherKind) forms.set(form, unit.keywordLocation);
+    if (isOfOtherKind(unit, choice)) forms.set(form, unit);
     else if (!forms.has(form)) forms.set(form, null);
   }
   return forms;
+}
+
+function isOfOtherKind(unit: OutputUnit, { instanceLocation: around }: OutputUnit): unit is OtherKind {
+  if (unit.keyword === "type") return unit.instanceLocation === around;
+  if (unit.keyword !== "const") return false;
+  return unit.instanceLocation.slice(0, unit.instanceLocation.lastIndexOf("/")) === around;
 }
 
 function isBelow(unit: OutputUnit, choice: OutputUnit, form: string): boolean {
@@ -158,21 +166,29 @@ function toFault(schema: JsonObject, units: readonly OutputUnit[], unit: OutputU
   const must = isRecord(around) ? around["x-must"] : undefined;
   const kinds = kindsOf(schema, units, unit);
   return {
-    keyword: isClosed ? "closed" : kinds === null ? unit.keyword : "type",
-    path: pointerParts(unit.instanceLocation),
-    wanted: kinds ?? lookUp(schema, keyword),
+    keyword: isClosed ? "closed" : (kinds?.keyword ?? unit.keyword),
+    path: pointerParts(kinds?.at ?? unit.instanceLocation),
+    wanted: kinds?.wanted ?? lookUp(schema, keyword),
     must: typeof must === "string" ? must : null,
     text: unit.error,
   };
 }
 
+interface Kinds {
+  readonly keyword: "type" | "enum";
+  readonly at: string;
+  readonly wanted: readonly unknown[];
+}
+
 /** Of a choice, where the value is of no form's kind: those that there are. */
-function kindsOf(schema: JsonObject, units: readonly OutputUnit[], choice: OutputUnit): string[] | null {
-  const places = [...formsOf(units, choice).values()];
-  const kinds = places.flatMap((place) =>
-    place === null ? [] : [lookUp(schema, pointerParts(place))].flat(),
-  );
-  const areKnown =
-    kinds.length > 0 && !places.includes(null) && kinds.every((kind) => typeof kind === "string");
-  return areKnown ? [...new Set(kinds)] : null;
+function kindsOf(schema: JsonObject, units: readonly OutputUnit[], choice: OutputUnit): Kinds | null {
+  const others = [...formsOf(units, choice).values()];
+  const [first] = others;
+  if (first === undefined || first === null) return null;
+  const { keyword, instanceLocation: at } = first;
+  if (!others.every((other) => other?.keyword === keyword && other.instanceLocation === at)) return null;
+  const wanted = others.flatMap((other) => lookUp(schema, pointerParts(other?.keywordLocation ?? "")) ?? []);
+  if (keyword === "const") return { keyword: "enum", at, wanted };
+  const areKnown = wanted.length > 0 && wanted.every((kind) => typeof kind === "string");
+  return areKnown ? { keyword, at, wanted: [...new Set(wanted)] } : null;
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { inPlainWords } from "./plain-words.ts";
 import { schemaFaults } from "./schema-faults.ts";
+import type { SchemaFault } from "./schema-faults.ts";
 import { schemaPattern } from "./schema-pattern.ts";
 import { schemaProblem } from "./schema-problem.ts";
 
@@ -46,4 +48,21 @@ test.each([
   { properties: { pattern: { type: "string" } }, default: { pattern: "(" } },
 ])("%j can be used", (schema) => {
   expect(schemaProblem(schema)).toBeNull();
+});
+
+test.each([
+  [{ mode: "none" }, 'must be "hmac" or "secret"', ["mode"]],
+  [{ mode: "hmac", tolerance: 1e20 }, "must be 3600 or less", ["tolerance"]],
+  [{}, "does not have exactly one of the forms it may have", []],
+  ["hmac", "must be an object", []],
+])("of a choice by a field, %j is told where it is wrong", (value, words, path) => {
+  const form = (mode: string) => ({
+    type: "object",
+    properties: { mode: { type: "string", const: mode }, tolerance: { type: "number", maximum: 3_600 } },
+    required: ["mode"],
+  });
+  const [fault, ...others] = schemaFaults({ oneOf: [form("hmac"), form("secret")] }, value) as SchemaFault[];
+  expect(others).toEqual([]);
+  expect(fault?.path).toEqual(path);
+  expect(fault === undefined ? "" : inPlainWords(fault)).toContain(words);
 });

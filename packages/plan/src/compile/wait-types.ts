@@ -13,7 +13,8 @@ interface Place {
 
 /** A wait whose template can give no number of seconds, or no instant. */
 export function waitFaults(node: StepNode, { field, range }: Place, type: Type): Diagnostic[] {
-  if (node.kind !== "wait" || type.forms.length === 0) return [];
+  if (node.kind !== "wait" || (field !== "seconds" && field !== "until") || type.forms.length === 0)
+    return [];
   const fits = field === "seconds" ? canBeSeconds : canBeInstant;
   if (type.forms.some(fits)) return [];
   const isLocalTime = type.forms.some((form) => form.kind === "string" && form.isLocalTime === true);

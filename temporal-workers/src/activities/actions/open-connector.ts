@@ -2,10 +2,9 @@ import { getConnector } from "@riposte/db";
 import type { Database } from "@riposte/db";
 import { ActionError } from "@riposte/integrations";
 import type { ActionDefinition, ConnectorDefinition, ConnectorValues } from "@riposte/integrations";
-import { SealBroken } from "@riposte/vault";
+import { SealBroken, secretTexts } from "@riposte/vault";
 import type { Vault } from "@riposte/vault";
 import type { z } from "zod";
-import { secretTexts } from "./secret-texts.ts";
 
 export interface OpenedConnector {
   readonly values: ConnectorValues | null;

@@ -27,6 +27,15 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Let all held runs start",
     tell: () => "let all runs start that were held after a restored backup",
   },
+  "keys.add": { label: "Added a key", tell: (d) => `added the key ${text(d["key"])} to the key ring` },
+  "keys.promote": {
+    label: "Made a key the one that seals",
+    tell: (d) => `made ${text(d["key"])} the key that seals`,
+  },
+  "keys.retire": {
+    label: "Took a key away",
+    tell: (d) => `took the key ${text(d["key"])} out of the key ring`,
+  },
   "limits.set": {
     label: "Changed a limit",
     tell: (d) =>
@@ -108,6 +117,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "runs.cancel": {
     label: "Cancelled a run",
     tell: (d) => notDone(d, "cancel {}") ?? `cancelled {}${said(d["reason"])}`,
+  },
+  "runs.decode": {
+    label: "Looked at what Temporal holds",
+    tell: () => "looked at what Temporal holds of {}, decrypted",
   },
   "runs.rerun": {
     label: "Ran something again",

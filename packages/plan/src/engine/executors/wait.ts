@@ -6,7 +6,7 @@ import { complete, fail } from "../outcome.ts";
 import type { Executor } from "./executor.ts";
 import { smallValue } from "./values.ts";
 
-const LONGEST_WAIT_MS = 5 * 366 * 86_400_000;
+export const LONGEST_WAIT_MS = 5 * 366 * 86_400_000;
 
 /** Field `seconds` or `until`. A moment that has passed costs no timer. */
 export const wait: Executor<"wait"> = {

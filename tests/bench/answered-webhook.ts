@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { newId } from "@riposte/db";
+import { call } from "../support/api.ts";
+import { signedHeaders } from "../support/signed-request.ts";
+import type { Bench } from "./bench.ts";
+import type { answer } from "./handwritten/workflows.ts";
+import { sendLoad } from "./load.ts";
+import { makeTheirRow } from "./our-runs.ts";
+import { cpuMilliseconds } from "./process-cpu.ts";
+import { toRow } from "./row.ts";
+import type { BenchRow } from "./row.ts";
+import { spread } from "./statistics.ts";
+import { takingTurns } from "./taking-turns.ts";
+
+const AT_ONCE = 20;
+/** Each side's load comes in so many parts, by turns. */
+const PARTS = 4;
+
+interface Side {
+  readonly send: () => Promise<void>;
+  /** Those that work for this side, the servers of both among them. */
+  readonly processes: readonly number[];
+}
+
+/** Accepted, run and answered, against an HTTP server that executes a workflow and answers with its result. */
+export async function answeredWebhook(bench: Bench): Promise<readonly BenchRow[]> {
+  const each = Math.ceil((bench.rounds * AT_ONCE) / PARTS);
+  const warmUp = 10 * AT_ONCE;
+  const [ours, theirs] = await sidesOf(bench, warmUp + bench.rounds + 1 + each * PARTS);
+  await sendLoad(warmUp, AT_ONCE, ours.send);
+  await sendLoad(warmUp, AT_ONCE, theirs.send);
+
+  const alone = await takingTurns(bench.rounds, timed(ours.send), timed(theirs.send));
+  const loads = { ours: [] as Part[], theirs: [] as Part[] };
+  for (let part = 0; part < PARTS; part++) {
+    const turns = [
+      { into: loads.ours, side: ours },
+      { into: loads.theirs, side: theirs },
+    ];
+    for (const { into, side } of part % 2 === 0 ? turns : turns.toReversed())
+      into.push(await load(side, each));
+  }
+
+  const name = "webhook answered by Respond";
+  const common = { goal: null, unit: "ms" } as const;
+  const together = { ...common, runs: each * PARTS };
+  const figures = (figure: keyof Part) => ({
+    ours: spread(loads.ours.map((part) => part[figure])),
+    theirs: spread(loads.theirs.map((part) => part[figure])),
+  });
+  return [
+    toRow({ ...common, name: `${name}: p50 alone`, runs: bench.rounds, ...alone }),
+    toRow({ ...common, name: `${name}: p95 alone`, runs: bench.rounds, figure: "p95", ...alone }),
+    toRow({
+      ...together,
+      goal: 1 / 0.9,
+      name: `${name}: wall time each, ${AT_ONCE} at once`,
+      ...figures("wall"),
+    }),
+    toRow({ ...together, name: `${name}: CPU each, ${AT_ONCE} at once`, ...figures("cpu") }),
+  ];
+}
+
+async function sidesOf(bench: Bench, requests: number): Promise<readonly [ours: Side, theirs: Side]> {
+  const { product, handwritten, database, alert } = bench;
+  const hook = await call<{ url: string; secret: string }>(product, "playbooks.hook", "query", {
+    name: "Bench answer",
+  });
+  const pids = new Map((await product.processes()).map(({ name, pid }) => [name, pid ?? 0]));
+  const servers = [pids.get("temporal") ?? 0, pids.get("postgres") ?? 0];
+  const rows = await Promise.all(
+    Array.from({ length: requests }, () => makeTheirRow(database.sql, "Bench answer")),
+  );
+
+  let number = 0;
+  async function sendOurs(): Promise<void> {
+    const body = JSON.stringify({ number: ++number, nonce: newId("msg") });
+    const response = await fetch(hook.url, {
+      method: "POST",
+      headers: signedHeaders(hook.secret, body),
+      body,
+    });
+    if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+    await response.json();
+  }
+  async function sendTheirs(): Promise<void> {
+    const row = rows.pop();
+    if (row === undefined) throw new Error("no row is left");
+    const job: Parameters<typeof answer>[0] = { ...row, alert, count: 0, number: ++number };
+    const response = await fetch(handwritten.url, { method: "POST", body: JSON.stringify({ job }) });
+    await response.json();
+  }
+  return [
+    { send: sendOurs, processes: [pids.get("api") ?? 0, pids.get("worker") ?? 0, ...servers] },
+    { send: sendTheirs, processes: [handwritten.pid, ...servers] },
+  ];
+}
+
+function timed(send: () => Promise<void>): () => Promise<number> {
+  return async () => {
+    const from = performance.now();
+    await send();
+    return performance.now() - from;
+  };
+}
+
+/** Milliseconds a request, with `AT_ONCE` under way. */
+interface Part {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+async function load({ send, processes }: Side, count: number): Promise<Part> {
+  const before = await cpuMilliseconds(processes);
+  const wall = await sendLoad(count, AT_ONCE, send);
+  // What runs leave to be done after their answer belongs to them.
+  await sleep(500);
+  return { wall, cpu: ((await cpuMilliseconds(processes)) - before) / count };
+}
