@@ -73,6 +73,8 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
       happening: happening.get(row.run.id) ?? [],
       /** Why it has not begun; null: it has, or begins now. */
       waits: queued.get(row.run.id) ?? null,
+      /** Of one that was skipped: why. */
+      skippedReason: row.run.state === "skipped" ? row.heldReason : null,
     })),
     next,
   };

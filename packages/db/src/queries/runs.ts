@@ -17,6 +17,8 @@ export interface RunWithPlaybook {
   readonly simulate: boolean | null;
   /** The beginning of its `Payload` as JSON text. */
   readonly event: string | null;
+  /** Why it is not started by itself, or was not run. */
+  readonly heldReason: string | null;
   /** Of how many of its steps nobody knows what became. */
   readonly unknown: number;
 }
@@ -30,6 +32,7 @@ export const RUN_WITH_PLAYBOOK = {
   playbook: playbooks.name,
   simulate: inbox.simulate,
   unknown: unresolvedSteps,
+  heldReason: inbox.heldReason,
   event: sql<string | null>`left(${inbox.event}, ${sql.raw(String(EVENT_BEGINNING))})`,
 };
 

@@ -75,8 +75,9 @@ function Row({ run }: { readonly run: ListedRun }) {
 }
 
 /** Why it ended as it did, or what it does now. */
-function What({ run: { failure, happening, waits } }: { readonly run: ListedRun }) {
-  const now = waits === null ? happening.map(happeningWords) : [harmlessText(waits)];
+function What({ run: { failure, happening, waits, skippedReason } }: { readonly run: ListedRun }) {
+  const why = waits ?? skippedReason;
+  const now = why === null ? happening.map(happeningWords) : [harmlessText(why)];
   const words = failure === null ? now : [harmlessText(failure.message)];
   if (words.length === 0) return null;
   return (
