@@ -9,7 +9,7 @@ import { openVaultFile } from "@riposte/vault";
 import type { Logger } from "pino";
 import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
-import { temporalHost } from "./activities/actions/activity-host.ts";
+import { callingWorkflow, temporalHost } from "./activities/actions/activity-host.ts";
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
@@ -22,6 +22,9 @@ import { startErrands } from "./errands/errands.ts";
 import { startReconciler } from "./reconciler/reconciler.ts";
 import { createLargeValues } from "./values/large-values.ts";
 import { createRecordWriter } from "./records/record-writer.ts";
+import { createKnownLimits } from "./turns/known-limits.ts";
+import { startTurnKeeper } from "./turns/turn-keeper.ts";
+import { createTurns } from "./turns/with-turn.ts";
 import { createLogger } from "./worker/logger.ts";
 import { patiently } from "./worker/patiently.ts";
 import { runWorker } from "./worker/run-worker.ts";
@@ -71,6 +74,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
     NativeConnection.connect(connectionOptions(env.temporal)),
   );
   if (connection === null) return;
+  const limits = createKnownLimits(db);
+  await patiently("The database", waiting, limits.read);
 
   const { namespace } = env.temporal;
   const dataConverter = createWorkerDataConverter(vault, (hash) => getPlan(db, hash));
@@ -90,6 +95,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger,
     host: temporalHost,
   });
+  const inTurn = createTurns({ db, limits, instance: env.instance });
   const mailer =
     smtp === null
       ? null
@@ -101,7 +107,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     blobs,
     values,
     instance: env.instance,
-    callAction,
+    callAction: (job) => inTurn(job, callingWorkflow() ?? job.runId, callAction),
     mailing,
     progress: writer,
   });
@@ -115,6 +121,15 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger: logger.child({ component: "dispatcher" }),
     retentionMs: env.retentionMs,
     markFile: join(env.data, "cache", "dispatched.json"),
+    limits,
+    stop,
+  });
+  const turnKeeper = startTurnKeeper({
+    db,
+    databaseUrl: env.databaseUrl,
+    client,
+    limits,
+    logger: logger.child({ component: "turns" }),
     stop,
   });
   const errands = startErrands({
@@ -154,6 +169,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     matcher.ended,
     reconciler.ended,
     collector.ended,
+    turnKeeper.ended,
     mailer?.ended,
   ]);
   await writer.close();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { acceptRerun, commentAlert, newId, seedExamples } from "@riposte/db";
+import { acceptRerun, commentAlert, newId, seedExamples, setLimit } from "@riposte/db";
 import {
   CANCEL_UPDATE,
   CHOOSE_UPDATE,
@@ -59,6 +59,18 @@ const update = (name: string, input: object) => (engine: Engine, runId: string) 
     .getHandle(runId)
     .executeUpdate(name, { args: [input] })
     .then(() => {});
+
+/** Another call of the same action is under way, and ends when the run's has been told to wait. */
+async function waitForItsTurn({ connection: { db, sql } }: Engine, runId: string): Promise<void> {
+  const target = "riposte.get_alert";
+  await setLimit(db, WORKSPACE, { kind: "action", target, rules: { atOnce: 1, rate: null } });
+  await sql`select * from call_turn_enter(${WORKSPACE}, ${runId}, 'other', '', 1, ${runId}, ${target}, null, 'other/1')`;
+  for (let found = false; !found; await sleep(100)) {
+    found = (await sql`select 1 from step_runs where run_id = ${runId} and state = 'turn'`).length > 0;
+  }
+  await sql`select call_turn_leave(${WORKSPACE}, ${runId}, 'other', '', 1, 'other/1')`;
+  await setLimit(db, WORKSPACE, { kind: "action", target, rules: null });
+}
 
 const QUICK = { approvers: [], expiresAfterMs: 500, message: "Quick!" };
 
@@ -142,6 +154,15 @@ export const stories: Readonly<Record<string, Story>> = {
       const decision = { step: "ask", decision: "approve", by: "ada", comment: "Go on." };
       await update(DECIDE_UPDATE, decision)(engine, runId);
     },
+  },
+  turns: {
+    plan: sequenceOf(
+      { id: "wait", kind: "wait", seconds: 3 },
+      { id: "lookup", kind: "action", arguments: { uuid: "nowhere" }, onFailure: "continue" },
+      script("after"),
+    ),
+    event: "{}",
+    play: waitForItsTurn,
   },
   "retry-and-timers": {
     plan: planOf(

@@ -7,6 +7,7 @@ import { connectorsRouter } from "./connectors/connectors-router.ts";
 import { documentsRouter } from "./documents/documents-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
 import { keysRouter } from "./keys/keys-router.ts";
+import { limitsRouter } from "./limits/limits-router.ts";
 import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
 import { peopleRouter } from "./people/people-router.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   actions: actionsRouter,
   catalogue: catalogueRouter,
   connectors: connectorsRouter,
+  limits: limitsRouter,
   documents: documentsRouter,
   runs: runsRouter,
   approvals: approvalsRouter,

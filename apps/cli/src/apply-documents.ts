@@ -19,25 +19,28 @@ export type Applied = Awaited<ReturnType<Client["documents"]["save"]["mutate"]>>
 export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish): Promise<Applied> {
   const { publish, enable, message } = wish;
   const documents = {
-    connectors: loaded.connectors.map(({ name, type, settings, secrets }) => ({
+    connectors: loaded.connectors.map(({ name, type, settings, secrets, limit }) => ({
       name,
       type,
       settings,
       secrets,
+      limit,
     })),
     actions: loaded.actions.map(({ kind: _kind, file: _file, timeout, memory, ...action }) => ({
       ...action,
       timeoutSeconds: timeout,
       memoryMb: memory,
     })),
-    playbooks: loaded.playbooks.map(({ name, description, graph, enabled }) => ({
+    playbooks: loaded.playbooks.map(({ name, description, graph, enabled, limit }) => ({
       name,
       description,
       graph,
       publish,
       enable: enable ? true : enabled,
       message,
+      limit,
     })),
+    limits: loaded.limits.map(({ name, limit }) => ({ name, limit })),
   };
   try {
     return await server.documents.save.mutate(documents);
@@ -59,7 +62,7 @@ function explain(error: unknown, loaded: Loaded): unknown {
   const data = refused.safeParse(error.data);
   if (!data.success) return unanswered(error);
   const { code, field } = data.data;
-  const place = /^(connectors|actions|playbooks)\.([0-9]+)\b/.exec(field ?? "");
+  const place = /^(connectors|actions|playbooks|limits)\.([0-9]+)\b/.exec(field ?? "");
   const document = place === null ? undefined : loaded[place[1] as keyof Loaded][Number(place[2])];
   const words = error.message.replace(`${place?.[0]}.`, "");
   const where = document === undefined ? "" : `${document.file}: ${document.kind} "${document.name}": `;

@@ -107,6 +107,10 @@ export const commands = {
     summary: "list, add, promote and retire the keys that seal",
     load: async () => (await import("./commands/keys.ts")).keys,
   },
+  limits: {
+    summary: "list and set limits on runs and calls",
+    load: async () => (await import("./commands/limits.ts")).limits,
+  },
   alerts: {
     summary: "list the alerts, or show one",
     load: async () => (await import("./commands/alerts.ts")).alerts,

@@ -14,5 +14,6 @@ export { actions, connectors } from "./registry.ts";
 export type { Alert } from "./riposte/alert.ts";
 export { eventSources } from "./riposte/event-sources.ts";
 export type { StatusChange, StorePort } from "./store.ts";
+export { manualConfig } from "./riposte/manual.ts";
 export { webhookConfig } from "./riposte/webhook.ts";
 export type { WebhookConfig } from "./riposte/webhook.ts";

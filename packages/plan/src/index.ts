@@ -69,4 +69,6 @@ export { makeContext } from "./render/context.ts";
 export { joinPath, RenderError, renderTree } from "./render/tree.ts";
 export type { RenderOptions } from "./render/tree.ts";
 export { membersOf, treeOf } from "./tree-data.ts";
+export { limitWords, turnWords } from "./turn-words.ts";
+export type { TurnWait } from "./turn-words.ts";
 export { without } from "./without.ts";

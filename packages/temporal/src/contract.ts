@@ -12,6 +12,7 @@ import type {
   ApprovalRequest,
   EventRequest,
   EngineCommand,
+  TurnWait,
 } from "@riposte/plan";
 
 /** Names and shapes shared by who starts workflows (API, dispatcher) and who runs them. Types and constants only. */
@@ -32,6 +33,7 @@ export const EVENT_SIGNAL = "event";
 export const PAUSE_UPDATE = "pause";
 export const RESUME_UPDATE = "resume";
 export const CHOOSE_UPDATE = "choose";
+export const TURN_SIGNAL = "turn";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -115,6 +117,13 @@ export interface EventInput {
   readonly end: WaitEnd;
 }
 
+/** The call of this attempt may be made now; said again until it is. */
+export interface TurnInput {
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+}
+
 /** One attempt of one step, as activities get it; the key of its row is (run, step, scope, attempt). */
 export interface ActionJob {
   readonly workspaceId: string;
@@ -132,6 +141,9 @@ export type ActionOutcome =
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "unknown"; readonly failure: Failure };
 
+/** `turn`: the call was not made, and its workflow is told when it may be. */
+export type CallAnswer = ActionOutcome | { readonly kind: "turn"; readonly waits: TurnWait | null };
+
 export type RenderCommand = Extract<EngineCommand, { kind: "render" }>;
 
 /** What a loop asks for; the answer is like that to a render. */
@@ -143,7 +155,9 @@ export type RenderOutcome =
 
 /** Activities of the TypeScript worker. */
 export interface RunActivities {
-  callAction(job: ActionJob): Promise<ActionOutcome>;
+  callAction(job: ActionJob): Promise<CallAnswer>;
+  /** Gives up the place of a call that is not wanted any more. */
+  leaveTurn(key: AttemptKey): Promise<void>;
   renderFields(input: {
     readonly workspaceId: string;
     readonly command: RenderCommand;
@@ -233,7 +247,7 @@ export interface AttemptKey {
 
 /** Activities of the Python worker on `SCRIPT_QUEUE`. */
 export interface ScriptActivities {
-  run_script(job: ActionJob): Promise<ActionOutcome>;
+  run_script(job: ActionJob): Promise<CallAnswer>;
   check_script(script: ScriptToCheck): Promise<ScriptVerdict>;
 }
 

@@ -46,6 +46,11 @@ class Database:
             cursor = await connection.execute(query.encode(), values)
             return await cursor.fetchone()
 
+    async def all(self, query: str, values: Row) -> list[Row]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query.encode(), values)
+            return await cursor.fetchall()
+
     async def one_binary(self, query: str, values: Row) -> Row | None:
         """For bytes, which are twice as long as text."""
         async with self._pool.connection() as connection:

@@ -21,6 +21,8 @@ class Job:
     step: str
     scope: str
     attempt: int
+    # Its key in the catalogue.
+    action: str
     may_take_over: bool
     connector: str | None
     script: Script
@@ -49,6 +51,7 @@ def parse_job(found: dict[str, Any]) -> Job:
         step=found["step"],
         scope=found["scope"],
         attempt=int(found["attempt"]),
+        action=call["action"],
         may_take_over=bool(call["idempotent"]) or call["onLost"] == "rerun" or call["effect"] == "read",
         connector=call["connector"],
         script=Script(script["hash"], script["entry"], int(script["memoryMb"]), script["name"]),

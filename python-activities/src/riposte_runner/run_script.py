@@ -24,6 +24,7 @@ from riposte_runner.patience import until_reachable
 from riposte_runner.preparation import prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
 from riposte_runner.sealing import Keys
+from riposte_runner.turns import Turns
 
 # Of the 15 s that Temporal waits for one (temporal-workers/src/workflows/activities.ts).
 HEARTBEAT_SECONDS = 4.0
@@ -50,6 +51,7 @@ class ScriptActivities:
         keys: Keys,
         sandbox: Sandbox,
         cancellations: Cancellations,
+        turns: Turns,
         instance: str,
         result_limit: int,
     ) -> None:
@@ -59,13 +61,14 @@ class ScriptActivities:
         self._keys = keys
         self._sandbox = sandbox
         self._cancellations = cancellations
+        self._turns = turns
         self._instance = instance
         self._going: dict[tuple[str, str, str, int], Going] = {}
 
     @activity.defn(name="run_script")
     async def run_script(self, found: dict[str, Any]) -> dict[str, Any]:
         job = parse_job(found)
-        going = self._going.get(job.key) or self._begin(job)
+        going = self._going.get(job.key) or self._begin(job, activity.info().workflow_id or job.run_id)
         heartbeat = asyncio.create_task(keep_beating())
         shutdown = asyncio.create_task(stop_with_worker(going.stop))
         try:
@@ -78,11 +81,11 @@ class ScriptActivities:
             heartbeat.cancel()
             shutdown.cancel()
 
-    def _begin(self, job: Job) -> Going:
+    def _begin(self, job: Job, workflow: str) -> Going:
         """Once for each attempt: when Temporal has given this process up and sends it the same one again, then that
         one finds the script here; at the row its lease may just have run out, while its end is being written down."""
         stop = Stop()
-        going = Going(asyncio.create_task(self._attempt(job, stop)), stop)
+        going = Going(asyncio.create_task(self._in_turn(job, workflow, stop)), stop)
         self._going[job.key] = going
         self._cancellations.watch(job, stop)
 
@@ -92,6 +95,16 @@ class ScriptActivities:
 
         going.work.add_done_callback(over)
         return going
+
+    async def _in_turn(self, job: Job, workflow: str, stop: Stop) -> Outcome:
+        """What it waits for, where a limit stands against it: then nothing was begun."""
+        turn = await self._turns.enter(job, workflow)
+        if turn.answer is not None:
+            return turn.answer
+        try:
+            return await self._attempt(job, stop)
+        finally:
+            await self._turns.leave(job, turn)
 
     async def _attempt(self, job: Job, stop: Stop) -> Outcome:
         prepared = await prepare(self._database, self._blobs, self._keys, job, self._result_limit)

@@ -33,6 +33,7 @@ from riposte_runner.logs import logger, start_logging
 from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.sealing import Keys, PurposeKeysFile
+from riposte_runner.turns import Turns
 
 QUEUE = "scripts"
 LONGEST_BACK_OFF_SECONDS = 5.0
@@ -48,19 +49,22 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
     # One for each script, one for its lease, and room for the rest.
     database = Database(env.database_url, env.concurrency + 2)
     cancellations = Cancellations(env.database_url)
+    turns = Turns(database, env.instance)
     listening = None
     try:
         await connected("PostgreSQL", database.open, stop)
+        await connected("PostgreSQL", turns.read, stop)
         client = await connected("Temporal", lambda: connect(env, keys), stop)
         if client is None:
             return
-        listening = asyncio.create_task(cancellations.listen())
+        listening = asyncio.gather(cancellations.listen(), turns.keep())
         activities = ScriptActivities(
             database,
             BlobStore(database, env.bucket),
             keys,
             chosen.sandbox,
             cancellations,
+            turns,
             env.instance,
             env.result_limit,
         )

@@ -1,4 +1,5 @@
 import type { BlobStore } from "@riposte/blobs";
+import { forgetTurn } from "@riposte/db";
 import type { Connection, Database } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
 import { archiveSteps } from "./archive-steps.ts";
@@ -49,6 +50,7 @@ export function createActivities(services: ActivityServices): RunActivities {
     cancelAttempt: (key) => cancelAttempt(db, key),
     startChild: (input) => startChild(db, { sql, blobs }, input),
     stopChild: (input) => stopChild(sql, input),
+    leaveTurn: (key) => forgetTurn(db, key),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
   };
 }

@@ -1,4 +1,4 @@
-import { claimAttempt, finishAttempt } from "@riposte/db";
+import { claimAttempt, finishAttempt, forgetTurn } from "@riposte/db";
 import type { Database } from "@riposte/db";
 import type { Failure } from "@riposte/plan";
 import type { ActionOutcome, RunActivities } from "@riposte/temporal";
@@ -32,6 +32,8 @@ export async function settleCall(db: Database, { key, reason, owner }: Settlemen
         exitCode: null,
         durationMs: 0,
       });
+      // It may have been waiting for one when Temporal gave it up.
+      await forgetTurn(db, key);
       return counted === null ? outcome : (JSON.parse(counted) as ActionOutcome);
     }
   }

@@ -39,7 +39,10 @@ export async function startChild(
     simulate,
     link: { kind: "child", parentId: runId, step, scope, attempt, depth },
   });
-  if (!accepted) throw new Error("The playbook was published or switched off at this very moment, or the run that calls it is over.");
+  if (!accepted)
+    throw new Error(
+      "The playbook was published or switched off at this very moment, or the run that calls it is over.",
+    );
   return { kind: "started", run };
 }
 

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
-import { claimRows, holdForgotten, holdRow, listen, markStarted } from "@riposte/db";
-import type { ClaimedRow, Connection } from "@riposte/db";
+import { claimInTurn, claimRows, holdForgotten, holdRow, listen, markStarted } from "@riposte/db";
+import type { ClaimedRow, Connection, RowClaim } from "@riposte/db";
 import type { Logger } from "pino";
 import { describeError } from "../activities/actions/describe-error.ts";
+import type { KnownLimits } from "../turns/known-limits.ts";
 import { isTransient } from "./is-transient.ts";
 import { createProgress } from "./progress.ts";
+import { createServed } from "./served.ts";
 import { startRun } from "./start-run.ts";
 import { createWakeUp } from "./wake-up.ts";
 
@@ -23,6 +25,7 @@ interface DispatcherServices {
   readonly retentionMs: number;
   /** Notes beside the database how far it has come. */
   readonly markFile: string;
+  readonly limits: Pick<KnownLimits, "ofPlaybooks">;
   readonly stop: AbortSignal;
 }
 
@@ -37,21 +40,31 @@ const LONGEST_PAUSE_MS = 5_000;
  * Any number of dispatchers may be at it.
  */
 export function startDispatcher(services: DispatcherServices): Dispatcher {
-  const { sql, client, logger, stop } = services;
+  const { sql, client, logger, limits, stop } = services;
   const trustedForMs = services.retentionMs / 2;
   const wake = createWakeUp(stop);
   const progress = createProgress(services);
   const listener = listen(services.databaseUrl, {
     name: "riposte dispatcher",
     channels: ["inbox"],
-    onNotice: wake.now,
+    onNotice: (_, run) => {
+      turnsDue ||= run === "";
+      wake.now();
+    },
     onListening: () => {
       progress.doubt();
+      turnsDue = true;
       wake.now();
     },
   });
-  const underWay = new Set<string>();
+  /** Being started, and whether their turn had to come. */
+  const underWay = new Map<string, "in turn" | "at once">();
+  const served = createServed();
   let heldAt = 0;
+  /** Something has happened that may be somebody's turn. */
+  let turnsDue = true;
+  /** When the clock may be. */
+  let turnsAt = 0;
 
   async function dispatch(): Promise<void> {
     while (!stop.aborted) {
@@ -59,7 +72,7 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
         if (!stop.aborted)
           logger.warn({ error: describeError(error) }, "The inbox cannot be read; trying again");
       });
-      await wake.next(POLL_MS);
+      await wake.next(Math.max(1, Math.min(POLL_MS, turnsAt - Date.now())));
     }
     await listener.close();
     while (underWay.size > 0) await sleep(10);
@@ -72,17 +85,41 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
       await holdTheForgotten();
       heldAt = Date.now();
     }
+    const next = (limit: number): RowClaim => ({ limit, trustedForMs, mark, served: served.inOrder() });
+    // Those that wait for their turn first: many that need not wait would else take all the places.
+    if (limits.ofPlaybooks() || turnsDue || Date.now() >= turnsAt) await takeTurns(next);
     while (!stop.aborted && underWay.size < AT_ONCE) {
       const limit = AT_ONCE - underWay.size;
-      const rows = await claimRows(sql, { limit, trustedForMs, mark });
-      // One that has long been retried here looks abandoned.
-      for (const row of rows) if (!underWay.has(row.id)) begin(row);
+      const rows = await claimRows(sql, next(limit));
+      beginAll(rows, "at once");
       if (rows.length < limit) return;
     }
   }
 
+  /** At most half of the places, so that neither kind keeps the other from starting. */
+  async function takeTurns(next: (limit: number) => RowClaim): Promise<void> {
+    const taken = [...underWay.values()].filter((kind) => kind === "in turn").length;
+    const limit = Math.min(AT_ONCE - underWay.size, AT_ONCE / 2 - taken);
+    turnsDue = limit <= 0;
+    turnsAt = Date.now() + POLL_MS;
+    if (turnsDue) return;
+    const { rows, nextMs } = await claimInTurn(sql, next(limit));
+    turnsDue = rows.length === limit;
+    if (nextMs !== null) turnsAt = Math.min(turnsAt, Date.now() + nextMs);
+    beginAll(rows, "in turn");
+  }
+
+  function beginAll(rows: readonly ClaimedRow[], kind: "in turn" | "at once"): void {
+    for (const row of rows) {
+      served.note(row.playbookId);
+      // One that has long been retried here looks abandoned.
+      if (underWay.has(row.id)) continue;
+      underWay.set(row.id, kind);
+      begin(row);
+    }
+  }
+
   function begin(row: ClaimedRow): void {
-    underWay.add(row.id);
     void bringUp(row).finally(() => {
       underWay.delete(row.id);
       wake.now();

@@ -12,6 +12,9 @@ export function endOfChild({ state, failure, output }: LinkedRun): ChildEnd | nu
     case "cancelled":
     case "lost":
       return { state, failure: failureOf(state, failure) };
+    // Only what a trigger accepts is ever skipped.
+    case "skipped":
+      return { state: "cancelled", failure: failureOf("cancelled", failure) };
     case "queued":
     case "running":
     case "waiting":

@@ -69,6 +69,8 @@ async function accept(
     dedupeKey: randomUUID(),
     bodyHash: "",
     signature: null,
+    turn: null,
+    debounce: null,
   });
   return runId;
 }

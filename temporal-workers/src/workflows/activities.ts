@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from "@temporalio/workflow";
 import type { ActionCall } from "@riposte/plan";
 import { SCRIPT_QUEUE } from "@riposte/temporal/contract";
-import type { ActionJob, ActionOutcome, RunActivities, ScriptActivities } from "@riposte/temporal/contract";
+import type { ActionJob, CallAnswer, RunActivities, ScriptActivities } from "@riposte/temporal/contract";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -44,7 +44,7 @@ export function goesShortWay({ execution, timeoutMs }: ActionCall): boolean {
   return execution === "short" && timeoutMs <= SHORT_WAY_MS;
 }
 
-export function callAction(job: ActionJob): Promise<ActionOutcome> {
+export function callAction(job: ActionJob): Promise<CallAnswer> {
   const { call } = job;
   if (call.execution === "script") return scriptRunner(call).run_script(job);
   return goesShortWay(call) ? shortWay(call).callAction(job) : longWay(call).callAction(job);

@@ -14,6 +14,8 @@ import { withoutArchived } from "./without-archived.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
 import { records } from "./record-sinks.ts";
+import { createTurns } from "./turns.ts";
+import type { Turns } from "./turns.ts";
 
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
 export type HostEvent = WithoutNow<EngineEvent>;
@@ -46,6 +48,7 @@ export interface Host {
   readonly children: Map<string, Promise<void>>;
   /** Runs of other playbooks that may be over soon: no fresh history yet. */
   readonly young: Map<string, CancellationScope>;
+  readonly turns: Turns;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
   /** By step and scope: writing a wait for an event down, so that withdrawing it comes after. */
@@ -96,6 +99,7 @@ export function createHost(
     timers: new Map(),
     children: new Map(),
     young: new Map(),
+    turns: createTurns(),
     approvals: Promise.resolve(),
     waits: new Map(),
     crash: null,

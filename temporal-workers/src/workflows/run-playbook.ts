@@ -20,6 +20,7 @@ import type { Host } from "./host.ts";
 import { planOf } from "./plans.ts";
 import { acceptSignals } from "./signals.ts";
 import { spillState } from "./spill.ts";
+import { acceptTurns, expectsTurn } from "./turns.ts";
 import { acceptUpdates } from "./updates.ts";
 
 /** A wait that is longer stands on a fresh history, so that an upgrade replays next to nothing. */
@@ -41,6 +42,7 @@ export async function runPlaybook(input: RunInput, ref: PlanRef): Promise<RunRec
     });
     acceptUpdates(host);
     acceptSignals(host);
+    acceptTurns(host);
     return goOn(host, input, ref);
   });
 }
@@ -106,7 +108,7 @@ async function goOn(host: Host, input: RunInput, ref: PlanRef): Promise<RunRecor
 function wantsFreshHistory(host: Host): boolean {
   if (host.busy > 0 || !allHandlersFinished()) return false;
   if (host.draining) return true;
-  if (host.events === 0 || host.young.size > 0) return false;
+  if (host.events === 0 || host.young.size > 0 || expectsTurn(host)) return false;
   const deadline = pendingDeadline(host.state);
   return deadline === null || deadline - workflowNow() > LONG_WAIT_MS;
 }

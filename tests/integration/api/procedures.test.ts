@@ -158,6 +158,22 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ mark }) => ({ name: `${mark} connector` }),
   },
+  "limits.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "limits.setPlaybook": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, limit: { atOnce: 3 } }),
+  },
+  "limits.setConnector": {
+    least: "admin",
+    kind: "refers",
+    input: ({ mark }) => ({ connector: `${mark} connector`, limit: { atOnce: 3 } }),
+  },
+  "limits.setAction": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ action: `script.${mark}_action`, limit: { rate: { count: 4, seconds: 60 } } }),
+  },
   "documents.save": {
     least: "author",
     kind: "creates",

@@ -13,6 +13,7 @@ export type Audited =
   | "keys.add"
   | "keys.promote"
   | "keys.retire"
+  | "limits.set"
   | "me.changePassword"
   | "me.endSession"
   | "me.signIn"

@@ -1,4 +1,4 @@
-import { deleteConnector, listConnectorUses } from "@riposte/db";
+import { deleteConnector, listConnectorUses, setLimit } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
@@ -31,6 +31,7 @@ async function removeByName(ctx: Context, { name, force }: { name: string; force
       throw new UserError("conflict", message, { field: "force" });
     }
     if (!(await deleteConnector(tx, workspaceId, name))) return;
+    await setLimit(tx, workspaceId, { kind: "connector", target: name, rules: null });
     await recordChange(tx, ctx, {
       action: "connectors.remove",
       target: `connector:${id}`,

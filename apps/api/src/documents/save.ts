@@ -7,17 +7,28 @@ import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
 import { calleesFirst } from "./callees-first.ts";
 import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
+import { changeLimit } from "../limits/change-limit.ts";
+import { limitRules } from "../limits/limit-rules.ts";
+import { requireActionName } from "../limits/set.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { inOrder } from "./in-order.ts";
 
 const MOST_OF_A_KIND = 2_000;
 
+/** Absent: it stays as it is; null lifts it. */
+const limit = { limit: limitRules.nullable().optional() };
+
 const documents = z
   .object({
-    connectors: z.array(connectorInput).max(MOST_OF_A_KIND).default([]),
-    actions: z.array(actionInput).max(MOST_OF_A_KIND).default([]),
-    playbooks: z.array(playbookInput).max(MOST_OF_A_KIND).default([]),
+    connectors: z.array(connectorInput.extend(limit)).max(MOST_OF_A_KIND).default([]),
+    actions: z.array(actionInput.extend(limit)).max(MOST_OF_A_KIND).default([]),
+    playbooks: z.array(playbookInput.extend(limit)).max(MOST_OF_A_KIND).default([]),
+    /** Of actions that are built in: `name` is the key. */
+    limits: z
+      .array(z.object({ name: z.string().min(1).max(200), limit: limitRules.nullable() }).strict())
+      .max(MOST_OF_A_KIND)
+      .default([]),
   })
   .strict();
 
@@ -29,7 +40,10 @@ export const save = needs("playbooks.publish")
   .input(documents)
   .mutation(({ ctx, input }) => saveDocuments(ctx, input));
 
-async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z.infer<typeof documents>) {
+async function saveDocuments(
+  ctx: Context,
+  { connectors, actions, playbooks, limits }: z.infer<typeof documents>,
+) {
   if (connectors.length > 0 && !allows(ctx.actor.role, "connectors.write")) {
     throw new UserError("forbidden", "Only an admin may change connectors.", { field: "connectors.0" });
   }
@@ -38,17 +52,45 @@ async function saveDocuments(ctx: Context, { connectors, actions, playbooks }: z
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
     const saved = {
       // An action makes known the connector type that it asks for.
-      actions: await each("actions", actions, (action) => saveAction(inside, action)),
-      connectors: await each("connectors", connectors, (connector) => storeConnector(inside, connector)),
-      playbooks: await inTurn("playbooks", calleesFirst(inOrder(playbooks)), (playbook) =>
-        savePlaybook(inside, playbook),
+      actions: await each("actions", actions, async ({ limit, ...action }) => {
+        const done = await saveAction(inside, action);
+        await store(inside, { kind: "action", target: done.key, name: done.name, rules: limit });
+        return done;
+      }),
+      connectors: await each("connectors", connectors, async ({ limit, ...connector }) => {
+        const done = await storeConnector(inside, connector);
+        await store(inside, { kind: "connector", target: done.name, name: done.name, rules: limit });
+        return done;
+      }),
+      playbooks: await inTurn(
+        "playbooks",
+        calleesFirst(inOrder(playbooks)),
+        async ({ limit, ...playbook }) => {
+          const done = await savePlaybook(inside, playbook);
+          await store(inside, { kind: "playbook", target: done.id, name: playbook.name, rules: limit });
+          return done;
+        },
       ),
+      limits: await each("limits", limits, async ({ name: key, limit }) => {
+        const name = await requireActionName(inside, key);
+        return { name, changed: await store(inside, { kind: "action", target: key, name, rules: limit }) };
+      }),
     };
     const names = saved.actions.map(({ name }) => name);
     /** Published playbooks that go on with an older version of what was saved. */
     const older = await listOlderScripts(tx, ctx.actor.workspaceId, names);
     return { ...saved, warnings, older };
   });
+}
+
+type Wanted = Parameters<typeof changeLimit>[2];
+
+/** Where the document says something of it. */
+async function store(
+  ctx: Context,
+  { rules, ...of }: Omit<Wanted, "rules"> & { readonly rules: Wanted["rules"] | undefined },
+): Promise<boolean> {
+  return rules !== undefined && changeLimit(ctx.services.db, ctx, { ...of, rules });
 }
 
 async function each<D extends { readonly name: string }, R>(

@@ -9,6 +9,7 @@ import { jsonAnswer } from "./hook-answer.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { promptly } from "./promptly.ts";
 import type { Refusal } from "./refusal.ts";
+import type { RunOrder } from "./run-order.ts";
 import { storeEvent } from "./store-event.ts";
 import { waitForResponse } from "./wait-for-response.ts";
 
@@ -17,6 +18,7 @@ interface CheckedArrival {
   readonly config: HookConfig;
   readonly runId: string;
   readonly key: string;
+  readonly order: RunOrder;
   /** Null where nothing is signed. */
   readonly signature: string | null;
   /** JSON text. */
@@ -48,7 +50,8 @@ export async function acceptEvent(
     return { status: 409, reason: "key_reused", message };
   }
 
-  const accepted = jsonAnswer(202, { run: result.runId });
+  const { runId, joinedWith } = result;
+  const accepted = jsonAnswer(202, { run: runId, ...(joinedWith === null ? {} : { joinedWith }) });
   const { config, hook, signal } = arrival;
   if (!config.respond.wait) return accepted;
   using first = duplicate ? services.notices.watch(result.runId) : null;
@@ -90,6 +93,7 @@ function acceptanceOf(arrival: CheckedArrival, hook: HookRow, event: Payload): A
     dedupeKey: arrival.key,
     bodyHash: arrival.bodyHash,
     signature: arrival.signature,
+    ...arrival.order,
   };
 }
 

@@ -1,10 +1,12 @@
 import { decodeData, encodeData } from "@riposte/template";
 import { redactor } from "@riposte/vault";
-import { renderKey } from "./dedupe-key.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { makeEvent } from "./make-event.ts";
 import { parseBody } from "./parse-body.ts";
 import type { Refusal } from "./refusal.ts";
+import { renderKey } from "./render-key.ts";
+import { runOrder } from "./run-order.ts";
+import type { OrderConfig, RunOrder } from "./run-order.ts";
 
 /** All that the event of a webhook is made of; plain, so that a thread can be handed it. */
 export interface Arrived {
@@ -18,6 +20,7 @@ export interface Arrived {
   readonly receivedAt: Date;
   /** The template of the deduplication key; null where none is asked for. */
   readonly dedupe: string | null;
+  readonly order: OrderConfig;
   /** The hook's own: whoever sends it in the wrong place shows it to nobody who reads runs. */
   readonly secret: string;
 }
@@ -27,6 +30,7 @@ export interface ComposedEvent {
   readonly json: string | Uint8Array;
   /** What the template said; null: nothing. */
   readonly key: string | null;
+  readonly order: RunOrder;
 }
 
 /** From bytes to the event as it is stored. The costly part of receiving: it reads every character. */
@@ -36,12 +40,16 @@ export function composeEvent(arrived: Arrived): ComposedEvent | Refusal {
   const parsed = parseBody(type, body, accepted);
   if ("reason" in parsed) return parsed;
   const event = makeEvent({ ...arrived, body: parsed.body });
-  const key = dedupe === null ? null : renderKey(dedupe, event);
+  const key = dedupe === null ? null : renderKey("deduplication key", dedupe, event);
   if (key !== null && typeof key !== "string") return key;
-  return { json: redactor([arrived.secret])(encodeData(event)), key };
+  const order = runOrder(arrived.order, event);
+  if ("reason" in order) return order;
+  return { json: redactor([arrived.secret])(encodeData(event)), key, order };
 }
 
-/** Lossless JSON text, as everything else keeps it. @throws DataError */
-export function normalise(text: string): string {
-  return encodeData(decodeData(text));
+/** From JSON to lossless JSON, as everything else keeps it. @throws DataError */
+export function normalise(text: string, by: OrderConfig): ComposedEvent | Refusal {
+  const event = decodeData(text);
+  const order = runOrder(by, event);
+  return "reason" in order ? order : { json: encodeData(event), key: null, order };
 }

@@ -1,8 +1,9 @@
 import { decodeData } from "@riposte/template";
 import type { DataMap } from "@riposte/template";
 import { expect, test } from "vitest";
-import { dedupeKey, keyTemplate, renderKey } from "./dedupe-key.ts";
+import { dedupeKey, keyTemplate } from "./dedupe-key.ts";
 import { readHookConfig } from "./hook-config.ts";
+import { renderKey } from "./render-key.ts";
 
 const SIGNATURE = "ab".repeat(32);
 const event = decodeData('{"body":{"id":"evt-1","n":7}}') as DataMap;
@@ -11,7 +12,7 @@ function key(config: object, headers: Record<string, string>): string {
   const request = new Request("http://localhost/hooks/x", { method: "POST", headers });
   const read = readHookConfig(JSON.stringify(config));
   const template = keyTemplate(request, read);
-  const rendered = template === null ? null : renderKey(template, event);
+  const rendered = template === null ? null : renderKey("deduplication key", template, event);
   if (rendered !== null && typeof rendered !== "string") return `${rendered.status} ${rendered.reason}`;
   const result = dedupeKey(request, read, { rendered, fallback: "run_1" });
   return "reason" in result ? `${result.status} ${result.reason}` : result.key;

@@ -1,5 +1,3 @@
-import { encodeData, evaluate, parse } from "@riposte/template";
-import type { DataMap } from "@riposte/template";
 import { signatureOf } from "./authenticate.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { sha256 } from "./sha256.ts";
@@ -30,17 +28,4 @@ export function dedupeKey(
   if (of.rendered !== null) return { key: `event:${sha256(of.rendered)}` };
   const signature = signatureOf(request.headers, config.auth);
   return { key: signature === null ? `once:${of.fallback}` : `signature:${signature}` };
-}
-
-/** Null where the template comes to nothing. */
-export function renderKey(source: string, event: DataMap): string | null | Refusal {
-  try {
-    const value = evaluate(parse(source), new Map([["trigger", event]]));
-    if (value === null || value === "") return null;
-    return typeof value === "string" ? value : encodeData(value);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `The trigger's deduplication key could not be made from this event: ${why}`;
-    return { status: 400, reason: "key_template", message };
-  }
 }

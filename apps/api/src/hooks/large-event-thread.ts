@@ -14,7 +14,8 @@ function work(task: LargeTask): LargeAnswer {
     return "reason" in composed ? composed : { ...composed, json: bytesOf(composed.json) };
   }
   try {
-    return { json: bytesOf(normalise(task.text)), key: null };
+    const normal = normalise(task.text, task.order);
+    return "reason" in normal ? normal : { ...normal, json: bytesOf(normal.json) };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }

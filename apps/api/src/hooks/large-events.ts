@@ -3,10 +3,11 @@ import { DataError } from "@riposte/template";
 import { composeEvent, normalise } from "./compose-event.ts";
 import type { Arrived, ComposedEvent } from "./compose-event.ts";
 import type { Refusal } from "./refusal.ts";
+import type { OrderConfig } from "./run-order.ts";
 
 export type LargeTask =
   | { readonly kind: "hook"; readonly arrived: Arrived }
-  | { readonly kind: "json"; readonly text: string };
+  | { readonly kind: "json"; readonly text: string; readonly order: OrderConfig };
 
 export type LargeAnswer = ComposedEvent | Refusal | { readonly fault: string };
 
@@ -24,11 +25,11 @@ export async function composeApart(arrived: Arrived): Promise<ComposedEvent | Re
 }
 
 /** @throws DataError where it is not JSON. */
-export async function normaliseApart(text: string): Promise<string | Uint8Array> {
-  if (text.length < LARGE_BYTES) return normalise(text);
-  const answer = await inThread({ kind: "json", text }, []);
-  if ("json" in answer) return answer.json;
-  throw new DataError("fault" in answer ? answer.fault : answer.message);
+export async function normaliseApart(text: string, order: OrderConfig): Promise<ComposedEvent | Refusal> {
+  if (text.length < LARGE_BYTES) return normalise(text, order);
+  const answer = await inThread({ kind: "json", text, order }, []);
+  if ("fault" in answer) throw new DataError(answer.fault);
+  return answer;
 }
 
 function inThread(task: LargeTask, transferList: ArrayBuffer[]): Promise<LargeAnswer> {

@@ -62,6 +62,7 @@ export async function receiveHook(
     method: request.method,
     receivedAt,
     dedupe: keyTemplate(request, config),
+    order: { oneAtATime: config.oneAtATime, debounce: config.debounce },
     secret: by.secret,
   });
   if ("reason" in composed) return composed;
@@ -73,6 +74,7 @@ export async function receiveHook(
     config,
     runId,
     key: key.key,
+    order: composed.order,
     signature: config.auth.mode === "hmac" ? signatureOf(headers, config.auth) : null,
     event: composed.json,
     bodyHash,

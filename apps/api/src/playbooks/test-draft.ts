@@ -44,7 +44,7 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   refuseMoved(playbook, input.revision);
   const draft = { graph: readDraft(graph), name: playbook.name, id: playbookId };
   const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft), "tested");
-  const event = eventOf === undefined ? await readEvent(input.event) : await pastEvent(ctx, eventOf);
+  const event = eventOf === undefined ? (await readEvent(input.event)).event : await pastEvent(ctx, eventOf);
 
   const runId = newId("run");
   const accepted = await acceptTest(services.sql, {

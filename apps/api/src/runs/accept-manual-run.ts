@@ -1,8 +1,11 @@
 import { tooLarge } from "@riposte/blobs";
-import { acceptTrigger, findVersion, newId } from "@riposte/db";
+import { acceptTrigger, findTrigger, findVersion, newId } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
+import { manualConfig } from "@riposte/integrations";
 import type { Context } from "../context.ts";
+import { readHookConfig } from "../hooks/hook-config.ts";
 import { normaliseApart } from "../hooks/large-events.ts";
+import type { OrderConfig } from "../hooks/run-order.ts";
 import { sha256 } from "../hooks/sha256.ts";
 import { storeEvent } from "../hooks/store-event.ts";
 import { UserError } from "../user-error.ts";
@@ -27,7 +30,7 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
   });
   if (version === null) throw new Error(`Version ${publishedVersion} of ${playbookId} is gone.`);
 
-  const event = await readEvent(manual.event);
+  const { event, order } = await readEvent(manual.event, await orderOf(ctx, playbookId));
   const runId = newId("run");
   const result = await acceptTrigger(services.sql, {
     runId,
@@ -42,6 +45,9 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
     dedupeKey: manual.requestId ?? runId,
     bodyHash: sha256(`${manual.simulate} `, event),
     signature: null,
+    turn: order.turn,
+    // Who starts a run by hand wants that run.
+    debounce: null,
   });
   if (result.kind === "moved") {
     throw new UserError(
@@ -57,14 +63,22 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
   return { run: result.runId, duplicate: result.kind === "duplicate" };
 }
 
+/** The playbook's runs with the same key go one after the other, whoever starts them. */
+async function orderOf({ services, actor }: Context, playbookId: string): Promise<OrderConfig> {
+  const trigger = await findTrigger(services.db, actor.workspaceId, playbookId);
+  if (trigger?.type === "webhook") return { oneAtATime: readHookConfig(trigger.config).oneAtATime };
+  if (trigger?.type !== "manual") return {};
+  return { oneAtATime: manualConfig.parse(JSON.parse(trigger.config)).oneAtATime };
+}
+
 /** Lossless JSON text, as everything else keeps it. @throws UserError */
-export async function readEvent(text: string): Promise<string | Uint8Array> {
-  try {
-    return await normaliseApart(text);
-  } catch (error) {
+export async function readEvent(text: string, by: OrderConfig = {}) {
+  const read = await normaliseApart(text, by).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError("bad_request", `The event is not JSON: ${reason}`, { field: "event", cause: error });
-  }
+  });
+  if ("reason" in read) throw new UserError("bad_request", read.message, { field: "event" });
+  return { event: read.json, order: read.order };
 }
 
 /** What somebody sends by hand. @throws UserError */

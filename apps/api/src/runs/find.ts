@@ -17,5 +17,7 @@ export async function requireRun(
 
 /** Nothing will happen in it any more. */
 export function isOver(state: RunRow["state"]): boolean {
-  return state === "done" || state === "failed" || state === "cancelled" || state === "lost";
+  return (
+    state === "done" || state === "failed" || state === "cancelled" || state === "skipped" || state === "lost"
+  );
 }

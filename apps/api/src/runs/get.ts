@@ -4,6 +4,8 @@ import { z } from "zod";
 import { describeApproval } from "../approvals/describe-approval.ts";
 import { peopleNames } from "../approvals/people-names.ts";
 import type { Context } from "../context.ts";
+import { tellOrder } from "../limits/stand-in.ts";
+import { tellWaitingCalls, withWait } from "../limits/waits.ts";
 import { needs } from "../trpc.ts";
 import { describeAttempt, outlineStep } from "./describe-step.ts";
 import { describeWait } from "./describe-wait.ts";
@@ -24,20 +26,22 @@ async function tellRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [rows, planned, start, names, relations, waits] = await Promise.all([
+  const [rows, planned, start, names, relations, waits, order] = await Promise.all([
     readRunRows(db, workspaceId, id),
     plannedSteps(db, found.run.planHash),
     howStarted(db, workspaceId, id),
     peopleNames(ctx),
     tellRelations(ctx, id),
     listEventWaits(db, workspaceId, id),
+    tellOrder(ctx, found.run),
   ]);
+  const turns = await tellWaitingCalls(ctx, rows.steps.some(({ state }) => state === "turn") ? [id] : []);
   const show = valueReader(ctx.services.blobs, workspaceId);
   const steps = [];
   for (const row of rows.steps) {
     const wait = waits.findLast((each) => belongs(each, row));
     steps.push({
-      ...outlineStep(row, planned.byId.get(row.step)),
+      ...outlineStep(withWait(row, turns), planned.byId.get(row.step)),
       input: await show(row.input),
       output: await show(row.output),
       /** What a step that waits for an event waits for. */
@@ -47,6 +51,7 @@ async function tellRun(ctx: Context, id: string) {
   }
   return {
     ...summariseRun(found),
+    ...order,
     planHash: found.run.planHash,
     /** Null for a run by hand. */
     triggerId: rows.inbox?.triggerId ?? null,

@@ -4,6 +4,7 @@ import { approverWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 import { peopleNames } from "../approvals/people-names.ts";
 import type { Context } from "../context.ts";
+import { stepOf, tellWaitingCalls } from "../limits/waits.ts";
 import { isOver } from "./find.ts";
 import { plannedSteps } from "./step-names.ts";
 
@@ -36,13 +37,17 @@ export async function tellHappening(
   const { db } = ctx.services;
   const ids = going.map(({ id }) => id);
   const [rows, names] = await Promise.all([listHappening(db, ctx.actor.workspaceId, ids), peopleNames(ctx)]);
+  const inTurn = rows.filter(({ state }) => state === "turn").map(({ runId }) => runId);
+  const waits = await tellWaitingCalls(ctx, [...new Set(inTurn)]);
   const hashes = [...new Set(going.map(({ planHash }) => planHash))];
   const plans = new Map(
     await Promise.all(hashes.map(async (hash) => [hash, await plannedSteps(db, hash)] as const)),
   );
   const happening = going.map(({ id, planHash }) => {
     const ofRun = rows.filter(({ runId }) => runId === id).toSorted((a, b) => urgency(a) - urgency(b));
-    const told = ofRun.slice(0, MOST).map(({ step, state, note, request }) => {
+    const told = ofRun.slice(0, MOST).map((row) => {
+      const { step, state, request } = row;
+      const note = (state === "turn" ? waits.get(stepOf(row)) : undefined) ?? row.note;
       const asked = request === null ? null : (JSON.parse(request) as ApprovalRequest);
       const label = asked?.stepLabel ?? plans.get(planHash)?.byId.get(step)?.label ?? step;
       const asks = (asked?.approvers ?? []).map((each) => approverWords(each, names));

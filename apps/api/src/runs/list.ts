@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { playbookRef, requirePlaybook } from "../playbooks/find.ts";
 import { needs } from "../trpc.ts";
 import { requireRun, runRef } from "./find.ts";
+import { tellQueued } from "../limits/waits.ts";
 import { tellHappening } from "./happening.ts";
 import { summariseRun } from "./summarise.ts";
 
@@ -16,6 +17,7 @@ const state = z.enum([
   "done",
   "failed",
   "cancelled",
+  "skipped",
   "stuck",
   "lost",
 ]);
@@ -62,12 +64,13 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
     before,
   });
   const runs = rows.map(({ run }) => run);
-  const [happening, links] = await Promise.all([
+  const [happening, links, queued] = await Promise.all([
     tellHappening(ctx, runs),
     countReruns(
       ctx.services.db,
       runs.map(({ id }) => id),
     ),
+    tellQueued(ctx, queuedOf(runs)),
   ]);
   return {
     runs: rows.map((row) => ({
@@ -75,9 +78,17 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
       happening: happening.get(row.run.id) ?? [],
       /** The run that it repeats, and how many repeat it. */
       ...(links.get(row.run.id) ?? { rerunOf: null, reruns: 0 }),
+      /** Why it has not begun; null: it has, or begins now. */
+      waits: queued.get(row.run.id) ?? null,
+      /** Of one that was skipped: why. */
+      skippedReason: row.run.state === "skipped" ? row.heldReason : null,
     })),
     next,
   };
+}
+
+function queuedOf(runs: readonly { readonly id: string; readonly state: string }[]): readonly string[] {
+  return runs.filter(({ state: now }) => now === "queued").map(({ id }) => id);
 }
 
 async function select(ctx: Context, input: z.infer<typeof selection>): Promise<RunSelection> {

@@ -7,6 +7,7 @@ import {
 } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { tellOrder } from "../limits/stand-in.ts";
 import { needs } from "../trpc.ts";
 import { outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
@@ -33,7 +34,7 @@ async function outlineRun(ctx: Context, id: string) {
   const found = await requireRun(ctx, id);
   const { run } = found;
   // The steps after the run: what is recorded in between is told by `runs.live` once more, and never missed.
-  const [planned, rows, counts, accepted, playbook, graph, start, answer] = await Promise.all([
+  const [planned, rows, counts, accepted, playbook, graph, start, answer, order] = await Promise.all([
     plannedSteps(db, run.planHash),
     listStepOutlines(db, workspaceId, { runId: id, seq: -1, limit: MOST_STEPS }),
     countStepStates(db, workspaceId, id),
@@ -42,6 +43,7 @@ async function outlineRun(ctx: Context, id: string) {
     graphOfRun(db, workspaceId, run),
     howStarted(db, workspaceId, id),
     findResponse(db, workspaceId, id),
+    tellOrder(ctx, run),
   ]);
   const summary = summariseRun(found);
   const show = valueReader(ctx.services.blobs, workspaceId);
@@ -59,6 +61,9 @@ async function outlineRun(ctx: Context, id: string) {
     receivedAt: accepted?.receivedAt.toISOString() ?? null,
     /** Why it is not started by itself; it has been held since. */
     heldReason: accepted?.startedAt === null ? accepted.heldReason : null,
+    ...order,
+    /** Of one that was skipped: why. */
+    skippedReason: run.state === "skipped" ? (accepted?.heldReason ?? null) : null,
     published: playbook?.publishedVersion ?? null,
     playbookRemoved: playbook === null || playbook.deletedAt !== null,
     event: await show(accepted?.event ?? null),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { tellConcerned } from "../approvals/concerned.ts";
 import { concerns } from "../approvals/concerns.ts";
 import type { Context } from "../context.ts";
+import { tellWaitingCalls, withWait } from "../limits/waits.ts";
 import { needs } from "../trpc.ts";
 import { afterAnswer } from "./after-answer.ts";
 import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
@@ -44,6 +45,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     listUnresolvedSteps(db, workspaceId, id),
     findEventWait(db, workspaceId, at),
   ]);
+  const waits = await tellWaitingCalls(ctx, row?.state === "turn" ? [id] : []);
   const { plan } = planned;
   const meant = planned.byId.get(step);
   const reads =
@@ -63,7 +65,10 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     isUnresolved: unresolved.some((each) => each.step === step && each.scope === scope),
     /** What either answer leads to; null where that is not known. */
     afterAnswer: plan === null ? null : afterAnswer(plan, step),
-    record: row === null ? null : { ...outlineStep(row, meant), input, output: await show(row.output) },
+    record:
+      row === null
+        ? null
+        : { ...outlineStep(withWait(row, waits), meant), input, output: await show(row.output) },
     /** What a step that waits for an event waits for. */
     wait: wait === null ? null : await describeWait(ctx.services, wait),
     timeoutMs: meant?.timeoutMs ?? null,

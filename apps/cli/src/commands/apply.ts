@@ -35,7 +35,7 @@ export const apply = defineCommand({
       enable: values.enable === true,
       message: values.message,
     });
-    const { connectors, actions, playbooks, warnings, older } = applied;
+    const { connectors, actions, playbooks, limits, warnings, older } = applied;
     answer(applied, () =>
       [
         ...connectors.map(({ name, created }) => `connector ${name}: ${created ? "created" : "updated"}`),
@@ -43,6 +43,7 @@ export const apply = defineCommand({
           (action) => `action ${action.name}: version ${action.version}${unlessChanged(action.changed)}`,
         ),
         ...playbooks.flatMap((playbook) => tellPlaybook(playbook)),
+        ...limits.map(({ name, changed }) => `limit of ${name}: ${changed ? "set" : "as it was"}`),
         ...warnings.map((warning) => `warning: ${warning}`),
         ...older.map(tellOlder),
       ].join("\n"),

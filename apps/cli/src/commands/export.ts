@@ -26,7 +26,7 @@ export const exportDocuments = defineCommand({
     const playbooks = await readPlaybooks(server, words);
     const actions = await readActions(server, words.length === 0 ? null : actionsUsedBy(playbooks));
     const connectors = words.length === 0 ? await readConnectors(server) : [];
-    const documents = [...connectors, ...actions, ...playbooks];
+    const documents = await withLimits(server, [...connectors, ...actions, ...playbooks], words.length === 0);
     if (documents.length === 0) throw new CliError(EXIT.notFound, "There is nothing to export.");
     // Raw, not made harmless: it is data, and the files are to be the same when they come back.
     const data = documents.map(dataOfDocument);
@@ -78,6 +78,29 @@ async function readActions(server: Client, wanted: ReadonlySet<string> | null) {
 async function readConnectors(server: Client) {
   const rows = await server.connectors.list.query();
   return rows.map(({ name, type, settings }) => ({ kind: "connector", name, type, settings }));
+}
+
+interface Limited {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Each with its own; those of built-in actions, which have no document, in one of theirs. */
+async function withLimits(server: Client, documents: readonly Limited[], isAll: boolean): Promise<object[]> {
+  const limits = (await server.limits.list.query()).map(({ kind, name, target, atOnce, rate }) => ({
+    kind,
+    name: kind === "action" && target.startsWith("script.") ? target.slice("script.".length) : name,
+    isBuiltIn: kind === "action" && !target.startsWith("script."),
+    limit: { ...(atOnce === null ? {} : { atOnce }), ...(rate === null ? {} : { rate }) },
+  }));
+  const own = documents.map((document) => {
+    const found = limits.find(
+      ({ kind, name, isBuiltIn }) => !isBuiltIn && kind === document.kind && name === document.name,
+    );
+    return found === undefined ? document : { ...document, limit: found.limit };
+  });
+  const builtIn = limits.filter(({ isBuiltIn }) => isAll && isBuiltIn);
+  return [...builtIn.map(({ name, limit }) => ({ kind: "limit", name, limit })), ...own];
 }
 
 function actionsUsedBy(playbooks: readonly { readonly graph?: unknown }[]): Set<string> {

@@ -1,5 +1,5 @@
-import type { Client } from "../client.ts";
 import { CliError } from "../cli-error.ts";
+import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { limitOption, readLimit } from "../limit.ts";
@@ -14,6 +14,7 @@ const states = [
   "done",
   "failed",
   "cancelled",
+  "skipped",
   "stuck",
   "lost",
 ] as const;
@@ -46,29 +47,45 @@ export const runs = defineCommand({
             ["run", "state", "playbook", "version", "accepted", "took", "now"],
             page.runs.map((run) => [
               run.id,
-              [
-                run.state,
-                ...(run.unknownOutcomes === 0 ? [] : ["unknown outcome"]),
-                ...(run.rerunOf === null ? [] : [`rerun of ${run.rerunOf}`]),
-              ].join(", "),
+              stateWords(run),
               run.playbook.name,
               `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),
               durationBetween(run.startedAt, run.finishedAt) ?? "–",
               now(run.happening),
             ]),
-          ),
+          ) + waitsBelow(page.runs),
     );
     return EXIT.ok;
   },
 });
 
-type Listed = Awaited<ReturnType<Client["runs"]["list"]["query"]>>["runs"][number];
+type ListedRun = Awaited<ReturnType<Client["runs"]["list"]["query"]>>["runs"][number];
 
 /** What the run does, or waits for; of several what a person is needed for first. */
-function now([first, ...others]: Listed["happening"]): string {
+function now([first, ...others]: ListedRun["happening"]): string {
   if (first === undefined) return "";
   const { step, note, state } = first;
   const said = note === null || state === "approval" ? step : `${step}: ${note}`;
   return others.length === 0 ? said : `${said} (and more)`;
+}
+
+function stateWords({ state, unknownOutcomes, waits, rerunOf }: ListedRun): string {
+  return [
+    state,
+    ...(unknownOutcomes === 0 ? [] : ["unknown outcome"]),
+    ...(waits === null ? [] : ["waits"]),
+    ...(rerunOf === null ? [] : [`rerun of ${rerunOf}`]),
+  ].join(", ");
+}
+
+/** What does not fit into a column: why they wait. */
+function waitsBelow(listed: readonly ListedRun[]): string {
+  const lines = listed.flatMap(({ id, waits, happening }) => [
+    ...(waits === null ? [] : [`${id}  ${waits}`]),
+    ...happening.flatMap(({ state, step, note }) =>
+      state === "turn" ? [`${id}  ${step}: ${note ?? "waits for its turn"}`] : [],
+    ),
+  ]);
+  return lines.length === 0 ? "" : `\n\n${lines.join("\n")}`;
 }

@@ -41,13 +41,14 @@ export const status = defineCommand({
       );
       return EXIT.unreachable;
     }
-    const { database, temporal, starts, processes } = seen;
+    const { database, temporal, starts, processes, limits } = seen;
     const parts = { api: { ok: true, detail: "answers" }, database, temporal };
     const heldSince = starts?.heldSince ?? null;
     call.answer({ ...seen, api: parts.api }, () =>
       [
         ...Object.entries(parts).map(([name, { detail }]) => `${name.padEnd(9)} ${detail}`),
         ...(heldSince === null ? [] : [`starts    all held since ${instant(heldSince)}: ${THROWN_BACK}`]),
+        ...tellLimits(limits),
         ...tellSupervisor(processes),
         ...(processes.length === 0 ? [] : ["", tellProcesses(processes)]),
       ].join("\n"),
@@ -61,7 +62,24 @@ export const status = defineCommand({
 const PATIENCE_MS = 10_000;
 
 async function ask({ client }: Call<Options>) {
-  return (await client()).status.get.query(undefined, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const server = await client();
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const [seen, limits] = await Promise.all([
+    server.status.get.query(undefined, { signal }),
+    // What waits is worth knowing, but not worth hiding the rest for.
+    server.limits.list.query(undefined, { signal }).catch(() => []),
+  ]);
+  return { ...seen, limits };
+}
+
+/** Those under which anything waits. */
+function tellLimits(limits: Awaited<ReturnType<typeof ask>>["limits"]): string[] {
+  return limits
+    .filter(({ waiting }) => waiting > 0)
+    .map(
+      ({ kind, name, words, underWay, waiting }) =>
+        `waiting   ${waiting} under the limit of the ${kind} ${name} (${words}); ${underWay} under way`,
+    );
 }
 
 async function readNoted({ values, environment }: Call<Options>): Promise<readonly ProcessRow[]> {

@@ -5,7 +5,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { readInput, readTextFile } from "../read-input.ts";
 import { parseDocuments } from "./parse-documents.ts";
-import type { ActionDocument, ConnectorDocument, PlaybookDocument } from "./schema.ts";
+import type { ActionDocument, ConnectorDocument, LimitDocument, PlaybookDocument } from "./schema.ts";
 
 /** A document and the file that it came from. */
 type From<D> = D & { readonly file: string };
@@ -19,6 +19,7 @@ export interface Loaded {
     readonly source: string;
   })[];
   readonly playbooks: readonly From<PlaybookDocument>[];
+  readonly limits: readonly From<LimitDocument>[];
 }
 
 interface Surroundings {
@@ -30,6 +31,7 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
   const connectors: Loaded["connectors"][number][] = [];
   const actions: Loaded["actions"][number][] = [];
   const playbooks: Loaded["playbooks"][number][] = [];
+  const limits: Loaded["limits"][number][] = [];
   for (const file of files) {
     const folder = dirname(resolve(around.environment.workingFolder, file === "-" ? "stdin" : file));
     for (const document of parseDocuments(await readInput(file, around), file)) {
@@ -42,12 +44,11 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
           file,
           source: source ?? (await readTextFile(resolve(folder, script ?? ""))),
         });
-      } else {
-        playbooks.push({ ...document, file });
-      }
+      } else if (document.kind === "limit") limits.push({ ...document, file });
+      else playbooks.push({ ...document, file });
     }
   }
-  return { connectors, actions, playbooks };
+  return { connectors, actions, playbooks, limits };
 }
 
 async function readSecrets(

@@ -12,6 +12,16 @@ const secret = z.union([
   z.object({ file: z.string().min(1) }).strict(),
 ]);
 
+/** What is over it waits its turn. Absent: it stays as it is; null lifts it. */
+const limit = z
+  .object({
+    atOnce: z.int().positive().nullable().optional(),
+    /** So many in any so many seconds. */
+    rate: z.object({ count: z.int().positive(), seconds: z.int().positive() }).strict().nullable().optional(),
+  })
+  .strict()
+  .nullable();
+
 const connectorDocument = z
   .object({
     kind: z.literal("connector"),
@@ -20,6 +30,8 @@ const connectorDocument = z
     settings: jsonObject.default({}),
     /** Absent: those it has are kept. */
     secrets: z.record(z.string(), secret).optional(),
+    /** Of the calls through it. */
+    limit: limit.optional(),
   })
   .strict();
 
@@ -43,6 +55,8 @@ const actionDocument = z
     /** Seconds, megabytes. */
     timeout: z.number().positive().optional(),
     memory: z.int().positive().optional(),
+    /** Of its calls. */
+    limit: limit.optional(),
   })
   .strict()
   .refine((action) => (action.script === undefined) !== (action.source === undefined), {
@@ -58,17 +72,24 @@ const playbookDocument = z
     graph,
     /** Absent: stays as it is. */
     enabled: z.boolean().optional(),
+    /** Of its runs. */
+    limit: limit.optional(),
   })
   .strict();
+
+/** Of the calls of an action that is built in: `name` is its key. */
+const limitDocument = z.object({ kind: z.literal("limit"), name: z.string().min(1), limit }).strict();
 
 export const documentSchemas = {
   connector: connectorDocument,
   action: actionDocument,
   playbook: playbookDocument,
+  limit: limitDocument,
 } as const;
 
 export type Kind = keyof typeof documentSchemas;
 export type ConnectorDocument = z.infer<typeof connectorDocument>;
 export type ActionDocument = z.infer<typeof actionDocument>;
 export type PlaybookDocument = z.infer<typeof playbookDocument>;
-export type RiposteDocument = ConnectorDocument | ActionDocument | PlaybookDocument;
+export type LimitDocument = z.infer<typeof limitDocument>;
+export type RiposteDocument = ConnectorDocument | ActionDocument | PlaybookDocument | LimitDocument;

@@ -48,6 +48,9 @@ const run: Run = {
   rerun: null,
   reruns: [],
   paused: null,
+  waits: null,
+  standIn: null,
+  joined: 0,
   receivedAt: null,
   heldReason: null,
   event: { json: '{"body":{"user":"alice"}}', preview: "", bytes: 25 },
@@ -67,6 +70,20 @@ const attempt: RunStep["attempts"][number] = {
   failure: { code: "script_failed", message: "exit code 1", retryable: false },
   lateOutcome: null,
 };
+
+test("a run that has not begun says what it waits for, and one that was joined which stands for it", () => {
+  const waits = "Waits for its turn: 3 of at most 3 runs of this playbook are under way; 17 before it.";
+  expect(tellRun({ ...run, state: "queued", waits, steps: [] }, false)).toContain(waits);
+  const heldReason = "Joined with an event after it.";
+  const joined = tellRun(
+    { ...run, state: "skipped", over: true, heldReason, standIn: "run_b", steps: [] },
+    false,
+  );
+  expect(joined).toContain("was not run");
+  expect(joined).toContain(heldReason);
+  expect(joined).toContain("→ riposte show run_b");
+  expect(tellRun({ ...run, joined: 2 }, false)).toContain("stands for 2 more events with its key");
+});
 
 test("a run: what, when, and each step with what went in and came out", () => {
   expect(tellRun(run, false).split("\n")).toEqual([

@@ -12,6 +12,7 @@ const states: Record<Run["state"], string> = {
   done: "is done",
   failed: "failed",
   cancelled: "was cancelled",
+  skipped: "was not run: another one stands for it",
   stuck: "is stuck: the engine cannot go on; the server's log and `riposte status` say more",
   lost: "was lost: Temporal knows nothing of it any more; check what it did, then run it again",
 };
@@ -33,6 +34,11 @@ export function tellRun(run: Run, full: boolean): string {
     ...(run.heldReason === null || run.over
       ? []
       : [`held: ${run.heldReason}`, `→ riposte release ${run.id}`]),
+    ...(run.waits === null ? [] : [run.waits]),
+    ...(run.standIn === null ? [] : [run.heldReason ?? "", `→ riposte show ${run.standIn}`]),
+    ...(run.joined === 0
+      ? []
+      : [`stands for ${run.joined} more ${run.joined === 1 ? "event" : "events"} with its key`]),
     ...(event === null ? [] : [`event    ${event}`]),
     ...(run.response === null
       ? []

@@ -17,6 +17,10 @@ test.each([
   [{ ...step, state: "running" }, "At Contain the host?"],
   [{ ...step, state: "running", note: "Waits for run_b." }, "At Contain the host?: Waits for run_b."],
   [{ ...step, state: "turn" }, "Waits for its turn: Contain the host?"],
+  [
+    { ...step, state: "turn", note: "Waits for its turn: 3 of at most 3 calls of Isolate are under way." },
+    "Contain the host?: Waits for its turn: 3 of at most 3 calls of Isolate are under way.",
+  ],
 ] as const)("%j", (happening, words) => {
   expect(happeningWords(happening)).toBe(words);
 });

@@ -17,7 +17,7 @@ export function happeningWords({ state, step, asks, note }: Happening): string {
     case "undecided":
       return `${label} failed, and waits for an analyst, who says what becomes of it`;
     case "turn":
-      return `Waits for its turn: ${label}`;
+      return note === null ? `Waits for its turn: ${label}` : `${label}: ${harmlessText(note)}`;
     case "waiting":
       return note === null ? `Waits: ${label}` : `${label}: ${harmlessText(note)}`;
     case "running":

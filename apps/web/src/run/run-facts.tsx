@@ -2,6 +2,7 @@ import { actorWords } from "@riposte/plan/actor-words";
 import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
+import { counted } from "../canvas/plain-line.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { STATES } from "../shell/states.ts";
@@ -87,7 +88,7 @@ function repeatWords({ rerun, graph }: RunOutline): string {
 }
 
 function Facts({ outline }: { readonly outline: RunOutline }) {
-  const { run, trigger, startedBy, rerunOf, receivedAt, isVersion, simulate } = outline;
+  const { run, trigger, startedBy, rerunOf, joined, receivedAt, isVersion, simulate } = outline;
   const related = useRelated(outline);
   const took =
     run.startedAt === null || run.finishedAt === null
@@ -116,6 +117,12 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
           actorWords(startedBy)
         )}
       </dd>
+      {joined > 0 && (
+        <>
+          <dt>Stands for</dt>
+          <dd>{counted(joined, "more event")} with the same key that came together with its own</dd>
+        </>
+      )}
       {rerunOf !== null && (
         <>
           <dt>Rerun of</dt>

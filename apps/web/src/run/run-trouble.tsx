@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
+import { actorWords } from "@riposte/plan/actor-words";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import {
   IconAlertTriangle,
   IconHelpHexagon,
+  IconHourglass,
   IconPlayerPause,
   IconUserExclamation,
   IconUserQuestion,
 } from "@tabler/icons-react";
-import { actorWords } from "@riposte/plan/actor-words";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -15,6 +17,7 @@ import { trpc } from "../api/trpc.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
+import { TimedText } from "../shell/timed-text.tsx";
 import type { Approval } from "./approval-line.tsx";
 import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
@@ -78,7 +81,22 @@ function Ending({ outline, approvals, onShow }: RunTroubleProps) {
           <Waiting outline={outline} approvals={approvals} onShow={onShow} />
         </>
       );
+    case "skipped":
+      return (
+        <Trouble
+          title="This run was skipped"
+          tone="quiet"
+          {...(outline.standIn === null ? {} : { button: <ShowRun id={outline.standIn} /> })}
+        >
+          {harmlessText(outline.skippedReason ?? "")}
+        </Trouble>
+      );
     case "queued":
+      return outline.waits === null ? null : (
+        <Trouble title="This run has not begun" tone="quiet" icon={<IconHourglass size={18} aria-hidden />}>
+          <TimedText>{harmlessText(outline.waits)}</TimedText>
+        </Trouble>
+      );
     case "running":
     case "waiting":
     case "done":
@@ -100,6 +118,18 @@ function Paused({ paused }: Pick<RunOutline, "paused">) {
       )}
       What runs goes on to its end, and nothing new starts until it is resumed.
     </Trouble>
+  );
+}
+
+function ShowRun({ id }: { readonly id: string }) {
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      renderRoot={(props) => <Link to="/runs/$run" params={{ run: id }} {...props} />}
+    >
+      Show the run that stands for it
+    </Button>
   );
 }
 

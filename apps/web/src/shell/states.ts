@@ -49,7 +49,7 @@ export const STATES = {
     word: "Skipped",
     icon: IconPlayerSkipForward,
     tone: "quiet",
-    meaning: "Its branch was not taken",
+    meaning: "Its branch was not taken; of a run: another one stands for it",
   },
   failed: { word: "Failed", icon: IconCircleX, tone: "bad", meaning: "Ended with an error" },
   approval: {

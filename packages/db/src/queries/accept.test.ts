@@ -53,6 +53,8 @@ function accept(changes: Partial<Acceptance> = {}) {
     dedupeKey: "k",
     bodyHash: "b",
     signature: null,
+    turn: null,
+    debounce: null,
     ...changes,
   });
 }
@@ -73,8 +75,8 @@ test("of fifty at once with one key one is accepted and the others are its dupli
 test("the same run said twice is accepted twice and there once", async () => {
   const runId = newId("run");
   expect([await accept({ runId }), await accept({ runId })]).toEqual([
-    { kind: "accepted", runId },
-    { kind: "accepted", runId },
+    { kind: "accepted", runId, joinedWith: null },
+    { kind: "accepted", runId, joinedWith: null },
   ]);
   expect(await count("runs")).toBe(1);
 });

@@ -7,6 +7,7 @@ const UNFINISHED = ["unknown", "undecided", "approval", "running", "turn", "wait
 export interface HappeningRow {
   readonly runId: string;
   readonly step: string;
+  readonly scope: string;
   readonly state: (typeof UNFINISHED)[number];
   readonly note: string | null;
   /** JSON text of the open question to people; null where there is none. */
@@ -27,6 +28,7 @@ export async function listHappening(
     .select({
       runId: stepRuns.runId,
       step: stepRuns.step,
+      scope: stepRuns.scope,
       state: sql<HappeningRow["state"]>`${stepRuns.state}`,
       note: stepRuns.note,
       request: approvals.request,

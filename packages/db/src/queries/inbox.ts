@@ -18,6 +18,15 @@ export interface ClaimedRow {
   readonly recorded: string | null;
 }
 
+/** What a dispatcher takes with one claim. */
+export interface RowClaim {
+  readonly limit: number;
+  readonly trustedForMs: number;
+  readonly mark: DispatchMark;
+  /** The playbooks that it has served, the one whose turn is longest ago first. */
+  readonly served: readonly string[];
+}
+
 /** An attempt that has said nothing for so long is somebody else's to repeat. */
 const STALE_AFTER = "15 seconds";
 
@@ -26,27 +35,34 @@ const STALE_AFTER = "15 seconds";
  * start was attempted. Rows of others who are at it are left alone. The first attempt's time stays:
  * it decides how long Temporal can still be trusted to know of it. A database that is held, or is not as far
  * as the mark, gives none: asked in the same statement, so that a restored one cannot slip in between.
+ * What has to wait for others is not among them (`claimInTurn`), unless its start was attempted before.
  */
-export async function claimRows(
-  sql: Sql,
-  claim: { readonly limit: number; readonly trustedForMs: number; readonly mark: DispatchMark },
-): Promise<readonly ClaimedRow[]> {
+export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly ClaimedRow[]> {
   const { database, ticks } = claim.mark;
   const oldest = `${claim.trustedForMs} milliseconds`;
+  const served = claim.served as string[];
   return sql<ClaimedRow[]>`
     with turn as (
-      select id, received_at, row_number() over (partition by playbook_id order by received_at) as place
-      from inbox
-      where started_at is null and held_reason is null
-        and (select held_since is null and database = ${database} and ticks >= ${ticks} from dispatch_progress)
-        and (start_attempted_at is null
-          or start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval)
+      select c.id, c.received_at, c.place, array_position(${served}::text[], p.id) as served
+      from playbooks p cross join lateral (
+        select i.id, i.received_at, row_number() over (order by i.received_at, i.id) as place
+        from inbox i
+        where i.playbook_id = p.id and i.started_at is null and i.held_reason is null
+          and (i.start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval
+            or i.start_attempted_at is null and i.turn_key is null and i.not_before is null
+              and (i.version = 0 or not exists (
+                select from limits l
+                where l.workspace_id = p.workspace_id and l.kind = 'playbook' and l.target = p.id)))
+        order by i.received_at, i.id
+        limit ${claim.limit}
+      ) c
+      where (select held_since is null and database = ${database} and ticks >= ${ticks} from dispatch_progress)
     ), chosen as (
       select i.id from inbox i join turn t on t.id = i.id
       -- Asked again of the locked row: another dispatcher may have had it since.
       where i.started_at is null and i.held_reason is null
         and (i.start_attempted_at is null or i.start_attempted_at < now() - ${STALE_AFTER}::interval)
-      order by t.place, t.received_at
+      order by t.place, t.served nulls first, t.received_at
       limit ${claim.limit}
       for update of i skip locked
     )
@@ -57,7 +73,7 @@ export async function claimRows(
     returning i.id, i.workspace_id as "workspaceId", i.playbook_id as "playbookId", p.name as playbook,
       i.plan_hash as "planHash", i.version, i.event, i.simulate,
       coalesce((select l.depth from run_links l where l.run_id = i.id), 0) as depth,
-       (select r.recorded from reruns r where r.run_id = i.id) as recorded`;
+      (select r.recorded from reruns r where r.run_id = i.id) as recorded`;
 }
 
 /** Notes that Temporal has these; whether just now or already before makes no difference. */

@@ -37,7 +37,7 @@ export async function noteHealthy(sql: Sql, runId: string): Promise<void> {
           state = case
             when r.state <> 'stuck' then r.state
             when exists (select 1 from step_runs s where s.run_id = r.id and s.state in ('approval', 'unknown', 'undecided'))
-              and not exists (select 1 from step_runs s where s.run_id = r.id and s.state in ('running', 'waiting'))
+              and not exists (select 1 from step_runs s where s.run_id = r.id and s.state in ('running', 'waiting', 'turn'))
               then 'waiting'
             else 'running' end
       from before b

@@ -203,7 +203,7 @@ describe("records of a run", () => {
 });
 
 describe("the inbox", () => {
-  const TRUSTED = { trustedForMs: 36 * 3_600_000 };
+  const TRUSTED = { served: [], trustedForMs: 36 * 3_600_000 };
   let mark: DispatchProgress;
   const claim = (limit: number) => claimRows(connection.sql, { limit, ...TRUSTED, mark });
   beforeEach(async () => {

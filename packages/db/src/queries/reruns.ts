@@ -28,22 +28,26 @@ export type AcceptedRerun =
   /** The playbook was published again, switched off or removed in the meantime. */
   | { readonly kind: "moved" };
 
-/** Commits the run, with event and simulation of the first, what it takes over, and NOTIFY: all or nothing, once a key. */
+/**
+ * Commits the run, with event, simulation and turn of the first, what it takes over, and NOTIFY: all or nothing, once a
+ * key. It repeats one run, whatever it was joined with: it is not joined with others.
+ */
 export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRerun> {
   const { runId, workspaceId, rerunOf, planHash, version, mustBePublished } = rerun;
   const scope = `rerun:${rerunOf}`;
   const accepted = await client`
     with seat as (
       insert into inbox (id, workspace_id, playbook_id, plan_hash, version, event, simulate,
-                         dedupe_scope, dedupe_key, body_hash)
+                         dedupe_scope, dedupe_key, body_hash, turn_key, turn_else)
       select ${runId}, p.workspace_id, p.id, ${planHash}, ${version}::integer, i.event, i.simulate,
-             ${scope}, ${rerun.dedupeKey}, ${rerun.bodyHash}
+             ${scope}, ${rerun.dedupeKey}, ${rerun.bodyHash},
+             case when ${version}::integer <> 0 then i.turn_key end, case when ${version}::integer <> 0 then i.turn_else end
       from inbox i join playbooks p on p.id = i.playbook_id
       where i.id = ${rerunOf} and i.workspace_id = ${workspaceId} and p.deleted_at is null
         and (p.enabled or ${version}::integer = 0)
         and (not ${mustBePublished}::boolean or p.published_version = ${version}::integer)
       on conflict do nothing
-      returning id, workspace_id, playbook_id, version, plan_hash
+      returning id, workspace_id, playbook_id, version, plan_hash, turn_key
     ), run as (
       insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
       select id, workspace_id, playbook_id, version, plan_hash, 'queued' from seat
@@ -54,7 +58,9 @@ export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRe
       insert into draft_tests (run_id, revision, graph)
       select s.id, d.revision, d.graph from seat s, draft_tests d where d.run_id = ${rerunOf} and s.version = 0
     )
-    select id, pg_notify('inbox', id), pg_notify('runs', ${rerunOf}) from seat`;
+    select id, pg_notify('inbox', id), case when turn_key is not null then pg_notify('inbox', '') end,
+      pg_notify('runs', ${rerunOf})
+    from seat`;
   if (accepted.length === 1) return { kind: "accepted", runId };
   const [first] = await client<{ id: string; body_hash: string }[]>`
     select id, body_hash from inbox

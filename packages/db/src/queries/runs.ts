@@ -17,6 +17,8 @@ export interface RunWithPlaybook {
   readonly simulate: boolean | null;
   /** The beginning of its `Payload` as JSON text. */
   readonly event: string | null;
+  /** Why it is not started by itself, or was not run. */
+  readonly heldReason: string | null;
   /** Of how many of its steps nobody knows what became. */
   readonly unknown: number;
   /** The run that started it; null where none did. */
@@ -36,6 +38,7 @@ export const RUN_WITH_PLAYBOOK = {
   playbook: playbooks.name,
   simulate: inbox.simulate,
   unknown: unresolvedSteps,
+  heldReason: inbox.heldReason,
   startedByRun: sql<RunWithPlaybook["startedByRun"]>`(
     select json_build_object('run', link.parent_id, 'kind', link.kind, 'playbook', caller_playbook.name)
     from run_links link join runs caller on caller.id = link.parent_id

@@ -54,15 +54,34 @@ export const inbox = pgTable(
     startedAt: instant("started_at"),
     /** Set when it will not be started by itself: why. */
     heldReason: text("held_reason"),
+    /** Of runs of this playbook with the same key only one is under way at a time. */
+    turnKey: text("turn_key"),
+    /** What becomes of it while another one is. */
+    turnElse: text("turn_else", { enum: ["wait", "skip"] }),
+    /** Events with the same key until then are one. */
+    debounceKey: text("debounce_key"),
+    debounceUntil: instant("debounce_until"),
+    notBefore: instant("not_before"),
+    /** The run that stands for this one too. */
+    joinedWith: text("joined_with"),
   },
   (t) => [
     uniqueIndex().on(t.dedupeScope, t.dedupeKey),
     uniqueIndex().on(t.dedupeScope, t.signature),
     /** Small however long the history is: the dispatcher asks it all day. */
     index("inbox_not_started")
-      .on(t.receivedAt)
+      .on(t.playbookId, t.receivedAt)
       .where(sql`started_at is null`),
     index("inbox_event_blob").on(blobIn("event")).where(isBlob("event")),
+    index("inbox_starting")
+      .on(t.playbookId)
+      .where(sql`started_at is null and start_attempted_at is not null`),
+    index("inbox_in_order")
+      .on(t.playbookId, t.receivedAt)
+      .where(sql`started_at is null and (turn_key is not null or not_before is not null)`),
+    index("inbox_debounce")
+      .on(t.playbookId, t.debounceKey, t.debounceUntil)
+      .where(sql`debounce_key is not null`),
   ],
 );
 
@@ -98,7 +117,18 @@ export const runs = pgTable(
       .notNull()
       .references(() => plans.hash),
     state: text("state", {
-      enum: ["queued", "running", "waiting", "paused", "done", "failed", "cancelled", "stuck", "lost"],
+      enum: [
+        "queued",
+        "running",
+        "waiting",
+        "paused",
+        "done",
+        "failed",
+        "cancelled",
+        "skipped",
+        "stuck",
+        "lost",
+      ],
     }).notNull(),
     seq: integer("seq").notNull().default(0),
     failure: text("failure"),
@@ -116,6 +146,9 @@ export const runs = pgTable(
     index().on(t.playbookId, t.createdAt),
     index().on(t.state, t.touchedAt),
     index("runs_output_blob").on(blobIn("output")).where(isBlob("output")),
+    index("runs_under_way")
+      .on(t.playbookId)
+      .where(sql`started_at is not null and finished_at is null`),
   ],
 );
 

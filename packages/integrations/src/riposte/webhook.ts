@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineTrigger } from "../trigger.ts";
+import { debounce, oneAtATime } from "./run-order.ts";
 
 const header = z
   .string()
@@ -35,6 +36,8 @@ export const webhookConfig = z.strictObject({
     .describe(
       "Template of the key that recognises a repeated event, where the sender gives no Idempotency-Key",
     ),
+  debounce,
+  oneAtATime,
   respond: z
     .strictObject({
       wait: z.boolean().default(false),

@@ -6,6 +6,7 @@ import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { checkEvent } from "./check-event.ts";
 import { checkKind } from "./check-kind.ts";
+import { checkTriggerKeys } from "./check-trigger-keys.ts";
 import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft } from "./draft.ts";
@@ -67,6 +68,7 @@ export function compile(input: unknown, { name, catalogue, id }: CompileOptions)
     ...checkReach(draft),
     ...checkUnwinding(draft),
     ...(draft.trigger === null ? [] : checkTriggerConfig(draft, draft.trigger)),
+    ...(draft.trigger === null ? [] : checkTriggerKeys(draft, draft.trigger)),
     ...checkOnError(draft, id),
     ...draft.steps.flatMap((node) => checkStep(draft, node, id)),
     ...[...reads.values()].flatMap(({ own, collect }) => [...own.diagnostics, ...collect.diagnostics]),

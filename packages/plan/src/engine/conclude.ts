@@ -11,7 +11,7 @@ export function concludeRun(turn: Turn): boolean {
   const { render, call, respond, retry, sleep, decision, resolution, choice, event, body, pause, child } =
     state.open;
   const inFlight = render + call + respond + child;
-  const moving = inFlight + retry + sleep + event + pause;
+  const moving = inFlight + state.open.turn + retry + sleep + event + pause;
   const isAtRest = moving + decision + resolution + choice + body + turn.tasks.length === 0;
   switch (state.phase) {
     case "running":

@@ -7,6 +7,7 @@ import { TIMED_OUT_PORT } from "../ports.ts";
 import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
 import type { Ruling } from "./executors/executor.ts";
 import { executorOf } from "./executors/executors.ts";
+import { issue } from "./issue.ts";
 import { closeIfQuiet, isCollecting } from "./loops/end-iteration.ts";
 import { canPause } from "./host.ts";
 import { complete, fail, failForGood } from "./outcome.ts";
@@ -16,9 +17,10 @@ import { takeOver } from "./rerun/take-over.ts";
 import { isLive } from "./scopes.ts";
 import { timerFired } from "./timer-fired.ts";
 import type { Active, Turn } from "./turn.ts";
+import { leaveQueues, queueAgain, standAside } from "./stand-aside.ts";
 import { answered, changeRun, findActive, recordStep, waitFor } from "./turn.ts";
 import { UNWIND_TIMER, unwindingTimedOut } from "./unwind.ts";
-import { cancelCalls, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
+import { cancelCalls, leaveTurn, withdrawOpenSteps, withdrawStep } from "./withdraw.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { kind: K }>;
 type Handlers = { readonly [K in EngineEvent["kind"]]: (turn: Turn, event: EventOf<K>) => void };
@@ -74,6 +76,25 @@ const handlers: Handlers = {
     waitFor(turn, active.status, "resolution");
     active.status.failure = event.failure;
     recordStep(turn, active, "unknown");
+  },
+
+  action_waits(turn, event) {
+    const active = answered(turn, event, "call");
+    if (active === null) return;
+    if (!isLive(turn.state, active.scope)) {
+      leaveTurn(turn, active);
+      return withdrawStep(turn, active);
+    }
+    if (turn.state.paused !== undefined) return standAside(turn, active);
+    active.status.note = event.note;
+    issue(turn, active, "turn");
+  },
+
+  turn_came(turn, event) {
+    const active = answered(turn, event, "turn");
+    if (active === null || turn.state.paused !== undefined) return;
+    active.status.note = active.status.remark;
+    issue(turn, active, "call");
   },
 
   unknown_resolved(turn, { step, scope = "", outcome, by, reason }) {
@@ -145,13 +166,16 @@ const handlers: Handlers = {
 
   run_paused(turn) {
     const { state } = turn;
-    if (canPause(state)) state.paused = { tasks: turn.tasks, due: [] };
+    if (!canPause(state)) return;
+    state.paused = { tasks: turn.tasks, due: [] };
+    leaveQueues(turn);
   },
 
   run_resumed(turn) {
     const { state } = turn;
     const { due = [] } = state.paused ?? {};
     delete state.paused;
+    queueAgain(turn);
     for (const { position, scope } of due) {
       const active = findActive(turn, stepAt(turn.index, position).id, scope);
       if (active !== null) timeIsUp(turn, active);

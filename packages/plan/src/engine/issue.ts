@@ -7,6 +7,7 @@ import { recordStep, waitFor } from "./turn.ts";
 
 const SHOWN_AS = {
   call: "running",
+  turn: "turn",
   respond: "running",
   retry: "waiting",
   sleep: "waiting",
@@ -47,6 +48,8 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
     if (call === null) return [];
     return [{ kind: "call_action", step: step.id, scope, attempt: status.attempt, call }];
   },
+  /** Nothing: its place is kept outside, and who gives it its turn says so until it is taken. */
+  turn: () => [],
   respond: ({ step, scope, status }) => {
     if (step.kind !== "respond") return [];
     return [

@@ -49,6 +49,21 @@ export type EngineEvent = { readonly now: number } & (
       readonly attempt: number;
       readonly failure: Failure;
     }
+  /** The call was not made: a limit is reached, and `turn_came` follows when it may be. */
+  | {
+      readonly kind: "action_waits";
+      readonly step: string;
+      readonly scope?: string;
+      readonly attempt: number;
+      /** For what, for people. */
+      readonly note: string;
+    }
+  | {
+      readonly kind: "turn_came";
+      readonly step: string;
+      readonly scope?: string;
+      readonly attempt: number;
+    }
   | {
       readonly kind: "unknown_resolved";
       readonly step: string;
@@ -176,6 +191,13 @@ export type EngineCommand =
     }
   | {
       readonly kind: "cancel_action";
+      readonly step: string;
+      readonly scope: string;
+      readonly attempt: number;
+    }
+  /** A call that waits for its turn is not wanted any more. */
+  | {
+      readonly kind: "leave_turn";
       readonly step: string;
       readonly scope: string;
       readonly attempt: number;

@@ -51,6 +51,7 @@ export interface Paused {
 export type Awaiting =
   | "render"
   | "call"
+  | "turn"
   | "respond"
   | "retry"
   | "sleep"
@@ -175,6 +176,7 @@ export function createState(plan: Plan, recorded: readonly RecordedStep[] = []):
 const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   render: 0,
   call: 0,
+  turn: 0,
   respond: 0,
   retry: 0,
   sleep: 0,

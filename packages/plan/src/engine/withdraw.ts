@@ -6,6 +6,7 @@ import { allStatuses, isWithin } from "./scopes.ts";
 
 const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
   "decision",
+  "turn",
   "retry",
   "sleep",
   "event",
@@ -27,6 +28,7 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
     if (awaits === "decision") closeApproval(turn, active);
     if (awaits === "child") stopChild(turn, active, "The run that called it goes on without it.");
     if (awaits === "event") closeWait(turn, active);
+    if (awaits === "turn") leaveTurn(turn, active);
     if (WITHDRAWN.has(awaits)) withdrawStep(turn, active);
   }
 }
@@ -58,6 +60,10 @@ function openSteps(turn: Turn, root: string): Active[] {
 
 function closeWait(turn: Turn, { step, scope, status }: Active): void {
   turn.commands.push({ kind: "close_wait", step: step.id, scope, attempt: status.attempt });
+}
+
+export function leaveTurn(turn: Turn, { step, scope, status }: Active): void {
+  turn.commands.push({ kind: "leave_turn", step: step.id, scope, attempt: status.attempt });
 }
 
 function closeApproval(turn: Turn, { step, scope }: Active): void {

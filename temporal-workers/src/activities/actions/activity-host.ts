@@ -27,3 +27,8 @@ export function temporalHost(): ActivityHost {
   if (released.aborted) look();
   return { cancel: cancel.signal, released, heartbeat: () => context.heartbeat() };
 }
+
+/** Who is told what the activity's answer promises; null where nobody is. */
+export function callingWorkflow(): string | null {
+  return Context.current().info.workflowExecution?.workflowId ?? null;
+}

@@ -1,10 +1,12 @@
 import { CancellationScope, isCancellation } from "@temporalio/workflow";
 import type { EngineCommand } from "@riposte/plan";
-import type { ActionJob, ActionOutcome } from "@riposte/temporal/contract";
+import { turnWords } from "@riposte/plan";
+import type { ActionJob, CallAnswer } from "@riposte/temporal/contract";
 import { callAction as call, goesShortWay, local } from "../activities.ts";
 import { track } from "../host.ts";
 import type { Host, HostEvent } from "../host.ts";
 import { runLocally, send } from "../outflow.ts";
+import { turnKey, waitsForTurn } from "../turns.ts";
 
 type CallCommand = Extract<EngineCommand, { kind: "call_action" }>;
 type CancelCommand = Extract<EngineCommand, { kind: "cancel_action" }>;
@@ -14,9 +16,13 @@ export function callAction(host: Host, command: CallCommand): void {
   const cancellation = new CancellationScope({ cancellable: true, parent: host.scope });
   host.calls.set(keyOf(command), cancellation);
   track(host, async () => {
+    // The place that it had before the run was paused is given up first.
+    const leaving = host.turns.leaving.get(turnKey(command));
+    if (leaving !== undefined) await leaving;
     const outcome = await outcomeOf(host, job, cancellation);
     host.calls.delete(keyOf(command));
     host.feed(answer(command, outcome));
+    if (outcome.kind === "turn") waitsForTurn(host, command);
   });
 }
 
@@ -37,8 +43,19 @@ export function cancelAction(host: Host, command: CancelCommand): void {
   track(host, () => runLocally(host, () => local.cancelAttempt(key)));
 }
 
+export function leaveTurn(host: Host, command: Extract<EngineCommand, { kind: "leave_turn" }>): void {
+  const { step, scope, attempt } = command;
+  const key = { runId: host.facts.id, step, scope, attempt };
+  track(host, async () => {
+    const leaving = runLocally(host, () => local.leaveTurn(key));
+    host.turns.leaving.set(turnKey(command), leaving);
+    await leaving;
+    host.turns.leaving.delete(turnKey(command));
+  });
+}
+
 /** What Temporal says of a call that it gave up on is not the truth: its attempt row is. */
-async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): Promise<ActionOutcome> {
+async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): Promise<CallAnswer> {
   const start = () => scope.run(() => call(job));
   try {
     return await (goesShortWay(job.call) ? runLocally(host, start) : send(host, job, start));
@@ -50,8 +67,12 @@ async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): 
   }
 }
 
-function answer({ step, scope, attempt }: CallCommand, outcome: ActionOutcome): HostEvent {
+function answer({ step, scope, attempt }: CallCommand, outcome: CallAnswer): HostEvent {
   switch (outcome.kind) {
+    case "turn": {
+      const why = outcome.waits === null ? "others are before it." : turnWords(outcome.waits);
+      return { kind: "action_waits", step, scope, attempt, note: `Waits for its turn: ${why}` };
+    }
     case "done":
       return { kind: "action_done", step, scope, attempt, output: outcome.output };
     case "failed":

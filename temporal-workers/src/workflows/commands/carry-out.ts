@@ -1,7 +1,7 @@
 import type { EngineCommand } from "@riposte/plan";
 import type { Host } from "../host.ts";
 import { askApproval, closeApproval } from "./approval.ts";
-import { callAction, cancelAction } from "./call-action.ts";
+import { callAction, cancelAction, leaveTurn } from "./call-action.ts";
 import { cancelChild, startChild } from "./child.ts";
 import { finish, record, runRecord } from "./record.ts";
 import { archive } from "../archive.ts";
@@ -25,6 +25,7 @@ const executors: Executors = {
   cancel_child: cancelChild,
   call_action: callAction,
   cancel_action: cancelAction,
+  leave_turn: leaveTurn,
   start_timer: startTimer,
   cancel_timer: cancelTimer,
   ask_approval: askApproval,

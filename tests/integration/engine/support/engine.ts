@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acceptTrigger, connect, ensureDefaultWorkspace, insertPlan, newId } from "@riposte/db";
-import type { Connection } from "@riposte/db";
+import type { Acceptance, Connection } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import { connectClient, createDataConverter } from "@riposte/temporal";
 import { createKeyring, loadKeyring, openVault } from "@riposte/vault";
@@ -34,6 +34,7 @@ export interface Submission {
   readonly event?: string;
   readonly playbook?: string;
   readonly simulate?: boolean;
+  readonly turn?: Acceptance["turn"];
 }
 
 export interface RunOfTest {
@@ -129,7 +130,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 async function submit(
   { db, sql }: Connection,
   plan: string,
-  { event = "{}", playbook, simulate = false }: Submission,
+  { event = "{}", playbook, simulate = false, turn = null }: Submission,
 ): Promise<string> {
   const planHash = await insertPlan(db, plan);
   const playbookId = playbook ?? (await createPlaybook(sql));
@@ -146,6 +147,8 @@ async function submit(
     dedupeKey: randomUUID(),
     bodyHash: "",
     signature: null,
+    turn,
+    debounce: null,
   });
   if (result.kind !== "accepted") throw new Error(`The event was not accepted: ${result.kind}`);
   return result.runId;

@@ -37,6 +37,8 @@ export async function createEventSource({ connection }: Engine): Promise<EventSo
         dedupeKey: randomUUID(),
         bodyHash: "",
         signature: null,
+        turn: null,
+        debounce: null,
       });
       return runId;
     },

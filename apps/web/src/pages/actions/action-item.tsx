@@ -4,6 +4,7 @@ import type { inferOutput } from "@trpc/tanstack-react-query";
 import { useState } from "react";
 import type { trpc } from "../../api/trpc.ts";
 import { openScript } from "../../panel/script/script-window-state.ts";
+import { LimitForm } from "../../limits/limit-form.tsx";
 import { useMay } from "../../shell/me.ts";
 import { UsedBy } from "../connectors/used-by.tsx";
 import type { UsingPlaybook } from "../connectors/used-by.tsx";
@@ -82,6 +83,8 @@ function ActionDetails({ action, usedBy }: ActionItemProps) {
           </Table.Tbody>
         </Table>
       )}
+      <h3 className={classes["heading"]}>Limit</h3>
+      <LimitForm kind="action" target={action.key} mayWrite={mayScript} />
       <h3 className={classes["heading"]}>Used by</h3>
       <UsedBy playbooks={usedBy} />
     </div>

@@ -36,6 +36,13 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Took a key away",
     tell: (d) => `took the key ${text(d["key"])} out of the key ring`,
   },
+  "limits.set": {
+    label: "Changed a limit",
+    tell: (d) =>
+      d["kind"] === "playbook"
+        ? `set the limit of {}: ${text(d["limit"])}`
+        : `set the limit of the ${text(d["kind"])} ${text(d["name"])}: ${text(d["limit"])}`,
+  },
   "me.changePassword": { label: "Changed their password", tell: () => "changed their password" },
   "me.endSession": { label: "Signed a browser out", tell: () => "signed out another browser of theirs" },
   "me.signIn": { label: "Signed in", tell: () => "signed in" },

@@ -1,8 +1,9 @@
-import { Button, Drawer, Group, Stack, Text } from "@mantine/core";
+import { Button, Divider, Drawer, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { trpc } from "../../api/trpc.ts";
+import { LimitForm } from "../../limits/limit-form.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -101,6 +102,9 @@ function KnownConnector({ name, ...rest }: PartProps & { name: string }): ReactN
         initial={draftOf(data)}
         fields={entry?.schemas === undefined ? null : fieldsBoth(entry.schemas)}
       />
+      <Divider />
+      <Text fw={600}>Limit</Text>
+      <LimitForm kind="connector" target={name} mayWrite />
     </Stack>
   );
 }

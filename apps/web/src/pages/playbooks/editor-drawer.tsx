@@ -3,12 +3,13 @@ import { useLocalStorage } from "@mantine/hooks";
 import { useDraft } from "../../canvas/draft-store.ts";
 import { Problems } from "../../panel/problems.tsx";
 import classes from "./editor-drawer.module.css";
+import { EditorLimit } from "./editor-limit.tsx";
 import { EditorResize } from "./editor-resize.tsx";
 import { EditorRuns } from "./editor-runs.tsx";
 import { EditorTest } from "./editor-test.tsx";
 import { EditorVersions } from "./editor-versions.tsx";
 
-export type DrawerTab = "problems" | "test" | "runs" | "versions";
+export type DrawerTab = "problems" | "test" | "runs" | "versions" | "limit";
 
 interface EditorDrawerProps {
   /** Null: folded. */
@@ -31,6 +32,7 @@ export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
     ...(mayWrite ? [{ id: "test", name: "Test", Page: EditorTest } as const] : []),
     { id: "runs", name: "Runs", Page: EditorRuns },
     { id: "versions", name: "Versions", Page: EditorVersions },
+    { id: "limit", name: "Limit", Page: EditorLimit },
   ] as const;
   return (
     <section className={classes["drawer"]} data-region="drawer" aria-label="Drawer">

@@ -11,6 +11,7 @@ export const RUN_STATES: readonly RunState[] = [
   "done",
   "failed",
   "cancelled",
+  "skipped",
   "stuck",
   "lost",
 ];

@@ -97,8 +97,10 @@ function Row({ run }: { readonly run: ListedRun }) {
 }
 
 /** Why it ended as it did, or what it does now. */
-function What({ run: { failure, happening } }: { readonly run: ListedRun }) {
-  const words = failure === null ? happening.map(happeningWords) : [harmlessText(failure.message)];
+function What({ run: { failure, happening, waits, skippedReason } }: { readonly run: ListedRun }) {
+  const why = waits ?? skippedReason;
+  const now = why === null ? happening.map(happeningWords) : [harmlessText(why)];
+  const words = failure === null ? now : [harmlessText(failure.message)];
   if (words.length === 0) return null;
   return (
     <div className={classes["what"]}>

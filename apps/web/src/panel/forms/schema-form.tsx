@@ -38,8 +38,12 @@ export function SchemaForm({ schema, within, values, noun, takesTemplate = () =>
   const more = fields.filter((one) => !isMain(one));
   const strangers = Object.keys(values).filter((name) => fields.every((field) => field.name !== name));
   const shown = (spec: FieldSpec) => {
-    const Shown = takesTemplate(spec.name) ? SchemaField : PlainField;
-    return <Shown key={spec.name} spec={spec} within={within} value={values[spec.name]} />;
+    const shared = { spec, within, value: values[spec.name] };
+    return takesTemplate(spec.name) ? (
+      <SchemaField key={spec.name} {...shared} />
+    ) : (
+      <PlainField key={spec.name} {...shared} takesTemplate={takesTemplate} />
+    );
   };
   const paths = more.map(({ name }) => fieldText([...within, name]));
   const holds = (field: string) => paths.some((path) => field === path || field.startsWith(`${path}.`));

@@ -63,7 +63,7 @@ export function TriggerForm() {
           within={["config"]}
           values={asObject(node["config"])}
           noun="setting"
-          takesTemplate={(name) => name === "dedupe"}
+          takesTemplate={(name) => name === "dedupe" || name === "key"}
         />
       )}
       <PlainField spec={ON_CANCEL} within={[]} value={node["onCancel"]} />

@@ -6,9 +6,16 @@ import { simulationCheck } from "./simulation-check.ts";
 /** No plan of today's IR holds a rule for these: they have their place in the order, and let everything through. */
 const noRule: GateCheck = () => PASS;
 
+/**
+ * Limits belong to the workspace, not to the plan, and change while runs are under way: whoever makes the call asks, as
+ * the last thing before its attempt is claimed, and answers `action_waits`. A turn taken here, before people are asked,
+ * would be held until they decide.
+ */
+const askedByTheHost: GateCheck = () => PASS;
+
 const checks = {
   permission: noRule,
-  rate: noRule,
+  rate: askedByTheHost,
   blastRadius: noRule,
   approval: approvalCheck,
   simulation: simulationCheck,

@@ -13,7 +13,15 @@ import type { RecordedStep } from "../rerun/recorded.ts";
 import type { EngineState } from "../state.ts";
 import { createState } from "../state.ts";
 import type { Scenario, World } from "./scenario.ts";
-import { arrivalFor, callOutcome, childWay, choiceFor, decisionFor, resolutionFor } from "./scenario.ts";
+import {
+  arrivalFor,
+  callOutcome,
+  childWay,
+  choiceFor,
+  decisionFor,
+  resolutionFor,
+  waitsFirst,
+} from "./scenario.ts";
 
 /** Something the host could do next. */
 export interface Pending {
@@ -58,6 +66,7 @@ export function runAtRandom(
 ): void {
   const state = createState(plan, witness.recorded);
   const pending = new Map<string, Pending>();
+  const asked = new Set<string>();
   let now = START;
   let next: Pending | undefined = { key: "start", answer: startEvent(scenario), at: null };
   for (let count = 0; next !== undefined; count++) {
@@ -67,7 +76,7 @@ export function runAtRandom(
     witness.before(state);
     const event: EngineEvent = { ...next.answer, now };
     const { commands } = advance(plan, state, event);
-    for (const command of commands) follow(command, { plan, scenario }, pending);
+    for (const command of commands) follow(command, { plan, scenario }, { pending, asked });
     witness.after(event, state, commands, [...pending.keys()]);
     const ready = readyNow([...pending.values()]);
     const cancels = count === witness.cancelAt && state.phase !== "finished";
@@ -133,24 +142,39 @@ export function keyOf(command: EngineCommand): string | null {
   }
 }
 
-function follow(command: EngineCommand, world: World, pending: Map<string, Pending>): void {
+interface Outside {
+  readonly pending: Map<string, Pending>;
+  /** Calls that have been told to wait. */
+  readonly asked: Set<string>;
+}
+
+function follow(command: EngineCommand, world: World, { pending, asked }: Outside): void {
   const { scenario } = world;
   const add = (answer: Answer, at: number | null = null, key = keyOf(command) ?? "") => {
     if (pending.has(key)) throw new Error(`Asked twice: ${key}`);
     pending.set(key, { key, answer, at });
   };
   switch (command.kind) {
-    case "call_action":
-      return add(callAnswer(command, scenario));
+    case "call_action": {
+      const { step, scope, attempt } = command;
+      if (!waitsFirst(scenario, command) || asked.has(keyOf(command) ?? "")) {
+        return add(callAnswer(command, scenario));
+      }
+      asked.add(keyOf(command) ?? "");
+      return add({ kind: "action_waits", step, scope, attempt, note: "Others are before it." });
+    }
+    case "leave_turn":
+      pending.delete(`turn:${command.step}:${command.scope}`);
+      return;
     case "render":
       return add(renderAnswer(command, scenario));
     case "start_child":
       return add(childAnswer(command, scenario), childWay(world, command) === "usual" ? null : Infinity);
     case "cancel_child": {
       const key = `start_child:${command.step}:${command.scope}:${command.attempt}`;
-      const asked = pending.get(key);
-      if (asked !== undefined && childWay(world, command) === "slow")
-        pending.set(key, { ...asked, at: null });
+      const child = pending.get(key);
+      if (child !== undefined && childWay(world, command) === "slow")
+        pending.set(key, { ...child, at: null });
       return;
     }
     case "slice":
@@ -203,6 +227,9 @@ function follow(command: EngineCommand, world: World, pending: Map<string, Pendi
           reason: "",
         } as const;
         return add(decided, null, `choose:${step}:${scope}:${attempt}`);
+      }
+      if (state === "turn") {
+        return add({ kind: "turn_came", step, scope, attempt }, null, `turn:${step}:${scope}`);
       }
       if (state !== "unknown") return;
       const outcome = resolutionFor(scenario, { step, scope });

@@ -6,6 +6,8 @@ import type { FailureChoice } from "../protocol.ts";
 export interface Scenario {
   /** By step and attempt; past the end of the list it is done. */
   readonly calls: readonly (readonly CallOutcome[])[];
+  /** By step: whether a limit is reached when it is first called. */
+  readonly crowds: readonly boolean[];
   readonly decisions: readonly Decided[];
   /** Of steps that wait for an event. */
   readonly arrivals: readonly Arrival[];
@@ -32,6 +34,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
       maxLength: 4,
     }),
   ),
+  crowds: perStep(fc.constantFrom(false, false, true)),
   decisions: perStep(fc.constantFrom<Decided[]>("approved", "approved", "rejected", "expired")),
   arrivals: perStep(fc.constantFrom<Arrival[]>("arrived", "timed_out")),
   resolutions: perStep(fc.constantFrom("done" as const, "failed" as const, "rerun" as const)),
@@ -79,6 +82,10 @@ export function childWay(
   const outcome = callOutcome(scenario, place);
   if (outcome === "unknown") return "slow";
   return outcome === "failed_for_good" ? "endless" : "usual";
+}
+
+export function waitsFirst(scenario: Scenario, place: StepPlace): boolean {
+  return scenario.crowds[fate(place)] ?? false;
 }
 
 /** Where nothing expires, nobody can let it. */
