@@ -39,10 +39,27 @@ function gone(before: Plan, next: Plan, past: readonly PastStep[]): string[] {
   return before.steps.filter(({ id }) => ran.has(id) && !known.has(id)).map(({ label }) => label);
 }
 
+interface Effect {
+  readonly step: string;
+  readonly label: string;
+  /** `run`: of another playbook, whatever that does. */
+  readonly effect: "write" | "notify" | "run";
+  readonly times: number;
+  /** How often nobody knows whether it happened. */
+  readonly unknown: number;
+}
+
 const HAPPENED: ReadonlySet<PastStep["state"]> = new Set(["done", "unknown", "running"]);
 
+/** Whatever became of a run of another playbook: it was there, and may have done anything. */
+const WAS_CALLED: ReadonlySet<PastStep["state"]> = new Set(["done", "failed", "cancelled"]);
+
 /** What a person gave in a step's place has not happened. */
-function effectOf(step: PlanStep, past: readonly PastStepOfRun[]) {
+function effectOf(step: PlanStep, past: readonly PastStepOfRun[]): readonly Effect[] {
+  if (step.kind === "sub_playbook") {
+    const called = past.filter((each) => each.step === step.id && WAS_CALLED.has(each.state));
+    return [{ step: step.id, label: step.label, effect: "run", times: called.length, unknown: 0 }];
+  }
   if (step.kind !== "action" || step.effect === "read") return [];
   const ran = past.filter(
     (each) => each.step === step.id && each.origin !== "by_hand" && HAPPENED.has(each.state),
@@ -53,7 +70,6 @@ function effectOf(step: PlanStep, past: readonly PastStepOfRun[]) {
       label: step.label,
       effect: step.effect,
       times: ran.filter(({ state }) => state === "done").length,
-      /** How often nobody knows whether it happened. */
       unknown: ran.filter(({ state }) => state !== "done").length,
     },
   ];

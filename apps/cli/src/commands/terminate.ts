@@ -9,6 +9,7 @@ const UNDER_WAY: readonly Run["steps"][number]["state"][] = [
   "undecided",
   "unknown",
   "waiting",
+  "turn",
 ];
 
 export const terminate = defineCommand({

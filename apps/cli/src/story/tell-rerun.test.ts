@@ -24,6 +24,7 @@ test("before it starts, a rerun says what it takes over, what runs again and why
     effects: [
       { step: "isolate", label: "Isolate", effect: "write", times: 3, unknown: 1 },
       { step: "tell", label: "Tell", effect: "notify", times: 0, unknown: 0 },
+      { step: "block", label: "Block", effect: "run", times: 1, unknown: 0 },
     ],
   });
   expect(told.split("\n")).toEqual([
@@ -35,5 +36,6 @@ test("before it starts, a rerun says what it takes over, what runs again and why
     "No longer there: Old step",
     "Writes: Isolate, done 3 times already; of one time nobody knows",
     "Tells somebody: Tell, not done so far",
+    "Runs a playbook: Block, done once already",
   ]);
 });

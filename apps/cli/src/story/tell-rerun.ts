@@ -21,12 +21,17 @@ export function tellRerun(preview: Preview): string {
     ...(gone.length === 0 ? [] : [`No longer there: ${gone.join(", ")}`]),
     ...(preview.simulate ? ["It is simulated, as the first run was: nothing is written or sent."] : []),
     ...effects.map(
-      ({ label, effect, times, unknown }) =>
-        `${effect === "notify" ? "Tells somebody" : "Writes"}: ${label}, ${before(times, unknown)}`,
+      ({ label, effect, times, unknown }) => `${VERBS[effect]}: ${label}, ${before(times, unknown)}`,
     ),
   ];
   return lines.join("\n");
 }
+
+const VERBS: Record<Preview["effects"][number]["effect"], string> = {
+  write: "Writes",
+  notify: "Tells somebody",
+  run: "Runs a playbook",
+};
 
 const WHY: Record<Preview["again"][number]["why"], string> = {
   chosen: "chosen",

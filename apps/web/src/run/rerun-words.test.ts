@@ -34,6 +34,9 @@ test("what happens once more in the world says how often it has", () => {
   expect(effectLine({ ...effect, effect: "notify", times: 1 })).toBe(
     "Isolate tells somebody again: it has done so once.",
   );
+  expect(effectLine({ ...effect, effect: "run" })).toBe(
+    "Isolate runs a playbook again: it has done so 2 times.",
+  );
 });
 
 test("a simulated run is repeated simulated, and its buttons say so", () => {

@@ -61,9 +61,15 @@ export function whyAgain(why: Preview["again"][number]["why"]): string {
   return WHY[why];
 }
 
+const VERBS: Record<Preview["effects"][number]["effect"], string> = {
+  write: "writes",
+  notify: "tells somebody",
+  run: "runs a playbook",
+};
+
 /** "Comment on the alert writes again: it has done so 2 times." */
 export function effectLine({ label, effect, times, unknown }: Preview["effects"][number]): string {
-  const verb = effect === "notify" ? "tells somebody" : "writes";
+  const verb = VERBS[effect];
   const doubt = unknown === 0 ? "" : ` Of ${unknown === 1 ? "one time" : `${unknown} times`} nobody knows.`;
   if (times === 0) return `${label} ${verb}; it has not so far.${doubt}`;
   return `${label} ${verb} again: it has done so ${times === 1 ? "once" : `${times} times`}.${doubt}`;

@@ -70,7 +70,7 @@ function choiceAt(plan: Plan, at: number): RerunChoice {
   return { kind: "step", step: outermost(plan, id)?.id ?? id };
 }
 
-const STARTS = /^(call_action|render|slice|gather|respond|ask_approval)$/;
+const STARTS = /^(call_action|start_child|await_event|render|slice|gather|respond|ask_approval)$/;
 
 test("a rerun from any step comes to the same end, and nothing that is reused runs again", () => {
   let reused = 0;
