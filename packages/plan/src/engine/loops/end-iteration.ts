@@ -54,7 +54,7 @@ export function closeIfQuiet(turn: Turn, scope: string): void {
   }
   const iteration = state.scopes[root];
   // The loop of one that was cancelled with the run is withdrawn: what is heard of it late, while that unwinds, ends nothing.
-  if (iteration === undefined || loopOf(turn, root, iteration).status.awaits === undefined) return;
+  if (iteration === undefined || loopOf(turn, root, iteration).status.finishedAt !== undefined) return;
   close(turn, root, iteration);
 }
 
