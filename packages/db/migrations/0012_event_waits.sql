@@ -37,3 +37,5 @@ CREATE INDEX "event_waits_open" ON "event_waits" USING btree ("workspace_id","so
 CREATE INDEX "event_waits_due" ON "event_waits" USING btree ("deadline") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "event_waits_new" ON "event_waits" USING btree ("began_at") WHERE state = 'open' and not looked_back;--> statement-breakpoint
 CREATE INDEX "event_waits_undelivered" ON "event_waits" USING btree ("ended_at") WHERE state in ('matched', 'timed_out') and delivered_at is null;
+--> statement-breakpoint
+CREATE INDEX "event_arrivals_of_source" ON "event_arrivals" USING btree ("workspace_id","source","id");

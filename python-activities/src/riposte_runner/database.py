@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import psycopg
@@ -58,7 +58,7 @@ class Database:
             return await cursor.fetchone()
 
     @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[psycopg.AsyncConnection[Row]]:
+    async def transaction(self) -> AsyncGenerator[psycopg.AsyncConnection[Row]]:
         async with self._pool.connection() as connection, connection.transaction():
             yield connection
 

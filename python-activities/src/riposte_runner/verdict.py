@@ -105,7 +105,8 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
         return memory_exceeded(limits)
     place = "" if failure.line is None else f" ({job.script.name}, line {failure.line})"
     if failure.kind == "disk":
-        message = f"The script wrote more than it may ({limits.disk_mb} MB of disk, 16 MB in /dev/shm): {failure.message}{place}"
+        bounds = f"{limits.disk_mb} MB of disk, 16 MB in /dev/shm"
+        message = f"The script wrote more than it may ({bounds}): {failure.message}{place}"
         return Failed("limit_exceeded", message)
     if failure.kind == "processes":
         message = f"The script started more than its limit of {limits.processes} processes: {failure.message}{place}"

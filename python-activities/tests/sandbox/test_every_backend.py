@@ -365,7 +365,7 @@ def test_a_script_can_be_run_twenty_times_at_once(sandbox: Sandbox) -> None:
     from riposte_runner.sandbox.port import SandboxRequest, Stop
 
     async def go() -> list[int]:
-        request = SandboxRequest("main", "def main(): return 1", "{}", None, {}, 60, SMALL)
+        request = SandboxRequest("main", "def main(): return 1", b"{}", None, {}, 60, SMALL)
         ends = await asyncio.gather(*(sandbox.run(request, Stop()) for _ in range(20)))
         return [end.exit_code for end in ends]
 

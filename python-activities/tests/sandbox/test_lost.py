@@ -63,7 +63,7 @@ def lose(sandbox: LaunchedSandbox, socket_path: Path, ends: Ends) -> SandboxEnd:
 
 
 def request_of(source: str) -> SandboxRequest:
-    return SandboxRequest("main", source, "{}", None, {}, 60, SMALL)
+    return SandboxRequest("main", source, b"{}", None, {}, 60, SMALL)
 
 
 @pytest.mark.parametrize("ends", [by_sigterm, by_the_end_of_stdin, by_sigterm_to_everything])

@@ -18,7 +18,7 @@ def run_with_pause(sandbox: Sandbox, source: str, timeout: float, pause: tuple[f
     async def go() -> Verdict:
         begins, lasts = pause
         asyncio.get_running_loop().call_later(begins, time.sleep, lasts)
-        end = await sandbox.run(SandboxRequest("main", source, "{}", None, {}, timeout, SMALL), Stop())
+        end = await sandbox.run(SandboxRequest("main", source, b"{}", None, {}, timeout, SMALL), Stop())
         return judge(end, job_for("main", timeout), SMALL)
 
     return asyncio.run(go())

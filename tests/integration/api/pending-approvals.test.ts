@@ -85,7 +85,7 @@ test("an approval step tells what follows each decision, with all that is known 
         {
           label: "Comment",
           onlyIf: ["Is it bad?: very"],
-          concerns: [],
+          concerns: ["alert:u-1"],
           arguments: [
             { name: "uuid", json: '"u-1"', open: [] },
             {

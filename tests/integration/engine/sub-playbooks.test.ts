@@ -262,7 +262,8 @@ test("the worker is killed between the end of the run and the one who waits hear
   await engine.until(child, "done");
   await worker.kill();
   await engine.sql`drop trigger slowly on errands`;
-  expect((await engine.runOf(id)).state).toBe("running");
+  // Its live records may not have been written yet.
+  expect((await engine.runOf(id)).state).toMatch(/^(queued|running)$/);
   expect(await engine.sql`select kind from errands where run_id = ${child}`).toHaveLength(1);
   worker = await engine.startWorker();
   const run = await engine.until(id, "done", "failed");

@@ -6,7 +6,7 @@ interface Document {
 }
 
 /**
- * In the order in which they can be published: those that are called before those that call them, and by name where that
+ * In the order in which they can be published: those that are called before those that call them, and as given where that
  * does not matter. Where calls run in a circle, it is broken somewhere, and the compiler says the rest.
  */
 export function calleesFirst<D extends Document>(
@@ -23,7 +23,6 @@ export function calleesFirst<D extends Document>(
     }
     placed.add(entry);
   };
-  for (const entry of documents.toSorted(([, a], [, b]) => (a.name < b.name ? -1 : 1)))
-    visit(entry, new Set());
+  for (const entry of documents) visit(entry, new Set());
   return [...placed].map(([at, document]) => [at, document]);
 }

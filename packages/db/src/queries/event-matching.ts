@@ -36,10 +36,13 @@ export async function dropUnawaited(sql: Sql): Promise<void> {
       for update skip locked)`;
 }
 
-/** The oldest that nobody else is at; null: there is none. */
+/** The oldest of its source, so that the first one wins however many are at it; null: there is none just now. */
 export async function claimArrival(tx: Transaction): Promise<Arrival | null> {
   const [row] = await tx<Arrival[]>`
-    select id::float8 as id, workspace_id as "workspaceId", source, ref from event_arrivals
+    select id::float8 as id, workspace_id as "workspaceId", source, ref from event_arrivals a
+    where not exists (
+      select from event_arrivals b
+      where b.workspace_id = a.workspace_id and b.source = a.source and b.id < a.id)
     order by id limit 1 for update skip locked`;
   return row ?? null;
 }

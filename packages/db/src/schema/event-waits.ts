@@ -67,11 +67,15 @@ export const eventWaits = pgTable(
  * Events that were accepted and not yet held against the waits: written in the transaction that accepts the event,
  * and gone in the one that has held it.
  */
-export const eventArrivals = pgTable("event_arrivals", {
-  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-  workspaceId: text("workspace_id").notNull(),
-  source: text("source").notNull(),
-  /** Id of the inbox row, or of the entry in the alert's history. */
-  ref: text("ref").notNull(),
-  receivedAt: instant("received_at").notNull().defaultNow(),
-});
+export const eventArrivals = pgTable(
+  "event_arrivals",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: text("workspace_id").notNull(),
+    source: text("source").notNull(),
+    /** Id of the inbox row, or of the entry in the alert's history. */
+    ref: text("ref").notNull(),
+    receivedAt: instant("received_at").notNull().defaultNow(),
+  },
+  (t) => [index("event_arrivals_of_source").on(t.workspaceId, t.source, t.id)],
+);
