@@ -1,6 +1,6 @@
 import { seedExamples, setLimit } from "@riposte/db";
 import type { LimitRules } from "@riposte/db";
-import { CANCEL_UPDATE } from "@riposte/temporal";
+import { CANCEL_UPDATE, PAUSE_UPDATE, RESUME_UPDATE } from "@riposte/temporal";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createPlaybook, startEngine, WORKSPACE } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
@@ -95,6 +95,25 @@ test("a run that is cancelled gives up its place in the queue", async () => {
   expect((await engine.until(runId, "cancelled")).steps["get"]?.state).toBe("cancelled");
   expect(await engine.sql`select * from call_turns where run_id = ${runId}`).toHaveLength(0);
   await release();
+});
+
+test("a run that is paused gives up its place, and asks again when it is resumed", async () => {
+  await limit("action", LOOK_UP, { atOnce: 1, rate: null });
+  await untilAsked();
+  const release = await occupy();
+  const runId = await engine.submit(sequenceOf(lookup("get")));
+  await expect.poll(async () => (await stepState(runId, "get"))?.state, { timeout: 20_000 }).toBe("turn");
+  const places = () => engine.sql`select state from call_turns where run_id = ${runId}`;
+  const handle = engine.client.workflow.getHandle(runId);
+  await handle.executeUpdate(PAUSE_UPDATE, { args: [{ by: "ann", reason: "" }] });
+  await expect.poll(places, { timeout: 20_000 }).toEqual([]);
+  await handle.executeUpdate(RESUME_UPDATE, { args: [{ by: "ann" }] });
+  await expect.poll(places, { timeout: 20_000 }).toMatchObject([{ state: "waiting" }]);
+  // At once: the place is given up before it is asked for again.
+  await handle.executeUpdate(PAUSE_UPDATE, { args: [{ by: "ann", reason: "" }] });
+  await handle.executeUpdate(RESUME_UPDATE, { args: [{ by: "ann" }] });
+  await release();
+  expect((await engine.until(runId, "done", "failed")).state).toBe("done");
 });
 
 test("a call without a limit asks nobody, whatever other limits there are", async () => {

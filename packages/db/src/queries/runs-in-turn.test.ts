@@ -6,6 +6,7 @@ import { startTestDatabase } from "../testing.ts";
 import type { TestDatabase } from "../testing.ts";
 import { countJoined, findStandIn } from "./accept.ts";
 import { listWaitingRuns } from "./runs-in-turn.ts";
+import { openRunsBefore } from "./sealed.ts";
 import { runsWorld } from "./testing/runs-world.ts";
 import type { RunsWorld } from "./testing/runs-world.ts";
 
@@ -140,6 +141,7 @@ describe("one at a time per key", () => {
   });
 
   test("or it is recorded as skipped, with the reason, and stays so", async () => {
+    const { count: openBefore } = await openRunsBefore(connection.db, new Date(Date.now() + 60_000));
     const first = await world.accept(0, turn("a", "skip"));
     const second = await world.accept(0, turn("a", "skip"));
     expect(await world.start()).toEqual([first]);
@@ -149,6 +151,8 @@ describe("one at a time per key", () => {
     });
     await world.end(first);
     expect(await world.start()).toEqual([]);
+    const { count } = await openRunsBefore(connection.db, new Date(Date.now() + 60_000));
+    expect(count - openBefore, "neither is open: the key ring may go on").toBe(0);
     const third = await world.accept(0, turn("a", "skip"));
     expect(await world.start()).toEqual([third]);
   });

@@ -54,7 +54,12 @@ export async function openRunsBefore(
   const [row] = await db
     .select({ count: count(), oldest: min(runs.createdAt) })
     .from(runs)
-    .where(and(lt(runs.createdAt, before), notInArray(runs.state, ["done", "failed", "cancelled", "lost"])));
+    .where(
+      and(
+        lt(runs.createdAt, before),
+        notInArray(runs.state, ["done", "failed", "cancelled", "skipped", "lost"]),
+      ),
+    );
   return { count: row?.count ?? 0, oldest: row?.oldest ?? null };
 }
 
