@@ -201,7 +201,7 @@ test("each reference is found by an index, however long the history", async () =
     ]) {
       expect(shown).toContain(`${name}_blob`);
     }
-    expect(shown).toContain("recorded_values_hash_index");
+    expect(shown).toContain("recorded_values_hash_run_id_pk");
     expect(shown).toContain("responses_body_blob");
     expect(shown).toContain("approvals_request_blob");
   });

@@ -1,18 +1,17 @@
 CREATE TABLE "recorded_values" (
 	"run_id" text NOT NULL,
 	"hash" text NOT NULL,
-	CONSTRAINT "recorded_values_run_id_hash_pk" PRIMARY KEY("run_id","hash")
+	CONSTRAINT "recorded_values_hash_run_id_pk" PRIMARY KEY("hash","run_id")
 );
 --> statement-breakpoint
 ALTER TABLE "recorded_values" ADD CONSTRAINT "recorded_values_run_id_reruns_run_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."reruns"("run_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "recorded_values_hash_index" ON "recorded_values" USING btree ("hash");--> statement-breakpoint
 -- What a rerun takes over may hold any number of large values: they are told apart once, whoever writes it.
 CREATE FUNCTION note_recorded_values() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO recorded_values (run_id, hash)
-  SELECT DISTINCT NEW.run_id, found[1]
-  FROM regexp_matches(NEW.recorded, '"kind": ?"blob", ?"hash": ?"([0-9a-f]{64})"', 'g') found;
+  SELECT DISTINCT NEW.run_id, (m.parts)[1]
+  FROM regexp_matches(NEW.recorded, '"kind": ?"blob", ?"hash": ?"([0-9a-f]{64})"', 'g') AS m(parts);
   RETURN NULL;
 END
 $$;
@@ -22,8 +21,8 @@ FOR EACH ROW WHEN (NEW.recorded LIKE '%"kind":"blob"%')
 EXECUTE FUNCTION note_recorded_values();
 --> statement-breakpoint
 INSERT INTO recorded_values (run_id, hash)
-SELECT DISTINCT r.run_id, found[1]
-FROM reruns r, regexp_matches(r.recorded, '"kind": ?"blob", ?"hash": ?"([0-9a-f]{64})"', 'g') found
+SELECT DISTINCT r.run_id, (m.parts)[1]
+FROM reruns r, regexp_matches(r.recorded, '"kind": ?"blob", ?"hash": ?"([0-9a-f]{64})"', 'g') AS m(parts)
 WHERE r.recorded LIKE '%"kind":"blob"%';
 --> statement-breakpoint
 CREATE OR REPLACE VIEW blob_references AS

@@ -233,7 +233,7 @@ export const recordedValues = pgTable(
       .references(() => reruns.runId),
     hash: text("hash").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.runId, t.hash] }), index().on(t.hash)],
+  (t) => [primaryKey({ columns: [t.hash, t.runId] })],
 );
 
 /** What a person found became of a step with an unknown outcome, after its run was over: its record stays as it is. */

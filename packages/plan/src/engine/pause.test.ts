@@ -63,8 +63,8 @@ const CALL = { id: "call", kind: "sub_playbook", playbook: "Block host", argumen
 const WAIT = {
   id: "w",
   kind: "wait_event",
-  source: "alert_status",
-  condition: "event.open",
+  source: "webhook:Tickets",
+  condition: "event.status",
   timeoutAfter: 60,
 };
 

@@ -137,7 +137,7 @@ test("a run that was paused, and one in a loop, unwind too", () => {
 });
 
 const CALL = { id: "call", kind: "sub_playbook", playbook: "Block host", arguments: { host: "h1" } };
-const WAIT = { id: "w", kind: "wait_event", source: "alert_status", condition: "event.open" };
+const WAIT = { id: "w", kind: "wait_event", source: "webhook:Tickets", condition: "event.status" };
 const CANCELLED = {
   state: "cancelled",
   failure: { code: "cancelled", message: "Cancelled.", retryable: false },

@@ -229,7 +229,10 @@ function follow(command: EngineCommand, world: World, { pending, asked }: Outsid
         return add(decided, null, `choose:${step}:${scope}:${attempt}`);
       }
       if (state === "turn") {
-        return add({ kind: "turn_came", step, scope, attempt }, null, `turn:${step}:${scope}`);
+        const key = `turn:${step}:${scope}`;
+        // A paused run says once more that it waits, and leaves the queue.
+        if (!pending.has(key)) add({ kind: "turn_came", step, scope, attempt }, null, key);
+        return;
       }
       if (state !== "unknown") return;
       const outcome = resolutionFor(scenario, { step, scope });

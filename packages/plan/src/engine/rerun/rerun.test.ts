@@ -204,8 +204,8 @@ test("what another playbook gave and what event came are taken over, and a time 
   const wait = {
     id: "w",
     kind: "wait_event",
-    source: "alert_status",
-    condition: "event.open",
+    source: "webhook:Tickets",
+    condition: "event.status",
     timeoutAfter: 60,
   };
   const nodes = [CALL, wait, say("late", "{{ steps.call.verdict }}")];
