@@ -79,6 +79,14 @@ const text = (value: unknown) => JSON.stringify(value);
 /** As the Python worker writes it. */
 const spaced = (value: unknown) => JSON.stringify(value).replaceAll('":', '": ').replaceAll(',"', ', "');
 
+/** As a rerun does: one value that is not large, and two that are. */
+const takeOver = (run: string, one: string, other: string) => connection.sql`
+  insert into reruns (run_id, rerun_of, kind, requested_by, recorded)
+  values (${run}, ${run}, 'failed', 'user:u', ${text([
+    { step: "a", output: { kind: "inline", json: '"a"' } },
+    { step: "b", output: payload(one), sets: [{ step: "c", output: payload(other) }] },
+  ])})`;
+
 /** Every way in which a large value is referred to, and how that ends. */
 const REFERENCES: Readonly<
   Record<string, (workspace: string, run: string, hash: string) => Promise<unknown>>
@@ -94,12 +102,7 @@ const REFERENCES: Readonly<
     values (${run}, ${randomUUID()}, 'each[2]', 1, 'done', 1, ${text(payload(hash))})`,
   returned: (_, run, hash) => connection.sql`
     update runs set output = ${text(payload(hash))} where id = ${run}`,
-  recorded: (_, run, hash) => connection.sql`
-    insert into reruns (run_id, rerun_of, kind, requested_by, recorded)
-    values (${run}, ${run}, 'failed', 'user:u', ${text([
-      { step: "a", output: { kind: "inline", json: '"a"' } },
-      { step: "b", output: payload("0".repeat(64)), sets: [{ step: "c", output: payload(hash) }] },
-    ])})`,
+  recorded: (_, run, hash) => takeOver(run, hash, hash),
   outcome: (_, run, hash) => connection.sql`
     insert into attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over, outcome)
     values (${run}, ${randomUUID()}, '', 1, 'done', 'w', 1, now(), false, ${text({ kind: "done", output: payload(hash) })})`,
@@ -136,6 +139,16 @@ test.each(Object.keys(REFERENCES))("what the %s of a run that is over shows is k
   expect(await store.text(ours, kept.hash)).not.toBeNull();
   const [chunks] = await connection.sql`select count(*)::int as count from blob_chunks`;
   expect(chunks?.["count"]).toBe(1);
+});
+
+test("each of the large values that a rerun takes over is kept", async () => {
+  const store = createBlobStore(connection.db, IN_POSTGRES);
+  const one = await store.put(ours, Buffer.from('"one"'));
+  const other = await store.put(ours, Buffer.from('"another"'));
+  await takeOver(await startRun(ours), one.hash, other.hash);
+  await age();
+  expect((await collectBlobs(connection, IN_POSTGRES)).count).toBe(0);
+  expect(await hashesLeft()).toEqual([one.hash, other.hash].toSorted());
 });
 
 test("nothing goes within the grace period", async () => {
