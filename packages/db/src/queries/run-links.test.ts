@@ -52,7 +52,14 @@ function call(parentId: string, step: string) {
   const link = { kind: "child" as const, parentId, step, scope: "", attempt: 1, depth: 1 };
   const event = { kind: "inline", json: "{}" } as const;
   const accepted = acceptLinked(connection.sql, {
-    ...{ runId, workspaceId, playbookId: playbook, version: 1, event, bodyHash: "", simulate: false, link },
+    runId,
+    workspaceId,
+    playbookId: playbook,
+    version: 1,
+    event,
+    bodyHash: "",
+    simulate: false,
+    link,
   });
   return { runId, accepted };
 }

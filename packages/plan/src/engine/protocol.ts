@@ -1,6 +1,9 @@
 import type { Failure } from "../failure.ts";
 import type { BlobPayload, InlinePayload, Payload } from "../payload.ts";
 import type { ActionStep, PlanEventSource, PlaybookLink, TemplateTree } from "../plan.ts";
+import type { RenderContext } from "./render-context.ts";
+
+export type * from "./render-context.ts";
 
 /**
  * What goes in and out of the engine. Every event carries `now`, milliseconds since the epoch by the
@@ -297,38 +300,6 @@ export type EngineCommand =
   | { readonly kind: "run_record"; readonly record: RunRecord }
   /** The last one; no command follows. */
   | { readonly kind: "finish"; readonly record: RunRecord };
-
-/** Holds what the step's templates read and nothing else: what is not read is absent, the trigger null. */
-export interface RenderContext {
-  readonly trigger: Payload;
-  readonly steps: { readonly [name: string]: Payload };
-  /** The id of each of those steps, by its name. */
-  readonly ids: { readonly [name: string]: string };
-  /** Objects to merge in this order: a later one wins. */
-  readonly vars: readonly (Payload | UnsetVariables)[];
-  /** The iteration that the step stands in, where it reads that. */
-  readonly loop?: LoopFacts;
-  readonly run: RunFacts;
-  readonly now: number;
-}
-
-/** Variables that are not there any more. */
-export interface UnsetVariables {
-  readonly kind: "unset";
-  readonly names: readonly string[];
-}
-
-/** What templates see as `loop` and `item`. */
-export interface LoopFacts {
-  readonly index: number;
-  /** Null for a while. */
-  readonly length: number | null;
-  /** Null for a while. */
-  readonly item: Payload | null;
-  /** What the last iteration of a while gave; null for a for-each. */
-  readonly previous: Payload | null;
-  readonly parent: LoopFacts | null;
-}
 
 /** Variables whose new value comes from their old one, by name. */
 export type VariableChanges = { readonly [name: string]: "append" | "remove" };
