@@ -20,27 +20,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
 
-test("a new playbook keeps its name over Escape, and says in words what is wrong with it", async () => {
-  const { page } = author;
-  await page.goto("/playbooks");
-  const open = () => page.getByRole("button", { name: "New playbook" }).first().click();
-  const name = page.getByRole("dialog").getByLabel("Name");
-  await open();
-  await page.getByRole("button", { name: "Create and draw" }).click();
-  await expect(page.getByText("A playbook needs a name.")).toBeVisible();
-  await name.fill("x".repeat(201));
-  await page.getByRole("button", { name: "Create and draw" }).click();
-  await expect(page.getByText("A name has at most 200 characters; this one has 201.")).toBeVisible();
-  await name.fill("Typed and kept");
-  await page.keyboard.press("Escape");
-  await expect(name).not.toBeAttached();
-  await open();
-  await expect(name).toHaveValue("Typed and kept");
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await open();
-  await expect(name).toHaveValue("");
-});
-
 test("what became of a step: the answer that was chosen is kept over a reload, as the reason is", async () => {
   const { page } = author;
   const graph = {

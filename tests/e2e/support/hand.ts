@@ -104,6 +104,7 @@ export async function typeExpression(hand: Hand, text: string): Promise<void> {
 /** With the mouse, in small moves, as a page sees it. */
 export async function drag(hand: Hand, from: Locator, to: { x: number; y: number }): Promise<void> {
   const { mouse } = hand.page;
+  await from.scrollIntoViewIfNeeded();
   const start = await middleOf(from);
   await mouse.move(start.x, start.y);
   await mouse.down();

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover, Stack, Text, TextInput } from "@mantine/core";
 import { countChanges } from "@riposte/draft";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { client } from "../../api/trpc.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
@@ -68,6 +68,13 @@ function PublishForm({
   const [isToSwitchOn, setSwitchOn] = useState(publishedVersion === null);
   const [state, setState] = useState<"ready" | "busy" | { readonly failed: string }>("ready");
 
+  const field = useRef<HTMLInputElement>(null);
+  const hasErrors = errors > 0;
+  // The problems of a moment ago may have stood in its place when the box opened.
+  useEffect(() => {
+    if (!hasErrors) field.current?.focus();
+  }, [hasErrors]);
+
   const publish = async () => {
     setState("busy");
     try {
@@ -84,7 +91,7 @@ function PublishForm({
     void refreshPlaybooks();
   };
 
-  if (errors > 0) {
+  if (hasErrors) {
     return (
       <Stack gap="sm">
         <Text size="sm">
@@ -108,6 +115,7 @@ function PublishForm({
           label="What is new"
           description="Stands in the list of versions."
           maxLength={1_000}
+          ref={field}
           data-autofocus
           value={message}
           onChange={({ currentTarget }) => setMessage(currentTarget.value)}
