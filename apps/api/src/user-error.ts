@@ -8,6 +8,17 @@ export type UserErrorKind =
   | "too_many_requests"
   | "unavailable";
 
+/** What a route of plain HTTP answers with; tRPC has its own table. */
+export const HTTP_STATUS = {
+  bad_request: 400,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many_requests: 429,
+  unavailable: 503,
+} as const satisfies Record<UserErrorKind, number>;
+
 interface UserErrorDetails {
   /** The input at fault, as a path: `graph.nodes.3.arguments.uuid`. */
   readonly field?: string;

@@ -5,8 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { isDatabaseAway } from "../database-away.ts";
 import type { Services } from "../services.ts";
-import { UserError } from "../user-error.ts";
-import type { UserErrorKind } from "../user-error.ts";
+import { HTTP_STATUS, UserError } from "../user-error.ts";
 import { acceptLink } from "./accept-link.ts";
 import { changePassword } from "./change-password.ts";
 import { email } from "./email.ts";
@@ -15,16 +14,6 @@ import { newPassword } from "./password.ts";
 import { refuseForeignOrigin } from "./same-origin.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
-
-const STATUS = {
-  bad_request: 400,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  too_many_requests: 429,
-  unavailable: 503,
-} as const satisfies Record<UserErrorKind, number>;
 
 const BODY_LIMIT = 16_384;
 
@@ -62,7 +51,7 @@ export function authRoutes(services: Services): Hono {
   routes.onError((error, c) => {
     if (error instanceof UserError) {
       const { message, field, kind } = error;
-      return refuseForm(c, STATUS[kind], { reason: kind, message, field: field ?? undefined });
+      return refuseForm(c, HTTP_STATUS[kind], { reason: kind, message, field: field ?? undefined });
     }
     if (!isDatabaseAway(error)) throw error;
     services.log.warn({ err: error }, "nobody can sign in: the database is away");

@@ -5,20 +5,9 @@ import type { Actor } from "../context.ts";
 import { isDatabaseAway } from "../database-away.ts";
 import { allows } from "../permissions.ts";
 import type { Services } from "../services.ts";
-import { UserError } from "../user-error.ts";
-import type { UserErrorKind } from "../user-error.ts";
+import { HTTP_STATUS, UserError } from "../user-error.ts";
 import { GONE, requireValue, valueInput } from "./value.ts";
 import type { ValueRef } from "./value.ts";
-
-const STATUS = {
-  bad_request: 400,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  too_many_requests: 429,
-  unavailable: 503,
-} as const satisfies Record<UserErrorKind, number>;
 
 /** `/download/runs/<run>/<part>`: one value as a file, however large; no more of it than a piece lies here at a time. */
 export function downloadRoutes(services: Services, authenticate: Authenticate): Hono {
@@ -29,7 +18,7 @@ export function downloadRoutes(services: Services, authenticate: Authenticate): 
       if (!signIn.ok) return c.json({ message: signIn.message }, signIn.status);
       return await download(services, signIn.actor, readInput(c));
     } catch (error) {
-      if (error instanceof UserError) return c.json({ message: error.message }, STATUS[error.kind]);
+      if (error instanceof UserError) return c.json({ message: error.message }, HTTP_STATUS[error.kind]);
       if (!isDatabaseAway(error)) throw error;
       services.log.warn({ err: error }, "a value could not be downloaded: the database is away");
       return c.json({ message: "The database does not answer. Try again in a moment." }, 503);
