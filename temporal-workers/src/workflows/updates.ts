@@ -1,4 +1,10 @@
-import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from "@temporalio/workflow";
+import {
+  ApplicationFailure,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+  workflowInfo,
+} from "@temporalio/workflow";
 import {
   CANCEL_UPDATE,
   CHOOSE_UPDATE,
@@ -28,6 +34,7 @@ import {
   resolveRefusal,
   resumeRefusal,
 } from "./refusals.ts";
+import type { Refusal } from "./refusals.ts";
 
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
@@ -46,17 +53,18 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(decideRefusal(host, { step, scope }));
       host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
     },
-    { validator: ({ step, scope = "" }) => refuseBecause(decideRefusal(host, { step, scope })) },
+    { validator: ({ step, scope = "" }) => refuseUnheard(decideRefusal(host, { step, scope })) },
   );
   setHandler(
     resolve,
-    ({ step, scope = "", outcome, by, reason }) => {
-      refuseBecause(resolveRefusal(host, { step, scope }));
+    ({ step, scope = "", attempt, outcome, by, reason }) => {
+      if (attempt !== undefined) refuseBecause(lateRefusal(host, { step, scope }));
+      refuseBecause(resolveRefusal(host, { step, scope, attempt }));
       host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
     },
     {
-      validator: ({ step, scope = "" }) =>
-        refuseBecause(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope })),
+      validator: ({ step, scope = "", attempt }) =>
+        refuseUnheard(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope, attempt })),
     },
   );
   setHandler(
@@ -65,7 +73,7 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(cancelRefusal(host));
       host.feed({ kind: "cancel_requested", by, reason });
     },
-    { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
+    { validator: (_input: CancelInput) => refuseUnheard(cancelRefusal(host)) },
   );
   setHandler(
     pause,
@@ -73,7 +81,7 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(pauseRefusal(host));
       host.feed({ kind: "run_paused", by, reason });
     },
-    { validator: (_input: PauseInput) => refuseBecause(pauseRefusal(host)) },
+    { validator: (_input: PauseInput) => refuseUnheard(pauseRefusal(host)) },
   );
   setHandler(
     resume,
@@ -81,20 +89,34 @@ export function acceptUpdates(host: Host): void {
       refuseBecause(resumeRefusal(host));
       host.feed({ kind: "run_resumed", by });
     },
-    { validator: (_input: ResumeInput) => refuseBecause(resumeRefusal(host)) },
+    { validator: (_input: ResumeInput) => refuseUnheard(resumeRefusal(host)) },
   );
   setHandler(
     choose,
-    ({ step, scope = "", choice, output, by, reason }) => {
-      refuseBecause(chooseRefusal(host, { step, scope }));
+    ({ step, scope = "", attempt, choice, output, by, reason }) => {
+      refuseBecause(chooseRefusal(host, { step, scope, attempt }));
       host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
     },
-    { validator: ({ step, scope = "" }) => refuseBecause(chooseRefusal(host, { step, scope })) },
+    {
+      validator: ({ step, scope = "", attempt }) =>
+        refuseUnheard(chooseRefusal(host, { step, scope, attempt })),
+    },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }
 
 /** Asked twice: two updates of one task are both validated before the first of them is handled. */
-function refuseBecause(refusal: { readonly type: string; readonly message: string } | null): void {
+function refuseBecause(refusal: Refusal | null): void {
   if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.message, refusal.type);
+}
+
+/** Started, its first task scheduled, and begun. */
+const EVENTS_BEFORE_FIRST_TASK = 3;
+
+/**
+ * Before it is in the history. Not in its first task: Temporal takes that back together with the refusal, and
+ * whatever is asked next waits until a task that no worker gets has timed out (10 s). There the handler refuses.
+ */
+function refuseUnheard(refusal: Refusal | null): void {
+  if (workflowInfo().historyLength > EVENTS_BEFORE_FIRST_TASK) refuseBecause(refusal);
 }
