@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Literal
@@ -168,7 +169,8 @@ def test_the_number_of_processes_is_limited(sandbox: Sandbox, start: str) -> Non
     verdict, _end = run(sandbox, source)
     failure = failure_of(verdict)
     assert failure.code == "limit_exceeded"
-    assert failure.message.startswith("The script started more than its limit of 32 processes: ")
+    # Which of them is said hangs on who notices first, the script or whoever counts from outside.
+    assert re.match("The script started (more than its limit of 32|too many) processes: ", failure.message)
     assert failure.message.endswith("(test.py, line 6)")
 
 
