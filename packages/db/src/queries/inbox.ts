@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { standsInLine } from "./stands-in-line.ts";
 import type { DispatchMark } from "./dispatch-progress.ts";
 
 /** All that a workflow is started with. */
@@ -50,9 +51,10 @@ export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly Cla
         where i.playbook_id = p.id and i.started_at is null and i.held_reason is null
           and (i.start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval
             or i.start_attempted_at is null and i.turn_key is null and i.not_before is null
-              and (i.version = 0 or not exists (
-                select from limits l
-                where l.workspace_id = p.workspace_id and l.kind = 'playbook' and l.target = p.id)))
+              and (not exists (
+                  select from limits l
+                  where l.workspace_id = p.workspace_id and l.kind = 'playbook' and l.target = p.id)
+                or not ${standsInLine(sql)}))
         order by i.received_at, i.id
         limit ${claim.limit}
       ) c

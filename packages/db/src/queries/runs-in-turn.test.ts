@@ -5,7 +5,7 @@ import { newId } from "../ids.ts";
 import { startTestDatabase } from "../testing.ts";
 import type { TestDatabase } from "../testing.ts";
 import { countJoined, findStandIn } from "./accept.ts";
-import { listWaitingRuns } from "./runs-in-turn.ts";
+import { limitLoads, listWaitingRuns } from "./runs-in-turn.ts";
 import { openRunsBefore } from "./sealed.ts";
 import { runsWorld } from "./testing/runs-world.ts";
 import type { RunsWorld } from "./testing/runs-world.ts";
@@ -84,6 +84,21 @@ describe("a playbook's limit", () => {
     expect(await world.start()).toEqual([test]);
     await world.end(...ids);
     expect(await world.start()).toEqual([later]);
+  });
+
+  test("a playbook that calls itself, through another too, does not wait for its own place", async () => {
+    await world.limit(0, { atOnce: 1, rate: null });
+    const first = await world.accept(0);
+    expect(await world.start()).toEqual([first]);
+    const between = await world.call(1, first);
+    const [again, other] = [await world.call(0, between), await world.accept(0)];
+    expect(await world.start()).toEqual([between, again]);
+    const waiting = await listWaitingRuns(connection.sql, world.workspaceId, [again, other]);
+    expect(waiting.map(({ runId }) => runId)).toEqual([other]);
+    const [load] = await limitLoads(connection.sql, world.workspaceId);
+    expect(load).toMatchObject({ underWay: 1, waiting: 1 });
+    await world.end(again, between, first);
+    expect(await world.start()).toEqual([other]);
   });
 
   test("the end of a run tells the dispatchers", async () => {

@@ -2,18 +2,19 @@ import type { TurnWait } from "@riposte/plan";
 import type { Sql, TransactionSql } from "postgres";
 import type { ClaimedRow, RowClaim } from "./inbox.ts";
 import type { LimitKind } from "./limits.ts";
+import { standsInLine } from "./stands-in-line.ts";
 
 // Runs that may not simply start: their playbook has a limit, their key may be under way, or more events like theirs may
 // come. A place is taken with the attempt to start and given back by the run's end: both are rows, there is no counter.
-// A run of a draft (version 0) neither waits nor counts: somebody sits before it.
 
 /** Runs that have a place: started and not over, or just being started. */
 const underWay = (sql: Sql | TransactionSql) => sql`
-  select r.id, r.playbook_id from runs r
-  where r.started_at is not null and r.finished_at is null and r.version <> 0
+  select i.id, i.playbook_id from runs i
+  where i.started_at is not null and i.finished_at is null and ${standsInLine(sql)}
   union
   select i.id, i.playbook_id from inbox i
-  where i.started_at is null and i.start_attempted_at is not null and i.held_reason is null and i.version <> 0`;
+  where i.started_at is null and i.start_attempted_at is not null and i.held_reason is null
+    and ${standsInLine(sql)}`;
 
 /** How many have begun within the rate's time, up to as many as may; `first`: when the earliest of those did. */
 const begun = (sql: Sql | TransactionSql) => sql`
@@ -63,7 +64,7 @@ async function takeRows(sql: TransactionSql, { limit, mark, served }: RowClaim):
         select i.id, i.received_at, row_number() over (order by i.received_at, i.id) as place
         from inbox i
         where i.playbook_id = r.playbook_id and i.started_at is null and i.held_reason is null
-          and i.start_attempted_at is null and i.version <> 0
+          and i.start_attempted_at is null and ${standsInLine(sql)}
           and (r.limited or i.turn_key is not null or i.not_before is not null)
           and (i.not_before is null or i.not_before <= clock_timestamp())
           and (i.turn_key is null or not exists (
@@ -160,9 +161,9 @@ export async function listWaitingRuns(
   const rows = await sql<{ runId: string; waits: string | null; notBefore: string | null }[]>`
     with under_way as materialized (${underWay(sql)}
     ), mine as materialized (
-      select * from inbox
+      select * from inbox i
       where workspace_id = ${workspaceId} and id = any(${runIds as string[]}) and started_at is null
-        and start_attempted_at is null and held_reason is null and version <> 0
+        and start_attempted_at is null and held_reason is null and ${standsInLine(sql)}
     )
     select i.id as "runId",
       case when i.not_before > clock_timestamp() then i.not_before end as "notBefore",
@@ -225,7 +226,7 @@ export async function limitLoads(sql: Sql, workspaceId: string): Promise<readonl
         else count(t.run_id) filter (where t.state <> 'waiting') end::int as "underWay",
       case when l.kind = 'playbook' then (
           select count(*) from inbox i where i.playbook_id = l.target and i.started_at is null
-            and i.start_attempted_at is null and i.held_reason is null and i.version <> 0)
+            and i.start_attempted_at is null and i.held_reason is null and ${standsInLine(sql)})
         else count(t.run_id) filter (where t.state = 'waiting') end::int as waiting
     from limits l
     left join call_turns t on t.workspace_id = l.workspace_id and limit_holds(l.kind, l.target, t.action, t.connector)

@@ -70,6 +70,14 @@ export async function runsWorld({ db, sql }: Connection) {
     nameOf,
     accept,
     claimAll,
+    /** A step of the run `parentId` calls the playbook. */
+    call: async (playbook: number, parentId: string): Promise<string> => {
+      const runId = await accept(playbook);
+      await sql`
+        insert into run_links (run_id, workspace_id, kind, parent_id, step, scope, attempt, depth)
+        values (${runId}, ${workspaceId}, 'child', ${parentId}, 'call', '', 1, 1)`;
+      return runId;
+    },
     /** What may start in its turn now, and when others may. */
     claimTurns: () => claimInTurn(sql, claimOf(24, [])),
     started: (ids: readonly string[]) => markStarted(sql, ids),
