@@ -8,7 +8,7 @@ import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
 import { createEventSource } from "./support/event-source.ts";
 import { rawHistories } from "./support/history.ts";
-import { nextVersion } from "./support/next-version.ts";
+import { nextVersion, unversioned } from "./support/next-version.ts";
 import { planOf, sequenceOf } from "./support/plan-of.ts";
 import type { StepOfTest } from "./support/plan-of.ts";
 
@@ -17,12 +17,18 @@ import type { StepOfTest } from "./support/plan-of.ts";
 const PATIENCE_S = 2;
 const QUICK = { RIPOSTE_STEP_BACK_SECONDS: String(PATIENCE_S) };
 
+let before: ChangedCopy;
 let b: ChangedCopy;
 let c: ChangedCopy;
 beforeAll(async () => {
-  [b, c] = await Promise.all([createChangedCopy(nextVersion(2)), createChangedCopy(nextVersion(3))]);
+  [before, b, c] = await Promise.all([
+    createChangedCopy(unversioned),
+    createChangedCopy(nextVersion(2)),
+    createChangedCopy(nextVersion(3)),
+  ]);
 });
 afterAll(async () => {
+  await before[Symbol.asyncDispose]();
   await b[Symbol.asyncDispose]();
   await c[Symbol.asyncDispose]();
 });
@@ -153,10 +159,20 @@ async function untilOpen(engine: Engine, runId: string, scope: string): Promise<
   await expect.poll(async () => (await open()).length, { timeout: 20_000 }).toBe(1);
 }
 
-test("of two at the same time the newer takes the runs, none of them goes back, and the older steps in when it is alone", async () => {
+test("runs from before there were versions go on; of two workers the newer takes the runs, none goes back, and the older steps in when alone", async () => {
   await using engine = await startEngine();
+  const oldest = await engine.startWorker(QUICK, before.folder);
+  const begunUnversioned = await engine.submit(asking, EVENT);
+  await engine.until(begunUnversioned, "waiting");
+  await oldest.stop();
+  // It knew no builds, and Temporal none of it.
+  await engine.sql`delete from worker_builds`;
   const older = await engine.startWorker(QUICK);
   const buildA = await untilTaken(engine, null);
+  await decide(engine, begunUnversioned, { step: "ask" });
+  expect(await end(engine, begunUnversioned)).toBe('{"said":"RIPOSTE"}');
+  const advanced = await buildsOf(engine, begunUnversioned);
+  expect([advanced[0], advanced.at(-1)]).toEqual(["none", buildA]);
   const waits = (from: number, count: number) =>
     Array.from({ length: count }, (_, at): StepOfTest => ({
       id: `w${from + at}`,

@@ -1,5 +1,19 @@
 import type { Change } from "./changed-copy.ts";
 
+/** A version from before workers were versioned, as far as Temporal can tell. */
+export const unversioned: readonly Change[] = [
+  {
+    file: "temporal-workers/src/worker/worker-options.ts",
+    from: "useWorkerVersioning: true",
+    to: "useWorkerVersioning: false",
+  },
+  {
+    file: "temporal-workers/src/standing/deployment.ts",
+    from: "buildId: string): Promise<void> {",
+    to: "buildId: string): Promise<void> { if (buildId) return;",
+  },
+];
+
 /**
  * What a later version of Riposte may do, that knows all semantics and ir up to `newest`. Without its gates, runs that
  * wait could not be replayed, and would end otherwise.
