@@ -25,6 +25,8 @@ const variables = z.object({
   RIPOSTE_EGRESS_ALLOW: z.string().default(""),
   /** How long Temporal remembers a run that is over. */
   RIPOSTE_RETENTION_HOURS: z.coerce.number().positive().default(72),
+  /** How long newer workers must have been gone before an older one goes on with their runs. */
+  RIPOSTE_STEP_BACK_SECONDS: z.coerce.number().min(1).max(86_400).default(60),
   RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 
@@ -41,6 +43,7 @@ export interface Env {
   readonly blobs: BlobSettings;
   readonly valueCacheBytes: number;
   readonly valueMemoryMb: number;
+  readonly stepBackMs: number;
   readonly logLevel: string;
 }
 
@@ -67,6 +70,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
     blobs: blobSettings(env),
     valueCacheBytes: env.RIPOSTE_VALUE_CACHE_MB * 1024 * 1024,
     valueMemoryMb: env.RIPOSTE_VALUE_MEMORY_MB,
+    stepBackMs: env.RIPOSTE_STEP_BACK_SECONDS * 1_000,
     logLevel: env.RIPOSTE_LOG_LEVEL,
   };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
 import { createBlobStore } from "@riposte/blobs";
-import { connect, getPlan } from "@riposte/db";
+import { connect, getPlan, OWN_RELEASE } from "@riposte/db";
 import { createHttp, createSmtp } from "@riposte/integrations";
 import { connectionOptions, createWorkerDataConverter } from "@riposte/temporal";
 import { openVaultFile } from "@riposte/vault";
@@ -24,6 +24,8 @@ import { createLargeValues } from "./values/large-values.ts";
 import { createRecordWriter } from "./records/record-writer.ts";
 import { createKnownLimits } from "./turns/known-limits.ts";
 import { startTurnKeeper } from "./turns/turn-keeper.ts";
+import { startStanding } from "./standing/standing.ts";
+import { untilRunsAreKnown } from "./standing/until-runs-are-known.ts";
 import { createTurns } from "./turns/with-turn.ts";
 import { createLogger } from "./worker/logger.ts";
 import { patiently } from "./worker/patiently.ts";
@@ -67,7 +69,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger: logger.child({ component: "large values" }),
   });
   const stacks = logger.isLevelEnabled("debug");
-  const bundlePath = await workflowBundle(join(env.data, "cache"), { logger: sdkLogger, stacks });
+  const code = await workflowBundle(join(env.data, "cache"), { logger: sdkLogger, stacks });
   const waiting = { logger, stop };
   await patiently("The database", waiting, () => sql`select 1`);
   const connection = await patiently("Temporal", waiting, () =>
@@ -76,6 +78,8 @@ async function run(env: Env, logger: Logger): Promise<void> {
   if (connection === null) return;
   const limits = createKnownLimits(db);
   await patiently("The database", waiting, limits.read);
+  const own = { ...OWN_RELEASE, build: code.build };
+  await untilRunsAreKnown({ sql, own, logger, stop, onRefusing: sayReady });
 
   const { namespace } = env.temporal;
   const dataConverter = createWorkerDataConverter(vault, (hash) => getPlan(db, hash));
@@ -112,8 +116,16 @@ async function run(env: Env, logger: Logger): Promise<void> {
     progress: writer,
   });
   const identity = env.instance;
-  const options = { connection, namespace, identity, dataConverter, activities, writer, bundlePath };
+  const options = { connection, namespace, identity, dataConverter, activities, writer, code };
 
+  const standing = startStanding({
+    sql,
+    client,
+    own,
+    patienceMs: env.stepBackMs,
+    logger: logger.child({ component: "standing" }),
+    stop,
+  });
   const dispatcher = startDispatcher({
     sql,
     databaseUrl: env.databaseUrl,
@@ -122,6 +134,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     retentionMs: env.retentionMs,
     markFile: join(env.data, "cache", "dispatched.json"),
     limits,
+    isCurrent: standing.isCurrent,
     stop,
   });
   const turnKeeper = startTurnKeeper({
@@ -164,6 +177,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
 
   logger.info("Stopping");
   await Promise.all([
+    standing.ended,
     dispatcher.ended,
     errands.ended,
     matcher.ended,

@@ -9,7 +9,8 @@ import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
 import { startEngine } from "../integration/engine/support/engine.ts";
 import { rawHistories } from "../integration/engine/support/history.ts";
 import { startScriptWorker } from "../integration/engine/support/script-worker.ts";
-import { playScript, stories } from "./stories.ts";
+import { playScript } from "./play-script.ts";
+import { stories } from "./stories.ts";
 
 const wanted = process.argv.slice(2);
 

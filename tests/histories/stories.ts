@@ -8,26 +8,13 @@ import {
   RESOLVE_UPDATE,
   RESUME_UPDATE,
 } from "@riposte/temporal";
-import type { ActionJob, ActionOutcome } from "@riposte/temporal";
 import { WORKSPACE } from "../integration/engine/support/engine.ts";
 import type { Engine } from "../integration/engine/support/engine.ts";
 import { rawHistories } from "../integration/engine/support/history.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
 import type { StepOfTest } from "../integration/engine/support/plan-of.ts";
 import { publish } from "../integration/engine/support/publish.ts";
-import { done } from "../integration/engine/support/script-worker.ts";
-
-export interface Story {
-  readonly plan: string;
-  /** JSON text. */
-  readonly event: string;
-  /** What is there before it runs. */
-  readonly prepare?: (engine: Engine) => Promise<void>;
-  /** What people do while it runs. */
-  readonly play?: (engine: Engine, runId: string) => Promise<void>;
-  /** The run that is recorded in its place, once it has ended: one that repeats it. */
-  readonly rerun?: (engine: Engine, runId: string) => Promise<string>;
-}
+import type { Story } from "./story.ts";
 
 const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest => ({
   id,
@@ -39,20 +26,6 @@ const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest => ({
 });
 
 const twice = { attempts: 2, initialDelayMs: 200, factor: 1, maxDelayMs: 200, on: [] };
-
-/** Stands where the Python worker stands; the step's id says what becomes of it. */
-export async function playScript({ step, attempt }: ActionJob): Promise<ActionOutcome> {
-  if (step.startsWith("flaky") && attempt === 1) {
-    return { kind: "failed", failure: { code: "script_failed", message: "Not yet.", retryable: true } };
-  }
-  if (step.startsWith("broken")) {
-    return { kind: "failed", failure: { code: "script_failed", message: "Broken.", retryable: false } };
-  }
-  if (step.startsWith("unknown")) {
-    return { kind: "unknown", failure: { code: "unknown_outcome", message: "Who knows.", retryable: false } };
-  }
-  return done(JSON.stringify({ by: step, filler: step.startsWith("large") ? "x".repeat(60_000) : "" }));
-}
 
 const update = (name: string, input: object) => (engine: Engine, runId: string) =>
   engine.client.workflow
@@ -381,6 +354,25 @@ export const stories: Readonly<Record<string, Story>> = {
       const comment = { alert: "AL-SIGNIN1", author: "ada", requestKey: runId, content: "Please block it." };
       await commentAlert(connection.db, { workspaceId: WORKSPACE, ...comment });
     },
+  },
+  "first-way-and-failure": {
+    plan: planOf(
+      [
+        script("quick"),
+        { id: "slow", kind: "wait", seconds: 1 },
+        { id: "either", kind: "join", join: "any" },
+        {
+          id: "long",
+          kind: "action",
+          execution: "long",
+          arguments: { uuid: "nowhere" },
+          onFailure: "continue",
+        },
+        { id: "give_up", kind: "fail", readsTrigger: true, message: "No {{ trigger.what }}." },
+      ],
+      ["start>quick", "start>slow", "quick>either", "slow>either", "either>long", "long>give_up"],
+    ),
+    event: '{"what":"luck"}',
   },
   stop: {
     plan: planOf(

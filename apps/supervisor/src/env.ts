@@ -37,6 +37,7 @@ const PASSED_ON = [
   "RIPOSTE_RESULT_LIMIT_MB",
   "RIPOSTE_EVENT_LIMIT_MB",
   "RIPOSTE_BLOB_GRACE_HOURS",
+  "RIPOSTE_STEP_BACK_SECONDS",
   "RIPOSTE_VALUE_CACHE_MB",
   "RIPOSTE_VALUE_MEMORY_MB",
 ];
@@ -144,6 +145,7 @@ export function checkVariables(): void {
   silenceMs();
   retentionHours();
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
+  wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds");
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
   for (const name of MEGABYTES) wholeNumber(name, "megabytes");
   checkBlobVariables();

@@ -8,8 +8,9 @@ import * as people from "./schema/people.ts";
 import * as playbooks from "./schema/playbooks.ts";
 import * as runs from "./schema/runs.ts";
 import * as store from "./schema/store.ts";
+import * as workerBuilds from "./schema/worker-builds.ts";
 
-const schema = { ...drafts, ...eventWaits, ...people, ...playbooks, ...runs, ...store };
+const schema = { ...drafts, ...eventWaits, ...people, ...playbooks, ...runs, ...store, ...workerBuilds };
 
 /** Also what a transaction's callback gets, so that queries work inside one. */
 export type Database = PostgresJsDatabase<typeof schema>;

@@ -1,5 +1,7 @@
 export { connect } from "./connect.ts";
 export type { Connection, Database } from "./connect.ts";
+export { nameOf, OWN_RELEASE } from "./builds/own-release.ts";
+export { whyNotRun } from "./builds/why-not-run.ts";
 export { derivedRunId, newId } from "./ids.ts";
 export { listen } from "./listen.ts";
 export type { Listener } from "./listen.ts";
@@ -26,6 +28,7 @@ export * from "./queries/plans.ts";
 export * from "./queries/sessions.ts";
 export * from "./queries/tokens.ts";
 export * from "./queries/try-counts.ts";
+export * from "./queries/worker-builds.ts";
 export * from "./queries/workspaces.ts";
 export * from "./queries/approvals.ts";
 export * from "./queries/dispatch-progress.ts";

@@ -32,6 +32,8 @@ export { checkShape } from "./compile/read-graph.ts";
 export { DIAGNOSTIC_CODES } from "./compile/diagnostic.ts";
 export type { Diagnostic, DiagnosticCode, SourceRange } from "./compile/diagnostic.ts";
 export { parsePlan, serializePlan } from "./plan-text.ts";
+export { KNOWN, NEWEST, refuseUnknownPlan, UnknownPlan } from "./plan-versions.ts";
+export type { KnownVersions, PlanVersion } from "./plan-versions.ts";
 export { dataOf, graphOf } from "./tree-data.ts";
 export { advance } from "./engine/advance.ts";
 export { createState, decodeState, encodeState } from "./engine/state.ts";

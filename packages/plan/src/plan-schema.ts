@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonObject, jsonValue } from "./json.ts";
 import type { Plan, PlanStep } from "./plan.ts";
+import { KNOWN } from "./plan-versions.ts";
 
 const retry = z.strictObject({
   attempts: z.int().min(1),
@@ -140,8 +141,8 @@ const step = z.discriminatedUnion("kind", [
 ]) satisfies z.ZodType<PlanStep>;
 
 export const planSchema = z.strictObject({
-  ir: z.literal(1),
-  semantics: z.literal(1),
+  ir: z.literal(KNOWN.ir),
+  semantics: z.literal(KNOWN.semantics),
   name: z.string(),
   trigger: z.strictObject({
     id: z.string(),

@@ -1,11 +1,10 @@
+import type { PlanVersion } from "./plan-versions.ts";
+
 /**
  * The compiled, validated form of a playbook: immutable, stored by content hash, interpreted by the
  * engine. Plain JSON; nothing here may name a vendor or hold a secret.
  */
-export interface Plan {
-  readonly ir: 1;
-  /** Which meaning of templates and engine this plan was compiled for. */
-  readonly semantics: 1;
+export interface Plan extends PlanVersion {
   readonly name: string;
   readonly trigger: PlanTrigger;
   readonly steps: readonly PlanStep[];
@@ -49,8 +48,7 @@ export interface PlanEdge {
   readonly id: string;
   /** A step's id, or the trigger's. */
   readonly from: string;
-  /** `default`, a case, `approved`, `rejected`, `expired`, `timed_out`, `on_failure`, or `each`: into the body of a loop. */
-  /** `default`, a case, `approved`, `rejected`, `expired`, `on_failure`, `on_cancel`, or `each`: into the body of a loop. */
+  /** `default`, a case, `approved`, `rejected`, `expired`, `timed_out`, `on_failure`, `on_cancel`, or `each`: into the body of a loop. */
   readonly port: string;
   readonly to: string;
 }

@@ -26,6 +26,8 @@ interface DispatcherServices {
   /** Notes beside the database how far it has come. */
   readonly markFile: string;
   readonly limits: Pick<KnownLimits, "ofPlaybooks">;
+  /** Runs go to the worker beside us. */
+  readonly isCurrent: () => boolean;
   readonly stop: AbortSignal;
 }
 
@@ -131,7 +133,7 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
     const log = logger.child({ run: row.id });
     for (let pause = FIRST_PAUSE_MS; !stop.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
-        await startRun(client, row);
+        await startRun(client, row, { eager: services.isCurrent() });
         await markStarted(sql, [row.id]);
         return;
       } catch (error) {

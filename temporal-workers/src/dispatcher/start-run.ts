@@ -7,8 +7,16 @@ import type { RunInput } from "@riposte/temporal";
 
 const DEADLINE_MS = 10_000;
 
-/** Starts the workflow of a row; that it was started before is as good. @throws when Temporal did not say so. */
-export async function startRun(client: Client, row: ClaimedRow): Promise<void> {
+/**
+ * Starts the workflow of a row; that it was started before is as good. `eager`: the worker of this process gets its
+ * first task with the answer, whether Temporal would give it the run or not.
+ * @throws when Temporal did not say so.
+ */
+export async function startRun(
+  client: Client,
+  row: ClaimedRow,
+  { eager }: { readonly eager: boolean },
+): Promise<void> {
   const args: [RunInput, PlanRef] = [runInput(row), new PlanRef(row.planHash)];
   try {
     await client.withDeadline(Date.now() + DEADLINE_MS, () =>
@@ -17,7 +25,7 @@ export async function startRun(client: Client, row: ClaimedRow): Promise<void> {
         taskQueue: RUN_QUEUE,
         args,
         workflowIdReusePolicy: "REJECT_DUPLICATE",
-        requestEagerStart: true,
+        requestEagerStart: eager,
       }),
     );
   } catch (error) {

@@ -5,6 +5,8 @@ import type { RunActivities } from "@riposte/temporal";
 import { HEARTBEAT_EVERY_MS } from "../activities/actions/call-action.ts";
 import { recordSinks } from "../records/record-sinks.ts";
 import type { RecordWriter } from "../records/record-writer.ts";
+import { DEPLOYMENT } from "../standing/deployment.ts";
+import type { WorkflowCode } from "./workflow-bundle.ts";
 
 interface WorkerParts {
   readonly connection: NativeConnection;
@@ -13,16 +15,22 @@ interface WorkerParts {
   readonly dataConverter: DataConverter;
   readonly activities: RunActivities;
   readonly writer: RecordWriter;
-  readonly bundlePath: string;
+  readonly code: WorkflowCode;
 }
 
 /** Tuned on two cores: few threads and pollers, many runs cached. */
-export function workerOptions({ writer, bundlePath, activities, ...parts }: WorkerParts): WorkerOptions {
+export function workerOptions({ writer, code, activities, ...parts }: WorkerParts): WorkerOptions {
   return {
     ...parts,
     activities,
     sinks: recordSinks(writer),
-    workflowBundle: { codePath: bundlePath },
+    workflowBundle: { codePath: code.path },
+    // What a newer build has advanced never comes back to an older one (docs/decisions/0013).
+    workerDeploymentOptions: {
+      useWorkerVersioning: true,
+      version: { deploymentName: DEPLOYMENT, buildId: code.build },
+      defaultVersioningBehavior: "AUTO_UPGRADE",
+    },
     taskQueue: RUN_QUEUE,
     reuseV8Context: true,
     workflowThreadPoolSize: 2,

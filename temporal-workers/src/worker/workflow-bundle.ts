@@ -55,16 +55,23 @@ function withoutOldSyntax<Rule>(rule: Rule): Rule {
   return copy as Rule;
 }
 
-/** The bundle's path in this folder: built at the first start, taken from there as long as no source changes. */
-export async function workflowBundle(folder: string, wishes: Wishes): Promise<string> {
-  const path = join(folder, `workflows-${await hashOfSources()}${wishes.stacks ? "-stacks" : ""}.js`);
-  if (await exists(path)) return path;
+export interface WorkflowCode {
+  readonly path: string;
+  /** Names the code, on every machine alike. */
+  readonly build: string;
+}
+
+/** Lies in this folder: built at the first start, taken from there as long as no source changes. */
+export async function workflowBundle(folder: string, wishes: Wishes): Promise<WorkflowCode> {
+  const build = await hashOfSources();
+  const path = join(folder, `workflows-${build}${wishes.stacks ? "-stacks" : ""}.js`);
+  if (await exists(path)) return { path, build };
   const { code } = await bundleWorkflowCode(bundleOptions(wishes));
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}`;
   await writeFile(unfinished, code);
   await rename(unfinished, path);
-  return path;
+  return { path, build };
 }
 
 async function hashOfSources(): Promise<string> {

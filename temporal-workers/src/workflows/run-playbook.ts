@@ -6,7 +6,7 @@ import {
   continueAsNew,
   workflowInfo,
 } from "@temporalio/workflow";
-import { createState, decodeState, outstanding, pendingDeadline } from "@riposte/plan";
+import { createState, decodeState, outstanding, pendingDeadline, UnknownPlan } from "@riposte/plan";
 import type { Failure, Payload, Plan, RecordedStep, RunRecord } from "@riposte/plan";
 import type { RunInput } from "@riposte/temporal/contract";
 import { PlanRef } from "@riposte/temporal/plan-ref";
@@ -56,11 +56,13 @@ function refuseStrangers(input: RunInput, ref: PlanRef): void {
   throw ApplicationFailure.nonRetryable("The arguments belong to another run.", "WrongRun");
 }
 
+/** @throws UnknownPlan, which fails the task and not the run: that waits for a worker who knows its plan. */
 function readPlan({ hash, text }: PlanRef): { readonly plan: Plan } | { readonly failure: Failure } {
   if (text === null) return { failure: internal(`The plan ${hash} is not in the database.`) };
   try {
     return { plan: planOf(hash, text) };
   } catch (error) {
+    if (error instanceof UnknownPlan) throw error;
     return { failure: internal(error instanceof Error ? error.message : String(error)) };
   }
 }

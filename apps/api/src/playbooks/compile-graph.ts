@@ -1,5 +1,6 @@
 import { compileDraft } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
+import { OWN_RELEASE, whyNotRun } from "@riposte/db";
 import type { Compiled, Diagnostic, Plan } from "@riposte/plan";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
@@ -18,12 +19,18 @@ export async function compileGraph(ctx: Context, { graph, name, id }: Input): Pr
   return compileDraft(graph, { name, catalogue, ...(id === undefined ? {} : { id }) });
 }
 
-/** @throws UserError with all diagnostics when one of them is an error. */
-export function refuseErrors(
+/**
+ * What is to run. @throws UserError with all diagnostics when one of them is an error, and where open runs show that a
+ * newer version of Riposte is in use: what this one compiles would mean something older.
+ */
+export async function requirePlan(
+  { services, actor }: Context,
   { graph, name }: Input,
   { plan, diagnostics }: Compiled,
   done: "published" | "tested" = "published",
-): Compiled & { readonly plan: Plan } {
+): Promise<Compiled & { readonly plan: Plan }> {
+  const older = await whyNotRun(services.sql, OWN_RELEASE, actor.workspaceId);
+  if (older !== null) throw new UserError("conflict", `${name} was not ${done}. ${older}`);
   if (plan !== null) return { plan, diagnostics };
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const [first] = errors;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { compileGraph, refuseErrors } from "./compile-graph.ts";
+import { compileGraph, requirePlan } from "./compile-graph.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
 import { publishInside } from "./publish-inside.ts";
 import { readDraft } from "./read-draft.ts";
@@ -28,7 +28,7 @@ async function publishDraft(ctx: Context, input: z.infer<typeof publishInput>) {
   const playbook = await requirePlaybook(ctx, input.name);
   refuseMoved(playbook, input.revision);
   const draft = { graph: readDraft(playbook.draft), name: playbook.name, id: playbook.id };
-  const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft));
+  const { plan, diagnostics } = await requirePlan(ctx, draft, await compileGraph(ctx, draft));
   const published = await ctx.services.db.transaction(async (tx) => {
     const made = await publishInside(tx, ctx, {
       playbookId: playbook.id,

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { checkDrawing } from "./check-drawing.ts";
-import { compileGraph, refuseErrors } from "./compile-graph.ts";
+import { compileGraph, requirePlan } from "./compile-graph.ts";
 import { hookPath } from "./hook.ts";
 import { parseGraph } from "./parse-graph.ts";
 import { playbookName } from "./playbook-name.ts";
@@ -45,7 +45,9 @@ export async function savePlaybook(ctx: Context, input: SaveInput) {
   const graph = readDraft(draft);
   const known = await findPlaybook(ctx.services.db, ctx.actor.workspaceId, input.name);
   const compiled = await compileGraph(ctx, { graph, name: input.name, id: known?.id });
-  const toPublish = input.publish ? refuseErrors({ graph, name: input.name }, compiled).plan : null;
+  const toPublish = input.publish
+    ? (await requirePlan(ctx, { graph, name: input.name }, compiled)).plan
+    : null;
 
   checkDrawing(graph);
 

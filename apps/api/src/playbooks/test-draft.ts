@@ -11,7 +11,7 @@ import { readEvent, refuseLargeEvent } from "../runs/accept-manual-run.ts";
 import { runRef } from "../runs/find.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
-import { compileGraph, refuseErrors } from "./compile-graph.ts";
+import { compileGraph, requirePlan } from "./compile-graph.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
 import { readDraft } from "./read-draft.ts";
 import { refuseMoved } from "./refuse-moved.ts";
@@ -43,7 +43,7 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const { id: playbookId, draft: graph, draftRevision: revision } = playbook;
   refuseMoved(playbook, input.revision);
   const draft = { graph: readDraft(graph), name: playbook.name, id: playbookId };
-  const { plan, diagnostics } = refuseErrors(draft, await compileGraph(ctx, draft), "tested");
+  const { plan, diagnostics } = await requirePlan(ctx, draft, await compileGraph(ctx, draft), "tested");
   const event = eventOf === undefined ? (await readEvent(input.event)).event : await pastEvent(ctx, eventOf);
 
   const runId = newId("run");

@@ -1,6 +1,6 @@
 import { findInboxRow, findVersion, listPastSteps, TEST_VERSION } from "@riposte/db";
 import type { PastStepRow, PlaybookRow, RunRow } from "@riposte/db";
-import { outermost, planRerun } from "@riposte/plan";
+import { outermost, planRerun, refuseUnknownPlan, UnknownPlan } from "@riposte/plan";
 import type { PastStep, Plan, RerunChoice, RerunPlan } from "@riposte/plan";
 import type { Context } from "../context.ts";
 import { requirePlaybook } from "../playbooks/find.ts";
@@ -80,6 +80,12 @@ async function planToRun(
 async function readPlan(ctx: Context, hash: string): Promise<Plan> {
   const { plan } = await plannedSteps(ctx.services.db, hash);
   if (plan === null) throw new UserError("conflict", "The plan that ran is no longer there.");
+  try {
+    refuseUnknownPlan(plan);
+  } catch (error) {
+    if (!(error instanceof UnknownPlan)) throw error;
+    throw new UserError("conflict", error.message, { cause: error });
+  }
   return plan;
 }
 

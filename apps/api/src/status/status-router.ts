@@ -6,21 +6,25 @@ import type { Health } from "./check-health.ts";
 import { readProcesses } from "./see-processes.ts";
 import type { ProcessRow } from "./see-processes.ts";
 import { readStarts } from "./starts.ts";
+import { readWorkers } from "./workers.ts";
 
 /** Every process, and what they stand on; pids, users and addresses are for those who look after the installation. */
 const get = needs("status.read").query(async ({ ctx }) => {
-  const [health, starts, processes] = await Promise.all([
+  const [health, starts, workers, processes] = await Promise.all([
     checkHealth(ctx.services),
     readStarts(ctx.services),
+    readWorkers(ctx.services),
     readProcesses(ctx.services.dataFolder),
   ]);
   if (isDefaultWorkspace(ctx.actor.workspaceId) && atLeast(ctx.actor.role, "admin")) {
-    return { ...health, starts, processes };
+    return { ...health, starts, workers, processes };
   }
   return {
     database: stateOf(health.database),
     temporal: stateOf(health.temporal),
     starts,
+    // Why may name runs of other workspaces.
+    workers: workers.map((worker) => ({ ...worker, reason: null })),
     processes: processes.map(({ name, state }): ProcessRow => ({ name, pid: null, state })),
   };
 });

@@ -8,6 +8,7 @@ import { EXIT } from "../exit-codes.ts";
 import { isAway } from "../explain-error.ts";
 import { table } from "../table.ts";
 import { instant } from "../time.ts";
+import { areWell, tellWorkers } from "./tell-workers.ts";
 
 const THROWN_BACK =
   "the database is older than what was already done with it, as after a restored backup (riposte held, then " +
@@ -17,7 +18,8 @@ export const status = defineCommand({
   usage: "status [--json]",
   about:
     "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
-    "Temporal; and whether all starts are held. Pids, users and addresses are shown to admins of the default workspace,\n" +
+    "Temporal; whether all starts are held; and which builds of the worker are there, and which of them takes the runs,\n" +
+    "on whichever machine. Pids, users and addresses are shown to admins of the default workspace,\n" +
     "to others states only. A supervisor that is gone or not answering exits with 1. While the API is away it shows\n" +
     "what the supervisor of this machine last noted, and exits with 4.",
   words: [0, 0],
@@ -41,19 +43,21 @@ export const status = defineCommand({
       );
       return EXIT.unreachable;
     }
-    const { database, temporal, starts, processes, limits } = seen;
+    const { database, temporal, starts, workers, processes, limits } = seen;
     const parts = { api: { ok: true, detail: "answers" }, database, temporal };
     const heldSince = starts?.heldSince ?? null;
     call.answer({ ...seen, api: parts.api }, () =>
       [
         ...Object.entries(parts).map(([name, { detail }]) => `${name.padEnd(9)} ${detail}`),
         ...(heldSince === null ? [] : [`starts    all held since ${instant(heldSince)}: ${THROWN_BACK}`]),
+        ...tellWorkers(workers),
         ...tellLimits(limits),
         ...tellSupervisor(processes),
         ...(processes.length === 0 ? [] : ["", tellProcesses(processes)]),
       ].join("\n"),
     );
-    const isWell = database.ok && temporal.ok && heldSince === null && !isUnwatched(processes);
+    const isUp = database.ok && temporal.ok && !isUnwatched(processes);
+    const isWell = isUp && heldSince === null && areWell(workers);
     return isWell ? EXIT.ok : EXIT.failed;
   },
 });

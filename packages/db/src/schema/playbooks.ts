@@ -1,4 +1,5 @@
-import { boolean, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import { bytea, createdAt, id, instant } from "./columns.ts";
 import { workspaces } from "./people.ts";
 
@@ -24,11 +25,20 @@ export const playbooks = pgTable(
 );
 
 /** Plans by content hash: SHA-256 (hex) of the text. Never changed, never collected while a run is open. */
-export const plans = pgTable("plans", {
-  hash: text("hash").primaryKey(),
-  body: text("body").notNull(),
-  createdAt: createdAt(),
-});
+export const plans = pgTable(
+  "plans",
+  {
+    hash: text("hash").primaryKey(),
+    body: text("body").notNull(),
+    createdAt: createdAt(),
+    /** Read out of the body, for who must know which engine its runs need; null where it begins otherwise. */
+    ir: integer("ir").generatedAlwaysAs(sql.raw(`substring(body from '^\\{"ir":(\\d{1,9}),')::integer`)),
+    semantics: integer("semantics").generatedAlwaysAs(
+      sql.raw(`substring(body from '^\\{"ir":\\d{1,9},"semantics":(\\d{1,9}),')::integer`),
+    ),
+  },
+  (t) => [index().on(t.ir, t.semantics)],
+);
 
 export const versions = pgTable(
   "versions",

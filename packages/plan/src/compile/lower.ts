@@ -12,6 +12,7 @@ import type {
   StepKind,
   TemplateTree,
 } from "../plan.ts";
+import { NEWEST } from "../plan-versions.ts";
 import { findPlaybook } from "./check-playbook.ts";
 import type { Draft } from "./draft.ts";
 import { plannedSource } from "./event-source.ts";
@@ -37,8 +38,7 @@ export function lower(
   const { trigger, graph, steps } = draft;
   if (trigger === null) return null;
   return {
-    ir: 1,
-    semantics: 1,
+    ...NEWEST,
     name,
     trigger: lowerTrigger(trigger),
     steps: steps.map((node) => lowerStep(draft, node, reads.get(node.id))),

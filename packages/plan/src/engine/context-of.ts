@@ -18,6 +18,7 @@ export function contextOf(turn: Turn, active: Active): RenderContext {
     if (position === undefined || output === undefined) return [];
     return [{ id, name: stepAt(turn.index, position).name, output }];
   });
+  const { semantics } = turn.index.plan;
   const context = {
     trigger: reading.readsTrigger ? turn.state.trigger : NULL_PAYLOAD,
     steps: Object.fromEntries(read.map(({ name, output }) => [name, output])),
@@ -25,6 +26,7 @@ export function contextOf(turn: Turn, active: Active): RenderContext {
     vars: reading.readsVars ? variables(turn, scope) : [],
     run: factsOf(turn.state),
     now: turn.now,
+    ...(semantics === 1 ? {} : { semantics }),
   };
   const loop = reading.readsLoop === true ? loopOf(turn, active, step) : null;
   return loop === null ? context : { ...context, loop };

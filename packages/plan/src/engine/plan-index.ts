@@ -1,4 +1,5 @@
 import type { LoopStep, Plan, PlanEdge, PlanStep } from "../plan.ts";
+import { refuseUnknownPlan } from "../plan-versions.ts";
 import { CANCEL_PORT, EACH_PORT } from "../ports.ts";
 
 /** What the engine looks up again and again, made once per plan. */
@@ -28,15 +29,11 @@ export interface Body {
 
 const indices = new WeakMap<Plan, PlanIndex>();
 
-/** Throws where the plan was made for an engine that this one is not. */
+/** @throws UnknownPlan */
 export function indexPlan(plan: Plan): PlanIndex {
   const known = indices.get(plan);
   if (known !== undefined) return known;
-  if (plan.ir !== 1 || plan.semantics !== 1) {
-    throw new Error(
-      `This plan needs ir ${String(plan.ir)} and semantics ${String(plan.semantics)}; this engine knows 1 and 1.`,
-    );
-  }
+  refuseUnknownPlan(plan);
   const index = buildIndex(plan);
   indices.set(plan, index);
   return index;

@@ -27,6 +27,7 @@ export function prepare(turn: Turn, active: Active, fields: Fields): Values | nu
       {
         now: turn.now,
         seed: renderSeed(context.run.id, active.step.id, active.scope),
+        semantics: context.semantics,
       },
     );
     return inlineValues(rendered) ?? askHost(turn, active, fields);

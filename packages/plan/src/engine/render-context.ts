@@ -13,6 +13,8 @@ export interface RenderContext {
   readonly loop?: LoopFacts;
   readonly run: RunFacts;
   readonly now: number;
+  /** What templates mean to this plan; absent: 1, as in what was written before there were others. */
+  readonly semantics?: number;
 }
 
 /** Variables that are not there any more. */

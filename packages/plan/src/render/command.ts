@@ -53,6 +53,7 @@ export function renderWith(
   return renderStep(command, makeContext(readContext(context, read)), {
     now: context.now,
     seed: renderSeed(context.run.id, step, scope),
+    semantics: context.semantics,
     ...(limits === undefined ? {} : { limits }),
   });
 }

@@ -10,6 +10,8 @@ export interface RenderOptions {
   /** What random filters draw from; the place in the tree is added to it. */
   readonly seed: string;
   readonly limits?: Partial<Limits>;
+  /** Those of the plan; undefined: 1. */
+  readonly semantics?: number | undefined;
   /** Where the tree stands, as failures name it: `arguments`. */
   readonly field?: string;
 }
@@ -52,6 +54,7 @@ function renderText(text: string, context: Context, options: RenderOptions, path
     return evaluate(parseCached(text), context, {
       now: options.now,
       seed: `${options.seed}/${path}`,
+      semantics: options.semantics,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
   } catch (error) {

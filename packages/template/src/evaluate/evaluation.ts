@@ -26,6 +26,7 @@ export interface EvaluationOptions {
   readonly now: number | null;
   readonly seed: string;
   readonly strict: boolean;
+  readonly semantics: number;
 }
 
 const NO_VALUES: CallArguments = { positional: [], named: new Map() };
@@ -37,6 +38,7 @@ const MAX_NESTING = 1000;
 export class Evaluation implements Machine {
   readonly budget: Budget;
   readonly now: number | null;
+  readonly semantics: number;
   readonly #seed: string;
   #random: (() => number) | null = null;
   autoescape = false;
@@ -49,6 +51,7 @@ export class Evaluation implements Machine {
   constructor(options: EvaluationOptions) {
     this.budget = options.budget;
     this.now = options.now;
+    this.semantics = options.semantics;
     this.#seed = options.seed;
     this.#context = options.context;
     this.#strict = options.strict;

@@ -12,6 +12,8 @@ export interface Machine {
   readonly budget: Budget;
   /** Milliseconds since 1970; templates have no other clock. */
   readonly now: number | null;
+  /** Whatever comes to mean something else from a number on asks for it, so that older plans keep their meaning. */
+  readonly semantics: number;
   /** A number in [0, 1) drawn from the seed. */
   readonly random: () => number;
   /** Whether printed values are escaped: inside `{% autoescape true %}`. */

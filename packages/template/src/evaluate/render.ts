@@ -15,6 +15,8 @@ export interface RenderOptions {
   readonly seed?: string;
   /** Anything undefined is an error as soon as it is used, and not only when it is asked for more. */
   readonly strict?: boolean;
+  /** What the template was written for: see `Machine.semantics`. Without it, 1. */
+  readonly semantics?: number | undefined;
 }
 
 /** The text of a template. Throws a TemplateError with code and place. */
@@ -51,6 +53,7 @@ function begin(context: ReadonlyMap<string, Data>, options: RenderOptions): Eval
     now: options.now ?? null,
     seed: options.seed ?? "",
     strict: options.strict ?? false,
+    semantics: options.semantics ?? 1,
   });
 }
 

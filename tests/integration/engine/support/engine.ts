@@ -21,7 +21,7 @@ export interface Engine extends AsyncDisposable {
   readonly client: Client;
   readonly temporal: TemporalServer;
   readonly env: Readonly<Record<string, string>>;
-  readonly startWorker: (env?: Readonly<Record<string, string>>) => Promise<WorkerProcess>;
+  readonly startWorker: (env?: Readonly<Record<string, string>>, project?: string) => Promise<WorkerProcess>;
   /** Publishes the plan as a playbook of its own and accepts one event for it. */
   readonly submit: (plan: string, options?: Submission) => Promise<string>;
   /** Waits until the run is in one of these states. */
@@ -102,8 +102,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     client,
     temporal,
     env,
-    startWorker: async (more = {}) => {
-      const worker = await startWorker({ ...env, RIPOSTE_INSTANCE: `worker_${randomUUID()}`, ...more });
+    startWorker: async (more = {}, project) => {
+      const variables = { ...env, RIPOSTE_INSTANCE: `worker_${randomUUID()}`, ...more };
+      const worker = await startWorker(variables, project);
       workers.add(worker);
       return worker;
     },

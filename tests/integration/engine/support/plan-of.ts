@@ -1,4 +1,4 @@
-import { serializePlan } from "@riposte/plan";
+import { NEWEST, serializePlan } from "@riposte/plan";
 import type { Plan, PlanEdge, PlanStep } from "@riposte/plan";
 
 type Loose<S> = S extends PlanStep ? Partial<S> & Pick<S, "id" | "kind"> : never;
@@ -56,8 +56,7 @@ export function planOf(
   { onError, ...more }: Pick<Plan, "onError"> & Partial<Plan["trigger"]> = {},
 ): string {
   const plan: Plan = {
-    ir: 1,
-    semantics: 1,
+    ...NEWEST,
     name: "Test",
     trigger: { id: "start", name: "start", type: "manual", config: {}, ...more },
     steps: steps.map(stepOf),

@@ -13,9 +13,13 @@ export interface WorkerProcess extends AsyncDisposable {
   readonly stop: () => Promise<number | null>;
 }
 
-export async function startWorker(env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
+/** `project`: where its sources lie. */
+export async function startWorker(
+  env: Readonly<Record<string, string>>,
+  project = root,
+): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ["temporal-workers/src/main.ts"], {
-    cwd: root,
+    cwd: project,
     env: { ...process.env, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Plan, PlanEdge, PlanStep, RetryPolicy } from "../../plan.ts";
+import { NEWEST } from "../../plan-versions.ts";
 
 type Body = Record<string, unknown> & { kind: PlanStep["kind"]; readsTrigger?: boolean };
 
@@ -302,8 +303,7 @@ function planOf(block: Block): Plan {
   const placed: Placed = { steps: [], edges: new Map() };
   place(block, { id: "trigger", port: "default" }, placed);
   return {
-    ir: 1,
-    semantics: 1,
+    ...NEWEST,
     name: "random",
     trigger: { id: "trigger", name: "trigger", type: "manual", config: {} },
     steps: placed.steps,
