@@ -1,4 +1,11 @@
-import { ApplicationFailure, defineSignal, defineUpdate, setHandler } from "@temporalio/workflow";
+import {
+  ApplicationFailure,
+  defineSignal,
+  defineUpdate,
+  patched,
+  setHandler,
+  sleep,
+} from "@temporalio/workflow";
 import {
   CANCEL_UPDATE,
   CHOOSE_UPDATE,
@@ -42,18 +49,20 @@ const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
 export function acceptUpdates(host: Host): void {
   setHandler(
     decide,
-    ({ step, scope = "", decision, by, comment }) => {
-      refuseBecause(decideRefusal(host, { step, scope }));
-      host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
-    },
+    ({ step, scope = "", decision, by, comment }) =>
+      inHistory(host, () => {
+        refuseBecause(decideRefusal(host, { step, scope }));
+        host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
+      }),
     { validator: ({ step, scope = "" }) => refuseBecause(decideRefusal(host, { step, scope })) },
   );
   setHandler(
     resolve,
-    ({ step, scope = "", outcome, by, reason }) => {
-      refuseBecause(resolveRefusal(host, { step, scope }));
-      host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
-    },
+    ({ step, scope = "", outcome, by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(resolveRefusal(host, { step, scope }));
+        host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
+      }),
     {
       validator: ({ step, scope = "" }) =>
         refuseBecause(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope })),
@@ -61,40 +70,59 @@ export function acceptUpdates(host: Host): void {
   );
   setHandler(
     cancel,
-    ({ by, reason }) => {
-      refuseBecause(cancelRefusal(host));
-      host.feed({ kind: "cancel_requested", by, reason });
-    },
+    ({ by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(cancelRefusal(host));
+        host.feed({ kind: "cancel_requested", by, reason });
+      }),
     { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
   );
   setHandler(
     pause,
-    ({ by, reason }) => {
-      refuseBecause(pauseRefusal(host));
-      host.feed({ kind: "run_paused", by, reason });
-    },
+    ({ by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(pauseRefusal(host));
+        host.feed({ kind: "run_paused", by, reason });
+      }),
     { validator: (_input: PauseInput) => refuseBecause(pauseRefusal(host)) },
   );
   setHandler(
     resume,
-    ({ by }) => {
-      refuseBecause(resumeRefusal(host));
-      host.feed({ kind: "run_resumed", by });
-    },
+    ({ by }) =>
+      inHistory(host, () => {
+        refuseBecause(resumeRefusal(host));
+        host.feed({ kind: "run_resumed", by });
+      }),
     { validator: (_input: ResumeInput) => refuseBecause(resumeRefusal(host)) },
   );
   setHandler(
     choose,
-    ({ step, scope = "", choice, output, by, reason }) => {
-      refuseBecause(chooseRefusal(host, { step, scope }));
-      host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
-    },
+    ({ step, scope = "", choice, output, by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(chooseRefusal(host, { step, scope }));
+        host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
+      }),
     { validator: ({ step, scope = "" }) => refuseBecause(chooseRefusal(host, { step, scope })) },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }
 
-/** Asked twice: two updates of one task are both validated before the first of them is handled. */
+/** Runs that were begun before go on as they began. */
+const IN_HISTORY = "updates-in-history";
+
+/**
+ * An update is forgotten with the workflow task that heard it, if that fails; what local activities have done for it
+ * is not. So the task is ended first, by a timer: what follows from the update is done in the next one.
+ */
+function inHistory({ scope }: Host, act: () => void): void | Promise<void> {
+  if (!patched(IN_HISTORY)) return act();
+  return scope.run(async () => {
+    await sleep(1);
+    act();
+  });
+}
+
+/** Asked twice: other updates and events may come between the validation and the handling. */
 function refuseBecause(refusal: { readonly type: string; readonly message: string } | null): void {
   if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.message, refusal.type);
 }
