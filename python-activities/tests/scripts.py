@@ -57,4 +57,5 @@ def failure_of(verdict: Verdict) -> Failed:
 
 def job_for(entry: Literal["main", "plain"], timeout: float) -> Job:
     script = Script(hash="", entry=entry, memory_mb=0, name="test.py")
-    return Job("ws_default", "run_test", "step", "", 1, False, None, script, timeout, {"kind": "inline", "json": "{}"})
+    arguments = {"kind": "inline", "json": "{}"}
+    return Job("ws_default", "run_test", "step", "", 1, "script.test", False, None, script, timeout, arguments)

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
-import { createBlobStore, DEFAULT_BLOB_SETTINGS } from "@riposte/blobs";
+import { createBlobStore, DEFAULT_BLOB_SETTINGS, payloadOf } from "@riposte/blobs";
 import {
+  claimAttempt,
   connect,
   createWorkspace,
   ensureDefaultWorkspace,
+  expireOwner,
   getAlert,
   listAttempts,
   listOutbox,
@@ -138,6 +140,40 @@ test("comments an alert once, over all attempts of the step", async () => {
   const alert = await getAlert(connection.db, workspaceId, SIGN_IN_ALERT);
   expect(alert?.comments.filter(({ content }) => content === "Seen.")).toHaveLength(1);
   expect(await attemptsOf(job)).toMatchObject([{ state: "done" }, { state: "done" }]);
+});
+
+test("while arguments are fetched nothing is claimed: who is lost there has had no effect", async () => {
+  const args = JSON.stringify({ uuid: SIGN_IN_ALERT, content: "From afar." });
+  const stored = await payloadOf(services.blobs, workspaceId, args.padEnd(70_000));
+  if (stored.kind !== "blob") throw new Error("It is to be fetched.");
+  const given = jobOf({ ...comment, arguments: {} });
+  const job = { ...given, call: { ...given.call, arguments: stored } };
+  const claimed: number[] = [];
+  const watched = {
+    ...services.blobs,
+    text: async (...which: Parameters<typeof services.blobs.text>) => {
+      claimed.push((await attemptsOf(job)).length);
+      return services.blobs.text(...which);
+    },
+  };
+  await expect(run(job, { blobs: watched })).resolves.toMatchObject({ kind: "done" });
+  expect(claimed).toEqual([0]);
+  expect(await attemptsOf(job)).toHaveLength(1);
+});
+
+test("lost in the middle: asked about, unless the action or the step says that it may be repeated", async () => {
+  const args = { to: "soc@example.com", subject: "s", text: "t" };
+  const mail = { action: "riposte.send_email", effect: "notify", arguments: args } as const;
+  const lose = async (job: ActionJob, mayTakeOver: boolean) => {
+    await claimAttempt(connection.db, job, { owner: "dead/1", mayTakeOver });
+    await expireOwner(connection.db, "dead");
+    return job;
+  };
+  const asks = await lose(jobOf(mail), false);
+  await expect(run(asks)).resolves.toMatchObject({ kind: "unknown", failure: { code: "unknown_outcome" } });
+  const again = await lose(jobOf({ ...mail, onLost: "rerun" }), true);
+  await expect(run(again)).resolves.toMatchObject({ kind: "done" });
+  expect(await attemptsOf(again)).toMatchObject([{ state: "done", fence: 2 }]);
 });
 
 test("sets a status and searches for it", async () => {
