@@ -43,6 +43,7 @@ export {
   canDecide,
   canPause,
   canResolve,
+  currentAttempt,
   isIterationOver,
   decisionDeadline,
   isFinished,

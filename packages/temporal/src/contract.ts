@@ -54,9 +54,11 @@ export interface DecideInput {
   readonly comment: string;
 }
 
+/** `attempt`: the one that was looked at, so that what is said of it never counts for a later one; once there was none. */
 export interface ResolveInput {
   readonly step: string;
   readonly scope?: string;
+  readonly attempt?: number;
   readonly outcome: UnknownResolution;
   readonly by: string;
   readonly reason: string;
@@ -73,10 +75,11 @@ export interface ResumeInput {
   readonly by: string;
 }
 
-/** What becomes of a step that failed and asks; `output` where it is skipped. */
+/** What becomes of a step that failed and asks; `attempt` is the one that failed, `output` what stands for a skipped one. */
 export interface ChooseInput {
   readonly step: string;
   readonly scope?: string;
+  readonly attempt?: number;
   readonly choice: FailureChoice;
   readonly output: Payload | null;
   readonly by: string;

@@ -4,6 +4,7 @@ import {
   canDecide,
   canPause,
   canResolve,
+  currentAttempt,
   decisionDeadline,
   isFinished,
   isIterationOver,
@@ -16,7 +17,14 @@ import type { Host } from "./host.ts";
 
 /** `type` is for programs, `message` for people. */
 export interface Refusal {
-  readonly type: "RunOver" | typeof ITERATION_OVER | "NotWaiting" | "AlreadyDecided" | "Expired" | "NotNow";
+  readonly type:
+    | "RunOver"
+    | typeof ITERATION_OVER
+    | "NotWaiting"
+    | "AnotherAttempt"
+    | "AlreadyDecided"
+    | "Expired"
+    | "NotNow";
   readonly message: string;
 }
 
@@ -26,6 +34,11 @@ const RUN_OVER: Refusal = { type: "RunOver", message: "The run is over." };
 interface Place {
   readonly step: string;
   readonly scope: string;
+}
+
+/** Of what is said about an attempt of it; undefined in histories of before it was named. */
+interface AttemptPlace extends Place {
+  readonly attempt: number | undefined;
 }
 
 export function decideRefusal(host: Host, place: Place): Refusal | null {
@@ -40,9 +53,9 @@ export function decideRefusal(host: Host, place: Place): Refusal | null {
   return { type: "NotWaiting", message: `The step ${step} does not wait for a decision.` };
 }
 
-export function resolveRefusal(host: Host, { step, scope }: Place): Refusal | null {
+export function resolveRefusal(host: Host, { step, scope, attempt }: AttemptPlace): Refusal | null {
   if (isFinished(host.state)) return RUN_OVER;
-  if (canResolve(host.plan, host.state, step, scope)) return null;
+  if (canResolve(host.plan, host.state, step, scope)) return staleRefusal(host, { step, scope, attempt });
   return { type: "NotWaiting", message: `The outcome of step ${step} is not in question.` };
 }
 
@@ -52,10 +65,20 @@ export function lateRefusal(host: Host, { step, scope }: Place): Refusal | null 
   return { type: ITERATION_OVER, message: `The iteration that step ${step} stood in is over.` };
 }
 
-export function chooseRefusal(host: Host, { step, scope }: Place): Refusal | null {
+export function chooseRefusal(host: Host, { step, scope, attempt }: AttemptPlace): Refusal | null {
   if (isFinished(host.state)) return RUN_OVER;
-  if (canChoose(host.plan, host.state, step, scope)) return null;
+  if (canChoose(host.plan, host.state, step, scope)) return staleRefusal(host, { step, scope, attempt });
   return { type: "NotWaiting", message: `The step ${step} does not ask what becomes of its failure.` };
+}
+
+/** Said twice, or by two: the second would else count for the attempt that the first one began. */
+function staleRefusal(host: Host, { step, scope, attempt }: AttemptPlace): Refusal | null {
+  const current = currentAttempt(host.plan, host.state, step, scope);
+  if (attempt === undefined || attempt === current) return null;
+  return {
+    type: "AnotherAttempt",
+    message: `Attempt ${attempt} of step ${step} was answered before; it is attempt ${current ?? 1} that asks now. Look at it first.`,
+  };
 }
 
 export function cancelRefusal(host: Host): Refusal | null {

@@ -5,6 +5,7 @@ import {
   patched,
   setHandler,
   sleep,
+  workflowInfo,
 } from "@temporalio/workflow";
 import {
   CANCEL_UPDATE,
@@ -35,6 +36,7 @@ import {
   resolveRefusal,
   resumeRefusal,
 } from "./refusals.ts";
+import type { Refusal } from "./refusals.ts";
 
 const decide = defineUpdate<void, [DecideInput]>(DECIDE_UPDATE);
 const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
@@ -54,18 +56,19 @@ export function acceptUpdates(host: Host): void {
         refuseBecause(decideRefusal(host, { step, scope }));
         host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
       }),
-    { validator: ({ step, scope = "" }) => refuseBecause(decideRefusal(host, { step, scope })) },
+    { validator: ({ step, scope = "" }) => refuseUnheard(decideRefusal(host, { step, scope })) },
   );
   setHandler(
     resolve,
-    ({ step, scope = "", outcome, by, reason }) =>
+    ({ step, scope = "", attempt, outcome, by, reason }) =>
       inHistory(host, () => {
-        refuseBecause(resolveRefusal(host, { step, scope }));
+        if (attempt !== undefined) refuseBecause(lateRefusal(host, { step, scope }));
+        refuseBecause(resolveRefusal(host, { step, scope, attempt }));
         host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
       }),
     {
-      validator: ({ step, scope = "" }) =>
-        refuseBecause(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope })),
+      validator: ({ step, scope = "", attempt }) =>
+        refuseUnheard(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope, attempt })),
     },
   );
   setHandler(
@@ -75,7 +78,7 @@ export function acceptUpdates(host: Host): void {
         refuseBecause(cancelRefusal(host));
         host.feed({ kind: "cancel_requested", by, reason });
       }),
-    { validator: (_input: CancelInput) => refuseBecause(cancelRefusal(host)) },
+    { validator: (_input: CancelInput) => refuseUnheard(cancelRefusal(host)) },
   );
   setHandler(
     pause,
@@ -84,7 +87,7 @@ export function acceptUpdates(host: Host): void {
         refuseBecause(pauseRefusal(host));
         host.feed({ kind: "run_paused", by, reason });
       }),
-    { validator: (_input: PauseInput) => refuseBecause(pauseRefusal(host)) },
+    { validator: (_input: PauseInput) => refuseUnheard(pauseRefusal(host)) },
   );
   setHandler(
     resume,
@@ -93,16 +96,19 @@ export function acceptUpdates(host: Host): void {
         refuseBecause(resumeRefusal(host));
         host.feed({ kind: "run_resumed", by });
       }),
-    { validator: (_input: ResumeInput) => refuseBecause(resumeRefusal(host)) },
+    { validator: (_input: ResumeInput) => refuseUnheard(resumeRefusal(host)) },
   );
   setHandler(
     choose,
-    ({ step, scope = "", choice, output, by, reason }) =>
+    ({ step, scope = "", attempt, choice, output, by, reason }) =>
       inHistory(host, () => {
-        refuseBecause(chooseRefusal(host, { step, scope }));
+        refuseBecause(chooseRefusal(host, { step, scope, attempt }));
         host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
       }),
-    { validator: ({ step, scope = "" }) => refuseBecause(chooseRefusal(host, { step, scope })) },
+    {
+      validator: ({ step, scope = "", attempt }) =>
+        refuseUnheard(chooseRefusal(host, { step, scope, attempt })),
+    },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }
@@ -123,6 +129,17 @@ function inHistory({ scope }: Host, act: () => void): void | Promise<void> {
 }
 
 /** Asked twice: other updates and events may come between the validation and the handling. */
-function refuseBecause(refusal: { readonly type: string; readonly message: string } | null): void {
+function refuseBecause(refusal: Refusal | null): void {
   if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.message, refusal.type);
+}
+
+/** Started, its first task scheduled, and begun. */
+const EVENTS_BEFORE_FIRST_TASK = 3;
+
+/**
+ * Before it is in the history. Not in its first task: Temporal takes that back together with the refusal, and
+ * whatever is asked next waits until a task that no worker gets has timed out (10 s). There the handler refuses.
+ */
+function refuseUnheard(refusal: Refusal | null): void {
+  if (workflowInfo().historyLength > EVENTS_BEFORE_FIRST_TASK) refuseBecause(refusal);
 }

@@ -181,7 +181,7 @@ test("who says what became of a step hears that its iteration is over, while the
     engine.client.workflow
       .getHandle(runId)
       .executeUpdate(RESOLVE_UPDATE, {
-        args: [{ step: "lost", scope, outcome: "done", by: "ada", reason: "seen" }],
+        args: [{ step: "lost", scope, attempt: 1, outcome: "done", by: "ada", reason: "seen" }],
       })
       .then(
         () => "heard",

@@ -117,6 +117,10 @@ test("a step that failed asks: tried again, then skipped with an output that its
       state: "undecided",
       attempt: 2,
     });
+  expect(await api.tryTo("runs.choose", choose({ choice: "retry", attempt: 1 }))).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("Attempt 1 of step find was answered before") as string },
+  });
   expect(await api.tryTo("runs.choose", choose({ choice: "skip" }))).toMatchObject({ status: 400 });
   expect(await api.tryTo("runs.choose", choose({ choice: "skip", output: "{}" }))).toMatchObject({
     status: 400,

@@ -125,14 +125,14 @@ async function until(runId: string, scenario: Scenario): Promise<string> {
     for (const { step, scope, state: awaited, attempt } of waiting) {
       if (awaited === "undecided") {
         const choice = choiceFor(scenario, { step, scope, attempt });
-        await say(CHOOSE_UPDATE, { step, scope, choice, output: null, reason: "" });
+        await say(CHOOSE_UPDATE, { step, scope, attempt, choice, output: null, reason: "" });
         continue;
       }
       const isAsked = awaited === "approval";
       const decision = decisionFor(scenario, { step, scope }, false) === "rejected" ? "reject" : "approve";
       const outcome = resolutionFor(scenario, { step, scope });
       if (isAsked) await say(DECIDE_UPDATE, { step, scope, decision, comment: "" });
-      else await say(RESOLVE_UPDATE, { step, scope, outcome, reason: "" });
+      else await say(RESOLVE_UPDATE, { step, scope, attempt, outcome, reason: "" });
     }
     await endWaits(runId, scenario);
     await sleep(50);

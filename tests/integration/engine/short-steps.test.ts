@@ -53,7 +53,7 @@ async function untilOver(runId: string, mark: string): Promise<void> {
     if (state !== "waiting") return expect(state).toBe("done");
     for (const step of Object.keys(steps).filter((id) => steps[id]?.state === "unknown")) {
       const outcome = receiver.received.has(`${mark} ${step}`) ? "done" : "rerun";
-      const said = { step, outcome, by: "ada", reason: "Looked there." };
+      const said = { step, attempt: steps[step]?.attempt, outcome, by: "ada", reason: "Looked there." };
       await engine.client.workflow
         .getHandle(runId)
         .executeUpdate(RESOLVE_UPDATE, { args: [said] })

@@ -196,7 +196,12 @@ test("an unknown outcome in the run is waited for, and said", async () => {
   while (!(await note()).startsWith(`Waits for ${child}`)) await sleep(25);
   expect((await engine.runOf(id)).state).toBe("running");
   const resolution = { step: "lost", outcome: "done", by: "ann", reason: "seen" };
-  await engine.client.workflow.getHandle(child).executeUpdate(RESOLVE_UPDATE, { args: [resolution] });
+  const tell = (args: object) =>
+    engine.client.workflow.getHandle(child).executeUpdate(RESOLVE_UPDATE, { args: [args] });
+  await expect(tell({ ...resolution, attempt: 2 })).rejects.toMatchObject({
+    cause: { type: "AnotherAttempt" },
+  });
+  await tell({ ...resolution, attempt: 1 });
   expect((await engine.until(id, "done", "failed")).state).toBe("done");
 });
 

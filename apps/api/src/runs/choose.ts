@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
+import { attemptAsked } from "./attempt-asked.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
 import { givenOutput } from "./given-output.ts";
 import { plannedSteps } from "./step-names.ts";
@@ -14,6 +15,8 @@ const chooseInput = z
     /** The step that failed and asks: its id or name. */
     step: z.string().min(1).max(64),
     scope: z.string().max(1_000).default(""),
+    /** The attempt that was looked at; without it the one that is recorded now. */
+    attempt: z.int().min(1).optional(),
     /** `retry`: try it once more; `skip`: go on as if it had given `output`; `fail`: let it fail. */
     choice: z.enum(["retry", "skip", "fail"]),
     /** For `skip`: what it would have given, as JSON text. */
@@ -46,10 +49,11 @@ async function chooseForStep(ctx: Context, input: z.infer<typeof chooseInput>) {
     });
   }
   const output = choice === "skip" ? await givenOutput(ctx, step, input.output ?? "{}") : null;
+  const attempt = input.attempt ?? (await attemptAsked(ctx, { runId: run.id, step: step.id, scope }));
   const details = { step: step.id, ...(scope === "" ? {} : { scope }), choice, reason };
   const by = shownName(ctx.actor);
   await askRun(ctx, { action: "runs.choose", target: `run:${run.id}`, details }, () =>
-    runs.choose(run.id, { step: step.id, scope, choice, output, by, reason }),
+    runs.choose(run.id, { step: step.id, scope, attempt, choice, output, by, reason }),
   );
   return { run: run.id, step: step.id, choice };
 }

@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
+import { attemptAsked } from "./attempt-asked.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
 import { plannedSteps } from "./step-names.ts";
 
@@ -17,6 +18,8 @@ const resolveInput = z
     /** The step whose outcome nobody knows: its id or name. */
     step: z.string().min(1).max(64),
     scope: z.string().max(1_000).default(""),
+    /** The attempt that was looked at; without it the one that is recorded now. */
+    attempt: z.int().min(1).optional(),
     /** `done`: it happened; `failed`: it did not and counts as failed; `rerun`: do it again. */
     outcome: z.enum(["done", "failed", "rerun"]),
     reason: z.string().trim().min(1, "Say how you know: a reason is needed.").max(1_000),
@@ -49,8 +52,10 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
     });
     return { run: run.id, step, outcome, isRunOver: true, isIterationOver: false };
   }
+  const attempt = input.attempt ?? (await attemptAsked(ctx, { runId: run.id, step, scope }));
+  const by = shownName(ctx.actor);
   const late = await askRun(ctx, change, async () => {
-    const answer = await runs.resolve(run.id, { step, scope, outcome, by: shownName(ctx.actor), reason });
+    const answer = await runs.resolve(run.id, { step, scope, attempt, outcome, by, reason });
     if (answer === "heard") return undefined;
     const why = `The iteration ${scope} is over, so that step ${step} is not called again in it: say whether it happened (done) or not (failed).`;
     await keepFinding(db, ctx, { ...said, id: run.id, whyNoRerun: why });

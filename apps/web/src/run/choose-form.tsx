@@ -23,12 +23,14 @@ interface ChooseFormProps {
   readonly run: string;
   readonly step: string;
   readonly scope: string;
+  /** The one that failed. */
+  readonly attempt: number;
   readonly label: string;
   readonly schema: StepStory["resultSchema"];
 }
 
 /** A person says what becomes of a step that failed and asks. What was typed stays until it is taken. */
-export function ChooseForm({ run, step, scope, label, schema }: ChooseFormProps) {
+export function ChooseForm({ run, step, scope, attempt, label, schema }: ChooseFormProps) {
   const may = useMay("runs.choose");
   const [choice, setChoice] = useState<Choice | null>(null);
   const [asked, setAsked] = useState(false);
@@ -57,7 +59,15 @@ export function ChooseForm({ run, step, scope, label, schema }: ChooseFormProps)
   const send = () => {
     setAsked(true);
     if (choice === null || reason.trim() === "") return;
-    choose.mutate({ id: run, step, scope, choice, reason, ...(choice === "skip" ? { output } : {}) });
+    choose.mutate({
+      id: run,
+      step,
+      scope,
+      attempt,
+      choice,
+      reason,
+      ...(choice === "skip" ? { output } : {}),
+    });
   };
   return (
     <form

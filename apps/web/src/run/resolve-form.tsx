@@ -14,6 +14,8 @@ export interface ResolveFormProps {
   readonly step: string;
   /** The iteration that it stands in; empty: none. */
   readonly scope: string;
+  /** The one whose outcome nobody knows. */
+  readonly attempt: number;
   readonly label: string;
   /** Doing it twice may do harm. */
   readonly isWrite: boolean;
@@ -31,6 +33,7 @@ export function ResolveForm({
   run,
   step,
   scope,
+  attempt,
   label,
   isWrite,
   over,
@@ -68,7 +71,7 @@ export function ResolveForm({
   const send = () => {
     setAsked(true);
     if (choice !== null && reason.trim() !== "")
-      resolve.mutate({ id: run, step, scope, outcome: choice, reason });
+      resolve.mutate({ id: run, step, scope, attempt, outcome: choice, reason });
   };
   return (
     <form

@@ -161,6 +161,7 @@ function Story({
           run={run}
           step={line.step}
           scope={line.scope}
+          attempt={record.attempt}
           label={line.label}
           schema={story.resultSchema}
         />
@@ -169,6 +170,7 @@ function Story({
         run={run}
         step={line.step}
         scope={line.scope}
+        attempt={record?.attempt ?? 1}
         label={line.label}
         isWrite={story.effect !== "read"}
         over={overOf(story)}

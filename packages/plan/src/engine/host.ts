@@ -41,6 +41,11 @@ export function canDecide(plan: Plan, state: EngineState, step: string, scope = 
   return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "decision";
 }
 
+/** Which attempt of the step counts now; null: it has not begun. */
+export function currentAttempt(plan: Plan, state: EngineState, step: string, scope = ""): number | null {
+  return statusOf(plan, state, step, scope)?.attempt ?? null;
+}
+
 /** Whether this step's outcome is unknown and the run still waits to be told. */
 export function canResolve(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
   return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "resolution";

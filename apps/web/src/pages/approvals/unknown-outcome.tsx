@@ -72,6 +72,7 @@ export function UnknownOutcome({ run, step, scope }: NonNullable<ReturnType<type
           run={run}
           step={step}
           scope={scope}
+          attempt={record.attempt}
           label={record.label}
           isWrite={effect !== "read"}
           over={overOf(data)}
