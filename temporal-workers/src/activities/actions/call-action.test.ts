@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { createBlobStore, DEFAULT_BLOB_SETTINGS, payloadOf } from "@riposte/blobs";
 import {
-  claimAttempt,
   connect,
   createWorkspace,
   ensureDefaultWorkspace,
@@ -39,6 +38,7 @@ let logged = "";
 
 /** Says back what it was asked for, under the status that the path ends with. */
 const echo = createServer((request, response) => {
+  if (request.url === "/silence") return;
   const status = Number(/\d{3}$/.exec(request.url ?? "")?.[0] ?? 200);
   const filler = "x".repeat(Number(/filler=(\d+)/.exec(request.url ?? "")?.[1] ?? 0));
   response.writeHead(status, { "content-type": "application/json", "x-path": request.url });
@@ -163,17 +163,29 @@ test("while arguments are fetched nothing is claimed: who is lost there has had 
 
 test("lost in the middle: asked about, unless the action or the step says that it may be repeated", async () => {
   const args = { to: "soc@example.com", subject: "s", text: "t" };
-  const mail = { action: "riposte.send_email", effect: "notify", arguments: args } as const;
-  const lose = async (job: ActionJob, mayTakeOver: boolean) => {
-    await claimAttempt(connection.db, job, { owner: "dead/1", mayTakeOver });
+  const lose = async (onLost: "ask" | "rerun") => {
+    const job = jobOf({ action: "riposte.send_email", effect: "notify", arguments: args, onLost });
+    const sent = Promise.withResolvers<string[]>();
+    const lost = run(job, { smtp: { send: () => sent.promise }, instance: "dead" });
+    await expect.poll(() => attemptsOf(job)).toHaveLength(1);
     await expireOwner(connection.db, "dead");
-    return job;
+    const outcome = await run(job);
+    sent.resolve([]);
+    await expect(lost).resolves.toEqual(outcome);
+    return [outcome, await attemptsOf(job)];
   };
-  const asks = await lose(jobOf(mail), false);
-  await expect(run(asks)).resolves.toMatchObject({ kind: "unknown", failure: { code: "unknown_outcome" } });
-  const again = await lose(jobOf({ ...mail, onLost: "rerun" }), true);
-  await expect(run(again)).resolves.toMatchObject({ kind: "done" });
-  expect(await attemptsOf(again)).toMatchObject([{ state: "done", fence: 2 }]);
+  expect(await lose("ask")).toMatchObject([{ kind: "unknown" }, [{ state: "unknown", fence: 1 }]]);
+  expect(await lose("rerun")).toMatchObject([{ kind: "done" }, [{ state: "done", fence: 2 }]]);
+});
+
+test("an order that went out and was not answered in time is unknown", async () => {
+  const job = jobOf({
+    action: "riposte.send_webhook",
+    arguments: { url: `${echoUrl}/silence`, body: {} },
+    timeoutMs: 300,
+  });
+  await expect(run(job)).resolves.toMatchObject({ kind: "unknown", failure: { code: "unknown_outcome" } });
+  expect(await attemptsOf(job)).toMatchObject([{ state: "unknown" }]);
 });
 
 test("sets a status and searches for it", async () => {
