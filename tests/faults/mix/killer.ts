@@ -21,7 +21,7 @@ const VICTIMS = [
   ...(process.getuid?.() === 0 ? ["launcher"] : []),
 ];
 const SHORTEST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 6_000;
+const LONGEST_PAUSE_MS = 4_000;
 
 export function startKiller(product: Product, dice: Dice): Killer {
   const kills = new Map<string, number>();

@@ -140,7 +140,7 @@ function partOf(kind: Kind, making: Making): Part {
     case "light":
       return { kind, id };
     case "wait":
-      return { kind, id, seconds: dice.pick([0, 0.3, 1, 3]) };
+      return { kind, id, seconds: dice.pick([0, 0.3, 1, 2]) };
     case "event":
       return { kind, id, arrives: dice.chance(70), inTime: blockOf(making, 0), late: blockOf(making, 0) };
     case "approval": {

@@ -36,8 +36,8 @@ interface Around {
   readonly keys: ReadonlyMap<string, string>;
 }
 
-const LOOK_EVERY_MS = 400;
-const LONGEST_THOUGHT_MS = 2_500;
+const LOOK_EVERY_MS = 250;
+const LONGEST_THOUGHT_MS = 1_500;
 
 /** What `riposte.send_webhook` would have given. */
 const GIVEN = JSON.stringify({ status: 200, headers: {}, text: "", json: null, complete: true });
