@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { call } from "../support/api.ts";
+import { deliver } from "../support/deliver.ts";
+import type { Hook } from "../support/deliver.ts";
 import { startFakeReceiver } from "../support/fake-receiver.ts";
 import { startProduct } from "../support/product.ts";
 import type { Product } from "../support/product.ts";
-import { signedHeaders } from "../support/signed-request.ts";
 
 /** In full 100 (`RIPOSTE_FAULT_RUNS=100`); the short form of `npm test` sends fewer. */
 const RUNS = Number(process.env["RIPOSTE_FAULT_RUNS"] ?? 20);
@@ -27,11 +28,6 @@ const VICTIMS: Readonly<Record<string, readonly string[]>> = {
   ...(process.getuid?.() === 0 ? { launcher: ["judge"] } : {}),
 };
 
-interface Hook {
-  readonly url: string;
-  readonly secret: string;
-}
-
 interface RunRow {
   readonly id: string;
   readonly state: string;
@@ -40,28 +36,6 @@ interface RunRow {
 interface Story {
   readonly steps: readonly { readonly name: string; readonly state: string }[];
   readonly event: string;
-}
-
-/** Sends until it is accepted, with the same key each time, as a careful sender does. */
-async function deliver(hook: Hook, key: string, receiver: string): Promise<string> {
-  const body = JSON.stringify({ key, receiver, alert: ALERT });
-  for (;;) {
-    try {
-      const headers = { ...signedHeaders(hook.secret, body), "idempotency-key": key };
-      const response = await fetch(hook.url, {
-        method: "POST",
-        headers,
-        body,
-        signal: AbortSignal.timeout(20_000),
-      });
-      if (response.status === 202) return ((await response.json()) as { run: string }).run;
-      await response.body?.cancel();
-      if (response.status !== 503) throw new Error(`refused with ${response.status}`, { cause: "refused" });
-    } catch (error) {
-      if (error instanceof Error && error.cause === "refused") throw error;
-    }
-    await sleep(250);
-  }
 }
 
 async function settled(product: Product): Promise<readonly RunRow[]> {
@@ -110,7 +84,7 @@ test.each(Object.keys(VICTIMS))(
     const waiting = [...keys];
     const senders = Array.from({ length: AT_ONCE }, async () => {
       for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-        accepted.set(await deliver(hook, key, receiver.url), key);
+        accepted.set(await deliver(hook, key, { key, receiver: receiver.url, alert: ALERT }), key);
       }
     });
     while (accepted.size < RUNS / 2) await sleep(20);

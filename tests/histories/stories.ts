@@ -76,6 +76,15 @@ const calling = (id: string, seconds: number) => ({
 });
 
 /** Each takes more than one workflow task: the SDK accepts a replay of a single one whatever it did. */
+const approved: Story = {
+  plan: sequenceOf(script("before"), { id: "ask", kind: "approval" }, script("after")),
+  event: "{}",
+  play: async (engine, runId) => {
+    await engine.until(runId, "waiting");
+    await update(DECIDE_UPDATE, { step: "ask", decision: "approve", by: "ada", comment: "" })(engine, runId);
+  },
+};
+
 export const stories: Readonly<Record<string, Story>> = {
   "sub-playbook": calling("pb_other", 1),
   "sub-playbook-cancelled": {
@@ -119,15 +128,8 @@ export const stories: Readonly<Record<string, Story>> = {
     ),
     event: '{"score":90}',
   },
-  "approval-over-fresh-history": {
-    plan: sequenceOf(script("before"), { id: "ask", kind: "approval" }, script("after")),
-    event: "{}",
-    play: async (engine, runId) => {
-      await engine.until(runId, "waiting");
-      const decision = { step: "ask", decision: "approve", by: "ada", comment: "Go on." };
-      await update(DECIDE_UPDATE, decision)(engine, runId);
-    },
-  },
+  "approval-over-fresh-history": approved,
+  "decision-in-history": approved,
   turns: {
     plan: sequenceOf(
       { id: "wait", kind: "wait", seconds: 3 },

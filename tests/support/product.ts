@@ -32,6 +32,7 @@ export interface ProcessRow {
   readonly name: string;
   readonly pid: number | null;
   readonly state: string;
+  readonly address?: string | null;
 }
 
 interface ProductOptions {

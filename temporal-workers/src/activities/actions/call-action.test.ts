@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
-import { createBlobStore, DEFAULT_BLOB_SETTINGS } from "@riposte/blobs";
+import { createBlobStore, DEFAULT_BLOB_SETTINGS, payloadOf } from "@riposte/blobs";
 import {
   connect,
   createWorkspace,
   ensureDefaultWorkspace,
+  expireOwner,
   getAlert,
   listAttempts,
   listOutbox,
@@ -37,6 +38,7 @@ let logged = "";
 
 /** Says back what it was asked for, under the status that the path ends with. */
 const echo = createServer((request, response) => {
+  if (request.url === "/silence") return;
   const status = Number(/\d{3}$/.exec(request.url ?? "")?.[0] ?? 200);
   const filler = "x".repeat(Number(/filler=(\d+)/.exec(request.url ?? "")?.[1] ?? 0));
   response.writeHead(status, { "content-type": "application/json", "x-path": request.url });
@@ -138,6 +140,52 @@ test("comments an alert once, over all attempts of the step", async () => {
   const alert = await getAlert(connection.db, workspaceId, SIGN_IN_ALERT);
   expect(alert?.comments.filter(({ content }) => content === "Seen.")).toHaveLength(1);
   expect(await attemptsOf(job)).toMatchObject([{ state: "done" }, { state: "done" }]);
+});
+
+test("while arguments are fetched nothing is claimed: who is lost there has had no effect", async () => {
+  const args = JSON.stringify({ uuid: SIGN_IN_ALERT, content: "From afar." });
+  const stored = await payloadOf(services.blobs, workspaceId, args.padEnd(70_000));
+  if (stored.kind !== "blob") throw new Error("It is to be fetched.");
+  const given = jobOf({ ...comment, arguments: {} });
+  const job = { ...given, call: { ...given.call, arguments: stored } };
+  const claimed: number[] = [];
+  const watched = {
+    ...services.blobs,
+    text: async (...which: Parameters<typeof services.blobs.text>) => {
+      claimed.push((await attemptsOf(job)).length);
+      return services.blobs.text(...which);
+    },
+  };
+  await expect(run(job, { blobs: watched })).resolves.toMatchObject({ kind: "done" });
+  expect(claimed).toEqual([0]);
+  expect(await attemptsOf(job)).toHaveLength(1);
+});
+
+test("lost in the middle: asked about, unless the action or the step says that it may be repeated", async () => {
+  const args = { to: "soc@example.com", subject: "s", text: "t" };
+  const lose = async (onLost: "ask" | "rerun") => {
+    const job = jobOf({ action: "riposte.send_email", effect: "notify", arguments: args, onLost });
+    const sent = Promise.withResolvers<string[]>();
+    const lost = run(job, { smtp: { send: () => sent.promise }, instance: "dead" });
+    await expect.poll(() => attemptsOf(job)).toHaveLength(1);
+    await expireOwner(connection.db, "dead");
+    const outcome = await run(job);
+    sent.resolve([]);
+    await expect(lost).resolves.toEqual(outcome);
+    return [outcome, await attemptsOf(job)];
+  };
+  expect(await lose("ask")).toMatchObject([{ kind: "unknown" }, [{ state: "unknown", fence: 1 }]]);
+  expect(await lose("rerun")).toMatchObject([{ kind: "done" }, [{ state: "done", fence: 2 }]]);
+});
+
+test("an order that went out and was not answered in time is unknown", async () => {
+  const job = jobOf({
+    action: "riposte.send_webhook",
+    arguments: { url: `${echoUrl}/silence`, body: {} },
+    timeoutMs: 300,
+  });
+  await expect(run(job)).resolves.toMatchObject({ kind: "unknown", failure: { code: "unknown_outcome" } });
+  expect(await attemptsOf(job)).toMatchObject([{ state: "unknown" }]);
 });
 
 test("sets a status and searches for it", async () => {
