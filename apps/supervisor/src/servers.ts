@@ -1,3 +1,4 @@
+import { refuseUnreadableUrl } from "@riposte/db";
 import { progress } from "../bootstrap/progress.mjs";
 import type { DataFolder } from "./data/folder.ts";
 import type { Memory } from "./data/memory.ts";
@@ -36,6 +37,7 @@ export async function prepareServers(data: DataFolder, wishes: Wishes): Promise<
   const { own, memory } = wishes;
   const namespace = own.temporalNamespace;
   const { temporal: foreign } = own;
+  if (own.databaseUrl !== null) refuseUnreadableUrl(own.databaseUrl);
   if (foreign !== null) await progress("Your Temporal", () => checkTemporal({ ...foreign, namespace }));
   const postgresPort = own.databaseUrl === null ? await choosePort(memory.ports.postgres, []) : undefined;
   const taken = postgresPort === undefined ? [] : [postgresPort];
@@ -80,7 +82,7 @@ async function prepareTemporal(
 
 function externalServers({ databaseUrl, temporal }: OwnServers): Servers["external"] {
   const servers: { name: ProcessName; address: string }[] = [];
-  if (databaseUrl !== null && URL.canParse(databaseUrl)) {
+  if (databaseUrl !== null) {
     const { hostname, port, pathname } = new URL(databaseUrl);
     servers.push({ name: "postgres", address: `${hostname}:${port === "" ? "5432" : port}${pathname}` });
   }

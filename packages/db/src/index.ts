@@ -6,7 +6,7 @@ export { derivedRunId, newId } from "./ids.ts";
 export { listen } from "./listen.ts";
 export type { Listener } from "./listen.ts";
 export { migrate } from "./migrate.ts";
-export { DatabaseUnreachable } from "./unreachable.ts";
+export { DatabaseUnreachable, refuseUnreadableUrl } from "./unreachable.ts";
 export type * from "./alerts/alert.ts";
 export { seedExamples } from "./seed-examples.ts";
 export * from "./queries/alert-changes.ts";

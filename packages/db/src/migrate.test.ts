@@ -57,5 +57,17 @@ test("what is wrong with the address is said in one sentence, without the passwo
   await expect(at((url) => (url.password = "s3cret"))).rejects.not.toThrow("s3cret");
   await expect(at((url) => (url.pathname = "/nope"))).rejects.toThrow("the database does not exist");
   await expect(at((url) => (url.hostname = "db.invalid"))).rejects.toThrow("the host name");
-  await expect(migrate("localhost/riposte")).rejects.toThrow("must look like postgresql://");
+});
+
+test.each([
+  "localhost/riposte",
+  "postgresql://u:sec#ret@127.0.0.1:1/x",
+  "postgresql://u:sec%ret@127.0.0.1:1/x",
+  "postgresql://u:se@kr/et@127.0.0.1:1/x",
+  "postgresql://u:se/kr@127.0.0.1:1/x",
+  "postgresql://u:se@kr@127.0.0.1:1/x",
+  "postgresql://u:se?kr@127.0.0.1:1/x",
+])("an address that cannot be read is refused before anybody dials, with nothing of it: %s", async (url) => {
+  await expect(migrate(url)).rejects.toThrow("percent-encoded");
+  await expect(migrate(url)).rejects.not.toThrow(/kr|ret/u);
 });

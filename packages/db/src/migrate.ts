@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./connect.ts";
-import { DatabaseUnreachable, explainConnectionError } from "./unreachable.ts";
+import { DatabaseUnreachable, explainConnectionError, refuseUnreadableUrl } from "./unreachable.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** Any number will do as long as nobody else uses it: "ripo" in ASCII. */
@@ -13,11 +13,7 @@ const OLDEST_SERVER = 140_000;
  * @throws DatabaseUnreachable with a sentence for people.
  */
 export async function migrate(url: string): Promise<void> {
-  if (!/^postgres(ql)?:\/\//.test(url)) {
-    throw new DatabaseUnreachable(
-      "DATABASE_URL must look like postgresql://user:password@host:5432/database.",
-    );
-  }
+  refuseUnreadableUrl(url);
   await using connection = connect(url, { max: 1, name: "riposte migrate" });
   const { db, sql } = connection;
   try {

@@ -37,8 +37,40 @@ function codeOf(error: unknown): string | undefined {
   return codeOf(error.cause);
 }
 
+/**
+ * Before anything reads it: the driver would throw what names no cause, and what stands before a stray "/" or "@" of the
+ * password would be taken for the host.
+ * @throws DatabaseUnreachable
+ */
+export function refuseUnreadableUrl(url: string): void {
+  if (URL.canParse(url) && isWhole(new URL(url), url)) return;
+  throw new DatabaseUnreachable(
+    "DATABASE_URL must look like postgresql://USER:PASSWORD@HOST:PORT/NAME; in user and password every sign " +
+      "but letters and digits has to be percent-encoded, such as %23 for # and %40 for @.",
+  );
+}
+
+function isWhole({ protocol, pathname, username, password, hash }: URL, url: string): boolean {
+  return (
+    /^postgres(ql)?:$/u.test(protocol) &&
+    hash === "" &&
+    !pathname.includes("@") &&
+    !pathname.slice(1).includes("/") &&
+    url.split("@").length <= 2 &&
+    [username, password, pathname].every(isDecodable)
+  );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function placeOf(url: string): string {
-  if (!URL.canParse(url)) return "DATABASE_URL";
   const { hostname, port, pathname } = new URL(url);
   return `${hostname}:${port === "" ? "5432" : port}${pathname}`;
 }

@@ -7,6 +7,8 @@ interface Details {
   readonly unknown?: true;
   /** The argument at fault: `arguments.uuid`. */
   readonly field?: string;
+  /** Who refused asks to be left alone for so long, in milliseconds. */
+  readonly waitMs?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -17,6 +19,7 @@ export class ActionError extends Error {
   readonly retryable: boolean;
   readonly unknown: boolean;
   readonly field: string | undefined;
+  readonly waitMs: number | undefined;
 
   constructor(code: FailureCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -24,5 +27,6 @@ export class ActionError extends Error {
     this.retryable = details.retryable ?? false;
     this.unknown = details.unknown ?? false;
     this.field = details.field;
+    this.waitMs = details.waitMs;
   }
 }

@@ -47,3 +47,16 @@ test.each([
     "a.example.com answered the POST with a redirect (303) whose target failed: a.example.com answered",
   );
 });
+
+test.each([
+  ["2", 2_000],
+  ["0", undefined],
+  [new Date(Date.now() + 90_000).toUTCString(), expect.closeTo(90_000, -4)],
+  [new Date(0).toUTCString(), undefined],
+  ["soon", undefined],
+])("who answers 429 and asks to wait %s is told of with the time", (header, waitMs) => {
+  expect(errorOf({ status: 429, headers: { "retry-after": header } })).toMatchObject({
+    retryable: true,
+    waitMs,
+  });
+});

@@ -23,11 +23,19 @@ function errorOf(answer: HttpAnswer, redact: (text: string) => string): ActionEr
     });
   }
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    const wait = answer.headers["retry-after"];
-    const message = wait === undefined ? `${said}.` : `${said}. It asks to wait ${wait}.`;
-    return new ActionError("unavailable", message, { retryable: true });
+    const waitMs = retryAfter(answer.headers["retry-after"]);
+    const message = waitMs === undefined ? `${said}.` : `${said}. It asks to wait ${waitMs / 1_000} s.`;
+    return new ActionError("unavailable", message, { retryable: true, waitMs });
   }
   return new ActionError(status === 404 || status === 410 ? "not_found" : "rejected", `${said}.`);
+}
+
+/** Seconds, or a date (RFC 9110, 10.2.3); in milliseconds from now. */
+function retryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  const ms = /^\d+$/u.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) && ms > 0 ? Math.ceil(ms / 1_000) * 1_000 : undefined;
 }
 
 /** @param body Redacted: half a secret, or one on a single line, would not be recognised any more. */

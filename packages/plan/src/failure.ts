@@ -6,6 +6,8 @@ export interface Failure {
   readonly retryable: boolean;
   /** The argument at fault, as a path: `arguments.uuid`. */
   readonly field?: string;
+  /** Who refused asks to be left alone for so long, in milliseconds. */
+  readonly waitMs?: number;
 }
 
 /** The first group is for who wrote the playbook, the second for the outside, the third for who runs Riposte. */

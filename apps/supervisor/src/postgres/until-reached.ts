@@ -10,7 +10,6 @@ const ANSWER_MS = 12_000;
  * @throws UserError
  */
 export async function untilReached(url: string): Promise<void> {
-  if (!URL.canParse(url)) return;
   const over = new AbortController();
   const connection = connect(url, { max: 1, name: "riposte supervisor" });
   const asked = connection.sql`select 1`.then(

@@ -4,7 +4,7 @@ import type { InlinePayload, Payload } from "../payload.ts";
 import { NULL_PAYLOAD, toPayload } from "../payload.ts";
 import { CONTINUE_PORT, DEFAULT_PORT, FAILURE_PORT, PASSED_OVER_PORT } from "../ports.ts";
 import { leave, settle } from "./dataflow.ts";
-import { backoff, mayRetry } from "./retry.ts";
+import { delayAfter, mayRetry } from "./retry.ts";
 import { instantText } from "./instant.ts";
 import { issue, setTimer } from "./issue.ts";
 import { failIteration, isCollecting, keepParallelSets, stopLoop } from "./loops/end-iteration.ts";
@@ -49,7 +49,7 @@ export function fail(turn: Turn, active: Active, failure: Failure): void {
   if (isLoop(step)) {
     if (status.loop !== undefined && status.loop.live > 0) return stopFirst(turn, active, failure);
     keepParallelSets(turn, active);
-  } else if (mayRetry(step.retry, status.attempt, failure)) return retryLater(turn, active);
+  } else if (mayRetry(step.retry, status.attempt, failure)) return retryLater(turn, active, failure);
   const onFailure = step.kind === "fail" || step.kind === "return" ? "stop" : step.onFailure;
   if (onFailure === "ask") return issue(turn, active, "choice");
   if (onFailure === "stop") return failForGood(turn, active, failure);
@@ -85,9 +85,9 @@ function goOn(turn: Turn, active: Active): void {
   settle(turn, active.scope);
 }
 
-function retryLater(turn: Turn, active: Active): void {
+function retryLater(turn: Turn, active: Active, failure: Failure): void {
   const { status, step } = active;
-  const at = turn.now + backoff(step.retry, status.attempt);
+  const at = turn.now + delayAfter(step.retry, status.attempt, failure);
   status.note = `Attempt ${status.attempt} of ${step.retry.attempts} failed; the next one is at ${instantText(at)}.`;
   setTimer(active, "retry", at);
   issue(turn, active, "retry");

@@ -1,13 +1,19 @@
 import { expect, test } from "vitest";
 import type { RetryPolicy } from "../plan.ts";
-import { backoff, mayRetry } from "./retry.ts";
+import { delayAfter, mayRetry } from "./retry.ts";
 
 const policy: RetryPolicy = { attempts: 5, initialDelayMs: 1_000, factor: 3, maxDelayMs: 20_000, on: [] };
+const refused = { code: "unavailable", message: "", retryable: true } as const;
 
 test("the delay grows by the factor up to the longest", () => {
-  expect([1, 2, 3, 4, 5].map((attempt) => backoff(policy, attempt))).toEqual([
+  expect([1, 2, 3, 4, 5].map((attempt) => delayAfter(policy, attempt, refused))).toEqual([
     1_000, 3_000, 9_000, 20_000, 20_000,
   ]);
+});
+
+test("who asks to be left alone for longer is, an hour at most", () => {
+  const waiting = (waitMs: number) => delayAfter(policy, 2, { ...refused, waitMs });
+  expect([500, 5_000, 60_000, 86_400_000].map(waiting)).toEqual([3_000, 5_000, 60_000, 3_600_000]);
 });
 
 test("without a list, what is marked retryable is tried again, as often as the policy says", () => {

@@ -13,9 +13,10 @@ export function unknown(message: string): BadOutcome {
 }
 
 export function outcomeOfError(error: ActionError): BadOutcome {
-  const { code, message, retryable, field } = error;
+  const { code, message, retryable, field, waitMs } = error;
   if (error.unknown) return unknown(message);
-  return { kind: "failed", failure: { code, message, retryable, ...(field === undefined ? {} : { field }) } };
+  const more = { ...(field === undefined ? {} : { field }), ...(waitMs === undefined ? {} : { waitMs }) };
+  return { kind: "failed", failure: { code, message, retryable, ...more } };
 }
 
 /** Of something that was told to stop. */
