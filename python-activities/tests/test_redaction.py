@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import html
 import json
 import random
+from urllib.parse import quote
 
 from riposte_runner.redaction import REDACTED, Redactor
 
@@ -12,6 +14,35 @@ def test_json_stays_json_and_keeps_what_is_no_secret() -> None:
     assert redactor.json(text) == (
         '{"k[redacted]": true, "n": "[redacted]", "m": 123456, "s": "[redacted]", "u": "[redacted]", "f":1.0}'
     )
+
+
+def test_a_number_is_gone_as_a_float_of_the_same_value_too() -> None:
+    redactor = Redactor(["98765432109876", "0042", "12345678901234567890"])
+    text = (
+        '{"i": 98765432109876, "f": 98765432109876.0, "e": 9.8765432109876e+13, "n": 42.0, "l": 1.2345678901234567e+19}'
+    )
+    assert json.loads(redactor.json(text)) == {"i": REDACTED, "f": REDACTED, "e": REDACTED, "n": 42.0, "l": REDACTED}
+    assert redactor.json("[9.8765432109876E13]") == f'["{REDACTED}"]'
+
+
+def test_escapes_over_each_other_hide_nothing() -> None:
+    secret = 'Zq9/+s3cr&t"Val<ue>\\x-0123456789abcdef'
+    printed = [
+        json.dumps({"html": html.escape(secret)}),
+        json.dumps({"r": repr(secret)}),
+        json.dumps(json.dumps(json.dumps(secret))),
+        quote(quote(secret)),
+        repr({"url": quote(secret, safe="")}),
+    ]
+    for text in printed:
+        shown = Redactor([secret]).text(f"a {text} b")
+        assert REDACTED in shown and "0123456789abcdef" not in shown
+
+
+def test_a_log_of_megabytes_full_of_secrets_is_searched_as_a_whole() -> None:
+    secret = 'Zq9/+s3cr&t"Val<ue>\\x-0123456789abcdef'
+    shown = Redactor([secret]).text(f"{'x' * 1000} {json.dumps(json.dumps(secret))}\n" * 500)
+    assert shown.count(REDACTED) == 500 and "0123456789abcdef" not in shown
 
 
 def test_without_secrets_nothing_changes() -> None:

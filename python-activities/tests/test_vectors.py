@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from riposte_runner.redaction import Redactor
 from riposte_runner.sealing import PurposeKeys, PurposeKeysFile, SealBroken, load_purpose_keys
+from riposte_runner.secret_forms import forms_of
 from riposte_runner.secret_texts import secret_texts
 
 VECTORS = Path(__file__).parents[2] / "packages" / "vault" / "vectors"
@@ -62,6 +64,13 @@ def test_keys_are_in_no_message(tmp_path: Path, keys: PurposeKeys) -> None:
 @pytest.mark.parametrize("case", load("redaction.json")["cases"], ids=lambda case: case["about"])
 def test_redaction_is_the_same_as_in_typescript(case: dict[str, Any]) -> None:
     assert Redactor(case["secrets"]).text(case["text"]) == case["redacted"]
+
+
+def test_secrets_are_looked_for_in_the_same_forms_as_in_typescript() -> None:
+    expected = load("secret-forms.json")
+    forms = sorted({form for group in forms_of(expected["secrets"]).values() for form in group})
+    assert len(forms) == expected["count"]
+    assert hashlib.sha256("\n".join(forms).encode()).hexdigest() == expected["sha256"]
 
 
 def test_keys_follow_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

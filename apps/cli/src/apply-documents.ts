@@ -64,10 +64,22 @@ function explain(error: unknown, loaded: Loaded): unknown {
   const { code, field } = data.data;
   const place = /^(connectors|actions|playbooks|limits)\.([0-9]+)\b/.exec(field ?? "");
   const document = place === null ? undefined : loaded[place[1] as keyof Loaded][Number(place[2])];
-  const words = error.message.replace(`${place?.[0]}.`, "");
+  const words = inTheFile(error.message.replace(`${place?.[0]}.`, ""), field ?? "");
   const where = document === undefined ? "" : `${document.file}: ${document.kind} "${document.name}": `;
   error.message = `${where}${words}\n${UNCERTAIN.has(code) ? ALL_OR_NOTHING : NOTHING}`;
   return error;
+}
+
+/** Documents name some fields as people say them, the server with their unit. */
+const NAMES_IN_FILES = new Map([
+  ["timeoutSeconds", "timeout"],
+  ["memoryMb", "memory"],
+]);
+
+export function inTheFile(words: string, field: string): string {
+  const sent = /^actions\.[0-9]+\.(\w+)$/.exec(field)?.[1] ?? "";
+  const written = NAMES_IN_FILES.get(sent);
+  return written === undefined ? words : words.replace(sent, written);
 }
 
 /** Whether the server was reached nobody knows, unless nobody was there at all. */

@@ -33,6 +33,7 @@ describe("help", () => {
     expect(code).toBe(EXIT.ok);
     for (const name of Object.keys(commands)) expect(out).toContain(`  ${name} `);
     expect(out).toContain("4  the server cannot be reached");
+    expect(out).toContain("--data or RIPOSTE_DATA");
     expect((await riposte()).out).toBe(out);
   });
 

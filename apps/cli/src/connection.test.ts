@@ -47,6 +47,6 @@ test("where no server runs it says so, and what to do", async () => {
   const nothing = { ...local, dataFolder: "/nonexistent" };
   await expect(findConnection({}, nothing)).rejects.toMatchObject({
     exitCode: EXIT.unreachable,
-    message: expect.stringContaining("Start it with npm start"),
+    message: expect.stringMatching(/Start it with npm start, .* --data DIR, .* --url and --token\.$/),
   });
 });

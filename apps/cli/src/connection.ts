@@ -44,7 +44,7 @@ async function readRunFile(folder: string): Promise<z.infer<typeof runFile>> {
     if (error.code === "EACCES") throw new CliError(EXIT.refused, `${path} may not be read by this user.`);
     throw new CliError(
       EXIT.unreachable,
-      `No server runs with the data folder ${folder}. Start it with npm start, or name one with --url and --token.`,
+      `No server runs with the data folder ${folder}. Start it with npm start, or name one that runs: its folder with --data DIR, or its address with --url and --token.`,
     );
   });
   const parsed = runFile.safeParse(parseJson(text));

@@ -78,7 +78,9 @@ test("the command answers each line before it is given the next, and outlives ba
   for (const [question, answer] of [
     ['{"template": "{{ 1 + 1 }}"}', { value: 2 }],
     ["nonsense", { error: expect.any(String) }],
-    ["\n\r\n  ", { error: expect.any(String) }],
+    ["", { error: expect.any(String) }],
+    ["\r", { error: expect.any(String) }],
+    ["  ", { error: expect.any(String) }],
     ['{"template": "a{{ x }}", "context": {"x": "é"}}', { output: "aé" }],
   ] as const) {
     child.stdin.write(`${question}\n`);

@@ -49,3 +49,33 @@ test("a word that is none of those we know is not taken for no", () => {
   vi.stubEnv("RIPOSTE_LOG_LEVEL", "verbose");
   expect(checkVariables).toThrow("RIPOSTE_LOG_LEVEL is one of trace, debug,");
 });
+
+test.each([
+  ["RIPOSTE_SMTP_URL", "foo", "RIPOSTE_SMTP_URL is not an address like smtp://user:password@host:587."],
+  ["RIPOSTE_SMTP_URL", "https://me:hunter2@host", "RIPOSTE_SMTP_URL is not an address like smtp://"],
+  ["RIPOSTE_PUBLIC_URL", "soar.example.com", "RIPOSTE_PUBLIC_URL is not an address like https://"],
+  ["RIPOSTE_EGRESS_ALLOW", "foo/bar", 'RIPOSTE_EGRESS_ALLOW: "foo/bar" is neither host:port nor a block'],
+  ["RIPOSTE_TRUSTED_PROXIES", "10.0.0.1, proxy", '"proxy" is neither.'],
+  [
+    "RIPOSTE_VALUE_MEMORY_MB",
+    "10",
+    "RIPOSTE_VALUE_MEMORY_MB is a whole number of megabytes from 64 to 100000",
+  ],
+  [
+    "RIPOSTE_STEP_BACK_SECONDS",
+    "90000",
+    "RIPOSTE_STEP_BACK_SECONDS is a whole number of seconds from 1 to 86400",
+  ],
+])("%s=%s is said in a sentence before anything is started, without a password", (name, value, message) => {
+  vi.stubEnv(name, value);
+  expect(checkVariables).toThrow(message);
+  expect(checkVariables).not.toThrow("hunter2");
+});
+
+test("addresses, blocks and servers that can be meant are taken", () => {
+  vi.stubEnv("RIPOSTE_SMTP_URL", "smtps://me:secret@mail.example.com:465?from=soc@example.com");
+  vi.stubEnv("RIPOSTE_PUBLIC_URL", "https://soar.example.com");
+  vi.stubEnv("RIPOSTE_EGRESS_ALLOW", "127.0.0.1:80, 10.0.0.0/8,[fd00::1]:443");
+  vi.stubEnv("RIPOSTE_TRUSTED_PROXIES", "10.0.0.1, fd00::/8");
+  expect(checkVariables).not.toThrow();
+});

@@ -1,8 +1,10 @@
+import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { blobSettings, blobVariables } from "@riposte/blobs";
+import { isBlock, parseAllowList } from "@riposte/integrations/allow-list";
 import { z } from "zod";
-import { UserError } from "./user-error.ts";
+import { messageOf, UserError } from "./user-error.ts";
 
 /** Variables of ours that a user may set and the processes read; passed on as they are. */
 const PASSED_ON = [
@@ -48,12 +50,10 @@ const SILENCE_SECONDS = 30;
 const RETENTION_HOURS = 72;
 /** Timers cannot wait for many times as long. */
 const MOST = 100_000;
-const MEGABYTES = [
-  "RIPOSTE_RESULT_LIMIT_MB",
-  "RIPOSTE_EVENT_LIMIT_MB",
-  "RIPOSTE_VALUE_CACHE_MB",
-  "RIPOSTE_VALUE_MEMORY_MB",
-];
+const ONE_DAY = 86_400;
+/** A thread does not start with less. */
+const LEAST_MEMORY_MB = 64;
+const MEGABYTES = ["RIPOSTE_RESULT_LIMIT_MB", "RIPOSTE_EVENT_LIMIT_MB", "RIPOSTE_VALUE_CACHE_MB"];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"];
 
 export type Variables = Readonly<Record<string, string>>;
@@ -145,10 +145,38 @@ export function checkVariables(): void {
   silenceMs();
   retentionHours();
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
-  wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds");
+  wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds", { most: ONE_DAY });
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
   for (const name of MEGABYTES) wholeNumber(name, "megabytes");
+  wholeNumber("RIPOSTE_VALUE_MEMORY_MB", "megabytes", { least: LEAST_MEMORY_MB });
+  url("RIPOSTE_PUBLIC_URL", ["https", "http"], "https://soar.example.com");
+  url("RIPOSTE_SMTP_URL", ["smtp", "smtps"], "smtp://user:password@host:587");
+  checkPlaces();
   checkBlobVariables();
+}
+
+/** What the outside may be reached at, and whose word of it counts. */
+function checkPlaces(): void {
+  try {
+    parseAllowList(get("RIPOSTE_EGRESS_ALLOW") ?? "");
+  } catch (error) {
+    throw new UserError(`RIPOSTE_EGRESS_ALLOW: ${messageOf(error)}`);
+  }
+  const proxies = (get("RIPOSTE_TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((range) => range !== "");
+  const unknown = proxies.find((range) => isIP(range) === 0 && !isBlock(range));
+  if (unknown === undefined) return;
+  throw new UserError(
+    `RIPOSTE_TRUSTED_PROXIES is addresses and ranges such as 10.0.0.0/8, with commas between them; "${unknown}" is neither.`,
+  );
+}
+
+/** Its value may hold a password: it is not shown. */
+function url(name: string, schemes: readonly string[], example: string): void {
+  const text = get(name);
+  if (text === null) return;
+  const found = URL.canParse(text) ? new URL(text) : null;
+  if (found !== null && found.hostname !== "" && schemes.includes(found.protocol.slice(0, -1))) return;
+  throw new UserError(`${name} is not an address like ${example}.`);
 }
 
 /** What API, worker and runner read of the blob store: said here, where somebody looks, and not in three logs. */
@@ -162,16 +190,16 @@ function checkBlobVariables(): void {
   try {
     blobSettings(parsed.data);
   } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error));
+    throw new UserError(messageOf(error));
   }
 }
 
-function wholeNumber(name: string, of: string): number | null {
+function wholeNumber(name: string, of: string, { least = 1, most = MOST } = {}): number | null {
   const text = get(name);
   if (text === null) return null;
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > MOST) {
-    throw new UserError(`${name} is a whole number of ${of} from 1 to ${MOST}, not "${text}".`);
+  if (!/^\d+$/.test(text) || number < least || number > most) {
+    throw new UserError(`${name} is a whole number of ${of} from ${least} to ${most}, not "${text}".`);
   }
   return number;
 }

@@ -20,6 +20,7 @@ import { openRoster, readTraces } from "./processes/roster.ts";
 import type { Roster, Trace } from "./processes/roster.ts";
 import { firstLink } from "./product/first-link.ts";
 import { exampleCurl, loadExamples } from "./product/load-examples.ts";
+import { nextSteps } from "./product/next-steps.ts";
 import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import type { ProductSettings } from "./product/settings.ts";
@@ -198,12 +199,7 @@ async function welcome(data: DataFolder, url: string, examples: boolean): Promis
       `\nNobody can sign in yet. Open this to become the first admin; it works once, for a day:\n\n${link}`,
     );
   }
-  if (curl !== null) {
-    console.log(
-      `\nFire the example within five minutes (riposte hook "Suspicious sign-in" --curl signs a new line):\n\n${curl}\n`,
-    );
-    console.log("Then: pnpm riposte approvals, pnpm riposte approve RUN, pnpm riposte show RUN.");
-  }
+  if (curl !== null) console.log(nextSteps(data.path, curl));
   console.log("Ctrl-C stops everything.");
 }
 

@@ -1,4 +1,5 @@
 import { formsOf } from "./secret-forms.ts";
+import type { SecretForms } from "./secret-forms.ts";
 
 export const REDACTED = "[redacted]";
 
@@ -10,12 +11,12 @@ export const hidesNothing: Redact = (text) => text;
 
 /** Replaces every secret of at least 4 characters, in every form, wherever it stands. */
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = formsOf(secrets);
-  if (forms.length === 0) return hidesNothing;
+  const groups = formsOf(secrets);
+  if (groups.length === 0) return hidesNothing;
   return (text, { cut = false } = {}) => {
     let shown = "";
     let position = 0;
-    for (const { start, end } of merged([...spansOf(text, forms), ...(cut ? endsOf(text, forms) : [])])) {
+    for (const { start, end } of merged([...spansOf(text, groups), ...(cut ? endsOf(text, groups) : [])])) {
       shown += text.slice(position, start) + REDACTED;
       position = end;
     }
@@ -28,23 +29,47 @@ interface Span {
   readonly end: number;
 }
 
+/** Beyond so many places, one search of the whole text takes less time. */
+const MOST_PLACES = 64;
+
 /** Where secrets stand. */
-function spansOf(text: string, forms: readonly string[]): Span[] {
+function spansOf(text: string, groups: readonly SecretForms[]): Span[] {
   const found: Span[] = [];
-  for (const form of forms) {
-    for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + 1)) {
-      found.push({ start, end: start + form.length });
+  for (const { needle, forms } of groups) {
+    for (const place of placesOf(text, needle, forms)) {
+      const around = text.slice(place.start, place.end);
+      for (const form of forms) {
+        for (let start = around.indexOf(form); start !== -1; start = around.indexOf(form, start + 1)) {
+          found.push({ start: place.start + start, end: place.start + start + form.length });
+        }
+      }
     }
   }
   return found;
 }
 
+/** Where forms may stand: around their needle, so that many forms take hardly more time than one. */
+function placesOf(text: string, needle: string, forms: readonly string[]): Span[] {
+  const whole = [{ start: 0, end: text.length }];
+  if (needle === "") return whole;
+  const reach = forms.reduce((longest, form) => Math.max(longest, form.length), 0);
+  const places: Span[] = [];
+  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
+    const last = places.at(-1);
+    if (last !== undefined && at - reach <= last.end) {
+      places[places.length - 1] = { start: last.start, end: at + reach };
+    } else if (places.push({ start: Math.max(0, at - reach), end: at + reach }) > MOST_PLACES) return whole;
+  }
+  return places;
+}
+
 /** The ends of the text with which a secret begins. */
-function endsOf(text: string, forms: readonly string[]): Span[] {
+function endsOf(text: string, groups: readonly SecretForms[]): Span[] {
   const found: Span[] = [];
-  for (const form of forms) {
+  const last = text.at(-1);
+  for (const form of groups.flatMap(({ forms }) => forms)) {
     for (let length = Math.min(form.length - 1, text.length); length > 0; length--) {
-      if (!text.endsWith(form.slice(0, length))) continue;
+      if (form[length - 1] !== last || !text.endsWith(form.slice(0, length))) continue;
       found.push({ start: text.length - length, end: text.length });
       break;
     }

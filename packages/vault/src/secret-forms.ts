@@ -1,52 +1,59 @@
+import { ESCAPES, jsonForms } from "./escapes.ts";
+
+// python-activities/src/riposte_runner/secret_forms.py does the same; packages/vault/vectors hold both to it.
+
 /** Shorter ones would make ordinary text unreadable. */
 const SHORTEST = 4;
+/** Lines of a key or certificate, which logs show one by one. */
+const SHORTEST_LINE = 16;
+const LINE_BREAK = /\r\n|[\n\r\v\f\x85\u2028\u2029]/;
 /** Characters of base64 that are worth recognising in the middle of something else. */
 const SHORTEST_CORE = 8;
+/** Of longer secrets, escapes over escapes would take too much time and memory. */
+const LONGEST_LAYERED = 8_192;
+/** Shorter ones stand everywhere. */
+const SHORTEST_NEEDLE = 3;
 
-/** Every way in which a secret is likely to be written down. */
-export function formsOf(secrets: readonly string[]): string[] {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    if (secret.length < SHORTEST) continue;
-    for (const form of [
-      secret,
-      ...jsonForms(secret),
-      ...urlForms(secret),
-      ...base64Forms(secret),
-      ...hexForms(secret),
-      ...htmlForms(secret),
-    ]) {
-      if (form.length >= SHORTEST) forms.add(form);
+/** Forms that all hold the needle: where it is not, none of them is. An empty needle is everywhere. */
+export interface SecretForms {
+  readonly needle: string;
+  readonly forms: readonly string[];
+}
+
+/** Every way in which secrets are likely to be written down. */
+export function formsOf(secrets: readonly string[]): SecretForms[] {
+  const groups = new Map<string, Set<string>>();
+  for (const text of new Set(secrets.flatMap(withLines))) {
+    if (text.length < SHORTEST) continue;
+    const needle = needleOf(text);
+    for (const form of [...layersOf(text), ...base64Forms(text), ...hexForms(text)]) {
+      if (form.length < SHORTEST) continue;
+      const of = form.includes(needle) ? needle : "";
+      groups.set(of, (groups.get(of) ?? new Set()).add(form));
     }
   }
-  return [...forms];
+  return [...groups].map(([needle, forms]) => ({ needle, forms: [...forms] }));
 }
 
-/** As JavaScript writes it, as Python does (ASCII only), and either of them once more inside a string. */
-function jsonForms(secret: string): string[] {
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  const ascii = escaped.replaceAll(/[^\0-\x7f]/g, unicodeEscape);
-  return [escaped, ascii, escaped.replaceAll("/", "\\/"), inString(escaped), inString(ascii)];
+function withLines(secret: string): string[] {
+  const lines = secret.split(LINE_BREAK);
+  return [secret, ...lines.filter((line) => line.length >= SHORTEST_LINE)];
 }
 
-function inString(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+/** What no escape changes. */
+function needleOf(text: string): string {
+  const runs = text.match(/[a-zA-Z0-9]+/g) ?? [];
+  const longest = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), "");
+  return longest.length >= SHORTEST_NEEDLE ? longest : "";
 }
 
-function unicodeEscape(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-/** As a browser, a form, and Python's `quote` write it; with small hexadecimal digits too. */
-function urlForms(secret: string): string[] {
-  const component = encodeURIComponent(secret.toWellFormed());
-  const strict = component.replaceAll(/[!'()*]/g, percent);
-  const forms = [component, strict, strict.replaceAll("%20", "+"), strict.replaceAll("%2F", "/")];
-  return [...forms, ...forms.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
-}
-
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/** As it is, escaped, every escape over every other, and JSON three times: a log line about an answer that holds one. */
+function layersOf(text: string): Set<string> {
+  const once = new Set(ESCAPES.flatMap((escape) => escape(text)));
+  if (text.length > LONGEST_LAYERED) return once.add(text);
+  const twice = [...once].flatMap((form) => ESCAPES.flatMap((escape) => escape(form)));
+  const thrice = jsonForms(text).flatMap(jsonForms).flatMap(jsonForms);
+  return new Set([text, ...once, ...twice, ...thrice]);
 }
 
 /** Alone, and what can be seen of it in the base64 of something longer, such as `user:secret`. */
@@ -59,19 +66,6 @@ function base64Forms(secret: string): string[] {
   });
   const forms = [whole, ...cores.filter((core) => core.length >= SHORTEST_CORE)];
   return [...forms, ...forms.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"))];
-}
-
-/** As a page that shows it writes it: quotes as they are, and in each of the usual ways. */
-function htmlForms(secret: string): string[] {
-  const text = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  const quotes = [
-    ["&quot;", "&#x27;"],
-    ["&quot;", "&#39;"],
-    ["&quot;", "&apos;"],
-    ["&#34;", "&#39;"],
-    ["&quot;", "'"],
-  ] as const;
-  return [text, ...quotes.map(([double, single]) => text.replaceAll('"', double).replaceAll("'", single))];
 }
 
 /** As a dump of its bytes shows it, with small or capital digits. */

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from riposte_runner.secret_forms import SHORTEST, forms_of
 
@@ -15,16 +15,26 @@ REDACTED = "[redacted]"
 
 # Strings and numbers of JSON text; what lies between them is structure.
 JSON_VALUE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*')
+# As JSON writes one, long enough to be told from any other.
+NUMBER = re.compile(r"(?=.{4})-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+
+# Beyond so many places, one search of the whole text takes less time.
+MOST_PLACES = 64
 
 Span = tuple[int, int]
 
 
 class Redactor:
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._forms = forms_of(secrets)
+        secrets = list(secrets)
+        self._groups = forms_of(secrets)
+        self._numbers = {text for text in secrets if NUMBER.fullmatch(text)}
+        self._reach = {needle: max(map(len, forms)) for needle, forms in self._groups.items()}
 
     def text(self, text: str) -> str:
-        spans = merged(sorted(span for form in self._forms for span in occurrences(text, form)))
+        spans = merged(sorted(self._spans(text)))
+        if not spans:
+            return text
         kept: list[str] = []
         position = 0
         for start, end in spans:
@@ -35,26 +45,62 @@ class Redactor:
     def cut_text(self, text: str) -> str:
         """For output that was cut off: its end may be the beginning of a secret."""
         text = self.text(text)
-        for form in self._forms:
-            for length in range(min(len(form) - 1, len(text)), SHORTEST - 1, -1):
-                if text.endswith(form[:length]):
-                    return text[:-length] + REDACTED
-        return text
+        beginning = max((beginning_at_end(text, form) for forms in self._groups.values() for form in forms), default=0)
+        return text[:-beginning] + REDACTED if beginning else text
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        for needle, forms in self._groups.items():
+            for start, end in places_of(text, needle, self._reach[needle]):
+                around = text[start:end]
+                for form in forms:
+                    yield from ((start + first, start + last) for first, last in occurrences(around, form))
 
     def json(self, text: str) -> str:
         """Stays JSON: only what stands in strings is replaced, and a number that is a secret as a whole."""
         # Where nothing is escaped, what is not in the text is in none of its values.
-        if not self._forms or ("\\" not in text and not any(form in text for form in self._forms)):
+        if not self._groups or ("\\" not in text and not self._numbers and self.text(text) is text):
             return text
         return JSON_VALUE.sub(self._json_value, text)
+
+    def _is_secret(self, number: str) -> bool:
+        """As JSON writes it, or as a float of the same value: 12345, 12345.0, 1.2345e4."""
+        return number in self._numbers or (
+            any(sign in number for sign in ".eE") and any(float(number) == float(text) for text in self._numbers)
+        )
 
     def _json_value(self, found: re.Match[str]) -> str:
         part = found.group()
         if not part.startswith('"'):
-            return json.dumps(REDACTED) if part in self._forms else part
+            return json.dumps(REDACTED) if self._is_secret(part) else part
         value: str = json.loads(part)
         safe = self.text(value)
         return part if safe == value else json.dumps(safe, ensure_ascii=False)
+
+
+def places_of(text: str, needle: str, reach: int) -> list[Span]:
+    """Where forms may stand: around their needle, so that many forms take hardly more time than one."""
+    whole = [(0, len(text))]
+    if needle == "":
+        return whole
+    places: list[Span] = []
+    at = text.find(needle)
+    while at != -1:
+        if places and at - reach <= places[-1][1]:
+            places[-1] = (places[-1][0], at + reach)
+        elif len(places) == MOST_PLACES:
+            return whole
+        else:
+            places.append((max(0, at - reach), at + reach))
+        at = text.find(needle, at + 1)
+    return places
+
+
+def beginning_at_end(text: str, form: str) -> int:
+    """With how many characters of the form the text ends."""
+    for length in range(min(len(form) - 1, len(text)), SHORTEST - 1, -1):
+        if form[length - 1] == text[-1] and text.endswith(form[:length]):
+            return length
+    return 0
 
 
 def occurrences(text: str, form: str) -> list[Span]:

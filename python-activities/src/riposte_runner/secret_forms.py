@@ -1,11 +1,15 @@
-"""Every way in which a secret is likely to be written: those of packages/vault/src/secret-forms.ts, and repr."""
+"""Every way in which a secret is likely to be written.
+
+The same as packages/vault/src/secret-forms.ts; packages/vault/vectors hold both to it.
+"""
 
 from __future__ import annotations
 
 import base64
-import json
+import re
 from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
+
+from riposte_runner.escapes import ESCAPES, json_forms
 
 # Shorter ones would make ordinary text unreadable.
 SHORTEST = 4
@@ -13,38 +17,45 @@ SHORTEST = 4
 SHORTEST_LINE = 16
 # Characters of base64 that are worth recognising in the middle of something else.
 SHORTEST_CORE = 8
+# Of longer secrets, escapes over escapes would take too much time and memory.
+LONGEST_LAYERED = 8_192
+# Shorter ones stand everywhere.
+SHORTEST_NEEDLE = 3
+
+# Forms that all hold the needle: where it is not, none of them is. An empty needle is everywhere.
+SecretForms = dict[str, set[str]]
 
 
-def forms_of(secrets: Iterable[str]) -> list[str]:
-    """Longest first, so that no part of one is left beside another."""
-    forms: set[str] = set()
-    for secret in secrets:
-        if len(secret) < SHORTEST:
+def forms_of(secrets: Iterable[str]) -> SecretForms:
+    groups: SecretForms = {}
+    for text in {text for secret in secrets for text in (secret, *lines_of(secret))}:
+        if len(text) < SHORTEST:
             continue
-        lines = [line for line in secret.splitlines() if len(line) >= SHORTEST_LINE]
-        for text in (secret, *lines):
-            forms.update((text, repr(text)[1:-1], *json_forms(text), *url_forms(text)))
-            forms.update((*base64_forms(text), *hex_forms(text), *html_forms(text)))
-            forms.update((ascii(text)[1:-1], repr(text.encode("utf-8", "surrogatepass"))[2:-1]))
-    return sorted((form for form in forms if len(form) >= SHORTEST), key=lambda form: (-len(form), form))
+        needle = needle_of(text)
+        for form in (*layers_of(text), *base64_forms(text), *hex_forms(text)):
+            if len(form) >= SHORTEST:
+                groups.setdefault(needle if needle in form else "", set()).add(form)
+    return groups
 
 
-def json_forms(secret: str) -> list[str]:
-    plain = json.dumps(secret, ensure_ascii=False)[1:-1]
-    ascii_only = json.dumps(secret)[1:-1]
-    twice = [json.dumps(form, ensure_ascii=False)[1:-1] for form in (plain, ascii_only)]
-    return [plain, ascii_only, plain.replace("/", "\\/"), *twice]
+def lines_of(secret: str) -> list[str]:
+    return [line for line in secret.splitlines() if len(line) >= SHORTEST_LINE]
 
 
-def url_forms(secret: str) -> list[str]:
-    text = secret.encode("utf-8", "surrogatepass")
-    forms = [quote(text, safe=""), quote(text), quote_plus(text), quote(text, safe="!'()*")]
-    return [*forms, *(lower_escapes(form) for form in forms)]
+def needle_of(text: str) -> str:
+    """What no escape changes."""
+    longest = max(re.findall(r"[a-zA-Z0-9]+", text), key=len, default="")
+    return longest if len(longest) >= SHORTEST_NEEDLE else ""
 
 
-def lower_escapes(text: str) -> str:
-    parts = text.split("%")
-    return "%".join([parts[0], *(part[:2].lower() + part[2:] for part in parts[1:])])
+def layers_of(text: str) -> set[str]:
+    """As it is, escaped, every escape over every other, and JSON three times: a log about an answer that holds one."""
+    once = {form for escape in ESCAPES for form in escape(text)}
+    if len(text) > LONGEST_LAYERED:
+        return {text, *once}
+    twice = {form for inner in once for escape in ESCAPES for form in escape(inner)}
+    json_twice = {form for inner in json_forms(text) for form in json_forms(inner)}
+    return {text, *once, *twice, *(form for inner in json_twice for form in json_forms(inner))}
 
 
 def base64_forms(secret: str) -> list[str]:
@@ -59,13 +70,6 @@ def base64_forms(secret: str) -> list[str]:
             cores.append(core)
     forms = [whole, *cores]
     return [*forms, *(form.replace("+", "-").replace("/", "_") for form in forms)]
-
-
-def html_forms(secret: str) -> list[str]:
-    """As a page that shows it writes it: quotes as they are, and in each of the usual ways."""
-    text = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    quotes = (("&quot;", "&#x27;"), ("&quot;", "&#39;"), ("&quot;", "&apos;"), ("&#34;", "&#39;"), ("&quot;", "'"))
-    return [text, *(text.replace('"', double).replace("'", single) for double, single in quotes)]
 
 
 def hex_forms(secret: str) -> list[str]:

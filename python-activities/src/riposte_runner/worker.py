@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 import psycopg.conninfo
@@ -87,10 +87,18 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             log.warning("could not give back the attempts of this process: they expire within a minute")
     finally:
         if listening is not None:
-            listening.cancel()
+            await ended(listening)
         await database.close()
         if chosen.own_launcher is not None:
             await chosen.own_launcher.close()
+
+
+async def ended(listening: asyncio.Future[Any]) -> None:
+    """Cancels it, and takes what came of it: asyncio complains of an error that nobody has looked at."""
+    listening.cancel()
+    [error] = await asyncio.gather(listening, return_exceptions=True)
+    if isinstance(error, Exception):
+        log.error("what listens to the database had ended", exc_info=error)
 
 
 def say_ready(env: Env, sandbox: str) -> None:

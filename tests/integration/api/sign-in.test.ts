@@ -31,6 +31,17 @@ test("whoever has no token is turned away before the body is read", async () => 
   expect(pulled).toBeLessThan(200);
 });
 
+test("a token that is wrong is called wrong, whatever it looks like", async () => {
+  for (const token of [`rip_${"x".repeat(43)}`, "rip_short"]) {
+    const { status, body } = await api.call(token, "playbooks.list", "query");
+    expect(status).toBe(401);
+    expect(body).toMatchObject({ message: expect.stringContaining("API token is unknown or was revoked.") });
+  }
+  expect((await api.call(null, "playbooks.list", "query")).body).toMatchObject({
+    message: expect.stringContaining("Sign in first."),
+  });
+});
+
 test("after some failures the address has to wait; a token that was good there goes on", async () => {
   const token = await api.token(workspaceId, "viewer");
   const fresh = await api.token(workspaceId, "viewer");

@@ -48,7 +48,7 @@ export function createAuthenticator({ services, limiter }: AuthenticatorOptions)
     if (found === null) {
       proven.delete(token);
       limiter.noteFailure(address);
-      return { ok: false, status: 401, message: "This API token is unknown or was revoked." };
+      return { ok: false, status: 401, message: UNKNOWN_TOKEN };
     }
     remember(token);
     const { id, name, role, workspaceId } = found;
@@ -59,10 +59,13 @@ export function createAuthenticator({ services, limiter }: AuthenticatorOptions)
     const { headers } = c.req.raw;
     const token = bearerToken(headers);
     if (token !== null) return byToken(token, services.clientAddress(c));
-    if (headers.has("authorization")) limiter.noteFailure(services.clientAddress(c));
-    const person = headers.has("authorization") ? null : await signedInPerson(c, services);
+    if (headers.has("authorization")) {
+      limiter.noteFailure(services.clientAddress(c));
+      return { ok: false, status: 401, message: `${UNKNOWN_TOKEN} One is sent as ${AS_HEADER}` };
+    }
+    const person = await signedInPerson(c, services);
     if (person === null) {
-      const message = "Sign in first. Programs send an API token: Authorization: Bearer rip_…";
+      const message = `Sign in first. Programs send an API token: ${AS_HEADER}`;
       return { ok: false, status: 401, message };
     }
     const refusal = changesNothing(c.req.method) ? null : refuseForeignOrigin(headers, services.origins);
@@ -98,3 +101,5 @@ function changesNothing(method: string): boolean {
 }
 
 const PROVEN = 1_000;
+const UNKNOWN_TOKEN = "This API token is unknown or was revoked.";
+const AS_HEADER = "Authorization: Bearer rip_…";

@@ -11,8 +11,8 @@ export const render = defineCommand({
     "What is wrong is said with line and column. Without a file it answers questions, one after the other:\n" +
     'it reads one JSON object a line, {"template": "…", "context": {…}}, and answers each with one line before it\n' +
     'reads the next: {"value": …} when the template is a single {{ expression }}, {"output": "…"} for other text,\n' +
-    '{"error": "…", "line": …, "column": …} when it cannot be evaluated. An empty line gets no answer, a line of\n' +
-    "blanks an error as any other that is not JSON. No server is needed.",
+    '{"error": "…", "line": …, "column": …} when it cannot be evaluated. An empty line gets an error too, as any\n' +
+    "other that is not JSON: there are as many answers as lines. No server is needed.",
   words: [0, 1],
   options: {
     context: { type: "string", value: "FILE", about: "a JSON object with what the template's names mean" },
@@ -42,7 +42,7 @@ export const render = defineCommand({
       return ok ? EXIT.ok : EXIT.failed;
     }
     for await (const line of readLines(io.stdin)) {
-      if (line !== "" && line !== "\r") io.write(`${renderLine(line, strict)}\n`);
+      io.write(`${renderLine(line, strict)}\n`);
     }
     return EXIT.ok;
   },

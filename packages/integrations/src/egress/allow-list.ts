@@ -19,8 +19,13 @@ export function parseAllowList(text: string): AllowList {
   return (place) => rules.some((rule) => rule(place));
 }
 
+/** Such as 10.0.0.0/8. */
+export function isBlock(text: string): boolean {
+  return ipaddr.isValidCIDR(text);
+}
+
 function parseEntry(entry: string): AllowList {
-  if (ipaddr.isValidCIDR(entry)) {
+  if (isBlock(entry)) {
     const block = ipaddr.parseCIDR(entry);
     return ({ address }) => {
       const parsed = ipaddr.parse(address);

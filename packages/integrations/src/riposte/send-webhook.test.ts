@@ -58,6 +58,9 @@ test("the secrets go to the connector's hosts alone; elsewhere nothing is sent",
     message: expect.stringContaining("its hosts are soar.example.com"),
   });
   expect(server.received).toEqual([]);
+  await expect(sendWebhook.run({ ...plain, url: "file:///etc/passwd" }, context)).rejects.toThrow(
+    "may not go to a file address: its hosts are soar.example.com",
+  );
 });
 
 test.each([

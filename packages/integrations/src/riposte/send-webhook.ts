@@ -53,7 +53,8 @@ export const sendWebhook = defineAction({
   async run({ url, method, headers, body }, { http, connector, requestKey, signal, redact, now }) {
     const text = body?.text;
     if (connector !== null && !isAmongHosts(url, connector.settings.hosts)) {
-      const message = `The connector's secrets may not go to ${new URL(url).host}: its hosts are ${connector.settings.hosts}.`;
+      const { host, protocol } = new URL(url);
+      const message = `The connector's secrets may not go to ${host || `a ${protocol.slice(0, -1)} address`}: its hosts are ${connector.settings.hosts}.`;
       throw new ActionError("bad_arguments", message, { field: "arguments.url" });
     }
     const answer = await http.request({
