@@ -1,9 +1,7 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
-import type { inferOutput } from "@trpc/tanstack-react-query";
-import type { trpc } from "../api/trpc.ts";
 import type { StateName } from "../shell/states.ts";
+import type { ListedRun } from "./run-data.ts";
 
-type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
 type Happening = ListedRun["happening"][number];
 
 /** What a run does now, or for whom it waits: "Waits for Anna, any admin: Contain the host?". */

@@ -1,10 +1,9 @@
 import { Table } from "@mantine/core";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
-import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
-import type { trpc } from "../../api/trpc.ts";
 import { happeningWords, stateOfRun } from "../../run/happening-words.ts";
+import type { ListedRun } from "../../run/run-data.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { FoldingTable } from "../../shell/folding-table.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
@@ -12,8 +11,6 @@ import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
 import { durationWords } from "../../shell/time-words.ts";
 import classes from "./run-table.module.css";
-
-type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
 
 const COLUMNS = [
   { title: "State", width: 176 },
