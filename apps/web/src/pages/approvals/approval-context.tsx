@@ -37,7 +37,8 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         )}
         {approval.outcome === null && ofRun.state === "paused" && (
           <Text role="note">
-            {pausedWords(approval.paused)} It can be decided meanwhile, and it expires meanwhile.
+            {pausedWords(approval.paused)} It can be decided meanwhile
+            {approval.expiresAt === null ? "." : ", and it expires meanwhile."}
           </Text>
         )}
         <WhoAndWhen approval={approval} />
