@@ -53,6 +53,17 @@ async function expectNothingFound(): Promise<void> {
 const stateOf = (word: string) =>
   admin.page.getByRole("banner").or(admin.page.locator("main")).getByText(word, { exact: true });
 
+/** What a comment gives, as somebody would write it by hand. */
+const COMMENT = {
+  uuid: "3b1f8a52-5c1e-4c8e-9a55-3a7d2f3c4b5a",
+  content: "elsewhere",
+  author: "Riposte",
+  date: 1_793_000_060,
+  created_by: "Riposte",
+  created_by_type: "application",
+  unseen: false,
+};
+
 let skipped = "";
 
 test("a step that failed asks: it is skipped with an output given by hand, and stays marked", async () => {
@@ -101,6 +112,71 @@ test("rerun from a step: what is taken over and what is written again is said fi
   await expect(page.getByText("rerun once").first()).toBeVisible();
 });
 
+test("the list of runs follows one that starts, asks and ends while it is open", async () => {
+  const { page } = admin;
+  await page.goto("/runs");
+  await page
+    .getByRole("link", { name: `${mark} asks` })
+    .first()
+    .waitFor();
+  const run = await startOf(
+    `${mark} followed`,
+    [
+      { id: "ask", kind: "approval", name: "ask", label: "Shall it?", approvers: ["role:analyst"] },
+      comment("then", "Comment on the alert", "AL-SIGNIN1"),
+    ],
+    [
+      { from: "hand", to: "ask" },
+      { from: "ask", port: "approved", to: "then" },
+    ],
+  );
+  const row = page.getByRole("row").filter({ hasText: `${mark} followed` });
+  await expect(row.getByText("Waiting for a human")).toBeVisible();
+  await expect(row.getByText("Waits for any analyst or above: Shall it?")).toBeVisible();
+  await call(api, "approvals.decide", "mutation", { run, step: "ask", decision: "approve" });
+  await expect(row.getByText("Done", { exact: true })).toBeVisible();
+  expect(admin.complaints).toEqual([]);
+});
+
+test("of two who answer a failure that asks, the second is told that it was settled and keeps the text", async () => {
+  const { hand, page } = admin;
+  const run = await startOf(
+    `${mark} contested`,
+    [
+      comment("first", "Comment on nothing", "AL-NOWHERE", { onFailure: "ask" }),
+      { id: "ask", kind: "approval", name: "ask", label: "Go on?", approvers: ["role:analyst"] },
+    ],
+    [
+      { from: "hand", to: "first" },
+      { from: "first", to: "ask" },
+    ],
+  );
+  await page.goto(`/runs/${run}`);
+  await clickOn(hand, page.getByLabel(startsWith("Let it fail")), "Let it fail");
+  await fill(hand, "Why\\?", "it is not worth another try");
+  // Nobody hears of the answer before this one is sent, which is the moment that counts.
+  await page.route("**/*runs.choose*", async (route) => {
+    const output = JSON.stringify(COMMENT);
+    const other = { id: run, step: "first", choice: "skip", output, reason: "known" };
+    await call(api, "runs.choose", "mutation", other);
+    await route.continue();
+  });
+  await click(hand, "button", "Let it fail");
+  await page
+    .getByText("It was settled before yours was sent: what you had written was not counted.")
+    .waitFor();
+  await expect(page.getByRole("alert").filter({ hasText: "does not ask any more" })).toContainText(
+    "Comment on nothing",
+  );
+  await expect(page.getByText("it is not worth another try")).toBeVisible();
+  await expectNothingFound();
+  await page.unroute("**/*runs.choose*");
+  await page.reload();
+  await expect(page.getByText("it is not worth another try")).toBeVisible();
+  await click(hand, "button", "Throw it away");
+  await expect(page.getByText("It was settled before")).toHaveCount(0);
+});
+
 test("a run is paused, with a reason that others see, and resumed", async () => {
   const { hand, page } = admin;
   const run = await startOf(
@@ -116,6 +192,8 @@ test("a run is paused, with a reason that others see, and resumed", async () => 
   );
   await page.goto(`/runs/${run}`);
   await page.getByText("Waits for", { exact: false }).first().waitFor();
+  const head = page.locator("header").filter({ has: page.getByRole("heading", { level: 1 }) });
+  await expect(head.getByText("Waiting for a human")).toBeVisible();
   await click(hand, "button", "Pause");
   await fill(hand, "Why\\?", "change window");
   await expectNothingFound();
@@ -123,7 +201,13 @@ test("a run is paused, with a reason that others see, and resumed", async () => 
   await page.getByText(/^Paused by reruns@example\.org\.$/).waitFor();
   await expect(page.getByText("change window")).toBeVisible();
   await expect(find(hand, "button", "Pause")).toHaveCount(0);
-  await call(api, "approvals.decide", "mutation", { run, step: "ask", decision: "approve" });
+  await page.getByRole("link", { name: "Look at it and decide" }).first().click();
+  const held = "The run is paused by reruns@example.org; it goes on when somebody resumes it.";
+  await page.getByRole("note").filter({ hasText: held }).waitFor();
+  await expectNothingFound();
+  await click(hand, "button", "Approve");
+  await page.getByText(`You approved it. ${held}`).waitFor();
+  await expectNothingFound();
   await page.goto("/runs?states=paused");
   await page.getByRole("link", { name: `${mark} pauses` }).waitFor();
   await page.goto(`/runs/${run}?step=`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actorWords, approverWords } from "./actor-words.ts";
+import { actorWords, approverWords, pausedWords } from "./actor-words.ts";
 
 test.each([
   ["user:jane@example.com", "jane@example.com"],
@@ -22,4 +22,10 @@ test.each([
   ["token:ci", "token ci"],
 ])("the approver %s is told as %s", (approver, words) => {
   expect(approverWords(approver, NAMES)).toBe(words);
+});
+
+test("a paused run goes on when somebody resumes it, whoever paused it", () => {
+  const by = { by: "user:bo@example.com" };
+  expect(pausedWords(by)).toBe("The run is paused by bo@example.com; it goes on when somebody resumes it.");
+  expect(pausedWords(null)).toBe("The run is paused; it goes on when somebody resumes it.");
 });

@@ -29,8 +29,8 @@ ENDED_AMIDST = (
     "may not have taken effect. Check, then resolve the step as done, failed or rerun."
 )
 CANCELLED_AMIDST = (
-    "The script was cancelled while it ran: it may or may not have taken effect. Check, then resolve the step as done "
-    "or failed."
+    "The script was stopped while it ran, as its run was ended or needed it no more: it may or may not have taken "
+    "effect. Check, then resolve the step as done or failed."
 )
 ENDED_BEFORE = (
     "What runs scripts was stopped, or lost its database, before the script began: it has not taken effect. "

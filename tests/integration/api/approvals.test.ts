@@ -81,6 +81,20 @@ test("by role: an analyst and whoever is more; an admin who is not designated is
   ]);
 });
 
+test("who decides in a paused run is told by whom it is paused, before and after: it does not go on by that", async () => {
+  const { run, id } = await waitingApproval(["role:admin"]);
+  const { sql } = api.connection;
+  await sql`update runs set state = 'running' where id = ${run}`;
+  await api.call(admin, "runs.pause", "mutation", { id: run, reason: "change window" });
+  await sql`update runs set state = 'paused' where id = ${run}`;
+  const paused = { by: "token:root", reason: "change window" };
+  const story = await api.call(admin, "approvals.get", "query", { id });
+  expect(story.body).toMatchObject({ ofRun: { state: "paused" }, paused });
+  expect(await approve(admin, { id })).toMatchObject({ status: 200, body: { isPaused: true, paused } });
+  const other = await waitingApproval(["role:admin"]);
+  expect((await approve(admin, { id: other.id })).body).toMatchObject({ isPaused: false, paused: null });
+});
+
 test("a viewer may not decide, even when designated", async () => {
   const viewer = await api.token(workspaceId, "viewer", "guest");
   const { id } = await waitingApproval(["guest"]);

@@ -187,3 +187,25 @@ test("the list hears of its own runs and of no others'", async () => {
   await api.call(analyst, "runs.start", "mutation", { playbook: "Theirs" });
   expect((await theirs).runs).not.toContain(id);
 });
+
+test("what the list hears of a run is what it reads of it, with what the run waits for", async () => {
+  const id = await start();
+  const hearing = (async () => {
+    for await (const { event, data } of subscribe(api, { token, path: "runs.listLive", input: {} })) {
+      if (event !== null) continue;
+      const { runs } = data as { runs: readonly { readonly id: string }[] };
+      const heard = runs.find((run) => run.id === id);
+      if (heard !== undefined) return heard;
+    }
+    return null;
+  })();
+  await sleep(300);
+  await write(id, [record("note", 1, "undecided")]);
+  const { sql } = api.connection;
+  await sql`update runs set state = 'waiting' where id = ${id}`;
+  await sql`select pg_notify('runs', ${id})`;
+  const heard = await hearing;
+  const { body } = await api.call(token, "runs.list", "query", {});
+  expect(heard).toEqual((body as { runs: readonly unknown[] }).runs[0]);
+  expect(heard).toMatchObject({ state: "waiting", happening: [{ state: "undecided" }] });
+});

@@ -6,6 +6,7 @@ import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { requireRun, runRef } from "../runs/find.ts";
 import { plannedSteps } from "../runs/step-names.ts";
+import { whoPaused } from "../runs/who-paused.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
@@ -55,7 +56,17 @@ async function decideApproval(ctx: Context, input: DecideInput) {
       throw await whatIsTheCase(ctx, approval.id, error);
     }
   });
-  return { approval: approval.id, run: runId, step, decision, by };
+  const { run } = await requireRun(ctx, runId);
+  return {
+    approval: approval.id,
+    run: runId,
+    step,
+    decision,
+    by,
+    /** Then nothing follows before somebody resumes the run. */
+    isPaused: run.state === "paused",
+    paused: await whoPaused(ctx.services.db, run),
+  };
 }
 
 /** Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over. */

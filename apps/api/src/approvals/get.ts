@@ -10,6 +10,7 @@ import { knownValues } from "../runs/known-values.ts";
 import { valueReader } from "../runs/read-value.ts";
 import { plannedSteps } from "../runs/step-names.ts";
 import { summariseRun } from "../runs/summarise.ts";
+import { whoPaused } from "../runs/who-paused.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
 import { tellConcerned } from "./concerned.ts";
@@ -49,6 +50,8 @@ async function tellApproval(ctx: Context, id: string) {
     iteration,
     ofRun: summariseRun(found),
     simulate: accepted?.simulate ?? false,
+    /** Since when, by whom and why; null while the run is not paused, or where nobody knows. */
+    paused: await whoPaused(db, found.run),
     /** Why the caller cannot decide it now; null: they can. */
     whyNot: whyNot(ctx.actor, approval),
     event,

@@ -1,3 +1,4 @@
+import { findStepRun } from "@riposte/db";
 import { z } from "zod";
 import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
@@ -52,8 +53,34 @@ async function chooseForStep(ctx: Context, input: z.infer<typeof chooseInput>) {
   const attempt = input.attempt ?? (await attemptAsked(ctx, { runId: run.id, step: step.id, scope }));
   const details = { step: step.id, ...(scope === "" ? {} : { scope }), choice, reason };
   const by = shownName(ctx.actor);
-  await askRun(ctx, { action: "runs.choose", target: `run:${run.id}`, details }, () =>
-    runs.choose(run.id, { step: step.id, scope, attempt, choice, output, by, reason }),
-  );
+  await askRun(ctx, { action: "runs.choose", target: `run:${run.id}`, details }, async () => {
+    try {
+      await runs.choose(run.id, { step: step.id, scope, attempt, choice, output, by, reason });
+    } catch (error) {
+      const place = { runId: run.id, step: step.id, scope };
+      throw await whatIsTheCase(ctx, { ...place, attempt, label: step.label }, error);
+    }
+  });
   return { run: run.id, step: step.id, choice };
+}
+
+interface Contested {
+  readonly runId: string;
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly label: string;
+}
+
+/** Where the run refuses because somebody was faster: by the step's label, with what became of it instead. */
+async function whatIsTheCase(ctx: Context, asked: Contested, refusal: unknown): Promise<unknown> {
+  if (!(refusal instanceof UserError) || refusal.kind !== "conflict") return refusal;
+  const { label, attempt, ...place } = asked;
+  const now = await findStepRun(ctx.services.db, ctx.actor.workspaceId, place);
+  if (now === null) return refusal;
+  const what =
+    now.state === "undecided" && now.attempt > attempt
+      ? `Attempt ${attempt} of "${label}" was answered before; it is attempt ${now.attempt} that asks now. Look at it first.`
+      : `"${label}" does not ask any more what becomes of its failure. ${now.note ?? ""}`.trim();
+  return new UserError("conflict", `${what} Nothing was changed.`, { cause: refusal });
 }

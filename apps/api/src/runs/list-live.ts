@@ -4,7 +4,7 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { summariseRun } from "./summarise.ts";
+import { tellRuns } from "./tell-runs.ts";
 
 const input = z
   .object({ lastEventId: z.string().max(100).nullish() })
@@ -29,7 +29,7 @@ async function* followAll(ctx: Context, stop: AbortSignal) {
     await news.news(WAIT_MS, stop);
     const named = news.take();
     const found = await findRuns(ctx.services.db, ctx.actor.workspaceId, named ?? []);
-    const runs = found.map(summariseRun);
+    const runs = await tellRuns(ctx, found);
     if (named === null || runs.length > 0) yield tracked(eventId(), { runs, missed: named === null });
     await sleep(PAUSE_MS, undefined, { signal: stop }).catch(() => {});
   }

@@ -1,13 +1,11 @@
-import { countReruns, countRunStates, listRuns } from "@riposte/db";
+import { countRunStates, listRuns } from "@riposte/db";
 import type { RunSelection } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { playbookRef, requirePlaybook } from "../playbooks/find.ts";
 import { needs } from "../trpc.ts";
 import { requireRun, runRef } from "./find.ts";
-import { tellQueued } from "../limits/waits.ts";
-import { tellHappening } from "./happening.ts";
-import { summariseRun } from "./summarise.ts";
+import { tellRuns } from "./tell-runs.ts";
 
 const state = z.enum([
   "queued",
@@ -63,32 +61,7 @@ async function listPage(ctx: Context, { limit, before, ...input }: z.infer<typeo
     limit,
     before,
   });
-  const runs = rows.map(({ run }) => run);
-  const [happening, links, queued] = await Promise.all([
-    tellHappening(ctx, runs),
-    countReruns(
-      ctx.services.db,
-      runs.map(({ id }) => id),
-    ),
-    tellQueued(ctx, queuedOf(runs)),
-  ]);
-  return {
-    runs: rows.map((row) => ({
-      ...summariseRun(row),
-      happening: happening.get(row.run.id) ?? [],
-      /** The run that it repeats, and how many repeat it. */
-      ...(links.get(row.run.id) ?? { rerunOf: null, reruns: 0 }),
-      /** Why it has not begun; null: it has, or begins now. */
-      waits: queued.get(row.run.id) ?? null,
-      /** Of one that was skipped: why. */
-      skippedReason: row.run.state === "skipped" ? row.heldReason : null,
-    })),
-    next,
-  };
-}
-
-function queuedOf(runs: readonly { readonly id: string; readonly state: string }[]): readonly string[] {
-  return runs.filter(({ state: now }) => now === "queued").map(({ id }) => id);
+  return { runs: await tellRuns(ctx, rows), next };
 }
 
 async function select(ctx: Context, input: z.infer<typeof selection>): Promise<RunSelection> {

@@ -1,3 +1,4 @@
+import { pausedWords } from "@riposte/plan/actor-words";
 import type { Call } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -35,6 +36,7 @@ async function decide(
   const subject = id.startsWith("apr_") ? { id } : { run: id, step };
   const result = await (await client()).approvals.decide.mutate({ ...subject, decision, comment });
   const verb = decision === "approve" ? "approved" : "rejected";
-  answer(result, () => `Step ${result.step} of ${result.run} is ${verb}, by ${result.by}.`);
+  const held = result.isPaused ? ` ${pausedWords(result.paused)}` : "";
+  answer(result, () => `Step ${result.step} of ${result.run} is ${verb}, by ${result.by}.${held}`);
   return EXIT.ok;
 }

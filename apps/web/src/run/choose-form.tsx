@@ -1,5 +1,4 @@
 import { Button, Radio, Stack, Textarea } from "@mantine/core";
-import { useSessionStorage } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
@@ -17,9 +16,14 @@ const CHOICES = {
   },
 } as const;
 
-type Choice = keyof typeof CHOICES;
+/** What somebody is about to say. */
+export interface TypedChoice {
+  readonly choice: keyof typeof CHOICES | null;
+  readonly output: string;
+  readonly reason: string;
+}
 
-interface ChooseFormProps {
+export interface ChooseFormProps {
   readonly run: string;
   readonly step: string;
   readonly scope: string;
@@ -27,17 +31,29 @@ interface ChooseFormProps {
   readonly attempt: number;
   readonly label: string;
   readonly schema: StepStory["resultSchema"];
+  readonly typed: TypedChoice;
+  readonly onTyped: (typed: TypedChoice) => void;
+  /** It was taken: what was typed is kept elsewhere now. */
+  readonly onSaid: () => void;
+  /** Why it was not. */
+  readonly onRefused: (why: string) => void;
 }
 
-/** A person says what becomes of a step that failed and asks. What was typed stays until it is taken. */
-export function ChooseForm({ run, step, scope, attempt, label, schema }: ChooseFormProps) {
+/** A person says what becomes of a step that failed and asks. */
+export function ChooseForm({
+  run,
+  step,
+  scope,
+  attempt,
+  label,
+  schema,
+  typed,
+  onTyped,
+  onSaid,
+  onRefused,
+}: ChooseFormProps) {
   const may = useMay("runs.choose");
-  const [choice, setChoice] = useState<Choice | null>(null);
   const [asked, setAsked] = useState(false);
-  const [typed, setTyped, forget] = useSessionStorage({
-    key: `riposte-choice ${run} ${step} ${scope}`.trimEnd(),
-    defaultValue: { output: "", reason: "" },
-  });
   const cache = useQueryClient();
   const refresh = () =>
     Promise.all([
@@ -47,15 +63,18 @@ export function ChooseForm({ run, step, scope, attempt, label, schema }: ChooseF
   const choose = useMutation(
     trpc.runs.choose.mutationOptions({
       onSuccess: () => {
-        forget();
+        onSaid();
         return refresh();
       },
       // Somebody was quicker, or the run is over: show what is the case now.
-      onError: refresh,
+      onError: (error) => {
+        onRefused(readApiError(error).message);
+        return refresh();
+      },
     }),
   );
   if (!may) return <p>Saying what becomes of it needs the role {leastRole("runs.choose")}.</p>;
-  const { output, reason } = typed;
+  const { choice, output, reason } = typed;
   const send = () => {
     setAsked(true);
     if (choice === null || reason.trim() === "") return;
@@ -82,7 +101,7 @@ export function ChooseForm({ run, step, scope, attempt, label, schema }: ChooseF
           label="It failed. What becomes of it?"
           withAsterisk
           value={choice}
-          onChange={(value) => setChoice(value)}
+          onChange={(value) => onTyped({ ...typed, choice: value })}
           error={asked && choice === null ? "Choose what is to happen." : null}
         >
           <Stack gap="sm" mt={4}>
@@ -96,7 +115,7 @@ export function ChooseForm({ run, step, scope, attempt, label, schema }: ChooseF
             label={label}
             schema={schema}
             value={output}
-            onChange={(json) => setTyped({ ...typed, output: json })}
+            onChange={(json) => onTyped({ ...typed, output: json })}
           />
         )}
         <Textarea
@@ -108,7 +127,7 @@ export function ChooseForm({ run, step, scope, attempt, label, schema }: ChooseF
           maxRows={8}
           maxLength={1_000}
           value={reason}
-          onChange={(event) => setTyped({ ...typed, reason: event.currentTarget.value })}
+          onChange={(event) => onTyped({ ...typed, reason: event.currentTarget.value })}
           error={asked && reason.trim() === "" ? "Say why: a reason is needed." : null}
         />
         {choose.error !== null && <p role="alert">{readApiError(choose.error).message}</p>}

@@ -106,7 +106,7 @@ export function isOnly(template: string, path: string): boolean {
 
 /** What is written with a lost attempt says what to do, too: that is said where it can be done, and only as long. */
 export function withoutAdvice(message: string): string {
-  return message.replace(/ Check, then resolve it as done, failed or rerun\.$/, "");
+  return message.replace(/ Check, then resolve (?:it|the step) as [a-z, ]+\.$/, "");
 }
 
 function isWithin(field: string, fault: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { happeningWords, stateOfRun } from "./happening-words.ts";
+import { happeningWords } from "./happening-words.ts";
 
 const step = { step: "Contain the host?", asks: [], note: null };
 
@@ -23,13 +23,4 @@ test.each([
   ],
 ] as const)("%j", (happening, words) => {
   expect(happeningWords(happening)).toBe(words);
-});
-
-test("a run that needs a person says so in its state", () => {
-  const asks = { ...step, state: "approval" } as const;
-  const runs = { ...step, state: "running" } as const;
-  expect(stateOfRun({ state: "waiting", happening: [asks] })).toBe("approval");
-  expect(stateOfRun({ state: "running", happening: [runs, asks] })).toBe("approval");
-  expect(stateOfRun({ state: "waiting", happening: [] })).toBe("waiting");
-  expect(stateOfRun({ state: "stuck", happening: [asks] })).toBe("stuck");
 });

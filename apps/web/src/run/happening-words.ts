@@ -1,9 +1,6 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
-import type { inferOutput } from "@trpc/tanstack-react-query";
-import type { trpc } from "../api/trpc.ts";
-import type { StateName } from "../shell/states.ts";
+import type { ListedRun } from "./run-data.ts";
 
-type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
 type Happening = ListedRun["happening"][number];
 
 /** What a run does now, or for whom it waits: "Waits for Anna, any admin: Contain the host?". */
@@ -23,12 +20,4 @@ export function happeningWords({ state, step, asks, note }: Happening): string {
     case "running":
       return note === null ? `At ${label}` : `At ${label}: ${harmlessText(note)}`;
   }
-}
-
-const ASKING: ReadonlySet<Happening["state"]> = new Set(["unknown", "undecided", "approval"]);
-
-/** Where a run waits for a person, that is its state, and not only that it waits. */
-export function stateOfRun({ state, happening }: Pick<ListedRun, "state" | "happening">): StateName {
-  const asks = happening.find((each) => ASKING.has(each.state));
-  return (state === "waiting" || state === "running") && asks !== undefined ? asks.state : state;
 }

@@ -5,6 +5,8 @@ import type { trpc } from "../api/trpc.ts";
 export type RunOutline = inferOutput<typeof trpc.runs.outline>;
 export type StepOutline = RunOutline["steps"][number];
 export type RunSummary = RunOutline["run"];
+/** A run as the list of runs shows it: it says what it does, besides. */
+export type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
 export type RunState = RunSummary["state"];
 export type StepStory = inferOutput<typeof trpc.runs.step>;
 export type ShownValue = NonNullable<NonNullable<StepStory["record"]>["input"]>;

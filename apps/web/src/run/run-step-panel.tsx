@@ -10,7 +10,7 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { AttemptList } from "./attempt-list.tsx";
-import { ChooseForm } from "./choose-form.tsx";
+import { ChooseQuestion } from "./choose-question.tsx";
 import { EventWait } from "./event-wait.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { IterationList } from "./iteration-list.tsx";
@@ -156,16 +156,17 @@ function Story({
           question={question}
         />
       )}
-      {record?.state === "undecided" && !story.isRunOver && (
-        <ChooseForm
-          run={run}
-          step={line.step}
-          scope={line.scope}
-          attempt={record.attempt}
-          label={line.label}
-          schema={story.resultSchema}
-        />
-      )}
+      <ChooseQuestion
+        key={`choice ${line.scope}`}
+        question={record?.state === "undecided" && !story.isRunOver ? "open" : "answered"}
+        run={run}
+        step={line.step}
+        scope={line.scope}
+        attempt={record?.attempt ?? 1}
+        label={line.label}
+        schema={story.resultSchema}
+        note={record?.note ?? null}
+      />
       <OutcomeQuestion
         run={run}
         step={line.step}

@@ -19,6 +19,7 @@ import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { TimedText } from "../shell/timed-text.tsx";
 import type { Approval } from "./approval-line.tsx";
+import { doubtWords } from "./doubt-words.ts";
 import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
@@ -195,7 +196,7 @@ function More({ count, word }: { readonly count: number; readonly word: string }
 
 function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
-  const shown = unknown.slice(0, MOST_SHOWN).map(({ step, scope, label }) => (
+  const shown = unknown.slice(0, MOST_SHOWN).map(({ step, scope, label, failure }) => (
     <Trouble
       key={`${step} ${scope}`}
       title={`Nobody knows what became of ${inIteration(label, scope, outline)}`}
@@ -203,7 +204,7 @@ function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow"
       icon={<IconHelpHexagon size={18} aria-hidden />}
       button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what became of" />}
     >
-      The worker was lost in the middle of it: it may have happened. Look on the other side, then say so.
+      {doubtWords(failure)}
     </Trouble>
   ));
   return (

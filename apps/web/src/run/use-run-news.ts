@@ -1,10 +1,10 @@
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect } from "react";
 import { trpc } from "../api/trpc.ts";
-import type { RunSummary } from "./run-data.ts";
+import type { ListedRun } from "./run-data.ts";
 
 export interface ListNews {
-  readonly runs: readonly RunSummary[];
+  readonly runs: readonly ListedRun[];
   /** There may have been others: read the list again. */
   readonly missed: boolean;
 }

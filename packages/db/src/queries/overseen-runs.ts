@@ -65,11 +65,15 @@ export async function cancelClaimedAttempts(sql: Sql, runId: string): Promise<vo
     where run_id = ${runId} and state = 'claimed'`;
 }
 
-const NOBODY_KNOWS: Failure = {
-  code: "unknown_outcome",
-  message: "The run ended elsewhere while the step was at work: it may or may not have taken effect.",
-  retryable: false,
-};
+/** Of a step that was at work; what ended the run is what put it in doubt. */
+function inDoubt(cause: Failure | null): Failure {
+  const message = "The run ended while the step was at work: it may or may not have taken effect.";
+  return {
+    code: "unknown_outcome",
+    message: cause === null ? message : `${message} ${cause.message}`,
+    retryable: false,
+  };
+}
 
 /**
  * Ends a run whose workflow ended without saying so. A step that was under way ended as its attempt did; where
@@ -88,9 +92,10 @@ export async function endSilentRun(
   },
 ): Promise<void> {
   const failure = end.failure === null ? null : JSON.stringify(end.failure);
-  const nobodyKnows = JSON.stringify(NOBODY_KNOWS);
+  const doubt = inDoubt(end.failure);
+  const nobodyKnows = JSON.stringify(doubt);
   const output = end.output === undefined ? null : JSON.stringify(end.output);
-  const outcome = JSON.stringify({ kind: "unknown", failure: NOBODY_KNOWS });
+  const outcome = JSON.stringify({ kind: "unknown", failure: doubt });
   await sql`
     with ended as (
       update runs set state = ${end.state}, failure = ${failure}, finished_at = now(), touched_at = now(),

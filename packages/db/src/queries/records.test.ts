@@ -149,7 +149,8 @@ describe("records of a run", () => {
     await finishAttempt(db, key("failed"), { ...hold, ...ended, state: "failed", outcome: bad });
     await sql`update attempts set lease_until = now() - interval '1 second' where run_id = ${runId} and step = 'lost'`;
 
-    await endSilentRun(sql, runId, { state: "lost", failure: null });
+    const cause = { code: "cancelled", message: "Terminated by ada: it hangs", retryable: false } as const;
+    await endSilentRun(sql, runId, { state: "cancelled", failure: cause });
     const rows = await sql`select step, state, output, failure from step_runs where run_id = ${runId}`;
     const byName = Object.fromEntries(rows.map((row) => [row["step"], row]));
     expect(Object.fromEntries(rows.map((row) => [row["step"], row["state"]]))).toEqual({
@@ -164,9 +165,15 @@ describe("records of a run", () => {
       ...failure,
       message: "Too late: \uFFFD\uFFFD",
     });
-    expect(JSON.parse(byName["claimed"]?.["failure"])).toMatchObject({ code: "unknown_outcome" });
-    const attempts = await sql`select state from attempts where run_id = ${runId} and step = 'lost'`;
+    const doubt = {
+      code: "unknown_outcome",
+      message:
+        "The run ended while the step was at work: it may or may not have taken effect. Terminated by ada: it hangs",
+    };
+    expect(JSON.parse(byName["claimed"]?.["failure"])).toMatchObject(doubt);
+    const attempts = await sql`select state, outcome from attempts where run_id = ${runId} and step = 'lost'`;
     expect(attempts[0]?.["state"]).toBe("unknown");
+    expect(JSON.parse(attempts[0]?.["outcome"])).toMatchObject({ failure: doubt });
   });
 
   test("texts that PostgreSQL cannot hold are written as far as it can", async () => {

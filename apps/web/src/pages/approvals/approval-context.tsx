@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { actorWords, approverWords } from "@riposte/plan/actor-words";
+import { actorWords, approverWords, pausedWords } from "@riposte/plan/actor-words";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
@@ -33,6 +33,12 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         {simulate && (
           <Text component="div">
             <SimulatedBadge /> Whatever is decided, writes and messages of this run are only shown.
+          </Text>
+        )}
+        {approval.outcome === null && ofRun.state === "paused" && (
+          <Text role="note">
+            {pausedWords(approval.paused)} It can be decided meanwhile
+            {approval.expiresAt === null ? "." : ", and it expires meanwhile."}
           </Text>
         )}
         <WhoAndWhen approval={approval} />

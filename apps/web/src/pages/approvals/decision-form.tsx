@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Textarea } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
+import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -39,8 +40,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
     return (
       <Decided
         words={decide.data.decision === "approve" ? "You approved it." : "You rejected it."}
-        run={ofRun.id}
-        id={id}
+        approval={approval}
       />
     );
   }
@@ -100,17 +100,24 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
   );
 }
 
-function Decided({ words, run, id }: { readonly words: string; readonly run: string; readonly id: string }) {
+function Decided({ words, approval }: { readonly words: string; readonly approval: ApprovalStory }) {
+  const { id, ofRun, paused } = approval;
+  const isPaused = ofRun.state === "paused";
   const waiting = useQuery(trpc.approvals.waiting.queryOptions({ mine: true }));
   const next = waiting.data?.approvals.find((other) => other.id !== id && other.whyNot === null);
   return (
     <div className={classes["closed"]} aria-live="polite">
       <IconCheck size={18} stroke={1.75} aria-hidden />
       <div>
-        <p>{words} The run goes on.</p>
+        <p>
+          {words} {isPaused ? pausedWords(paused) : "The run goes on."}
+        </p>
         <Group gap="sm" mt={8}>
-          <Button size="xs" renderRoot={(props) => <Link to="/runs/$run" params={{ run }} {...props} />}>
-            See the run go on
+          <Button
+            size="xs"
+            renderRoot={(props) => <Link to="/runs/$run" params={{ run: ofRun.id }} {...props} />}
+          >
+            {isPaused ? "See the run" : "See the run go on"}
           </Button>
           {next !== undefined && (
             <Button

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { trpc } from "../../api/trpc.ts";
 import { AttemptList } from "../../run/attempt-list.tsx";
-import { withoutAdvice } from "../../run/failure-words.ts";
+import { doubtWords } from "../../run/doubt-words.ts";
 import { scopeWords } from "../../run/iterations.ts";
 import { OutcomeQuestion } from "../../run/outcome-question.tsx";
 import { overOf, questionOf } from "../../run/resolution-words.ts";
@@ -57,12 +57,7 @@ export function UnknownOutcome({ run, step, scope }: NonNullable<ReturnType<type
         }
       />
       <PageBody narrow>
-        {question === "open" && (
-          <Text>
-            {withoutAdvice(record.failure?.message ?? "Nobody knows whether it happened.")} Look on the other
-            side, then say what became of it.
-          </Text>
-        )}
+        {question === "open" && <Text>{doubtWords(record.failure)}</Text>}
         {question === "answered" && resolution === null && (
           <Text aria-live="polite">
             Its outcome is not in question any more. <TimedText>{record.note ?? ""}</TimedText>

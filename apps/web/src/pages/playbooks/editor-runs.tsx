@@ -7,6 +7,7 @@ import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
+import { stateOfRun } from "../../run/state-of-run.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./editor-pages.module.css";
 
@@ -39,7 +40,7 @@ export function EditorRuns() {
         {data.runs.map((run) => (
           <Table.Tr key={run.id}>
             <Table.Td>
-              <StateBadge state={run.state} />
+              <StateBadge state={stateOfRun({ state: run.state, steps: run.happening })} />
             </Table.Td>
             <Table.Td>
               {run.isTest ? "Draft" : `v${run.version}`} {run.simulate && <SimulatedBadge />}

@@ -11,7 +11,8 @@ import { textOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
-import type { RunOutline } from "../../run/run-data.ts";
+import type { ListedRun } from "../../run/run-data.ts";
+import { stateOfRun } from "../../run/state-of-run.ts";
 import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
@@ -131,11 +132,11 @@ interface PastRunsProps {
 
 function PastRuns({ playbook, value, onChange }: PastRunsProps) {
   const { data } = useQuery(trpc.runs.list.queryOptions({ playbook, limit: 30 }));
-  const runs = (data?.runs ?? []).map(({ id, state, createdAt, eventLine }) => ({
+  const runs = (data?.runs ?? []).map(({ id, state, happening, createdAt, eventLine }) => ({
     value: id,
     label: [
       exactTime(Date.parse(createdAt)),
-      STATES[state].word.toLowerCase(),
+      STATES[stateOfRun({ state, steps: happening })].word.toLowerCase(),
       eventLine === "" ? "empty event" : eventLine,
     ].join(" · "),
   }));
@@ -158,12 +159,13 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
   );
 }
 
-function PastRun({ run }: { readonly run: RunOutline["run"] | undefined }) {
+function PastRun({ run }: { readonly run: ListedRun | undefined }) {
   if (run === undefined) return null;
   return (
     <div className={classes["past"]}>
       <span className={classes["pastHead"]}>
-        <StateBadge state={run.state} /> {exactTime(Date.parse(run.createdAt))}
+        <StateBadge state={stateOfRun({ state: run.state, steps: run.happening })} />{" "}
+        {exactTime(Date.parse(run.createdAt))}
         <span className={classes["quiet"]}>{run.version === 0 ? "draft" : `v${run.version}`}</span>
       </span>
       <span className={classes["pastEvent"]}>{run.eventLine === "" ? "Empty event" : run.eventLine}</span>
@@ -180,7 +182,7 @@ function Outcome({ run }: { readonly run: string }) {
   }, [isOver]);
   return (
     <div className={classes["side"]}>
-      {data !== undefined && <StateBadge state={data.run.state} />}
+      {data !== undefined && <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />}
       {data?.run.failure !== undefined && data.run.failure !== null && (
         <Text>{data.run.failure.message}</Text>
       )}

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { RunSummary } from "../../run/run-data.ts";
+import type { ListedRun } from "../../run/run-data.ts";
 import { mergePages } from "./merge-pages.ts";
 
-function run(id: string, createdAt: string, state: RunSummary["state"] = "running"): RunSummary {
-  return { id, createdAt, state } as RunSummary;
+function run(id: string, createdAt: string, state: ListedRun["state"] = "running"): ListedRun {
+  return { id, createdAt, state } as ListedRun;
 }
 
 const pages = [

@@ -1,15 +1,15 @@
-import type { RunSummary } from "../../run/run-data.ts";
+import type { ListedRun } from "../../run/run-data.ts";
 
 export interface Page {
-  readonly runs: RunSummary[];
+  readonly runs: ListedRun[];
   readonly next: string | null;
 }
 
 /** The pages with what changed: known runs in their places, new ones that are wanted on top. */
 export function mergePages(
   pages: readonly Page[],
-  changed: readonly RunSummary[],
-  isWanted: (run: RunSummary) => boolean,
+  changed: readonly ListedRun[],
+  isWanted: (run: ListedRun) => boolean,
 ): Page[] {
   const newer = new Map(changed.map((run) => [run.id, run]));
   const merged = pages.map((page) => ({

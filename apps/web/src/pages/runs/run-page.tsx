@@ -15,6 +15,7 @@ import { stepKey } from "../../run/run-data.ts";
 import { RunFacts } from "../../run/run-facts.tsx";
 import { RunStepPanel } from "../../run/run-step-panel.tsx";
 import { RunTrouble } from "../../run/run-trouble.tsx";
+import { stateOfRun } from "../../run/state-of-run.ts";
 import { linesOf, portsByNode, shownState, statesByNode } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
@@ -105,7 +106,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
         above={<AnchorLink to="/runs">Runs</AnchorLink>}
         about={
           <span className={classes["about"]}>
-            <StateBadge state={run.state} />
+            <StateBadge state={stateOfRun({ state: run.state, steps })} />
             <span>
               {outline.isVersion ? `version ${run.version}` : "draft"}, <RelativeTime at={run.createdAt} />
             </span>

@@ -1,19 +1,17 @@
 import { Table } from "@mantine/core";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
-import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
-import type { trpc } from "../../api/trpc.ts";
-import { happeningWords, stateOfRun } from "../../run/happening-words.ts";
+import { happeningWords } from "../../run/happening-words.ts";
+import type { ListedRun } from "../../run/run-data.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
+import { stateOfRun } from "../../run/state-of-run.ts";
 import { FoldingTable } from "../../shell/folding-table.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
 import { durationWords } from "../../shell/time-words.ts";
 import classes from "./run-table.module.css";
-
-type ListedRun = inferOutput<typeof trpc.runs.list>["runs"][number];
 
 const COLUMNS = [
   { title: "State", width: 176 },
@@ -35,7 +33,7 @@ export function RunTable({ runs }: { readonly runs: readonly ListedRun[] }) {
 
 function Row({ run }: { readonly run: ListedRun }) {
   const { id, playbook, version, createdAt, simulate, eventLine, unknownOutcomes, startedByRun } = run;
-  const state = stateOfRun(run);
+  const state = stateOfRun({ state: run.state, steps: run.happening });
   const took = tookWords(run);
   return (
     <Table.Tr className={classes["row"]}>
