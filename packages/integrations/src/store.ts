@@ -6,8 +6,10 @@ export interface StorePort {
   getAlert(uuid: string): Promise<Alert | null>;
   searchAlerts(search: AlertSearch): Promise<{ readonly items: readonly Alert[]; readonly total: number }>;
   commentAlert(change: CommentChange): Promise<AlertComment | "alert_not_found" | "too_many_comments">;
-  /** With its comment or not at all. */
-  updateAlertStatus(change: StatusChange): Promise<"updated" | "alert_not_found" | "too_many_comments">;
+  /** With its comment or not at all; `unchanged` where the alert has that status already. */
+  updateAlertStatus(
+    change: StatusChange,
+  ): Promise<"updated" | "unchanged" | "alert_not_found" | "too_many_comments">;
 }
 
 interface Change {

@@ -23,6 +23,7 @@ export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, LOOP, RULING } from "./compile/output-schema.ts";
 export { valueFaults } from "./compile/value-faults.ts";
+export type { ValueFault } from "./compile/value-faults.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { eventSchema } from "./compile/event-schema.ts";
 export { FAILED_RUN } from "./failed-run.ts";

@@ -53,6 +53,12 @@ test.each(["/", "/playbooks", "/runs/run_1", "/sign-in", "/index.html", "/no/suc
   },
 );
 
+test.each(["GET", "HEAD"])("%s of the root is answered whatever is accepted", async (method) => {
+  const response = await fetch(`${api.url}/`, { method, headers: { accept: "*/*" } });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe(method === "GET" ? PAGE : "");
+});
+
 test("what holds a hash in its name is kept for ever, compressed where that is understood", async () => {
   const compressed = await fetch(`${api.url}/assets/index-abc.js`);
   expect(compressed.headers.get("content-encoding")).toBe("gzip");

@@ -124,6 +124,11 @@ test("a step that failed asks: tried again, then skipped with an output that its
   expect(await api.tryTo("runs.choose", choose({ choice: "skip" }))).toMatchObject({ status: 400 });
   expect(await api.tryTo("runs.choose", choose({ choice: "skip", output: "{}" }))).toMatchObject({
     status: 400,
+    body: {
+      message: expect.stringMatching(
+        /^This is not what ".+" gives, and what follows relies on it: "uuid" is missing; "short_id" is missing; .+[^.]\.$/,
+      ) as string,
+    },
   });
   const output = JSON.stringify({ ...(await knownAlert()), short_id: "AL-BYHAND" });
   await api.ask("runs.choose", "mutation", choose({ choice: "skip", output }));

@@ -38,16 +38,18 @@ async function changeStatus(ctx: Context, { id, status }: { id: string; status: 
   const alert = await requireAlert(ctx, id);
   if (alert.status.name === status) return { changed: false, previous: status };
   const statusUuid = alertStatuses.find(({ name }) => name === status)?.uuid ?? "";
-  await ctx.services.db.transaction(async (tx) => {
-    const { kind } = await updateAlertStatus(tx, { ...byPerson(ctx), alert: alert.uuid, statusUuid });
-    if (kind !== "updated") throw notFound("alert", id);
+  const changed = await ctx.services.db.transaction(async (tx) => {
+    const result = await updateAlertStatus(tx, { ...byPerson(ctx), alert: alert.uuid, statusUuid });
+    if (result.kind !== "updated") throw notFound("alert", id);
+    if (!result.changed) return false;
     await recordChange(tx, ctx, {
       action: "alerts.setStatus",
       target: `alert:${alert.uuid}`,
       details: { shortId: alert.short_id, from: alert.status.name, to: status },
     });
+    return true;
   });
-  return { changed: true, previous: alert.status.name };
+  return { changed, previous: alert.status.name };
 }
 
 function byPerson({ actor }: Context) {

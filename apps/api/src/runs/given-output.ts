@@ -1,6 +1,6 @@
 import { payloadOf } from "@riposte/blobs";
 import { valueFaults } from "@riposte/plan";
-import type { JsonObject, JsonValue, Payload, PlanStep } from "@riposte/plan";
+import type { JsonObject, JsonValue, Payload, PlanStep, ValueFault } from "@riposte/plan";
 import { decodeData, encodeData } from "@riposte/template";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
@@ -17,13 +17,21 @@ export async function resultSchema(ctx: Context, step: PlanStep | undefined): Pr
 export async function givenOutput(ctx: Context, step: PlanStep, text: string): Promise<Payload> {
   const json = readJson(text);
   const schema = await resultSchema(ctx, step);
-  const [fault] = schema === null ? [] : valueFaults(schema, JSON.parse(json) as JsonValue);
-  if (fault !== undefined) {
-    const what = fault.path === "" ? "The output" : `The output's ${fault.path}`;
-    const message = `${what} ${fault.text}: that is what "${step.label}" gives, and what follows it relies on.`;
+  const faults = schema === null ? [] : valueFaults(schema, JSON.parse(json) as JsonValue);
+  if (faults.length > 0) {
+    const message = `This is not what "${step.label}" gives, and what follows relies on it: ${inWords(faults)}.`;
     throw new UserError("bad_request", message, { field: "output" });
   }
   return payloadOf(ctx.services.blobs, ctx.actor.workspaceId, json);
+}
+
+const MOST_FAULTS = 10;
+
+function inWords(faults: readonly ValueFault[]): string {
+  const told = faults.slice(0, MOST_FAULTS);
+  const words = told.map(({ path, text }) => `${path === "" ? "it" : `"${path}"`} ${text}`);
+  const more = faults.length - told.length;
+  return [...words, ...(more === 0 ? [] : [`and ${more} more`])].join("; ");
 }
 
 function readJson(text: string): string {

@@ -19,8 +19,8 @@ export function webRoutes(app: WebApp | null): Hono {
     if (NOT_PAGES.test(c.req.path)) return next();
     const file = app?.get(c.req.path);
     if (file !== undefined) return serve(c, file);
-    // Programs that take anything get what programs understand.
-    if (!(c.req.header("accept") ?? "").includes("text/html")) return next();
+    // Programs that take anything get what programs understand; at the root, of which one asks whether anybody is there, the page.
+    if (c.req.path !== "/" && !(c.req.header("accept") ?? "").includes("text/html")) return next();
     const page = app?.get("/index.html");
     return page === undefined ? notBuilt(c) : serve(c, page);
   });

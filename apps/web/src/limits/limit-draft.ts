@@ -3,10 +3,10 @@ export interface LimitRules {
   readonly rate: { readonly count: number; readonly seconds: number } | null;
 }
 
-/** As it is typed: the time stands there although nothing is counted in it. */
+/** As it is typed, right or wrong; the time stands there although nothing is counted in it. */
 export interface LimitDraft {
-  readonly atOnce: number | null;
-  readonly count: number | null;
+  readonly atOnce: string;
+  readonly count: string;
   readonly seconds: number;
 }
 
@@ -26,11 +26,31 @@ export function spansWith(seconds: number): readonly { readonly seconds: number;
 }
 
 export function draftOf({ atOnce, rate }: LimitRules): LimitDraft {
-  return { atOnce, count: rate?.count ?? null, seconds: rate?.seconds ?? MINUTE };
+  return { atOnce: textOf(atOnce), count: textOf(rate?.count ?? null), seconds: rate?.seconds ?? MINUTE };
 }
 
-export function rulesOf({ atOnce, count, seconds }: LimitDraft): LimitRules {
-  return { atOnce, rate: count === null ? null : { count, seconds } };
+/** Null while something that is typed is no count. */
+export function rulesOf({ atOnce, count, seconds }: LimitDraft): LimitRules | null {
+  if (countFault(atOnce) !== null || countFault(count) !== null) return null;
+  const most = numberIn(count);
+  return { atOnce: numberIn(atOnce), rate: most === null ? null : { count: most, seconds } };
+}
+
+const MOST = 100_000;
+
+/** What is to be typed instead; null where it is right. */
+export function countFault(text: string): string | null {
+  const number = numberIn(text);
+  if (number === null || (/^\d+$/.test(text.trim()) && number >= 1 && number <= MOST)) return null;
+  return `Write a whole number from 1 to ${MOST}, or nothing for no limit.`;
+}
+
+function numberIn(text: string): number | null {
+  return text.trim() === "" ? null : Number(text);
+}
+
+function textOf(count: number | null): string {
+  return count === null ? "" : String(count);
 }
 
 export function isSame(a: LimitRules, b: LimitRules): boolean {

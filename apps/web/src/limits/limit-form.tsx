@@ -1,11 +1,11 @@
-import { Button, Group, NumberInput, Select } from "@mantine/core";
+import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../api/trpc.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Loading } from "../shell/loading.tsx";
 import classes from "./limit-form.module.css";
-import { draftOf, isSame, rulesOf, spansWith } from "./limit-draft.ts";
+import { countFault, draftOf, isSame, rulesOf, spansWith } from "./limit-draft.ts";
 import type { LimitDraft, LimitRules } from "./limit-draft.ts";
 import { useSetLimit } from "./use-set-limit.ts";
 
@@ -74,43 +74,29 @@ function Rules({ kind, target, now }: RulesProps) {
   const { save, isSaving } = useSetLimit(kind, target);
   const change = (part: Partial<LimitDraft>) => setDraft({ ...draft, ...part });
   const rules = rulesOf(draft);
-  const count = (value: string | number) => (typeof value === "number" && value > 0 ? value : null);
   return (
     <form
       className={classes["form"]}
       onSubmit={(event) => {
         event.preventDefault();
-        save(rules);
+        if (rules !== null) save(rules);
       }}
     >
-      <NumberInput
-        size="xs"
-        w={140}
+      <CountField
         label={`${THINGS[kind]} at once`}
-        placeholder="No limit"
-        min={1}
-        max={100_000}
-        allowDecimal={false}
-        allowNegative={false}
-        value={draft.atOnce ?? ""}
-        onChange={(value) => change({ atOnce: count(value) })}
+        value={draft.atOnce}
+        onChange={(atOnce) => change({ atOnce })}
       />
-      <Group gap="xs" align="flex-end" wrap="nowrap">
-        <NumberInput
-          size="xs"
-          w={140}
+      <Group gap="xs" align="flex-start" wrap="nowrap">
+        <CountField
           label={`${THINGS[kind]} begun`}
-          placeholder="No limit"
-          min={1}
-          max={100_000}
-          allowDecimal={false}
-          allowNegative={false}
-          value={draft.count ?? ""}
-          onChange={(value) => change({ count: count(value) })}
+          value={draft.count}
+          onChange={(count) => change({ count })}
         />
         <Select
           size="xs"
           w={150}
+          className={classes["unlabelled"]}
           aria-label="Within which time"
           data={spansWith(draft.seconds).map(({ seconds, label }) => ({ value: String(seconds), label }))}
           value={String(draft.seconds)}
@@ -118,9 +104,38 @@ function Rules({ kind, target, now }: RulesProps) {
           onChange={(value) => change({ seconds: Number(value) })}
         />
       </Group>
-      <Button size="xs" type="submit" loading={isSaving} disabled={isSame(rules, now)}>
+      <Button
+        className={classes["unlabelled"]}
+        size="xs"
+        type="submit"
+        loading={isSaving}
+        disabled={rules === null || isSame(rules, now)}
+      >
         Save the limit
       </Button>
     </form>
+  );
+}
+
+interface CountFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** What is typed stays as it is: a field for numbers would make another number of it. */
+function CountField({ label, value, onChange }: CountFieldProps) {
+  return (
+    <TextInput
+      size="xs"
+      w={140}
+      label={label}
+      placeholder="No limit"
+      inputMode="numeric"
+      autoComplete="off"
+      value={value}
+      error={countFault(value)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

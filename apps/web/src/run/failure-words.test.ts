@@ -101,3 +101,10 @@ test("a method is no value: how the field of its name is read is said, and a lon
   expect(text.match(/map\(/g)).toHaveLength(1);
   expect(text).not.toContain("and more".repeat(20));
 });
+
+test("who can allow an address is told once, by the message", () => {
+  const message = "10.0.0.1:80 may not be reached. An administrator can allow it (RIPOSTE_EGRESS_ALLOW).";
+  const text = say({ code: "egress_refused", message });
+  expect(text.match(/RIPOSTE_EGRESS_ALLOW/g)).toHaveLength(1);
+  expect(text.trim()).toBe(text);
+});

@@ -164,6 +164,7 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
       ? "Choose a connector for this step in the editor."
       : `Create the connector ${connector}, or choose another one in the editor.`,
   sandbox_unavailable: () => "Whoever runs Riposte finds what is missing with riposte status.",
-  egress_refused: () => "An admin can allow the address with RIPOSTE_EGRESS_ALLOW.",
+  // Its message says who can allow it, and how.
+  egress_refused: () => "",
   internal: () => "The server's log says more. Rerun; if it happens again, report it.",
 };

@@ -5,7 +5,7 @@ import { statusByUuid } from "../alerts/statuses.ts";
 import type { Database } from "../connect.ts";
 import { alertComments, alertHistory, alerts } from "../schema/store.ts";
 import { addArrival } from "./event-matching.ts";
-import { alertNamed, getAlert, toComment } from "./alerts.ts";
+import { UNCHANGED, alertNamed, getAlert, toComment } from "./alerts.ts";
 
 // Each change has a request key (the attempt's idempotency key): with the same key it happens once.
 
@@ -62,11 +62,19 @@ export async function commentAlert(
 }
 
 export type StatusResult =
-  | { readonly kind: "updated"; readonly alert: Alert }
+  | {
+      readonly kind: "updated";
+      readonly alert: Alert;
+      /** False: it was the alert's status already, so nothing happened. */
+      readonly changed: boolean;
+    }
   | { readonly kind: "alert_not_found" }
   | { readonly kind: "status_unknown" };
 
-/** Sets one of the five statuses, by its uuid, and writes the history. */
+/**
+ * Sets one of the five statuses, by its uuid, and writes the history. Where the alert has it already, only the
+ * request is kept: repeated after somebody set another one, it must not undo that.
+ */
 export async function updateAlertStatus(
   db: Database,
   change: Change & { readonly statusUuid: string },
@@ -79,30 +87,39 @@ export async function updateAlertStatus(
     const alert = alertId === null ? null : await getAlert(tx, workspaceId, alertId);
     if (alert === null) return { kind: "alert_not_found" };
 
+    const changed = alert.status.uuid !== statusUuid;
+    const key = `status:${requestKey}`;
     const written = await tx
       .insert(alertHistory)
       .values({
         id: randomUUID(),
         alertId: alert.uuid,
-        entryType: "alert",
+        entryType: changed ? "alert" : UNCHANGED,
         body: JSON.stringify({
           ...by(author),
           alert: { status: status.name, previous_status: alert.status.name },
         }),
-        requestKey: `status:${requestKey}`,
+        requestKey: key,
       })
       .onConflictDoNothing()
       .returning({ id: alertHistory.id });
     const [entry] = written;
-    if (entry === undefined) return { kind: "updated", alert };
+    if (entry === undefined) return { kind: "updated", alert, changed: await hasChanged(tx, key) };
+    if (!changed) return { kind: "updated", alert, changed };
     await addArrival(tx, { workspaceId, source: "alert_status", ref: entry.id });
 
     await tx
       .update(alerts)
       .set({ statusUuid, updatedAt: sql`now()` })
       .where(eq(alerts.id, alert.uuid));
-    return { kind: "updated", alert: (await getAlert(tx, workspaceId, alert.uuid)) ?? alert };
+    return { kind: "updated", alert: (await getAlert(tx, workspaceId, alert.uuid)) ?? alert, changed };
   });
+}
+
+/** What an earlier request of this key did. */
+async function hasChanged(tx: Database, requestKey: string): Promise<boolean> {
+  const [before] = await tx.select().from(alertHistory).where(eq(alertHistory.requestKey, requestKey));
+  return before?.entryType !== UNCHANGED;
 }
 
 /** Changes of one alert wait for each other. */

@@ -1,6 +1,7 @@
-import { and, eq, like, or } from "drizzle-orm";
+import { and, eq, like, ne, or } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { alertHistory, alerts } from "../schema/store.ts";
+import { UNCHANGED } from "./alerts.ts";
 
 /** What a step of a run did to an alert. */
 export interface AlertTouch {
@@ -23,6 +24,7 @@ export async function listAlertTouches(
       and(
         eq(alerts.workspaceId, workspaceId),
         eq(alerts.id, alertId),
+        ne(alertHistory.entryType, UNCHANGED),
         or(like(alertHistory.requestKey, "comment:run\\_%"), like(alertHistory.requestKey, "status:run\\_%")),
       ),
     );

@@ -7,6 +7,7 @@ import { seedExamples } from "../seed-examples.ts";
 import { startTestDatabase } from "../testing.ts";
 import type { TestDatabase } from "../testing.ts";
 import { commentAlert, updateAlertStatus } from "./alert-changes.ts";
+import { listAlertTouches } from "./alert-runs.ts";
 import { getAlert, nameAlerts, searchAlerts } from "./alerts.ts";
 import type { AlertSearch } from "./alerts.ts";
 import { createWorkspace, ensureDefaultWorkspace } from "./workspaces.ts";
@@ -167,6 +168,31 @@ describe("changing", () => {
       { status: "Closed", previous_status: "Ongoing" },
     ]);
     expect(alert?.updated_at).toBeGreaterThan(alert?.created_at ?? 0);
+  });
+
+  test("the status that it has already is no change: no history, no event, and no later one either", async () => {
+    const { db, sql } = connection;
+    const change = { workspaceId: ours, alert: "AL-RANSM006", author: "riposte" };
+    const set = (requestKey: string, statusUuid: string) =>
+      updateAlertStatus(db, { ...change, requestKey, statusUuid });
+    const arrivals = async () => (await sql`select ref from event_arrivals`).length;
+    expect(await set("run_a/first", ONGOING)).toMatchObject({ changed: true });
+    const before = { alert: await getAlert(db, ours, change.alert), arrivals: await arrivals() };
+
+    expect(await set("run_a/again", ONGOING)).toMatchObject({ kind: "updated", changed: false });
+    expect(await set("run_a/again", ONGOING)).toMatchObject({ kind: "updated", changed: false });
+    expect({ alert: await getAlert(db, ours, change.alert), arrivals: await arrivals() }).toEqual(before);
+    expect(await listAlertTouches(db, ours, before.alert?.uuid ?? "")).toEqual([
+      { runId: "run_a", step: "first", did: "status" },
+    ]);
+
+    const closed = "1738b1c1-767d-489e-bada-19176621a007";
+    await set("run_b/close", closed);
+    expect(await set("run_a/again", ONGOING)).toMatchObject({
+      changed: false,
+      alert: { status: { uuid: closed } },
+    });
+    expect(await set("run_a/first", ONGOING)).toMatchObject({ changed: true });
   });
 
   test("what is not there or not allowed is said", async () => {

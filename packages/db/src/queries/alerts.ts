@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, ne, or } from "drizzle-orm";
 import type { Alert, AlertBody, AlertComment, AlertHistoryEntry } from "../alerts/alert.ts";
 import { sortExpressions, whereAlerts } from "../alerts/filters.ts";
 import type { AlertFilters } from "../alerts/filters.ts";
@@ -15,6 +15,9 @@ export interface AlertSearch extends AlertFilters {
   readonly sort?: keyof typeof sortExpressions | undefined;
   readonly direction?: "asc" | "desc" | undefined;
 }
+
+/** Type of an entry that only keeps a request which changed nothing: it is no part of an alert's story. */
+export const UNCHANGED = "unchanged";
 
 const MOST_ALERTS_AT_ONCE = 100;
 
@@ -84,7 +87,7 @@ async function assemble(db: Database, rows: readonly AlertRow[]): Promise<Alert[
   const history = await db
     .select()
     .from(alertHistory)
-    .where(inArray(alertHistory.alertId, ids))
+    .where(and(inArray(alertHistory.alertId, ids), ne(alertHistory.entryType, UNCHANGED)))
     .orderBy(asc(alertHistory.createdAt), asc(alertHistory.id));
   return rows.map((row) =>
     toAlert(

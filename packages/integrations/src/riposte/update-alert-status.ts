@@ -61,8 +61,9 @@ export const updateAlertStatus = defineAction({
     const updated = await store.updateAlertStatus({ alert: uuid, author, requestKey, ...change });
     if (updated === "alert_not_found") throw alertNotFound(uuid);
     if (updated === "too_many_comments") throw tooManyComments(uuid);
+    const description = `Status ${updated === "unchanged" ? "was already" : "set to"} ${status.name}`;
     return {
-      actions: [{ id: status.uuid, name: status.name, description: `Status set to ${status.name}` }],
+      actions: [{ id: status.uuid, name: status.name, description }],
     };
   },
 });

@@ -39,6 +39,7 @@ export function createMemoryStore(): MemoryStore {
     updateAlertStatus: async ({ statusUuid, comment, ...change }) => {
       if (!isThere(change.alert)) return "alert_not_found";
       if (comment !== null) await store.commentAlert({ ...change, content: comment });
+      if (alert.status.uuid === statusUuid) return "unchanged";
       alert = { ...alert, status: { ...alert.status, uuid: statusUuid } };
       return "updated";
     },

@@ -4,8 +4,8 @@ import type { SchemaFault } from "./schema-faults.ts";
 export function inPlainWords(fault: SchemaFault): string {
   if (fault.must !== null) return `must ${fault.must}`;
   const phrase = Object.hasOwn(phrases, fault.keyword) ? phrases[fault.keyword] : undefined;
-  const said = fault.wanted === undefined ? undefined : phrase?.(fault.wanted);
-  return said ?? `is not as it must be: ${fault.text}`;
+  const isUnsaid = phrase === undefined || (fault.wanted === undefined && phrase.length > 0);
+  return isUnsaid ? `is not as it must be: ${fault.text}` : phrase(fault.wanted);
 }
 
 const phrases: Record<string, (wanted: unknown) => string> = {
@@ -30,6 +30,13 @@ const phrases: Record<string, (wanted: unknown) => string> = {
   anyOf: () => "has none of the forms it may have",
   oneOf: () => "does not have exactly one of the forms it may have",
   not: () => "has a form it must not have",
+  if: () => "does not have the form that it must have in this case",
+  contains: () => "must hold an item of the kind that it asks for",
+  minContains: () => "holds too few items of the kind that it asks for",
+  maxContains: () => "holds too many items of the kind that it asks for",
+  dependentRequired: () => "lacks an entry that must go with one that it has",
+  false: () => "may not be there",
+  propertyNames: () => "has an entry with a name that it may not have",
 };
 
 const TYPES: Record<string, string> = {

@@ -45,12 +45,12 @@ class Refused extends Error {
 function setStatus(db: Database, change: StatusChange & { readonly workspaceId: string }) {
   const { comment, ...status } = change;
   return db.transaction(async (tx) => {
-    const { kind } = await updateAlertStatus(tx, status);
-    if (kind === "status_unknown") throw new Error(`The store has no status ${change.statusUuid}.`);
-    if (kind === "alert_not_found") throw new Refused(kind);
+    const result = await updateAlertStatus(tx, status);
+    if (result.kind === "status_unknown") throw new Error(`The store has no status ${change.statusUuid}.`);
+    if (result.kind === "alert_not_found") throw new Refused(result.kind);
     const commented = comment === null ? null : await commentAlert(tx, { ...change, content: comment });
     if (commented !== null && commented.kind !== "commented") throw new Refused(commented.kind);
-    return kind;
+    return result.changed ? "updated" : "unchanged";
   });
 }
 

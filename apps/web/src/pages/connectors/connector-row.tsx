@@ -12,6 +12,8 @@ interface ConnectorRowProps {
     readonly name: string;
     readonly type: string;
     readonly updatedAt: string;
+    /** Whether it can be tried without sending anything. */
+    readonly testable: boolean;
     readonly usedBy: readonly UsingPlaybook[];
   };
   readonly typeName: string;
@@ -20,7 +22,7 @@ interface ConnectorRowProps {
 }
 
 export function ConnectorRow({ connector, typeName, onEdit, onRemove }: ConnectorRowProps) {
-  const { name, updatedAt, usedBy } = connector;
+  const { name, updatedAt, usedBy, testable } = connector;
   const mayWrite = useMay("connectors.write");
   const test = useConnectorTest();
   return (
@@ -45,7 +47,7 @@ export function ConnectorRow({ connector, typeName, onEdit, onRemove }: Connecto
       <Table.Td>
         {mayWrite && (
           <Group gap="xs" justify="flex-end" wrap="nowrap">
-            <TestButton name={name} test={test} />
+            {testable && <TestButton name={name} test={test} />}
             <Tooltip label={`Remove ${name}`}>
               <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name}`} onClick={onRemove}>
                 <IconTrash size={16} stroke={1.5} aria-hidden />

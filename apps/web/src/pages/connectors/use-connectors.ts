@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { queryClient, trpc } from "../../api/trpc.ts";
 import { tellDone } from "../../shell/tell.tsx";
+import { savedWords } from "./saved-words.ts";
 
 async function refresh(): Promise<void> {
   await Promise.all([
@@ -14,8 +15,10 @@ export function useSaveConnector(onSaved: () => void) {
     trpc.connectors.save.mutationOptions({
       onSuccess: async ({ name, created, changed }) => {
         onSaved();
-        tellDone(created ? `${name} is connected.` : changed ? `${name} is saved.` : `${name} is as it was.`);
         await refresh();
+        const connectors = await queryClient.ensureQueryData(trpc.connectors.list.queryOptions());
+        const testable = connectors.some((each) => each.name === name && each.testable);
+        tellDone(savedWords({ name, changed: created || changed, testable }));
       },
     }),
   );

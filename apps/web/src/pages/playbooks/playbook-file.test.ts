@@ -9,6 +9,8 @@ test("a file is read whatever else it holds", () => {
 
 test.each([
   ["{", "The file is not JSON"],
+  ["# mine\n\nkind: playbook\nname: x\n", 'This is YAML, which is not read here. "riposte apply FILE"'],
+  ["---\r\nkind: playbook\r\n", "This is YAML"],
   ["[]", "must be a JSON object"],
   ['{"graph":{}}', 'it has no "name"'],
   ['{"name":"x"}', 'it has no "graph"'],

@@ -25,10 +25,22 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (looksLikeYaml(text)) {
+      throw new Error(
+        'This is YAML, which is not read here. "riposte apply FILE" makes or changes the playbook that it describes.',
+        { cause: error },
+      );
+    }
     throw new Error(`The file is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+}
+
+/** Its first line that says anything begins with the name of a field, as in what `riposte apply` takes. */
+function looksLikeYaml(text: string): boolean {
+  const first = text.split("\n").find((line) => !/^\s*(#|---|$)/.test(line));
+  return /^\w+\s*:/.test(first ?? "");
 }
 
 /** "Block host.json", of letters that every system takes. */
