@@ -141,7 +141,9 @@ export function useViewport(graph: DraftGraph) {
       const bottom = top + heightOf(portsOf(node)) * zoom;
       const byX = intoSight(left, right, width);
       const byY = intoSight(top, bottom, height);
-      if (byX !== 0 || byY !== 0) void setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 150 });
+      if (byX === 0 && byY === 0) return;
+      // The smooth way zooms out and in again: the next move, which may begin meanwhile, would keep a zoom from half way.
+      void setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 150, interpolate: "linear" });
     },
     [graph, width, height, getViewport, setViewport],
   );
