@@ -73,7 +73,11 @@ function LineText({ line: { label, scope, record }, twin, nodes, state }: LineTe
       </span>
       <span className={classes["label"]} data-faded={record === null || record.state === "skipped"}>
         <span className={classes["name"]}>{label}</span>
-        {twin !== null && <span className={classes["twin"]}>{twin}</span>}
+        {twin !== null && (
+          <span className={classes["twin"]} title={twin}>
+            <bdi>{twin}</bdi>
+          </span>
+        )}
         {scope !== "" && <ScopeWords scope={scope} nodes={nodes} />}
       </span>
       {record !== null && record.origin !== null && (
