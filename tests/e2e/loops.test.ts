@@ -43,6 +43,22 @@ async function expectNothingFound(): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
+/** However little room there is for the names: the number of an iteration tells its line from the others. */
+async function expectNumbersInSight(): Promise<void> {
+  const frame = author.page.getByRole("region", { name: "Steps", exact: true });
+  await frame.evaluate((element: { style: { width: string } }) => {
+    element.style.width = "150px";
+  });
+  const line = frame.getByRole("option", { name: "Divide For each 3" });
+  const [outer, number] = [
+    await line.boundingBox(),
+    await line.getByText("3", { exact: true }).boundingBox(),
+  ];
+  if (outer === null || number === null) throw new Error("The line is not in sight.");
+  expect(number.x + number.width).toBeLessThanOrEqual(outer.x + outer.width);
+  await author.page.reload();
+}
+
 test("a loop with two steps is drawn by mouse: they lie in its frame", async () => {
   const { hand, page } = author;
   playbook = `Loops ${Date.now()}`;
@@ -112,13 +128,15 @@ test("published and run, the loop says how far it came, and each iteration what 
   await page.goto(`/runs/${run}`);
   const steps = page.getByRole("listbox", { name: "Steps of the run" });
   await expect(steps.getByRole("option")).toHaveCount(7, { timeout: 60_000 });
-  await steps.getByRole("option").last().click();
+  // Its own line stands above those of its iterations, also after it was done.
+  await steps.getByRole("option").first().click();
   await expect(page.getByRole("region", { name: "Step For each" })).toContainText(
     "2 of 3 iterations done, 1 failed",
   );
   await expect(card(hand, "For each")).toHaveAccessibleName(/2 of 3 iterations done, 1 failed/);
 
   await steps.getByRole("option", { name: "Divide For each 1" }).click();
+  await expectNumbersInSight();
   const iterations = page.getByRole("listbox", { name: "Iterations of Divide" });
   await expect(iterations.getByRole("option")).toHaveCount(3);
   await iterations.getByRole("option", { name: "For each 2" }).click();

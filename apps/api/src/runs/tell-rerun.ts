@@ -1,13 +1,15 @@
 import { outermost } from "@riposte/plan";
 import type { PastStep, Plan, PlanStep } from "@riposte/plan";
+import { labelsApart } from "./labels-apart.ts";
 import type { PastStepOfRun, PreparedRerun } from "./prepare-rerun.ts";
 
 /** What a rerun takes over and what it does again, for the person who is about to start it. */
 export function tellRerun(prepared: PreparedRerun) {
   const { run, playbook, version, before, next, past, plan, choice, askedFor, simulate } = prepared;
+  const labelOf = labelsApart(next.steps);
   const named = (id: string) => {
     const step = next.steps.find((each) => each.id === id);
-    return { step: id, name: step?.name ?? id, label: step?.label ?? id };
+    return { step: id, name: step?.name ?? id, label: step === undefined ? id : labelOf(step) };
   };
   const runs = new Set([...plan.again.map(({ step }) => step), ...plan.first]);
   const steps = next.steps.filter((step) => runs.has(outermost(next, step.id)?.id ?? ""));
@@ -29,14 +31,14 @@ export function tellRerun(prepared: PreparedRerun) {
     /** Steps that ran and that the version does not have any more. */
     gone: gone(before, next, past),
     /** What writes or tells somebody, and how often it has already. */
-    effects: simulate ? [] : steps.flatMap((step) => effectOf(step, past)),
+    effects: simulate ? [] : steps.flatMap((step) => effectOf({ ...step, label: labelOf(step) }, past)),
   };
 }
 
 function gone(before: Plan, next: Plan, past: readonly PastStep[]): string[] {
   const known = new Set(next.steps.map(({ id }) => id));
   const ran = new Set(past.filter(({ state }) => state !== "skipped").map(({ step }) => step));
-  return before.steps.filter(({ id }) => ran.has(id) && !known.has(id)).map(({ label }) => label);
+  return before.steps.filter(({ id }) => ran.has(id) && !known.has(id)).map(labelsApart(before.steps));
 }
 
 interface Effect {

@@ -9,6 +9,7 @@ import { leadsTo, nodeOf, openPort } from "./graph-questions.ts";
 import { freePlace, placeAfter } from "./place-step.ts";
 import { GAP_X, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import type { Point } from "./measures.ts";
+import { freeTitle } from "./node-fields.ts";
 import { hasEntry, mainPort, portsOf } from "./ports.ts";
 import { withRoom } from "./push-apart.ts";
 
@@ -94,7 +95,8 @@ export function newStepId(): string {
 
 function makeStep(graph: DraftGraph, choice: Choice, id: string): DraftNode {
   const { node: kind, name, fields } = choice;
-  return newNode(kind, { id, name: freeName(graph, name), fields: { label: name, ...fields } });
+  const label = freeTitle(graph, name);
+  return newNode(kind, { id, name: freeName(graph, name), fields: { label, ...fields } });
 }
 
 function edges(graph: DraftGraph, node: DraftNode, { from, before }: Place): Operation[] {

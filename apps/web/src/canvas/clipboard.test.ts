@@ -29,6 +29,17 @@ test("a title that no playbook may have is refused with its reason", () => {
   expect(refused).toEqual([expect.stringMatching(/^Step 1 cannot be pasted: its title is longer than 200/)]);
 });
 
+test("a pasted title stays as it is where it is free, else it is numbered within what a title may have", () => {
+  const long = "x".repeat(200);
+  const nodes = [step("a", { label: long }), step("b", { label: "Case 7" }), step("c")];
+  const once = paste(emptyGraph(), nodes).graph;
+  expect(once.nodes.map((node) => node["label"])).toEqual([long, "Case 7", undefined]);
+  const labels = paste(once, nodes)
+    .graph.nodes.slice(3)
+    .map((node) => node["label"]);
+  expect(labels).toEqual([`${"x".repeat(198)} 2`, "Case 2", undefined]);
+});
+
 test("steps that stand in each other are pasted beside each other", () => {
   const loop = (id: string, parent: string) => step(id, { kind: "for_each", over: "", parent });
   const { graph } = paste(emptyGraph(), [

@@ -8,7 +8,7 @@ import { isLoop, parentOf, withBodies } from "./blocks.ts";
 import { frameAt, framesOf } from "./frames.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
-import { titleOf } from "./node-fields.ts";
+import { freeTitle, LONGEST_TITLE, textOf, titleOf } from "./node-fields.ts";
 import { placedBeside } from "./pasted-places.ts";
 import { counted } from "./plain-line.ts";
 import { withRoom } from "./push-apart.ts";
@@ -21,7 +21,6 @@ const copied = z.object({
 });
 
 const MOST_STEPS = 2_000;
-const LONGEST_TITLE = 200;
 
 /** Loops go with their bodies. */
 export function copyText(graph: DraftGraph, chosen: ReadonlySet<string>): string {
@@ -50,10 +49,12 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
   const named = nodes.map((node) => {
     const id = newStepId();
     const name = freeName(names, node.name);
-    names = { ...names, nodes: [...names.nodes, { id, kind: node.kind, name }] };
+    // Without a title of its own it is called by its name.
+    const title = textOf(node, "label").trim() === "" ? {} : { label: freeTitle(names, titleOf(node)) };
+    names = { ...names, nodes: [...names.nodes, { id, kind: node.kind, name, ...title }] };
     ids.set(node.id, id);
     if (name !== node.name) renames.set(node.name, name);
-    return { node, id, name };
+    return { node, id, name, title };
   });
   const target = at === null ? null : frameAt(framesOf(graph), at, new Set());
   // Pasted beside where it came from it stands in the same loop, if that is there.
@@ -61,11 +62,11 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
     at !== null ? target : isLoop(nodeOf(graph, parentOf(node))) ? parentOf(node) : null;
   const edges = readEdges(parsed.data.edges, ids);
   const circle = new Map(nodes.map((node) => [node.id, node]));
-  const bare = named.map(({ node, id, name }) => {
+  const bare = named.map(({ node, id, name, title }) => {
     const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
     const inner = standsInItself(circle, node.id) ? undefined : ids.get(parentOf(node) ?? "");
     const parent = node.kind === "trigger" ? null : (inner ?? rootParent(node));
-    return { ...fields, ...(parent === null ? {} : { parent }), id, name } as unknown as DraftNode;
+    return { ...fields, ...(parent === null ? {} : { parent }), ...title, id, name } as unknown as DraftNode;
   });
   const fresh = placedBeside(graph, { schema: 1, nodes: bare, edges }, { at, block: target });
   return {

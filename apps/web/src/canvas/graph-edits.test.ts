@@ -81,6 +81,24 @@ describe("adding", () => {
     expect(new Set(sum.nodes.map(({ name }) => name)).size).toBe(sum.nodes.length);
   });
 
+  test("a step of a kind that is there already gets a title of its own, as it gets a name", () => {
+    let grown = graph;
+    for (let times = 0; times < 3; times++) {
+      const added = addStep(grown, wait, {});
+      if (typeof added === "string") throw new Error(added);
+      grown = applyOperations(grown, added.operations);
+    }
+    const titles = grown.nodes.slice(-3).map((node) => node["label"]);
+    expect(titles).toEqual([wait.name, `${wait.name} 2`, `${wait.name} 3`]);
+    const copied = pasteText(
+      grown,
+      copyText(grown, new Set(grown.nodes.slice(-2).map(({ id }) => id))),
+      null,
+    );
+    grown = applyOperations(grown, copied?.operations ?? []);
+    expect(grown.nodes.slice(-2).map((node) => node["label"])).toEqual([`${wait.name} 4`, `${wait.name} 5`]);
+  });
+
   test("a second trigger is refused with a reason", () => {
     const trigger = { ...wait, node: "trigger" } as Choice;
     expect(addStep(graph, trigger, {})).toMatch(/one trigger/);

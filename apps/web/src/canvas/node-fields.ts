@@ -1,4 +1,7 @@
-import type { DraftNode } from "@riposte/draft";
+import type { DraftGraph, DraftNode } from "@riposte/draft";
+
+/** No playbook may have a longer one. */
+export const LONGEST_TITLE = 200;
 
 /** A field of a step that may be half written: what is no text counts as empty. */
 export function textOf(node: DraftNode, field: string): string {
@@ -10,4 +13,16 @@ export function textOf(node: DraftNode, field: string): string {
 export function titleOf(node: DraftNode): string {
   const label = textOf(node, "label");
   return label.trim() === "" ? node.name : label;
+}
+
+/** As no other step is called: "Comment alert" → "Comment alert 2", and that → "Comment alert 3". */
+export function freeTitle(graph: DraftGraph, wanted: string): string {
+  const taken = new Set(graph.nodes.map(titleOf));
+  if (!taken.has(wanted)) return wanted;
+  const base = wanted.replace(/ \d{1,4}$/, "");
+  for (let at = 2; ; at++) {
+    const number = ` ${at}`;
+    const title = base.slice(0, LONGEST_TITLE - number.length) + number;
+    if (!taken.has(title)) return title;
+  }
 }

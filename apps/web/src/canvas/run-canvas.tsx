@@ -4,6 +4,7 @@ import { Background, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react
 import type { DraftGraph } from "@riposte/draft";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
+import { atWork, followed } from "./at-work.ts";
 import { CanvasContext } from "./canvas-context.ts";
 import { FLOW_SETTINGS, MAP_FROM, edgeTypes, nodeTypes, useZoomLevel } from "./flow-settings.ts";
 import type { ShownState } from "./flow-types.ts";
@@ -77,6 +78,10 @@ function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasPro
   );
   const first = useMemo(() => readingOrder(graph)[0] ?? null, [graph]);
   const active = selected ?? first;
+  const work = useMemo(() => atWork(graph, states), [graph, states]);
+  const end = useMemo(() => endOf(graph, states), [graph, states]);
+  const [opened] = useState({ selected, work });
+  const [isTheirs, setTheirs] = useState(false);
   const around = useMemo(() => ({ zoom, active, add: null }), [zoom, active]);
   const onHelp = useCallback(() => setHelpOpen(true), []);
   const commands = useRunCommands({ graph, viewport, selected, onSelect, onHelp });
@@ -100,13 +105,15 @@ function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasPro
           nodesConnectable={false}
           onNodeClick={(_event: MouseEvent, { id }) => onSelect(id)}
           onPaneClick={() => onSelect(null)}
+          // Our own moves come without an event.
+          onMoveStart={(event) => event instanceof Event && setTheirs(true)}
         >
           <Viewport
             graph={graph}
-            follow={selected}
+            follow={followed({ selected, opened, work, end, isTheirs })}
             readable={NAMES_READABLE}
-            end={endOf(graph, states)}
-            isCentred
+            end={end}
+            centredBelow={selected === null ? NAMES_READABLE : READABLE}
           />
           <Background gap={24} />
           {graph.nodes.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Overview of the graph" />}

@@ -30,7 +30,12 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
         data-state={state ?? undefined}
       >
         {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
-        {(zoom === "dot" || state === null) && <StepIcon kind={kind} node={node.kind} />}
+        {state === null && <StepIcon kind={kind} node={node.kind} />}
+        {zoom === "dot" && state !== null && (
+          <span className={classes["dot-state"]}>
+            <StateBadge state={state} bare />
+          </span>
+        )}
         <span
           className={classes["name"]}
           {...(zoom === "name" ? { style: { fontSize: titleSize(title) } } : {})}

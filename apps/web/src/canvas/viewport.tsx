@@ -16,8 +16,8 @@ interface ViewportProps {
   readonly follow: string | null;
   /** The smallest that it opens at. */
   readonly readable?: number;
-  /** Opens with the followed step in the middle, where the whole cannot be read. */
-  readonly isCentred?: boolean;
+  /** Opens with the followed step in the middle, where the whole would be smaller than this. */
+  readonly centredBelow?: number;
   /** Where a whole that cannot be read is opened, if nothing is followed: the step stands at the right. */
   readonly end?: string | null;
   /** Who points at a step sees it: nothing moves under the pointer. */
@@ -29,7 +29,7 @@ export function Viewport({
   graph,
   follow,
   readable = READABLE,
-  isCentred = false,
+  centredBelow = 0,
   end = null,
   isPointing,
 }: ViewportProps) {
@@ -42,11 +42,11 @@ export function Viewport({
   useLayoutEffect(() => {
     if (!hasSize || isPlaced.current) return;
     isPlaced.current = true;
-    if (isCentred && follow !== null && !fits(READABLE)) centre(follow);
+    if (follow !== null && !fits(centredBelow)) centre(follow);
     else if (graph.nodes.length > 0 && graph.nodes.length <= FIT_UP_TO && fits(readable)) fit(null, 0);
     else if (end === null) start(readable);
     else finish(end, readable);
-  }, [hasSize, graph, readable, isCentred, follow, end, fit, fits, start, centre, finish]);
+  }, [hasSize, graph, readable, centredBelow, follow, end, fit, fits, start, centre, finish]);
 
   const latest = useRef({ show, isPointing });
   useEffect(() => {
@@ -102,12 +102,19 @@ export function useViewport(graph: DraftGraph) {
     [graph, height, setViewport],
   );
 
-  /** With what leads to it and what follows on both sides, as far as there is room. */
+  /** With what leads to it and what follows on both sides, as far as there is room; at an end of the graph no room stays empty. */
   const centre = useCallback(
     (id: string) => {
       const { x, y, width: w, height: h } = boundsOf(graph, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
-      const view = { x: width / 2 - (x + w / 2) * READABLE, y: height / 2 - (y + h / 2) * READABLE };
-      void setViewport({ ...view, zoom: READABLE });
+      const all = boundsOf(graph, null);
+      const right = width - MARGIN - ((all?.x ?? 0) + (all?.width ?? 0)) * READABLE;
+      const left = MARGIN - (all?.x ?? 0) * READABLE;
+      const middle = width / 2 - (x + w / 2) * READABLE;
+      void setViewport({
+        x: Math.min(left, Math.max(right, middle)),
+        y: height / 2 - (y + h / 2) * READABLE,
+        zoom: READABLE,
+      });
     },
     [graph, width, height, setViewport],
   );
@@ -134,7 +141,9 @@ export function useViewport(graph: DraftGraph) {
       const bottom = top + heightOf(portsOf(node)) * zoom;
       const byX = intoSight(left, right, width);
       const byY = intoSight(top, bottom, height);
-      if (byX !== 0 || byY !== 0) void setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 150 });
+      if (byX === 0 && byY === 0) return;
+      // The smooth way zooms out and in again: the next move, which may begin meanwhile, would keep a zoom from half way.
+      void setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 150, interpolate: "linear" });
     },
     [graph, width, height, getViewport, setViewport],
   );

@@ -2,10 +2,11 @@ import { Switch, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { durationWords } from "../shell/time-words.ts";
 import { StateBadge } from "../shell/state-badge.tsx";
-import { byScope, scopeWords } from "./iterations.ts";
+import { byScope } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./iteration-list.module.css";
 import { LineList } from "./line-list.tsx";
+import { ScopeWords } from "./scope-words.tsx";
 import { Section } from "./section.tsx";
 import { isFailed, linesOf, shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
@@ -44,7 +45,9 @@ export function IterationList({ outline, line, onSelect }: IterationListProps) {
           {(one) => (
             <>
               <StateBadge state={shownState(one, outline.run)} />
-              <span className={classes["label"]}>{scopeWords(one.scope, outline.graph.nodes)}</span>
+              <span className={classes["label"]}>
+                <ScopeWords scope={one.scope} nodes={outline.graph.nodes} />
+              </span>
               <span className={classes["took"]}>{took(one)}</span>
             </>
           )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byScope, progressOf, progressWords, scopeWords } from "./iterations.ts";
+import { byScope, progressOf, progressWords, scopeParts, scopeWords } from "./iterations.ts";
 import type { RunOutline, StepOutline } from "./run-data.ts";
 
 const node = (id: string, kind: string, more: object = {}) => ({ id, kind, name: id, ...more });
@@ -22,6 +22,14 @@ function record(step: string, scope: string, state: StepOutline["state"], port: 
 test("an iteration is called by its loops, counted from 1", () => {
   expect(scopeWords("each[3]", graph.nodes)).toBe("For each host 4");
   expect(scopeWords("each[1999]/inner[0]", graph.nodes)).toBe("For each host 2,000, inner 1");
+});
+
+test("the number of an iteration stands apart from its loop's name, which may be cut", () => {
+  expect(scopeParts("each[1999]/inner[0]", graph.nodes)).toEqual([
+    { loop: "For each host", number: "2,000" },
+    { loop: "inner", number: "1" },
+  ]);
+  expect(scopeParts("", graph.nodes)).toEqual([]);
 });
 
 test("iterations stand in the order of their numbers", () => {

@@ -11,16 +11,28 @@ export interface Progress {
   readonly done: number;
 }
 
-/** `outer[3]/inner[0]`, with loops by their ids and counted from 0, → "For each host 4, For each port 1" */
+/** One loop around a step, and which iteration of it: "For each host", "4". */
+export interface ScopePart {
+  readonly loop: string;
+  /** Empty where there is none. */
+  readonly number: string;
+}
+
+/** `outer[3]/inner[0]`, with loops by their ids and counted from 0, → "For each host" 4, "For each port" 1 */
+export function scopeParts(scope: string, nodes: readonly Node[]): readonly ScopePart[] {
+  if (scope === "") return [];
+  return scope.split("/").map((part) => {
+    const [, id = part, at] = /^(.+)\[(\d+)\]$/.exec(part) ?? [];
+    const node = nodes.find((one) => one.id === id);
+    const loop = node?.label === undefined || node.label.trim() === "" ? (node?.name ?? id) : node.label;
+    return { loop, number: at === undefined ? "" : (Number(at) + 1).toLocaleString("en") };
+  });
+}
+
+/** `outer[3]/inner[0]` → "For each host 4, For each port 1" */
 export function scopeWords(scope: string, nodes: readonly Node[]): string {
-  return scope
-    .split("/")
-    .map((part) => {
-      const [, id = part, at] = /^(.+)\[(\d+)\]$/.exec(part) ?? [];
-      const node = nodes.find((one) => one.id === id);
-      const label = node?.label === undefined || node.label.trim() === "" ? (node?.name ?? id) : node.label;
-      return at === undefined ? label : `${label} ${(Number(at) + 1).toLocaleString("en")}`;
-    })
+  return scopeParts(scope, nodes)
+    .map(({ loop, number }) => (number === "" ? loop : `${loop} ${number}`))
     .join(", ");
 }
 

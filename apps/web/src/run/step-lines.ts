@@ -1,6 +1,7 @@
 import type { ShownState } from "../canvas/flow-types.ts";
 import type { RunOutline, RunSummary, StepOutline } from "./run-data.ts";
 import { stepKey } from "./run-data.ts";
+import { underTheirLoops } from "./under-their-loops.ts";
 
 /** A line of the step list: a step that ran, once for every turn, or one that has not been reached. */
 export interface StepLine {
@@ -13,7 +14,7 @@ export interface StepLine {
 
 type Drawn = RunOutline["graph"]["nodes"][number];
 
-/** In the order in which they began; what has not, in the order of the drawing. */
+/** In the order in which they began, iterations under their loop; what has not begun, in the order of the drawing. */
 export function linesOf({ steps, graph }: Pick<RunOutline, "steps" | "graph">): readonly StepLine[] {
   const place = new Map(graph.nodes.map((node, at) => [node.id, at]));
   const begun = steps.filter(({ startedAt }) => startedAt !== null).toSorted(earlierFirst);
@@ -23,10 +24,10 @@ export function linesOf({ steps, graph }: Pick<RunOutline, "steps" | "graph">): 
     ({ id, kind }) => kind !== "trigger" && kind !== "note" && !recorded.has(id),
   );
   const later = [...rest.map(lineOfRecord), ...missing.map(lineOfNode)];
-  return [
+  return underTheirLoops([
     ...begun.map(lineOfRecord),
     ...later.toSorted((a, b) => (place.get(a.step) ?? Infinity) - (place.get(b.step) ?? Infinity)),
-  ];
+  ]);
 }
 
 export function isFailed({ record }: StepLine): boolean {

@@ -3,9 +3,10 @@ import { useMemo } from "react";
 import type { ShownState } from "../canvas/flow-types.ts";
 import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
-import { scopeWords } from "./iterations.ts";
 import { LineList } from "./line-list.tsx";
 import type { RunOutline } from "./run-data.ts";
+import { ScopeWords } from "./scope-words.tsx";
+import { namesOfTwins } from "./names-of-twins.ts";
 import { isFailed, linesOf, shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./step-list.module.css";
@@ -24,6 +25,7 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
   const all = useMemo(() => linesOf(outline), [outline]);
   const failed = useMemo(() => all.filter(isFailed), [all]);
   const lines = onlyFailed ? failed : all;
+  const twins = useMemo(() => namesOfTwins(outline.graph.nodes), [outline.graph]);
 
   return (
     <section className={classes["frame"]} aria-label="Steps">
@@ -45,7 +47,8 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
         {(line) => (
           <LineText
             line={line}
-            where={line.scope === "" ? "" : scopeWords(line.scope, outline.graph.nodes)}
+            twin={twins.get(line.step) ?? null}
+            nodes={outline.graph.nodes}
             state={shownState(line, outline.run)}
           />
         )}
@@ -56,20 +59,26 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
 
 interface LineTextProps {
   readonly line: StepLine;
-  /** Its iteration. */
-  readonly where: string;
+  /** Its name, where another step has the same title. */
+  readonly twin: string | null;
+  readonly nodes: RunOutline["graph"]["nodes"];
   readonly state: ShownState;
 }
 
-function LineText({ line: { label, record }, where, state }: LineTextProps) {
+function LineText({ line: { label, scope, record }, twin, nodes, state }: LineTextProps) {
   return (
     <>
       <span className={classes["state"]}>
         <StateBadge state={state} bare />
       </span>
       <span className={classes["label"]} data-faded={record === null || record.state === "skipped"}>
-        {label}
-        {where !== "" && <span className={classes["scope"]}> {where}</span>}
+        <span className={classes["name"]}>{label}</span>
+        {twin !== null && (
+          <span className={classes["twin"]} title={twin}>
+            <bdi>{twin}</bdi>
+          </span>
+        )}
+        {scope !== "" && <ScopeWords scope={scope} nodes={nodes} />}
       </span>
       {record !== null && record.origin !== null && (
         <span className={classes["more"]}>{record.origin === "by_hand" ? "by hand" : "taken over"}</span>

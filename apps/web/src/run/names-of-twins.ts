@@ -1,0 +1,9 @@
+import type { DraftNode } from "@riposte/draft";
+import { titleOf } from "../canvas/node-fields.ts";
+
+/** By id the names of those steps whose title another one has as well: only their names tell them apart. */
+export function namesOfTwins(nodes: readonly DraftNode[]): ReadonlyMap<string, string> {
+  const times = Map.groupBy(nodes, titleOf);
+  const twins = nodes.filter((node) => (times.get(titleOf(node))?.length ?? 0) > 1);
+  return new Map(twins.map(({ id, name }) => [id, name]));
+}
