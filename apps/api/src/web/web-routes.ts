@@ -20,8 +20,9 @@ export function webRoutes(app: WebApp | null): Hono {
     const file = app?.get(c.req.path);
     if (file !== undefined) return serve(c, file);
     // Programs that take anything get what programs understand; at the root, of which one asks whether anybody is there, the page.
-    if (c.req.path !== "/" && !(c.req.header("accept") ?? "").includes("text/html")) return next();
+    const wantsPage = (c.req.header("accept") ?? "").includes("text/html");
     const page = app?.get("/index.html");
+    if (!wantsPage && (c.req.path !== "/" || page === undefined)) return next();
     return page === undefined ? notBuilt(c) : serve(c, page);
   });
   return routes;
