@@ -126,7 +126,7 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     await addAfter(admin, "Update alert status", "Comment alert");
     await fillTemplate(admin, "UUID", "{{ steps.get_alert.uuid }}");
     await fillTemplate(admin, "Content", "{{ steps.approval.by }} took this on.");
-    await addAfter(admin, "Comment alert", "Send e-mail");
+    await addAfter(admin, "Comment alert 2", "Send e-mail");
     await fillTemplate(admin, "To, entry 1", "soc@example.org");
     await fillTemplate(admin, "Subject", "Odd sign-in of {{ trigger.body.user }}");
     await fillTemplate(admin, "Text", "Scored {{ steps.judge_address.score }}.");
