@@ -3,7 +3,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { COLOURS, findingsOn } from "./support/axe.ts";
+import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { hookOf } from "./support/fire.ts";
 import {
   card,
@@ -18,7 +18,7 @@ import {
   type,
 } from "./support/hand.ts";
 import { api, signedIn } from "./support/people.ts";
-import { keepPictures, untilStill, visit } from "./support/visitor.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 // A playbook is drawn that runs another one and then waits for an event; its run leads to the other's, and says what it waits for.
@@ -48,16 +48,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
 
-async function expectNothingFound(): Promise<void> {
-  const { page } = author;
-  await untilStill(page);
-  expect(await findingsOn(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await untilStill(page);
-  expect(await findingsOn(page, COLOURS)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
 test("a step that runs a playbook asks for what that one takes; one that waits says for what", async () => {
   const { hand, page } = author;
   await page.goto("/playbooks");
@@ -69,7 +59,7 @@ test("a step that runs a playbook asks for what that one takes; one that waits s
   await choose(hand, "Run a playbook");
   await clickOn(hand, page.getByRole("option", { name: called }), called);
   await fillTemplate(hand, "Address", "{{ trigger.body.address }}");
-  await expectNothingFound();
+  await expectNothingFound(author.page);
 
   await clickOn(hand, find(hand, "button", "Add a step after Run a playbook"), "+");
   await choose(hand, "Wait for an event");
@@ -77,7 +67,7 @@ test("a step that runs a playbook asks for what that one takes; one that waits s
   await clickOn(hand, page.getByRole("option", { name: "The webhook of this playbook" }), "its own webhook");
   await fillTemplate(hand, "Key", "{{ trigger.body.address }}");
   await fill(hand, "Equals, of the event", "event.body.closed");
-  await expectNothingFound();
+  await expectNothingFound(author.page);
   await click(hand, "button", "Publish");
   await expect(page.getByLabel("What is new")).toBeFocused();
   await press(hand, "Enter");
@@ -99,7 +89,7 @@ test("its run leads to the other's, waits for the event that matches, and ends w
   const steps = page.getByRole("listbox", { name: "Steps of the run" });
   await clickOn(hand, steps.getByRole("option", { name: "Run a playbook" }), "Run a playbook");
   await expect(page.getByRole("tree", { name: "Output" })).toContainText("198.51.100.7 is known");
-  await expectNothingFound();
+  await expectNothingFound(author.page);
   await clickOn(hand, page.getByRole("link", { name: startsWith(called) }).first(), called);
   await expect(page.getByRole("heading", { name: called })).toBeVisible();
   await expect(page.getByRole("link", { name: run })).toBeVisible();
@@ -112,6 +102,6 @@ test("its run leads to the other's, waits for the event that matches, and ends w
   });
   await clickOn(hand, steps.getByRole("option", { name: "Wait for an event" }), "Wait");
   await expect(page.getByRole("tree", { name: "Output" })).toContainText("203.0.113.10");
-  await expectNothingFound();
+  await expectNothingFound(author.page);
   expect(author.complaints).toEqual([]);
 });

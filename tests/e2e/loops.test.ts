@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { COLOURS, findingsOn } from "./support/axe.ts";
+import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { hookOf } from "./support/fire.ts";
 import {
   card,
@@ -17,7 +17,7 @@ import {
   type,
 } from "./support/hand.ts";
 import { signedIn } from "./support/people.ts";
-import { keepPictures, untilStill, visit } from "./support/visitor.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 // A loop is drawn with the mouse, published and run, and one of its iterations looked at.
@@ -32,16 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
-
-async function expectNothingFound(): Promise<void> {
-  const { page } = author;
-  await untilStill(page);
-  expect(await findingsOn(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await untilStill(page);
-  expect(await findingsOn(page, COLOURS)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "light" });
-}
 
 /** However little room there is for the names: the number of an iteration tells its line from the others. */
 async function expectNumbersInSight(): Promise<void> {
@@ -97,7 +87,7 @@ test("a loop with two steps is drawn by mouse: they lie in its frame", async () 
       );
     })
     .toBe(true);
-  await expectNothingFound();
+  await expectNothingFound(author.page);
 });
 
 test("a step that is dragged out of the frame is told of, and Ctrl+Z brings it back with its connection", async () => {
@@ -151,6 +141,6 @@ test("published and run, the loop says how far it came, and each iteration what 
   await expect(iterations.getByRole("option")).toHaveCount(1);
   await iterations.getByRole("option", { name: "For each 3" }).click();
   await expect(page.getByRole("region", { name: "Step Divide" })).toContainText("zero");
-  await expectNothingFound();
+  await expectNothingFound(author.page);
   expect(author.complaints).toEqual([]);
 });

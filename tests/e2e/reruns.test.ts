@@ -3,10 +3,10 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { COLOURS, findingsOn } from "./support/axe.ts";
+import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { click, clickOn, fill, find, startsWith } from "./support/hand.ts";
 import { api, signedIn } from "./support/people.ts";
-import { keepPictures, untilStill, visit } from "./support/visitor.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 // What somebody does with a run: skips what failed, runs part of it once more, holds it and lets it go on.
@@ -38,16 +38,6 @@ async function startOf(name: string, nodes: object[], edges: object[]): Promise<
   await call(api, "playbooks.save", "mutation", { name, graph, publish: true, enable: true });
   const { run } = await call<{ run: string }>(api, "runs.start", "mutation", { playbook: name });
   return run;
-}
-
-async function expectNothingFound(): Promise<void> {
-  const { page } = admin;
-  await untilStill(page);
-  expect(await findingsOn(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await untilStill(page);
-  expect(await findingsOn(page, COLOURS)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
 const stateOf = (word: string) =>
@@ -84,7 +74,7 @@ test("a step that failed asks: it is skipped with an output given by hand, and s
   await clickOn(hand, page.getByLabel(startsWith("Skip it, with an output of mine")), "Skip it");
   await expect(page.getByLabel(/^What Comment on nothing would have given/)).not.toHaveValue("");
   await fill(hand, "Why\\?", "written by hand elsewhere");
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await click(hand, "button", "Skip it, with an output of mine");
   await page.getByText("Its output was given by hand.").waitFor();
   await expect(stateOf("Done").first()).toBeVisible();
@@ -98,7 +88,7 @@ test("rerun from a step: what is taken over and what is written again is said fi
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Taken over as recorded: Comment on nothing").waitFor();
   await expect(dialog.getByText("Comment on the alert writes again: it has done so once.")).toBeVisible();
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await click(hand, "button", "Rerun with version 1");
   await page.waitForURL((url) => !url.pathname.endsWith(skipped));
   await page.getByRole("link", { name: "rerun of an earlier run" }).waitFor();
@@ -169,7 +159,7 @@ test("of two who answer a failure that asks, the second is told that it was sett
     "Comment on nothing",
   );
   await expect(page.getByText("it is not worth another try")).toBeVisible();
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await page.unroute("**/*runs.choose*");
   await page.reload();
   await expect(page.getByText("it is not worth another try")).toBeVisible();
@@ -196,7 +186,7 @@ test("a run is paused, with a reason that others see, and resumed", async () => 
   await expect(head.getByText("Waiting for a human")).toBeVisible();
   await click(hand, "button", "Pause");
   await fill(hand, "Why\\?", "change window");
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await click(hand, "button", "Pause the run");
   await page.getByText(/^Paused by reruns@example\.org\.$/).waitFor();
   await expect(page.getByText("change window")).toBeVisible();
@@ -204,15 +194,15 @@ test("a run is paused, with a reason that others see, and resumed", async () => 
   await page.getByRole("link", { name: "Look at it and decide" }).first().click();
   const held = "The run is paused by reruns@example.org; it goes on when somebody resumes it.";
   await page.getByRole("note").filter({ hasText: held }).waitFor();
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await click(hand, "button", "Approve");
   await page.getByText(`You approved it. ${held}`).waitFor();
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await page.goto("/runs?states=paused");
   await page.getByRole("link", { name: `${mark} pauses` }).waitFor();
   await page.goto(`/runs/${run}?step=`);
   await page.getByText(/^Paused by/).waitFor();
-  await expectNothingFound();
+  await expectNothingFound(admin.page);
   await clickOn(hand, find(hand, "button", "Resume"), "Resume");
   await expect(stateOf("Done").first()).toBeVisible();
   expect(admin.complaints).toEqual([]);

@@ -1,5 +1,6 @@
 import type { TestApi } from "@riposte/api/testing";
 import { createWorkspace } from "@riposte/db";
+import { RUN_STATES } from "@riposte/plan/run-states";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
@@ -61,6 +62,7 @@ async function listed(filter: object): Promise<string> {
 test.each<[string, object, string]>([
   ["everything, newest first", {}, "edcba"],
   ["of a playbook", { playbook: "Q" }, "eb"],
+  ["in any state there is", { states: RUN_STATES }, "edcba"],
   ["in one of several states", { states: ["failed", "stuck"] }, "ecb"],
   ["in the one state that the command line asks for", { state: "failed" }, "cb"],
   ["from an instant, up to another", { from: "2026-11-01T02:00:00Z", to: "2026-11-01T04:00:00Z" }, "cb"],

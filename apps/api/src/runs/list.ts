@@ -1,5 +1,6 @@
 import { countRunStates, listRuns } from "@riposte/db";
 import type { RunSelection } from "@riposte/db";
+import { RUN_STATES } from "@riposte/plan/run-states";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { playbookRef, requirePlaybook } from "../playbooks/find.ts";
@@ -7,24 +8,13 @@ import { needs } from "../trpc.ts";
 import { requireRun, runRef } from "./find.ts";
 import { tellRuns } from "./tell-runs.ts";
 
-const state = z.enum([
-  "queued",
-  "running",
-  "waiting",
-  "paused",
-  "done",
-  "failed",
-  "cancelled",
-  "skipped",
-  "stuck",
-  "lost",
-]);
+const state = z.enum(RUN_STATES);
 
 const selection = z.object({
   playbook: playbookRef.optional(),
   state: state.optional(),
   /** Any of these; together with `state` that one too. */
-  states: z.array(state).max(9).optional(),
+  states: z.array(state).max(RUN_STATES.length).optional(),
   /** When it was accepted: from, and before. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

@@ -1,3 +1,4 @@
+import { RUN_STATES } from "@riposte/plan/run-states";
 import { CliError } from "../cli-error.ts";
 import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
@@ -6,26 +7,13 @@ import { limitOption, readLimit } from "../limit.ts";
 import { table } from "../table.ts";
 import { durationBetween, instant } from "../time.ts";
 
-const states = [
-  "queued",
-  "running",
-  "waiting",
-  "paused",
-  "done",
-  "failed",
-  "cancelled",
-  "skipped",
-  "stuck",
-  "lost",
-] as const;
-
 export const runs = defineCommand({
   usage: "runs [--playbook NAME] [--state STATE] [--limit N]",
   about: "Lists runs, the newest first.",
   words: [0, 0],
   options: {
     playbook: { type: "string", value: "NAME", about: "only runs of this playbook" },
-    state: { type: "string", value: "STATE", about: `only ${states.join(", ")}` },
+    state: { type: "string", value: "STATE", about: `only ${RUN_STATES.join(", ")}` },
     ...limitOption("runs"),
   },
   examples: [
@@ -34,9 +22,9 @@ export const runs = defineCommand({
   ],
   online: true,
   run: async ({ values, client, answer }) => {
-    const state = states.find((name) => name === values.state);
+    const state = RUN_STATES.find((name) => name === values.state);
     if (values.state !== undefined && state === undefined) {
-      throw new CliError(EXIT.usage, `${values.state} is not a state: ${states.join(", ")}.`);
+      throw new CliError(EXIT.usage, `${values.state} is not a state: ${RUN_STATES.join(", ")}.`);
     }
     const filter = { playbook: values.playbook, state, limit: readLimit("runs", values.limit) };
     const page = await (await client()).runs.list.query(filter);

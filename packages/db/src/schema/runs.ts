@@ -1,3 +1,4 @@
+import { RUN_STATES } from "@riposte/plan/run-states";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -116,20 +117,7 @@ export const runs = pgTable(
     planHash: text("plan_hash")
       .notNull()
       .references(() => plans.hash),
-    state: text("state", {
-      enum: [
-        "queued",
-        "running",
-        "waiting",
-        "paused",
-        "done",
-        "failed",
-        "cancelled",
-        "skipped",
-        "stuck",
-        "lost",
-      ],
-    }).notNull(),
+    state: text("state", { enum: RUN_STATES }).notNull(),
     seq: integer("seq").notNull().default(0),
     failure: text("failure"),
     failedStep: text("failed_step"),

@@ -1,20 +1,8 @@
+import { RUN_STATES } from "@riposte/plan/run-states";
 import type { RunState } from "../../run/run-data.ts";
 
 export const FILTERS = ["playbook", "states", "time", "from", "to", "text"] as const;
 export type RunFilters = Readonly<Record<(typeof FILTERS)[number], string>>;
-
-export const RUN_STATES: readonly RunState[] = [
-  "queued",
-  "running",
-  "waiting",
-  "paused",
-  "done",
-  "failed",
-  "cancelled",
-  "skipped",
-  "stuck",
-  "lost",
-];
 
 const HOUR = 3_600_000;
 

@@ -1,10 +1,11 @@
+import { RUN_STATES } from "@riposte/plan/run-states";
 import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { SearchField } from "../../address/search-field.tsx";
 import { trpc } from "../../api/trpc.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
-import { RUN_STATES, statesOf, TIMES } from "./run-filters.ts";
+import { statesOf, TIMES } from "./run-filters.ts";
 import type { RunFilters } from "./run-filters.ts";
 import classes from "./runs-toolbar.module.css";
 
