@@ -23,6 +23,9 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           exclude: ["tests/integration/api/**"],
           ...slow,
+          // Each file has servers of its own, and waits for them more than it works.
+          fileParallelism: true,
+          maxWorkers: 2,
         },
       },
       {

@@ -17,6 +17,7 @@ import { scale } from "./scale.ts";
 import { takingTurns } from "./taking-turns.ts";
 import { HANDWRITTEN_QUEUE } from "./target.ts";
 import type { Target } from "./target.ts";
+import { temporalSettings } from "./temporal/settings.ts";
 
 const execute = promisify(execFile);
 
@@ -60,7 +61,7 @@ export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<rea
 };
 
 /** Minutes long: only where they are named. */
-export const longRows: typeof benchRows = { scale };
+export const longRows: typeof benchRows = { scale, temporal: temporalSettings };
 
 async function steps(
   bench: Bench,

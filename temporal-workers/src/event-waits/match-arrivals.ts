@@ -43,8 +43,8 @@ async function takeArrival(tx: Transaction, blobs: LargeTexts): Promise<boolean>
 
 async function offer(tx: Transaction, arrival: Arrival, candidate: Candidate): Promise<void> {
   const lanes: string[] = [];
-  for (const eventKey of await listEventKeys(tx, arrival)) {
-    const found = keyOfEvent(eventKey, candidate.arrived);
+  for (const { eventKey, semantics } of await listEventKeys(tx, arrival)) {
+    const found = keyOfEvent(eventKey, candidate.arrived, semantics);
     if ("key" in found) lanes.push(laneOf(eventKey, found.key));
   }
   for (const wait of await lockWaitsFor(tx, arrival, lanes)) await hold(tx, wait, candidate);

@@ -113,14 +113,18 @@ test("runs that wait go on over two upgrades of plan, engine, templates and work
   expect(await end(engine, runOfB)).toBe('{"said":"RIPOSTE!"}');
   expect((await engine.runOf(runOfB)).steps["wait"]?.output).toBe('"waited"');
   const askedByB = await start(writtenBy(2, asking));
+  const heldByB = { condition: "event.body.word | upper == 'RIPOSTE!'" };
+  const waitingOfB = await start(writtenBy(2, sequenceOf(source.waitFor("answer", "7", heldByB), say)));
   await engine.until(askedByB, "waiting");
+  await engine.until(waitingOfB, "running");
   await second.stop();
 
   const third = await engine.startWorker(QUICK, c.folder);
   const buildC = await untilTaken(engine, buildB);
   await decide(engine, looping, { step: "ask", scope: "each[2]" });
   await decide(engine, asked, { step: "ask" });
-  await source.send({ id: 7 });
+  await source.send({ id: 7, word: "riposte" });
+  expect(await end(engine, waitingOfB)).toBe('{"said":"RIPOSTE!"}');
   for (const run of [timed, asked, looping, waiting])
     expect(await end(engine, run)).toBe('{"said":"RIPOSTE"}');
   expect((await engine.runOf(timed)).steps["wait"]?.output).toBe("null");

@@ -86,12 +86,16 @@ function allChecks({ python, browser, reports }: Tools): Readonly<Record<Row, re
     inPython("ruff format", [beside("ruff"), "format", "--check", "."]),
     inPython("pyright", [beside("pyright"), "--pythonpath", python]),
   ];
-  const long = [vitest("integration"), ...(browser === null ? [] : [vitest("e2e")]), vitest("faults")];
+  const long = [vitest("integration"), ...(browser === null ? [] : [vitest("e2e")])];
   const pytest: Check = {
     ...inPython("pytest", [python, "-m", "pytest", `--junitxml=${junit}`]),
     counts: () => readJunit(junit),
   };
-  return { quick, long, rest: [vitest("unit"), pytest, vitest("conformance"), vitest("api")] };
+  return {
+    quick,
+    long,
+    rest: [vitest("unit"), pytest, vitest("conformance"), vitest("api"), vitest("faults")],
+  };
 }
 
 /** Two suites at once would print between each other's lines. */

@@ -57,17 +57,22 @@ export interface OpenWait extends WaitKey {
   readonly key: string | null;
   readonly eventKey: string | null;
   readonly condition: string | null;
+  /** What the templates of its plan were written for. */
+  readonly semantics: number;
 }
+
+/** Where waits look for their key, and what that was written for. */
+export type EventKeyOfWaits = Pick<OpenWait, "semantics"> & { readonly eventKey: string };
 
 /** Where waits for events of this source look for their key. */
 export async function listEventKeys(
   tx: Transaction,
   { workspaceId, source }: Arrival,
-): Promise<readonly string[]> {
-  const rows = await tx<{ key: string }[]>`
-    select distinct event_key as key from event_waits
-    where workspace_id = ${workspaceId} and source = ${source} and state = 'open' and lane <> ''`;
-  return rows.map(({ key }) => key);
+): Promise<readonly EventKeyOfWaits[]> {
+  return tx<EventKeyOfWaits[]>`
+    select distinct w.event_key as "eventKey", coalesce(p.semantics, 1) as semantics
+    from event_waits w join runs r on r.id = w.run_id join plans p on p.hash = r.plan_hash
+    where w.workspace_id = ${workspaceId} and w.source = ${source} and w.state = 'open' and w.lane <> ''`;
 }
 
 /** Locks the waits for which this event counts and that look for one of these keys, or for none. */
@@ -77,8 +82,9 @@ export async function lockWaitsFor(
   lanes: readonly string[],
 ): Promise<readonly OpenWait[]> {
   const rows = await tx<WaitRow[]>`
-    select w.run_id, w.step, w.scope, w.attempt, w.workspace_id, w.source, w.key, w.event_key, w.condition
-    from event_waits w, event_arrivals a
+    select w.run_id, w.step, w.scope, w.attempt, w.workspace_id, w.source, w.key, w.event_key, w.condition,
+      coalesce(p.semantics, 1) as semantics
+    from event_arrivals a, event_waits w join runs r on r.id = w.run_id join plans p on p.hash = r.plan_hash
     where a.id = ${id} and w.workspace_id = ${workspaceId} and w.source = ${source}
       and w.lane = any(${["", ...lanes]}) and w.state = 'open'
       and a.received_at >= w.counts_from and (w.deadline is null or a.received_at < w.deadline)
@@ -90,9 +96,11 @@ export async function lockWaitsFor(
 /** A wait that nobody has looked back for, locked; null: there is none that nobody else is at. */
 export async function lockNewWait(tx: Transaction): Promise<OpenWait | null> {
   const [row] = await tx<WaitRow[]>`
-    select run_id, step, scope, attempt, workspace_id, source, key, event_key, condition
-    from event_waits where state = 'open' and not looked_back
-    order by began_at limit 1 for update skip locked`;
+    select w.run_id, w.step, w.scope, w.attempt, w.workspace_id, w.source, w.key, w.event_key, w.condition,
+      coalesce(p.semantics, 1) as semantics
+    from event_waits w join runs r on r.id = w.run_id join plans p on p.hash = r.plan_hash
+    where w.state = 'open' and not w.looked_back
+    order by w.began_at limit 1 for update of w skip locked`;
   return row === undefined ? null : openWait(row);
 }
 
@@ -182,6 +190,7 @@ interface WaitRow {
   readonly key: string | null;
   readonly event_key: string | null;
   readonly condition: string | null;
+  readonly semantics: number;
 }
 
 function openWait({ run_id, workspace_id, event_key, key, ...row }: WaitRow): OpenWait {

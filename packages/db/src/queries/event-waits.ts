@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, sql as raw } from "drizzle-orm";
+import type { InferSelectModel } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
 import { eventWaits } from "../schema/event-waits.ts";
+import { plans } from "../schema/playbooks.ts";
+import { runs } from "../schema/runs.ts";
 
-export type EventWaitRow = typeof eventWaits.$inferSelect;
+export interface EventWaitRow extends InferSelectModel<typeof eventWaits> {
+  /** What the templates of its plan were written for. */
+  readonly semantics: number;
+}
 
 /** Names the row of one wait. */
 export interface WaitKey {
@@ -104,15 +110,22 @@ export async function withdrawWaitsOfEndedRuns(sql: Sql): Promise<number> {
   return rows.length;
 }
 
+function selectWaits(db: Database) {
+  const semantics = raw<number>`coalesce(${plans.semantics}, 1)`;
+  return db
+    .select({ ...getTableColumns(eventWaits), semantics })
+    .from(eventWaits)
+    .innerJoin(runs, eq(runs.id, eventWaits.runId))
+    .innerJoin(plans, eq(plans.hash, runs.planHash));
+}
+
 /** The last wait of a step; null: it has none. */
 export async function findEventWait(
   db: Database,
   workspaceId: string,
   { runId, step, scope }: Omit<WaitKey, "attempt">,
 ): Promise<EventWaitRow | null> {
-  const [row] = await db
-    .select()
-    .from(eventWaits)
+  const [row] = await selectWaits(db)
     .where(
       and(
         eq(eventWaits.workspaceId, workspaceId),
@@ -132,9 +145,7 @@ export async function listEventWaits(
   workspaceId: string,
   runId: string,
 ): Promise<readonly EventWaitRow[]> {
-  return db
-    .select()
-    .from(eventWaits)
+  return selectWaits(db)
     .where(and(eq(eventWaits.workspaceId, workspaceId), eq(eventWaits.runId, runId)))
     .orderBy(asc(eventWaits.beganAt), asc(eventWaits.step), asc(eventWaits.scope), asc(eventWaits.attempt))
     .limit(MOST);

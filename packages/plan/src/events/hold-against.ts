@@ -7,6 +7,8 @@ export interface Expected {
   readonly key: string | null;
   readonly eventKey: string | null;
   readonly condition: string | null;
+  /** Those of the plan that waits; undefined: 1. */
+  readonly semantics?: number;
 }
 
 export interface ArrivedEvent {
@@ -25,15 +27,15 @@ const LIMITS: Partial<Limits> = { steps: 20_000, values: 500_000 };
 
 /** Whether an event is what was waited for. Nothing is thrown: what fails does not match. */
 export function holdAgainst(expected: Expected, arrived: ArrivedEvent): Held {
-  const { key, eventKey, condition } = expected;
+  const { key, eventKey, condition, semantics } = expected;
   if (key !== null && eventKey !== null) {
-    const found = keyOfEvent(eventKey, arrived);
+    const found = keyOfEvent(eventKey, arrived, semantics);
     if ("why" in found) return { matches: false, why: found.why, isError: found.isError };
     if (found.key !== key) return no(`its ${eventKey} is ${JSON.stringify(found.key)}`);
   }
   if (condition === null) return { matches: true };
   try {
-    const isMet = truthy(evaluateOver(`{{ (${condition}) and true or false }}`, arrived));
+    const isMet = truthy(evaluateOver(`{{ (${condition}) and true or false }}`, arrived, semantics));
     return isMet ? { matches: true } : no("it does not meet the condition");
   } catch (error) {
     return failed("The condition", error);
@@ -43,18 +45,23 @@ export function holdAgainst(expected: Expected, arrived: ArrivedEvent): Held {
 export type EventKey = { readonly key: string } | { readonly why: string; readonly isError: boolean };
 
 /** What an event says where the key is looked for. */
-export function keyOfEvent(eventKey: string, arrived: ArrivedEvent): EventKey {
+export function keyOfEvent(eventKey: string, arrived: ArrivedEvent, semantics?: number): EventKey {
   try {
-    const key = keyText(evaluateOver(`{{ ${eventKey} }}`, arrived));
+    const key = keyText(evaluateOver(`{{ ${eventKey} }}`, arrived, semantics), semantics);
     return key === null ? { why: `its ${eventKey} is no key`, isError: false } : { key };
   } catch (error) {
     return failed(eventKey, error);
   }
 }
 
-function evaluateOver(text: string, { event, receivedAt }: ArrivedEvent): Data {
+function evaluateOver(text: string, { event, receivedAt }: ArrivedEvent, semantics?: number): Data {
   const template: Template = parseCached(text);
-  return evaluate(template, new Map([["event", event]]), { limits: LIMITS, now: receivedAt, seed: "event" });
+  return evaluate(template, new Map([["event", event]]), {
+    limits: LIMITS,
+    now: receivedAt,
+    seed: "event",
+    semantics,
+  });
 }
 
 function no(why: string): Extract<Held, { matches: false }> {

@@ -10,6 +10,7 @@ export function applyChanges(
   rendered: Record<string, Data>,
   changes: VariableChanges,
   context: Context,
+  semantics: number | undefined,
 ): Record<string, Data> {
   const assigned = rendered[ASSIGNMENTS];
   const variables = context.get("vars");
@@ -18,7 +19,7 @@ export function applyChanges(
   for (const [name, operation] of Object.entries(changes)) {
     if (!assigned.has(name)) continue;
     const [before, value] = [variables.get(name) ?? null, assigned.get(name) ?? null];
-    const after = operation === "append" ? append(before, value) : remove(before, value);
+    const after = operation === "append" ? append(before, value) : remove(before, value, semantics);
     if (after === undefined) throw new RenderError(joinPath(ASSIGNMENTS, name), unfit(name, operation));
     changed.set(name, after);
   }
@@ -31,7 +32,7 @@ function append(before: Data, value: Data): Data | undefined {
   return Array.isArray(before) ? [...before, value] : undefined;
 }
 
-function remove(before: Data, value: Data): Data | undefined {
+function remove(before: Data, value: Data, semantics: number | undefined): Data | undefined {
   if (before === null) return [];
   if (before instanceof Map) {
     const rest = new Map(before);
@@ -43,7 +44,7 @@ function remove(before: Data, value: Data): Data | undefined {
     ["before", before],
     ["value", value],
   ]);
-  return evaluate(parseCached("{{ before | reject('eq', value) | list }}"), context);
+  return evaluate(parseCached("{{ before | reject('eq', value) | list }}"), context, { semantics });
 }
 
 function unfit(name: string, operation: "append" | "remove"): Error {

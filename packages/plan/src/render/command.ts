@@ -64,7 +64,7 @@ export function renderStep(
   options: Omit<RenderOptions, "field">,
 ): Record<string, Data> {
   const rendered = renderFields(fields, context, options);
-  return changes === undefined ? rendered : applyChanges(rendered, changes, context);
+  return changes === undefined ? rendered : applyChanges(rendered, changes, context, options.semantics);
 }
 
 export function renderSeed(run: string, step: string, scope: string): string {

@@ -17,6 +17,8 @@ interface ServerOptions {
   /** Null: in memory. */
   readonly file: string | null;
   readonly config: Readonly<Record<string, number>>;
+  /** For SQLite, as `name=value`. */
+  readonly pragmas?: readonly string[];
 }
 
 /** A dev server of its own, with the settings of the product. */
@@ -51,7 +53,7 @@ const POLL_FAST = {
   "history.timerProcessorMaxPollRPS": 2_000,
 };
 
-function launch(port: number, { file, config }: ServerOptions) {
+function launch(port: number, { file, config, pragmas = [] }: ServerOptions) {
   const settings = { ...POLL_FAST, ...config };
   return spawn(
     process.env["RIPOSTE_TEMPORAL_BIN"] ?? "temporal",
@@ -63,6 +65,7 @@ function launch(port: number, { file, config }: ServerOptions) {
       `--port=${port}`,
       "--log-level=never",
       ...(file === null ? [] : [`--db-filename=${file}`]),
+      ...pragmas.map((pragma) => `--sqlite-pragma=${pragma}`),
       ...Object.entries(settings).flatMap(([name, value]) => ["--dynamic-config-value", `${name}=${value}`]),
     ],
     { stdio: "ignore" },

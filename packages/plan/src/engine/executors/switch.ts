@@ -14,7 +14,8 @@ export const switchStep: Executor<"switch"> = {
   }),
 
   act(turn, active, values) {
-    const chosen = active.step.cases.find((_, at) => areEqual(values, fieldOf(at)));
+    const { semantics } = turn.index.plan;
+    const chosen = active.step.cases.find((_, at) => areEqual(values, fieldOf(at), semantics));
     const port = chosen?.name ?? ELSE_PORT;
     complete(turn, active, { port, output: toPayload(new Map([["case", port]])) });
   },
@@ -25,12 +26,12 @@ function fieldOf(at: number): string {
 }
 
 /** What is too large to lie here equals nothing. */
-function areEqual(values: Values, field: string): boolean {
+function areEqual(values: Values, field: string, semantics: number): boolean {
   if (isBlob(valueOf(values, "value")) || isBlob(valueOf(values, field))) return false;
   const [left, right] = [smallValue(values, "value"), smallValue(values, field)];
   const context = new Map([
     ["left", left],
     ["right", right],
   ]);
-  return evaluate(parseCached("{{ left == right }}"), context) === true;
+  return evaluate(parseCached("{{ left == right }}"), context, { semantics }) === true;
 }

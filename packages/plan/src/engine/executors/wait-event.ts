@@ -17,7 +17,7 @@ export const waitEvent: Executor<"wait_event"> = {
 
   act(turn, active, values) {
     const { step, status } = active;
-    const key = step.key === null ? null : keyText(smallValue(values, "key"));
+    const key = step.key === null ? null : keyText(smallValue(values, "key"), turn.index.plan.semantics);
     if (step.key !== null && key === null) return fail(turn, active, NO_KEY);
     const timeoutMs = step.timeoutAfter === null ? null : durationOf(smallValue(values, "timeoutAfter"));
     if (step.timeoutAfter !== null && timeoutMs === null) return fail(turn, active, unusable(NO_DURATION));
