@@ -8,6 +8,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Io } from "./io.ts";
+import { jsonLine } from "./json-line.ts";
 import { parseWords } from "./parse-words.ts";
 
 /** Runs one command line; never throws. */
@@ -73,7 +74,7 @@ async function runCommand(command: Command, { name, rest, io, environment }: Set
       const { download } = await import("./download.ts");
       return download(await connect(), path);
     },
-    answer: (data, text) => io.write(json ? `${JSON.stringify(data)}\n` : `${harmlessText(text())}\n`),
+    answer: (data, text) => io.write(json ? jsonLine(data) : `${harmlessText(text())}\n`),
   };
   if (!command.online) return command.run(call);
   try {
@@ -88,10 +89,7 @@ function report(error: unknown, { io, json }: { readonly io: Io; readonly json: 
   const known = error instanceof CliError;
   const message = error instanceof Error ? error.message : String(error);
   const exitCode = known ? error.exitCode : EXIT.failed;
-  if (json)
-    io.write(
-      `${JSON.stringify({ error: { message, exitCode, details: known ? error.details : undefined } })}\n`,
-    );
+  if (json) io.write(jsonLine({ error: { message, exitCode, details: known ? error.details : undefined } }));
   io.warn(`${harmlessText(known ? message : `This is a fault in riposte itself: ${message}`)}\n`);
   return exitCode;
 }

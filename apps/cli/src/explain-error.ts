@@ -42,6 +42,10 @@ export function isAway(error: unknown): boolean {
   return !data.success || data.data.code === "SERVICE_UNAVAILABLE";
 }
 
+export function isNobodyThere(error: unknown): boolean {
+  return error instanceof Error && reasonOf(error) === NOBODY_THERE;
+}
+
 export const NOBODY_THERE = "nothing listens there";
 
 /** `fetch failed` hides why in its cause. */

@@ -33,6 +33,7 @@ test.each([
   [["--port", "0"], '--port is a number from 1 to 65535, not "0".'],
   [["--port", "80a"], '--port is a number from 1 to 65535, not "80a".'],
   [["--port"], "--port"],
+  [["--data", ""], "--data needs the name of a folder."],
   [["--sandbox", "none"], '"bubblewrap" (the default) or "weak", not "none"'],
   [["--prot", "1"], "Unknown option '--prot'. npm start -- --help lists the options."],
   [["stray"], "Unexpected argument 'stray'"],

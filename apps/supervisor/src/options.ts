@@ -47,6 +47,7 @@ export function parseOptions(args: readonly string[], defaults: Defaults): Optio
   if (values.sandbox !== undefined && values.sandbox !== "weak" && values.sandbox !== "bubblewrap") {
     throw new UserError(`--sandbox is "bubblewrap" (the default) or "weak", not "${values.sandbox}".`);
   }
+  if (values.data === "") throw new UserError("--data needs the name of a folder.");
   return {
     port: values.port === undefined ? DEFAULT_PORT : parsePort(values.port),
     data: values.data === undefined ? defaults.data : resolve(defaults.workingFolder, values.data),

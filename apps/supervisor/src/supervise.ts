@@ -159,6 +159,8 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   const api = apiSpec(settings);
   const url = api.address;
   const workers = [launcherSpec(settings), workerSpec(settings), runnerSpec(settings)];
+  // Long enough after the first look for somebody else to have taken it.
+  await refuseBusyPort(options.port);
   const specs = [servers.temporal, api, ...workers, webSpec(settings)];
   const starting = specs.filter((spec) => spec !== null).map(begin);
   await progress("Temporal, API and workers", async () => {

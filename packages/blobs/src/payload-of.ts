@@ -1,5 +1,6 @@
 import { INLINE_LIMIT_BYTES, isBlob } from "@riposte/plan";
 import type { BlobPayload, Payload } from "@riposte/plan";
+import { cutText } from "@riposte/plan/cut-text";
 import type { BlobStore } from "./blob-store.ts";
 
 const PREVIEW_CHARACTERS = 200;
@@ -27,10 +28,10 @@ export async function referenceTo(
   return { kind: "blob", hash, bytes, preview: previewOf(body) };
 }
 
-/** Its beginning, for people; no half of a surrogate pair at the end. */
+/** Its beginning, for people. */
 function previewOf(body: Uint8Array): string {
   const begins = Buffer.from(body.subarray(0, PREVIEW_CHARACTERS * 4)).toString("utf8");
-  return begins.slice(0, PREVIEW_CHARACTERS).replace(/[\ud800-\udbff]$/, "");
+  return cutText(begins, PREVIEW_CHARACTERS);
 }
 
 /** Null where the store lacks it. */

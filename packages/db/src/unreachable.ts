@@ -23,11 +23,20 @@ const reasons: Readonly<Record<string, string>> = {
 /** Turns what a driver threw into one clear sentence; anything not about reaching the server is returned as it is. */
 export function explainConnectionError(error: unknown, url: string): unknown {
   const code = codeOf(error);
-  const reason = code === undefined ? undefined : reasons[code];
+  const reason = code === undefined ? undefined : wantsTls(url) && HUNG_UP.has(code) ? NO_TLS : reasons[code];
   if (reason === undefined) return error;
   return new DatabaseUnreachable(`PostgreSQL at ${placeOf(url)} cannot be used: ${reason}.`, {
     cause: error,
   });
+}
+
+const HUNG_UP = new Set(["ECONNRESET", "CONNECTION_CLOSED"]);
+const NO_TLS =
+  "it closed the connection when asked for TLS; turn TLS on there, or take sslmode out of DATABASE_URL";
+
+function wantsTls(url: string): boolean {
+  const mode = URL.canParse(url) ? new URL(url).searchParams.get("sslmode") : null;
+  return mode !== null && mode !== "disable";
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { cutText } from "@riposte/plan/cut-text";
 import { ActionError } from "./action-error.ts";
 import { isSafe } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
@@ -42,5 +43,5 @@ function retryAfter(header: string | undefined): number | undefined {
 function excerpt(body: string): string {
   const text = body.replace(/\s+/g, " ").trim();
   if (text === "") return "";
-  return text.length > 300 ? `: ${text.slice(0, 300)}…` : `: ${text}`;
+  return text.length > 300 ? `: ${cutText(text, 300)}…` : `: ${text}`;
 }

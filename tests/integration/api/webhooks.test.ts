@@ -137,6 +137,19 @@ test.each([
     () => send(hook.url, "{}", { "content-type": "application/json" }),
   ],
   [
+    "a signature that is too short",
+    401,
+    "signature_malformed",
+    () => deliver(hook, { headers: { "x-riposte-signature": "v1=00" } }),
+  ],
+  [
+    "a time in milliseconds",
+    401,
+    "timestamp_malformed",
+    () => deliver(hook, { headers: { "x-riposte-timestamp": String(Date.now()) } }),
+  ],
+  ["no body where there should be JSON", 400, "json_malformed", () => deliver(hook, { body: "" })],
+  [
     "an old timestamp, correctly signed",
     401,
     "timestamp_expired",
@@ -199,6 +212,8 @@ test("unknown ids are 404 and counted under one key, however many are tried", as
 test("a playbook that is switched off answers 409, and 202 again when it is on", async () => {
   await api.call(hook.admin, "playbooks.setEnabled", "mutation", { name: "Hooked", enabled: false });
   expect(await deliver(hook)).toMatchObject({ status: 409, body: { reason: "switched_off" } });
+  const stranger = await deliver({ ...hook, secret: "other" });
+  expect(stranger, "is not told").toMatchObject({ status: 401, body: { reason: "signature_wrong" } });
   expect(await inboxRows()).toEqual([]);
   await api.call(hook.admin, "playbooks.setEnabled", "mutation", { name: "Hooked", enabled: true });
   expect((await deliver(hook)).status).toBe(202);

@@ -36,10 +36,13 @@ test.each([
   ["signature_wrong", signed({ secret: "other" })],
   ["signature_wrong", signed({ body: '{"a":2}' })],
   ["signature_missing", new Headers({ "X-Riposte-Timestamp": "1800000000" })],
-  ["signature_missing", new Headers({ "X-Riposte-Signature": "v1=00", "X-Riposte-Timestamp": "1800000000" })],
+  [
+    "signature_malformed",
+    new Headers({ "X-Riposte-Signature": "v1=00", "X-Riposte-Timestamp": "1800000000" }),
+  ],
   ["timestamp_missing", new Headers({ "X-Riposte-Signature": `v1=${"0".repeat(64)}` })],
   [
-    "timestamp_missing",
+    "timestamp_malformed",
     new Headers({ "X-Riposte-Signature": `v1=${"0".repeat(64)}`, "X-Riposte-Timestamp": "NaN" }),
   ],
 ])("%s", (expected, headers) => {

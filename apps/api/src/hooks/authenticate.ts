@@ -6,6 +6,7 @@ import type { Refusal } from "./refusal.ts";
 type Auth = HookConfig["auth"];
 
 const SIGNATURE = /^v1=([0-9a-f]{64})$/i;
+/** Milliseconds would have 13 digits. */
 const TIMESTAMP = /^\d{1,12}$/;
 
 /** What can be told from the headers, before the body is read. */
@@ -24,14 +25,14 @@ export function checkHeaders(
   }
   if (signatureOf(headers, auth) === null) {
     return refuse(
-      "signature_missing",
+      headers.has(auth.signatureHeader) ? "signature_malformed" : "signature_missing",
       `The header ${auth.signatureHeader} must be v1= and an HMAC-SHA256 in hex.`,
     );
   }
   const timestamp = headers.get(auth.timestampHeader) ?? "";
   if (!TIMESTAMP.test(timestamp)) {
     return refuse(
-      "timestamp_missing",
+      timestamp === "" ? "timestamp_missing" : "timestamp_malformed",
       `The header ${auth.timestampHeader} must be the time in seconds since 1970.`,
     );
   }

@@ -27,7 +27,8 @@ test.each([
   ["text/plain", '{"a":1}', '"{\\"a\\":1}"'],
   ["application/x-www-form-urlencoded", "a=1&b=x+y&a=2", '{"a":["1","2"],"b":"x y"}'],
   ["application/octet-stream", "abc", '"abc"'],
-  ["application/json", "", "null"],
+  ["text/plain", "", "null"],
+  [null, "", "null"],
 ])("%s %s", (type, body, expected) => {
   expect(parsed(type, body)).toBe(expected);
 });

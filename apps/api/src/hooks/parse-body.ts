@@ -15,7 +15,7 @@ export function parseBody(
   accepted: readonly BodyKind[],
 ): { readonly body: Data } | Refusal {
   const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (bytes.byteLength === 0) return { body: null };
+  if (bytes.byteLength === 0 && kindOf(type) !== "json") return { body: null };
   if (type === "" && accepted.includes("json")) {
     const json = parseJson(bytes);
     if ("body" in json) return json;
@@ -40,6 +40,7 @@ function kindOf(type: string): BodyKind {
 }
 
 function parseJson(bytes: Uint8Array): { readonly body: Data } | Refusal {
+  if (bytes.byteLength === 0) return malformed("it is empty");
   const text = readText(bytes);
   if (text === null) return malformed("it is not UTF-8");
   try {

@@ -1,4 +1,5 @@
 import { harmlessText } from "@riposte/plan";
+import { cutText } from "@riposte/plan/cut-text";
 
 const LONGEST = 80;
 const LONGEST_CALL = 160;
@@ -59,5 +60,5 @@ function readText(json: string): string | null {
 }
 
 function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+  return text.length <= most ? text : `${cutText(text, most - 1).trimEnd()}…`;
 }

@@ -1,5 +1,6 @@
 import type { BlobStore } from "@riposte/blobs";
 import type { Payload } from "@riposte/plan";
+import { cutText } from "@riposte/plan/cut-text";
 
 /** A value for people: lossless JSON text, or only its beginning where it is too large for an answer. */
 export interface ShownValue {
@@ -29,5 +30,5 @@ export function valueReader(blobs: BlobStore, workspaceId: string): ValueReader 
 }
 
 function complete(json: string): ShownValue {
-  return { json, preview: json.slice(0, 200), bytes: Buffer.byteLength(json) };
+  return { json, preview: cutText(json, 200), bytes: Buffer.byteLength(json) };
 }

@@ -3,8 +3,10 @@ import { CliError } from "../cli-error.ts";
 import type { RunOutline } from "../client.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { isNobodyThere } from "../explain-error.ts";
 import { followRun } from "../follow-run.ts";
 import { harmlessText } from "@riposte/plan/harmless-text";
+import { patiently } from "../patiently.ts";
 import { readInput } from "../read-input.ts";
 import { waitsForPeople, whoMustAct } from "../story/needs-people.ts";
 import { tellRun } from "../story/tell-run.ts";
@@ -33,24 +35,22 @@ export const run = defineCommand({
     const event = values.event === undefined ? "{}" : await readInput(values.event, { io, environment });
     checkJson(event, values.event ?? "");
     const server = await client();
-    const started = await server.runs.start.mutate({
-      playbook,
-      event,
-      requestId: values["request-id"] ?? randomUUID(),
-      simulate: values.simulate === true,
-    });
+    const requestId = values["request-id"] ?? randomUUID();
+    const order = { playbook, event, requestId, simulate: values.simulate === true };
+    // Under the same id it may be asked twice; where nothing listens, it is most likely the wrong address.
+    const started = await patiently(() => server.runs.start.mutate(order), isNobodyThere);
     if (values.wait !== true) {
       answer({ runId: started.run, duplicate: started.duplicate }, () => started.run);
       return EXIT.ok;
     }
     const tell = changeTeller();
     let last: RunOutline | undefined;
-    for await (const seen of followRun(server, started.run)) {
+    for await (const seen of followRun(server, started.run, { known: true })) {
       last = seen;
       if (!json) for (const line of tell(seen)) io.warn(`${harmlessText(line)}\n`);
       if (values["keep-waiting"] !== true && waitsForPeople(seen)) break;
     }
-    const story = await server.runs.get.query({ id: started.run });
+    const story = await patiently(() => server.runs.get.query({ id: started.run }));
     answer(story, () => tellRun(story, false));
     if (last?.run.over === false) io.warn(`${harmlessText(whoMustAct(last))}\n`);
     return last?.run.over === false ? EXIT.waits : exitCodeOf(last);

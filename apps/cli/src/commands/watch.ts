@@ -3,6 +3,7 @@ import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { followRun } from "../follow-run.ts";
+import { jsonLine } from "../json-line.ts";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { stepState } from "../story/tell-step.ts";
 
@@ -20,7 +21,7 @@ export const watch = defineCommand({
     let last: RunOutline | undefined;
     for await (const seen of followRun(await client(), id)) {
       last = seen;
-      if (json) io.write(`${JSON.stringify({ run: seen.run, steps: seen.steps })}\n`);
+      if (json) io.write(jsonLine({ run: seen.run, steps: seen.steps }));
       else for (const line of tell(seen)) io.write(`${harmlessText(line)}\n`);
     }
     return exitCodeOf(last);

@@ -27,7 +27,8 @@ const advice: Record<Exclude<FailureCode, "limit_exceeded" | "unknown_outcome">,
   loop_limit:
     "Find out why the condition of the loop stays as it is, or raise its bound; onMax: continue goes on instead.",
   not_approved: "Nobody approved it; nothing was called.",
-  unavailable: "The outside did not answer in time: run it again, or let the step retry.",
+  unavailable:
+    "Where it answered, it may have acted all the same: look there before you run it again. A retry on the step waits and tries what may be repeated.",
   timeout: "Give the step a longer timeout, or find out why it takes so long.",
   cancelled: "Somebody cancelled it.",
   connector_missing: "Apply a connector of that name; riposte apply --help shows how.",
