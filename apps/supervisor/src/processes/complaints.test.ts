@@ -10,6 +10,11 @@ test.each([
     "Failed: database or disk is full",
   ],
   ['{"level":50,"msg":"no","error":{"message":"m"}}', "no"],
+  ['{"level":"error","msg":"Operation failed.","error":"context deadline exceeded"}', null],
+  [
+    '{"level":50,"msg":"The call failed","error":"context deadline exceeded"}',
+    "The call failed: context deadline exceeded",
+  ],
   ["2026-01-01 UTC [12] FATAL:  no room", "no room"],
   ["2026-01-01 UTC [12] LOG:  ready", null],
   ["2026-01-01 UTC [12] FATAL:  the database system is starting up", null],

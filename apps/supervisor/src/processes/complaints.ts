@@ -3,6 +3,8 @@ import { z } from "zod";
 const ERROR_LEVEL = 50;
 /** What PostgreSQL answers to whoever asks too early or too late, us among them. */
 const EXPECTED = /^the database system is (starting up|shutting down)/;
+/** What Temporal says of its own parts while it comes up, or goes down, or has much to do: it tries again by itself. */
+const PASSING = /context (deadline exceeded|canceled)|shard status unknown|shard closed/i;
 /** Temporal's and ours: what went wrong stands beside the words of whoever noticed. */
 const entry = z.object({
   level: z.union([z.number(), z.string()]),
@@ -16,7 +18,7 @@ const SAME_MS = 60_000;
 /** What a line of a process's log says to the person at the console; null when it is no problem. */
 export function complaintOf(line: string): string | null {
   const json = parseEntry(line);
-  if (json !== null) return isError(json.level) ? withCause(json) : null;
+  if (json !== null) return isError(json.level) && !isPassing(json) ? withCause(json) : null;
   const [, postgres] = /\b(?:FATAL|PANIC): +(.*)$/.exec(line) ?? [];
   return postgres === undefined || EXPECTED.test(postgres) ? null : postgres;
 }
@@ -39,6 +41,11 @@ export function saidOnce(say: (complaint: string) => void, now: () => number = D
 function withCause({ msg, error }: z.infer<typeof entry>): string {
   if (error === undefined || error === "" || msg.includes(error)) return msg;
   return `${msg.replace(/\.$/, "")}: ${error.slice(0, LONGEST_CAUSE)}`;
+}
+
+/** Only Temporal names its levels. */
+function isPassing({ level, msg, error = "" }: z.infer<typeof entry>): boolean {
+  return typeof level === "string" && PASSING.test(`${msg} ${error}`);
 }
 
 function isError(level: number | string): boolean {
