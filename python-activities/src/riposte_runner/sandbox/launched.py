@@ -26,7 +26,7 @@ KILLED = 128 + signal.SIGKILL
 class LaunchedSandbox:
     def __init__(self, socket_path: str, backend: Backend, own_uid_per_job: bool) -> None:
         self.backend: Backend = backend
-        self._socket_path = socket_path
+        self.socket_path = socket_path
         self._own_uid_per_job = own_uid_per_job
 
     async def run(self, request: SandboxRequest, stop: Stop) -> SandboxEnd:
@@ -39,7 +39,7 @@ class LaunchedSandbox:
         pipes = JobPipes(request.limits.output_bytes, lambda: end("output"))
         started = time.monotonic()
         try:
-            job = await unless_stopped(start_job(self._socket_path, self.backend, request.limits, pipes.for_job), stop)
+            job = await unless_stopped(start_job(self.socket_path, self.backend, request.limits, pipes.for_job), stop)
         except BaseException:
             pipes.close()
             raise

@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Backend = Literal["bubblewrap", "weak"]
+# `zygote` isolates as `bubblewrap` does, and is bubblewrap wherever no warm sandbox is to be had.
+Backend = Literal["bubblewrap", "zygote", "weak"]
 
 # What comes from outside and ends a script before it ends itself.
 StopReason = Literal["cancelled", "lease_lost", "shutdown"]
