@@ -111,6 +111,9 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
     if failure.kind == "processes":
         message = f"The script started more than its limit of {limits.processes} processes: {failure.message}{place}"
         return Failed("limit_exceeded", message)
+    if failure.kind == "open_files":
+        message = f"The script had more than its limit of {limits.open_files} files open: {failure.message}{place}"
+        return Failed("limit_exceeded", message)
     if failure.kind == "too_large":
         message = too_large("What main() returned", reported_size(failure), limits.result_bytes)
         return Failed("limit_exceeded", message)
