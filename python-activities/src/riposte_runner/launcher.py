@@ -44,6 +44,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from riposte_runner.launch.bounds import MAX_DISK_MB, MAX_FILES
 from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.launch.job import Job
 from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
@@ -52,8 +53,6 @@ from riposte_runner.launch.users import SandboxUsers
 from riposte_runner.launch.warm import AT_HAND, Seat, WarmSeats, end, zygote_starter
 
 BACKENDS = ("bubblewrap", "zygote", "weak")
-MAX_DISK_MB = 4096
-MAX_FILES = 1_000_000
 COUNT_SECONDS = 0.1
 STDIO = 4
 STDIN = 0

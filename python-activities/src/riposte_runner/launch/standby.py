@@ -46,7 +46,7 @@ IDLE, BUSY = "riposte-idle", "riposte-job"
 SEAT, DESK = 3, 4
 STDIO = 4
 FIRST_DISK_MB = 1
-NOT_INSIDE = ("riposte_runner", "riposte_inside.rehearsal")
+NOT_INSIDE = ("riposte_runner", "riposte_inside.rehearsal", "riposte_inside.leaving")
 SIOCSIFFLAGS = 0x8914
 IFF_UP_RUNNING = 0x41
 

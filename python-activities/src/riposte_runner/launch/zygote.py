@@ -46,6 +46,7 @@ sys.path.insert(0, RUNNER_FOLDER)
 
 # By name, for only inside sandboxes these modules are at home.
 rehearse: Callable[[], None] = import_module("riposte_inside.rehearsal").rehearse
+leave: Callable[[int], None] = import_module("riposte_inside.leaving").leave
 run_session: Callable[[], int] = import_module("riposte_inside.session").run_session
 
 sys.path.remove(RUNNER_FOLDER)
@@ -104,4 +105,4 @@ if __name__ == "__main__":
     if session is not None:
         rehearse()
         session.begin()
-        sys.exit(run_session())
+        leave(run_session())
