@@ -61,9 +61,12 @@ def name_of(pid: int) -> str:
 
 
 @contextmanager
-def started_launcher(socket_path: Path) -> Generator[subprocess.Popen[bytes]]:
-    """As whoever runs the tests."""
-    command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", str(socket_path)]
+def started_launcher(socket_path: Path, before: str = "") -> Generator[subprocess.Popen[bytes]]:
+    """As whoever runs the tests. `before`: what is changed of its modules first."""
+    start = ["-c", f"{before}; from riposte_runner.launcher import main; main()"]
+    if not before:
+        start = ["-m", "riposte_runner.launcher"]
+    command = [sys.executable, *start, "--socket", str(socket_path)]
     environment = {"PYTHONPATH": str(SOURCE), **own_interpreter().environment}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None and process.stdin is not None

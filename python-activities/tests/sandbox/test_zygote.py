@@ -116,6 +116,20 @@ def test_many_at_once_find_their_sandboxes(zygote: LaunchedSandbox) -> None:
     assert asyncio.run(go()) == [0] * 12
 
 
+def test_one_that_has_made_many_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "own" / "l.sock"
+    with started_launcher(path, "from riposte_runner.launch import warm; warm.SEATS_OF_ONE_ZYGOTE = 4"):
+        sandbox = LaunchedSandbox(str(path), "zygote", own_uid_per_job=False)
+        first = asyncio.run(until_ready(str(path)))
+        if first is None:
+            pytest.skip("no zygote works here")
+        for _job in range(3):
+            assert result_of(sandbox, SAYS_HOW) == WARM
+        later = asyncio.run(until_ready(str(path), without=[first["zygote"]]))
+        assert later is not None and later["zygote"] is not None
+        assert result_of(sandbox, SAYS_HOW) == WARM
+
+
 def test_nothing_of_it_outlives_its_launcher(tmp_path: Path) -> None:
     path = tmp_path / "own" / "l.sock"
     with started_launcher(path) as launcher:
