@@ -44,10 +44,10 @@ async def idle(socket_path: str) -> dict[str, Any]:
 
 
 async def until_ready(socket_path: str, without: Sequence[int] = ()) -> dict[str, Any] | None:
-    """As `idle`, once a sandbox is ready and none of those is left; none where that does not come about."""
+    """As `idle`, once both are there and none of those is left; none where that does not come about."""
     for _again in range(1_000):
         found = await idle(socket_path)
-        if found["ready"] and not {found["zygote"], *found["ready"]} & set(without):
+        if found["zygote"] and found["ready"] and not {found["zygote"], *found["ready"]} & set(without):
             return found
         await asyncio.sleep(0.02)
     return None

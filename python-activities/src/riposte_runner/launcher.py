@@ -50,7 +50,7 @@ from riposte_runner.launch.job import Job
 from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
 from riposte_runner.launch.spawn import Launch, Spawned, spawn
 from riposte_runner.launch.users import SandboxUsers
-from riposte_runner.launch.warm import AT_HAND, Seat, WarmSeats, end, zygote_starter
+from riposte_runner.launch.warm import AT_HAND, Seat, Told, WarmSeats, end, zygote_starter
 
 BACKENDS = ("bubblewrap", "zygote", "weak")
 COUNT_SECONDS = 0.1
@@ -90,7 +90,9 @@ class Launcher:
         self._bubblewrap = shutil.which("bwrap", path=os.pathsep.join(os.get_exec_path()))
         self._interpreter = own_interpreter()
         start_zygote = zygote_starter(self._interpreter, client_uid if uids else None)
-        self._warm = WarmSeats(self._selector, start_zygote, self._users, self._serve_waiting, log)
+        self._warm = WarmSeats(
+            self._selector, start_zygote, self._users, Told(self._serve_waiting, self._end_orphans, log)
+        )
         self._listener = listen(socket_path, client_uid if uids else None)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
 
@@ -173,14 +175,15 @@ class Launcher:
 
     def _serve_waiting(self) -> None:
         """First come, first served; cold where no warm sandbox is to be had in time."""
-        if self._warm.zygote_pid is None:
-            self._end_orphans()
         while self._waiting:
             first = self._waiting[0]
             seat = self._warm.take()
             in_time = self._bubblewrap is None or time.monotonic() < first.until
             if seat is None and self._warm.expects_one and in_time:
                 break
+            # One that has just died is no reason to start nothing: there is another, or a cold one.
+            if seat is not None and not self._is_given(seat, first):
+                continue
             del self._waiting[0]
             try:
                 if seat is None:
@@ -207,18 +210,27 @@ class Launcher:
             self._users.give_back(uid)
             raise
 
+    def _is_given(self, seat: Seat, job: Waiting) -> bool:
+        try:
+            seat.give(job.wanted.disk_mb, job.descriptors)
+        except OSError:
+            assert seat.pid is not None
+            end(seat.pid)
+            self._users.give_back(seat.uid)
+            return False
+        finally:
+            seat.close()
+        return True
+
     def _seat(self, seat: Seat, job: Waiting) -> None:
         assert seat.pid is not None
         launch = Launch("zygote", job.wanted.disk_mb, job.wanted.files, seat.uid, self._bubblewrap, self._interpreter)
         try:
-            seat.give(job.wanted.disk_mb, job.descriptors)
             self._begin(job.connection, launch, Spawned(seat.pid, None, None, init=seat.pid))
         except BaseException:
             end(seat.pid)
             self._users.give_back(seat.uid)
             raise
-        finally:
-            seat.close()
 
     def _begin(self, connection: socket.socket, launch: Launch, spawned: Spawned) -> None:
         job = Job(connection, launch, spawned, self._selector, self._end_orphans)

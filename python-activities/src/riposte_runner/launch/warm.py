@@ -29,7 +29,16 @@ LONGEST_BACK_OFF_SECONDS = 60.0
 # Sandboxes of one zygote share its hash seed and the places of its memory: so it does not live for ever.
 SEATS_OF_ONE_ZYGOTE = 1_000
 
-Log = Callable[[str], None]
+
+@dataclass(frozen=True)
+class Told:
+    """What the launcher does when something has happened here."""
+
+    # A seat is ready, or none is to be expected any more.
+    change: Callable[[], None]
+    # The zygote has ended; what it was just making has become a child of the launcher.
+    orphans: Callable[[], None]
+    log: Callable[[str], None]
 
 
 @dataclass
@@ -46,8 +55,9 @@ class Seat:
 
     def give(self, disk_mb: int, stdio: list[int]) -> None:
         """Raises OSError when it has gone."""
-        socket.send_fds(self.desk, [json.dumps({"disk_mb": disk_mb}).encode()], stdio)
+        # In this order: who has ended is not given the script, and who has it counts as a job.
         self.socket.send(b"begin")
+        socket.send_fds(self.desk, [json.dumps({"disk_mb": disk_mb}).encode()], stdio)
 
     def close(self) -> None:
         self.socket.close()
@@ -55,21 +65,19 @@ class Seat:
 
 
 class WarmSeats:
-    """`on_change` is called when a seat is ready, or none is to be expected any more."""
-
     def __init__(
         self,
         selector: selectors.BaseSelector,
         start_zygote: Callable[[], ZygoteProcess],
         users: SandboxUsers,
-        on_change: Callable[[], None],
-        log: Log,
+        told: Told,
     ) -> None:
         self._selector = selector
         self._start_zygote = start_zygote
         self._users = users
-        self._on_change = on_change
-        self._log = log
+        self._on_change = told.change
+        self._on_orphans = told.orphans
+        self._log = told.log
         self._zygote: ZygoteProcess | None = None
         self._seats: list[Seat] = []
         # Those that the zygote has not answered for yet, in its order.
@@ -239,6 +247,7 @@ class WarmSeats:
         self._selector.unregister(self._zygote.handle)
         self._zygote.close()
         self._zygote = None
+        self._on_orphans()
         lost, self._asked = self._asked, []
         for seat in lost:
             self._drop(seat)
