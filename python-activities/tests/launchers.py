@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from riposte_runner.launch.interpreter import own_interpreter
-from riposte_runner.launch.process import descendants
+from riposte_runner.launch.process import children, descendants
+from riposte_runner.launch.standby import IDLE
+from riposte_runner.sandbox.launcher_client import ask
 
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -22,14 +26,47 @@ class RunningLauncher:
     own_uid_per_job: bool
 
     def survivors(self) -> list[int]:
-        """Everything that still runs under the launcher, however it got there."""
-        return descendants([self.pid])[1:]
+        """Everything of a job that still runs under the launcher, however it got there."""
+        return jobs_below(self.pid)
+
+
+def jobs_below(launcher: int) -> list[int]:
+    """Without the zygote, and what it keeps ready: those belong to no job yet."""
+    idle = [pid for pid in children(launcher) if name_of(pid) in ("riposte-zygote", IDLE)]
+    return sorted(set(descendants([launcher])[1:]) - set(descendants(idle)))
+
+
+async def idle(socket_path: str) -> dict[str, Any]:
+    """The zygote's pid, and those of the sandboxes that are ready."""
+    connection, answer = await ask(socket_path, b'{"idle":true}', [])
+    connection.close()
+    return answer
+
+
+async def until_ready(socket_path: str, without: Sequence[int] = ()) -> dict[str, Any] | None:
+    """As `idle`, once both are there and none of those is left; none where that does not come about."""
+    for _again in range(1_000):
+        found = await idle(socket_path)
+        if found["zygote"] and found["ready"] and not {found["zygote"], *found["ready"]} & set(without):
+            return found
+        await asyncio.sleep(0.02)
+    return None
+
+
+def name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 @contextmanager
-def started_launcher(socket_path: Path) -> Generator[subprocess.Popen[bytes]]:
-    """As whoever runs the tests."""
-    command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", str(socket_path)]
+def started_launcher(socket_path: Path, before: str = "") -> Generator[subprocess.Popen[bytes]]:
+    """As whoever runs the tests. `before`: what is changed of its modules first."""
+    start = ["-c", f"{before}; from riposte_runner.launcher import main; main()"]
+    if not before:
+        start = ["-m", "riposte_runner.launcher"]
+    command = [sys.executable, *start, "--socket", str(socket_path)]
     environment = {"PYTHONPATH": str(SOURCE), **own_interpreter().environment}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None and process.stdin is not None

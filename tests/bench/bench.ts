@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Client, Connection as TemporalConnection } from "@temporalio/client";
 import { connect } from "@riposte/db";
 import type { Connection } from "@riposte/db";
@@ -14,12 +12,11 @@ import { makeTheirRow, timeOurRun } from "./our-runs.ts";
 import { toRow } from "./row.ts";
 import type { BenchRow } from "./row.ts";
 import { scale } from "./scale.ts";
+import { scriptSteps } from "./scripts.ts";
 import { takingTurns } from "./taking-turns.ts";
 import { HANDWRITTEN_QUEUE } from "./target.ts";
 import type { Target } from "./target.ts";
 import { temporalSettings } from "./temporal/settings.ts";
-
-const execute = promisify(execFile);
 
 export interface Bench extends AsyncDisposable {
   readonly product: Product;
@@ -56,7 +53,7 @@ export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<rea
     steps(bench, { name: "40 steps in parallel", playbook: "Bench parallel", workflow: "inParallel" }),
   light: lightSteps,
   webhook: answeredWebhook,
-  scripts,
+  scripts: scriptSteps,
   loops,
 };
 
@@ -94,22 +91,5 @@ async function lightSteps({ client, database, rounds }: Bench): Promise<readonly
   );
   return [
     toRow({ name: "10 light steps against an empty run", unit: "ms", goal: 1.15, runs: rounds, ...sides }),
-  ];
-}
-
-/** Forty trivial scripts, sandboxed and durable, against forty bare interpreters that have neither. */
-async function scripts({ client, database, rounds }: Bench): Promise<readonly BenchRow[]> {
-  const runs = Math.max(3, Math.floor(rounds / 3));
-  const sides = await takingTurns(
-    runs,
-    () => timeOurRun(database.sql, client, "Bench scripts"),
-    async () => {
-      const from = performance.now();
-      for (let at = 0; at < 40; at++) await execute("python3", ["-I", "-c", "pass"]);
-      return performance.now() - from;
-    },
-  );
-  return [
-    toRow({ name: "40 script steps against 40 cold python3 -I", unit: "ms", goal: null, runs, ...sides }),
   ];
 }

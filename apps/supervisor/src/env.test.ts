@@ -42,6 +42,19 @@ test("where large values lie is understood before anything is started, and no ke
   expect(checkVariables).toThrow("RIPOSTE_RESULT_LIMIT_MB");
 });
 
+test("ceilings of scripts are a list of numbers by their names", () => {
+  for (const value of ["time=600", "time=600, cpu=60 memory=2048\tdisk=1", " "]) {
+    vi.stubEnv("RIPOSTE_SCRIPT_CEILINGS", value);
+    checkVariables();
+  }
+  for (const value of ["600", "time=", "time=0", "time=10s", "speed=1", "time=1 time=2"]) {
+    vi.stubEnv("RIPOSTE_SCRIPT_CEILINGS", value);
+    expect(checkVariables).toThrow(
+      "RIPOSTE_SCRIPT_CEILINGS is a list such as time=600 memory=2048, of time, cpu,",
+    );
+  }
+});
+
 test("a word that is none of those we know is not taken for no", () => {
   vi.stubEnv("TEMPORAL_TLS", "yes");
   expect(checkVariables).toThrow('TEMPORAL_TLS is one of true, false, not "yes".');

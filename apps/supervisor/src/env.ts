@@ -31,6 +31,7 @@ const PASSED_ON = [
   "RIPOSTE_EGRESS_ALLOW",
   "RIPOSTE_RETENTION_HOURS",
   "RIPOSTE_SCRIPT_CONCURRENCY",
+  "RIPOSTE_SCRIPT_CEILINGS",
   "RIPOSTE_BLOBS",
   "RIPOSTE_S3_ENDPOINT",
   "RIPOSTE_S3_REGION",
@@ -54,6 +55,7 @@ const ONE_DAY = 86_400;
 /** A thread does not start with less. */
 const LEAST_MEMORY_MB = 64;
 const MEGABYTES = ["RIPOSTE_RESULT_LIMIT_MB", "RIPOSTE_EVENT_LIMIT_MB", "RIPOSTE_VALUE_CACHE_MB"];
+const CEILINGS = ["time", "cpu", "memory", "processes", "output", "disk", "files"];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"];
 
 export type Variables = Readonly<Record<string, string>>;
@@ -145,6 +147,7 @@ export function checkVariables(): void {
   silenceMs();
   retentionHours();
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
+  checkCeilings();
   wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds", { most: ONE_DAY });
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
   for (const name of MEGABYTES) wholeNumber(name, "megabytes");
@@ -153,6 +156,16 @@ export function checkVariables(): void {
   url("RIPOSTE_SMTP_URL", ["smtp", "smtps"], "smtp://user:password@host:587");
   checkPlaces();
   checkBlobVariables();
+}
+
+/** As python-activities/src/riposte_runner/limits.py reads them. */
+function checkCeilings(): void {
+  const parts = (get("RIPOSTE_SCRIPT_CEILINGS") ?? "").split(/[\s,]+/).filter((part) => part !== "");
+  const names = parts.map((part) => /^(\w+)=0*[1-9]\d*$/.exec(part)?.[1] ?? "");
+  if (names.every((name, at) => CEILINGS.includes(name) && names.indexOf(name) === at)) return;
+  throw new UserError(
+    `RIPOSTE_SCRIPT_CEILINGS is a list such as time=600 memory=2048, of ${CEILINGS.join(", ")}.`,
+  );
 }
 
 /** What the outside may be reached at, and whose word of it counts. */

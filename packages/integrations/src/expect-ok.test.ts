@@ -14,7 +14,7 @@ const order = { method: "POST" as const, host: "a.example.com", status: 303 };
 
 function errorOf(changed: Partial<HttpAnswer>, secret = "s3cret"): Error {
   try {
-    expectOk({ ...answer, ...changed }, (text) => text.replaceAll(secret, "[redacted]"));
+    expectOk({ ...answer, ...changed }, (text) => text.replaceAll(secret, "•••"));
   } catch (error) {
     if (error instanceof Error) return error;
   }
@@ -25,13 +25,13 @@ test("a secret is redacted before the text is cut", () => {
   const secret = "Bearer s3cret-token-of-the-receiver";
   const { message } = errorOf({ body: `${"x".repeat(289)}${secret}` }, secret);
   expect(message).not.toContain("Bearer");
-  expect(message).toContain("x[redacted]");
+  expect(message).toContain("x•••");
 });
 
 test("a secret of many lines is redacted before they become one", () => {
   const secret = "-----BEGIN KEY-----\nabc\ndef";
   const { message } = errorOf({ body: `no: ${secret}\n` }, secret);
-  expect(message).toBe("a.example.com answered 400: no: [redacted].");
+  expect(message).toBe("a.example.com answered 400: no: •••.");
 });
 
 test.each([

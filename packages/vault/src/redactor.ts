@@ -1,7 +1,7 @@
 import { formsOf } from "./secret-forms.ts";
 import type { SecretForms } from "./secret-forms.ts";
 
-export const REDACTED = "[redacted]";
+export const REDACTED = "•••";
 
 /** `cut`: the text was longer once, so that its end may be the beginning of a secret. */
 export type Redact = (text: string, options?: { readonly cut?: boolean }) => string;

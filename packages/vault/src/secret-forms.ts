@@ -7,8 +7,16 @@ const SHORTEST = 4;
 /** Lines of a key or certificate, which logs show one by one. */
 const SHORTEST_LINE = 16;
 const LINE_BREAK = /\r\n|[\n\r\v\f\x85\u2028\u2029]/;
-/** Characters of base64 that are worth recognising in the middle of something else. */
-const SHORTEST_CORE = 8;
+/** Characters of base64 that are worth recognising in the middle of something else: what six bytes leave for certain. */
+const SHORTEST_CORE = 7;
+/** What stands for its two signs: as they are, safe in a URL, escaped in one, escaped in JSON. */
+const ALPHABETS = [
+  ["+", "/"],
+  ["-", "_"],
+  ["%2B", "%2F"],
+  ["%2b", "%2f"],
+  ["+", "\\/"],
+] as const;
 /** Of longer secrets, escapes over escapes would take too much time and memory. */
 const LONGEST_LAYERED = 8_192;
 /** Shorter ones stand everywhere. */
@@ -60,12 +68,17 @@ function layersOf(text: string): Set<string> {
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   const whole = bytes.toString("base64").replaceAll("=", "");
-  const cores = [0, 1, 2].map((skipped) => {
-    const length = Math.floor((bytes.length - skipped) / 3) * 3;
-    return bytes.subarray(skipped, skipped + Math.max(0, length)).toString("base64");
-  });
+  const cores = [0, 1, 2].map((before) => certainCharacters(bytes, before));
   const forms = [whole, ...cores.filter((core) => core.length >= SHORTEST_CORE)];
-  return [...forms, ...forms.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"))];
+  return ALPHABETS.flatMap(([plus, slash]) =>
+    forms.map((form) => form.replaceAll("+", plus).replaceAll("/", slash)),
+  );
+}
+
+/** Of six bits each: those that hold nothing of the bytes before it, and nothing of those after it. */
+function certainCharacters(bytes: Buffer, before: number): string {
+  const written = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+  return written.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
 /** As a dump of its bytes shows it, with small or capital digits. */

@@ -11,17 +11,21 @@ from riposte_inside import report
 def report_exception(path):
     """Call it in an `except` block. The traceback starts at the script's first line in it."""
     kind, error, trace = sys.exc_info()
-    if isinstance(error, MemoryError):
+    # Asked by way of a system call it says so by a number.
+    no_memory = isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM
+    if no_memory:
         report.failure("memory", "MemoryError", line_in(trace, path))
     while trace is not None and trace.tb_frame.f_code.co_filename != path:
         trace = trace.tb_next
     flush_output()
     sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
-    if isinstance(error, MemoryError):
+    if no_memory:
         return
     last = as_text(traceback.format_exception_only(kind, error)[-1].strip())
     if isinstance(error, EnvironmentError) and error.errno in (errno.ENOSPC, errno.EFBIG):
         report.failure("disk", as_text(str(error)), line_in(trace, path))
+    elif isinstance(error, EnvironmentError) and error.errno == errno.EMFILE:
+        report.failure("open_files", as_text(str(error)), line_in(trace, path))
     elif is_without_processes(error, last):
         report.failure("processes", last, line_in(trace, path))
     else:

@@ -54,7 +54,7 @@ def pieces(text):
 
 
 def failure(kind, message, line=None):
-    """`kind`: exception, exit, memory, processes, disk, arguments, result, too_large or script."""
+    """`kind`: exception, exit, memory, processes, disk, open_files, arguments, result, too_large or script."""
     say({"failure": {"kind": kind, "message": message, "line": line}})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from riposte_runner.limits import CEILINGS, BadCeilings, Ceilings, parse_ceilings
 from riposte_runner.s3 import S3Bucket
 
 MEGABYTE = 1024 * 1024
@@ -37,6 +38,8 @@ class Env:
     bucket: S3Bucket | None
     # Most bytes of one result.
     result_limit: int
+    # What no script may have more of, whatever its step says.
+    ceilings: Ceilings
 
 
 def read_env(environment: Mapping[str, str] | None = None) -> Env:
@@ -57,6 +60,10 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
     limit = values.get("RIPOSTE_RESULT_LIMIT_MB") or "100"
     if not limit.isdecimal() or not 1 <= int(limit) <= 1000:
         raise BadEnvironment("RIPOSTE_RESULT_LIMIT_MB is a whole number from 1 to 1000.")
+    try:
+        ceilings = parse_ceilings(values.get(CEILINGS) or "")
+    except BadCeilings as error:
+        raise BadEnvironment(str(error)) from None
     return Env(
         database_url=required("DATABASE_URL"),
         temporal_address=required("TEMPORAL_ADDRESS"),
@@ -71,6 +78,7 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
         concurrency=int(concurrency),
         bucket=read_bucket(values, required),
         result_limit=int(limit) * MEGABYTE,
+        ceilings=ceilings,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+LIMITS = ("cpuSeconds", "processes", "outputMb", "diskMb", "files")
 
 
 @dataclass(frozen=True)
@@ -12,6 +15,8 @@ class Script:
     entry: Literal["main", "plain"]
     memory_mb: int
     name: str
+    # What its step or action asks for beside time and memory: names of LIMITS, whole numbers from 1.
+    limits: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Job:
     timeout_seconds: float
     # A payload: inline text or blob reference.
     arguments: dict[str, Any]
+    # Where its time is not the step's own: the variable that has set it.
+    time_set_by: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str, int]:
@@ -54,7 +61,25 @@ def parse_job(found: dict[str, Any]) -> Job:
         action=call["action"],
         may_take_over=bool(call["idempotent"]) or call["onLost"] == "rerun" or call["effect"] == "read",
         connector=call["connector"],
-        script=Script(script["hash"], script["entry"], int(script["memoryMb"]), script["name"]),
+        script=Script(
+            script["hash"],
+            script["entry"],
+            int(script["memoryMb"]),
+            script["name"],
+            parse_limits(script.get("limits")),
+        ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],
     )
+
+
+def parse_limits(found: object) -> dict[str, int]:
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ValueError("limits are an object")
+    limits = cast(dict[str, object], found)
+    for name, value in limits.items():
+        if name not in LIMITS or type(value) is not int or value < 1:
+            raise ValueError(f"a limit is one of {', '.join(LIMITS)}, and a whole number from 1")
+    return cast(dict[str, int], limits)

@@ -14,8 +14,10 @@ stdin ends, and takes its sandboxes with it. Whatever is written to its stdin it
 stdout; sent over the socket in place of a request, the same line is answered there.
 
 Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","disk_mb","files"}` with four
-descriptors (request, stdout, stderr, report). It hears `{"pid"}`, then `{"exit","ended_by"}` when no process of
-the job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job. `ended_by`:
+descriptors (request, stdout, stderr, report). It hears `{"pid","warm"}`, then `{"exit","ended_by"}` when no process of
+the job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job. Of the backends
+`bubblewrap` starts afresh, `zygote` takes a sandbox that is ready (launch/warm.py), or starts afresh too,
+and `weak` isolates nothing. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
 
     exit      it ended by itself
     files     it made more files than that
@@ -39,32 +41,58 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
+from riposte_runner.launch.bounds import MAX_DISK_MB, MAX_FILES
 from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.launch.job import Job
 from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
-from riposte_runner.launch.spawn import Launch, spawn
+from riposte_runner.launch.spawn import Launch, Spawned, spawn
+from riposte_runner.launch.users import SandboxUsers
+from riposte_runner.launch.warm import AT_HAND, Seat, Told, WarmSeats, end, zygote_starter
 
-BACKENDS = ("bubblewrap", "weak")
-MAX_DISK_MB = 4096
-MAX_FILES = 1_000_000
+BACKENDS = ("bubblewrap", "zygote", "weak")
 COUNT_SECONDS = 0.1
 STDIO = 4
 STDIN = 0
 ALIVE = b'{"alive":true}'
+IDLE = b'{"idle":true}'
+# How long a job may wait for a warm sandbox that is being made.
+PATIENCE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Wanted:
+    backend: str
+    disk_mb: int
+    files: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Its descriptors are the launcher's to close."""
+
+    connection: socket.socket
+    wanted: Wanted
+    descriptors: list[int]
+    until: float
 
 
 class Launcher:
     def __init__(self, socket_path: str, client_uid: int, uids: list[int]) -> None:
         self._client_uid = client_uid
-        self._drops = bool(uids)
-        self._free_uids = uids
+        self._users = SandboxUsers(uids)
         self._jobs: list[Job] = []
+        self._waiting: list[Waiting] = []
         self._next_count = 0.0
         self._selector = selectors.DefaultSelector()
         self._bubblewrap = shutil.which("bwrap", path=os.pathsep.join(os.get_exec_path()))
         self._interpreter = own_interpreter()
+        start_zygote = zygote_starter(self._interpreter, client_uid if uids else None)
+        self._warm = WarmSeats(
+            self._selector, start_zygote, self._users, Told(self._serve_waiting, self._end_orphans, log)
+        )
         self._listener = listen(socket_path, client_uid if uids else None)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
 
@@ -78,7 +106,7 @@ class Launcher:
         with contextlib.suppress(PermissionError):
             self._selector.register(STDIN, selectors.EVENT_READ, None)
         while True:
-            self._selector.select(COUNT_SECONDS if self._counted_jobs() else None)
+            self._selector.select(self._longest_wait())
             # Again, for a signal may have come with what that returned. Being told to end comes before any job's end:
             # what ends all processes at once has not let that job end by itself.
             events = self._selector.select(0)
@@ -94,9 +122,16 @@ class Launcher:
                 for job in self._counted_jobs():
                     survive(job.count_files)
             survive(self._reap)
+            survive(self._serve_waiting)
+            survive(self._warm.look)
 
     def _counted_jobs(self) -> list[Job]:
-        return [job for job in self._jobs if job.launch.backend == "bubblewrap" and not job.over]
+        return [job for job in self._jobs if job.launch.backend != "weak" and not job.over]
+
+    def _longest_wait(self) -> float | None:
+        waits = [COUNT_SECONDS] if self._waiting or self._counted_jobs() else []
+        look = self._warm.next_look_seconds
+        return min([*waits, *([] if look is None else [look])], default=None)
 
     def _accept(self) -> None:
         try:
@@ -118,55 +153,107 @@ class Launcher:
             if not message:
                 connection.close()
                 return
-            if message == ALIVE:
-                connection.send(ALIVE)
+            if message in (ALIVE, IDLE):
+                connection.send(ALIVE if message == ALIVE else json.dumps(self._idle()).encode())
                 connection.close()
                 return
-            job = self._launch(connection, message, descriptors)
+            wanted = wanted_of(message, descriptors)
+            if wanted.backend == "zygote":
+                self._waiting.append(Waiting(connection, wanted, descriptors, time.monotonic() + PATIENCE_SECONDS))
+                descriptors = []
+                self._serve_waiting()
+                return
+            self._launch(connection, wanted, descriptors)
         except (OSError, ValueError, KeyError, TypeError) as error:
             log(f"a job could not be started: {error}")
             refuse(connection, str(error))
-            return
         finally:
-            for descriptor in descriptors:
-                os.close(descriptor)
-        if job is not None:
-            self._jobs.append(job)
-            self._selector.register(connection, selectors.EVENT_READ, job.kill_from_client)
+            close_all(descriptors)
 
-    def _launch(self, connection: socket.socket, message: bytes, descriptors: list[int]) -> Job | None:
-        wanted = json.loads(message)
-        backend, disk_mb, files = wanted["backend"], wanted["disk_mb"], wanted["files"]
-        if backend not in BACKENDS or not is_count(disk_mb, MAX_DISK_MB) or not is_count(files, MAX_FILES):
-            raise ValueError("not a valid request")
-        if len(descriptors) != STDIO:
-            raise ValueError("a request needs four descriptors")
-        if self._drops and not self._free_uids:
+    def _idle(self) -> dict[str, object]:
+        return {"zygote": self._warm.zygote_pid, "ready": self._warm.ready}
+
+    def _serve_waiting(self) -> None:
+        """First come, first served; cold where no warm sandbox is to be had in time."""
+        while self._waiting:
+            first = self._waiting[0]
+            seat = self._warm.take()
+            in_time = self._bubblewrap is None or time.monotonic() < first.until
+            if seat is None and self._warm.expects_one and in_time:
+                break
+            # One that has just died is no reason to start nothing: there is another, or a cold one.
+            if seat is not None and not self._is_given(seat, first):
+                continue
+            del self._waiting[0]
+            try:
+                if seat is None:
+                    self._launch(first.connection, first.wanted, first.descriptors)
+                else:
+                    self._seat(seat, first)
+            except (OSError, ValueError) as error:
+                log(f"a job could not be started: {error}")
+                refuse(first.connection, str(error))
+            finally:
+                close_all(first.descriptors)
+        self._warm.wanted = AT_HAND + len(self._waiting)
+
+    def _launch(self, connection: socket.socket, wanted: Wanted, descriptors: list[int]) -> None:
+        if not self._users.available:
             refuse(connection, "every sandbox user is taken", busy=True)
-            return None
-        uid = self._free_uids.pop() if self._drops else None
-        launch = Launch(backend, disk_mb, files, uid, self._bubblewrap, self._interpreter)
+            return
+        uid = self._users.take()
+        backend = "weak" if wanted.backend == "weak" else "bubblewrap"
+        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, self._interpreter)
         try:
-            return Job(connection, launch, spawn(launch, descriptors), self._selector, self._end_orphans)
+            self._begin(connection, launch, spawn(launch, descriptors))
         except BaseException:
-            if uid is not None:
-                self._free_uids.append(uid)
+            self._users.give_back(uid)
             raise
+
+    def _is_given(self, seat: Seat, job: Waiting) -> bool:
+        try:
+            seat.give(job.wanted.disk_mb, job.descriptors)
+        except OSError:
+            assert seat.pid is not None
+            end(seat.pid)
+            self._users.give_back(seat.uid)
+            return False
+        finally:
+            seat.close()
+        return True
+
+    def _seat(self, seat: Seat, job: Waiting) -> None:
+        assert seat.pid is not None
+        launch = Launch("zygote", job.wanted.disk_mb, job.wanted.files, seat.uid, self._bubblewrap, self._interpreter)
+        try:
+            self._begin(job.connection, launch, Spawned(seat.pid, None, None, init=seat.pid))
+        except BaseException:
+            end(seat.pid)
+            self._users.give_back(seat.uid)
+            raise
+
+    def _begin(self, connection: socket.socket, launch: Launch, spawned: Spawned) -> None:
+        job = Job(connection, launch, spawned, self._selector, self._end_orphans)
+        self._jobs.append(job)
+        self._selector.register(connection, selectors.EVENT_READ, job.kill_from_client)
 
     def _end_orphans(self) -> None:
         """What has lost its keeper has become a child of this process."""
         known = {pid for job in self._jobs if not job.over for pid in (job.pid, job.init) if pid is not None}
-        end_children(os.getpid(), spared=known)
+        end_children(os.getpid(), spared=known | self._warm.pids)
 
     def _reap(self) -> None:
         for job in [job for job in self._jobs if job.over]:
             self._jobs.remove(job)
-            if job.launch.uid is not None:
-                self._free_uids.append(job.launch.uid)
+            self._users.give_back(job.launch.uid)
 
     def close(self) -> None:
         """Ends every job and waits for it."""
         self._listener.close()
+        self._warm.close()
+        for waiting in self._waiting:
+            waiting.connection.close()
+            close_all(waiting.descriptors)
         for job in self._jobs:
             job.kill("launcher")
         deadline = time.monotonic() + 5
@@ -175,6 +262,21 @@ class Launcher:
                 if key.data is not None and self._selector.get_map().get(key.fd) is key:
                     survive(key.data)
         self._reap()
+
+
+def wanted_of(message: bytes, descriptors: list[int]) -> Wanted:
+    found = json.loads(message)
+    backend, disk_mb, files = found["backend"], found["disk_mb"], found["files"]
+    if backend not in BACKENDS or not is_count(disk_mb, MAX_DISK_MB) or not is_count(files, MAX_FILES):
+        raise ValueError("not a valid request")
+    if len(descriptors) != STDIO:
+        raise ValueError("a request needs four descriptors")
+    return Wanted(backend, disk_mb, files)
+
+
+def close_all(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def is_count(value: object, most: int) -> bool:

@@ -8,18 +8,12 @@ from riposte_runner.blob_store import BlobStore
 from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
 from riposte_runner.database import Database
 from riposte_runner.job import Job
+from riposte_runner.limits import Ceilings, limits_of
 from riposte_runner.outcome import Outcome, failed
 from riposte_runner.payloads import PayloadMissing, load_payload
-from riposte_runner.sandbox.port import Limits, SandboxRequest
+from riposte_runner.sandbox.port import SandboxRequest
 from riposte_runner.scripts import ScriptMissing, load_script
 from riposte_runner.sealing import Keys
-
-# Less would not even start the interpreter.
-LEAST_MEMORY_MB = 64
-MEGABYTE = 1024 * 1024
-DISK_MB = 64
-# What may be printed beside the largest result.
-LOG_BYTES = 16 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -28,7 +22,15 @@ class Prepared:
     connector: Connector
 
 
-async def prepare(database: Database, blobs: BlobStore, keys: Keys, job: Job, result_limit: int) -> Prepared | Outcome:
+@dataclass(frozen=True)
+class Bounds:
+    """What holds for all scripts, by the environment."""
+
+    result_bytes: int
+    ceilings: Ceilings
+
+
+async def prepare(database: Database, blobs: BlobStore, keys: Keys, job: Job, bounds: Bounds) -> Prepared | Outcome:
     """The outcome where something is missing."""
     try:
         source = await load_script(database, job.script.hash)
@@ -45,16 +47,6 @@ async def prepare(database: Database, blobs: BlobStore, keys: Keys, job: Job, re
         connector=connector.text,
         environment=connector.environment,
         timeout_seconds=job.timeout_seconds,
-        limits=limits_of(job, arguments, result_limit),
+        limits=limits_of(job, arguments, bounds.result_bytes, bounds.ceilings),
     )
     return Prepared(request, connector)
-
-
-def limits_of(job: Job, arguments: bytes, result_limit: int) -> Limits:
-    """What a plain script is given lies on its disk, and it need not be short of room for that."""
-    return Limits(
-        memory_mb=max(LEAST_MEMORY_MB, job.script.memory_mb),
-        disk_mb=DISK_MB + len(arguments) // MEGABYTE,
-        result_bytes=result_limit,
-        output_bytes=result_limit + LOG_BYTES,
-    )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from riposte_runner.secret_forms import SHORTEST, forms_of
 
-REDACTED = "[redacted]"
+REDACTED = "•••"
 
 # Strings and numbers of JSON text; what lies between them is structure.
 JSON_VALUE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*')
@@ -71,7 +71,7 @@ class Redactor:
     def _json_value(self, found: re.Match[str]) -> str:
         part = found.group()
         if not part.startswith('"'):
-            return json.dumps(REDACTED) if self._is_secret(part) else part
+            return json.dumps(REDACTED, ensure_ascii=False) if self._is_secret(part) else part
         value: str = json.loads(part)
         safe = self.text(value)
         return part if safe == value else json.dumps(safe, ensure_ascii=False)

@@ -18,10 +18,11 @@ from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Database, Unreachable
 from riposte_runner.execution import Claimed, JobLost, execute
 from riposte_runner.job import Job, parse_job
+from riposte_runner.limits import within
 from riposte_runner.logs import logger
 from riposte_runner.outcome import Outcome, failed
 from riposte_runner.patience import until_reachable
-from riposte_runner.preparation import prepare
+from riposte_runner.preparation import Bounds, prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
 from riposte_runner.sealing import Keys
 from riposte_runner.turns import Turns
@@ -53,11 +54,11 @@ class ScriptActivities:
         cancellations: Cancellations,
         turns: Turns,
         instance: str,
-        result_limit: int,
+        bounds: Bounds,
     ) -> None:
         self._database = database
         self._blobs = blobs
-        self._result_limit = result_limit
+        self._bounds = bounds
         self._keys = keys
         self._sandbox = sandbox
         self._cancellations = cancellations
@@ -67,7 +68,7 @@ class ScriptActivities:
 
     @activity.defn(name="run_script")
     async def run_script(self, found: dict[str, Any]) -> dict[str, Any]:
-        job = parse_job(found)
+        job = within(parse_job(found), self._bounds.ceilings)
         going = self._going.get(job.key) or self._begin(job, activity.info().workflow_id or job.run_id)
         heartbeat = asyncio.create_task(keep_beating())
         shutdown = asyncio.create_task(stop_with_worker(going.stop))
@@ -107,7 +108,7 @@ class ScriptActivities:
             await self._turns.leave(job, turn)
 
     async def _attempt(self, job: Job, stop: Stop) -> Outcome:
-        prepared = await prepare(self._database, self._blobs, self._keys, job, self._result_limit)
+        prepared = await prepare(self._database, self._blobs, self._keys, job, self._bounds)
         if isinstance(prepared, dict):
             return prepared
         owner = attempts.new_owner(self._instance)

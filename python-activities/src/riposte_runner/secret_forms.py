@@ -15,8 +15,10 @@ from riposte_runner.escapes import ESCAPES, json_forms
 SHORTEST = 4
 # Lines of a key or certificate, which logs show one by one.
 SHORTEST_LINE = 16
-# Characters of base64 that are worth recognising in the middle of something else.
-SHORTEST_CORE = 8
+# Characters of base64 that are worth recognising in the middle of something else: what six bytes leave for certain.
+SHORTEST_CORE = 7
+# What stands for its two signs: as they are, safe in a URL, escaped in one, escaped in JSON.
+ALPHABETS = (("+", "/"), ("-", "_"), ("%2B", "%2F"), ("%2b", "%2f"), ("+", "\\/"))
 # Of longer secrets, escapes over escapes would take too much time and memory.
 LONGEST_LAYERED = 8_192
 # Shorter ones stand everywhere.
@@ -62,14 +64,15 @@ def base64_forms(secret: str) -> list[str]:
     """Alone, and what can be seen of it in the base64 of something longer, such as `user:secret`."""
     data = secret.encode("utf-8", "surrogatepass")
     whole = base64.b64encode(data).decode().rstrip("=")
-    cores: list[str] = []
-    for skipped in range(3):
-        length = (len(data) - skipped) // 3 * 3
-        core = base64.b64encode(data[skipped : skipped + max(0, length)]).decode()
-        if len(core) >= SHORTEST_CORE:
-            cores.append(core)
-    forms = [whole, *cores]
-    return [*forms, *(form.replace("+", "-").replace("/", "_") for form in forms)]
+    cores = [certain_characters(data, before) for before in range(3)]
+    forms = [whole, *(core for core in cores if len(core) >= SHORTEST_CORE)]
+    return [form.replace("+", plus).replace("/", slash) for plus, slash in ALPHABETS for form in forms]
+
+
+def certain_characters(data: bytes, before: int) -> str:
+    """Of six bits each: those that hold nothing of the bytes before it, and nothing of those after it."""
+    written = base64.b64encode(bytes(before) + data).decode()
+    return written[-(-before * 8 // 6) : (before + len(data)) * 8 // 6]
 
 
 def hex_forms(secret: str) -> list[str]:

@@ -6,7 +6,7 @@ MEGABYTE = 1024 * 1024
 
 
 def too_large(what: str, size: int, limit: int) -> str:
-    return f"{what} has {in_words(size)}; at most {in_words(limit)} are taken. RIPOSTE_RESULT_LIMIT_MB sets that."
+    return f"{what} has {in_words(size)}; at most {in_words(limit)} are taken."
 
 
 def in_words(size: int) -> str:

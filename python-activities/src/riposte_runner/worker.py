@@ -30,6 +30,7 @@ from riposte_runner.env import BadEnvironment, Env, read_env
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.liveness import Liveness
 from riposte_runner.logs import logger, start_logging
+from riposte_runner.preparation import Bounds
 from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.sealing import Keys, PurposeKeysFile
@@ -66,7 +67,7 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             cancellations,
             turns,
             env.instance,
-            env.result_limit,
+            Bounds(env.result_limit, env.ceilings),
         )
         checks = ScriptChecks(chosen.sandbox)
         async with Worker(

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from launchers import RunningLauncher, started_launcher
+from launchers import RunningLauncher, idle, started_launcher
 
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.port import Backend
 
-BACKENDS: tuple[Backend, ...] = ("bubblewrap", "weak")
+ISOLATED: tuple[Backend, ...] = ("bubblewrap", "zygote")
+BACKENDS: tuple[Backend, ...] = (*ISOLATED, "weak")
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +37,10 @@ async def available(sandbox: LaunchedSandbox) -> None:
         pytest.skip(f"{sandbox.backend} does not work here: {problem}")
 
 
-@pytest.fixture(scope="session")
-def bubblewrap(launcher: RunningLauncher) -> LaunchedSandbox:
-    return working(launcher, "bubblewrap")
+@pytest.fixture(params=ISOLATED)
+def isolated(request: pytest.FixtureRequest, launcher: RunningLauncher) -> LaunchedSandbox:
+    """Those that isolate by the operating system."""
+    return working(launcher, request.param)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -52,6 +54,8 @@ def working(launcher: RunningLauncher, backend: Backend) -> LaunchedSandbox:
 
     chosen = LaunchedSandbox(launcher.socket_path, backend, launcher.own_uid_per_job)
     asyncio.run(available(chosen))
+    if backend == "zygote" and asyncio.run(idle(launcher.socket_path))["zygote"] is None:
+        pytest.skip("no zygote works here")
     return chosen
 
 

@@ -37,7 +37,8 @@ def test_a_plain_script_reads_and_prints_as_much(sandbox: Sandbox) -> None:
 
 
 def test_a_result_above_the_ceiling_is_told_its_size(sandbox: Sandbox) -> None:
-    limits = Limits(result_bytes=MEGABYTE, output_bytes=2 * MEGABYTE)
+    set_by = {"result": "RIPOSTE_RESULT_LIMIT_MB"}
+    limits = Limits(result_bytes=MEGABYTE, output_bytes=2 * MEGABYTE, set_by=set_by)
     verdict, _end = run(sandbox, "def main(): return 'x' * (5 << 20)", limits=limits)
     assert verdict.of == Failed(
         "limit_exceeded",

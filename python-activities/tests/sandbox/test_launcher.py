@@ -79,7 +79,7 @@ def test_a_launcher_that_is_not_there_is_said(tmp_path: Path) -> None:
         asyncio.run(go())
 
 
-def test_each_sandbox_has_a_user_of_its_own(launcher: RunningLauncher, bubblewrap: LaunchedSandbox) -> None:
+def test_each_sandbox_has_a_user_of_its_own(launcher: RunningLauncher, isolated: LaunchedSandbox) -> None:
     if not launcher.own_uid_per_job:
         pytest.skip("only a launcher that runs as root can give out users")
 
@@ -89,7 +89,7 @@ def test_each_sandbox_has_a_user_of_its_own(launcher: RunningLauncher, bubblewra
         pipes = [os.pipe() for _ in range(8)]
         for stdio in (pipes[:4], pipes[4:]):
             ends = [stdio[0][0], *(pipe[1] for pipe in stdio[1:])]
-            jobs.append(await start_job(launcher.socket_path, "bubblewrap", SMALL, ends))
+            jobs.append(await start_job(launcher.socket_path, isolated.backend, SMALL, ends))
             await asyncio.sleep(0.2)
             users.append({Path(f"/proc/{pid}").stat().st_uid for pid in descendants([jobs[-1].pid])})
         for job in jobs:

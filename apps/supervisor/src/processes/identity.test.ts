@@ -17,5 +17,5 @@ test("a process is itself while it lives and nobody afterwards", async () => {
 test("a command's name cannot confuse the line of /proc", () => {
   const rest = Array.from({ length: 30 }, (_, index) => String(index + 100)).join(" ");
   const stat = parseStat(`42 (a) R (b c) S 7 40 41 ${rest}`);
-  expect(stat).toEqual({ pid: 42, state: "S", parent: 7, session: 41, startTicks: "115" });
+  expect(stat).toEqual({ pid: 42, name: "a) R (b c", state: "S", parent: 7, session: 41, startTicks: "115" });
 });

@@ -9,6 +9,8 @@ export type Identity = Readonly<z.infer<typeof identity>>;
 
 export interface ProcStat {
   readonly pid: number;
+  /** What the process calls itself, cut to 15 characters. */
+  readonly name: string;
   readonly state: string;
   readonly parent: number;
   readonly session: number;
@@ -40,7 +42,8 @@ export function parseStat(line: string): ProcStat {
   const pid = Number(line.slice(0, line.indexOf(" ")));
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   const [state = "", parent = "0", , session = "0"] = fields;
-  return { pid, state, parent: Number(parent), session: Number(session), startTicks: fields[19] ?? "" };
+  const name = line.slice(line.indexOf("(") + 1, line.lastIndexOf(")"));
+  return { pid, name, state, parent: Number(parent), session: Number(session), startTicks: fields[19] ?? "" };
 }
 
 async function startOnLinux(pid: number): Promise<string | null> {

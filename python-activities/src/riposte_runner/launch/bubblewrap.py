@@ -22,6 +22,7 @@ MERGED_FOLDERS = ("/lib", "/lib32", "/lib64")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
 DEVICES = ("null", "zero", "full", "random", "urandom")
 MEGABYTE = 1024 * 1024
+SHARED_MEMORY_MB = 16
 
 
 def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> list[str]:
@@ -72,7 +73,7 @@ def devices() -> list[str]:
         arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
         arguments += ["--symlink", f"/proc/self/fd{target}", f"/dev/{name}"]
-    return [*arguments, "--perms", "1777", "--size", str(16 * MEGABYTE), "--tmpfs", SHARED_MEMORY]
+    return [*arguments, "--perms", "1777", "--size", str(SHARED_MEMORY_MB * MEGABYTE), "--tmpfs", SHARED_MEMORY]
 
 
 def python(interpreter: Interpreter) -> list[str]:

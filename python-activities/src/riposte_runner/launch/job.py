@@ -56,7 +56,9 @@ class Job:
         selector.register(self._handle, selectors.EVENT_READ, self._first_ended)
         if self._info is not None:
             selector.register(self._info, selectors.EVENT_READ, self._read_info)
-        self.send({"pid": self.pid})
+        if spawned.init is not None:
+            self._watch_init(spawned.init)
+        self.send({"pid": self.pid, "warm": launch.backend == "zygote"})
 
     def send(self, message: dict[str, object]) -> None:
         with contextlib.suppress(OSError):

@@ -26,7 +26,7 @@ class Launch:
 
     backend: str
     disk_mb: int
-    # How many it may have; only bubblewrap's are counted.
+    # How many it may have; the weak backend's are not counted.
     files: int
     uid: int | None
     bubblewrap: str | None
@@ -40,6 +40,8 @@ class Spawned:
     info: int | None
     # Of the weak backend; to be removed when the job is over.
     work_folder: str | None
+    # The first process inside where it is known from the start.
+    init: int | None = None
 
 
 def spawn(launch: Launch, stdio: list[int]) -> Spawned:

@@ -15,7 +15,8 @@ PROBE = "def main():\n    return 1\n"
 @dataclass(frozen=True)
 class ChosenSandbox:
     sandbox: LaunchedSandbox
-    # `bubblewrap`, `weak` or `missing: reason`; scripts are tried all the same, for the machine may be mended.
+    # How it isolates: `bubblewrap` (the zygote does, too), `weak`, or `missing: reason`; then scripts are tried all the
+    # same, for the machine may be mended.
     state: str
     own_launcher: OwnLauncher | None
 
@@ -25,12 +26,13 @@ async def choose_sandbox(launcher_socket: str | None, weak: bool) -> ChosenSandb
     if launcher_socket is None:
         own = OwnLauncher()
         await own.start()
-    backend: Backend = "weak" if weak else "bubblewrap"
+    backend: Backend = "weak" if weak else "zygote"
     path = launcher_socket if own is None else own.socket_path
     assert path is not None
     sandbox = LaunchedSandbox(path, backend, own_uid_per_job=own is None)
     problem = await probe(sandbox)
-    return ChosenSandbox(sandbox, backend if problem is None else f"missing: {problem}", own)
+    state = "weak" if weak else "bubblewrap"
+    return ChosenSandbox(sandbox, state if problem is None else f"missing: {problem}", own)
 
 
 async def probe(sandbox: LaunchedSandbox) -> str | None:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from riposte_runner.sandbox.launcher_client import RunningJob, start_job
-from riposte_runner.sandbox.memory_watch import watch_memory
 from riposte_runner.sandbox.own_time import sleep_own_time
 from riposte_runner.sandbox.pipes import JobPipes
 from riposte_runner.sandbox.port import Backend, EndedBy, SandboxEnd, SandboxRequest, Stop
 from riposte_runner.sandbox.process_count import process_allowance
+from riposte_runner.sandbox.tree_watch import watch_tree
 
 # After the last process of a job its pipes end at once; this only guards against a fault of ours.
 DRAIN_SECONDS = 5.0
@@ -26,7 +26,7 @@ KILLED = 128 + signal.SIGKILL
 class LaunchedSandbox:
     def __init__(self, socket_path: str, backend: Backend, own_uid_per_job: bool) -> None:
         self.backend: Backend = backend
-        self._socket_path = socket_path
+        self.socket_path = socket_path
         self._own_uid_per_job = own_uid_per_job
 
     async def run(self, request: SandboxRequest, stop: Stop) -> SandboxEnd:
@@ -39,7 +39,7 @@ class LaunchedSandbox:
         pipes = JobPipes(request.limits.output_bytes, lambda: end("output"))
         started = time.monotonic()
         try:
-            job = await unless_stopped(start_job(self._socket_path, self.backend, request.limits, pipes.for_job), stop)
+            job = await unless_stopped(start_job(self.socket_path, self.backend, request.limits, pipes.for_job), stop)
         except BaseException:
             pipes.close()
             raise
@@ -48,14 +48,14 @@ class LaunchedSandbox:
             return SandboxEnd(stop.reason or "cancelled", KILLED, (), b"", 0)
         pipes.close_job_side()
         pump = asyncio.create_task(pipes.pump(self._encode(request)))
-        memory = asyncio.create_task(watch_memory(job.pid, request.limits, end))
+        watch = asyncio.create_task(watch_tree(job.pid, request.limits, end))
         timer = asyncio.create_task(time_out(request.timeout_seconds, end))
         try:
             ended_by, exit_code = await supervise(job, verdict, stop)
             await until_drained(pump)
         finally:
             timer.cancel()
-            memory.cancel()
+            watch.cancel()
             pump.cancel()
             job.close()
         return SandboxEnd(
@@ -81,11 +81,17 @@ class LaunchedSandbox:
                 "resultBytes": limits.result_bytes,
                 "processes": limits.processes + process_allowance(self.backend, self._own_uid_per_job),
                 "openFiles": limits.open_files,
-                # Wall time decides; this is for what would escape it. It counts all threads.
-                "cpuSeconds": math.ceil(request.timeout_seconds) * (os.cpu_count() or 1) + 1,
+                "cpuSeconds": cpu_of_one_process(request),
             },
         }
         return json.dumps(body).encode() + b"\n", request.arguments
+
+
+def cpu_of_one_process(request: SandboxRequest) -> int:
+    """Its whole tree is watched, and wall time decides; this is for what would escape both. It counts all threads."""
+    by_time = math.ceil(request.timeout_seconds) * (os.cpu_count() or 1)
+    own = request.limits.cpu_seconds
+    return (by_time if own is None else min(own, by_time)) + 1
 
 
 async def supervise(job: RunningJob, verdict: asyncio.Future[EndedBy], stop: Stop) -> tuple[EndedBy, int]:

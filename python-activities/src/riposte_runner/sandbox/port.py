@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Backend = Literal["bubblewrap", "weak"]
+# `zygote` isolates as `bubblewrap` does, and is bubblewrap wherever no warm sandbox is to be had.
+Backend = Literal["bubblewrap", "zygote", "weak"]
 
 # What comes from outside and ends a script before it ends itself.
 StopReason = Literal["cancelled", "lease_lost", "shutdown"]
 
 # `lost`: the launcher went away, and what ran under it with it.
 EndedBy = Literal[
-    "exit", "timeout", "memory", "processes", "files", "output", "lost", "cancelled", "lease_lost", "shutdown"
+    "exit", "timeout", "cpu", "memory", "processes", "files", "output", "lost", "cancelled", "lease_lost", "shutdown"
 ]
 
 # Ended with what ran it: nobody knows how far the script came.
@@ -32,6 +34,10 @@ class Limits:
     result_bytes: int = 16 * 1024 * 1024
     # What it may print and return, together.
     output_bytes: int = 16 * 1024 * 1024
+    # Of the processor, by all its processes together; without it only its time counts.
+    cpu_seconds: int | None = None
+    # Which variable has set a limit that is not the step's own, by its name in limits.py.
+    set_by: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

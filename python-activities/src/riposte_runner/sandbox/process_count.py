@@ -11,7 +11,7 @@ from riposte_runner.sandbox.port import Backend
 
 def process_allowance(backend: Backend, own_uid_per_job: bool) -> int:
     """What the user already runs, where the kernel counts it against the script."""
-    if own_uid_per_job or (backend == "bubblewrap" and counts_by_namespace()):
+    if own_uid_per_job or (backend != "weak" and counts_by_namespace()):
         return 0
     return own_threads()
 

@@ -276,10 +276,10 @@ test("a secret is used and never written: not in outputs, failures, attempts or 
     arguments: { url: `${echoUrl}/in`, body: { big: 1 } },
   });
   const output = outputOf(await run(sent));
-  expect(output).toMatchObject({ status: 200, json: { authorization: "[redacted]" } });
+  expect(output).toMatchObject({ status: 200, json: { authorization: "•••" } });
 
   const rows = JSON.stringify([...(await attemptsOf(refused)), ...(await attemptsOf(sent))]);
-  expect(rows).toContain("[redacted]");
+  expect(rows).toContain("•••");
   expect(JSON.stringify(failure) + JSON.stringify(output) + rows + logged).not.toContain(SECRET);
 });
 

@@ -1,4 +1,4 @@
-"""Watches how much memory a whole process tree holds: the kernel's own limit counts each process alone."""
+"""Watches what a whole process tree holds and uses: the kernel's own limits count each process alone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from riposte_runner.launch.process import descendants
 from riposte_runner.sandbox.port import EndedBy, Limits
 
 INTERVAL_SECONDS = 0.25
+TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 MEGABYTE = 1024 * 1024
 
 
-async def watch_memory(root: int, limits: Limits, on_exceeded: Callable[[EndedBy], None]) -> None:
-    """Ends when the limit is passed; else cancel it."""
+async def watch_tree(root: int, limits: Limits, on_exceeded: Callable[[EndedBy], None]) -> None:
+    """Ends when a limit is passed; else cancel it."""
     while True:
         pids = descendants([root])
+        if limits.cpu_seconds is not None and cpu_seconds(pids) > limits.cpu_seconds:
+            on_exceeded("cpu")
+            return
         if private_bytes(pids) > limits.memory_mb * MEGABYTE:
             break
         await asyncio.sleep(INTERVAL_SECONDS)
@@ -36,6 +40,16 @@ def private_bytes(pids: list[int]) -> int:
             continue
         total += (int(resident) - int(shared)) * PAGE_BYTES
     return total
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """By what runs, and by what has ended and been waited for by one that runs."""
+    ticks = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            fields = (Path("/proc") / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            ticks += sum(int(field) for field in fields[11:15])
+    return ticks / TICKS_A_SECOND
 
 
 def threads(pids: list[int]) -> int:
