@@ -1,7 +1,8 @@
 import { listOlderScripts } from "@riposte/db";
 import { z } from "zod";
 import { sourceChecker } from "../actions/check-source.ts";
-import { saveAction, saveInput as actionInput } from "../actions/save.ts";
+import { saveAction } from "../actions/save.ts";
+import { saveInput as actionInput } from "../actions/save-input.ts";
 import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
