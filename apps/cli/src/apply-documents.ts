@@ -26,13 +26,15 @@ export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish)
       secrets,
       limit,
     })),
-    actions: loaded.actions.map(({ kind: _kind, from: _from, palette, scripts, timeout, memory, ...action }) => ({
-      ...action,
-      kind: palette,
-      scripts: [...scripts],
-      timeoutSeconds: timeout,
-      memoryMb: memory,
-    })),
+    actions: loaded.actions.map(
+      ({ kind: _kind, from: _from, palette, scripts, timeout, memory, ...action }) => ({
+        ...action,
+        kind: palette,
+        scripts: [...scripts],
+        timeoutSeconds: timeout,
+        memoryMb: memory,
+      }),
+    ),
     playbooks: loaded.playbooks.map(({ name, description, graph, enabled, limit }) => ({
       name,
       description,

@@ -11,7 +11,16 @@ import * as runs from "./schema/runs.ts";
 import * as store from "./schema/store.ts";
 import * as workerBuilds from "./schema/worker-builds.ts";
 
-const schema = { ...actions, ...drafts, ...eventWaits, ...people, ...playbooks, ...runs, ...store, ...workerBuilds };
+const schema = {
+  ...actions,
+  ...drafts,
+  ...eventWaits,
+  ...people,
+  ...playbooks,
+  ...runs,
+  ...store,
+  ...workerBuilds,
+};
 
 /** Also what a transaction's callback gets, so that queries work inside one. */
 export type Database = PostgresJsDatabase<typeof schema>;

@@ -28,7 +28,10 @@ test("the uuid of a status is called by its name", () => {
 });
 
 test("an uploaded action touches what it says it targets", () => {
-  const entry = { ...catalogue().actions.get("riposte.get_alert"), target: { kind: "host", argument: "devices" } };
+  const entry = {
+    ...catalogue().actions.get("riposte.get_alert"),
+    target: { kind: "host", argument: "devices" },
+  };
   const isolate = { action: "script.isolate", entry: entry as ActionEntry };
   expect(concerns(isolate, '{"devices": ["pc-1", "pc-2", null], "why": "x"}')).toEqual([
     "host:pc-1",

@@ -25,7 +25,9 @@ export interface Loaded {
   readonly connectors: readonly (From<Omit<ConnectorDocument, "secrets">> & {
     readonly secrets: Readonly<Record<string, string>> | undefined;
   })[];
-  readonly actions: readonly From<Read<Omit<ActionDocument, "scripts">> & { readonly scripts: readonly Read<FurtherScript>[] }>[];
+  readonly actions: readonly From<
+    Read<Omit<ActionDocument, "scripts">> & { readonly scripts: readonly Read<FurtherScript>[] }
+  >[];
   readonly playbooks: readonly From<PlaybookDocument>[];
   readonly limits: readonly From<LimitDocument>[];
 }
@@ -44,7 +46,11 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
     const folder = dirname(resolve(around.environment.workingFolder, file === "-" ? "stdin" : file));
     for (const document of parseDocuments(await readInput(file, around), file)) {
       if (document.kind === "connector") {
-        connectors.push({ ...document, from: file, secrets: await readSecrets(document, { ...around, folder }) });
+        connectors.push({
+          ...document,
+          from: file,
+          secrets: await readSecrets(document, { ...around, folder }),
+        });
       } else if (document.kind === "action") {
         const { scripts = [], ...action } = document;
         const further = await Promise.all(scripts.map((one) => readScript(one, folder)));

@@ -68,7 +68,10 @@ const actionDocument = z
     palette: z.enum(["getter", "setter", "notifier", "enricher", "helper"]).optional(),
     icon: z.enum(ACTION_ICONS).optional(),
     /** What it touches: `host` and the argument that names it. */
-    target: z.object({ kind: z.string().min(1), argument: z.string().min(1) }).strict().optional(),
+    target: z
+      .object({ kind: z.string().min(1), argument: z.string().min(1) })
+      .strict()
+      .optional(),
     ...script,
     effect: z.enum(["read", "write", "notify"]),
     idempotent: z.boolean().default(false),

@@ -8,7 +8,11 @@ const zipOf = (files: Zippable) => ({ name: "scripts.zip", bytes: zipSync(files)
 const SOURCE = "def main():\n    return 1\n";
 
 test("single files and zips give their scripts, by name without folders", async () => {
-  const zip = zipOf({ "in/block.py": text(SOURCE), "in/readme.md": text("x"), "__MACOSX/._block.py": text("x") });
+  const zip = zipOf({
+    "in/block.py": text(SOURCE),
+    "in/readme.md": text("x"),
+    "__MACOSX/._block.py": text("x"),
+  });
   expect(await readFiles([zip, { name: "free.py", bytes: text("\uFEFFx = 1\n") }])).toEqual({
     scripts: [
       { file: "block.py", source: SOURCE },
@@ -19,7 +23,11 @@ test("single files and zips give their scripts, by name without folders", async 
 });
 
 test.each([
-  ["a script that is not UTF-8", { name: "a.py", bytes: Uint8Array.of(0x23, 0xe9, 0x0a) }, "a.py is not UTF-8 text"],
+  [
+    "a script that is not UTF-8",
+    { name: "a.py", bytes: Uint8Array.of(0x23, 0xe9, 0x0a) },
+    "a.py is not UTF-8 text",
+  ],
   ["one that is no text", { name: "a.py", bytes: text("x\0y") }, "a.py holds a NUL character"],
   ["an empty one", { name: "a.py", bytes: text(" \n") }, "a.py is empty"],
   ["a large one", { name: "a.py", bytes: new Uint8Array(1_000_001).fill(35) }, "a.py is larger than 1 MB"],
@@ -34,7 +42,11 @@ test.each([
     zipOf({ "a.py": [text("/etc/passwd"), { os: 3, attrs: (0o120_777 << 16) >>> 0 }] }),
     "a.py in scripts.zip is a link",
   ],
-  ["a bomb in one file", zipOf({ "a.py": new Uint8Array(200_000_000) }), "a.py in scripts.zip unpacks to more than 1 MB"],
+  [
+    "a bomb in one file",
+    zipOf({ "a.py": new Uint8Array(200_000_000) }),
+    "a.py in scripts.zip unpacks to more than 1 MB",
+  ],
   [
     "a bomb in many files",
     zipOf(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.py`, new Uint8Array(900_000)]))),
@@ -45,11 +57,7 @@ test.each([
     zipOf(Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`${at}.py`, text("x")]))),
     "scripts.zip holds more than 500 files",
   ],
-  [
-    "two of a name",
-    zipOf({ "a/x.py": text(SOURCE), "b/x.py": text(SOURCE) }),
-    "x.py is there twice",
-  ],
+  ["two of a name", zipOf({ "a/x.py": text(SOURCE), "b/x.py": text(SOURCE) }), "x.py is there twice"],
 ])("%s is refused in a sentence", async (_, file, words) => {
   const refused = readFiles([file]);
   await expect(refused).rejects.toThrow(words);

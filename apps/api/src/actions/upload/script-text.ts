@@ -20,7 +20,8 @@ export function scriptText(file: string, bytes: Uint8Array): UploadedScript {
   } catch {
     throw refuse(file, "is not UTF-8 text. Save it with that encoding and upload it again.");
   }
-  if (source.includes("\0")) throw refuse(file, "holds a NUL character: it is no text. Choose a Python script.");
+  if (source.includes("\0"))
+    throw refuse(file, "holds a NUL character: it is no text. Choose a Python script.");
   if (source.trim() === "") throw refuse(file, "is empty. Choose a script with something in it.");
   return { file: file.slice(file.lastIndexOf("/") + 1), source };
 }

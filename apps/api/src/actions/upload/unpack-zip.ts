@@ -88,10 +88,7 @@ async function read(name: string, zip: ZipFile, entry: Entry): Promise<Uint8Arra
       pieces.push(piece as Buffer);
     }
   } catch {
-    throw refuse(
-      entry.fileName,
-      `in ${name} does not unpack to what the zip says it holds. Pack it again.`,
-    );
+    throw refuse(entry.fileName, `in ${name} does not unpack to what the zip says it holds. Pack it again.`);
   }
   return Buffer.concat(pieces);
 }
