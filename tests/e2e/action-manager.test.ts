@@ -117,6 +117,35 @@ test("an action is uploaded, is an option of every playbook at once, has version
   expect([...author.complaints, ...other.complaints]).toEqual([]);
 });
 
+test("the form is shown as its signature is typed, and the conventions give samples", async () => {
+  const { page, hand } = author;
+  await page.goto("/actions/new");
+  const form = page.getByRole("region", { name: "What a step asks for" });
+  await expect(form.getByLabel(/^Address/)).toBeVisible();
+  await page.getByRole("region", { name: "Source" }).locator(".view-lines").click();
+  await press(hand, "ControlOrMeta+a");
+  await type(hand, "def main(device: str, days: int = 3): pass");
+  await expect(form.getByLabel(/^Device/)).toBeVisible();
+  await expect(form.getByLabel("Days")).toHaveAttribute("placeholder", "3");
+  await find(hand, "combobox", "The step's form comes from").click();
+  await page.getByRole("option", { name: "A JSON Schema that I write" }).click();
+  const schema = page.getByRole("textbox", { name: "Arguments" });
+  await expect(schema).toHaveValue(/"days"/);
+  await schema.fill('{"type": "object", "properties": {"host_name": {"type": "string"}}}');
+  await expect(form.getByLabel("Host name")).toBeVisible();
+  await find(hand, "button", "Coding conventions").focus();
+  await press(hand, "Enter");
+  await expect(page.getByRole("dialog").getByText("RIPOSTE_API_KEY")).toBeVisible();
+  const [sample] = await Promise.all([
+    page.waitForEvent("download"),
+    find(hand, "button", "Download count_words_27.py").click(),
+  ]);
+  expect(await readFile(await sample.path(), "utf8")).toContain("def main(text, least=1)");
+  await expectNothingFound(page);
+  await press(hand, "Escape");
+  await find(hand, "button", "Discard what was typed").click();
+});
+
 test("files are dropped on the list, and what cannot be taken is said in a sentence and changes nothing", async () => {
   const { page, hand } = author;
   await page.goto("/actions/new");

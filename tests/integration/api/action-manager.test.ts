@@ -152,3 +152,33 @@ test("an upload is read and not kept; one that is too large is refused in words"
   });
   expect((await api.call(admin, "actions.list", "query")).body).toEqual([]);
 });
+
+test("where no arguments are given, signature and docstring of main say them, and are read again at each save", async () => {
+  const { arguments: _given, ...rest } = block;
+  const source = (type: string) =>
+    `def main(device: ${type}, why="x"):\n    """Cuts.\n\n    :param device: Which one.\n    """\n`;
+  const put = (input: object) => api.call(admin, "actions.save", "mutation", { ...rest, ...input });
+  expect((await put({ source: source("str"), scripts: [] })).body).toMatchObject({ version: 1 });
+  expect((await put({ source: source("int"), scripts: [] })).body).toMatchObject({ version: 2 });
+  expect((await get()).body).toMatchObject({
+    definition: {
+      form: "signature",
+      arguments: {
+        properties: { device: { type: "integer", description: "Which one." }, why: { default: "x" } },
+        required: ["device"],
+        additionalProperties: false,
+      },
+    },
+  });
+  await put({ source: source("int"), scripts: [], form: "schema" });
+  expect((await get()).body).toMatchObject({ definition: { arguments: { type: "object" } } });
+  const plain = { ...block.scripts[0], arguments: undefined, form: "signature" };
+  expect(await put({ scripts: [plain] })).toMatchObject({
+    status: 400,
+    body: { data: { field: "scripts.0.source" }, message: expect.stringContaining("has no signature") },
+  });
+  expect(await put({ source: "main = 1", form: "signature", scripts: [] })).toMatchObject({
+    status: 400,
+    body: { data: { field: "source" }, message: expect.stringContaining("There is no “def main”") },
+  });
+});

@@ -7,19 +7,20 @@ export const actionName = z
   .string()
   .regex(/^[a-z_][a-z0-9_]{0,63}$/, "A name is made of a to z, 0 to 9 and _, and starts with a letter.");
 
+/** JSON Schema of an object. */
+export const argumentsSchema = jsonObject.refine(
+  (schema) => schema.type === "object",
+  'The JSON Schema of the arguments must have "type": "object".',
+);
+export const resultSchema = jsonObject.nullable();
+
 /** What is said of one script; absent ones stay away, so that the stored text of older versions is still the same. */
 const scriptFields = {
   /** `main` calls the function `main` with the arguments; `plain` runs the file with the request on stdin. */
   entry: z.enum(["main", "plain"]),
-  /** JSON Schema of an object. */
-  arguments: jsonObject
-    .default({ type: "object" })
-    .refine(
-      (schema) => schema.type === "object",
-      'The JSON Schema of the arguments must have "type": "object".',
-    ),
+  arguments: argumentsSchema.default({ type: "object" }),
   /** JSON Schema; null: not declared. */
-  result: jsonObject.nullable().default(null),
+  result: resultSchema.default(null),
 };
 /** What the file is called where it is written to a disk. */
 const file = z
@@ -28,8 +29,11 @@ const file = z
   .regex(/^[^/\\\0]+\.py$/, "The name of a script's file ends in .py and has no folder.")
   .optional();
 
+/** Arguments and result were read from the signature of `main`; absent: the author wrote them. */
+const form = z.literal("signature").optional();
+
 /** Of a further script of an action; stored beside its source. */
-export const partDefinition = z.object({ ...scriptFields, file }).strict();
+export const partDefinition = z.object({ ...scriptFields, file, form }).strict();
 
 /** What a version of an uploaded action says of itself; stored beside its source. The order of fields is that of the stored text. */
 export const actionDefinition = z
@@ -46,6 +50,7 @@ export const actionDefinition = z
     timeoutSeconds: z.number().positive().max(86_400).default(60),
     memoryMb: z.int().min(32).max(16_384).default(256),
     file,
+    form,
     /** What people call it; absent: its name. */
     title: z.string().trim().min(1).max(100).optional(),
     /** Where it stands in the palette; absent: among the scripts. */
@@ -56,7 +61,10 @@ export const actionDefinition = z
       .object({
         kind: z
           .string()
-          .regex(/^[a-z][a-z0-9_]{0,31}$/, "What it targets is a word of a to z, 0 to 9 and _, such as host."),
+          .regex(
+            /^[a-z][a-z0-9_]{0,31}$/,
+            "What it targets is a word of a to z, 0 to 9 and _, such as host.",
+          ),
         argument: z.string().min(1).max(100),
       })
       .strict()

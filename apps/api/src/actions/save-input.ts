@@ -1,6 +1,16 @@
 import { schemaProblem } from "@riposte/plan";
 import { z } from "zod";
-import { actionDefinition, actionName, partDefinition } from "./action-definition.ts";
+import {
+  actionDefinition,
+  actionName,
+  argumentsSchema,
+  partDefinition,
+  resultSchema,
+} from "./action-definition.ts";
+
+/** Absent: arguments and result are read from the signature of `main`, where no arguments are given and there is one. */
+const form = z.enum(["signature", "schema"]).optional();
+const given = { form, arguments: argumentsSchema.optional(), result: resultSchema.optional() };
 
 /** The Python source; it is stored, never run here. */
 const source = z
@@ -13,12 +23,13 @@ const MOST_SCRIPTS = 20;
 
 export const saveInput = actionDefinition
   .extend({
+    ...given,
     name: actionName,
     description: z.string().max(10_000).default(""),
     source,
     /** Its further scripts, in order: steps call them `script.<action>.<name>`. */
     scripts: z
-      .array(partDefinition.extend({ name: actionName, source }).strict())
+      .array(partDefinition.extend({ ...given, name: actionName, source }).strict())
       .max(MOST_SCRIPTS)
       .default([]),
     /** The version that was edited, 0 for a new one: when another came meanwhile, nothing is saved. Absent: whichever it is. */
@@ -26,16 +37,16 @@ export const saveInput = actionDefinition
   })
   .strict()
   .superRefine(({ arguments: args, result, scripts }, context) => {
-    const schemas: (readonly [string[], (typeof args) | null])[] = [
+    const schemas: (readonly [string[], typeof result])[] = [
       [["arguments"], args],
       [["result"], result],
-      ...scripts.flatMap((script, at): [string[], (typeof args) | null][] => [
+      ...scripts.flatMap((script, at): [string[], typeof result][] => [
         [["scripts", String(at), "arguments"], script.arguments],
         [["scripts", String(at), "result"], script.result],
       ]),
     ];
     for (const [path, schema] of schemas) {
-      const problem = schema === null ? null : schemaProblem(schema);
+      const problem = schema === null || schema === undefined ? null : schemaProblem(schema);
       if (problem !== null) context.addIssue({ code: "custom", path, message: problem });
     }
     for (const [at, { name }] of scripts.entries()) {

@@ -6,14 +6,16 @@ import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { sourceChecker } from "./check-source.ts";
 import { saveInput } from "./save-input.ts";
-import type { SaveInput } from "./save-input.ts";
+import { withForms } from "./with-forms.ts";
+import type { ActionToSave } from "./with-forms.ts";
 
 /** Creates or updates by name; the same content makes no new version. */
 export const save = needs("actions.write")
   .input(saveInput)
   .mutation(async ({ ctx, input }) => {
-    const warnings = await sourceChecker(ctx)(input);
-    const saved = await saveAction(ctx, input);
+    const action = withForms(input);
+    const warnings = await sourceChecker(ctx)(action);
+    const saved = await saveAction(ctx, action);
     return {
       ...saved,
       warnings,
@@ -22,7 +24,7 @@ export const save = needs("actions.write")
   });
 
 /** Its sources have been checked by then: nothing waits for others within a transaction. */
-export async function saveAction(ctx: Context, input: SaveInput) {
+export async function saveAction(ctx: Context, input: ActionToSave) {
   return ctx.services.db.transaction(async (tx) => {
     const saved = await storeAction(tx, ctx, input);
     if (saved.changed) {
@@ -37,7 +39,7 @@ export async function saveAction(ctx: Context, input: SaveInput) {
 }
 
 /** Says nothing to the audit log. @throws UserError where another version came meanwhile. */
-export async function storeAction(tx: Context["services"]["db"], ctx: Context, input: SaveInput) {
+export async function storeAction(tx: Context["services"]["db"], ctx: Context, input: ActionToSave) {
   const { name, description, source, base, scripts, ...definition } = input;
   const saved = await saveScriptAction(tx, {
     workspaceId: ctx.actor.workspaceId,

@@ -66,17 +66,24 @@ async function readActions(server: Client, wanted: ReadonlySet<string> | null) {
       kind: "action",
       name,
       description,
-      ...rest,
+      ...written(rest),
       palette,
       timeout: timeoutSeconds,
       memory: memoryMb,
       source,
       ...(scripts.length === 0
         ? {}
-        : { scripts: scripts.map(({ key: _key, scriptHash: _hash, ...script }) => script) }),
+        : { scripts: scripts.map(({ key: _key, scriptHash: _hash, ...script }) => written(script)) }),
     });
   }
   return documents;
+}
+
+/** What the signature says is not said again. */
+function written<
+  D extends { readonly form?: "signature" | undefined; readonly arguments: object; readonly result: unknown },
+>({ form, arguments: asked, result, ...rest }: D) {
+  return form === "signature" ? rest : { ...rest, arguments: asked, result };
 }
 
 async function readConnectors(server: Client) {

@@ -50,8 +50,8 @@ const furtherScript = z
   .object({
     name: z.string().min(1),
     ...script,
-    /** JSON Schemas. */
-    arguments: jsonObject,
+    /** JSON Schemas; absent: the signature of `main` says them. */
+    arguments: jsonObject.optional(),
     result: jsonObject.nullable().optional(),
   })
   .strict()
@@ -75,8 +75,8 @@ const actionDocument = z
     ...script,
     effect: z.enum(["read", "write", "notify"]),
     idempotent: z.boolean().default(false),
-    /** JSON Schemas. */
-    arguments: jsonObject,
+    /** JSON Schemas; absent: the signature of `main` says them. */
+    arguments: jsonObject.optional(),
     result: jsonObject.nullable().optional(),
     /** The type of the connector it needs. */
     connector: z.string().min(1).nullable().optional(),

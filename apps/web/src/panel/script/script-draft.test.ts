@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
+import type { SavedScript } from "./script-draft.ts";
 import { draftOf, inputOf, NEW_PART, NEW_SCRIPT } from "./script-draft.ts";
 import { faultsOf, placeOf } from "./script-faults.ts";
 
 const named = { ...NEW_SCRIPT, name: "judge" };
-const asking = (text: string) => ({ ...named, scripts: [{ ...NEW_PART, arguments: text }] });
+const asking = (text: string) => ({
+  ...named,
+  scripts: [{ ...NEW_PART, form: "schema" as const, arguments: text }],
+});
 
 test("a new script with a name can be saved", () => {
   expect(faultsOf(named)).toEqual({});
@@ -19,13 +23,16 @@ test.each([
 
 test("what was saved comes back as it was, and what is left empty is not said", () => {
   const target = { targetKind: "host", targetArgument: "device" };
-  const further = { ...NEW_PART, name: "undo", file: "undo.py" };
-  const draft = { ...named, ...target, title: "Judge", icon: "ban" as const, scripts: [NEW_PART, further] };
+  const own = { ...NEW_PART, form: "schema" as const, arguments: '{"type":"object"}' };
+  const further = { ...own, name: "undo", file: "undo.py" };
+  const draft = { ...named, ...target, title: "Judge", icon: "ban" as const, scripts: [own, further] };
   const input = inputOf(draft);
   expect(input).toMatchObject({ target: { kind: "host", argument: "device" }, scripts: [{ name: "undo" }] });
   expect(Object.keys(inputOf(named))).not.toEqual(expect.arrayContaining(["title", "kind", "icon", "file"]));
   const { scripts, source, name, description, base: _base, ...definition } = input;
-  expect(draftOf({ name, version: 0, description, source, scripts, definition })).toEqual({
+  const saved = { name, version: 0, description, source, scripts, definition };
+  // The server says schemas as they were written.
+  expect(draftOf(saved as unknown as SavedScript)).toEqual({
     ...draft,
     scripts: draft.scripts.map((part) => ({
       ...part,

@@ -1,6 +1,6 @@
 import { ACTION_ICONS } from "@riposte/plan";
 import { z } from "zod";
-import { NEW_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
+import { ANY_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
 
 /** One of an action's scripts as it stands in the editor; schemas are text, as they may be half written. */
 export const scriptPart = z.object({
@@ -10,6 +10,8 @@ export const scriptPart = z.object({
   file: z.string(),
   source: z.string(),
   entry: z.enum(["main", "plain"]),
+  /** Where the step's form comes from. */
+  form: z.enum(["signature", "schema"]),
   arguments: z.string(),
   result: z.string(),
 });
@@ -45,7 +47,8 @@ export const NEW_PART: ScriptPart = {
   file: "",
   source: NEW_SOURCE,
   entry: "main",
-  arguments: NEW_ARGUMENTS,
+  form: "signature",
+  arguments: ANY_ARGUMENTS,
   result: "",
 };
 
@@ -70,6 +73,7 @@ export const NEW_SCRIPT: ScriptDraft = {
 interface SavedPart {
   readonly file?: string | undefined;
   readonly entry: "main" | "plain";
+  readonly form?: "signature" | undefined;
   readonly arguments: unknown;
   readonly result: unknown;
 }
@@ -129,6 +133,7 @@ function partOf(saved: SavedScript["scripts"][number]): ScriptPart {
     file: saved.file ?? "",
     source: saved.source,
     entry: saved.entry,
+    form: saved.form ?? "schema",
     arguments: JSON.stringify(saved.arguments, null, 2),
     result: saved.result === null ? "" : JSON.stringify(saved.result, null, 2),
   };
@@ -155,12 +160,11 @@ export function inputOf(draft: ScriptDraft) {
   };
 }
 
-function partInput({ name, file, source, entry, arguments: asked, result }: ScriptPart) {
+function partInput({ name, file, source, entry, form, arguments: asked, result }: ScriptPart) {
+  const shared = { name, ...(file === "" ? {} : { file }), source, entry, form };
+  if (form === "signature") return shared;
   return {
-    name,
-    ...(file === "" ? {} : { file }),
-    source,
-    entry,
+    ...shared,
     arguments: JSON.parse(asked) as Json,
     result: result.trim() === "" ? null : (JSON.parse(result) as Json),
   };

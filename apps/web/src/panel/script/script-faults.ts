@@ -1,3 +1,4 @@
+import { formOfPart } from "./part-form.ts";
 import type { ScriptDraft, ScriptPart } from "./script-draft.ts";
 
 /** By field: `name`, or `scripts.1.arguments`. */
@@ -27,6 +28,10 @@ export function faultsOf(draft: ScriptDraft): Faults {
 }
 
 function faultsOfPart(part: ScriptPart): Faults {
+  if (part.form === "signature" && part.source.trim() !== "") {
+    const { why } = formOfPart(part);
+    return why === null ? {} : { source: `${why} Or let the form come from a JSON Schema.` };
+  }
   const schema = schemaFault(part.arguments) ?? objectFault(part.arguments);
   const result = part.result.trim() === "" ? null : schemaFault(part.result);
   return {

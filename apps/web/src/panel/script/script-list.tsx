@@ -1,6 +1,7 @@
 import { ActionIcon, Button, FileButton, Group, Text, Tooltip } from "@mantine/core";
 import { IconDownload, IconFileZip, IconPlus, IconTrash, IconUpload } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { ConventionsButton } from "./conventions-button.tsx";
 import { downloadAll, downloadScript } from "./download-scripts.ts";
 import type { ScriptPart } from "./script-draft.ts";
 import { fileOf, keyOf } from "./script-parts.ts";
@@ -19,8 +20,6 @@ interface ScriptListProps {
   readonly onUpload: (files: readonly File[], over: number | null) => void;
   readonly onAdd: () => void;
   readonly onDelete: (at: number) => void;
-  /** Beside the heading. */
-  readonly children?: ReactNode;
 }
 
 /** The scripts of an action, with what can be done with each. */
@@ -31,7 +30,7 @@ export function ScriptList(props: ScriptListProps) {
       <Group gap={4} justify="space-between" wrap="nowrap">
         <Group gap={4}>
           <h2 className={classes["heading"]}>Scripts</h2>
-          {props.children}
+          <ConventionsButton />
         </Group>
         <Tooltip label="Download all of them as a zip" openDelay={400}>
           <ActionIcon

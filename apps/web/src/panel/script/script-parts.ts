@@ -1,3 +1,4 @@
+import { formOf } from "@riposte/signature";
 import { NEW_PART } from "./script-draft.ts";
 import type { ScriptPart } from "./script-draft.ts";
 
@@ -45,22 +46,18 @@ export function withUploaded(
     places.push(at);
     if (same !== -1) overwritten.push(file);
     all[at] = {
-      ...(was ?? { ...NEW_PART, arguments: ANYTHING, name: freeName(file, all) }),
-      // What was asked for the example says nothing of what came.
-      ...(was?.arguments === NEW_PART.arguments && same === -1 ? { arguments: ANYTHING } : {}),
+      ...(was ?? { ...NEW_PART, name: freeName(file, all) }),
       file,
       source,
-      ...(same === -1 ? { entry: entryOf(source) } : {}),
+      ...(same === -1 ? calledBy(source) : {}),
     };
   }
   return { scripts: all, at: places[0] ?? 0, overwritten };
 }
 
-const ANYTHING = JSON.stringify({ type: "object" }, null, 2);
-
-/** A file that defines `main` is called by it; the author may say otherwise. */
-function entryOf(source: string): ScriptPart["entry"] {
-  return /^def\s+main\s*\(/m.test(source) ? "main" : "plain";
+/** A file that defines `main` is called by it, and its signature is the form; the author may say otherwise. */
+function calledBy(source: string): Pick<ScriptPart, "entry" | "form"> {
+  return formOf(source).ok ? { entry: "main", form: "signature" } : { entry: "plain", form: "schema" };
 }
 
 /** `un-block.py` → `un_block`; a number follows where that is taken. */

@@ -1,4 +1,5 @@
 import { Autocomplete, Group } from "@mantine/core";
+import { formOfPart } from "./part-form.ts";
 import type { ScriptDraft } from "./script-draft.ts";
 import type { Faults } from "./script-faults.ts";
 
@@ -38,13 +39,6 @@ export function TargetFields({ draft, faults, isReadOnly, onChange }: TargetFiel
 }
 
 function argumentNames({ scripts }: ScriptDraft): string[] {
-  const names = scripts.flatMap(({ arguments: text }) => {
-    try {
-      const { properties } = JSON.parse(text) as { readonly properties?: object };
-      return Object.keys(properties ?? {});
-    } catch {
-      return [];
-    }
-  });
+  const names = scripts.flatMap((part) => Object.keys(formOfPart(part).arguments?.["properties"] ?? {}));
   return [...new Set(names)];
 }

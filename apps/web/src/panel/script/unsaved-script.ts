@@ -7,11 +7,11 @@ const NEW = "new script";
 
 /** As it was kept before an action could have several scripts. */
 const olderDraft = z
-  .object({ ...scriptPart.omit({ file: true }).shape, ...scriptDraft.partial().shape })
+  .object({ ...scriptPart.omit({ file: true, form: true }).shape, ...scriptDraft.partial().shape })
   .transform(({ source, entry, arguments: asked, result, ...rest }) => ({
     ...NEW_SCRIPT,
     ...rest,
-    scripts: [{ name: "", file: "", source, entry, arguments: asked, result }],
+    scripts: [{ name: "", file: "", source, entry, form: "schema" as const, arguments: asked, result }],
   }));
 
 /** What was typed and not saved, kept in this browser until it is. */
@@ -19,7 +19,9 @@ export function readUnsaved(action: string | null): ScriptDraft | null {
   const text = localStorage.getItem(PREFIX + (action ?? NEW));
   if (text === null) return null;
   try {
-    return z.union([scriptDraft, olderDraft.pipe(scriptDraft)]).safeParse(JSON.parse(text)).data ?? null;
+    const kept: unknown = JSON.parse(text);
+    const older = olderDraft.safeParse(kept).data;
+    return scriptDraft.safeParse(kept).data ?? scriptDraft.safeParse(older).data ?? null;
   } catch {
     return null;
   }
