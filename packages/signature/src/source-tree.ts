@@ -39,7 +39,7 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
 export function docstringOf(node: SyntaxNode, text: SourceTree["text"]): string {
   const [, first] = childrenOf(node.getChild("Body") ?? node);
   const string = first?.name === "ExpressionStatement" ? first.firstChild : null;
-  if (string === null || !/String$/.test(string.name)) return "";
+  if (string === null || !string.name.endsWith("String")) return "";
   return contentOf(text(string)) ?? "";
 }
 

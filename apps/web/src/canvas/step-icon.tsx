@@ -1,3 +1,4 @@
+import "./kinds.css";
 import type { DraftNode } from "@riposte/draft";
 import type { ActionIcon } from "@riposte/plan";
 import { createElement } from "react";

@@ -87,7 +87,8 @@ export function Conventions({ onClose }: { readonly onClose: () => void }) {
         <Part title="Network">
           <Text>
             A script reaches no network. It runs in a sandbox with the standard library, a work folder that
-            vanishes, and nothing else.
+            vanishes, and nothing else. Where the sandbox cannot be had and an administrator let scripts run
+            without it, each log says so.
           </Text>
         </Part>
         <Part title="Limits">

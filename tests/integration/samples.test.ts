@@ -8,7 +8,8 @@ import { formOf } from "@riposte/signature";
 import { expect, test } from "vitest";
 
 // Each sample is run by what runs scripts, as it would be in the sandbox.
-const RUNNER = join(import.meta.dirname, "../../../../../../python-activities/runner/main.py");
+const RUNNER = join(import.meta.dirname, "../../python-activities/runner/main.py");
+const SAMPLES = join(import.meta.dirname, "../../apps/web/src/panel/script/samples");
 const LIMITS = {
   memoryMb: 512,
   diskMb: 8,
@@ -26,7 +27,7 @@ interface Ran {
 async function run(python: readonly string[], file: string, given: object): Promise<Ran> {
   const folder = await mkdtemp(join(tmpdir(), "riposte-sample-"));
   try {
-    const source = await readFile(join(import.meta.dirname, file), "utf8");
+    const source = await readFile(join(SAMPLES, file), "utf8");
     const entry = formOf(source).ok ? "main" : "plain";
     const [command = "", ...options] = python;
     const child = spawn(command, [...options, RUNNER], {
@@ -72,9 +73,9 @@ const EXPECTED: Readonly<Record<string, readonly [given: object, result: object]
 };
 
 test("each sample is run here", async () => {
-  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith(".py"));
+  const files = (await readdir(SAMPLES)).filter((file) => file.endsWith(".py"));
   expect(files.toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
-  const listed = await readFile(join(import.meta.dirname, "samples.ts"), "utf8");
+  const listed = await readFile(join(SAMPLES, "samples.ts"), "utf8");
   for (const file of files) expect(listed).toContain(`file: "${file}"`);
 });
 
@@ -93,7 +94,7 @@ test("a plain sample says bad input by its exit code", async () => {
 });
 
 test("the form of a sample is read from its signature, and from its docstring where Python has no hints", async () => {
-  const read = async (file: string) => formOf(await readFile(join(import.meta.dirname, file), "utf8"));
+  const read = async (file: string) => formOf(await readFile(join(SAMPLES, file), "utf8"));
   expect(await read("judge_address.py")).toMatchObject({
     ok: true,
     arguments: { properties: { log: { enum: ["short", "long"] } }, required: ["address"] },
