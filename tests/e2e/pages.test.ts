@@ -72,7 +72,17 @@ const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = 
   "/approvals/$approval": ({ approval }) => [{ path: `/approvals/${approval}`, shows: "Take it on?" }],
   "/alerts": () => [{ path: "/alerts", shows: "Alerts" }],
   "/alerts/$alert": () => [{ path: "/alerts/AL-SIGNIN1", shows: /./ }],
-  "/actions": () => [{ path: "/actions", shows: "Actions" }],
+  "/actions": () => [
+    { path: "/actions", shows: "Actions" },
+    { path: "/actions", shows: "Actions", open: press("Delete judge_address") },
+  ],
+  "/actions/new": () => [{ path: "/actions/new", shows: "New action" }],
+  "/actions/$action": () => [
+    { path: "/actions/script.judge_address", shows: "judge_address" },
+    { path: "/actions/script.judge_address?tab=versions", shows: "judge_address" },
+    { path: "/actions/script.judge_address?tab=about", shows: "judge_address" },
+    { path: "/actions/riposte.get_alert", shows: "Get alert" },
+  ],
   "/connectors": () => [
     { path: "/connectors", shows: "Connectors" },
     { path: "/connectors", shows: "Connectors", open: press("New connector") },

@@ -5,6 +5,8 @@ import { Hono } from "hono";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
+import { tooLarge } from "./actions/upload/read-files.ts";
+import { UPLOAD } from "./actions/upload/upload-limits.ts";
 import type { Authenticate } from "./auth/authenticate.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { guardedStream } from "./auth/guarded-stream.ts";
@@ -16,8 +18,12 @@ import type { Services } from "./services.ts";
 import { assertAllDeclared } from "./trpc.ts";
 
 const BODY_LIMIT = 4 * 1_048_576;
-/** All files of one `riposte apply` come together. */
+/** All files of one `riposte apply`, or all scripts of one action, come together. */
 const DOCUMENTS_LIMIT = 32 * 1_048_576;
+const TAKE_DOCUMENTS = ["/trpc/documents.save", "/trpc/actions.save"];
+/** Files come in base64, four characters for three bytes. */
+const UPLOAD_LIMIT = Math.ceil((UPLOAD.bytes * 4) / 3) + 1_048_576;
+const TAKES_FILES = "/trpc/actions.readUpload";
 const TAKE_EVENTS = ["/trpc/runs.start", "/trpc/playbooks.test"];
 /** What pages read first. No secret stands in them: a secret's length can be guessed from what compresses well beside it. */
 const LARGE_AND_OPEN = [
@@ -52,12 +58,14 @@ export function trpcRoutes(
     return next();
   });
 
-  routes.use("/documents.save", limitBody(DOCUMENTS_LIMIT, services));
+  const documents = limitBody(DOCUMENTS_LIMIT, services);
+  const files = limitBody(UPLOAD_LIMIT, services, tooLarge().message);
   // An event comes as a text within JSON, where every quotation mark is two characters.
   const events = limitBody(BODY_LIMIT + 2 * services.eventLimit, services);
   const ordinary = limitBody(BODY_LIMIT, services);
   routes.use((c, next) => {
-    if (c.req.path === "/trpc/documents.save") return next();
+    if (TAKE_DOCUMENTS.includes(c.req.path)) return documents(c, next);
+    if (c.req.path === TAKES_FILES) return files(c, next);
     return (TAKE_EVENTS.includes(c.req.path) ? events : ordinary)(c, next);
   });
 
@@ -101,11 +109,12 @@ interface Typed {
 
 const CODES = { 401: "UNAUTHORIZED", 403: "FORBIDDEN", 429: "TOO_MANY_REQUESTS" } as const;
 
-function limitBody(maxSize: number, { log }: Pick<Services, "log">): MiddlewareHandler {
-  const limit = bodyLimit({
-    maxSize,
-    onError: () => refuse("PAYLOAD_TOO_LARGE", `The request is larger than ${maxSize} bytes.`),
-  });
+function limitBody(
+  maxSize: number,
+  { log }: Pick<Services, "log">,
+  message = `The request is larger than ${maxSize} bytes.`,
+): MiddlewareHandler {
+  const limit = bodyLimit({ maxSize, onError: () => refuse("PAYLOAD_TOO_LARGE", message) });
   return async (c, next) => {
     let isRead = false;
     try {

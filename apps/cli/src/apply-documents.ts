@@ -26,11 +26,15 @@ export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish)
       secrets,
       limit,
     })),
-    actions: loaded.actions.map(({ kind: _kind, file: _file, timeout, memory, ...action }) => ({
-      ...action,
-      timeoutSeconds: timeout,
-      memoryMb: memory,
-    })),
+    actions: loaded.actions.map(
+      ({ kind: _kind, from: _from, palette, scripts, timeout, memory, ...action }) => ({
+        ...action,
+        kind: palette,
+        scripts: [...scripts],
+        timeoutSeconds: timeout,
+        memoryMb: memory,
+      }),
+    ),
     playbooks: loaded.playbooks.map(({ name, description, graph, enabled, limit }) => ({
       name,
       description,
@@ -65,7 +69,7 @@ function explain(error: unknown, loaded: Loaded): unknown {
   const place = /^(connectors|actions|playbooks|limits)\.([0-9]+)\b/.exec(field ?? "");
   const document = place === null ? undefined : loaded[place[1] as keyof Loaded][Number(place[2])];
   const words = inTheFile(error.message.replace(`${place?.[0]}.`, ""), field ?? "");
-  const where = document === undefined ? "" : `${document.file}: ${document.kind} "${document.name}": `;
+  const where = document === undefined ? "" : `${document.from}: ${document.kind} "${document.name}": `;
   error.message = `${where}${words}\n${UNCERTAIN.has(code) ? ALL_OR_NOTHING : NOTHING}`;
   return error;
 }
@@ -74,6 +78,7 @@ function explain(error: unknown, loaded: Loaded): unknown {
 const NAMES_IN_FILES = new Map([
   ["timeoutSeconds", "timeout"],
   ["memoryMb", "memory"],
+  ["kind", "palette"],
 ]);
 
 export function inTheFile(words: string, field: string): string {

@@ -71,6 +71,16 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: "/actions/new",
+    component: lazyRouteComponent(() => import("./pages/actions/new-action-page.tsx"), "NewActionPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/actions/$action",
+    component: lazyRouteComponent(() => import("./pages/actions/action-page.tsx"), "ActionPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: "/connectors",
     component: lazyRouteComponent(() => import("./pages/connectors/connectors-page.tsx"), "ConnectorsPage"),
   }),

@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Sql } from "postgres";
+import * as actions from "./schema/actions.ts";
 import * as drafts from "./schema/drafts.ts";
 import * as eventWaits from "./schema/event-waits.ts";
 import * as people from "./schema/people.ts";
@@ -10,7 +11,16 @@ import * as runs from "./schema/runs.ts";
 import * as store from "./schema/store.ts";
 import * as workerBuilds from "./schema/worker-builds.ts";
 
-const schema = { ...drafts, ...eventWaits, ...people, ...playbooks, ...runs, ...store, ...workerBuilds };
+const schema = {
+  ...actions,
+  ...drafts,
+  ...eventWaits,
+  ...people,
+  ...playbooks,
+  ...runs,
+  ...store,
+  ...workerBuilds,
+};
 
 /** Also what a transaction's callback gets, so that queries work inside one. */
 export type Database = PostgresJsDatabase<typeof schema>;

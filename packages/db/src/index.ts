@@ -54,6 +54,7 @@ export * from "./queries/drafts.ts";
 export { insertFinding, listUnresolvedSteps } from "./queries/findings.ts";
 export * from "./queries/draft-tests.ts";
 export * from "./queries/older-scripts.ts";
+export * from "./queries/save-action.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";
 export * from "./queries/reruns.ts";

@@ -1,3 +1,4 @@
+import type { ActionIcon } from "./action-icons.ts";
 import type { Effect, JsonObject, PlanScript } from "./plan.ts";
 
 /** What `compile` knows of the world: data, so that uploaded scripts count the same as built-in actions. */
@@ -33,6 +34,10 @@ export interface ActionEntry {
   readonly connectorRequired: boolean;
   readonly script: PlanScript | null;
   readonly timeoutMs: number;
+  /** One of `ACTION_ICONS`; absent: that of its kind. */
+  readonly icon?: ActionIcon;
+  /** What an uploaded action touches: `host:` and the value of the argument. Built-in ones work it out. */
+  readonly target?: { readonly kind: string; readonly argument: string };
 }
 
 export interface TriggerEntry {

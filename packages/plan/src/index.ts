@@ -2,6 +2,8 @@ export type * from "./payload.ts";
 export { INLINE_LIMIT_BYTES, fromPayload, isBlob } from "./payload.ts";
 export type * from "./plan.ts";
 export type * from "./failure.ts";
+export { ACTION_ICONS } from "./action-icons.ts";
+export type { ActionIcon } from "./action-icons.ts";
 export type * from "./catalogue.ts";
 export type * from "./engine/protocol.ts";
 export { graph } from "./graph.ts";

@@ -39,12 +39,12 @@ test("a version by content: the same makes none, another source or definition ma
   expect(
     (await save({ source: `${source}# more\n`, timeoutSeconds: 5, description: "d" })).body,
   ).toMatchObject({
-    version: 3,
+    version: 4,
     changed: true,
   });
   const { body } = await api.call(admin, "actions.get", "query", { name: "script.judge" });
   expect(body).toMatchObject({ source: `${source}# more\n`, definition: { timeoutSeconds: 5 } });
-  expect((body as { versions: unknown[] }).versions).toHaveLength(3);
+  expect((body as { versions: unknown[] }).versions).toHaveLength(4);
 });
 
 test("where nobody answers who could read it, a script is saved, and the answer says so", async () => {
@@ -125,7 +125,7 @@ test("who says which version they edited overwrites no other one", async () => {
   expect(JSON.stringify(late.body)).toContain("Version 2 of judge was saved meanwhile");
   const taken = await save({ source: `${source}# another\n`, base: 0 });
   expect(taken.status).toBe(409);
-  expect(JSON.stringify(taken.body)).toContain("There is a script called judge already");
+  expect(JSON.stringify(taken.body)).toContain("There is an action called judge already");
   const { body } = await api.call(admin, "actions.get", "query", { name: "judge" });
   expect(body).toMatchObject({ version: 2, source: `${source}# mine\n` });
 });

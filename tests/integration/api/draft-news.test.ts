@@ -67,7 +67,7 @@ test("who follows hears who publishes, switches, renames and deletes it", async 
   const input = { playbook, from: 1 };
   const listening = (async () => {
     for await (const { id, data } of subscribe(api, { token: bob, path: "playbooks.follow", input })) {
-      if (id === null) continue;
+      if (id === null || (data as { kind: string }).kind === "actions") continue;
       heard.push(data as object);
       if ((data as { kind: string }).kind === "removed") return;
     }
@@ -91,3 +91,29 @@ test("who follows hears who publishes, switches, renames and deletes it", async 
   await listening;
   expect(heard.at(-1)).toEqual({ kind: "removed" });
 });
+
+test("who draws a playbook hears of every action that anybody saves or deletes, and which stamp the catalogue has", async () => {
+  const input = { playbook, from: 1 };
+  const heard = stampsIn(subscribe(api, { token: bob, path: "playbooks.follow", input }));
+  const known = async () => {
+    const { body } = await api.call(bob, "catalogue.get", "query");
+    const { stamp, actions } = body as { stamp: string; actions: { key: string }[] };
+    return { stamp, isThere: actions.some(({ key }) => key === "script.new_one") };
+  };
+  expect(await known()).toEqual({ stamp: (await heard.next()).value, isThere: false });
+  const action = { name: "new_one", source: "def main(): return 1", entry: "main", effect: "read" };
+  await api.call(alice, "actions.save", "mutation", action);
+  expect(await known()).toEqual({ stamp: (await heard.next()).value, isThere: true });
+  await api.call(alice, "actions.save", "mutation", { ...action, title: "Another title" });
+  expect(await known()).toEqual({ stamp: (await heard.next()).value, isThere: true });
+  await api.call(alice, "actions.remove", "mutation", { name: "new_one" });
+  expect(await known()).toEqual({ stamp: (await heard.next()).value, isThere: false });
+  await heard.return(undefined);
+});
+
+async function* stampsIn(events: ReturnType<typeof subscribe>): AsyncGenerator<string, void> {
+  for await (const { id, data } of events) {
+    const news = data as { kind: string; stamp: string };
+    if (id !== null && news.kind === "actions") yield news.stamp;
+  }
+}

@@ -127,6 +127,7 @@ export async function contentsOf(api: TestApi, workspaceId: string): Promise<str
     await sql`select v.* from versions v join playbooks p on p.id = v.playbook_id where p.workspace_id = ${workspaceId} order by v::text`,
     await sql`select b.* from draft_batches b join playbooks p on p.id = b.playbook_id where p.workspace_id = ${workspaceId} order by b::text`,
     await sql`select v.* from script_action_versions v join script_actions a on a.id = v.action_id where a.workspace_id = ${workspaceId} order by v::text`,
+    await sql`select v.* from script_action_parts v join script_actions a on a.id = v.action_id where a.workspace_id = ${workspaceId} order by v::text`,
   );
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 }

@@ -3,25 +3,17 @@ import type { Answer, TestApi } from "@riposte/api/testing";
 import { createToken, createWorkspace, ensureDefaultWorkspace, revokeToken } from "@riposte/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
+import { ACTION_CASES } from "./action-cases.ts";
 import { trySubscribe } from "./event-stream.ts";
 import { contentsOf, furnishedWorkspace } from "./furnished-workspace.ts";
 import type { FurnishedWorkspace } from "./furnished-workspace.ts";
 import { manualGraph } from "./graphs.ts";
 import { startOwnApi } from "./own-api.ts";
+import type { Case } from "./procedure-case.ts";
 
 // Walks over *all* procedures: one that is missing in CASES fails the first test.
 
 const ROLES = ["viewer", "analyst", "author", "admin"] as const;
-type Role = (typeof ROLES)[number];
-
-interface Case {
-  readonly least: Role;
-  /** What a caller of this workspace would send. */
-  readonly input: (own: FurnishedWorkspace) => object;
-  /** `refers`: names something of the workspace, which a stranger must not find. `installation`: default workspace only. */
-  readonly kind: "lists" | "refers" | "creates" | "installation";
-}
-
 const CASES: Readonly<Record<string, Case>> = {
   "me.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "me.sessions": { least: "viewer", kind: "lists", input: () => ({}) },
@@ -122,20 +114,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "playbooks.test": { least: "author", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "playbooks.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
-  "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
-  "actions.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.action }) },
-  "catalogue.get": { least: "viewer", kind: "lists", input: () => ({}) },
-  "actions.uses": { least: "viewer", kind: "lists", input: () => ({}) },
-  "actions.save": {
-    least: "author",
-    kind: "creates",
-    input: ({ mark }) => ({ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }),
-  },
-  "actions.remove": {
-    least: "author",
-    kind: "refers",
-    input: ({ mark }) => ({ name: `script.${mark}_action` }),
-  },
+  ...ACTION_CASES,
   "connectors.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "connectors.get": { least: "viewer", kind: "refers", input: ({ mark }) => ({ name: `${mark} connector` }) },
   "connectors.save": {

@@ -12,36 +12,69 @@ interface Source {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
+interface Action extends Source {
+  readonly scripts: readonly Source[];
+}
+
 /**
- * Has sources read, not run, by the interpreter that would run them. Each call returns what the author should know of
- * one; one that is saved already, to be called as it is now, was read before. Whoever did not answer once is not asked again.
- * @throws UserError with line and reason where it is no Python.
+ * Has the sources of actions read, not run, by the interpreter that would run them. Each call returns what the author
+ * should know of one; what is saved already, to be called as it is now, was read before. Whoever did not answer once is
+ * not asked again.
+ * @throws UserError with line and reason where one is no Python.
  */
-export function sourceChecker(ctx: Context): (script: Source) => Promise<readonly string[]> {
+export function sourceChecker(ctx: Context): (action: Action) => Promise<readonly string[]> {
   const { runs } = ctx.services;
   let silent: ScriptVerdict | null = null;
-  return async (script) => {
-    if (await isSavedAlready(ctx, script)) return [];
-    const verdict = silent ?? (await runs.checkScript({ source: script.source }));
-    if (verdict.kind === "unchecked") silent = verdict;
-    return judge(script, verdict);
+  return async (action) => {
+    const saved = await savedSources(ctx, action.name);
+    const warnings: string[] = [];
+    for (const { script, place } of sourcesOf(action)) {
+      if (saved.some((was) => isDeepStrictEqual(was, comparable(script)))) continue;
+      const verdict = silent ?? (await runs.checkScript({ source: script.source }));
+      if (verdict.kind === "unchecked") silent = verdict;
+      warnings.push(...judge(script, verdict, place));
+    }
+    return warnings;
   };
 }
 
-async function isSavedAlready({ services: { db }, actor }: Context, script: Source): Promise<boolean> {
-  const current = await findScriptAction(db, actor.workspaceId, script.name);
-  if (current === null) return false;
-  const was = JSON.parse(current.version.definition) as Pick<Source, "entry" | "arguments">;
-  if (was.entry !== script.entry || !isDeepStrictEqual(was.arguments, script.arguments)) return false;
-  return (await getScript(db, current.version.scriptHash)) === script.source;
+interface Placed {
+  readonly script: Source;
+  /** Where its source stands in the input. */
+  readonly place: string;
 }
 
-function judge(script: Source, verdict: ScriptVerdict): readonly string[] {
+function sourcesOf(action: Action): readonly Placed[] {
+  return [
+    { script: action, place: "source" },
+    ...action.scripts.map((script, at) => ({
+      script: { ...script, name: `${action.name}.${script.name}` },
+      place: `scripts.${at}.source`,
+    })),
+  ];
+}
+
+function comparable({ source, entry, arguments: args }: Source) {
+  return { source, entry, arguments: args };
+}
+
+async function savedSources({ services: { db }, actor }: Context, name: string) {
+  const current = await findScriptAction(db, actor.workspaceId, name);
+  const rows = current === null ? [] : [current.version, ...current.parts];
+  return Promise.all(
+    rows.map(async ({ definition, scriptHash }) => {
+      const { entry, arguments: args } = JSON.parse(definition) as Source;
+      return { source: await getScript(db, scriptHash), entry, arguments: args };
+    }),
+  );
+}
+
+function judge(script: Source, verdict: ScriptVerdict, field: string): readonly string[] {
   switch (verdict.kind) {
     case "faulty": {
       const where = verdict.line === null ? "" : ` in line ${verdict.line}`;
       const message = `${script.name} is no Python that can run${where}: ${verdict.message.replace(/\.$/, "")}. Nothing was saved.`;
-      throw new UserError("bad_request", message, { field: "source" });
+      throw new UserError("bad_request", message, { field });
     }
     case "unchecked":
       return [

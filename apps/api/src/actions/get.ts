@@ -1,10 +1,9 @@
-import { getScript, listScriptActionVersions } from "@riposte/db";
+import { listScriptActionVersions } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { actionDefinition } from "./action-definition.ts";
+import { contentHash, describeVersion } from "./describe-action.ts";
 import { actionRef, requireAction } from "./find.ts";
-import { summarise } from "./list.ts";
 
 export const get = needs("actions.read")
   .input(z.object({ name: actionRef }).strict())
@@ -13,20 +12,18 @@ export const get = needs("actions.read")
 async function describeAction(ctx: Context, ref: string) {
   const found = await requireAction(ctx, ref);
   const { db } = ctx.services;
-  const [source, versions] = await Promise.all([
-    getScript(db, found.version.scriptHash),
+  const [now, versions] = await Promise.all([
+    describeVersion(ctx, found),
     listScriptActionVersions(db, ctx.actor.workspaceId, found.action.id),
   ]);
   return {
-    ...summarise(found),
-    definition: actionDefinition.parse(JSON.parse(found.version.definition)),
-    source: source ?? "",
-    scriptHash: found.version.scriptHash,
-    versions: versions.map(({ version, scriptHash, author, createdAt }) => ({
-      version,
-      scriptHash,
-      author,
-      createdAt: createdAt.toISOString(),
+    ...now,
+    versions: versions.map((each) => ({
+      version: each.version.version,
+      scriptHash: each.version.scriptHash,
+      hash: contentHash(each),
+      author: each.version.author,
+      createdAt: each.version.createdAt.toISOString(),
     })),
   };
 }

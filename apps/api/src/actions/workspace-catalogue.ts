@@ -3,7 +3,7 @@ import { catalogue as builtInCatalogue, eventSources } from "@riposte/integratio
 import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
 import { playbookEntry } from "../playbooks/playbook-entry.ts";
-import { scriptEntry } from "./action-definition.ts";
+import { scriptEntries } from "./script-entries.ts";
 
 /** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors, its webhooks. */
 export async function workspaceCatalogue({ services, actor }: Context): Promise<Catalogue> {
@@ -14,7 +14,7 @@ export async function workspaceCatalogue({ services, actor }: Context): Promise<
     listCallable(services.db, actor.workspaceId),
     listWebhooks(services.db, actor.workspaceId),
   ]);
-  const uploaded = scripts.map(scriptEntry);
+  const uploaded = scripts.flatMap(scriptEntries);
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
     triggers: builtIn.triggers,

@@ -2,15 +2,33 @@ import { ActionError, actions, readArguments } from "@riposte/integrations";
 import type { ActionEntry } from "@riposte/plan";
 import { decodeData, toPlain } from "@riposte/template";
 
+/** An action by its key, and its entry where the catalogue has it: an uploaded one says there what it touches. */
+export interface Called {
+  readonly action: string;
+  readonly entry: ActionEntry | undefined;
+}
+
 /** What a call would touch: `alert:AL-1`, `mail:jane@example.com`. Nothing where that cannot be told. */
-export function concerns(action: string, json: string | null): readonly string[] {
+export function concerns({ action, entry }: Called, json: string | null): readonly string[] {
+  if (json === null) return [];
   const definition = actions.get(action);
-  if (definition === undefined || json === null) return [];
   try {
+    if (definition === undefined) return declared(entry, toPlain(decodeData(json)));
     return definition.target(readArguments(definition, decodeData(json)));
   } catch {
     return [];
   }
+}
+
+/** Of a list each, for an uploaded action may take several hosts. */
+function declared(entry: ActionEntry | undefined, args: unknown): readonly string[] {
+  if (entry?.target === undefined || typeof args !== "object" || args === null) return [];
+  const { kind, argument } = entry.target;
+  const value: unknown = (args as Readonly<Record<string, unknown>>)[argument];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values
+    .filter((each) => (typeof each === "string" && each !== "") || typeof each === "number")
+    .map((each) => `${kind}:${String(each)}`);
 }
 
 interface Argument {
@@ -25,9 +43,15 @@ interface Argument {
 const UNKNOWN = "\0";
 
 /** The same while some arguments are not known yet: whatever hangs on those is left out. */
-export function concernsSoFar(action: string, args: readonly Argument[]): readonly string[] {
+export function concernsSoFar({ action, entry }: Called, args: readonly Argument[]): readonly string[] {
   const definition = actions.get(action);
-  if (definition === undefined) return [];
+  if (definition === undefined) {
+    const known = args.filter(({ open }) => open.length === 0);
+    return declared(
+      entry,
+      Object.fromEntries(known.map(({ name, json }) => [name, toPlain(decodeData(json))])),
+    );
+  }
   const read = Object.entries(definition.arguments.shape).map(([name, schema]) => {
     const given = args.find((each) => each.name === name);
     if (given !== undefined && given.open.length > 0) return [name, UNKNOWN];

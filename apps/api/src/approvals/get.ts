@@ -43,7 +43,8 @@ async function tellApproval(ctx: Context, id: string) {
   const show = valueReader(ctx.services.blobs, workspaceId);
   const shown = call === null ? null : await show(JSON.stringify(call.arguments));
   const event = await show(accepted?.event ?? null);
-  const touched = call === null || shown === null ? [] : concerns(call.action, shown.json);
+  const entry = call === null ? undefined : catalogue.actions.get(call.action);
+  const touched = call === null || shown === null ? [] : concerns({ action: call.action, entry }, shown.json);
   const later = following.approved.flatMap((step) => step.concerns);
   return {
     ...describeApproval(approval, names),

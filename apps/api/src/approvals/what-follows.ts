@@ -125,7 +125,7 @@ export function describeFollowing(
     connector: action?.connector ?? null,
     onlyIf,
     asksAgain: asks(step),
-    concerns: action === null ? [] : concernsSoFar(action.action, written),
+    concerns: action === null ? [] : concernsSoFar({ action: action.action, entry }, written),
     arguments: written,
     refused: action === null ? null : refusal(action.action, args),
   };

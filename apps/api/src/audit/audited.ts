@@ -1,6 +1,7 @@
 /** Everything that is written into the audit log, by its name there; the web app does not compile without a sentence for each. */
 export type Audited =
   | "actions.remove"
+  | "actions.restore"
   | "actions.save"
   | "alerts.comment"
   | "alerts.setStatus"

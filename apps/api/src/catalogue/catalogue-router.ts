@@ -1,3 +1,4 @@
+import { stampOfActions } from "@riposte/db";
 import { catalogue as builtInCatalogue } from "@riposte/integrations";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
@@ -8,8 +9,12 @@ import { learntResults } from "./learnt-results.ts";
 const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 
 async function describeCatalogue(ctx: Context) {
+  // Before what it is the stamp of: what changes in between is told, and not taken for known.
+  const stamp = await stampOfActions(ctx.services.db, ctx.actor.workspaceId);
   const { actions, triggers, connectors, playbooks, events } = await workspaceCatalogue(ctx);
   return {
+    /** Another one that `playbooks.follow` tells says that the actions are out of date. */
+    stamp,
     actions: [...actions.values()],
     triggers: [...triggers.values()],
     /** What steps can wait for. */

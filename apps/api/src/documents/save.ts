@@ -1,7 +1,9 @@
 import { listOlderScripts } from "@riposte/db";
 import { z } from "zod";
 import { sourceChecker } from "../actions/check-source.ts";
-import { saveAction, saveInput as actionInput } from "../actions/save.ts";
+import { saveAction } from "../actions/save.ts";
+import { saveInput as actionInput } from "../actions/save-input.ts";
+import { withForms } from "../actions/with-forms.ts";
 import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
@@ -47,12 +49,16 @@ async function saveDocuments(
   if (connectors.length > 0 && !allows(ctx.actor.role, "connectors.write")) {
     throw new UserError("forbidden", "Only an admin may change connectors.", { field: "connectors.0" });
   }
-  const warnings = (await each("actions", actions, sourceChecker(ctx))).flat();
+  const toSave = await each("actions", actions, async ({ limit, ...action }) => ({
+    ...withForms(action),
+    limit,
+  }));
+  const warnings = (await each("actions", toSave, sourceChecker(ctx))).flat();
   return ctx.services.db.transaction(async (tx) => {
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
     const saved = {
       // An action makes known the connector type that it asks for.
-      actions: await each("actions", actions, async ({ limit, ...action }) => {
+      actions: await each("actions", toSave, async ({ limit, ...action }) => {
         const done = await saveAction(inside, action);
         await store(inside, { kind: "action", target: done.key, name: done.name, rules: limit });
         return done;

@@ -4,8 +4,8 @@ import type { Waiter } from "./waiter.ts";
 
 /** News about runs and drafts, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
-  /** Of a run or of a playbook's draft, whose id it is. */
-  readonly watch: (id: string) => RunWatch;
+  /** Of a run or of a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
+  readonly watch: (...ids: readonly string[]) => RunWatch;
   /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
   readonly watchAll: () => AllRunsWatch;
   /** Aborted when this server is about to end: whoever follows something for ever stops. */
@@ -59,16 +59,18 @@ export function listenForNotices(databaseUrl: string): Notices {
     },
   });
 
-  function watch(id: string): RunWatch {
+  function watch(...ids: readonly string[]): RunWatch {
     const waiter = createWaiter();
-    const set = waiters.get(id) ?? new Set();
-    waiters.set(id, set.add(waiter));
+    for (const id of ids) waiters.set(id, (waiters.get(id) ?? new Set()).add(waiter));
     return {
       news: (timeoutMs, signal) => nextNews(waiter, timeoutMs, signal),
       [Symbol.dispose]() {
         clearTimeout(waiter.gathering ?? undefined);
-        set.delete(waiter);
-        if (set.size === 0) waiters.delete(id);
+        for (const id of ids) {
+          const set = waiters.get(id);
+          set?.delete(waiter);
+          if (set?.size === 0) waiters.delete(id);
+        }
       },
     };
   }

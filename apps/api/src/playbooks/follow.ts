@@ -1,4 +1,4 @@
-import { findPlaybook, listBatchesAfter } from "@riposte/db";
+import { findPlaybook, listBatchesAfter, stampOfActions } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
@@ -32,11 +32,13 @@ type Standing = Pick<PlaybookRow, "name" | "description" | "enabled" | "publishe
 type DraftNews =
   | { readonly kind: "saved"; readonly saved: SavedBatch }
   | { readonly kind: "standing"; readonly standing: Standing }
+  /** Uploaded actions as they are now: another stamp than the catalogue's says that it is out of date. */
+  | { readonly kind: "actions"; readonly stamp: string }
   | { readonly kind: "removed" };
 
 /**
- * Batches as they are saved, whoever makes them: each once, in order. Between them how the playbook stands, at
- * first and whenever that is different. Ends with the playbook.
+ * Batches as they are saved, whoever makes them: each once, in order. Between them how the playbook stands and which
+ * uploaded actions there are, at first and whenever that is different. Ends with the playbook.
  */
 export const follow = needs("playbooks.read")
   .input(followInput)
@@ -54,11 +56,12 @@ interface Following {
 }
 
 async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
-  using news = ctx.services.notices.watch(id);
+  using news = ctx.services.notices.watch(id, ctx.actor.workspaceId);
   const { db } = ctx.services;
   let revision = from;
   const tell = (news: DraftNews) => tracked(String(revision), news);
   let told = "";
+  let stamp = "";
   while (!stop.aborted) {
     const playbook = await findPlaybook(db, ctx.actor.workspaceId, id);
     if (playbook === null) {
@@ -79,6 +82,11 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
     if (told !== JSON.stringify(standing)) {
       told = JSON.stringify(standing);
       yield tell({ kind: "standing", standing });
+    }
+    const now = await stampOfActions(db, ctx.actor.workspaceId);
+    if (now !== stamp) {
+      stamp = now;
+      yield tell({ kind: "actions", stamp });
     }
     if (rows.length < MOST_AT_ONCE) await news.news(LOOK_ANYWAY_MS, stop);
   }

@@ -2,6 +2,7 @@ import { findEventWait, findStepRun, listStepAttempts, listUnresolvedSteps } fro
 import type { AttemptRow, Database, RunRow } from "@riposte/db";
 import { z } from "zod";
 import { tellConcerned } from "../approvals/concerned.ts";
+import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import { concerns } from "../approvals/concerns.ts";
 import type { Context } from "../context.ts";
 import { tellWaitingCalls, withWait } from "../limits/waits.ts";
@@ -54,7 +55,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
       : readsOf(meant, await knownValues(ctx.services, found, { plan, steps: [meant], scope }));
   const show = valueReader(ctx.services.blobs, workspaceId);
   const input = row === null ? null : await show(row.input);
-  const touched = meant?.kind === "action" ? concerns(meant.action, input?.json ?? null) : [];
+  const touched = meant?.kind === "action" ? await touchedBy(ctx, meant.action, input?.json ?? null) : [];
   const isLost = attempts.some(({ state }) => state === "unknown");
   return {
     /** Nothing will happen any more. */
@@ -112,4 +113,9 @@ async function tellAttempt(row: AttemptRow, show: ValueReader) {
             output: late.kind === "done" ? await show(JSON.stringify(late.output)) : null,
           },
   };
+}
+
+async function touchedBy(ctx: Context, action: string, json: string | null): Promise<readonly string[]> {
+  const { actions } = await workspaceCatalogue(ctx);
+  return concerns({ action, entry: actions.get(action) }, json);
 }

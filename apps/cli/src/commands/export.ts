@@ -58,21 +58,32 @@ async function readPlaybooks(server: Client, names: readonly string[]) {
 
 async function readActions(server: Client, wanted: ReadonlySet<string> | null) {
   const documents = [];
-  for (const { name, key } of await server.actions.list.query()) {
-    if (wanted !== null && !wanted.has(key)) continue;
-    const { description, definition, source } = await server.actions.get.query({ name });
-    const { timeoutSeconds, memoryMb, ...rest } = definition;
+  for (const { name, key, further } of await server.actions.list.query()) {
+    if (wanted !== null && ![key, ...further].some((each) => wanted.has(each))) continue;
+    const { description, definition, source, scripts } = await server.actions.get.query({ name });
+    const { timeoutSeconds, memoryMb, kind: palette, ...rest } = definition;
     documents.push({
       kind: "action",
       name,
       description,
-      ...rest,
+      ...written(rest),
+      palette,
       timeout: timeoutSeconds,
       memory: memoryMb,
       source,
+      ...(scripts.length === 0
+        ? {}
+        : { scripts: scripts.map(({ key: _key, scriptHash: _hash, ...script }) => written(script)) }),
     });
   }
   return documents;
+}
+
+/** What the signature says is not said again. */
+function written<
+  D extends { readonly form?: "signature" | undefined; readonly arguments: object; readonly result: unknown },
+>({ form, arguments: asked, result, ...rest }: D) {
+  return form === "signature" ? rest : { ...rest, arguments: asked, result };
 }
 
 async function readConnectors(server: Client) {
@@ -89,8 +100,9 @@ interface Limited {
 async function withLimits(server: Client, documents: readonly Limited[], isAll: boolean): Promise<object[]> {
   const limits = (await server.limits.list.query()).map(({ kind, name, target, atOnce, rate }) => ({
     kind,
-    name: kind === "action" && target.startsWith("script.") ? target.slice("script.".length) : name,
-    isBuiltIn: kind === "action" && !target.startsWith("script."),
+    name: kind === "action" ? target.replace(/^script\.(\w+)$/, "$1") : name,
+    /** A further script has no document either. */
+    isBuiltIn: kind === "action" && !/^script\.\w+$/.test(target),
     limit: { ...(atOnce === null ? {} : { atOnce }), ...(rate === null ? {} : { rate }) },
   }));
   const own = documents.map((document) => {

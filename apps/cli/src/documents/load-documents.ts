@@ -8,16 +8,26 @@ import { parseDocuments } from "./parse-documents.ts";
 import type { ActionDocument, ConnectorDocument, LimitDocument, PlaybookDocument } from "./schema.ts";
 
 /** A document and the file that it came from. */
-type From<D> = D & { readonly file: string };
+type From<D> = D & { readonly from: string };
+
+type FurtherScript = NonNullable<ActionDocument["scripts"]>[number];
+
+/** With its text instead of where that is. */
+type Read<D extends Script> = Omit<D, "script" | "source"> & { readonly source: string };
+
+interface Script {
+  readonly script?: string | undefined;
+  readonly source?: string | undefined;
+}
 
 /** Everything that the files hold, with scripts and secrets read in; nothing has been sent yet. */
 export interface Loaded {
   readonly connectors: readonly (From<Omit<ConnectorDocument, "secrets">> & {
     readonly secrets: Readonly<Record<string, string>> | undefined;
   })[];
-  readonly actions: readonly (From<Omit<ActionDocument, "script" | "source">> & {
-    readonly source: string;
-  })[];
+  readonly actions: readonly From<
+    Read<Omit<ActionDocument, "scripts">> & { readonly scripts: readonly Read<FurtherScript>[] }
+  >[];
   readonly playbooks: readonly From<PlaybookDocument>[];
   readonly limits: readonly From<LimitDocument>[];
 }
@@ -36,19 +46,27 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
     const folder = dirname(resolve(around.environment.workingFolder, file === "-" ? "stdin" : file));
     for (const document of parseDocuments(await readInput(file, around), file)) {
       if (document.kind === "connector") {
-        connectors.push({ ...document, file, secrets: await readSecrets(document, { ...around, folder }) });
-      } else if (document.kind === "action") {
-        const { script, source, ...action } = document;
-        actions.push({
-          ...action,
-          file,
-          source: source ?? (await readTextFile(resolve(folder, script ?? ""))),
+        connectors.push({
+          ...document,
+          from: file,
+          secrets: await readSecrets(document, { ...around, folder }),
         });
-      } else if (document.kind === "limit") limits.push({ ...document, file });
-      else playbooks.push({ ...document, file });
+      } else if (document.kind === "action") {
+        const { scripts = [], ...action } = document;
+        const further = await Promise.all(scripts.map((one) => readScript(one, folder)));
+        actions.push({ ...(await readScript(action, folder)), from: file, scripts: further });
+      } else if (document.kind === "limit") limits.push({ ...document, from: file });
+      else playbooks.push({ ...document, from: file });
     }
   }
   return { connectors, actions, playbooks, limits };
+}
+
+async function readScript<D extends Script>(
+  { script, source, ...rest }: D,
+  folder: string,
+): Promise<Read<D>> {
+  return { ...rest, source: source ?? (await readTextFile(resolve(folder, script ?? ""))) };
 }
 
 async function readSecrets(

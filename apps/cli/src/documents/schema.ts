@@ -1,4 +1,4 @@
-import { graph } from "@riposte/plan";
+import { ACTION_ICONS, graph } from "@riposte/plan";
 import { z } from "zod";
 
 // What `riposte apply` reads and `riposte export` writes.
@@ -35,19 +35,48 @@ const connectorDocument = z
   })
   .strict();
 
+const script = {
+  /** A Python file, relative to the document. */
+  script: z.string().min(1).optional(),
+  source: z.string().min(1).optional(),
+  /** What the file is called when it is downloaded; absent: as it is called, and `.py`. */
+  file: z.string().min(1).optional(),
+  entry: z.enum(["main", "plain"]),
+};
+const EITHER = { message: "give either script (a file) or source (the text)", path: ["script"] };
+
+/** A further one of an action; playbooks call it `script.<action>.<name>`. */
+const furtherScript = z
+  .object({
+    name: z.string().min(1),
+    ...script,
+    /** JSON Schemas; absent: the signature of `main` says them. */
+    arguments: jsonObject.optional(),
+    result: jsonObject.nullable().optional(),
+  })
+  .strict()
+  .refine((one) => (one.script === undefined) !== (one.source === undefined), EITHER);
+
 const actionDocument = z
   .object({
     kind: z.literal("action"),
     name: z.string().min(1),
+    /** What people call it. */
+    title: z.string().min(1).optional(),
     description: z.string().default(""),
-    /** A Python file, relative to the document. */
-    script: z.string().min(1).optional(),
-    source: z.string().min(1).optional(),
-    entry: z.enum(["main", "plain"]),
+    /** Where it stands in the palette; absent: among the scripts. */
+    palette: z.enum(["getter", "setter", "notifier", "enricher", "helper"]).optional(),
+    icon: z.enum(ACTION_ICONS).optional(),
+    /** What it touches: `host` and the argument that names it. */
+    target: z
+      .object({ kind: z.string().min(1), argument: z.string().min(1) })
+      .strict()
+      .optional(),
+    ...script,
     effect: z.enum(["read", "write", "notify"]),
     idempotent: z.boolean().default(false),
-    /** JSON Schemas. */
-    arguments: jsonObject,
+    /** JSON Schemas; absent: the signature of `main` says them. */
+    arguments: jsonObject.optional(),
     result: jsonObject.nullable().optional(),
     /** The type of the connector it needs. */
     connector: z.string().min(1).nullable().optional(),
@@ -57,12 +86,10 @@ const actionDocument = z
     memory: z.int().positive().optional(),
     /** Of its calls. */
     limit: limit.optional(),
+    scripts: z.array(furtherScript).optional(),
   })
   .strict()
-  .refine((action) => (action.script === undefined) !== (action.source === undefined), {
-    message: "give either script (a file) or source (the text)",
-    path: ["script"],
-  });
+  .refine((action) => (action.script === undefined) !== (action.source === undefined), EITHER);
 
 const playbookDocument = z
   .object({

@@ -1,5 +1,5 @@
 import type { DraftNode } from "@riposte/draft";
-import type { Catalogue, JsonValue } from "@riposte/plan";
+import type { ActionIcon, Catalogue, JsonValue } from "@riposte/plan";
 import { defaultOf } from "./default-value.ts";
 import type { Kind } from "./kinds.ts";
 import { KIND_ORDER } from "./kinds.ts";
@@ -11,6 +11,7 @@ export interface Choice {
   readonly kind: Kind;
   readonly node: DraftNode["kind"];
   readonly name: string;
+  readonly icon?: ActionIcon | undefined;
   readonly description: string;
   readonly writes: boolean;
   /** What a step of it starts with, beyond what its kind needs. */
@@ -144,9 +145,10 @@ export function choicesOf({ actions, triggers }: Catalogue): Choice[] {
       fields: { trigger: key, config: defaultOf(config) },
     })),
     ...BUILT_IN,
-    ...[...actions.values()].map(({ key, kind, name, description, effect }): Bare => ({
+    ...[...actions.values()].map(({ key, kind, icon, name, description, effect }): Bare => ({
       key: `action:${key}`,
       kind,
+      icon,
       node: "action",
       name,
       description,

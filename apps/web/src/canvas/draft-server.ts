@@ -71,6 +71,7 @@ export function draftServer(playbook: string): DraftServer {
           onData({ data: news }) {
             if (news.kind === "saved") return heard.saved(news.saved);
             if (news.kind === "standing") return heard.standing(news.standing);
+            if (news.kind === "actions") return refreshCatalogue(news.stamp);
             end();
             heard.removed();
           },
@@ -89,4 +90,10 @@ export function draftServer(playbook: string): DraftServer {
       return end;
     },
   };
+}
+
+/** A new action is an option of every playbook at once, whoever made it. */
+function refreshCatalogue(stamp: string): void {
+  const known = queryClient.getQueryData(trpc.catalogue.get.queryKey());
+  if (known?.stamp !== stamp) void queryClient.invalidateQueries(trpc.catalogue.pathFilter());
 }

@@ -1,6 +1,6 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { DraftNode } from "@riposte/draft";
-import type { StepState } from "@riposte/plan";
+import type { ActionIcon, StepState } from "@riposte/plan";
 import type { Kind } from "./kinds.ts";
 import type { Port } from "./ports.ts";
 import type { Route } from "./routes/route-edges.ts";
@@ -12,6 +12,8 @@ export type ShownState = StepState | "notYet" | "notReached";
 export interface StepData extends Record<string, unknown> {
   readonly node: DraftNode;
   readonly kind: Kind;
+  /** Of an action that has its own. */
+  readonly icon?: ActionIcon | undefined;
   readonly title: string;
   readonly line: string;
   readonly ports: readonly Port[];

@@ -45,7 +45,7 @@ export function Palette({ choices, onAdd, onClose }: PaletteProps) {
           leftSection={<IconCode size={14} aria-hidden />}
           onClick={openNewScript}
         >
-          New script
+          New action
         </Button>
       )}
     </aside>

@@ -30,7 +30,7 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
         data-state={state ?? undefined}
       >
         {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
-        {state === null && <StepIcon kind={kind} node={node.kind} />}
+        {state === null && <StepIcon kind={kind} node={node.kind} icon={data.icon} />}
         {zoom === "dot" && state !== null && (
           <span className={classes["dot-state"]}>
             <StateBadge state={state} bare />
@@ -69,7 +69,7 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
       data-state={state ?? undefined}
     >
       <div className={classes["head"]}>
-        <StepIcon kind={kind} node={node.kind} />
+        <StepIcon kind={kind} node={node.kind} icon={data.icon} />
         <div className={classes["words"]}>
           <div className={classes["title"]}>{title}</div>
           <div className={classes["line"]}>{line}</div>

@@ -1,5 +1,8 @@
+import "./kinds.css";
 import type { DraftNode } from "@riposte/draft";
+import type { ActionIcon } from "@riposte/plan";
 import { createElement } from "react";
+import { ICONS_OF_ACTIONS } from "./action-icons.ts";
 import type { Kind } from "./kinds.ts";
 import { iconOf, KINDS } from "./kinds.ts";
 import classes from "./step-icon.module.css";
@@ -8,9 +11,12 @@ import classes from "./step-icon.module.css";
 export function StepIcon({
   kind,
   node = "action",
+  icon,
 }: {
   readonly kind: Kind;
   readonly node?: DraftNode["kind"];
+  /** An action's own. */
+  readonly icon?: ActionIcon | undefined;
 }) {
   return (
     <span
@@ -20,7 +26,10 @@ export function StepIcon({
       title={KINDS[kind].word}
       aria-hidden
     >
-      {createElement(iconOf(kind, node), { size: 16, stroke: 1.8 })}
+      {createElement(icon === undefined ? iconOf(kind, node) : ICONS_OF_ACTIONS[icon], {
+        size: 16,
+        stroke: 1.8,
+      })}
     </span>
   );
 }

@@ -97,7 +97,7 @@ export function StepPicker({
       </div>
       {found.length === 0 && (
         <p className={classes["none"]}>
-          No step is called "{typed}". A script of your own becomes one: New script.
+          No step is called "{typed}". A script of your own becomes one: New action.
         </p>
       )}
     </div>
@@ -151,7 +151,7 @@ function Option({ id, choice, index, isActive, draggable, onPick }: OptionProps)
       {...(draggable ? { onDragStart } : {})}
       onClick={onPick}
     >
-      <StepIcon kind={choice.kind} node={choice.node} />
+      <StepIcon kind={choice.kind} node={choice.node} icon={choice.icon} />
       <span className={classes["name"]}>{choice.name}</span>
       {choice.writes && (
         <span className={classes["writes"]} title="Writes to the outside">

@@ -71,15 +71,17 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
   const { actions } = around.known;
   const { errors, warnings } = around.counts.get(node.id) ?? NONE;
   const ports = portsOf(node);
+  const action = node.kind === "action" ? actions.get(textOf(node, "action")) : undefined;
   return {
     node,
+    icon: action?.icon,
     kind: kindOf(node, actions),
     title: titleOf(node),
     line: around.lines?.[node.id] ?? plainLine(node, around.known),
     ports,
     lost: lostPorts(ports, connected),
     connected,
-    writes: node.kind === "action" && actions.get(textOf(node, "action"))?.effect === "write",
+    writes: action?.effect === "write",
     errors,
     warnings,
     state: around.states?.[node.id] ?? null,
@@ -91,6 +93,7 @@ function sameData(one: StepData, other: StepData): boolean {
     one.node === other.node &&
     one.line === other.line &&
     one.kind === other.kind &&
+    one.icon === other.icon &&
     one.writes === other.writes &&
     one.errors === other.errors &&
     one.warnings === other.warnings &&

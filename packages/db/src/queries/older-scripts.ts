@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
-import { plans, playbooks, scriptActions, versions } from "../schema/playbooks.ts";
+import { scriptActions } from "../schema/actions.ts";
+import { plans, playbooks, versions } from "../schema/playbooks.ts";
 import { readableJson } from "./readable-json.ts";
 
 /** A published playbook that runs an older version of a script than there is. */
@@ -30,7 +31,8 @@ export async function listOlderScripts(
     join ${versions} v on v.playbook_id = p.id and v.version = p.published_version
     join ${plans} on ${plans.hash} = v.plan_hash
     cross join lateral json_array_elements(${readableJson(plans.body)} -> 'steps') step
-    join ${scriptActions} a on a.workspace_id = p.workspace_id and 'script.' || a.name = step ->> 'action'
+    join ${scriptActions} a on a.workspace_id = p.workspace_id
+      and split_part(step ->> 'action', '.', 1) = 'script' and split_part(step ->> 'action', '.', 2) = a.name
     where p.workspace_id = ${workspaceId} and p.deleted_at is null and a.deleted_at is null and a.name in (${names})
     group by a.name, p.name, a.current_version
     having min((step ->> 'version')::integer) < a.current_version

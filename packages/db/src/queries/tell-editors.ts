@@ -5,3 +5,8 @@ import type { Database } from "../connect.ts";
 export async function tellEditors(db: Database, playbookId: string): Promise<void> {
   await db.execute(sql`select pg_notify('drafts', ${playbookId})`);
 }
+
+/** Wakes whoever draws a playbook of the workspace: what steps can call has changed. */
+export async function tellOfActions(db: Database, workspaceId: string): Promise<void> {
+  await db.execute(sql`select pg_notify('drafts', ${workspaceId})`);
+}

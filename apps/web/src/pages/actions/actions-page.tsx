@@ -1,40 +1,43 @@
 import { Button, Group, Select } from "@mantine/core";
-import { IconCode } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
-import { openNewScript, useScriptWindow } from "../../panel/script/script-window-state.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { ActionItem } from "./action-item.tsx";
 import { ACTION_KINDS, groupActions } from "./action-kinds.ts";
+import { ActionRow } from "./action-row.tsx";
+import type { ActionItemData } from "./action-row.tsx";
 import classes from "./actions-page.module.css";
+import { DeleteAction } from "./delete-action.tsx";
+import { isOwnAction } from "./own-action.ts";
+import { useUses } from "./use-uses.ts";
 
-/** Most who look at the list write no script now: the list does not wait for it. */
-const ScriptWindow = lazy(async () => ({
-  default: (await import("../../panel/script/script-window.tsx")).ScriptWindow,
-}));
-
-/** All that a step can call: what is built in, and the scripts of this workspace. */
+/** All that a step can call: what is built in, and the actions of this workspace. */
 export function ActionsPage() {
   const [filters, setFilters] = useFilters(["text", "kind"]);
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
-  const mayScript = useMay("actions.write");
-  const isScriptOpen = useScriptWindow(({ open }) => open !== null);
-  const { data: uses } = useQuery(trpc.actions.uses.queryOptions());
+  const mayWrite = useMay("actions.write");
+  const { usedBy } = useUses();
+  const [deleting, setDeleting] = useState<ActionItemData | null>(null);
   const groups = data === undefined ? [] : groupActions(data.actions, filters);
   return (
     <>
       <PageHeader title="Actions" {...(data === undefined ? {} : { about: data.actions.length })}>
-        {mayScript && (
-          <Button size="xs" leftSection={<IconCode size={14} aria-hidden />} onClick={openNewScript}>
-            New script
+        {mayWrite && (
+          <Button
+            size="xs"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            renderRoot={(props) => <Link to="/actions/new" {...props} />}
+          >
+            New action
           </Button>
         )}
       </PageHeader>
@@ -68,21 +71,27 @@ export function ActionsPage() {
               <h2 id={`kind-${kind}`} className={classes["kind"]}>
                 {ACTION_KINDS[kind]} <span className={classes["count"]}>{actions.length}</span>
               </h2>
-              {actions.map((action) => (
-                <ActionItem
-                  key={action.key}
-                  action={action}
-                  usedBy={uses?.find(({ key }) => key === action.key)?.usedBy ?? []}
-                />
-              ))}
+              <ul className={classes["rows"]}>
+                {actions.map((action) => (
+                  <ActionRow
+                    key={action.key}
+                    action={action}
+                    usedBy={usedBy(action.key)}
+                    onDelete={mayWrite && isOwnAction(action.key) ? () => setDeleting(action) : undefined}
+                  />
+                ))}
+              </ul>
             </section>
           ))
         )}
       </PageBody>
-      {isScriptOpen && (
-        <Suspense fallback={null}>
-          <ScriptWindow />
-        </Suspense>
+      {deleting !== null && (
+        <DeleteAction
+          action={deleting.key}
+          title={deleting.name}
+          version={deleting.version}
+          onClose={() => setDeleting(null)}
+        />
       )}
     </>
   );

@@ -12,6 +12,10 @@ interface Sentence {
 /** What each entry says, in words: a new kind of entry does not compile without its sentence. */
 export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "actions.remove": { label: "Deleted an action", tell: () => "deleted {}" },
+  "actions.restore": {
+    label: "Restored a version of an action",
+    tell: (d) => `restored version ${text(d["from"])} of {} as its version ${text(d["version"])}`,
+  },
   "actions.save": { label: "Saved an action", tell: (d) => `saved {} as its version ${text(d["version"])}` },
   "alerts.comment": { label: "Commented on an alert", tell: () => "commented on {}" },
   "alerts.setStatus": {

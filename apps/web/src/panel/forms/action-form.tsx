@@ -17,7 +17,7 @@ export function ActionForm() {
   if (entry === undefined) return <ChooseAction current={key} />;
   return (
     <>
-      {entry.kind === "script" && <ScriptButton entry={entry} />}
+      {entry.execution === "script" && <ScriptButton entry={entry} />}
       {(entry.connector !== null || textOf(node, "connector") !== "") && <ConnectorField entry={entry} />}
       <SchemaForm
         key={key}
@@ -46,9 +46,9 @@ function ScriptButton({ entry }: { readonly entry: ActionEntry }) {
 /** The action is gone, or none was chosen yet. */
 function ChooseAction({ current }: { readonly current: string }) {
   const { catalogue, mayWrite, set } = usePanel();
-  const data = [...catalogue.actions.values()].map(({ key, name, kind }) => ({
+  const data = [...catalogue.actions.values()].map(({ key, name, execution }) => ({
     value: key,
-    label: kind === "script" ? `${name} (script)` : name,
+    label: execution === "script" ? `${name} (script)` : name,
   }));
   return (
     <Field field={["action"]} label="Action" isRequired>

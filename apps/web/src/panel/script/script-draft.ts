@@ -1,119 +1,171 @@
+import { ACTION_ICONS } from "@riposte/plan";
 import { z } from "zod";
-import { NEW_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
+import { ANY_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
 
-/** A script as it stands in its editor; schemas are text, as they may be half written. */
+/** One of an action's scripts as it stands in the editor; schemas are text, as they may be half written. */
+export const scriptPart = z.object({
+  /** "" is the action's own: steps call it by the action's name. */
+  name: z.string(),
+  /** What its file is called; "": as it is called itself. */
+  file: z.string(),
+  source: z.string(),
+  entry: z.enum(["main", "plain"]),
+  /** Where the step's form comes from. */
+  form: z.enum(["signature", "schema"]),
+  arguments: z.string(),
+  result: z.string(),
+});
+
+export type ScriptPart = z.infer<typeof scriptPart>;
+
+/** An action as it stands in its editor. */
 export const scriptDraft = z.object({
   /** The version that is edited; 0: it is new. */
   base: z.int().min(0),
   name: z.string(),
+  title: z.string(),
   description: z.string(),
-  source: z.string(),
-  entry: z.enum(["main", "plain"]),
+  kind: z.enum(["getter", "setter", "notifier", "enricher", "helper", "script"]),
+  icon: z.enum(["", ...ACTION_ICONS]),
   effect: z.enum(["read", "write", "notify"]),
   idempotent: z.boolean(),
-  arguments: z.string(),
-  result: z.string(),
+  /** "host", and the argument that names it; "": nothing that can be told. */
+  targetKind: z.string(),
+  targetArgument: z.string(),
   connector: z.string(),
   connectorRequired: z.boolean(),
   timeoutSeconds: z.number(),
   memoryMb: z.number(),
+  /** The action's own first. */
+  scripts: z.array(scriptPart).min(1).readonly(),
 });
 
 export type ScriptDraft = z.infer<typeof scriptDraft>;
 
+export const NEW_PART: ScriptPart = {
+  name: "",
+  file: "",
+  source: NEW_SOURCE,
+  entry: "main",
+  form: "signature",
+  arguments: ANY_ARGUMENTS,
+  result: "",
+};
+
 export const NEW_SCRIPT: ScriptDraft = {
   base: 0,
   name: "",
+  title: "",
   description: "",
-  source: NEW_SOURCE,
-  entry: "main",
+  kind: "script",
+  icon: "",
   effect: "read",
   idempotent: true,
-  arguments: NEW_ARGUMENTS,
-  result: "",
+  targetKind: "",
+  targetArgument: "",
   connector: "",
   connectorRequired: true,
   timeoutSeconds: 60,
   memoryMb: 256,
+  scripts: [NEW_PART],
 };
 
-/** What the server has of a script. */
+interface SavedPart {
+  readonly file?: string | undefined;
+  readonly entry: "main" | "plain";
+  readonly form?: "signature" | undefined;
+  readonly arguments: unknown;
+  readonly result: unknown;
+}
+
+/** What the server has of an action. */
 export interface SavedScript {
   readonly name: string;
   readonly version: number;
   readonly description: string;
   readonly source: string;
-  readonly definition: {
-    readonly entry: "main" | "plain";
-    readonly effect: "read" | "write" | "notify";
+  readonly definition: SavedPart & {
+    readonly effect: ScriptDraft["effect"];
     readonly idempotent: boolean;
-    readonly arguments: unknown;
-    readonly result: unknown;
     readonly connector: string | null;
     readonly connectorRequired: boolean;
     readonly timeoutSeconds: number;
     readonly memoryMb: number;
+    readonly title?: string | undefined;
+    readonly kind?: Exclude<ScriptDraft["kind"], "script"> | undefined;
+    readonly icon?: Exclude<ScriptDraft["icon"], ""> | undefined;
+    readonly target?: { readonly kind: string; readonly argument: string } | undefined;
   };
+  readonly scripts: readonly (SavedPart & { readonly name: string; readonly source: string })[];
 }
 
-export function draftOf({ name, version, description, source, definition }: SavedScript): ScriptDraft {
-  const { arguments: asked, result, connector, ...rest } = definition;
+export function draftOf({
+  name,
+  version,
+  description,
+  source,
+  definition,
+  scripts,
+}: SavedScript): ScriptDraft {
+  const { effect, idempotent, connector, connectorRequired, timeoutSeconds, memoryMb, target } = definition;
   return {
-    ...rest,
     base: version,
     name,
+    title: definition.title ?? "",
     description,
-    source,
-    arguments: JSON.stringify(asked, null, 2),
-    result: result === null ? "" : JSON.stringify(result, null, 2),
+    kind: definition.kind ?? "script",
+    icon: definition.icon ?? "",
+    effect,
+    idempotent,
+    targetKind: target?.kind ?? "",
+    targetArgument: target?.argument ?? "",
     connector: connector ?? "",
+    connectorRequired,
+    timeoutSeconds,
+    memoryMb,
+    scripts: [partOf({ ...definition, name: "", source }), ...scripts.map(partOf)],
   };
 }
 
-export type Faults = Readonly<Partial<Record<keyof ScriptDraft, string>>>;
-
-/** What has to be put right before it can be saved, by field. */
-export function faultsOf(draft: ScriptDraft): Faults {
-  const schema = schemaFault(draft.arguments) ?? objectFault(draft.arguments);
-  const result = draft.result.trim() === "" ? null : schemaFault(draft.result);
+function partOf(saved: SavedScript["scripts"][number]): ScriptPart {
   return {
-    ...(/^[a-z_][a-z0-9_]{0,63}$/.test(draft.name)
-      ? {}
-      : { name: "A name is made of a to z, 0 to 9 and _, and starts with a letter." }),
-    ...(draft.source.trim() === "" ? { source: "Write the script." } : {}),
-    ...(schema === null ? {} : { arguments: schema }),
-    ...(result === null ? {} : { result }),
-    ...(draft.timeoutSeconds > 0 && draft.timeoutSeconds <= 86_400
-      ? {}
-      : { timeoutSeconds: "More than 0 seconds, one day at most." }),
-    ...(draft.memoryMb >= 32 && draft.memoryMb <= 16_384 && Number.isInteger(draft.memoryMb)
-      ? {}
-      : { memoryMb: "A whole number from 32 to 16384." }),
+    name: saved.name,
+    file: saved.file ?? "",
+    source: saved.source,
+    entry: saved.entry,
+    form: saved.form ?? "schema",
+    arguments: JSON.stringify(saved.arguments, null, 2),
+    result: saved.result === null ? "" : JSON.stringify(saved.result, null, 2),
   };
 }
+
+type Json = Record<string, never>;
 
 /** As `actions.save` takes it. @throws where a schema is no JSON: ask `faultsOf` before. */
-export function inputOf({ arguments: asked, result, connector, ...rest }: ScriptDraft) {
+export function inputOf(draft: ScriptDraft) {
+  const { scripts, title, kind, icon, targetKind, targetArgument, connector, ...rest } = draft;
+  const [own = NEW_PART, ...further] = scripts;
+  const { name: _own, ...first } = partInput(own);
   return {
     ...rest,
-    arguments: JSON.parse(asked) as Record<string, never>,
-    result: result.trim() === "" ? null : (JSON.parse(result) as Record<string, never>),
+    ...first,
     connector: connector.trim() === "" ? null : connector.trim(),
+    ...(title.trim() === "" ? {} : { title: title.trim() }),
+    ...(kind === "script" ? {} : { kind }),
+    ...(icon === "" ? {} : { icon }),
+    ...(targetKind.trim() === ""
+      ? {}
+      : { target: { kind: targetKind.trim(), argument: targetArgument.trim() } }),
+    scripts: further.map(partInput),
   };
 }
 
-/** Of text that is a schema. */
-function objectFault(text: string): string | null {
-  const { type } = JSON.parse(text) as { readonly type?: unknown };
-  return type === "object" ? null : 'The JSON Schema of the arguments must have "type": "object".';
-}
-
-function schemaFault(text: string): string | null {
-  try {
-    const schema: unknown = JSON.parse(text);
-    const isObject = typeof schema === "object" && schema !== null && !Array.isArray(schema);
-    return isObject ? null : "A JSON Schema is an object.";
-  } catch (error) {
-    return `This is not JSON: ${error instanceof Error ? error.message : String(error)}`;
-  }
+function partInput({ name, file, source, entry, form, arguments: asked, result }: ScriptPart) {
+  const shared = { name, ...(file === "" ? {} : { file }), source, entry, form };
+  if (form === "signature") return shared;
+  return {
+    ...shared,
+    arguments: JSON.parse(asked) as Json,
+    result: result.trim() === "" ? null : (JSON.parse(result) as Json),
+  };
 }

@@ -4,9 +4,12 @@ import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { NoPermission } from "../../shell/no-permission.tsx";
+import { PartSettings } from "./part-settings.tsx";
+import { fileOf } from "./script-parts.ts";
 import classes from "./script-editor.module.css";
+import { ScriptFoot } from "./script-foot.tsx";
 import { ScriptSettings } from "./script-settings.tsx";
-import { openScript } from "./script-window-state.ts";
+import { ScriptShelf } from "./script-shelf.tsx";
 import { useScript } from "./use-script.ts";
 
 // A megabyte that only who writes scripts needs.
@@ -14,19 +17,25 @@ const PythonEditor = lazy(async () => ({ default: (await import("./python-editor
 
 interface ScriptEditorProps {
   readonly action: string | null;
+  /** The script that is shown at first; absent: the action's own. */
+  readonly part?: string;
+  /** Another action is to be shown: the one that was created, or that has the name already. */
+  readonly onOpen: (key: string) => void;
   /** Escape in the source, where nothing is open in it. */
   readonly onLeave: () => void;
 }
 
-/** Source and contract of a script; `action` is its key, null for a new one. */
-export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
+/** Scripts and contract of an action; `action` is its key, null for a new one. */
+export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: ScriptEditorProps) {
   const mayWrite = useMay("actions.write");
-  const script = useScript(action, openScript);
-  const { draft, faults, error, retry, newer, refused, isDirty, isSaving } = script;
+  const script = useScript({ action, part: wanted, onCreated: onOpen });
+  const { draft, faults, error, retry, newer, at } = script;
   if (error !== null && draft === null) return <ErrorState error={error} retry={retry} />;
   if (draft === null) return <Loading />;
   if (action === null && !mayWrite) return <NoPermission permission="actions.write" />;
-  const next = draft.base + 1;
+  const part = draft.scripts[at] ?? draft.scripts[0];
+  if (part === undefined) return null;
+  const file = fileOf(part, draft.name);
   return (
     <div className={classes["editor"]}>
       {newer !== null && (
@@ -43,78 +52,45 @@ export function ScriptEditor({ action, onLeave }: ScriptEditorProps) {
           </Group>
         </section>
       )}
-      <div className={classes["middle"]}>
+      <ScriptShelf script={script} draft={draft} mayWrite={mayWrite}>
         <section
           className={classes["source"]}
           aria-label="Source"
-          data-invalid={faults.source !== undefined || undefined}
+          data-invalid={faults[`scripts.${at}.source`] !== undefined || undefined}
         >
           <Suspense fallback={<Loading label="Loading the editor" />}>
             <PythonEditor
-              source={draft.source}
+              key={at}
+              source={part.source}
               generation={script.generation}
               isReadOnly={!mayWrite}
               onChange={(source) => {
-                if (source !== draft.source) script.change({ source });
+                if (source !== part.source) script.changePart(at, { source });
               }}
               onSave={script.save}
               onLeave={onLeave}
             />
           </Suspense>
         </section>
-        <ScriptSettings
-          draft={draft}
-          faults={faults}
-          isNew={action === null}
-          isReadOnly={!mayWrite}
-          onChange={script.change}
-        />
-      </div>
-      <footer className={classes["foot"]}>
-        {refused !== null && newer === null && (
-          <Text c="var(--riposte-bad)" role="alert">
-            {refused.message}
-          </Text>
-        )}
-        {script.taken !== undefined && (
-          <Button variant="default" size="xs" onClick={() => openScript(`script.${script.taken}`)}>
-            Open {script.taken}
-          </Button>
-        )}
-        {faults.source !== undefined && <Text c="var(--riposte-bad)">{faults.source}</Text>}
-        <Text c="dimmed" className={classes["state"] ?? ""} aria-live="polite">
-          {isDirty
-            ? "Not saved yet; kept in this browser."
-            : action === null
-              ? ""
-              : savedWords(draft.base, script)}
-        </Text>
-        {mayWrite && isDirty && newer === null && (
-          <Button variant="default" size="xs" onClick={script.discard}>
-            Discard what was typed
-          </Button>
-        )}
-        {mayWrite && (
-          <Button
-            size="xs"
-            loading={isSaving}
-            disabled={(!isDirty && action !== null) || newer !== null}
-            onClick={script.save}
-          >
-            {action === null ? "Create script" : `Save as version ${next}`}
-          </Button>
-        )}
-      </footer>
+        <div className={classes["settings"]}>
+          <ScriptSettings
+            draft={draft}
+            faults={faults}
+            isNew={action === null}
+            isReadOnly={!mayWrite}
+            onChange={script.change}
+          />
+          <PartSettings
+            part={part}
+            file={file}
+            faults={faults}
+            at={at}
+            isReadOnly={!mayWrite}
+            onChange={(changes) => script.changePart(at, changes)}
+          />
+        </div>
+      </ScriptShelf>
+      <ScriptFoot script={script} draft={draft} isNew={action === null} mayWrite={mayWrite} onOpen={onOpen} />
     </div>
   );
-}
-
-function savedWords(
-  version: number,
-  { older, warnings }: Pick<ReturnType<typeof useScript>, "older" | "warnings">,
-): string {
-  const kept = older.map(
-    ({ playbook, runs }) => `${playbook} runs version ${runs} until it is published again`,
-  );
-  return [[`Version ${version}, saved`, ...kept].join("; "), ...warnings].join(". ");
 }

@@ -1,6 +1,10 @@
 import { NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
-import type { Faults, ScriptDraft } from "./script-draft.ts";
+import { ActionLook } from "./action-look.tsx";
+import type { ScriptDraft } from "./script-draft.ts";
+import type { Faults } from "./script-faults.ts";
+import { nameOfTitle } from "./script-parts.ts";
 import classes from "./script-editor.module.css";
+import { TargetFields } from "./target-fields.tsx";
 
 interface ScriptSettingsProps {
   readonly draft: ScriptDraft;
@@ -16,25 +20,32 @@ const EFFECTS = [
   { value: "notify", label: "It tells somebody" },
 ];
 
-const ENTRIES = [
-  { value: "main", label: "Calls the function main" },
-  { value: "plain", label: "Runs the file, the request on stdin" },
-];
-
-/** What a step with this script asks for, and what it may do. */
+/** What is true of all scripts of the action, and what they may do. */
 export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: ScriptSettingsProps) {
   const look = { size: "xs", readOnly: isReadOnly } as const;
+  const isNameFollowing = draft.name === nameOfTitle(draft.title);
   return (
-    <div className={classes["settings"]}>
+    <section aria-label="The action" className={classes["facts"]}>
+      <h2 className={classes["heading"]}>The action</h2>
       <TextInput
         {...look}
         label="Name"
+        data-autofocus={isNew || undefined}
+        placeholder={draft.name}
+        value={draft.title}
+        error={faults["title"]}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ title: value, ...(isNew && isNameFollowing ? { name: nameOfTitle(value) } : {}) })
+        }
+      />
+      <TextInput
+        {...look}
+        label="Name in playbooks"
         required
         readOnly={isReadOnly || !isNew}
         description={isNew ? "Steps call it script.name. It cannot be changed later." : undefined}
-        data-autofocus={isNew || undefined}
         value={draft.name}
-        error={faults.name}
+        error={faults["name"]}
         onChange={({ currentTarget }) => onChange({ name: currentTarget.value })}
       />
       <Textarea
@@ -46,6 +57,7 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         value={draft.description}
         onChange={({ currentTarget }) => onChange({ description: currentTarget.value })}
       />
+      <ActionLook kind={draft.kind} icon={draft.icon} isReadOnly={isReadOnly} onChange={onChange} />
       <Select
         {...look}
         label="Effect"
@@ -62,42 +74,20 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         disabled={isReadOnly}
         onChange={({ currentTarget }) => onChange({ idempotent: currentTarget.checked })}
       />
-      <SchemaText
-        label="Arguments"
-        help="JSON Schema of an object: the step's form comes from it."
-        text={draft.arguments}
-        error={faults.arguments}
-        isReadOnly={isReadOnly}
-        onChange={(text) => onChange({ arguments: text })}
-      />
-      <SchemaText
-        label="Result"
-        help="JSON Schema of what it returns; later steps are completed by it."
-        text={draft.result}
-        error={faults.result}
-        isReadOnly={isReadOnly}
-        onChange={(text) => onChange({ result: text })}
-      />
+      <TargetFields draft={draft} faults={faults} isReadOnly={isReadOnly} onChange={onChange} />
       <TextInput
         {...look}
         label="Connector type"
         description="Left empty, it needs none."
         value={draft.connector}
+        error={faults["connector"]}
         onChange={({ currentTarget }) => onChange({ connector: currentTarget.value })}
-      />
-      <Select
-        {...look}
-        label="How it is started"
-        data={ENTRIES}
-        value={draft.entry}
-        allowDeselect={false}
-        onChange={(value) => onChange({ entry: (value ?? "main") as ScriptDraft["entry"] })}
       />
       <NumberInput
         {...look}
         label="Time limit in seconds"
         value={draft.timeoutSeconds}
-        error={faults.timeoutSeconds}
+        error={faults["timeoutSeconds"]}
         min={1}
         hideControls
         onChange={(value) => onChange({ timeoutSeconds: Number(value) })}
@@ -106,39 +96,11 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         {...look}
         label="Memory in MB"
         value={draft.memoryMb}
-        error={faults.memoryMb}
+        error={faults["memoryMb"]}
         min={32}
         hideControls
         onChange={(value) => onChange({ memoryMb: Number(value) })}
       />
-    </div>
-  );
-}
-
-interface SchemaTextProps {
-  readonly label: string;
-  readonly help: string;
-  readonly text: string;
-  readonly error: string | undefined;
-  readonly isReadOnly: boolean;
-  readonly onChange: (text: string) => void;
-}
-
-function SchemaText({ label, help, text, error, isReadOnly, onChange }: SchemaTextProps) {
-  return (
-    <Textarea
-      size="xs"
-      label={label}
-      description={help}
-      autosize
-      minRows={4}
-      maxRows={16}
-      spellCheck={false}
-      styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
-      value={text}
-      error={error}
-      readOnly={isReadOnly}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
+    </section>
   );
 }

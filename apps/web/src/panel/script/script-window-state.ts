@@ -1,17 +1,18 @@
 import { create } from "zustand";
 
-/** Which script is being edited: an action's key, or a new one. */
-type Open = { readonly action: string | null };
+/** Which action is being edited, by its key, or a new one; `part` is the script of it that is shown, "" its own. */
+type Open = { readonly action: string | null; readonly part: string };
 
 export const useScriptWindow = create<{ readonly open: Open | null }>(() => ({ open: null }));
 
-/** `script.judge_address` */
-export function openScript(action: string): void {
-  useScriptWindow.setState({ open: { action } });
+/** `script.block_host`, or `script.block_host.unblock` for a further script of it. */
+export function openScript(key: string): void {
+  const [script = "", action = "", part = ""] = key.split(".");
+  useScriptWindow.setState({ open: { action: `${script}.${action}`, part } });
 }
 
 export function openNewScript(): void {
-  useScriptWindow.setState({ open: { action: null } });
+  useScriptWindow.setState({ open: { action: null, part: "" } });
 }
 
 export function closeScript(): void {

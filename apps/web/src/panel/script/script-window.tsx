@@ -1,7 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { useEffect } from "react";
 import { ScriptEditor } from "./script-editor.tsx";
-import { closeScript, useScriptWindow } from "./script-window-state.ts";
+import { closeScript, openScript, useScriptWindow } from "./script-window-state.ts";
 import classes from "./script-window.module.css";
 
 /** Where scripts are written, over whatever page one is on; what is typed survives closing it. */
@@ -24,8 +24,8 @@ export function ScriptWindow() {
       opened
       onClose={closeScript}
       position="right"
-      size="min(1200px, 94vw)"
-      title={open.action === null ? "New script" : open.action.replace(/^script\./, "")}
+      size="min(1400px, 96vw)"
+      title={open.action === null ? "New action" : open.action.replace(/^script\./, "")}
       transitionProps={{ duration: 100 }}
       // Monaco takes Escape for what is open within it, and passes it on when nothing is.
       closeOnEscape={false}
@@ -34,7 +34,13 @@ export function ScriptWindow() {
       }}
       classNames={{ content: classes["content"] ?? "", body: classes["body"] ?? "" }}
     >
-      <ScriptEditor key={open.action} action={open.action} onLeave={closeScript} />
+      <ScriptEditor
+        key={open.action}
+        action={open.action}
+        part={open.part}
+        onOpen={openScript}
+        onLeave={closeScript}
+      />
     </Drawer>
   );
 }

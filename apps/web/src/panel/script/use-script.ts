@@ -3,8 +3,10 @@ import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import type { ApiError } from "../../api/api-error.ts";
 import { queryClient, trpc } from "../../api/trpc.ts";
-import { draftOf, faultsOf, inputOf, NEW_SCRIPT } from "./script-draft.ts";
-import type { Faults, ScriptDraft } from "./script-draft.ts";
+import { draftOf, inputOf, NEW_SCRIPT } from "./script-draft.ts";
+import type { ScriptDraft, ScriptPart } from "./script-draft.ts";
+import { faultsOf, placeOf } from "./script-faults.ts";
+import type { Faults } from "./script-faults.ts";
 import { forgetUnsaved, keepUnsaved, readUnsaved } from "./unsaved-script.ts";
 
 interface Shown {
@@ -12,14 +14,22 @@ interface Shown {
   readonly generation: number;
 }
 
-/** A script that is being edited: what is typed, what the server has, and whether somebody else saved meanwhile. */
-export function useScript(action: string | null, onCreated: (key: string) => void) {
+interface Edited {
+  readonly action: string | null;
+  /** The script that is shown at first. */
+  readonly part: string;
+  readonly onCreated: (key: string) => void;
+}
+
+/** An action that is being edited: what is typed, what the server has, and whether somebody else saved meanwhile. */
+export function useScript({ action, part, onCreated }: Edited) {
   const saved = useQuery(
     trpc.actions.get.queryOptions(
       { name: action ?? "" },
       { enabled: action !== null, refetchOnMount: "always" },
     ),
   );
+  const [chosen, setChosen] = useState<number | null>(null);
   const [typed, setTyped] = useState(() => readUnsaved(action));
   const [isChecked, setChecked] = useState(false);
   const server = action === null ? NEW_SCRIPT : saved.data === undefined ? null : draftOf(saved.data);
@@ -48,8 +58,10 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
   );
   const faults = draft === null ? {} : faultsOf(draft);
   const refused = save.error === null ? null : readApiError(save.error);
-  const change = (changes: Partial<ScriptDraft>) => {
+  /** `isElsewhere`: a source changed otherwise than in its editor. */
+  const change = (changes: Partial<ScriptDraft>, isElsewhere = false) => {
     if (draft === null) return;
+    if (isElsewhere) setShown((before) => ({ ...before, generation: before.generation + 1 }));
     const next = { ...draft, ...changes };
     if (save.error !== null) save.reset();
     setTyped(next);
@@ -75,7 +87,17 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
     isDirty: typed !== null,
     /** The newer version, where there is one. */
     newer: typed !== null && server !== null && server.base > typed.base ? server.base : null,
+    /** The place of the script that is shown. */
+    at: Math.min(
+      chosen ?? Math.max(0, draft?.scripts.findIndex(({ name }) => name === part) ?? 0),
+      (draft?.scripts.length ?? 1) - 1,
+    ),
+    select: setChosen,
     change,
+    changePart: (at: number, changes: Partial<ScriptPart>) => {
+      if (draft === null) return;
+      change({ scripts: draft.scripts.map((part, each) => (each === at ? { ...part, ...changes } : part)) });
+    },
     save: () => {
       setChecked(true);
       if (draft !== null && Object.keys(faults).length === 0) save.mutate(inputOf(draft));
@@ -94,9 +116,8 @@ export function useScript(action: string | null, onCreated: (key: string) => voi
   };
 }
 
-/** The server's word on a field stands at the field: `arguments.type` at the arguments. */
 function refusedFields(refused: ApiError | null): Faults {
-  const [field = ""] = refused?.field?.split(".") ?? [];
-  if (refused === null || field === "base" || !Object.hasOwn(NEW_SCRIPT, field)) return {};
-  return { [field]: refused.message.replace(`${refused.field}: `, "") };
+  const place = placeOf(refused?.field ?? "");
+  if (refused === null || place === null) return {};
+  return { [place]: refused.message.replace(`${refused.field}: `, "") };
 }

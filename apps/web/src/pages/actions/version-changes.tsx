@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { trpc } from "../../api/trpc.ts";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { Loading } from "../../shell/loading.tsx";
+import classes from "./action-page.module.css";
+import { changesBetween } from "./version-text.ts";
+
+interface VersionChangesProps {
+  readonly action: string;
+  /** 0: before the first one. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const SIGN_WORDS = { "+": "added", "-": "removed" } as const;
+
+/** What one version says otherwise than another, text by text. */
+export function VersionChanges({ action, from, to }: VersionChangesProps) {
+  const wanted = (version: number) =>
+    trpc.actions.version.queryOptions({ name: action, version }, { staleTime: Infinity });
+  const before = useQuery({ ...wanted(Math.max(from, 1)), enabled: from > 0 });
+  const after = useQuery(wanted(to));
+  const old = from === 0 ? null : before.data;
+  const changes = useMemo(
+    () => (old === undefined || after.data === undefined ? null : changesBetween(old, after.data)),
+    [old, after.data],
+  );
+  const error = before.error ?? after.error;
+  if (error !== null) return <ErrorState error={error} />;
+  if (changes === null) return <Loading rows={3} />;
+  if (changes.length === 0) return <p className={classes["quiet"]}>Nothing: they say the same.</p>;
+  return changes.map(({ name, lines }) => (
+    <figure key={name} style={{ margin: 0 }}>
+      <figcaption className={classes["quiet"]}>{name}</figcaption>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys */}
+      <section className={classes["diff"]} tabIndex={0} aria-label={`Changes of ${name}`}>
+        {lines.map(({ sign, text }, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- lines have nothing else
+          <code key={at} className={classes["line"]} data-sign={sign}>
+            {sign === "+" || sign === "-" ? (
+              <span title={SIGN_WORDS[sign]}>{sign} </span>
+            ) : (
+              <span>{sign === "@" ? "" : "  "}</span>
+            )}
+            {text}
+          </code>
+        ))}
+      </section>
+    </figure>
+  ));
+}

@@ -1,0 +1,69 @@
+import { structuredPatch } from "diff";
+
+interface Script {
+  readonly file?: string | undefined;
+  readonly entry: string;
+  readonly arguments: unknown;
+  readonly result: unknown;
+  readonly source: string;
+}
+
+/** A version as the server tells it. */
+export interface ActionVersion {
+  readonly name: string;
+  readonly description: string;
+  readonly source: string;
+  readonly definition: Omit<Script, "source">;
+  readonly scripts: readonly (Script & { readonly name: string })[];
+}
+
+/** What changed in one text of an action. */
+export interface TextChange {
+  /** "The action", or a script's key. */
+  readonly name: string;
+  readonly lines: readonly { readonly sign: "+" | "-" | " " | "@"; readonly text: string }[];
+}
+
+/** From one version to another, what is the same left out; null is before the first one. */
+export function changesBetween(from: ActionVersion | null, to: ActionVersion): readonly TextChange[] {
+  const [before, after] = [from === null ? new Map<string, string>() : textsOf(from), textsOf(to)];
+  const names = new Set([...after.keys(), ...before.keys()]);
+  return [...names].flatMap((name) => {
+    const [old, now] = [before.get(name) ?? "", after.get(name) ?? ""];
+    return old === now ? [] : [{ name, lines: linesOf(old, now) }];
+  });
+}
+
+const FACTS = "The action";
+
+function textsOf({ name, description, source, definition, scripts }: ActionVersion): Map<string, string> {
+  const { entry, arguments: asked, result, file, ...facts } = definition;
+  return new Map([
+    [FACTS, jsonOf({ description, ...facts })],
+    ...textsOfScript(`script.${name}`, { entry, arguments: asked, result, file, source }),
+    ...scripts.flatMap((script) => textsOfScript(`script.${name}.${script.name}`, script)),
+  ]);
+}
+
+function textsOfScript(key: string, { file, entry, arguments: asked, result, source }: Script) {
+  return [
+    [`${key}, how it is called`, jsonOf({ file, entry, arguments: asked, result })],
+    [`${key}, its source`, source],
+  ] as const;
+}
+
+function jsonOf(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+const AROUND = 3;
+
+function linesOf(before: string, after: string): TextChange["lines"] {
+  const { hunks } = structuredPatch("", "", before, after, "", "", { context: AROUND });
+  return hunks.flatMap((hunk) => [
+    { sign: "@" as const, text: `Line ${hunk.newStart}` },
+    ...hunk.lines
+      .filter((line) => !line.startsWith("\\"))
+      .map((line) => ({ sign: line.charAt(0) as "+" | "-" | " ", text: line.slice(1) })),
+  ]);
+}

@@ -1,0 +1,33 @@
+/** The pictures that an uploaded action can have instead of its kind's. */
+export const ACTION_ICONS = [
+  "ban",
+  "bell",
+  "bug",
+  "building",
+  "cloud",
+  "database",
+  "desktop",
+  "file",
+  "fingerprint",
+  "flask",
+  "key",
+  "lock",
+  "mail",
+  "map-pin",
+  "message",
+  "network",
+  "phone",
+  "plug",
+  "refresh",
+  "search",
+  "server",
+  "shield",
+  "ticket",
+  "trash",
+  "user",
+  "users",
+  "wall",
+  "world",
+] as const;
+
+export type ActionIcon = (typeof ACTION_ICONS)[number];

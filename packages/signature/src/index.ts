@@ -1,0 +1,2 @@
+export { formOf } from "./form-of.ts";
+export type { Form, NoForm } from "./form-of.ts";

@@ -1,0 +1,34 @@
+import type { Case } from "./procedure-case.ts";
+
+/** Of the procedures about actions. */
+export const ACTION_CASES: Readonly<Record<string, Case>> = {
+  "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "actions.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.action }) },
+  "catalogue.get": { least: "viewer", kind: "lists", input: () => ({}) },
+  "actions.version": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.action, version: 1 }),
+  },
+  "actions.restore": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.action, version: 1, base: 1 }),
+  },
+  "actions.readUpload": {
+    least: "author",
+    kind: "creates",
+    input: () => ({ files: [{ name: "a.py", base64: "cGFzcwo=" }] }),
+  },
+  "actions.uses": { least: "viewer", kind: "lists", input: () => ({}) },
+  "actions.save": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }),
+  },
+  "actions.remove": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `script.${mark}_action` }),
+  },
+};
