@@ -11,14 +11,24 @@ interface LineListProps {
   readonly selected: string;
   readonly label: string;
   readonly onSelect: (line: StepLine) => void;
+  /** Where lines hold others: it is a tree then, folded by ← and opened by →. */
+  readonly folds?: Folds;
   readonly children: (line: StepLine) => ReactNode;
+}
+
+export interface Folds {
+  /** Null: it holds nothing. */
+  readonly isOpen: (line: StepLine) => boolean | null;
+  /** From 1. */
+  readonly level: (line: StepLine) => number;
+  readonly onFold: (line: StepLine, isOpen: boolean) => void;
 }
 
 const ROW_PX = 30;
 const PAGE = 10;
 
 /** Lines to choose one from: only those in sight are drawn. */
-export function LineList({ lines, selected, label, onSelect, children }: LineListProps) {
+export function LineList({ lines, selected, label, onSelect, folds, children }: LineListProps) {
   const at = lines.findIndex(({ key }) => key === selected);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -35,6 +45,14 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
   const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = lines[at];
+    const way = FOLD_KEYS[event.key];
+    if (folds !== undefined && way !== undefined) {
+      if (chosen === undefined) return;
+      event.preventDefault();
+      if (folds.isOpen(chosen) === !way) folds.onFold(chosen, way);
+      return;
+    }
     const next = nextLine(event.key, at, lines.length);
     const line = next === null ? undefined : lines[next];
     if (line === undefined) return;
@@ -45,7 +63,7 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
     <div
       ref={scroller}
       className={classes["list"]}
-      role="listbox"
+      role={folds === undefined ? "listbox" : "tree"}
       aria-label={label}
       tabIndex={0}
       {...(at < 0 ? {} : { "aria-activedescendant": `${id}-${at}` })}
@@ -60,8 +78,9 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
             <div
               key={line.key}
               id={`${id}-${index}`}
-              role="option"
+              role={folds === undefined ? "option" : "treeitem"}
               aria-selected={index === at}
+              {...heldBy(folds, line)}
               aria-setsize={lines.length}
               aria-posinset={index + 1}
               className={classes["line"]}
@@ -75,6 +94,14 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
       </div>
     </div>
   );
+}
+
+const FOLD_KEYS: Readonly<Record<string, boolean>> = { ArrowLeft: false, ArrowRight: true };
+
+function heldBy(folds: Folds | undefined, line: StepLine) {
+  if (folds === undefined) return {};
+  const isOpen = folds.isOpen(line);
+  return { "aria-level": folds.level(line), ...(isOpen === null ? {} : { "aria-expanded": isOpen }) };
 }
 
 function nextLine(key: string, at: number, count: number): number | null {

@@ -1,4 +1,5 @@
-import { NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { NumberText } from "./number-text.tsx";
 import type { Faults, ScriptDraft } from "./script-draft.ts";
 import classes from "./script-editor.module.css";
 
@@ -93,23 +94,19 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         allowDeselect={false}
         onChange={(value) => onChange({ entry: (value ?? "main") as ScriptDraft["entry"] })}
       />
-      <NumberInput
+      <NumberText
         {...look}
         label="Time limit in seconds"
         value={draft.timeoutSeconds}
         error={faults.timeoutSeconds}
-        min={1}
-        hideControls
-        onChange={(value) => onChange({ timeoutSeconds: Number(value) })}
+        onNumber={(timeoutSeconds) => onChange({ timeoutSeconds })}
       />
-      <NumberInput
+      <NumberText
         {...look}
         label="Memory in MB"
         value={draft.memoryMb}
         error={faults.memoryMb}
-        min={32}
-        hideControls
-        onChange={(value) => onChange({ memoryMb: Number(value) })}
+        onNumber={(memoryMb) => onChange({ memoryMb })}
       />
     </div>
   );
