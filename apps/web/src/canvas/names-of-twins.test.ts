@@ -18,7 +18,9 @@ test("only steps with the same title need their names beside it", () => {
 });
 
 test("lists write it behind the title", () => {
-  const [one, two] = ["divide", "divide_2"].map((name) => ({ id: name, kind: "join", name, label: "Divide" }) as const);
+  const [one, two] = ["divide", "divide_2"].map(
+    (name) => ({ id: name, kind: "join", name, label: "Divide" }) as const,
+  );
   const other = { id: "o", kind: "join", name: "other" } as const;
   if (one === undefined || two === undefined) throw new Error("Two were made.");
   const title = titlesApart([one, two, other]);

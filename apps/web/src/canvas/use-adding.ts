@@ -9,6 +9,7 @@ import type { FlowEdge } from "./flow-types.ts";
 import { focusPanel, focusStep } from "./focus.ts";
 import { nodeOf } from "./graph-questions.ts";
 import { STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
+import { useRecentChoices } from "./recent-choices.ts";
 import { DRAGGED_CHOICE } from "./step-picker.tsx";
 
 interface Adding {
@@ -24,6 +25,7 @@ interface Adding {
 export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say }: Adding) {
   const draft = useDraftStore();
   const { screenToFlowPosition } = useReactFlow();
+  const { remember } = useRecentChoices();
 
   /** `by` decides where the keyboard goes; null: it stays, as something else opens. */
   const add = useCallback(
@@ -36,13 +38,14 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
       }
       draft.getState().change(added.label, added.operations);
       draft.getState().select([added.id]);
+      remember(choice.key);
       onAdded(added.id);
       onShowPanel();
       if (by === "pointer") focusPanel();
       else if (by === "keyboard") focusStep(added.id);
       return added.id;
     },
-    [draft, onAdding, onAdded, onShowPanel, say],
+    [draft, remember, onAdding, onAdded, onShowPanel, say],
   );
 
   const onDrop = (event: DragEvent) => {

@@ -6,8 +6,8 @@ import type { ShownState } from "../canvas/flow-types.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
-import { LineList } from "./line-list.tsx";
-import type { Folds } from "./line-list.tsx";
+import { LineList } from "../shell/line-list.tsx";
+import type { Folds } from "../shell/line-list.tsx";
 import type { RunOutline } from "./run-data.ts";
 import { ScopeWords } from "./scope-words.tsx";
 import { namesOfTwins } from "../canvas/names-of-twins.ts";
@@ -110,7 +110,7 @@ function FoldSign({
   holds,
 }: {
   readonly line: StepLine;
-  readonly folds: Folds;
+  readonly folds: Folds<StepLine>;
   readonly holds: number;
 }) {
   const isOpen = folds.isOpen(line);

@@ -57,8 +57,7 @@ test("a folded loop hides what is in it, inner loops and all, and says how much 
     ["poll", "each[0]/inner[0]"],
     ["last", ""],
   ].map(([step = "", scope = ""]) => ({ key: stepKey({ step, scope }), step, scope }));
-  const shown = (...folded: string[]) =>
-    foldedLines(lines, new Set(folded)).shown.map(({ step }) => step);
+  const shown = (...folded: string[]) => foldedLines(lines, new Set(folded)).shown.map(({ step }) => step);
   expect(shown("each")).toEqual(["each", "last"]);
   expect(shown(stepKey({ step: "inner", scope: "each[0]" }))).toEqual(["each", "inner", "last"]);
   expect(foldedLines(lines, new Set()).holds.get("each")).toBe(2);

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Folds } from "./line-list.tsx";
+import type { Folds } from "../shell/line-list.tsx";
 import type { StepLine } from "./step-lines.ts";
 import { foldedLines, loopsAround } from "./under-their-loops.ts";
 
@@ -17,7 +17,7 @@ export function useFolds(all: readonly StepLine[], selected: string) {
   }
   const { shown, holds } = useMemo(() => foldedLines(all, folded), [all, folded]);
   const folds = useMemo(
-    (): Folds => ({
+    (): Folds<StepLine> => ({
       isOpen: ({ key }) => (holds.has(key) ? !folded.has(key) : null),
       level: ({ scope }) => 1 + loopsAround(scope).length,
       onFold: ({ key }, isOpen) =>

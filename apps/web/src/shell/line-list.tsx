@@ -2,33 +2,46 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import type { StepLine } from "./step-lines.ts";
-import classes from "./step-list.module.css";
+import classes from "./line-list.module.css";
 
-interface LineListProps {
-  readonly lines: readonly StepLine[];
+interface LineListProps<L extends Line> {
+  readonly lines: readonly L[];
   /** The chosen line's key; "" for none. */
   readonly selected: string;
   readonly label: string;
-  readonly onSelect: (line: StepLine) => void;
+  readonly onSelect: (line: L) => void;
+  /** Enter on the chosen one. */
+  readonly onOpen?: (line: L) => void;
   /** Where lines hold others: it is a tree then, folded by ← and opened by →. */
-  readonly folds?: Folds;
-  readonly children: (line: StepLine) => ReactNode;
+  readonly folds?: Folds<L>;
+  readonly children: (line: L) => ReactNode;
 }
 
-export interface Folds {
+interface Line {
+  readonly key: string;
+}
+
+export interface Folds<L extends Line> {
   /** Null: it holds nothing. */
-  readonly isOpen: (line: StepLine) => boolean | null;
+  readonly isOpen: (line: L) => boolean | null;
   /** From 1. */
-  readonly level: (line: StepLine) => number;
-  readonly onFold: (line: StepLine, isOpen: boolean) => void;
+  readonly level: (line: L) => number;
+  readonly onFold: (line: L, isOpen: boolean) => void;
 }
 
 const ROW_PX = 30;
 const PAGE = 10;
 
 /** Lines to choose one from: only those in sight are drawn. */
-export function LineList({ lines, selected, label, onSelect, folds, children }: LineListProps) {
+export function LineList<L extends Line>({
+  lines,
+  selected,
+  label,
+  onSelect,
+  onOpen,
+  folds,
+  children,
+}: LineListProps<L>) {
   const at = lines.findIndex(({ key }) => key === selected);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -53,6 +66,11 @@ export function LineList({ lines, selected, label, onSelect, folds, children }: 
       if (folds.isOpen(chosen) === !way) folds.onFold(chosen, way);
       return;
     }
+    if (event.key === "Enter" && onOpen !== undefined && chosen !== undefined) {
+      event.preventDefault();
+      onOpen(chosen);
+      return;
+    }
     const next = nextLine(event.key, at, lines.length);
     const line = next === null ? undefined : lines[next];
     if (line === undefined) return;
@@ -60,12 +78,14 @@ export function LineList({ lines, selected, label, onSelect, folds, children }: 
     onSelect(line);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has one of two roles
     <div
       ref={scroller}
       className={classes["list"]}
       role={folds === undefined ? "listbox" : "tree"}
       aria-label={label}
       tabIndex={0}
+      data-first
       {...(at < 0 ? {} : { "aria-activedescendant": `${id}-${at}` })}
       onKeyDown={onKeyDown}
     >
@@ -74,7 +94,7 @@ export function LineList({ lines, selected, label, onSelect, folds, children }: 
           const line = lines[index];
           if (line === undefined) return null;
           return (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and hears the keys
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list has the focus and hears the keys
             <div
               key={line.key}
               id={`${id}-${index}`}
@@ -98,7 +118,7 @@ export function LineList({ lines, selected, label, onSelect, folds, children }: 
 
 const FOLD_KEYS: Readonly<Record<string, boolean>> = { ArrowLeft: false, ArrowRight: true };
 
-function heldBy(folds: Folds | undefined, line: StepLine) {
+function heldBy<L extends Line>(folds: Folds<L> | undefined, line: L) {
   if (folds === undefined) return {};
   const isOpen = folds.isOpen(line);
   return { "aria-level": folds.level(line), ...(isOpen === null ? {} : { "aria-expanded": isOpen }) };
