@@ -39,7 +39,7 @@ async function expectNumbersInSight(): Promise<void> {
   await frame.evaluate((element: { style: { width: string } }) => {
     element.style.width = "150px";
   });
-  const line = frame.getByRole("option", { name: "Divide For each 3" });
+  const line = frame.getByRole("treeitem", { name: "Divide For each 3" });
   const [outer, number] = [
     await line.boundingBox(),
     await line.getByText("3", { exact: true }).boundingBox(),

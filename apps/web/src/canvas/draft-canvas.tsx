@@ -186,28 +186,47 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     },
     [active],
   );
-  const leaveFind = () => {
+  const leaveFind = useCallback(() => {
     workIn("canvas");
     if (active !== null) focusStep(active);
-  };
+  }, [active]);
+  const hasMap = graph.nodes.length >= MAP_FROM;
+  const { reveal } = viewport;
+  // The same while something is dragged: it has no part in that.
+  const side = useMemo(
+    () => (
+      <Side
+        {...{ tab, hasMap }}
+        onTab={setTab}
+        {...(isNarrow ? { onClose: () => setPaletteOpen(false) } : {})}
+        pages={{
+          add: mayWrite ? <Palette {...{ choices }} onAdd={addFromPalette} takesFocus={isNarrow} /> : null,
+          outline: <Outline {...{ known, setActive, onShowPanel }} />,
+          find: <FindPage {...{ reveal, say }} onLeave={leaveFind} />,
+        }}
+      />
+    ),
+    [
+      tab,
+      setTab,
+      hasMap,
+      isNarrow,
+      mayWrite,
+      choices,
+      addFromPalette,
+      known,
+      onShowPanel,
+      reveal,
+      say,
+      leaveFind,
+    ],
+  );
   const close = () => closeMenu("back");
   const entries = useCommandEntries({ known, choices, active, commands, add, goTo: visit, close });
 
   return (
     <CanvasContext value={around}>
-      {!isBare && (!isNarrow || isPaletteOpen) && (
-        <Side
-          tab={tab}
-          onTab={setTab}
-          hasMap={graph.nodes.length >= MAP_FROM}
-          {...(isNarrow ? { onClose: () => setPaletteOpen(false) } : {})}
-          pages={{
-            add: mayWrite ? <Palette choices={choices} onAdd={addFromPalette} takesFocus={isNarrow} /> : null,
-            outline: <Outline known={known} setActive={setActive} onShowPanel={onShowPanel} />,
-            find: <FindPage reveal={viewport.reveal} onLeave={leaveFind} say={say} />,
-          }}
-        />
-      )}
+      {!isBare && (!isNarrow || isPaletteOpen) && side}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes what it is given */}
       <div
         ref={frame}

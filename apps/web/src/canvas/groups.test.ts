@@ -41,7 +41,7 @@ test("an open group is drawn around its steps, and is no card", () => {
 test("a folded one is a card that what is outside is connected with, by its own ways out", () => {
   const { nodes, edges } = shownGraph(graph, new Set(["g"]));
   expect(nodes.map(({ id }) => id)).toEqual(["t", "c", "e", "g"]);
-  expect(nodes.at(-1)).toMatchObject({ position: { x: 656, y: -40 }, note: "2 steps: a, b" });
+  expect(nodes.at(-1)).toMatchObject({ position: { x: 672, y: 0 }, note: "2 steps: a, b" });
   expect(edges).toEqual([
     { from: "t", port: "default", to: "c" },
     { from: "c", port: "yes", to: "g" },

@@ -76,7 +76,9 @@ export function shownGraph(graph: DraftGraph, folded: ReadonlySet<string>): Draf
     if (held === undefined || box === undefined) return stands.has(node.id) ? [] : [node];
     if (!folded.has(node.id)) return [];
     const parent = held.map(parentOf).find((id) => id !== null && !stands.has(id));
-    const card = { ...node, position: { x: box.x, y: box.y }, note: heldWords(held), standsFor: true };
+    // Where the first of its steps stand, so that what leads there goes straight on.
+    const position = { x: box.x + ROOM.side, y: box.y + ROOM.top };
+    const card = { ...node, position, note: heldWords(held), standsFor: true };
     return [parent === undefined || parent === null ? card : { ...card, parent }];
   });
   const edges = new Map<string, DraftEdge>();

@@ -187,7 +187,7 @@ const ALL = [
   {
     command: "alignLeft",
     chords: [],
-    does: "Align the selected steps at their left",
+    does: "Align left",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -195,7 +195,7 @@ const ALL = [
   {
     command: "alignCentre",
     chords: [],
-    does: "Align the selected steps at their centres",
+    does: "Align centres",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -203,7 +203,7 @@ const ALL = [
   {
     command: "alignRight",
     chords: [],
-    does: "Align the selected steps at their right",
+    does: "Align right",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -211,7 +211,7 @@ const ALL = [
   {
     command: "alignTop",
     chords: [],
-    does: "Align the selected steps at their top",
+    does: "Align top",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -219,7 +219,7 @@ const ALL = [
   {
     command: "alignMiddle",
     chords: [],
-    does: "Align the selected steps at their middles",
+    does: "Align middles",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -227,7 +227,7 @@ const ALL = [
   {
     command: "alignBottom",
     chords: [],
-    does: "Align the selected steps at their bottom",
+    does: "Align bottom",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -235,7 +235,7 @@ const ALL = [
   {
     command: "distributeAcross",
     chords: [],
-    does: "The same room between the selected steps, across",
+    does: "Same room across",
     group: "Change",
     where: "canvas",
     changes: true,
@@ -243,7 +243,7 @@ const ALL = [
   {
     command: "distributeDown",
     chords: [],
-    does: "The same room between the selected steps, down",
+    does: "Same room down",
     group: "Change",
     where: "canvas",
     changes: true,

@@ -58,13 +58,16 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
     add(choice, edge === null || choice.node === "trigger" ? { at: place } : edge, "pointer");
   };
 
-  const addFromPalette = (choice: Choice, by: Hand) => {
-    const { graph } = draft.getState();
-    const from = nodeOf(graph, draft.getState().selection.at(-1));
-    const after =
-      from === undefined || choice.node === "trigger" ? null : placeAfterStep(graph, from, "between");
-    add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
-  };
+  const addFromPalette = useCallback(
+    (choice: Choice, by: Hand) => {
+      const { graph } = draft.getState();
+      const from = nodeOf(graph, draft.getState().selection.at(-1));
+      const after =
+        from === undefined || choice.node === "trigger" ? null : placeAfterStep(graph, from, "between");
+      add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
+    },
+    [draft, add],
+  );
 
   return { add, onDrop, addFromPalette };
 }
