@@ -105,7 +105,7 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     const offered = page.getByRole("complementary", { name: "Palette" });
     const approval = await middleOf(card(admin, "Approval"));
     const free = { x: approval.x, y: approval.y + 260 };
-    await drag(admin, offered.getByRole("option", { name: startsWith("Comment alert") }), free);
+    await drag(admin, offered.getByRole("option", { name: startsWith("Comment alert") }).first(), free);
     admin.names.add("Comment alert");
     for (const port of ["Condition, on else", "Approval, on rejected"]) {
       await drag(admin, plus(admin, port), await middleOf(card(admin, "Comment alert")));

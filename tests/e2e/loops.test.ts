@@ -39,7 +39,7 @@ async function expectNumbersInSight(): Promise<void> {
   await frame.evaluate((element: { style: { width: string } }) => {
     element.style.width = "150px";
   });
-  const line = frame.getByRole("option", { name: "Divide For each 3" });
+  const line = frame.getByRole("treeitem", { name: "Divide For each 3" });
   const [outer, number] = [
     await line.boundingBox(),
     await line.getByText("3", { exact: true }).boundingBox(),
@@ -116,16 +116,21 @@ test("published and run, the loop says how far it came, and each iteration what 
   });
   const { run } = (await answer.json()) as { run: string };
   await page.goto(`/runs/${run}`);
-  const steps = page.getByRole("listbox", { name: "Steps of the run" });
-  await expect(steps.getByRole("option")).toHaveCount(7, { timeout: 60_000 });
+  const steps = page.getByRole("tree", { name: "Steps of the run" });
+  await expect(steps.getByRole("treeitem")).toHaveCount(7, { timeout: 60_000 });
   // Its own line stands above those of its iterations, also after it was done.
-  await steps.getByRole("option").first().click();
+  await steps.getByRole("treeitem").first().click();
   await expect(page.getByRole("region", { name: "Step For each" })).toContainText(
     "2 of 3 iterations done, 1 failed",
   );
   await expect(card(hand, "For each")).toHaveAccessibleName(/2 of 3 iterations done, 1 failed/);
 
-  await steps.getByRole("option", { name: "Divide For each 1" }).click();
+  const first = steps.getByRole("treeitem", { name: "Divide For each 1" });
+  await press(hand, "ArrowLeft");
+  await expect(steps.getByRole("treeitem").first()).toHaveAttribute("aria-expanded", "false");
+  await expect(first).toHaveCount(0);
+  await press(hand, "ArrowRight");
+  await first.click();
   await expectNumbersInSight();
   const iterations = page.getByRole("listbox", { name: "Iterations of Divide" });
   await expect(iterations.getByRole("option")).toHaveCount(3);

@@ -140,6 +140,8 @@ test("a variable whose value is not written yet is held against nobody who reads
 test("a note is as it should be, and nothing is said of it", () => {
   const note = newNode("note", { id: "n", name: "n", fields: { note: "Why this is so." } });
   expect(said([note], [])).toEqual([]);
+  const group = newNode("note", { id: "g", name: "g", fields: { label: "Group", holds: ["t", "gone"] } });
+  expect(said([group], [])).toEqual([]);
 });
 
 test("whatever is drawn, nothing is thrown", () => {

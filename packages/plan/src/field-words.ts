@@ -22,10 +22,11 @@ const ACRONYMS = new Set([
   "xml",
 ]);
 
-/** `action_uuid` → "Action UUID", `match[status_name]` → "Match status name", `toleranceSeconds` → "Tolerance seconds". */
+/** `action_uuid` → "Action UUID", `match[status_name]` → "Match status name", `toleranceSeconds` → "Tolerance seconds", `oneAtATime` → "One at a time". */
 export function wordsOf(name: string): string {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .split(/[\s_\-.[\]]+/)
     .filter(Boolean)
     .map((word) => (ACRONYMS.has(word.toLowerCase()) ? word.toUpperCase() : word.toLowerCase()));

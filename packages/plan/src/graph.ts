@@ -71,7 +71,14 @@ export const triggerNode = z
   .strict();
 
 /** For readers of the drawing: it has no ports and does not run. */
-export const noteNode = z.object({ ...common, kind: z.literal("note") }).strict();
+export const noteNode = z
+  .object({
+    ...common,
+    kind: z.literal("note"),
+    /** Ids of the steps that are drawn together under its title: it is a group then. */
+    holds: z.array(z.string().max(64)).max(2_000).optional(),
+  })
+  .strict();
 
 export const stepNode = z.discriminatedUnion("kind", [
   z

@@ -34,7 +34,11 @@ export function click(hand: Hand, role: Role, name: string): Promise<void> {
 
 /** Of a list that is open: its words may go on, as in "Comment alert writes". */
 export function choose(hand: Hand, name: string): Promise<void> {
-  const option = hand.page.getByRole("dialog").getByRole("option", { name: startsWith(name) });
+  // What was added last, or usually comes next, stands on top of the list as well.
+  const option = hand.page
+    .getByRole("dialog")
+    .getByRole("option", { name: startsWith(name) })
+    .first();
   return clickOn(hand, option, name);
 }
 

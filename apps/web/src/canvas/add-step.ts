@@ -9,6 +9,7 @@ import { leadsTo, nodeOf, openPort } from "./graph-questions.ts";
 import { freePlace, placeAfter } from "./place-step.ts";
 import { GAP_X, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import type { Point } from "./measures.ts";
+import { newStepId } from "./new-step-id.ts";
 import { freeTitle } from "./node-fields.ts";
 import { hasEntry, mainPort, portsOf } from "./ports.ts";
 import { withRoom } from "./push-apart.ts";
@@ -86,11 +87,6 @@ export function placeAtEnd(graph: DraftGraph): Place {
   });
   const [end] = ends;
   return ends.length === 1 && end !== undefined ? { from: end } : {};
-}
-
-export function newStepId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return `s_${[...bytes].map((byte) => (byte % 36).toString(36)).join("")}`;
 }
 
 function makeStep(graph: DraftGraph, choice: Choice, id: string): DraftNode {

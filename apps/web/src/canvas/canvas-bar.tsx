@@ -7,6 +7,7 @@ import {
   IconKeyboard,
   IconMinus,
   IconPlus,
+  IconSearch,
   IconSitemap,
 } from "@tabler/icons-react";
 import { useDraft } from "./draft-store.ts";
@@ -63,6 +64,7 @@ export function CanvasBar({ commands, isBare, mayWrite, tidied }: CanvasBarProps
       <CanvasTool id="zoomOut" icon={IconMinus} label="Further away" onClick={run("zoomOut")} />
       <CanvasTool id="zoomIn" icon={IconPlus} label="Closer" onClick={run("zoomIn")} />
       <CanvasTool id="fit" icon={IconFocusCentered} label="See everything" onClick={run("fit")} />
+      <CanvasTool id="find" icon={IconSearch} label="Find and replace" onClick={run("find")} />
       <CanvasTool
         id="bare"
         icon={isBare ? IconArrowsMinimize : IconArrowsMaximize}

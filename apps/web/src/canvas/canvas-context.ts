@@ -17,11 +17,18 @@ export interface CanvasAround {
   readonly zoom: Zoom;
   /** Null where nothing can be changed. */
   readonly add: ((place: Place, anchor: { readonly x: number; readonly y: number }) => void) | null;
+  /** Shows the steps of a folded group. */
+  readonly unfold: ((group: string) => void) | null;
   /** The step that has the keyboard; one only is in the tab order. */
   readonly active: string | null;
 }
 
-export const CanvasContext = createContext<CanvasAround>({ zoom: "card", add: null, active: null });
+export const CanvasContext = createContext<CanvasAround>({
+  zoom: "card",
+  add: null,
+  unfold: null,
+  active: null,
+});
 
 export function useCanvas(): CanvasAround {
   return useContext(CanvasContext);

@@ -1,8 +1,11 @@
 import type { Connection } from "@xyflow/react";
 import { edgeKey } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
+import { useMemo } from "react";
 import type { Hand, Place } from "./canvas-context.ts";
 import type { Choice } from "./choices.ts";
+import { CommandMenu } from "./command-menu.tsx";
+import type { CommandEntry } from "./command-menu.tsx";
 import { ConnectMenu } from "./connect-menu.tsx";
 import { useDraftStore } from "./draft-store.ts";
 import { FloatingBox } from "./floating-box.tsx";
@@ -11,6 +14,9 @@ import { nodeOf, openPort } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { portsOf, portWords } from "./ports.ts";
+import type { Known } from "./plain-line.ts";
+import { useRecentChoices, useRecentSection } from "./recent-choices.ts";
+import { suggestedNext } from "./suggested-next.ts";
 import { removeSteps } from "./remove-steps.ts";
 import { StepPicker } from "./step-picker.tsx";
 
@@ -22,32 +28,38 @@ export type Menu =
       /** What opened it. */
       readonly by: Hand;
     }
-  | { readonly kind: "connect"; readonly node: string; readonly anchor: Point };
+  | { readonly kind: "connect"; readonly node: string; readonly anchor: Point }
+  | { readonly kind: "commands"; readonly anchor: Point };
 
 interface CanvasMenusProps {
   readonly menu: Menu;
   readonly choices: readonly Choice[];
   readonly graph: DraftGraph;
+  readonly known: Known;
+  /** What the menu of everything offers. */
+  readonly entries: () => readonly CommandEntry[];
   readonly connect: (connection: Connection) => void;
   readonly onAdd: (choice: Choice, place: Place, by: Hand) => void;
   readonly onClose: (how: Closing) => void;
 }
 
 /** What opens beside a step: what comes next, or where it leads. */
-export function CanvasMenus({ menu, choices, graph, connect, onAdd, onClose }: CanvasMenusProps) {
+export function CanvasMenus({
+  menu,
+  choices,
+  graph,
+  known,
+  entries,
+  connect,
+  onAdd,
+  onClose,
+}: CanvasMenusProps) {
   const draft = useDraftStore();
-  if (menu.kind === "add") {
-    const { place, anchor, by: opener } = menu;
-    const label = placeWords(graph, place);
+  if (menu.kind === "add") return <AddMenu {...{ menu, choices, graph, known, onAdd, onClose }} />;
+  if (menu.kind === "commands") {
     return (
-      <FloatingBox label={label} at={anchor} onClose={onClose}>
-        <StepPicker
-          label={label}
-          takesFocus
-          choices={choices.filter((choice) => fits(choice, place))}
-          // Who came by mouse goes on to fill the step in, and types at once; by keyboard one draws on with the next key.
-          onPick={(choice, by) => onAdd(choice, place, opener === "pointer" ? "pointer" : by)}
-        />
+      <FloatingBox label="Add, do or go to" at={menu.anchor} onClose={onClose}>
+        <CommandMenu entries={entries()} />
       </FloatingBox>
     );
   }
@@ -68,6 +80,34 @@ export function CanvasMenus({ menu, choices, graph, connect, onAdd, onClose }: C
           draft.getState().change(`Disconnect ${titleOf(from)}`, removeSteps(graph, new Set(), edges));
           onClose("back");
         }}
+      />
+    </FloatingBox>
+  );
+}
+
+type AddMenuProps = Pick<CanvasMenusProps, "choices" | "graph" | "known" | "onAdd" | "onClose"> & {
+  readonly menu: Extract<Menu, { readonly kind: "add" }>;
+};
+
+/** What usually comes next is on top, then what was added last. */
+function AddMenu({ menu, choices: all, graph, known, onAdd, onClose }: AddMenuProps) {
+  const { place, anchor, by: opener } = menu;
+  const label = placeWords(graph, place);
+  const choices = useMemo(() => all.filter((choice) => fits(choice, place)), [all, place]);
+  const { recent } = useRecentChoices();
+  const recentSection = useRecentSection(choices);
+  const first = useMemo(() => {
+    const next = suggestedNext({ graph, place, choices, recent, known });
+    const suggested = { title: "Suggested next", says: "What usually comes here", choices: next };
+    return [...(next.length === 0 ? [] : [suggested]), ...recentSection];
+  }, [graph, place, choices, recent, recentSection, known]);
+  return (
+    <FloatingBox label={label} at={anchor} onClose={onClose}>
+      <StepPicker
+        {...{ label, choices, first }}
+        takesFocus
+        // Who came by mouse goes on to fill the step in, and types at once; by keyboard one draws on with the next key.
+        onPick={(choice, by) => onAdd(choice, place, opener === "pointer" ? "pointer" : by)}
       />
     </FloatingBox>
   );

@@ -1,6 +1,6 @@
 import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
 import { diff } from "@riposte/draft";
-import { titleOf } from "./node-fields.ts";
+import { titlesApart } from "./names-of-twins.ts";
 import { portsOf } from "./ports.ts";
 
 /** One thing that is different, for people. */
@@ -15,8 +15,15 @@ export interface ChangeWords {
 export function changeWords(before: DraftGraph, after: DraftGraph): ChangeWords[] {
   const old = new Map(before.nodes.map((node) => [node.id, node]));
   const now = new Map(after.nodes.map((node) => [node.id, node]));
+  const titles = { old: titlesApart(before.nodes), now: titlesApart(after.nodes) };
+  const name = (id: string) => {
+    const node = now.get(id);
+    if (node !== undefined) return titles.now(node);
+    const gone = old.get(id);
+    return gone === undefined ? id : titles.old(gone);
+  };
   return diff(before, after).flatMap((operation, at) => {
-    const words = say(operation, { old, now });
+    const words = say(operation, { old, now, name });
     return words === null ? [] : [{ key: String(at), ...words }];
   });
 }
@@ -24,13 +31,10 @@ export function changeWords(before: DraftGraph, after: DraftGraph): ChangeWords[
 interface Sides {
   readonly old: ReadonlyMap<string, DraftNode>;
   readonly now: ReadonlyMap<string, DraftNode>;
+  readonly name: (id: string) => string;
 }
 
-function say(operation: Operation, { old, now }: Sides): Omit<ChangeWords, "key"> | null {
-  const name = (id: string) => {
-    const node = now.get(id) ?? old.get(id);
-    return node === undefined ? id : titleOf(node);
-  };
+function say(operation: Operation, { old, now, name }: Sides): Omit<ChangeWords, "key"> | null {
   switch (operation.op) {
     case "add_node":
       return { sign: "+", text: `Step ${name(operation.node.id)}`, node: operation.node.id };

@@ -3,9 +3,10 @@ import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft
 import { issueInWords, wordsOf } from "@riposte/plan";
 import type { JsonObject } from "@riposte/plan";
 import { z } from "zod";
-import { newStepId } from "./add-step.ts";
+import { newStepId } from "./new-step-id.ts";
 import { isLoop, parentOf, withBodies } from "./blocks.ts";
 import { frameAt, framesOf } from "./frames.ts";
+import { withHeld } from "./groups.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { freeTitle, LONGEST_TITLE, textOf, titleOf } from "./node-fields.ts";
@@ -22,9 +23,9 @@ const copied = z.object({
 
 const MOST_STEPS = 2_000;
 
-/** Loops go with their bodies. */
+/** Loops go with their bodies, groups with what they hold. */
 export function copyText(graph: DraftGraph, chosen: ReadonlySet<string>): string {
-  const ids = withBodies(graph, chosen);
+  const ids = withBodies(graph, withHeld(graph, chosen));
   const nodes = graph.nodes.filter(({ id }) => ids.has(id));
   const edges = graph.edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
   return JSON.stringify({ riposte: "steps", nodes, edges }, null, 2);
@@ -63,7 +64,8 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
   const edges = readEdges(parsed.data.edges, ids);
   const circle = new Map(nodes.map((node) => [node.id, node]));
   const bare = named.map(({ node, id, name, title }) => {
-    const { parent: _parent, ...fields } = renameReferences(node, renames) as JsonObject;
+    const { parent: _parent, ...rest } = renameReferences(node, renames) as JsonObject;
+    const fields = withHolds(rest, ids);
     const inner = standsInItself(circle, node.id) ? undefined : ids.get(parentOf(node) ?? "");
     const parent = node.kind === "trigger" ? null : (inner ?? rootParent(node));
     return { ...fields, ...(parent === null ? {} : { parent }), ...title, id, name } as unknown as DraftNode;
@@ -78,6 +80,12 @@ export function pasteText(graph: DraftGraph, text: string, at: Point | null): Pa
     ids: fresh.map(({ id }) => id),
     refused,
   };
+}
+
+/** A group that is pasted holds those that are pasted with it. */
+function withHolds({ holds, ...fields }: JsonObject, ids: ReadonlyMap<string, string>): JsonObject {
+  if (!Array.isArray(holds)) return holds === undefined ? fields : { ...fields, holds };
+  return { ...fields, holds: holds.flatMap((id) => ids.get(String(id)) ?? []) };
 }
 
 function readNodes(graph: DraftGraph, given: readonly unknown[]) {

@@ -5,6 +5,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { refusal } from "./graph-questions.ts";
+import { titlesApart } from "./names-of-twins.ts";
 import { titleOf } from "./node-fields.ts";
 import { hasEntry, lostPorts, portsOf } from "./ports.ts";
 import { readingOrder } from "./reading-order.ts";
@@ -118,6 +119,7 @@ interface Target {
 /** What can be connected first. */
 function targets(graph: DraftGraph, from: DraftNode, port: string): Target[] {
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const title = titlesApart(graph.nodes);
   const connected = new Set(
     graph.edges.filter((edge) => edge.from === from.id && edge.port === port).map(({ to }) => to),
   );
@@ -127,7 +129,7 @@ function targets(graph: DraftGraph, from: DraftNode, port: string): Target[] {
       if (node === undefined || id === from.id || !hasEntry(node)) return [];
       const isConnected = connected.has(id);
       const why = isConnected ? null : refusal(graph, { from: from.id, port, to: id });
-      return [{ id, title: titleOf(node), isConnected, why }];
+      return [{ id, title: title(node), isConnected, why }];
     })
     .toSorted((a, b) => Number(a.why !== null) - Number(b.why !== null));
 }

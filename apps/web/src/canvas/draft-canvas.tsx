@@ -1,11 +1,12 @@
 import "@xyflow/react/dist/base.css";
 import "./kinds.css";
 import { Button } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
+import { Background, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
+import { FindPage } from "../find/find-page.tsx";
 import classes from "./canvas.module.css";
 import { CanvasBar } from "./canvas-bar.tsx";
 import { CanvasContext } from "./canvas-context.ts";
@@ -18,29 +19,34 @@ import { useDraft } from "./draft-store.ts";
 import { edgeTypes, FLOW_SETTINGS, MAP_FROM, nodeTypes, useZoomLevel } from "./flow-settings.ts";
 import type { Closing } from "./floating-box.tsx";
 import type { StepFlowNode } from "./flow-types.ts";
-import { focusPanel, focusStep, isTyping } from "./focus.ts";
+import { focusPanel, focusSide, focusStep, isTyping, workIn } from "./focus.ts";
+import { GroupHandsContext } from "./group-hands.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { GRID, STEP_WIDTH } from "./measures.ts";
+import { Outline } from "./outline-tree.tsx";
 import { Palette } from "./palette.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { SHORTCUTS } from "./shortcuts.ts";
+import { Side } from "./side.tsx";
+import type { SideTab } from "./side.tsx";
 import { StartHere } from "./start-here.tsx";
 import { DRAGGED_CHOICE } from "./step-picker.tsx";
 import { useAdding } from "./use-adding.ts";
 import { useCatalogue } from "./use-catalogue.ts";
 import { useClipboard } from "./use-clipboard.ts";
+import { useCommandEntries } from "./use-command-entries.ts";
 import { useCommands } from "./use-commands.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useDraftFlow } from "./use-draft-flow.ts";
+import { useFoldedGroups } from "./use-folded-groups.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useVisit } from "./use-visit.ts";
 import { useJumpToEdge } from "./use-wanted-edge.ts";
 import { useTidy } from "./use-tidy.ts";
 import { useViewport, Viewport } from "./viewport.tsx";
 
-/** On a narrower one it hides too much. */
-const MAP_FROM_WIDTH = 700;
-const MAP_SIZE = { width: 152, height: 104 };
 /** Palette, canvas and panel do not fit side by side: the palette comes when it is asked for. */
 const NARROW = "(max-width: 1100px)";
 const POINTING_MS = 400;
@@ -68,10 +74,11 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
   const known = useCatalogue();
   const choices = useMemo(() => choicesOf(known), [known]);
-  const flow = useDraftFlow(known, say);
+  const groups = useFoldedGroups();
+  const flow = useDraftFlow(known, groups, say);
   const { graph, selectedEdges, selectEdges } = flow;
   const { screenToFlowPosition, flowToScreenPosition } = useReactFlow<StepFlowNode>();
-  const viewport = useViewport(graph);
+  const viewport = useViewport(groups.shown);
   const zoom = useZoomLevel();
   useJumpToEdge({ graph, selectEdges, show: viewport.show, say });
   const frame = useRef<HTMLDivElement>(null);
@@ -86,18 +93,37 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  const hasRoom = useStore(({ width }) => width >= MAP_FROM_WIDTH);
+  const [tab, setTab] = useLocalStorage<SideTab>({ key: "riposte-editor-side", defaultValue: "add" });
+  const showSide = useCallback(
+    (next: SideTab) => {
+      onShowPanel();
+      setPaletteOpen(true);
+      setTab(next);
+      focusSide(next);
+    },
+    [onShowPanel, setTab],
+  );
   const [remembered, setActive] = useState<string | null>(null);
   const first = graph.nodes.find(({ kind }) => kind === "trigger") ?? graph.nodes[0];
-  const active = nodeOf(graph, remembered)?.id ?? first?.id ?? null;
+  const active = nodeOf(groups.shown, remembered)?.id ?? first?.id ?? null;
 
   const openAdd = useCallback(
     (place: Place, anchor: Point, by: Hand = "pointer") => setMenu({ kind: "add", place, anchor, by }),
     [],
   );
+  const { fold } = groups;
+  const select = useDraft((draft) => draft.select);
+  const unfold = useCallback((group: string) => fold(group, false), [fold]);
   const around = useMemo(
-    () => ({ zoom, active, add: mayWrite ? openAdd : null }),
-    [zoom, active, mayWrite, openAdd],
+    () => ({ zoom, active, add: mayWrite ? openAdd : null, unfold }),
+    [zoom, active, mayWrite, openAdd, unfold],
+  );
+  const groupHands = useMemo(
+    () => ({
+      fold: (group: string) => fold(group, true),
+      choose: (group: string) => select([group]),
+    }),
+    [fold, select],
   );
 
   const closing = useCallback(() => {
@@ -123,22 +149,26 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   };
 
   const { run: tidy, done: tidied } = useTidy(say);
+  const visit = useVisit({ viewport, setActive });
   const host = useMemo(
     () => ({
       viewport,
+      visit,
+      groups,
       active,
       setActive,
       selectedEdges,
       openAdd,
+      openMenu: (anchor: Point) => setMenu({ kind: "commands", anchor }),
       openConnect: (node: string, anchor: Point) => setMenu({ kind: "connect", node, anchor }),
       showPanel: onShowPanel,
       showHelp: () => setHelpOpen(true),
-      showPalette: () => setPaletteOpen(true),
+      showSide,
       toggleBare: onToggleBare,
       tidy,
       say,
     }),
-    [viewport, active, selectedEdges, openAdd, onShowPanel, onToggleBare, tidy, say],
+    [viewport, visit, groups, active, selectedEdges, openAdd, onShowPanel, showSide, onToggleBare, tidy, say],
   );
   const commands = useCommands(host);
   const canvas = useCallback(() => frame.current, []);
@@ -156,16 +186,47 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     },
     [active],
   );
+  const leaveFind = useCallback(() => {
+    workIn("canvas");
+    if (active !== null) focusStep(active);
+  }, [active]);
+  const hasMap = graph.nodes.length >= MAP_FROM;
+  const { reveal } = viewport;
+  // The same while something is dragged: it has no part in that.
+  const side = useMemo(
+    () => (
+      <Side
+        {...{ tab, hasMap }}
+        onTab={setTab}
+        {...(isNarrow ? { onClose: () => setPaletteOpen(false) } : {})}
+        pages={{
+          add: mayWrite ? <Palette {...{ choices }} onAdd={addFromPalette} takesFocus={isNarrow} /> : null,
+          outline: <Outline {...{ known, setActive, onShowPanel }} />,
+          find: <FindPage {...{ reveal, say }} onLeave={leaveFind} />,
+        }}
+      />
+    ),
+    [
+      tab,
+      setTab,
+      hasMap,
+      isNarrow,
+      mayWrite,
+      choices,
+      addFromPalette,
+      known,
+      onShowPanel,
+      reveal,
+      say,
+      leaveFind,
+    ],
+  );
+  const close = () => closeMenu("back");
+  const entries = useCommandEntries({ known, choices, active, commands, add, goTo: visit, close });
 
   return (
     <CanvasContext value={around}>
-      {!isBare && mayWrite && (!isNarrow || isPaletteOpen) && (
-        <Palette
-          choices={choices}
-          onAdd={addFromPalette}
-          {...(isNarrow ? { onClose: () => setPaletteOpen(false) } : {})}
-        />
-      )}
+      {!isBare && (!isNarrow || isPaletteOpen) && side}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes what it is given */}
       <div
         ref={frame}
@@ -184,6 +245,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         }}
         onPointerLeave={() => (pointer.current = null)}
         onFocus={({ target }) => {
+          workIn("canvas");
           const id = target.getAttribute("data-step");
           if (id !== null) setActive(id);
         }}
@@ -192,39 +254,39 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         }}
         onDrop={onDrop}
       >
-        <ReactFlow
-          {...FLOW_SETTINGS}
-          nodes={flow.nodes}
-          edges={flow.edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          nodesDraggable={mayWrite}
-          nodesConnectable={mayWrite}
-          connectOnClick={false}
-          connectionRadius={GRID * 4}
-          onNodesChange={flow.onNodesChange}
-          onEdgesChange={flow.onEdgesChange}
-          onNodeDragStop={flow.onDragStop}
-          onSelectionDragStop={(event, nodes) => flow.onDragStop(event, null, nodes)}
-          onNodeClick={(_event: MouseEvent, { id }) => {
-            setActive(id);
-            focusStep(id);
-          }}
-          onNodeDoubleClick={() => {
-            onShowPanel();
-            focusPanel();
-          }}
-          onPaneClick={() => selectEdges(new Set())}
-          {...connecting}
-        >
-          <Viewport graph={graph} follow={followed} isPointing={isPointing} />
-          <Background gap={GRID * 3} />
-          {!isBare && hasRoom && graph.nodes.length >= MAP_FROM && (
-            <MiniMap pannable zoomable style={MAP_SIZE} ariaLabel="Overview of the playbook" />
-          )}
-        </ReactFlow>
+        <GroupHandsContext value={groupHands}>
+          <ReactFlow
+            {...FLOW_SETTINGS}
+            nodes={flow.nodes}
+            edges={flow.edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodesDraggable={mayWrite}
+            nodesConnectable={mayWrite}
+            connectOnClick={false}
+            connectionRadius={GRID * 4}
+            onNodesChange={flow.onNodesChange}
+            onEdgesChange={flow.onEdgesChange}
+            onNodeDragStop={flow.onDragStop}
+            onSelectionDragStop={(event, nodes) => flow.onDragStop(event, null, nodes)}
+            onNodeClick={(_event: MouseEvent, { id }) => {
+              setActive(id);
+              focusStep(id);
+            }}
+            onNodeDoubleClick={() => {
+              onShowPanel();
+              focusPanel();
+            }}
+            onPaneClick={() => selectEdges(new Set())}
+            {...connecting}
+          >
+            <Viewport graph={groups.shown} follow={followed} isPointing={isPointing} />
+            <Background gap={GRID * 3} />
+          </ReactFlow>
+        </GroupHandsContext>
         <CanvasBar {...{ commands, isBare, mayWrite, tidied }} />
-        {isNarrow && !isBare && mayWrite && !isPaletteOpen && (
+        {mayWrite && <SelectionBar commands={commands} />}
+        {isNarrow && !isBare && !isPaletteOpen && (
           <Button
             className={classes["steps"] ?? ""}
             size="xs"
@@ -242,7 +304,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
       {children}
       {menu !== null && (
         <CanvasMenus
-          {...{ menu, choices, graph }}
+          {...{ menu, choices, graph, known, entries }}
           connect={connecting.onConnect}
           onAdd={add}
           onClose={closeMenu}

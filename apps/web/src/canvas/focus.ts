@@ -1,17 +1,30 @@
 /** Cards and panels come into being a moment after they are asked for. */
 const PATIENCE_FRAMES = 40;
 
+/** Of canvas and outline the one that is worked in: there the keyboard goes back to. */
+let isInOutline = false;
+
+export function workIn(place: "canvas" | "outline"): void {
+  isInOutline = place === "outline";
+}
+
 export function focusStep(id: string): void {
+  const outline = isInOutline ? document.querySelector<HTMLElement>("[data-outline] [role=tree]") : null;
+  if (outline !== null) {
+    requestAnimationFrame(() => outline.focus({ preventScroll: true }));
+    return;
+  }
   whenThere(
     () => document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`),
     (card) => card.focus({ preventScroll: true }),
   );
 }
 
-export function focusPalette(): void {
+/** What the page at the left of the canvas begins with. */
+export function focusSide(tab: string): void {
   whenThere(
-    () => document.querySelector<HTMLElement>('[data-region="palette"] input'),
-    (search) => search.focus(),
+    () => document.querySelector<HTMLElement>(`[data-region="palette"][data-tab="${tab}"] [data-first]`),
+    (first) => first.focus(),
   );
 }
 
@@ -32,7 +45,7 @@ export function focusPanel(): void {
 }
 
 /** What a part of the editor is about; the first question of an empty canvas. */
-const FIRST = '[data-step][tabindex="0"], [data-start]';
+const FIRST = '[data-step][tabindex="0"], [data-start], [data-first]';
 const ANY =
   'input:not(:disabled), textarea:not(:disabled), button:not(:disabled):not([tabindex="-1"]), a[href]:not([target="_blank"])';
 

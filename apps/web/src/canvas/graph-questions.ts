@@ -13,6 +13,8 @@ export function refusal(graph: DraftGraph, { from, port, to }: DraftEdge): strin
   if (source === undefined || target === undefined) return "One of the steps is gone.";
   if (from === to) return `"${titleOf(source)}" cannot come after itself.`;
   if (target.kind === "trigger") return "Nothing leads into the trigger: a playbook starts there.";
+  if (source.kind === "note" || Array.isArray(target["holds"]))
+    return "A group is connected by its steps: unfold it first.";
   if (target.kind === "note") return "Nothing leads to a note: it does not run.";
   if (portsOf(source).every(({ id }) => id !== port))
     return `"${titleOf(source)}" has no way out called "${port}".`;

@@ -1,42 +1,26 @@
-import { Button, CloseButton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCode } from "@tabler/icons-react";
 import { openNewScript } from "../panel/script/script-window-state.ts";
 import { useMay } from "../shell/me.ts";
 import type { Choice } from "./choices.ts";
 import classes from "./palette.module.css";
+import { useRecentSection } from "./recent-choices.ts";
 import { StepPicker } from "./step-picker.tsx";
 
 interface PaletteProps {
   readonly choices: readonly Choice[];
   readonly onAdd: (choice: Choice, by: "pointer" | "keyboard") => void;
   /** Where it stands over the canvas, for a while. */
-  readonly onClose?: () => void;
+  readonly takesFocus: boolean;
 }
 
 /** What a playbook can be made of: drag it onto the canvas, or add it after the selected step. */
-export function Palette({ choices, onAdd, onClose }: PaletteProps) {
+export function Palette({ choices, onAdd, takesFocus }: PaletteProps) {
+  const first = useRecentSection(choices);
   const mayScript = useMay("actions.write");
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves what stands over the canvas
-    <aside
-      className={classes["palette"]}
-      data-over={onClose !== undefined || undefined}
-      data-region="palette"
-      aria-label="Palette"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose?.();
-      }}
-    >
-      {onClose !== undefined && (
-        <CloseButton className={classes["close"]} size="sm" aria-label="Fold the palette" onClick={onClose} />
-      )}
-      <StepPicker
-        choices={choices}
-        onPick={onAdd}
-        label="Add a step"
-        draggable
-        takesFocus={onClose !== undefined}
-      />
+    <>
+      <StepPicker {...{ choices, first, takesFocus }} onPick={onAdd} label="Add a step" draggable />
       {mayScript && (
         <Button
           className={classes["script"] ?? ""}
@@ -48,6 +32,6 @@ export function Palette({ choices, onAdd, onClose }: PaletteProps) {
           New action
         </Button>
       )}
-    </aside>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { isLoop, loopsAround } from "./blocks.ts";
 import { cardBox, framesOf, overlap } from "./frames.ts";
+import { groupsOf } from "./groups.ts";
 import type { Point } from "./measures.ts";
 import { FRAME, GAP_X, GAP_Y, GRID, portY, snap, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { needsRows, portsOf } from "./ports.ts";
@@ -33,11 +34,12 @@ export function freePlace(
   const x = snap(wanted.x);
   const y = snap(wanted.y);
   const { frames } = framesOf(graph);
+  const groups = groupsOf(graph);
   const around = new Set(
     ignores === null ? [] : [ignores, ...loopsAround(graph, ignores).map(({ id }) => id)],
   );
   const boxes = [
-    ...graph.nodes.map(cardBox),
+    ...graph.nodes.filter(({ id }) => !groups.has(id)).map(cardBox),
     ...[...frames].flatMap(([id, box]) => (around.has(id) ? [] : [box])),
   ];
   const card = { x, width: STEP_WIDTH, height: STEP_HEIGHT };

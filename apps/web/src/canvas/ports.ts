@@ -20,6 +20,7 @@ const APPROVED: Port = { id: "approved", label: "approved", tone: "good" };
 /** The ways out that a step has as it is written now; what is half written counts as far as it goes. */
 export function portsOf(node: DraftNode): readonly Port[] {
   if (node.kind === "trigger") return node["onCancel"] === undefined ? [PLAIN] : [PLAIN, CANCELLED];
+  if (node["standsFor"] === true) return [PLAIN];
   if (["fail", "stop", "return", "note"].includes(node.kind)) return [];
   const ports = [...ownPorts(node), ...(node["onFailure"] === "branch" ? [FAILED] : [])];
   return [...new Map(ports.map((port) => [port.id, port])).values()];
@@ -56,8 +57,8 @@ export function mainPort(node: DraftNode): Port | undefined {
 }
 
 /** Whether anything can lead to it. */
-export function hasEntry({ kind }: DraftNode): boolean {
-  return kind !== "trigger" && kind !== "note";
+export function hasEntry(node: DraftNode): boolean {
+  return (node.kind !== "trigger" && node.kind !== "note") || node["standsFor"] === true;
 }
 
 /** Ways out that edges still start from although the step has none of that name: they keep the draft from being published. */

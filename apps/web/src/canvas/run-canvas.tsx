@@ -11,6 +11,7 @@ import type { ShownState } from "./flow-types.ts";
 import { makeFrameNodes } from "./frame-node.tsx";
 import type { CanvasNode } from "./frame-node.tsx";
 import { framesOf } from "./frames.ts";
+import { groupBoxes, shownGraph } from "./groups.ts";
 import { readingOrder } from "./reading-order.ts";
 import classes from "./canvas.module.css";
 import { RunCanvasBar } from "./run-canvas-bar.tsx";
@@ -19,6 +20,7 @@ import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StateLegend } from "./state-legend.tsx";
 import { makeToFlow } from "./to-flow.ts";
 import { useCatalogue } from "./use-catalogue.ts";
+import { useMapRoom } from "./use-map-room.ts";
 import { useRunCommands } from "./use-run-commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { endOf } from "./end-of-run.ts";
@@ -45,11 +47,13 @@ export function RunCanvas(props: RunCanvasProps) {
   );
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
 const NO_COUNTS = new Map<string, never>();
 /** Names and states can be read down to here; what a step does stands in its panel. */
 const NAMES_READABLE = 0.4;
 
-function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasProps) {
+function Graph({ graph: whole, states, taken, lines, selected, onSelect }: RunCanvasProps) {
+  const graph = useMemo(() => shownGraph(whole, NOTHING), [whole]);
   const known = useCatalogue();
   const [toFlow] = useState(makeToFlow);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -68,7 +72,10 @@ function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasPro
     [toFlow, graph, known, states, taken, lines],
   );
   const [frameNodes] = useState(makeFrameNodes);
-  const frames = useMemo(() => frameNodes(graph, framesOf(graph), null), [frameNodes, graph]);
+  const frames = useMemo(
+    () => frameNodes(whole, framesOf(graph), { target: null, groups: groupBoxes(whole), selected: NOTHING }),
+    [frameNodes, whole, graph],
+  );
   const nodes = useMemo(
     (): CanvasNode[] => [
       ...frames,
@@ -81,8 +88,9 @@ function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasPro
   const work = useMemo(() => atWork(graph, states), [graph, states]);
   const end = useMemo(() => endOf(graph, states), [graph, states]);
   const [opened] = useState({ selected, work });
+  const hasMapRoom = useMapRoom(graph);
   const [isTheirs, setTheirs] = useState(false);
-  const around = useMemo(() => ({ zoom, active, add: null }), [zoom, active]);
+  const around = useMemo(() => ({ zoom, active, add: null, unfold: null }), [zoom, active]);
   const onHelp = useCallback(() => setHelpOpen(true), []);
   const commands = useRunCommands({ graph, viewport, selected, onSelect, onHelp });
   const canvas = useCallback(() => frame.current, []);
@@ -116,7 +124,9 @@ function Graph({ graph, states, taken, lines, selected, onSelect }: RunCanvasPro
             centredBelow={selected === null ? NAMES_READABLE : READABLE}
           />
           <Background gap={24} />
-          {graph.nodes.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Overview of the graph" />}
+          {graph.nodes.length >= MAP_FROM && hasMapRoom && (
+            <MiniMap pannable zoomable ariaLabel="Overview of the graph" />
+          )}
         </ReactFlow>
         <RunCanvasBar commands={commands} />
       </div>

@@ -1,4 +1,5 @@
 import type { DraftGraph } from "@riposte/draft";
+import { groupsOf } from "./groups.ts";
 import type { Point } from "./measures.ts";
 import { GRID, heightOf, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
@@ -14,7 +15,10 @@ interface Box extends Point {
 /** Cards that were dropped, as they are where they lie on no other, else together at the nearest place where none does. */
 export function settled(graph: DraftGraph, dropped: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
   const [moved, fixed]: [Box[], Box[]] = [[], []];
+  const groups = groupsOf(graph);
   for (const node of graph.nodes) {
+    // An open group is no card, and of a folded one what it holds keeps its place.
+    if (groups.has(node.id)) continue;
     const at = dropped.get(node.id);
     const { x, y } = at ?? node.position ?? { x: 0, y: 0 };
     (at === undefined ? fixed : moved).push({ x, y, height: heightOf(portsOf(node)) });

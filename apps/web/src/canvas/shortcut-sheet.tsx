@@ -33,7 +33,7 @@ export function ShortcutSheet({ title, shortcuts, byMouse, onClose, children }: 
             <h2 className={classes["title"]}>{group}</h2>
             <dl className={classes["list"]}>
               {shortcuts
-                .filter((one) => one.group === group)
+                .filter((one) => one.group === group && one.chords.length > 0)
                 .map(({ command, chords, does }) => (
                   <Fragment key={command}>
                     <dt>

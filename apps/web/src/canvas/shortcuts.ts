@@ -1,55 +1,33 @@
-/** Every key of the editor, once: the handler and the sheet both read it from here. */
-export type CommandId =
-  | "add"
-  | "addBeside"
-  | "connect"
-  | "open"
-  | "remove"
-  | "duplicate"
-  | "copy"
-  | "cut"
-  | "paste"
-  | "selectAll"
-  | "toggle"
-  | "clear"
-  | "undo"
-  | "redo"
-  | "next"
-  | "previous"
-  | "go"
-  | "extend"
-  | "nudge"
-  | "tidy"
-  | "fit"
-  | "fitSelection"
-  | "actualSize"
-  | "zoomIn"
-  | "zoomOut"
-  | "search"
-  | "bare"
-  | "regions"
-  | "help";
-
-export interface Shortcut {
-  readonly command: CommandId;
-  /** As `chordOf` writes them; `Mod` is Ctrl, or ⌘ on a Mac. */
+interface Written {
+  readonly command: string;
+  /** As `chordOf` writes them; `Mod` is Ctrl, or ⌘ on a Mac. None: it is done by its name, or a button. */
   readonly chords: readonly string[];
   readonly does: string;
   readonly group: "Steps" | "From step to step" | "Change" | "See";
   /** `canvas`: only while the canvas has the keyboard. `browser`: the browser itself acts on it, through its own events. */
   readonly where: "canvas" | "page" | "browser";
+  /** Only for who may change the draft. */
+  readonly changes?: true;
 }
 
 const arrows = (prefix: string) => ["Left", "Right", "Up", "Down"].map((way) => `${prefix}Arrow${way}`);
 
-export const SHORTCUTS: readonly Shortcut[] = [
-  { command: "add", chords: ["a"], does: "Add the next step", group: "Steps", where: "canvas" },
+const ALL = [
+  {
+    command: "add",
+    chords: ["a"],
+    does: "Add the next step",
+    group: "Steps",
+    where: "canvas",
+    changes: true,
+  },
   {
     command: "addBeside",
     chords: ["Shift+a"],
     does: "Add a step on a branch of its own",
     group: "Steps",
     where: "canvas",
+    changes: true,
   },
   {
     command: "connect",
@@ -57,9 +35,31 @@ export const SHORTCUTS: readonly Shortcut[] = [
     does: "Connect to another step by name, or disconnect",
     group: "Steps",
     where: "canvas",
+    changes: true,
   },
   { command: "open", chords: ["Enter"], does: "Edit the step in the panel", group: "Steps", where: "canvas" },
-  { command: "search", chords: ["/"], does: "Search the palette", group: "Steps", where: "canvas" },
+  {
+    command: "outline",
+    chords: ["o"],
+    does: "To the outline, where these keys work too, and back",
+    group: "From step to step",
+    where: "canvas",
+  },
+  {
+    command: "menu",
+    chords: ["/"],
+    does: "Type what to add, to do, or where to go",
+    group: "Steps",
+    where: "canvas",
+  },
+  {
+    command: "search",
+    chords: ["p"],
+    does: "Search the palette",
+    group: "Steps",
+    where: "canvas",
+    changes: true,
+  },
   {
     command: "next",
     chords: ["Tab"],
@@ -116,38 +116,144 @@ export const SHORTCUTS: readonly Shortcut[] = [
     group: "From step to step",
     where: "page",
   },
-  { command: "undo", chords: ["Mod+z"], does: "Undo", group: "Change", where: "page" },
-  { command: "redo", chords: ["Mod+Shift+z", "Mod+y"], does: "Do again", group: "Change", where: "page" },
+  { command: "undo", chords: ["Mod+z"], does: "Undo", group: "Change", where: "page", changes: true },
+  {
+    command: "redo",
+    chords: ["Mod+Shift+z", "Mod+y"],
+    does: "Do again",
+    group: "Change",
+    where: "page",
+    changes: true,
+  },
   {
     command: "remove",
     chords: ["Delete", "Backspace"],
     does: "Delete what is selected",
     group: "Change",
     where: "canvas",
+    changes: true,
   },
   { command: "copy", chords: ["Mod+c"], does: "Copy steps, as text", group: "Change", where: "browser" },
-  { command: "cut", chords: ["Mod+x"], does: "Cut steps", group: "Change", where: "browser" },
+  { command: "cut", chords: ["Mod+x"], does: "Cut steps", group: "Change", where: "browser", changes: true },
   {
     command: "paste",
     chords: ["Mod+v"],
     does: "Paste steps, from here or another playbook",
     group: "Change",
     where: "browser",
+    changes: true,
   },
-  { command: "duplicate", chords: ["Mod+d"], does: "Duplicate", group: "Change", where: "canvas" },
+  {
+    command: "duplicate",
+    chords: ["Mod+d"],
+    does: "Duplicate",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
   {
     command: "nudge",
     chords: [...arrows("Alt+"), ...arrows("Alt+Shift+")],
     does: "Move by one grid line; with Shift by five",
     group: "Change",
     where: "canvas",
+    changes: true,
   },
+  {
+    command: "group",
+    chords: ["g"],
+    does: "Group the selected steps",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "ungroup",
+    chords: ["Shift+g"],
+    does: "Dissolve the group",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  { command: "fold", chords: ["e"], does: "Fold or unfold the group", group: "See", where: "canvas" },
   {
     command: "tidy",
     chords: ["t"],
     does: "Tidy up: the selected steps, or all",
     group: "Change",
     where: "canvas",
+    changes: true,
+  },
+  {
+    command: "alignLeft",
+    chords: [],
+    does: "Align left",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "alignCentre",
+    chords: [],
+    does: "Align centres",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "alignRight",
+    chords: [],
+    does: "Align right",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "alignTop",
+    chords: [],
+    does: "Align top",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "alignMiddle",
+    chords: [],
+    does: "Align middles",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "alignBottom",
+    chords: [],
+    does: "Align bottom",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "distributeAcross",
+    chords: [],
+    does: "Same room across",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "distributeDown",
+    chords: [],
+    does: "Same room down",
+    group: "Change",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "find",
+    chords: ["Mod+f"],
+    does: "Find and replace in names, templates and scripts",
+    group: "See",
+    where: "page",
   },
   { command: "fit", chords: ["f"], does: "See everything", group: "See", where: "canvas" },
   {
@@ -168,7 +274,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
     where: "canvas",
   },
   { command: "help", chords: ["?"], does: "This sheet", group: "See", where: "canvas" },
-];
+] as const satisfies readonly Written[];
+
+/** What there is to do: who handles keys handles exactly these. */
+export type CommandId = (typeof ALL)[number]["command"];
+
+export type Shortcut = Written & { readonly command: CommandId };
+
+/** Every key of the editor, once: the handler and the sheet both read it from here. */
+export const SHORTCUTS: readonly Shortcut[] = ALL;
 
 interface Pressed {
   readonly key: string;

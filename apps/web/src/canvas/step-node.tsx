@@ -1,10 +1,11 @@
 import { Handle, Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
-import { IconPlus } from "@tabler/icons-react";
+import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { memo } from "react";
 import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
 import type { StepData, StepFlowNode } from "./flow-types.ts";
+import { standsForSteps } from "./groups.ts";
 import { KINDS } from "./kinds.ts";
 import { ENTRY_Y, lostPortY, portY } from "./measures.ts";
 import { counted } from "./plain-line.ts";
@@ -16,9 +17,10 @@ import classes from "./step-node.module.css";
 
 /** A step on the canvas: its card, its way in and its ways out. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepFlowNode>) {
-  const { zoom, active, add } = useCanvas();
+  const { zoom, active, add, unfold } = useCanvas();
+  const isGroup = standsForSteps(data.node);
   return (
-    <div className={classes["node"]} data-selected={selected || undefined}>
+    <div className={classes["node"]} data-selected={selected || undefined} data-stack={isGroup || undefined}>
       <StepCard data={data} zoom={zoom} />
       <button
         type="button"
@@ -36,10 +38,29 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           className={classes["entry"] ?? ""}
           style={{ top: ENTRY_Y }}
           isConnectableStart={false}
+          isConnectable={!isGroup}
         />
       )}
+      {isGroup && unfold !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes["unfold"]}
+          aria-label={`Unfold ${data.title}`}
+          title="Show its steps"
+          onClick={(event) => {
+            event.stopPropagation();
+            unfold(id);
+          }}
+        >
+          <IconChevronRight size={14} aria-hidden />
+        </button>
+      )}
       {data.ports.map((port, at) => (
-        <Exit key={port.id} {...{ id, data, port, at, canAdd: add !== null && zoom === "card" }} />
+        <Exit
+          key={port.id}
+          {...{ id, data, port, at, canAdd: add !== null && zoom === "card" && !isGroup }}
+        />
       ))}
       {data.lost.map((port) => (
         <Handle
@@ -81,6 +102,7 @@ function Exit({ id, data, port, at, canAdd }: ExitProps) {
       type="source"
       position={Position.Right}
       className={classes["exit"] ?? ""}
+      isConnectable={!standsForSteps(data.node)}
       data-open={isOpen || undefined}
       data-still={add === null || undefined}
       data-tone={port.tone}

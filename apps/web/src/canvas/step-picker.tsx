@@ -2,7 +2,7 @@
 import { TextInput, VisuallyHidden } from "@mantine/core";
 import { IconPencilExclamation, IconSearch } from "@tabler/icons-react";
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
-import type { DragEvent, KeyboardEvent, ReactNode } from "react";
+import type { DragEvent, KeyboardEvent } from "react";
 import type { Choice } from "./choices.ts";
 import { searchChoices } from "./choices.ts";
 import { KINDS } from "./kinds.ts";
@@ -18,8 +18,17 @@ interface StepPickerProps {
   readonly takesFocus?: boolean;
   /** Steps can be dragged from here onto the canvas. */
   readonly draggable?: boolean;
-  readonly searchId?: string;
+  /** Shown above all others until something is typed: what may be wanted next. */
+  readonly first?: readonly ChoiceSection[];
 }
+
+export interface ChoiceSection {
+  readonly title: string;
+  readonly says: string;
+  readonly choices: readonly Choice[];
+}
+
+const NO_SECTIONS: readonly ChoiceSection[] = [];
 
 /** Everything that can be added, by kind, found by typing: arrows choose, Enter adds. */
 export function StepPicker({
@@ -28,7 +37,7 @@ export function StepPicker({
   label,
   takesFocus = false,
   draggable = false,
-  searchId,
+  first = NO_SECTIONS,
 }: StepPickerProps) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
@@ -39,7 +48,11 @@ export function StepPicker({
     if (takesFocus) search.current?.focus();
   }, [takesFocus]);
   const sought = useDeferredValue(typed);
-  const found = useMemo(() => searchChoices(choices, sought), [choices, sought]);
+  const sections = useMemo(
+    () => [...(sought.trim() === "" ? first : []), ...byKind(searchChoices(choices, sought))],
+    [choices, first, sought],
+  );
+  const found = useMemo(() => sections.flatMap((section) => section.choices), [sections]);
   const active = Math.min(at, found.length - 1);
 
   const go = (to: number) => {
@@ -56,7 +69,7 @@ export function StepPicker({
     };
     const to = moves[event.key];
     // What is shown comes a moment after what is typed: Enter means what is typed.
-    const choice = sought === typed ? found[active] : searchChoices(choices, typed)[0];
+    const choice = sought === typed ? found[active] : byKind(searchChoices(choices, typed))[0]?.choices[0];
     if (to !== undefined) go(to);
     else if (event.key === "Enter" && choice !== undefined) onPick(choice, "keyboard");
     else return;
@@ -66,7 +79,6 @@ export function StepPicker({
   return (
     <div className={classes["picker"]}>
       <TextInput
-        {...(searchId === undefined ? {} : { id: searchId })}
         size="xs"
         role="combobox"
         aria-label={label}
@@ -74,6 +86,7 @@ export function StepPicker({
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+        data-first
         placeholder="Search steps"
         leftSection={<IconSearch size={14} aria-hidden />}
         value={typed}
@@ -85,15 +98,26 @@ export function StepPicker({
         onKeyDown={onKeyDown}
       />
       <div ref={list} id={listId} role="listbox" aria-label={label} className={classes["list"]} tabIndex={-1}>
-        {rows(found, (choice, index) => (
-          <Option
-            key={choice.key}
-            id={`${listId}-${index}`}
-            {...{ choice, index, draggable }}
-            isActive={index === active}
-            onPick={() => onPick(choice, "pointer")}
-          />
-        ))}
+        {sections.map(({ title, says, choices: shown }, section) => {
+          const start = sections.slice(0, section).reduce((sum, { choices: { length } }) => sum + length, 0);
+          return (
+            <div key={title} role="group" aria-label={title}>
+              <div className={classes["kind"]} aria-hidden title={says}>
+                {title}
+              </div>
+              {shown.map((choice, place) => (
+                <Option
+                  key={choice.key}
+                  id={`${listId}-${start + place}`}
+                  {...{ choice, draggable }}
+                  index={start + place}
+                  isActive={start + place === active}
+                  onPick={() => onPick(choice, "pointer")}
+                />
+              ))}
+            </div>
+          );
+        })}
       </div>
       {found.length === 0 && (
         <p className={classes["none"]}>
@@ -104,22 +128,13 @@ export function StepPicker({
   );
 }
 
-/** In groups by kind while everything is shown; a search is in the order of what fits best. */
-function rows(found: readonly Choice[], option: (choice: Choice, index: number) => ReactNode): ReactNode[] {
-  const groups = new Map<Choice["kind"], ReactNode[]>();
-  for (const [index, choice] of found.entries()) {
-    const group = groups.get(choice.kind) ?? [];
-    group.push(option(choice, index));
-    groups.set(choice.kind, group);
-  }
-  return [...groups].map(([kind, options]) => (
-    <div key={kind} role="group" aria-label={KINDS[kind].plural}>
-      <div className={classes["kind"]} aria-hidden title={KINDS[kind].says}>
-        {KINDS[kind].plural}
-      </div>
-      {options}
-    </div>
-  ));
+/** In groups by kind, the kind of what fits best first. */
+function byKind(found: readonly Choice[]): readonly ChoiceSection[] {
+  return [...Map.groupBy(found, ({ kind }) => kind)].map(([kind, choices]) => ({
+    title: KINDS[kind].plural,
+    says: KINDS[kind].says,
+    choices,
+  }));
 }
 
 interface OptionProps {

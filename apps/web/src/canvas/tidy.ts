@@ -2,6 +2,7 @@ import type { DraftGraph, Operation } from "@riposte/draft";
 import type { Drawing, Sizes } from "./layout/lay-out.ts";
 import { isLoop, withBodies } from "./blocks.ts";
 import { framesOf } from "./frames.ts";
+import { groupsOf } from "./groups.ts";
 import { ENTRY_Y, FRAME, GAP_X, GAP_Y, heightOf, portY, snap, STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
 import { portsOf } from "./ports.ts";
 import { withRoom } from "./push-apart.ts";
@@ -37,8 +38,9 @@ export async function tidy(
   if (ids?.size === 0) return [];
   const frames = framesOf(graph);
   const chosen = ids === null ? null : withBodies(graph, ids);
+  const open = groupsOf(graph);
   const groups = Map.groupBy(
-    graph.nodes.filter(({ id }) => chosen === null || chosen.has(id)),
+    graph.nodes.filter(({ id }) => !open.has(id) && (chosen === null || chosen.has(id))),
     ({ id }) => frames.blockOf(id),
   );
   const moves: Operation[] = [];

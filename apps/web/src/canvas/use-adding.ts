@@ -9,6 +9,7 @@ import type { FlowEdge } from "./flow-types.ts";
 import { focusPanel, focusStep } from "./focus.ts";
 import { nodeOf } from "./graph-questions.ts";
 import { STEP_HEIGHT, STEP_WIDTH } from "./measures.ts";
+import { useRecentChoices } from "./recent-choices.ts";
 import { DRAGGED_CHOICE } from "./step-picker.tsx";
 
 interface Adding {
@@ -24,6 +25,7 @@ interface Adding {
 export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say }: Adding) {
   const draft = useDraftStore();
   const { screenToFlowPosition } = useReactFlow();
+  const { remember } = useRecentChoices();
 
   /** `by` decides where the keyboard goes; null: it stays, as something else opens. */
   const add = useCallback(
@@ -36,13 +38,14 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
       }
       draft.getState().change(added.label, added.operations);
       draft.getState().select([added.id]);
+      remember(choice.key);
       onAdded(added.id);
       onShowPanel();
       if (by === "pointer") focusPanel();
       else if (by === "keyboard") focusStep(added.id);
       return added.id;
     },
-    [draft, onAdding, onAdded, onShowPanel, say],
+    [draft, remember, onAdding, onAdded, onShowPanel, say],
   );
 
   const onDrop = (event: DragEvent) => {
@@ -55,13 +58,16 @@ export function useAdding({ choices, edges, onAdding, onAdded, onShowPanel, say 
     add(choice, edge === null || choice.node === "trigger" ? { at: place } : edge, "pointer");
   };
 
-  const addFromPalette = (choice: Choice, by: Hand) => {
-    const { graph } = draft.getState();
-    const from = nodeOf(graph, draft.getState().selection.at(-1));
-    const after =
-      from === undefined || choice.node === "trigger" ? null : placeAfterStep(graph, from, "between");
-    add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
-  };
+  const addFromPalette = useCallback(
+    (choice: Choice, by: Hand) => {
+      const { graph } = draft.getState();
+      const from = nodeOf(graph, draft.getState().selection.at(-1));
+      const after =
+        from === undefined || choice.node === "trigger" ? null : placeAfterStep(graph, from, "between");
+      add(choice, after ?? (choice.node === "trigger" ? {} : placeAtEnd(graph)), by);
+    },
+    [draft, add],
+  );
 
   return { add, onDrop, addFromPalette };
 }

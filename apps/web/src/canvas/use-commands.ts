@@ -6,29 +6,37 @@ import { withBodies } from "./blocks.ts";
 import type { Hand, Place } from "./canvas-context.ts";
 import { copyText, pasteText } from "./clipboard.ts";
 import { useDraftStore } from "./draft-store.ts";
-import { focusPalette, focusPanel, focusRegion, focusStep } from "./focus.ts";
+import { focusPanel, focusRegion, focusStep, workIn } from "./focus.ts";
+import { grouping } from "./grouping.ts";
+import { shownGraph, withHeld } from "./groups.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { GRID } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
+import { arranging } from "./arranging.ts";
 import { counted } from "./plain-line.ts";
 import { withRoom } from "./push-apart.ts";
 import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
+import type { SideTab } from "./side.tsx";
 import type { CommandId } from "./shortcuts.ts";
+import type { FoldedGroups } from "./use-folded-groups.ts";
 import type { useViewport } from "./viewport.tsx";
 
 export interface CommandHost {
   readonly viewport: ReturnType<typeof useViewport>;
+  readonly groups: Pick<FoldedGroups, "folded" | "fold">;
+  readonly visit: (id: string, keep?: boolean) => void;
   readonly active: string | null;
   readonly setActive: (id: string | null) => void;
   readonly selectedEdges: ReadonlySet<string>;
   readonly openAdd: (place: Place, anchor: Point, by: Hand) => void;
+  readonly openMenu: (anchor: Point) => void;
   readonly openConnect: (node: string, anchor: Point) => void;
   readonly showPanel: () => void;
   readonly showHelp: () => void;
-  /** Where it is folded. */
-  readonly showPalette: () => void;
+  /** Opens it where it is folded, and gives it the keyboard. */
+  readonly showSide: (tab: SideTab) => void;
   readonly toggleBare: () => void;
   readonly tidy: () => void;
   readonly say: (message: string) => void;
@@ -43,21 +51,24 @@ export function useCommands(host: CommandHost): Commands {
   const draft = useDraftStore();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   return useMemo((): Commands => {
-    const { viewport, active, setActive, say } = host;
+    const { viewport, active, setActive, say, groups } = host;
     const state = draft.getState;
     const node = () => nodeOf(state().graph, active);
-    const selected = () => new Set(state().selection);
+    /** A folded group is its steps as well. */
+    const selected = () => {
+      const ids = new Set(state().selection);
+      const folded = new Set([...ids].filter((id) => groups.folded.has(id)));
+      return folded.size === 0 ? ids : new Set([...ids, ...withHeld(state().graph, folded)]);
+    };
+    const drawn = () => shownGraph(state().graph, groups.folded);
     const mayWrite = () => state().playbook.mayWrite;
 
     const visit = (id: string | null, keep = false) => {
       if (id === null) return false;
-      setActive(id);
-      state().select(keep ? [...new Set([...state().selection, id])] : [id]);
-      viewport.show(id);
-      focusStep(id);
+      host.visit(id, keep);
     };
     const along = (step: 1 | -1) => {
-      const order = readingOrder(state().graph);
+      const order = readingOrder(drawn());
       const at = active === null ? -1 : order.indexOf(active);
       return visit(order[at + step] ?? null);
     };
@@ -76,6 +87,7 @@ export function useCommands(host: CommandHost): Commands {
     return {
       add: () => add("between"),
       addBeside: () => add("beside"),
+      menu: () => host.openMenu(screenPlace(node()?.id ?? null)),
       connect() {
         const from = node();
         if (from === undefined || !mayWrite()) return false;
@@ -121,7 +133,7 @@ export function useCommands(host: CommandHost): Commands {
         select(pasted.ids);
         focusStep(pasted.ids[0] ?? "");
       },
-      selectAll: () => state().select(state().graph.nodes.map(({ id }) => id)),
+      selectAll: () => state().select(drawn().nodes.map(({ id }) => id)),
       clear: () => state().select([]),
       undo: () => state().undo(),
       redo: () => state().redo(),
@@ -145,18 +157,45 @@ export function useCommands(host: CommandHost): Commands {
           });
         state().change(`Move ${counted(ids.size, "step")}`, withRoom(graph, moves));
       },
+      ...grouping({
+        ...state(),
+        graph: () => state().graph,
+        selection: () => state().selection,
+        active,
+        mayWrite,
+        folded: groups.folded,
+        fold: groups.fold,
+        goTo: host.visit,
+        say,
+      }),
+      ...arranging({
+        graph: () => state().graph,
+        selected,
+        mayWrite,
+        change: (...done) => state().change(...done),
+      }),
       tidy() {
         if (!mayWrite()) return false;
         host.tidy();
       },
+      find: () => host.showSide("find"),
+      outline({ target }) {
+        const isThere = target instanceof Element && target.closest("[data-outline]") !== null;
+        if (!isThere) return host.showSide("outline");
+        workIn("canvas");
+        if (active !== null) focusStep(active);
+      },
       fit: () => viewport.fit(null),
-      fitSelection: () => viewport.fit(state().selection.length === 0 ? null : state().selection),
+      fitSelection() {
+        const { graph, selection } = state();
+        viewport.fit(selection.length === 0 ? null : [...withHeld(graph, new Set(selection))]);
+      },
       actualSize: () => void zoomTo(1, { duration: 150 }),
       zoomIn: () => void zoomIn({ duration: 150 }),
       zoomOut: () => void zoomOut({ duration: 150 }),
       search() {
-        host.showPalette();
-        focusPalette();
+        if (!mayWrite()) return false;
+        host.showSide("add");
       },
       bare: host.toggleBare,
       regions: ({ shiftKey }) => focusRegion(shiftKey ? -1 : 1),
@@ -164,7 +203,7 @@ export function useCommands(host: CommandHost): Commands {
     };
 
     function towards(key: string): string | null {
-      const { graph } = state();
+      const graph = drawn();
       return stepTowards(key, { graph, order: readingOrder(graph), from: active });
     }
   }, [host, draft, zoomIn, zoomOut, zoomTo]);

@@ -1,4 +1,5 @@
 import type { EdgeChange, NodeChange } from "@xyflow/react";
+import type { DraftGraph, Operation } from "@riposte/draft";
 import type { Diagnostic, Catalogue } from "@riposte/plan";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "./draft-store.ts";
@@ -6,12 +7,14 @@ import type { FlowEdge, StepFlowNode } from "./flow-types.ts";
 import { isStepNode, makeFrameNodes } from "./frame-node.tsx";
 import type { CanvasNode } from "./frame-node.tsx";
 import { framesOf } from "./frames.ts";
+import { groupBoxes, movesOfHeld, shownGraph, standsForSteps } from "./groups.ts";
 import type { Point } from "./measures.ts";
 import { snap } from "./measures.ts";
 import { titleOf } from "./node-fields.ts";
 import { counted } from "./plain-line.ts";
 import { dropSteps, whileDragging, withDraggedBodies } from "./reparent.ts";
 import { settled } from "./settle.ts";
+import type { FoldedGroups } from "./use-folded-groups.ts";
 import { makeToFlow } from "./to-flow.ts";
 import type { Counts } from "./to-flow.ts";
 
@@ -19,7 +22,11 @@ const NOWHERE: ReadonlyMap<string, Point> = new Map();
 const NONE: ReadonlySet<string> = new Set();
 
 /** The draft as React Flow wants it, and what its changes mean for the draft. */
-export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
+export function useDraftFlow(
+  known: Catalogue,
+  { shown, boxes, folded }: FoldedGroups,
+  say: (message: string) => void,
+) {
   const draft = useDraftStore();
   const graph = useDraft((state) => state.graph);
   const problems = useDraft((state) => state.problems);
@@ -36,13 +43,21 @@ export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
   }, [selection]);
 
   const counts = useMemo(() => countsOf(problems), [problems]);
-  const flow = useMemo(() => toFlow(graph, { known, counts, states: null }), [toFlow, graph, known, counts]);
+  const flow = useMemo(() => toFlow(shown, { known, counts, states: null }), [toFlow, shown, known, counts]);
   const [frameNodes] = useState(makeFrameNodes);
   const frames = useMemo(() => {
-    if (dragged.size === 0) return frameNodes(graph, framesOf(graph), null);
-    const [shown, target] = whileDragging(graph, dragged);
-    return frameNodes(shown, framesOf(shown), target);
-  }, [frameNodes, graph, dragged]);
+    const selected = new Set(selection);
+    if (dragged.size === 0)
+      return frameNodes(withNotes(shown, graph, boxes), framesOf(shown), {
+        target: null,
+        groups: boxes,
+        selected,
+      });
+    const [moved, target] = whileDragging(graph, dragged);
+    const groups = new Map([...groupBoxes(moved)].filter(([id]) => !folded.has(id)));
+    const drawn = shownGraph(moved, folded);
+    return frameNodes(withNotes(drawn, moved, groups), framesOf(drawn), { target, groups, selected });
+  }, [frameNodes, graph, shown, boxes, folded, dragged, selection]);
   const steps = useMemo(() => {
     const selected = new Set(selection);
     if (selected.size === 0 && dragged.size === 0) return flow.nodes;
@@ -107,6 +122,17 @@ export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
         moved.map(({ id, position }) => [id, { x: snap(position.x), y: snap(position.y) }]),
       );
       const { graph: now, change } = draft.getState();
+      const cards = moved.filter(({ data }) => standsForSteps(data.node));
+      if (cards.length > 0) {
+        // With what they hold they go where they were let go, and into no loop.
+        const held = movesOfHeld(now, shown, dropped);
+        const others = moved.flatMap(({ id, data }): Operation[] => {
+          const to = dropped.get(id);
+          return to === undefined || standsForSteps(data.node) ? [] : [{ op: "move", node: id, ...to }];
+        });
+        change(label, [...held, ...others]);
+        return;
+      }
       if (!moved.some(({ id, data }) => isElsewhere(dropped.get(id), data.node.position))) return;
       const free = settled(now, withDraggedBodies(now, dropped));
       const places = new Map([...dropped].map(([id, at]) => [id, free.get(id) ?? at]));
@@ -114,10 +140,16 @@ export function useDraftFlow(known: Catalogue, say: (message: string) => void) {
       change(label, operations);
       if (says !== null) say(says);
     },
-    [draft, say],
+    [draft, shown, say],
   );
 
   return { graph, nodes, edges, selectedEdges, selectEdges, onNodesChange, onEdgesChange, onDragStop };
+}
+
+/** Frames of groups have their titles from what is no card itself. */
+function withNotes(shown: DraftGraph, graph: DraftGraph, groups: ReadonlyMap<string, unknown>): DraftGraph {
+  if (groups.size === 0) return shown;
+  return { ...shown, nodes: [...shown.nodes, ...graph.nodes.filter(({ id }) => groups.has(id))] };
 }
 
 function isElsewhere(one: Point | undefined, other: Point | undefined): boolean {

@@ -27,8 +27,9 @@ export function useShortcuts(commands: KeyCommands, canvas: () => HTMLElement | 
   }, [commands, canvas, isFieldLost]);
 }
 
-/** Where nothing has the keyboard but what stands around it, such as the page, the canvas has it. */
+/** The outline is its twin. Where nothing has the keyboard but what stands around it, such as the page, the canvas has it. */
 function isInCanvas(target: EventTarget | null, canvas: HTMLElement | null): boolean {
   if (!(target instanceof Node) || canvas === null) return false;
+  if (target instanceof Element && target.closest("[data-outline]") !== null) return true;
   return canvas.contains(target) || target.contains(canvas);
 }

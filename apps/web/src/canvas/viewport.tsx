@@ -119,6 +119,18 @@ export function useViewport(graph: DraftGraph) {
     [graph, width, height, setViewport],
   );
 
+  /** In the middle, and large enough to be read. At once: who follows the step then finds it in sight. */
+  const reveal = useCallback(
+    (id: string) => {
+      const box = boundsOf(graph, [id]);
+      if (box === null) return;
+      const zoom = Math.max(READABLE, getViewport().zoom);
+      const x = width / 2 - (box.x + box.width / 2) * zoom;
+      void setViewport({ x, y: height / 2 - (box.y + box.height / 2) * zoom, zoom });
+    },
+    [graph, width, height, getViewport, setViewport],
+  );
+
   /** With what led to it at its left. */
   const finish = useCallback(
     (id: string, zoom: number) => {
@@ -148,8 +160,8 @@ export function useViewport(graph: DraftGraph) {
     [graph, width, height, getViewport, setViewport],
   );
   return useMemo(
-    () => ({ fit, fits, start, show, centre, finish }),
-    [fit, fits, start, show, centre, finish],
+    () => ({ fit, fits, start, show, reveal, centre, finish }),
+    [fit, fits, start, show, reveal, centre, finish],
   );
 }
 

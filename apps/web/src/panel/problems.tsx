@@ -2,10 +2,11 @@ import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import type { Diagnostic } from "@riposte/plan";
 import { edgeKey } from "@riposte/draft";
-import type { DraftEdge } from "@riposte/draft";
+import type { DraftEdge, DraftNode } from "@riposte/draft";
+import { useMemo } from "react";
 import { useDraft } from "../canvas/draft-store.ts";
 import { nodeOf } from "../canvas/graph-questions.ts";
-import { titleOf } from "../canvas/node-fields.ts";
+import { titlesApart } from "../canvas/names-of-twins.ts";
 import { useCatalogue } from "../canvas/use-catalogue.ts";
 import { wantEdge } from "../canvas/wanted-edge.ts";
 import { wantField } from "./focus-field.ts";
@@ -16,6 +17,8 @@ import classes from "./problems.module.css";
 /** What keeps the draft from running, and what may not be meant so: each leads to its field. */
 export function Problems() {
   const problems = useDraft((draft) => draft.problems);
+  const nodes = useDraft(({ graph }) => graph.nodes);
+  const title = useMemo(() => titlesApart(nodes), [nodes]);
   if (problems.length === 0) {
     return (
       <p className={classes["none"]}>
@@ -27,14 +30,19 @@ export function Problems() {
     <ul className={classes["list"]} aria-label="Problems">
       {byWeight(problems).map((problem) => (
         <li key={`${problem.code} ${problem.node} ${problem.field} ${problem.message}`}>
-          <Problem problem={problem} />
+          <Problem problem={problem} title={title} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Problem({ problem }: { readonly problem: Diagnostic }) {
+interface ProblemProps {
+  readonly problem: Diagnostic;
+  readonly title: (node: DraftNode) => string;
+}
+
+function Problem({ problem, title }: ProblemProps) {
   const { node: id, field, message, hint, severity } = problem;
   const node = useDraft(({ graph }) => nodeOf(graph, id));
   const edge = useDraft(({ graph }) => edgeAt(graph.edges, field));
@@ -51,7 +59,7 @@ function Problem({ problem }: { readonly problem: Diagnostic }) {
         {hint !== undefined && <span className={classes["hint"]}> {hint}</span>}
       </span>
       <span className={classes["place"]}>
-        {node === undefined ? "Playbook" : titleOf(node)}
+        {node === undefined ? "Playbook" : title(node)}
         {node !== undefined && field !== undefined && ` · ${fieldTitle(node, field, catalogue)}`}
       </span>
     </>

@@ -5,7 +5,7 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { byScope } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./iteration-list.module.css";
-import { LineList } from "./line-list.tsx";
+import { LineList } from "../shell/line-list.tsx";
 import { ScopeWords } from "./scope-words.tsx";
 import { Section } from "./section.tsx";
 import { isFailed, linesOf, shownState } from "./step-lines.ts";

@@ -1,14 +1,19 @@
 import { Switch, Text } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useMemo } from "react";
+import type { ReactNode } from "react";
 import type { ShownState } from "../canvas/flow-types.ts";
+import { counted } from "../canvas/plain-line.ts";
 import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
-import { LineList } from "./line-list.tsx";
+import { LineList } from "../shell/line-list.tsx";
+import type { Folds } from "../shell/line-list.tsx";
 import type { RunOutline } from "./run-data.ts";
 import { ScopeWords } from "./scope-words.tsx";
-import { namesOfTwins } from "./names-of-twins.ts";
+import { namesOfTwins } from "../canvas/names-of-twins.ts";
 import { isFailed, linesOf, shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
+import { useFolds } from "./use-folds.ts";
 import classes from "./step-list.module.css";
 
 interface StepListProps {
@@ -24,7 +29,7 @@ interface StepListProps {
 export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed }: StepListProps) {
   const all = useMemo(() => linesOf(outline), [outline]);
   const failed = useMemo(() => all.filter(isFailed), [all]);
-  const lines = onlyFailed ? failed : all;
+  const { lines, folds, holds } = useFolds(onlyFailed ? failed : all, selected);
   const twins = useMemo(() => namesOfTwins(outline.graph.nodes), [outline.graph]);
 
   return (
@@ -43,10 +48,15 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
           {onlyFailed ? "No step has failed." : "This playbook has no steps."}
         </Text>
       )}
-      <LineList lines={lines} selected={selected} label="Steps of the run" onSelect={onSelect}>
+      <LineList
+        {...{ lines, selected, onSelect }}
+        {...(holds.size === 0 ? {} : { folds })}
+        label="Steps of the run"
+      >
         {(line) => (
           <LineText
             line={line}
+            fold={<FoldSign {...{ line, folds }} holds={holds.get(line.key) ?? 0} />}
             twin={twins.get(line.step) ?? null}
             nodes={outline.graph.nodes}
             state={shownState(line, outline.run)}
@@ -59,13 +69,14 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
 
 interface LineTextProps {
   readonly line: StepLine;
+  readonly fold: ReactNode;
   /** Its name, where another step has the same title. */
   readonly twin: string | null;
   readonly nodes: RunOutline["graph"]["nodes"];
   readonly state: ShownState;
 }
 
-function LineText({ line: { label, scope, record }, twin, nodes, state }: LineTextProps) {
+function LineText({ line: { label, scope, record }, fold, twin, nodes, state }: LineTextProps) {
   return (
     <>
       <span className={classes["state"]}>
@@ -80,6 +91,7 @@ function LineText({ line: { label, scope, record }, twin, nodes, state }: LineTe
         )}
         {scope !== "" && <ScopeWords scope={scope} nodes={nodes} />}
       </span>
+      {fold}
       {record !== null && record.origin !== null && (
         <span className={classes["more"]}>{record.origin === "by_hand" ? "by hand" : "taken over"}</span>
       )}
@@ -88,6 +100,35 @@ function LineText({ line: { label, scope, record }, twin, nodes, state }: LineTe
       )}
       <span className={classes["more"]}>{record?.origin === null ? took(record) : ""}</span>
     </>
+  );
+}
+
+/** For the mouse; by keyboard the arrows do it. */
+function FoldSign({
+  line,
+  folds,
+  holds,
+}: {
+  readonly line: StepLine;
+  readonly folds: Folds<StepLine>;
+  readonly holds: number;
+}) {
+  const isOpen = folds.isOpen(line);
+  if (isOpen === null) return null;
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the tree has the keys
+    <span
+      className={classes["fold"]}
+      title={isOpen ? "Fold the iterations" : "Show the iterations"}
+      onClick={(event) => {
+        event.stopPropagation();
+        folds.onFold(line, !isOpen);
+      }}
+    >
+      {!isOpen && counted(holds, "line")}
+      <Chevron size={14} aria-hidden />
+    </span>
   );
 }
 

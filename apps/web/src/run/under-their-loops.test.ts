@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stepKey } from "./run-data.ts";
-import { underTheirLoops } from "./under-their-loops.ts";
+import { foldedLines, underTheirLoops } from "./under-their-loops.ts";
 
 function ordered(...steps: readonly (readonly [step: string, scope?: string])[]) {
   const lines = steps.map(([step, scope = ""]) => ({ key: stepKey({ step, scope }), step, scope }));
@@ -48,4 +48,17 @@ test("each iteration of an outer loop has its inner loop, with what is in that",
 
 test("what is in a loop that has no line stands where it is", () => {
   expect(ordered(["a"], ["look", "each[0]"], ["b"])).toEqual(["a", "look each[0]", "b"]);
+});
+
+test("a folded loop hides what is in it, inner loops and all, and says how much that is", () => {
+  const lines = [
+    ["each", ""],
+    ["inner", "each[0]"],
+    ["poll", "each[0]/inner[0]"],
+    ["last", ""],
+  ].map(([step = "", scope = ""]) => ({ key: stepKey({ step, scope }), step, scope }));
+  const shown = (...folded: string[]) => foldedLines(lines, new Set(folded)).shown.map(({ step }) => step);
+  expect(shown("each")).toEqual(["each", "last"]);
+  expect(shown(stepKey({ step: "inner", scope: "each[0]" }))).toEqual(["each", "inner", "last"]);
+  expect(foldedLines(lines, new Set()).holds.get("each")).toBe(2);
 });

@@ -28,8 +28,18 @@ export function underTheirLoops<L extends Line>(lines: readonly L[]): readonly L
   return (inside.get("") ?? []).flatMap(withInside);
 }
 
+/** Those of `lines` that stand in no folded loop, each with how many loops are around it and how many lines it holds. */
+export function foldedLines<L extends Line>(lines: readonly L[], folded: ReadonlySet<string>) {
+  const known = new Set(lines.map(({ key }) => key));
+  const around = (line: L) => loopsAround(line.scope).filter((key) => known.has(key));
+  const holds = new Map<string, number>();
+  for (const key of lines.flatMap(around)) holds.set(key, (holds.get(key) ?? 0) + 1);
+  const shown = lines.filter((line) => around(line).every((key) => !folded.has(key)));
+  return { shown, holds };
+}
+
 /** `outer[3]/inner[0]` → the keys of "outer" and of "inner" in `outer[3]` */
-function loopsAround(scope: string): readonly string[] {
+export function loopsAround(scope: string): readonly string[] {
   if (scope === "") return [];
   const parts = scope.split("/");
   return parts.map((part, at) =>

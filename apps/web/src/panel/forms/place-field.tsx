@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { isLoop, parentOf, withBodies } from "../../canvas/blocks.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
+import { titlesApart } from "../../canvas/names-of-twins.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
 import { intoLoop } from "../../canvas/reparent.ts";
 import { Field } from "../fields/field.tsx";
@@ -13,6 +14,7 @@ export function PlaceField() {
   const store = useDraftStore();
   const within = withBodies(graph, new Set([node.id]));
   const loops = graph.nodes.filter((one) => isLoop(one) && !within.has(one.id));
+  const title = titlesApart(graph.nodes);
   const parent = parentOf(node);
   if (loops.length === 0 && parent === null) return null;
   const isKnown = parent === null || loops.some(({ id }) => id === parent);
@@ -37,7 +39,7 @@ export function PlaceField() {
           aria-describedby={ids.describedBy}
           data={[
             { value: "", label: "No loop" },
-            ...loops.map((loop) => ({ value: loop.id, label: titleOf(loop) })),
+            ...loops.map((loop) => ({ value: loop.id, label: title(loop) })),
             ...(isKnown ? [] : [{ value: parent, label: "Something that is no loop" }]),
           ]}
           onChange={({ currentTarget }) => move(currentTarget.value)}

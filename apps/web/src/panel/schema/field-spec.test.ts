@@ -13,6 +13,7 @@ test("a field takes label, help, default and whether it is needed from the schem
       action_uuid: { type: "string", description: "The new status" },
       "match[status_name]": { type: "string" },
       toleranceSeconds: { type: "integer", default: 300 },
+      oneAtATime: { type: "string" },
     },
     required: ["action_uuid"],
   });
@@ -25,6 +26,7 @@ test("a field takes label, help, default and whether it is needed from the schem
       fallback: 300,
       control: { kind: "number", isWhole: true },
     },
+    { name: "oneAtATime", label: "One at a time" },
   ]);
 });
 

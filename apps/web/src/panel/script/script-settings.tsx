@@ -1,5 +1,6 @@
-import { NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { ActionLook } from "./action-look.tsx";
+import { NumberText } from "./number-text.tsx";
 import type { ScriptDraft } from "./script-draft.ts";
 import type { Faults } from "./script-faults.ts";
 import { nameOfTitle } from "./script-parts.ts";
@@ -83,23 +84,19 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         error={faults["connector"]}
         onChange={({ currentTarget }) => onChange({ connector: currentTarget.value })}
       />
-      <NumberInput
+      <NumberText
         {...look}
         label="Time limit in seconds"
         value={draft.timeoutSeconds}
         error={faults["timeoutSeconds"]}
-        min={1}
-        hideControls
-        onChange={(value) => onChange({ timeoutSeconds: Number(value) })}
+        onNumber={(timeoutSeconds) => onChange({ timeoutSeconds })}
       />
-      <NumberInput
+      <NumberText
         {...look}
         label="Memory in MB"
         value={draft.memoryMb}
         error={faults["memoryMb"]}
-        min={32}
-        hideControls
-        onChange={(value) => onChange({ memoryMb: Number(value) })}
+        onNumber={(memoryMb) => onChange({ memoryMb })}
       />
     </section>
   );

@@ -2,23 +2,46 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import type { StepLine } from "./step-lines.ts";
-import classes from "./step-list.module.css";
+import classes from "./line-list.module.css";
 
-interface LineListProps {
-  readonly lines: readonly StepLine[];
+interface LineListProps<L extends Line> {
+  readonly lines: readonly L[];
   /** The chosen line's key; "" for none. */
   readonly selected: string;
   readonly label: string;
-  readonly onSelect: (line: StepLine) => void;
-  readonly children: (line: StepLine) => ReactNode;
+  readonly onSelect: (line: L) => void;
+  /** Enter on the chosen one. */
+  readonly onOpen?: (line: L) => void;
+  /** Where lines hold others: it is a tree then, folded by ← and opened by →. */
+  readonly folds?: Folds<L>;
+  readonly children: (line: L) => ReactNode;
+}
+
+interface Line {
+  readonly key: string;
+}
+
+export interface Folds<L extends Line> {
+  /** Null: it holds nothing. */
+  readonly isOpen: (line: L) => boolean | null;
+  /** From 1. */
+  readonly level: (line: L) => number;
+  readonly onFold: (line: L, isOpen: boolean) => void;
 }
 
 const ROW_PX = 30;
 const PAGE = 10;
 
 /** Lines to choose one from: only those in sight are drawn. */
-export function LineList({ lines, selected, label, onSelect, children }: LineListProps) {
+export function LineList<L extends Line>({
+  lines,
+  selected,
+  label,
+  onSelect,
+  onOpen,
+  folds,
+  children,
+}: LineListProps<L>) {
   const at = lines.findIndex(({ key }) => key === selected);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -35,6 +58,19 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
   const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = lines[at];
+    const way = FOLD_KEYS[event.key];
+    if (folds !== undefined && way !== undefined) {
+      if (chosen === undefined) return;
+      event.preventDefault();
+      if (folds.isOpen(chosen) === !way) folds.onFold(chosen, way);
+      return;
+    }
+    if (event.key === "Enter" && onOpen !== undefined && chosen !== undefined) {
+      event.preventDefault();
+      onOpen(chosen);
+      return;
+    }
     const next = nextLine(event.key, at, lines.length);
     const line = next === null ? undefined : lines[next];
     if (line === undefined) return;
@@ -42,12 +78,14 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
     onSelect(line);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has one of two roles
     <div
       ref={scroller}
       className={classes["list"]}
-      role="listbox"
+      role={folds === undefined ? "listbox" : "tree"}
       aria-label={label}
       tabIndex={0}
+      data-first
       {...(at < 0 ? {} : { "aria-activedescendant": `${id}-${at}` })}
       onKeyDown={onKeyDown}
     >
@@ -56,12 +94,13 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
           const line = lines[index];
           if (line === undefined) return null;
           return (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has the focus and hears the keys
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list has the focus and hears the keys
             <div
               key={line.key}
               id={`${id}-${index}`}
-              role="option"
+              role={folds === undefined ? "option" : "treeitem"}
               aria-selected={index === at}
+              {...heldBy(folds, line)}
               aria-setsize={lines.length}
               aria-posinset={index + 1}
               className={classes["line"]}
@@ -75,6 +114,14 @@ export function LineList({ lines, selected, label, onSelect, children }: LineLis
       </div>
     </div>
   );
+}
+
+const FOLD_KEYS: Readonly<Record<string, boolean>> = { ArrowLeft: false, ArrowRight: true };
+
+function heldBy<L extends Line>(folds: Folds<L> | undefined, line: L) {
+  if (folds === undefined) return {};
+  const isOpen = folds.isOpen(line);
+  return { "aria-level": folds.level(line), ...(isOpen === null ? {} : { "aria-expanded": isOpen }) };
 }
 
 function nextLine(key: string, at: number, count: number): number | null {
