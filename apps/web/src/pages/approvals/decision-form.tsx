@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useOwnKey } from "../../own/use-own-key.ts";
 import { UnsentText } from "../../run/unsent-text.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
@@ -16,7 +17,10 @@ import { isUnsent } from "./is-unsent.ts";
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
   const { id, whyNot, outcome, ofRun } = approval;
-  const [comment, setComment, forget] = useSessionStorage({ key: `riposte-comment ${id}`, defaultValue: "" });
+  const [comment, setComment, forget] = useSessionStorage({
+    key: useOwnKey(`decision.${id}`),
+    defaultValue: "",
+  });
   const cache = useQueryClient();
   const refresh = () =>
     Promise.all([

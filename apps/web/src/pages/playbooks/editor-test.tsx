@@ -10,6 +10,7 @@ import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { textOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
+import { useOwnKey } from "../../own/use-own-key.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import type { ListedRun } from "../../run/run-data.ts";
 import { stateOfRun } from "../../run/state-of-run.ts";
@@ -28,7 +29,7 @@ export function EditorTest() {
   const playbook = useDraft((state) => state.playbook.id);
   const usual = useUsualEvent();
   const [written, setWritten] = useLocalStorage<string | null>({
-    key: `riposte-test-event-${playbook}`,
+    key: useOwnKey(`test-event.${playbook}`),
     defaultValue: null,
   });
   const [eventOf, setEventOf] = useState<string | null>(null);
