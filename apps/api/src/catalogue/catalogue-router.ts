@@ -1,6 +1,7 @@
 import { catalogue as builtInCatalogue } from "@riposte/integrations";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
+import { allows } from "../permissions.ts";
 import { needs, router } from "../trpc.ts";
 import { learntResults } from "./learnt-results.ts";
 
@@ -8,7 +9,7 @@ import { learntResults } from "./learnt-results.ts";
 const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 
 async function describeCatalogue(ctx: Context) {
-  const { actions, triggers, connectors, playbooks, events } = await workspaceCatalogue(ctx);
+  const { actions, triggers, connectors, playbooks, events, people } = await workspaceCatalogue(ctx);
   return {
     actions: [...actions.values()],
     triggers: [...triggers.values()],
@@ -20,6 +21,8 @@ async function describeCatalogue(ctx: Context) {
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
     /** What can be called, and what cannot, with the reason. */
     playbooks: [...(playbooks?.values() ?? [])],
+    /** Who could be named as an approver, by e-mail with the role; null for who may not know. */
+    people: people !== undefined && allows(ctx.actor.role, "people.read") ? [...people] : null,
     /** Types of results that no schema declares. */
     learnt: await learntResults(ctx, actions.values()),
   };
