@@ -76,6 +76,21 @@ test("what was chosen about an unknown outcome outlives a reload, as what was wr
   await expect(choice).toBeChecked();
 });
 
+test("two clicks on Approve are one decision", async () => {
+  const { approval } = await furnish();
+  const analyst = await visit(browser, { storageState: await signedIn("twice@example.org", "analyst") });
+  await using _ = analyst;
+  const { page } = analyst;
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("approvals.decide")) sent.push(request.url());
+  });
+  await page.goto(`/approvals/${approval}`);
+  await page.getByRole("button", { name: "Approve", exact: true }).dblclick();
+  await expect(page.getByText("You approved it.")).toBeVisible();
+  expect(sent).toHaveLength(1);
+});
+
 const KEPT = {
   schema: 1,
   nodes: [

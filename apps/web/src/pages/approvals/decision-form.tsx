@@ -4,6 +4,7 @@ import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useOwnKey } from "../../own/use-own-key.ts";
@@ -27,6 +28,8 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       cache.invalidateQueries(trpc.approvals.pathFilter()),
       cache.invalidateQueries(trpc.runs.pathFilter()),
     ]);
+  // Two clicks may come before the buttons are seen to be off.
+  const isSent = useRef(false);
   const decide = useMutation(
     trpc.approvals.decide.mutationOptions({
       onSuccess: () => {
@@ -34,10 +37,17 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         return refresh();
       },
       // Somebody was quicker, or it has expired: show what is the case now.
-      onError: refresh,
+      onError: () => {
+        isSent.current = false;
+        return refresh();
+      },
     }),
   );
-  const send = (decision: "approve" | "reject") => decide.mutate({ id, decision, comment });
+  const send = (decision: "approve" | "reject") => {
+    if (isSent.current) return;
+    isSent.current = true;
+    decide.mutate({ id, decision, comment });
+  };
   const refused = decide.error === null ? null : readApiError(decide.error).message;
 
   if (decide.isSuccess) {
