@@ -393,27 +393,3 @@ test("an unknown outcome waits in the same place, for those who may say what bec
     warning: expect.stringContaining("Nobody knows what became of Comment"),
   });
 });
-
-test("an approval that nobody could decide is not published; where one may, it is, with a warning", async () => {
-  await joined(api, admin, { email: "vic@example.org", role: "viewer" });
-  const graph = (approvers: readonly string[]) => ({
-    nodes: [
-      { id: "t", kind: "trigger", name: "t", trigger: "manual", config: {} },
-      { id: "a", kind: "approval", name: "ask", approvers },
-    ],
-    edges: [{ from: "t", port: "default", to: "a" }],
-  });
-  const publish = (approvers: readonly string[]) =>
-    api.call(admin, "playbooks.save", "mutation", { name: "Asks", graph: graph(approvers), publish: true });
-  expect(await publish(["vic@example.org", "user:nobody@example.org"])).toMatchObject({
-    status: 400,
-    body: { message: expect.stringContaining("vic@example.org is a viewer, and may not approve anything.") },
-  });
-  const { status, body } = await publish(["nobody@example.org", "role:analyst"]);
-  expect(status).toBe(200);
-  expect(body).toMatchObject({
-    diagnostics: expect.arrayContaining([
-      expect.objectContaining({ code: "approver_cannot_decide", severity: "warning" }),
-    ]),
-  });
-});

@@ -37,16 +37,16 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         return refresh();
       },
       // Somebody was quicker, or it has expired: show what is the case now.
-      onError: () => {
-        isSent.current = false;
-        return refresh();
-      },
+      onError: refresh,
     }),
   );
   const send = (decision: "approve" | "reject") => {
     if (isSent.current) return;
     isSent.current = true;
-    decide.mutate({ id, decision, comment });
+    const onError = () => {
+      isSent.current = false;
+    };
+    decide.mutate({ id, decision, comment }, { onError });
   };
   const refused = decide.error === null ? null : readApiError(decide.error).message;
 
