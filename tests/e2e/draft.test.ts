@@ -98,6 +98,40 @@ test("Delete takes what is shown as selected, and nothing else", async () => {
   await expect.poll(async () => (await draftOf(id)).graph.edges).toEqual(GRAPH.edges);
 });
 
+test("a script that was saved since is a change that can be published", async () => {
+  const { page } = author;
+  const script = (result: number) =>
+    call(api, "actions.save", "mutation", {
+      name: "weigh_address",
+      source: `def main(arguments):\n    return ${result}\n`,
+      entry: "main",
+      effect: "read",
+      idempotent: true,
+      arguments: { type: "object" },
+      result: null,
+      connector: null,
+      connectorRequired: false,
+      timeoutSeconds: 60,
+      memoryMb: 256,
+    });
+  await script(1);
+  const step = { id: "w", kind: "action", name: "weigh", action: "script.weigh_address", arguments: {} };
+  const nodes = [...GRAPH.nodes.slice(0, 1), { ...step, position: { x: 320, y: 0 } }];
+  const graph = { schema: 1, nodes, edges: [{ from: "t", port: "default", to: "w" }] };
+  const wanted = { name: "Weighed", graph, publish: true };
+  const { id } = await call<{ id: string }>(api, "playbooks.save", "mutation", wanted);
+  await page.goto(`/playbooks/${id}`);
+  await expect(page.getByText("As published: v1")).toBeVisible();
+  const publish = page.getByRole("button", { name: "Publish", exact: true });
+  await expect(publish).toBeDisabled();
+  await script(2);
+  await page.reload();
+  await expect(page.getByText("1 change since v1: weigh_address 1 → 2")).toBeVisible();
+  await publish.click();
+  await page.getByRole("button", { name: "Publish version 2" }).click();
+  await expect(page.getByText("As published: v2")).toBeVisible();
+});
+
 test("a session that ends takes no keys, and keeps what was typed", async () => {
   const { page } = author;
   await open("Ended", "?step=end");

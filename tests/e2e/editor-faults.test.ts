@@ -153,3 +153,55 @@ test("a name that is taken is refused where it was typed; a card on others finds
   await page.keyboard.press("ControlOrMeta+z");
   await expect.poll(yOf).toBe(0);
 });
+
+test("approvers are picked by name; one whose role may not approve is a problem", async () => {
+  const { page } = author;
+  await signedIn("vera@example.org", "viewer");
+  await signedIn("paula@example.org", "analyst");
+  const graph = {
+    schema: 1,
+    nodes: [
+      { id: "t", kind: "trigger", name: "hook", trigger: "manual", config: {}, ...at(0) },
+      { id: "q", kind: "approval", name: "ask", approvers: [], message: "May I?", ...at(336) },
+    ],
+    edges: [{ from: "t", port: "default", to: "q" }],
+  };
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name: "Asks", graph });
+  await page.goto(`/playbooks/${id}?step=ask`);
+  const field = page.getByRole("combobox", { name: "Who may approve" });
+  await field.click();
+  await expect(page.getByRole("option", { name: "vera (vera@example.org)" })).toHaveCount(0);
+  await page.getByRole("option", { name: "paula (paula@example.org)" }).click();
+  const approvers = async () =>
+    (
+      await call<{ graph: { nodes: { approvers?: unknown }[] } }>(api, "playbooks.draft", "query", {
+        playbook: id,
+      })
+    ).graph.nodes[1]?.approvers;
+  await expect.poll(approvers).toEqual(["user:paula@example.org"]);
+  await field.fill("vera@example.org");
+  await field.press("Enter");
+  await expect(
+    page.getByText("vera@example.org is a viewer, and may not approve anything.").first(),
+  ).toBeVisible();
+});
+
+test("the event of a past run is shown, and can be changed", async () => {
+  const { page } = author;
+  const { nodes, edges } = { nodes: GRAPH.nodes.slice(0, 1), edges: [] };
+  const wanted = { name: "Tested", graph: { schema: 1, nodes, edges }, publish: true, enable: true };
+  const { id } = await call<{ id: string }>(api, "playbooks.save", "mutation", wanted);
+  const event = '{"score":80.0}';
+  await call(api, "runs.start", "mutation", { playbook: id, event });
+  await page.goto(`/playbooks/${id}`);
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  const field = page.getByRole("textbox", { name: "Event" });
+  await page.getByRole("combobox", { name: "Take the event of" }).click();
+  await page.getByRole("option").filter({ hasText: "v1" }).click();
+  await expect(field).toHaveValue(/"score":80\.0/);
+  await field.fill('{"score": 90}');
+  await expect(page.getByRole("combobox", { name: "Take the event of" })).toHaveValue("");
+  await expect(field).toHaveValue('{"score": 90}');
+  await page.getByRole("button", { name: "Test the draft" }).click();
+  await expect(page.getByRole("link", { name: "See what each step did" })).toBeVisible();
+});

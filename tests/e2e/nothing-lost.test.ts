@@ -2,9 +2,10 @@ import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { connect } from "@riposte/db";
+import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { furnish } from "./support/furnish.ts";
-import { signedIn } from "./support/people.ts";
+import { api, PASSWORD, signedIn } from "./support/people.ts";
 import { keepPictures, stage, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -73,4 +74,82 @@ test("what was chosen about an unknown outcome outlives a reload, as what was wr
   await page.reload();
   await expect(reason).toHaveValue("Seen in its log");
   await expect(choice).toBeChecked();
+});
+
+test("two clicks on Approve are one decision", async () => {
+  const { approval } = await furnish();
+  const analyst = await visit(browser, { storageState: await signedIn("twice@example.org", "analyst") });
+  await using _ = analyst;
+  const { page } = analyst;
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("approvals.decide")) sent.push(request.url());
+  });
+  await page.goto(`/approvals/${approval}`);
+  await page.getByRole("button", { name: "Approve", exact: true }).dblclick();
+  await expect(page.getByText("You approved it.")).toBeVisible();
+  expect(sent).toHaveLength(1);
+});
+
+const KEPT = {
+  schema: 1,
+  nodes: [
+    { id: "t", kind: "trigger", name: "hook", trigger: "manual", config: {}, position: { x: 0, y: 0 } },
+    { id: "f", kind: "fail", name: "end", message: "Because", position: { x: 320, y: 0 } },
+  ],
+  edges: [{ from: "t", port: "default", to: "f" }],
+};
+
+test("changes that were refused are never sent by who signs in next; signing out asks about them", async () => {
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", {
+    name: "Kept",
+    graph: KEPT,
+  });
+  const messageOf = async () => {
+    const { graph } = await call<{ graph: typeof KEPT }>(api, "playbooks.draft", "query", { playbook: id });
+    return graph.nodes.find((node) => node.id === "f")?.message;
+  };
+  const setRole = (role: string) => call(api, "people.setRole", "mutation", { id: "carl@example.org", role });
+  await signedIn("eve@example.org", "admin");
+  const carl = await visit(browser, { storageState: await signedIn("carl@example.org", "author") });
+  await using _ = carl;
+  const { page } = carl;
+  await page.goto(`/playbooks/${id}?step=end`);
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.click();
+  await setRole("viewer");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Carl says so");
+  const keys = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(".unsent.")));
+  await expect.poll(keys).toHaveLength(1);
+
+  await page.getByRole("button", { name: "Your account and the theme" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("Changes of yours are not saved")).toBeVisible();
+  await page.getByRole("button", { name: "Stay signed in" }).click();
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await expect(page.getByText("Nobody else gets to see them.")).toBeVisible();
+
+  const signIn = async (email: string) => {
+    await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/playbooks");
+    await page.goto(`/playbooks/${id}?step=end`);
+  };
+  await signIn("eve@example.org");
+  await expect(message).toHaveValue("Because");
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  expect(await messageOf()).toBe("Because");
+  await page.getByRole("button", { name: "Your account and the theme" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  expect(await keys()).toHaveLength(1);
+
+  await setRole("author");
+  await signIn("carl@example.org");
+  await expect.poll(messageOf).toBe("Because Carl says so");
+  await page.getByText("Saved", { exact: true }).waitFor();
+  await expect.poll(keys).toHaveLength(0);
 });

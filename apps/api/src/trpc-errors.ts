@@ -3,6 +3,7 @@ import { TRPCError } from "@trpc/server";
 import type { DefaultErrorShape } from "@trpc/server/unstable-core-do-not-import";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
+import { issueAtField } from "./issue-words.ts";
 import { isDatabaseAway } from "./database-away.ts";
 import { UserError } from "./user-error.ts";
 import type { UserErrorKind } from "./user-error.ts";
@@ -59,9 +60,8 @@ export function shapeError({ shape, error }: { shape: DefaultErrorShape; error: 
   const data = { code, httpStatus, path: path ?? null };
   if (cause instanceof ZodError) {
     const issue = cause.issues[0];
-    const field = issue === undefined || issue.path.length === 0 ? null : issue.path.join(".");
-    const message =
-      issue === undefined ? shape.message : field === null ? issue.message : `${field}: ${issue.message}`;
+    const { field, message } =
+      issue === undefined ? { field: null, message: shape.message } : issueAtField(issue);
     return { ...shape, message, data: { ...data, field, diagnostics: [] as readonly unknown[] } };
   }
   const told = cause instanceof UserError ? cause : null;

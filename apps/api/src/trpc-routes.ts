@@ -49,6 +49,7 @@ export function trpcRoutes(
     try {
       const signIn = await authenticate(c);
       if (!signIn.ok) return refuse(CODES[signIn.status], signIn.message);
+      if (!isMeant(signIn.actor, c.req.header("riposte-as"))) return refuse("UNAUTHORIZED", SOMEBODY_ELSE);
       c.set("actor", signIn.actor);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
@@ -93,6 +94,17 @@ export function trpcRoutes(
   });
   return routes;
 }
+
+/**
+ * A page says whose it is: one that was left open, or what it kept, does nothing in the name of whoever has signed in
+ * in the same browser since.
+ */
+function isMeant({ workspaceId, id }: Actor, meant: string | undefined): boolean {
+  return meant === undefined || meant === `${workspaceId}.${id}`;
+}
+
+const SOMEBODY_ELSE =
+  "Somebody else is signed in in this browser now. Sign in again as the person whose page this is.";
 
 /** The paths of all queries and mutations; everything else may be a stream. */
 function pathsAnsweredOnce(): ReadonlySet<string> {

@@ -13,5 +13,7 @@ export { standsInItself } from "./stands-in-itself.ts";
 export { rebase } from "./rebase.ts";
 export type { Rebased } from "./rebase.ts";
 export { countChanges } from "./count-changes.ts";
+export { newerScripts } from "./newer-scripts.ts";
+export type { NewerScript, PinnedScript } from "./newer-scripts.ts";
 export { compileDraft } from "./compile-draft.ts";
 export { freeName, newNode } from "./new-node.ts";

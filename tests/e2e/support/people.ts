@@ -4,12 +4,12 @@ import { stage } from "./visitor.ts";
 
 export const api = { url: stage.url, token: async () => stage.token };
 
-const PASSWORD = "correct horse battery";
+export const PASSWORD = "correct horse battery";
 
 /** An account made without a browser; what comes back is a browser's memory of having signed in. */
 export async function signedIn(
   email: string,
-  role: "admin" | "analyst",
+  role: "admin" | "author" | "analyst" | "viewer",
 ): Promise<NonNullable<BrowserContextOptions["storageState"]>> {
   const invitation = await call<{ url: string }>(api, "people.invite", "mutation", { email, role });
   const token = new URL(invitation.url).hash.slice(1);

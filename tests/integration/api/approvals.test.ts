@@ -124,6 +124,21 @@ test("a second and a late decision are refused with plain reasons", async () => 
   expect(decisions).toEqual([]);
 });
 
+test("who says the same again is told that they did; who says the other thing, too", async () => {
+  const { run, id } = await waitingApproval(["role:admin"]);
+  const by = { outcome: "approved", by: "token:root", comment: "" } as const;
+  await settleApproval(api.connection.db, { runId: run, step: "note", ...by });
+  expect(await approve(admin, { id })).toMatchObject({
+    status: 200,
+    body: { approval: id, decision: "approve", by: "token:root" },
+  });
+  expect(decisions).toEqual([]);
+  expect(await approve(admin, { id, decision: "reject" })).toMatchObject({
+    status: 409,
+    body: { message: expect.stringMatching(/^You approved it at .* Nothing was changed\.$/) },
+  });
+});
+
 test("who is late by a moment, so that the run refuses, is told who decided and not that the run is over", async () => {
   const { run, id } = await waitingApproval(["role:admin"]);
   const decide = async () => {

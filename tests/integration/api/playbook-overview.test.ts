@@ -73,3 +73,56 @@ test("a new playbook takes no name that is there, and begins with what it is giv
   expect(uses).toMatchObject({ status: 200 });
   expect((await overview({ limit: 1, offset: 1 })).items).toHaveLength(1);
 });
+
+test("a script that was saved since the publish is a change: listed, drawn, published, applied alike", async () => {
+  const script = (source: string) =>
+    change("actions.save", {
+      name: "judge_address",
+      source,
+      entry: "main",
+      effect: "read",
+      idempotent: true,
+      arguments: { type: "object" },
+      result: null,
+      connector: null,
+      connectorRequired: false,
+      timeoutSeconds: 60,
+      memoryMb: 256,
+    });
+  expect(await script("def main(arguments):\n    return 1\n")).toMatchObject({ status: 200 });
+  const [trigger] = manualGraph().nodes;
+  const step = { id: "j", kind: "action", name: "judge", action: "script.judge_address", arguments: {} };
+  const edge = { from: trigger?.id ?? "", port: "default", to: "j" };
+  const graph = { schema: 1, nodes: [trigger, step], edges: [edge] };
+  const saved = { name: "Judged", graph, publish: true };
+  expect(await change("playbooks.save", saved)).toMatchObject({ body: { publishedVersion: 1 } });
+  const list = async () => (await overview({ text: "judged" })).items[0];
+  const draft = async () =>
+    (await api.call(author, "playbooks.draft", "query", { playbook: "Judged" })).body as object;
+  expect(await list()).toMatchObject({ changes: 0, scripts: [] });
+
+  await script("def main(arguments):\n    return 2\n");
+  await script("def main(arguments):\n    return 3\n");
+  const scripts = [{ script: "judge_address", runs: 1, newest: 3 }];
+  expect(await list()).toMatchObject({ changes: 1, scripts });
+  const publishedScripts = [{ action: "script.judge_address", version: 1 }];
+  expect(await draft()).toMatchObject({ changes: 1, publishedScripts });
+  expect(await change("playbooks.publish", { name: "Judged" })).toMatchObject({
+    body: { version: 2, newVersion: true, scripts: [{ action: "script.judge_address", version: 3 }] },
+  });
+  expect(await list()).toMatchObject({ changes: 0, scripts: [] });
+
+  await script("def main(arguments):\n    return 4\n");
+  expect(
+    await change("playbooks.save", {
+      ...saved,
+      graph: { ...graph, nodes: [trigger], edges: [] },
+      publish: false,
+    }),
+  ).toMatchObject({ status: 200 });
+  expect(await list()).toMatchObject({ changes: 2, scripts: [] });
+  expect(await change("playbooks.save", saved)).toMatchObject({
+    body: { publishedVersion: 3, newVersion: true },
+  });
+  expect(await list()).toMatchObject({ changes: 0, scripts: [] });
+});

@@ -234,3 +234,17 @@ test("the audit log has the address that the trusted proxy saw", async () => {
   const entries = (await browser.call("audit.list", "query")).body as { clientAddress: string }[];
   expect(entries[0]).toMatchObject({ action: "me.signIn", clientAddress: "203.0.113.77" });
 });
+
+test("a page of one person does nothing in the name of who signed in after them", async () => {
+  const carl = await joined(api, machine, { email, role: "admin" });
+  const eve = await joined(api, machine, { email: `eve-${email}`, role: "admin" });
+  const { body } = await carl.call("me.get", "query");
+  const { id, workspace } = body as { id: string; workspace: { id: string } };
+  const asCarl = { "riposte-as": `${workspace.id}.${id}` };
+  const made = { name: "Carl's" };
+  const refused = await eve.post("/trpc/playbooks.create", made, asCarl);
+  expect(refused.status).toBe(401);
+  expect(JSON.stringify(refused.body)).toContain("Somebody else is signed in in this browser now.");
+  expect((await carl.post("/trpc/playbooks.create", made, asCarl)).status).toBe(200);
+  expect((await carl.call("playbooks.list", "query")).body).toHaveLength(1);
+});

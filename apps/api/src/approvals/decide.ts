@@ -10,7 +10,7 @@ import { whoPaused } from "../runs/who-paused.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
-import { whyNot } from "./why-not.ts";
+import { wasMine, whyNot } from "./why-not.ts";
 import type { Objection } from "./why-not.ts";
 
 const decideInput = z
@@ -41,6 +41,8 @@ async function decideApproval(ctx: Context, input: DecideInput) {
   const by = shownName(ctx.actor);
   const details = { run: runId, step, ...(scope === "" ? {} : { scope }), decision, comment };
   const change = { action: "approvals.decide" as const, target: `approval:${approval.id}`, details };
+  const isRepeated = wasMine(ctx.actor, approval) && approval.outcome === OUTCOMES[decision];
+  if (isRepeated) return answer(ctx, approval, decision);
   const objection = whyNot(ctx.actor, approval);
   if (objection !== null) {
     if (objection.kind === "forbidden") {
@@ -56,13 +58,20 @@ async function decideApproval(ctx: Context, input: DecideInput) {
       throw await whatIsTheCase(ctx, approval.id, error);
     }
   });
-  const { run } = await requireRun(ctx, runId);
+  return answer(ctx, approval, decision);
+}
+
+const OUTCOMES = { approve: "approved", reject: "rejected" } as const;
+
+/** The same to who says the same again. */
+async function answer(ctx: Context, approval: ApprovalRow, decision: DecideInput["decision"]) {
+  const { run } = await requireRun(ctx, approval.runId);
   return {
     approval: approval.id,
-    run: runId,
-    step,
+    run: run.id,
+    step: approval.step,
     decision,
-    by,
+    by: shownName(ctx.actor),
     /** Then nothing follows before somebody resumes the run. */
     isPaused: run.state === "paused",
     paused: await whoPaused(ctx.services.db, run),

@@ -14,16 +14,16 @@ export interface Objection {
 
 /** What stands against this caller's deciding it now; null: nothing. */
 export function whyNot(actor: Actor, approval: ApprovalRow): Objection | null {
-  return stateObjection(approval) ?? personObjection(actor, approval);
+  return stateObjection(actor, approval) ?? personObjection(actor, approval);
 }
 
-function stateObjection({
-  outcome,
-  decidedAt,
-  decidedBy,
-  comment,
-  expiresAt,
-}: ApprovalRow): Objection | null {
+/** Whether this caller has said what became of it. */
+export function wasMine(actor: Actor, { decidedBy }: Pick<ApprovalRow, "decidedBy">): boolean {
+  return decidedBy === shownName(actor);
+}
+
+function stateObjection(actor: Actor, approval: ApprovalRow): Objection | null {
+  const { outcome, decidedAt, decidedBy, comment, expiresAt } = approval;
   if (outcome === "withdrawn") {
     return { kind: "conflict", message: `Nobody is asked any more: ${comment ?? "the run has ended."}` };
   }
@@ -31,6 +31,7 @@ function stateObjection({
     return { kind: "conflict", message: `This approval expired${at(expiresAt)}: nobody decided in time.` };
   }
   if (outcome !== null) {
+    if (wasMine(actor, approval)) return { kind: "conflict", message: `You ${outcome} it${at(decidedAt)}.` };
     const who = decidedBy === null || decidedBy === "" ? "" : ` by ${decidedBy}`;
     const said = comment === null || comment === "" ? "" : `, with the comment "${comment}"`;
     const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}.`;

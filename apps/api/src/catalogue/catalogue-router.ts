@@ -2,6 +2,7 @@ import { stampOfActions } from "@riposte/db";
 import { catalogue as builtInCatalogue } from "@riposte/integrations";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
+import { allows } from "../permissions.ts";
 import { needs, router } from "../trpc.ts";
 import { learntResults } from "./learnt-results.ts";
 
@@ -11,7 +12,7 @@ const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 async function describeCatalogue(ctx: Context) {
   // Before what it is the stamp of: what changes in between is told, and not taken for known.
   const stamp = await stampOfActions(ctx.services.db, ctx.actor.workspaceId);
-  const { actions, triggers, connectors, playbooks, events } = await workspaceCatalogue(ctx);
+  const { actions, triggers, connectors, playbooks, events, people } = await workspaceCatalogue(ctx);
   return {
     /** Another one that `playbooks.follow` tells says that the actions are out of date. */
     stamp,
@@ -25,6 +26,8 @@ async function describeCatalogue(ctx: Context) {
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
     /** What can be called, and what cannot, with the reason. */
     playbooks: [...(playbooks?.values() ?? [])],
+    /** Who could be named as an approver, by e-mail with the role; null for who may not know. */
+    people: people !== undefined && allows(ctx.actor.role, "people.read") ? [...people] : null,
     /** Types of results that no schema declares. */
     learnt: await learntResults(ctx, actions.values()),
   };

@@ -1,5 +1,6 @@
 import { connectors } from "@riposte/integrations";
 import type { z } from "zod";
+import { issueAtField } from "../issue-words.ts";
 import { UserError } from "../user-error.ts";
 import type { Secrets } from "./sealed-secrets.ts";
 
@@ -23,6 +24,7 @@ function check(schema: z.ZodObject, value: unknown, what: string): Readonly<Reco
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const field = [what, ...(issue?.path ?? [])].join(".");
-  throw new UserError("bad_request", `${field}: ${issue?.message ?? "is not valid"}`, { field });
+  if (issue === undefined) throw new UserError("bad_request", `${what}: is not valid`, { field: what });
+  const { field, message } = issueAtField(issue, [what]);
+  throw new UserError("bad_request", message, { field: field ?? what });
 }

@@ -1,10 +1,11 @@
-import { findVersion } from "@riposte/db";
-import { countChanges } from "@riposte/draft";
+import { findVersion, listChangedScripts } from "@riposte/db";
+import { countChanges, newerScripts } from "@riposte/draft";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
 import { needs } from "../trpc.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
+import { pinnedScripts } from "./pinned-scripts.ts";
 import { readDraft } from "./read-draft.ts";
 
 /** What an editor opens with. */
@@ -21,6 +22,14 @@ async function openDraft(ctx: Context, ref: string) {
       ? null
       : await findVersion(services.db, actor.workspaceId, { playbookId, version: publishedVersion });
   const graph = readDraft(playbook.draft);
+  const publishedScripts = published === null ? [] : await pinnedScripts(ctx, published);
+  const newest = new Map(
+    (await listChangedScripts(services.db, actor.workspaceId, [playbookId])).map((script) => [
+      script.action,
+      script.newest,
+    ]),
+  );
+  const newer = newerScripts(graph, publishedScripts, (action) => newest.get(action));
   const publishedGraph = published === null ? null : readDraft(published.graph);
   return {
     id: playbookId,
@@ -31,8 +40,10 @@ async function openDraft(ctx: Context, ref: string) {
     graph,
     publishedVersion,
     publishedGraph,
-    /** Steps and edges that are not as published. */
-    changes: countChanges(graph, publishedGraph),
+    /** What the published version runs, whatever has been saved since. */
+    publishedScripts,
+    /** Steps, edges and scripts that are not as published. */
+    changes: countChanges(graph, publishedGraph) + newer.length,
     mayWrite: allows(actor.role, "playbooks.write"),
   };
 }

@@ -1,6 +1,7 @@
-import { overviewPlaybooks, readPlaybookActivity } from "@riposte/db";
-import type { PlaybookOverview } from "@riposte/db";
-import { countChanges } from "@riposte/draft";
+import { listChangedScripts, overviewPlaybooks, readPlaybookActivity } from "@riposte/db";
+import type { ChangedScript, PlaybookOverview } from "@riposte/db";
+import { countChanges, newerScripts } from "@riposte/draft";
+import type { NewerScript } from "@riposte/draft";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
@@ -24,10 +25,15 @@ export const overview = needs("playbooks.read")
 async function describePage({ services, actor }: Context, page: z.infer<typeof filter>) {
   const { items, total } = await overviewPlaybooks(services.db, actor.workspaceId, page);
   const ids = items.map(({ id }) => id);
+  const scripts = Map.groupBy(
+    await listChangedScripts(services.db, actor.workspaceId, ids),
+    ({ playbook }) => playbook,
+  );
   const activity = await readPlaybookActivity(services.db, actor.workspaceId, ids);
   return {
     total,
     items: items.map((item) => {
+      const newer = stillCalled(item.differing, scripts.get(item.id) ?? []);
       const { last, runs, failures } = activity.get(item.id) ?? { last: null, runs: 0, failures: 0 };
       return {
         id: item.id,
@@ -37,8 +43,9 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         /** As published, or as drawn before the first publish. */
         trigger: item.trigger ?? drawnTrigger(item.differing),
         publishedVersion: item.publishedVersion,
-        /** Steps and edges of the draft that are not as published. */
-        changes: countDiffering(item.differing),
+        /** Steps and edges of the draft, and scripts, that are not as published. */
+        changes: countDiffering(item.differing) + newer.length,
+        scripts: newer,
         updatedAt: item.updatedAt.toISOString(),
         lastRun: last === null ? null : { id: last.id, state: last.state, at: last.at.toISOString() },
         /** Within the last 24 hours. */
@@ -54,6 +61,21 @@ function drawnTrigger(differing: PlaybookOverview["differing"]): string | null {
   const node = readDraft(differing.draft).nodes.find(({ kind }) => kind === "trigger");
   const trigger = node?.["trigger"];
   return typeof trigger === "string" && trigger !== "" ? trigger : null;
+}
+
+/** A script that the draft calls no more is no change of its own: its step is. */
+function stillCalled(
+  differing: PlaybookOverview["differing"],
+  changed: readonly ChangedScript[],
+): readonly NewerScript[] {
+  if (differing === null)
+    return changed.map(({ action, version, newest }) => ({
+      script: action.replace(/^script\./, ""),
+      runs: version,
+      newest,
+    }));
+  const newest = new Map(changed.map((script) => [script.action, script.newest]));
+  return newerScripts(readDraft(differing.draft), changed, (action) => newest.get(action));
 }
 
 function countDiffering(differing: PlaybookOverview["differing"]): number {

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { compileGraph, requirePlan } from "./compile-graph.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
+import { pinnedIn } from "./pinned-scripts.ts";
 import { publishInside } from "./publish-inside.ts";
 import { readDraft } from "./read-draft.ts";
 import { refuseMoved } from "./refuse-moved.ts";
@@ -43,5 +44,13 @@ async function publishDraft(ctx: Context, input: z.infer<typeof publishInput>) {
   });
   const { version, isNew, enabled } = published;
   const revision = playbook.draftRevision;
-  return { id: playbook.id, version, newVersion: isNew, revision, enabled, diagnostics };
+  return {
+    id: playbook.id,
+    version,
+    newVersion: isNew,
+    revision,
+    enabled,
+    scripts: pinnedIn(plan),
+    diagnostics,
+  };
 }

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
+import { pinnedScripts } from "./pinned-scripts.ts";
 import { readDraft } from "./read-draft.ts";
 
 /** Newest first. */
@@ -27,7 +28,7 @@ async function listAll(ctx: Context, ref: string) {
 async function showVersion(ctx: Context, input: z.infer<typeof versionInput>) {
   const { id } = await requirePlaybook(ctx, input.playbook);
   const row = await requireVersion(ctx, id, input.version);
-  return { ...describe(row), graph: readDraft(row.graph) };
+  return { ...describe(row), graph: readDraft(row.graph), scripts: await pinnedScripts(ctx, row) };
 }
 
 export async function requireVersion({ services, actor }: Context, playbookId: string, version: number) {

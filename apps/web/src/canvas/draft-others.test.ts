@@ -31,6 +31,7 @@ test("who has a step open that somebody else deletes is told who did, and can br
       mayWrite: true,
       publishedVersion: null,
       publishedGraph: null,
+      publishedScripts: [],
     },
     graph: start,
     revision: 0,

@@ -1,7 +1,8 @@
 import type { AppRouter } from "@riposte/api/router";
-import type { Batch, DraftGraph } from "@riposte/draft";
+import type { Batch, DraftGraph, PinnedScript } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import { client, queryClient, trpc } from "../api/trpc.ts";
+import { ownerNow } from "../own/owner.ts";
 import type { Playbook } from "./draft-state.ts";
 import type { Remembered } from "./undo-entry.ts";
 
@@ -17,8 +18,11 @@ export interface DraftServer {
   readonly edit: (base: number, batches: readonly Batch[]) => Promise<Edited>;
   /** What I did, the oldest first. */
   readonly history: () => Promise<readonly Remembered[]>;
-  /** The graph of a version. */
-  readonly version: (version: number) => Promise<DraftGraph>;
+  /** A version: its graph, and the scripts that it runs. */
+  readonly version: (version: number) => Promise<{
+    readonly graph: DraftGraph;
+    readonly scripts: readonly PinnedScript[];
+  }>;
   /** What happens to the playbook after the revision, as it happens; returns what ends it. */
   readonly follow: (revision: () => number, heard: Heard) => () => void;
 }
@@ -39,11 +43,13 @@ const FOLLOW_AGAIN_MS = 3_000;
 
 export function draftServer(playbook: string): DraftServer {
   const { playbooks } = client;
+  // Who made the changes, whoever is signed in by the time they are sent.
+  const context = { asOwner: ownerNow() };
   return {
     load: () => playbooks.draft.query({ playbook }),
     async edit(base, batches) {
       try {
-        return await playbooks.edit.mutate({ playbook, base, batches: [...batches] });
+        return await playbooks.edit.mutate({ playbook, base, batches: [...batches] }, { context });
       } catch (error) {
         // A role was taken away: everything else that it allowed goes as well.
         if (readApiError(error).kind === "forbidden")
@@ -56,8 +62,8 @@ export function draftServer(playbook: string): DraftServer {
       return mine.toReversed();
     },
     async version(version) {
-      const { graph } = await playbooks.version.query({ playbook, version });
-      return graph;
+      const { graph, scripts } = await playbooks.version.query({ playbook, version });
+      return { graph, scripts };
     },
     follow(revision, heard) {
       let timer: ReturnType<typeof setTimeout> | undefined;

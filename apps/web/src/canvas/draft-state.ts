@@ -1,4 +1,4 @@
-import type { Conflict as Disagreement, DraftGraph, Operation } from "@riposte/draft";
+import type { Conflict as Disagreement, DraftGraph, Operation, PinnedScript } from "@riposte/draft";
 import type { Diagnostic } from "@riposte/plan";
 
 /** How far what one sees is from what the server holds. */
@@ -19,6 +19,7 @@ export interface Playbook {
   readonly enabled: boolean;
   readonly publishedVersion: number | null;
   readonly publishedGraph: DraftGraph | null;
+  readonly publishedScripts: readonly PinnedScript[];
   readonly mayWrite: boolean;
 }
 

@@ -132,7 +132,7 @@ function makeWorld() {
     const { graph, revision } = await server.load();
     isCalm = false;
     const playbook = { id: "p", name: "P", description: "", enabled: false, mayWrite: true };
-    const published = { publishedVersion: null, publishedGraph: null };
+    const published = { publishedVersion: null, publishedGraph: null, publishedScripts: [] };
     const { store, start } = openDraft({
       playbook: { ...playbook, ...published },
       graph,

@@ -192,10 +192,12 @@ export function openDraft(opened: Opened) {
   async function stand(standing: Standing): Promise<void> {
     const { publishedVersion } = standing;
     const known = store.getState().playbook;
-    const isKnown = publishedVersion === known.publishedVersion;
-    const publishedGraph =
-      isKnown || publishedVersion === null ? known.publishedGraph : await server.version(publishedVersion);
-    store.getState().setPlaybook({ ...standing, publishedGraph });
+    if (publishedVersion === null || publishedVersion === known.publishedVersion) {
+      store.getState().setPlaybook(standing);
+      return;
+    }
+    const { graph, scripts } = await server.version(publishedVersion);
+    store.getState().setPlaybook({ ...standing, publishedGraph: graph, publishedScripts: scripts });
   }
 
   /** What one did before the page was loaded can still be undone. */

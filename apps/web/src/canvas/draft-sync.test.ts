@@ -42,6 +42,7 @@ function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
       mayWrite: true,
       publishedVersion: null,
       publishedGraph: null,
+      publishedScripts: [],
     },
     graph: start,
     revision: 0,

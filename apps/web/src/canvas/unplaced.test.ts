@@ -28,7 +28,7 @@ function opened(start: DraftGraph) {
   const memory = memoryServer(start);
   const playbook = { id: "p", name: "P", description: "", enabled: false, mayWrite: true };
   const { store } = openDraft({
-    playbook: { ...playbook, publishedVersion: null, publishedGraph: null },
+    playbook: { ...playbook, publishedVersion: null, publishedGraph: null, publishedScripts: [] },
     graph: start,
     revision: 0,
     left: [],

@@ -15,6 +15,7 @@ export function useCatalogue(): Catalogue {
       triggers: new Map(data.triggers.map((entry) => [entry.key, entry])),
       connectors: new Map(data.connectors.map(({ name, type }) => [name, type])),
       playbooks: new Map(data.playbooks.map((entry) => [entry.id, entry])),
+      ...(data.people === null ? {} : { people: new Map(data.people) }),
       events: new Map(data.events.map((source) => [source.key, source])),
       learnt: new Map(data.learnt.map(({ action, result }) => [action, result])),
     };

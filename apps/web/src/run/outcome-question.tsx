@@ -1,4 +1,5 @@
 import { useSessionStorage } from "@mantine/hooks";
+import { useOwnKey } from "../own/use-own-key.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import classes from "./outcome-question.module.css";
 import { resolutionWords } from "./resolution-words.ts";
@@ -15,7 +16,7 @@ interface OutcomeQuestionProps extends Omit<ResolveFormProps, "reason" | "onReas
 /** What became of a step that was lost in the middle: the question, then the answer. What was typed stays. */
 export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuestionProps) {
   const [reason, setReason, forget] = useSessionStorage({
-    key: `riposte-reason ${asked.run} ${asked.step} ${asked.scope}`.trimEnd(),
+    key: useOwnKey(`reason.${asked.run} ${asked.step} ${asked.scope}`),
     defaultValue: "",
   });
   if (question === "open")

@@ -2,6 +2,7 @@ import { Button, Radio, Stack, Textarea } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useOwnKey } from "../own/use-own-key.ts";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { leastRole, useMay } from "../shell/me.ts";
@@ -43,7 +44,7 @@ export function ResolveForm({
   onSaid,
 }: ResolveFormProps) {
   const [kept, setChoice, forgetChoice] = useSessionStorage<Answer | null>({
-    key: `riposte-answer ${run} ${step} ${scope}`.trimEnd(),
+    key: useOwnKey(`answer.${run} ${step} ${scope}`),
     defaultValue: null,
   });
   const [asked, setAsked] = useState(false);

@@ -21,7 +21,11 @@ export type Me = inferOutput<typeof trpc.me.get>;
 
 /** Null until the server has answered. */
 export function useMe(): Me | null {
-  return useQuery(trpc.me.get.queryOptions(undefined, { staleTime: 60_000 })).data ?? null;
+  return useMeQuery().data ?? null;
+}
+
+export function useMeQuery() {
+  return useQuery(trpc.me.get.queryOptions(undefined, { staleTime: 60_000 }));
 }
 
 /** Whether to offer something; the server decides again. False until it is known. */

@@ -8,15 +8,23 @@ import {
 } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { ErrorState } from "./error-state.tsx";
+import { Loading } from "./loading.tsx";
+import { useMeQuery } from "./me.ts";
 import { Navigation } from "./navigation.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import classes from "./shell.module.css";
 import { usePalette } from "./use-palette.tsx";
+import { useSignOutQuestion } from "./use-sign-out.ts";
 import { useSignInRedirect } from "./use-sign-in-redirect.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 /** Most screens are wide: the first page does not wait for it. */
 const NarrowMenu = lazy(async () => ({ default: (await import("./narrow-menu.tsx")).NarrowMenu }));
+
+const SignOutQuestion = lazy(async () => ({
+  default: (await import("./sign-out-question.tsx")).SignOutQuestion,
+}));
 
 /** What stands around every page of somebody who is signed in. */
 export function Shell() {
@@ -24,6 +32,7 @@ export function Shell() {
   const [folded, setFolded] = useLocalStorage({ key: "riposte-navigation-folded", defaultValue: false });
   const [menuOpen, menu] = useDisclosure(false);
   const palette = usePalette();
+  const isLeaving = useSignOutQuestion(({ isAsked }) => isAsked);
   const fold = folded ? "Unfold the navigation" : "Fold the navigation";
   return (
     <div className={classes["shell"]}>
@@ -69,12 +78,24 @@ export function Shell() {
       <div className={classes["page"]}>
         <OfflineBanner />
         <main id="content" tabIndex={-1} className={classes["content"]} data-scroll-restoration-id="content">
-          <Outlet />
+          <Page />
         </main>
       </div>
       {palette.element}
+      {isLeaving && (
+        <Suspense fallback={null}>
+          <SignOutQuestion />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+/** What is typed is kept as somebody's: whose it is comes first. */
+function Page() {
+  const { data, error, refetch } = useMeQuery();
+  if (data !== undefined) return <Outlet />;
+  return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} />;
 }
 
 function SearchButton({ folded, onOpen }: { folded: boolean; onOpen: () => void }) {

@@ -1,8 +1,25 @@
 import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
+import { create } from "zustand";
 import { queryClient } from "../api/trpc.ts";
+import { removeOwn, unsavedKeys } from "../own/own-key.ts";
+import { forgetOwner, ownerNow } from "../own/owner.ts";
 
+/** Whether somebody who signs out is being asked what becomes of what they have not saved. */
+export const useSignOutQuestion = create<{ readonly isAsked: boolean }>(() => ({ isAsked: false }));
+
+/** Asks first where something would be lost. */
 export function useSignOut(): () => void {
+  const leave = useDiscardAndSignOut();
+  return () => {
+    const owner = ownerNow();
+    if (owner !== null && unsavedKeys(owner).length > 0) useSignOutQuestion.setState({ isAsked: true });
+    else leave();
+  };
+}
+
+/** Nothing that a person saw or typed is there for the next. */
+export function useDiscardAndSignOut(): () => void {
   const navigate = useNavigate();
   return () => {
     void (async () => {
@@ -14,9 +31,11 @@ export function useSignOut(): () => void {
         });
         return;
       }
-      // What one person saw is not there for the next.
+      const owner = ownerNow();
+      forgetOwner();
       queryClient.clear();
       await navigate({ to: "/sign-in" });
+      if (owner !== null) removeOwn(owner);
     })();
   };
 }

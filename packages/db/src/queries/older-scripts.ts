@@ -38,3 +38,36 @@ export async function listOlderScripts(
     having min((step ->> 'version')::integer) < a.current_version
     order by lower(p.name), a.name`);
 }
+
+/** A script that a published version runs in another version than the newest. */
+export interface ChangedScript {
+  /** The playbook's id. */
+  readonly playbook: string;
+  /** `script.<name>` */
+  readonly action: string;
+  readonly version: number;
+  readonly newest: number;
+}
+
+export async function listChangedScripts(
+  db: Database,
+  workspaceId: string,
+  playbookIds: readonly string[],
+): Promise<readonly ChangedScript[]> {
+  if (playbookIds.length === 0) return [];
+  const ids = sql.join(
+    playbookIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  return db.execute<ChangedScript & Record<string, unknown>>(sql`
+    select distinct p.id as playbook, step ->> 'action' as action, (step ->> 'version')::integer as version,
+           a.current_version as newest
+    from ${playbooks} p
+    join ${versions} v on v.playbook_id = p.id and v.version = p.published_version
+    join ${plans} on ${plans.hash} = v.plan_hash
+    cross join lateral json_array_elements(${readableJson(plans.body)} -> 'steps') step
+    join ${scriptActions} a on a.workspace_id = p.workspace_id and 'script.' || a.name = step ->> 'action'
+    where p.workspace_id = ${workspaceId} and p.id in (${ids}) and a.deleted_at is null
+      and (step ->> 'version')::integer <> a.current_version
+    order by p.id, action`);
+}

@@ -9,7 +9,7 @@ import { eventSources } from "../riposte/event-sources.ts";
 const PAGES = new URL("../../../../docs/diagnostics/", import.meta.url);
 const BLOCK = /```json\n(?<graph>[\s\S]*?)```\n\nWhat it says:\n\n```text\n(?<said>[\s\S]*?)```/;
 
-/** What the examples use beside what is built in: two scripts, two connectors and playbooks. */
+/** What the examples use beside what is built in: two scripts, two connectors, playbooks and people. */
 function catalogue(): Catalogue {
   const { actions, triggers } = builtIn();
   const scripts = [
@@ -27,6 +27,10 @@ function catalogue(): Catalogue {
     actions: new Map([...actions, ...scripts.map((entry) => [entry.key, entry] as const)]),
     triggers,
     events: new Map(eventSources.map((source) => [source.key, source])),
+    people: new Map([
+      ["ann@example.org", "analyst"],
+      ["vic@example.org", "viewer"],
+    ]),
     connectors: new Map([
       ["our-chat", "mattermost"],
       ["our-webhook", "webhook"],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compile } from "./compile.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Catalogue } from "../catalogue.ts";
 import { testCatalogue } from "./test-catalogue.ts";
 
 const TRIGGER = { id: "t", kind: "trigger", name: "hook", trigger: "webhook" };
@@ -8,9 +9,13 @@ const TRIGGER = { id: "t", kind: "trigger", name: "hook", trigger: "webhook" };
 type Json = Record<string, unknown>;
 
 /** Diagnostics of a playbook whose edges are written `from[:port] to`. */
-function diagnose(nodes: readonly Json[], edges: readonly string[]): readonly Diagnostic[] {
+function diagnose(
+  nodes: readonly Json[],
+  edges: readonly string[],
+  catalogue: Catalogue = testCatalogue,
+): readonly Diagnostic[] {
   const graph = { nodes: [TRIGGER, ...nodes], edges: edges.map(edge) };
-  return compile(graph, { name: "test", catalogue: testCatalogue }).diagnostics;
+  return compile(graph, { name: "test", catalogue }).diagnostics;
 }
 
 function edge(text: string): Json {
@@ -241,6 +246,30 @@ test("approvers that nobody can be", () => {
   expect(diagnose([act("a", { approval })], ["t a"])).toMatchObject([
     { code: "unknown_role", field: "approval.approvers.1" },
   ]);
+});
+
+test("people who may not approve, where it is known who there is", () => {
+  const people = new Map([
+    ["ann@example.com", "analyst"],
+    ["vic@example.com", "viewer"],
+  ]);
+  const ask = (approvers: string[]) =>
+    diagnose([{ id: "a", kind: "approval", name: "a", approvers }], ["t a"], { ...testCatalogue, people });
+  expect(ask(["user:Ann@example.com"])).toEqual([]);
+  expect(codes(ask(["ann@example.com", "vic@example.com", "who@example.com"]))).toEqual(
+    Array.from({ length: 2 }, () => "warning approver_cannot_decide a"),
+  );
+  expect(codes(ask(["vic@example.com", "role:admin"]))).toEqual(["warning approver_cannot_decide a"]);
+  expect(ask(["vic@example.com"])).toMatchObject([
+    {
+      code: "approver_cannot_decide",
+      severity: "error",
+      field: "approvers.0",
+      message:
+        "vic@example.com is a viewer, and may not approve anything. Nobody else is named, so nobody could ever decide.",
+    },
+  ]);
+  expect(ask(["who@example.com"])).toMatchObject([{ severity: "error" }]);
 });
 
 test("waits, cases and assignments", () => {

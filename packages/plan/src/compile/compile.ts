@@ -79,7 +79,7 @@ export function compile(input: unknown, { name, catalogue, id }: CompileOptions)
 
 function checkStep(draft: Draft, node: StepNode, id: string | undefined): Diagnostic[] {
   const own = checkOwn(draft, node, id);
-  return [...own, ...checkApprovers(node), ...checkPolicies(draft, node)];
+  return [...own, ...checkApprovers(draft, node), ...checkPolicies(draft, node)];
 }
 
 function checkOwn(draft: Draft, node: StepNode, id: string | undefined): Diagnostic[] {

@@ -84,6 +84,7 @@ export const DIAGNOSTIC_CODES = [
   "any_event",
   "unknown_role",
   "doubtful_approver",
+  "approver_cannot_decide",
 ] as const;
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];

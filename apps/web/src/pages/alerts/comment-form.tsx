@@ -1,6 +1,7 @@
 import { Button, Group, Textarea } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
+import { useOwnKey } from "../../own/use-own-key.ts";
 import { readApiError } from "../../api/api-error.ts";
 import { queryClient, trpc } from "../../api/trpc.ts";
 import { useMay } from "../../shell/me.ts";
@@ -8,7 +9,7 @@ import { useMay } from "../../shell/me.ts";
 /** What is typed stays in the tab until it is sent. */
 export function CommentForm({ id }: { id: string }) {
   const may = useMay("alerts.write");
-  const [text, setText] = useSessionStorage({ key: `riposte-comment-${id}`, defaultValue: "" });
+  const [text, setText] = useSessionStorage({ key: useOwnKey(`comment.${id}`), defaultValue: "" });
   const send = useMutation(
     trpc.alerts.comment.mutationOptions({
       onSuccess: async () => {

@@ -4,8 +4,10 @@ import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useOwnKey } from "../../own/use-own-key.ts";
 import { UnsentText } from "../../run/unsent-text.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
@@ -16,13 +18,18 @@ import { isUnsent } from "./is-unsent.ts";
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
   const { id, whyNot, outcome, ofRun } = approval;
-  const [comment, setComment, forget] = useSessionStorage({ key: `riposte-comment ${id}`, defaultValue: "" });
+  const [comment, setComment, forget] = useSessionStorage({
+    key: useOwnKey(`decision.${id}`),
+    defaultValue: "",
+  });
   const cache = useQueryClient();
   const refresh = () =>
     Promise.all([
       cache.invalidateQueries(trpc.approvals.pathFilter()),
       cache.invalidateQueries(trpc.runs.pathFilter()),
     ]);
+  // Two clicks may come before the buttons are seen to be off.
+  const isSent = useRef(false);
   const decide = useMutation(
     trpc.approvals.decide.mutationOptions({
       onSuccess: () => {
@@ -33,7 +40,14 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       onError: refresh,
     }),
   );
-  const send = (decision: "approve" | "reject") => decide.mutate({ id, decision, comment });
+  const send = (decision: "approve" | "reject") => {
+    if (isSent.current) return;
+    isSent.current = true;
+    const onError = () => {
+      isSent.current = false;
+    };
+    decide.mutate({ id, decision, comment }, { onError });
+  };
   const refused = decide.error === null ? null : readApiError(decide.error).message;
 
   if (decide.isSuccess) {

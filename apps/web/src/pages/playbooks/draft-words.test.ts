@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draftWords } from "./draft-words.ts";
+import { draftWords, scriptWords } from "./draft-words.ts";
 
 test.each([
   [
@@ -24,4 +24,11 @@ test.each([
   ],
 ])("%j is told as %j", (state, words) => {
   expect(draftWords(state)).toEqual(words);
+});
+
+test("scripts that are newer than what runs are named, two at most", () => {
+  const changed = ["judge", "look_up", "ask"].map((script) => ({ script, runs: 1, newest: 3 }));
+  expect(scriptWords([])).toBe("");
+  expect(scriptWords(changed.slice(0, 1))).toBe(": judge 1 → 3");
+  expect(scriptWords(changed)).toBe(": judge 1 → 3, look_up 1 → 3 and 1 more");
 });

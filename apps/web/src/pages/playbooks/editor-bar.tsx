@@ -1,18 +1,18 @@
 import { Button, Switch, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from "@tabler/icons-react";
-import { countChanges } from "@riposte/draft";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { counted } from "../../canvas/plain-line.ts";
 import { useMay } from "../../shell/me.ts";
 import { useSwitch } from "./use-playbook-changes.ts";
 import classes from "./editor-bar.module.css";
 import type { DrawerTab } from "./editor-drawer.tsx";
+import { scriptWords } from "./draft-words.ts";
 import { EditorName } from "./editor-name.tsx";
 import { EditorPublish } from "./editor-publish.tsx";
 import { EditorRun } from "./editor-run.tsx";
 import { EditorSaving } from "./editor-saving.tsx";
+import { useChanges } from "./use-changes.ts";
 
 /** What the playbook is called, how it stands, and what can be done with the whole of it. */
 export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) => void }) {
@@ -46,15 +46,14 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
 
 /** Whether what is drawn is what runs. */
 function Standing() {
-  const graph = useDraft((draft) => draft.graph);
-  const { publishedVersion, publishedGraph } = useDraft(({ playbook }) => playbook);
-  const changes = useMemo(() => countChanges(graph, publishedGraph), [graph, publishedGraph]);
+  const publishedVersion = useDraft(({ playbook }) => playbook.publishedVersion);
+  const { count, scripts } = useChanges();
   const words =
     publishedVersion === null
       ? "Draft · never published"
-      : changes === 0
+      : count === 0
         ? `As published: v${publishedVersion}`
-        : `Draft · ${counted(changes, "change")} since v${publishedVersion}`;
+        : `Draft · ${counted(count, "change")} since v${publishedVersion}${scriptWords(scripts)}`;
   return <span className={classes["standing"]}>{words}</span>;
 }
 

@@ -1,5 +1,4 @@
-import { Button, Checkbox, Popover, Stack, Text, TextInput } from "@mantine/core";
-import { countChanges } from "@riposte/draft";
+import { Button, Checkbox, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { client } from "../../api/trpc.ts";
@@ -9,17 +8,22 @@ import { whenSaved } from "../../canvas/when-saved.ts";
 import { useMay } from "../../shell/me.ts";
 import { tellDone } from "../../shell/tell.tsx";
 import type { DrawerTab } from "./editor-drawer.tsx";
+import { useChanges } from "./use-changes.ts";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
 
 /** Makes the draft what runs, with a word about why. */
 export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) => void }) {
   const [isOpen, setOpen] = useState(false);
   const may = useMay("playbooks.publish");
-  const { publishedVersion, publishedGraph } = useDraft(({ playbook }) => playbook);
-  const isSame = useDraft(
-    ({ graph }) => publishedVersion !== null && countChanges(graph, publishedGraph) === 0,
-  );
+  const publishedVersion = useDraft(({ playbook }) => playbook.publishedVersion);
+  const { count } = useChanges();
+  const isSame = publishedVersion !== null && count === 0;
   const isEmpty = useDraft(({ graph }) => graph.nodes.length === 0);
+  const why = isEmpty
+    ? "There is nothing to publish yet"
+    : isSame
+      ? `Version ${publishedVersion} is this already`
+      : null;
   if (!may) return null;
   return (
     <Popover
@@ -32,14 +36,19 @@ export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerT
       withinPortal
     >
       <Popover.Target>
-        <Button
-          size="xs"
-          disabled={isSame || isEmpty}
-          onClick={() => setOpen(!isOpen)}
-          aria-expanded={isOpen}
-        >
-          Publish
-        </Button>
+        <Tooltip label={why} disabled={why === null}>
+          <Button
+            size="xs"
+            {...(why === null ? {} : { "data-disabled": true })}
+            aria-disabled={why !== null}
+            onClick={() => {
+              if (why === null) setOpen(!isOpen);
+            }}
+            aria-expanded={isOpen}
+          >
+            Publish
+          </Button>
+        </Tooltip>
       </Popover.Target>
       <Popover.Dropdown>
         <PublishForm
@@ -81,8 +90,13 @@ function PublishForm({
       const { revision, graph, playbook } = await whenSaved(draft);
       const enable = isToSwitchOn ? true : undefined;
       const wanted = { name: playbook.id, message, revision, enable };
-      const { version, enabled } = await client.playbooks.publish.mutate(wanted);
-      draft.getState().setPlaybook({ publishedVersion: version, publishedGraph: graph, enabled });
+      const { version, enabled, scripts } = await client.playbooks.publish.mutate(wanted);
+      draft.getState().setPlaybook({
+        publishedVersion: version,
+        publishedGraph: graph,
+        publishedScripts: scripts,
+        enabled,
+      });
       tellDone(`${playbook.name} is published as version ${version}.`);
       onDone();
     } catch (error) {

@@ -10,6 +10,8 @@ import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { textOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
+import { useOwnKey } from "../../own/use-own-key.ts";
+import { prettyJson } from "../../panel/fields/literal.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import type { ListedRun } from "../../run/run-data.ts";
 import { stateOfRun } from "../../run/state-of-run.ts";
@@ -28,14 +30,16 @@ export function EditorTest() {
   const playbook = useDraft((state) => state.playbook.id);
   const usual = useUsualEvent();
   const [written, setWritten] = useLocalStorage<string | null>({
-    key: `riposte-test-event-${playbook}`,
+    key: useOwnKey(`test-event.${playbook}`),
     defaultValue: null,
   });
   const [eventOf, setEventOf] = useState<string | null>(null);
   const [simulate, setSimulate] = useState(true);
   const [started, setStarted] = useState<Started>(null);
   const event = written ?? usual;
-  const fault = eventOf === null ? eventFault(event) : null;
+  const past = usePastEvent(eventOf);
+  const shown = eventOf === null ? event : (past.text ?? "");
+  const fault = eventOf === null ? eventFault(event) : past.fault;
 
   const start = async () => {
     setStarted("starting");
@@ -63,7 +67,7 @@ export function EditorTest() {
           size="xs"
           {...(simulate ? {} : { color: "red" })}
           loading={started === "starting"}
-          disabled={fault !== null}
+          disabled={eventOf === null && fault !== null}
           onClick={() => void start()}
         >
           {simulate ? "Test the draft" : "Test the draft for real"}
@@ -77,21 +81,37 @@ export function EditorTest() {
           )}
         </div>
       </div>
-      {eventOf === null && (
-        <Textarea
-          label="Event"
-          description="JSON: what templates see as trigger."
-          autosize
-          minRows={5}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-          spellCheck={false}
-          value={event}
-          error={fault}
-          onChange={({ currentTarget }) => setWritten(currentTarget.value)}
-        />
-      )}
+      <Textarea
+        label="Event"
+        description="JSON: what templates see as trigger."
+        autosize
+        minRows={5}
+        maxRows={18}
+        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+        spellCheck={false}
+        value={shown}
+        error={fault}
+        readOnly={eventOf !== null && past.text === null}
+        onChange={({ currentTarget }) => {
+          setWritten(currentTarget.value);
+          // Changed, it is no past run's any more.
+          setEventOf(null);
+        }}
+      />
     </div>
   );
+}
+
+/** The event of a run to look at and to change; where it cannot be shown, why. It is tested with all the same. */
+function usePastEvent(run: string | null): { readonly text: string | null; readonly fault: string | null } {
+  const { data, error } = useQuery(
+    trpc.runs.value.queryOptions(
+      { id: run ?? "", part: "event" },
+      { enabled: run !== null, staleTime: Infinity },
+    ),
+  );
+  const text = useMemo(() => (data === undefined ? null : prettyJson(data.json)), [data]);
+  return { text, fault: error === null ? null : readApiError(error).message };
 }
 
 /** Said before the click: what of the outside would notice. */

@@ -11,7 +11,7 @@ import classes from "./playbooks-page.module.css";
 import { exportPlaybook } from "./transfer.ts";
 import { duplicatePlaybook } from "./use-create-playbook.ts";
 import { useSwitch } from "./use-playbook-changes.ts";
-import { draftWords } from "./draft-words.ts";
+import { draftWords, scriptWords } from "./draft-words.ts";
 
 export type PlaybookItem = inferOutput<typeof trpc.playbooks.overview>["items"][number];
 
@@ -46,6 +46,7 @@ export function PlaybookRow({ playbook, triggerName, onRun, onDelete }: Playbook
       </Table.Td>
       <Table.Td data-beside className={draft.pending ? classes["pending"] : classes["quiet"]}>
         {draft.text}
+        {scriptWords(playbook.scripts)}
       </Table.Td>
       <Table.Td data-beside data-wide data-label="trigger">
         {triggerName}

@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
+import { useOwnKey } from "../../own/use-own-key.ts";
 import type { ByHand } from "./can-run-by-hand.ts";
 import { eventFault } from "./event-fault.ts";
 
@@ -19,7 +20,7 @@ export function RunByHand({ playbook: { id, name, publishedVersion }, onClose }:
   const navigate = useNavigate();
   const usual = useUsualEvent();
   const [written, setWritten] = useLocalStorage<string | null>({
-    key: `riposte-run-event-${id}`,
+    key: useOwnKey(`run-event.${id}`),
     defaultValue: null,
     getInitialValueInEffect: false,
   });

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isSetUp, postAuth } from "../../api/auth.ts";
 import { useConnection } from "../../api/connection.ts";
-import { keepsUnsent } from "../../canvas/unsent-keys.ts";
 import { useFirstFocus } from "../../shell/use-first-focus.ts";
+import { KeptNotice } from "./kept-notice.tsx";
 import { Outside } from "./outside.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useEnter } from "./use-enter.ts";
@@ -44,9 +44,9 @@ export function SignInPage() {
           {ended && (
             <Alert color="gray" title="Your session has ended" role="alert">
               Sign in to go on where you were.
-              {keepsUnsent() && " Your last changes are kept in this browser and are saved then."}
             </Alert>
           )}
+          <KeptNotice />
           <Refusal message={refused} />
           <TextInput
             label="E-mail"

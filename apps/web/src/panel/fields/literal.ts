@@ -26,6 +26,11 @@ export function jsonText(value: JsonValue | undefined): string {
   return pretty(dataOf(value), "");
 }
 
+/** JSON text as one reads it, every number as it was written. @throws where it is none. */
+export function prettyJson(text: string): string {
+  return pretty(decodeData(text), "");
+}
+
 /** JSON counts as what it says, any other text as itself; so nothing that is typed is lost. */
 export function jsonOrText(text: string): JsonValue {
   const read = readJson(text);

@@ -17,7 +17,7 @@ export function ActionApproval() {
       title="Approval"
       summary={
         isOn
-          ? `Asks ${approvers.map(approverWords).join(", ") || "nobody yet"} before it is called.`
+          ? `Asks ${approvers.map((each) => approverWords(each)).join(", ") || "nobody yet"} before it is called.`
           : "Nobody is asked before it is called."
       }
       holds={(field) => field === "approval" || field.startsWith("approval.")}

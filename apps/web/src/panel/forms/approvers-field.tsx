@@ -1,4 +1,5 @@
 import { TagsInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { FieldPath } from "@riposte/draft";
 import type { JsonValue } from "@riposte/plan";
@@ -6,7 +7,7 @@ import { trpc } from "../../api/trpc.ts";
 import { useMay } from "../../shell/me.ts";
 import { Field } from "../fields/field.tsx";
 import { usePanel } from "../panel-context.ts";
-import { approverOf, approverWords, ROLE_WORDS } from "./approver-words.ts";
+import { approverOf, approverWords, personWords, ROLE_WORDS } from "./approver-words.ts";
 
 /** People and roles; who is not on the list can be typed, by e-mail. */
 export function ApproversField({
@@ -17,12 +18,14 @@ export function ApproversField({
   readonly value: JsonValue | undefined;
 }) {
   const { mayWrite, set } = usePanel();
+  const [isOpen, list] = useDisclosure(false);
   const mayList = useMay("people.read");
   const { data: people = [] } = useQuery(trpc.people.list.queryOptions(undefined, { enabled: mayList }));
   const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const deciders = people.filter(({ role }) => role !== "viewer");
   const choices = [
     { group: "Roles", items: Object.values(ROLE_WORDS) },
-    { group: "People", items: people.map(({ email }) => email) },
+    { group: "People", items: deciders.map(personWords) },
   ];
   return (
     <Field
@@ -36,15 +39,19 @@ export function ApproversField({
           id={ids.id}
           size="xs"
           data={choices}
-          value={chosen.map(approverWords)}
+          value={chosen.map((each) => approverWords(each, people))}
           readOnly={!mayWrite}
           error={ids.isInvalid}
           aria-required={ids.isRequired || undefined}
           aria-describedby={ids.describedBy}
-          placeholder={chosen.length === 0 ? "Choose people or roles" : ""}
+          placeholder={chosen.length === 0 ? "A name, an address or a role" : ""}
           splitChars={[",", ";"]}
           // The panel of a new step starts here: a list would hide what comes below.
           openOnFocus={false}
+          dropdownOpened={isOpen}
+          onDropdownOpen={list.open}
+          onDropdownClose={list.close}
+          onClick={list.open}
           acceptValueOnBlur
           onChange={(words) => set("Who may approve", { field, value: [...new Set(words.map(approverOf))] })}
         />

@@ -1,36 +1,26 @@
-import { z } from "zod";
+import { ownKey } from "../../own/own-key.ts";
 import type { ScriptDraft } from "./script-draft.ts";
-import { NEW_SCRIPT, scriptDraft, scriptPart } from "./script-draft.ts";
+import { scriptDraft } from "./script-draft.ts";
 
-const PREFIX = "riposte.script.";
 const NEW = "new script";
 
-/** As it was kept before an action could have several scripts. */
-const olderDraft = z
-  .object({ ...scriptPart.omit({ file: true, form: true }).shape, ...scriptDraft.partial().shape })
-  .transform(({ source, entry, arguments: asked, result, ...rest }) => ({
-    ...NEW_SCRIPT,
-    ...rest,
-    scripts: [{ name: "", file: "", source, entry, form: "schema" as const, arguments: asked, result }],
-  }));
+const keyOf = (action: string | null) => ownKey(`script.${action ?? NEW}`);
 
 /** What was typed and not saved, kept in this browser until it is. */
 export function readUnsaved(action: string | null): ScriptDraft | null {
-  const text = localStorage.getItem(PREFIX + (action ?? NEW));
+  const text = localStorage.getItem(keyOf(action));
   if (text === null) return null;
   try {
-    const kept: unknown = JSON.parse(text);
-    const older = olderDraft.safeParse(kept).data;
-    return scriptDraft.safeParse(kept).data ?? scriptDraft.safeParse(older).data ?? null;
+    return scriptDraft.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
 }
 
 export function keepUnsaved(action: string | null, draft: ScriptDraft): void {
-  localStorage.setItem(PREFIX + (action ?? NEW), JSON.stringify(draft));
+  localStorage.setItem(keyOf(action), JSON.stringify(draft));
 }
 
 export function forgetUnsaved(action: string | null): void {
-  localStorage.removeItem(PREFIX + (action ?? NEW));
+  localStorage.removeItem(keyOf(action));
 }
