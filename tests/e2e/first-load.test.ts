@@ -10,8 +10,8 @@ import { visit } from "./support/visitor.ts";
 
 const MOST_BYTES = 250_000;
 
-/** They draw a canvas, which comes after the shell is there. */
-const CANVAS = ["/playbooks/$playbook", "/runs/$run"];
+/** They draw a canvas, or open the editor of scripts, which comes after the shell is there. */
+const WITH_EDITOR = ["/playbooks/$playbook", "/runs/$run", "/actions/new", "/actions/$action"];
 
 const PAGES: Readonly<Record<string, (there: Furniture) => string>> = {
   "/": () => "/",
@@ -44,10 +44,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("every address without a canvas is weighed", async () => {
+test("every address without an editor is weighed", async () => {
   const router = await readFile(join(import.meta.dirname, "../../apps/web/src/router.tsx"), "utf8");
   const paths = [...router.matchAll(/\bpath: "([^"]+)"/g)].map(([, path]) => path);
-  expect([...CANVAS, ...Object.keys(PAGES)].toSorted()).toEqual(paths.toSorted());
+  expect([...WITH_EDITOR, ...Object.keys(PAGES)].toSorted()).toEqual(paths.toSorted());
 });
 
 test.each(Object.keys(PAGES))(`the first load of %s is at most ${MOST_BYTES / 1_000} kB`, async (path) => {

@@ -2,7 +2,7 @@ import { Button, Group, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -16,9 +16,11 @@ import { ACTION_KINDS, groupActions } from "./action-kinds.ts";
 import { ActionRow } from "./action-row.tsx";
 import type { ActionItemData } from "./action-row.tsx";
 import classes from "./actions-page.module.css";
-import { DeleteAction } from "./delete-action.tsx";
 import { isOwnAction } from "./own-action.ts";
 import { useUses } from "./use-uses.ts";
+
+/** Most who look at the list delete nothing now: it does not wait for the question. */
+const DeleteAction = lazy(async () => ({ default: (await import("./delete-action.tsx")).DeleteAction }));
 
 /** All that a step can call: what is built in, and the actions of this workspace. */
 export function ActionsPage() {
@@ -86,12 +88,14 @@ export function ActionsPage() {
         )}
       </PageBody>
       {deleting !== null && (
-        <DeleteAction
-          action={deleting.key}
-          title={deleting.name}
-          version={deleting.version}
-          onClose={() => setDeleting(null)}
-        />
+        <Suspense fallback={null}>
+          <DeleteAction
+            action={deleting.key}
+            title={deleting.name}
+            version={deleting.version}
+            onClose={() => setDeleting(null)}
+          />
+        </Suspense>
       )}
     </>
   );
