@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ANY_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
 
 /** One of an action's scripts as it stands in the editor; schemas are text, as they may be half written. */
-export const scriptPart = z.object({
+const scriptPart = z.object({
   /** "" is the action's own: steps call it by the action's name. */
   name: z.string(),
   /** What its file is called; "": as it is called itself. */
