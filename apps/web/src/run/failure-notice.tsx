@@ -32,6 +32,11 @@ export function FailureNotice(step: Parameters<typeof failureWords>[0]) {
             in this run.
           </p>
         ))}
+        {words.original !== null && (
+          <p className={classes["advice"]}>
+            Templates say: <code>{words.original}</code>
+          </p>
+        )}
         {words.advice !== "" && <p className={classes["advice"]}>{words.advice}</p>}
       </div>
       <CopyText text={failureText(step.label, words)} label="Copy what went wrong" />

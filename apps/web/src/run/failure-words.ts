@@ -1,6 +1,7 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { fieldWords } from "../panel/problem-words.ts";
 import { durationWords } from "../shell/time-words.ts";
+import { plainMessage } from "./plain-message.ts";
 import type { Failure } from "./run-data.ts";
 
 /** What became of a template's name in the run. */
@@ -44,6 +45,8 @@ export interface FailureWords {
   /** The field at fault, as the panel names it; null where none is. */
   readonly field: string | null;
   readonly checks: readonly Check[];
+  /** As the language of templates says it; null where that is what is said. */
+  readonly original: string | null;
   /** What to do. */
   readonly advice: string;
 }
@@ -57,8 +60,9 @@ export function failureWords(step: FailedStep): FailureWords {
   const field = failure.field ?? null;
   const atFault = field === null ? [] : reads.filter((read) => isWithin(read.field, field));
   const isSaid = failure.code === "unknown_outcome" && step.question === "answered";
+  const plain = plainMessage(failure.message);
   return {
-    what: `${isSaid ? "counts as failed" : VERBS[failure.code]}: ${sentence(withoutAdvice(failure.message))}`,
+    what: `${isSaid ? "counts as failed" : VERBS[failure.code]}: ${sentence(withoutAdvice(plain))}`,
     field: field === null ? null : fieldWords(field),
     checks: [...Map.groupBy(atFault.slice(0, MOST_CHECKS), ({ template }) => template)].map(
       ([template, names]) => ({
@@ -68,6 +72,7 @@ export function failureWords(step: FailedStep): FailureWords {
         names: names.map(checked),
       }),
     ),
+    original: plain === failure.message ? null : harmlessText(failure.message),
     advice: ADVICE[failure.code](step),
   };
 }
@@ -91,12 +96,14 @@ function shortened(template: string): string {
 }
 
 /** The same as one text, for screen readers and for copying. */
-export function failureText(label: string, { what, checks, advice }: FailureWords): string {
+export function failureText(label: string, { what, checks, original, advice }: FailureWords): string {
   const looks = checks.map(({ template, names }) => {
     const were = names.map(({ path, was }) => `${isOnly(template, path) ? "it" : path} was ${was}`);
     return `Check ${template}; ${were.join("; ")} in this run.`;
   });
-  return [`${label} ${what}`, ...looks, advice].filter((part) => part !== "").join(" ");
+  return [`${label} ${what}`, ...looks, original === null ? "" : `(${original})`, advice]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** Whether a template is nothing but this name: then there is no need to say it again. */

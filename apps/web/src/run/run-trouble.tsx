@@ -21,6 +21,7 @@ import { TimedText } from "../shell/timed-text.tsx";
 import type { Approval } from "./approval-line.tsx";
 import { doubtWords } from "./doubt-words.ts";
 import { scopeWords } from "./iterations.ts";
+import { plainSentence } from "./plain-message.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-trouble.module.css";
 
@@ -44,7 +45,7 @@ export function RunTrouble(props: RunTroubleProps) {
 function Ending({ outline, approvals, onShow }: RunTroubleProps) {
   const { run, steps, heldReason } = outline;
   if (heldReason !== null && run.state === "queued") return <Held id={run.id} reason={heldReason} />;
-  const message = run.failure?.message ?? "";
+  const message = plainSentence(run.failure?.message ?? "");
   switch (run.state) {
     case "stuck":
       return (
@@ -227,7 +228,7 @@ function Undecided({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onSho
           icon={<IconUserExclamation size={18} aria-hidden />}
           button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what becomes of" />}
         >
-          {failure?.message ?? ""}
+          {plainSentence(failure?.message ?? "")}
         </Trouble>
       ))}
       <More count={undecided.length - MOST_SHOWN} word="failure" />

@@ -6,6 +6,7 @@ import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { trpc } from "../../api/trpc.ts";
 import { withoutAdvice } from "../../run/failure-words.ts";
+import { plainSentence } from "../../run/plain-message.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { outcomeRef } from "./outcome-ref.ts";
@@ -43,7 +44,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
           inRun={failed}
           icon={<IconUserExclamation size={20} stroke={1.5} aria-hidden />}
           title={titleOf(failed)}
-          about={`Failed, and asks what becomes of it: ${withoutAdvice(failed.failure?.message ?? "")}`}
+          about={`Failed, and asks what becomes of it: ${plainSentence(withoutAdvice(failed.failure?.message ?? ""))}`}
           lines={[
             ["Sent", failed.sent],
             ["Event", failed.ofRun.eventLine],

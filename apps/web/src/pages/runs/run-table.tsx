@@ -3,6 +3,7 @@ import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { happeningWords } from "../../run/happening-words.ts";
+import { plainSentence } from "../../run/plain-message.ts";
 import type { ListedRun } from "../../run/run-data.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { stateOfRun } from "../../run/state-of-run.ts";
@@ -98,7 +99,7 @@ function Row({ run }: { readonly run: ListedRun }) {
 function What({ run: { failure, happening, waits, skippedReason } }: { readonly run: ListedRun }) {
   const why = waits ?? skippedReason;
   const now = why === null ? happening.map(happeningWords) : [harmlessText(why)];
-  const words = failure === null ? now : [harmlessText(failure.message)];
+  const words = failure === null ? now : [harmlessText(plainSentence(failure.message))];
   if (words.length === 0) return null;
   return (
     <div className={classes["what"]}>
