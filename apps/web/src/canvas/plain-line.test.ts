@@ -11,3 +11,12 @@ test("whom an approval asks is said as people say it", () => {
   const known = { actions: new Map(), triggers: new Map() };
   expect(plainLine(node, known)).toBe("Asks ada@example.org, any analyst, token ci");
 });
+
+test("an action is unknown once it is known which there are", () => {
+  const node = { id: "a", kind: "action", name: "send", action: "riposte.send_webhook" } as const;
+  const triggers = new Map();
+  expect(plainLine(node, { actions: new Map(), triggers })).toBe("");
+  const other = { key: "riposte.comment_alert", name: "Comment alert", description: "Comments." };
+  const actions = new Map([[other.key, other as never]]);
+  expect(plainLine(node, { actions, triggers })).toBe("Unknown action riposte.send_webhook");
+});

@@ -31,6 +31,11 @@ export function plainLine(node: DraftNode, known: Known): string {
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
+/** Nothing is known before the server has told: some always exist. */
+function unknown(what: string, key: string, known: ReadonlyMap<string, unknown>): string {
+  return known.size === 0 ? "" : `Unknown ${what} ${key}`;
+}
+
 type Line = (node: DraftNode, known: Known) => string;
 
 const lines: Readonly<Record<DraftNode["kind"], Line>> = {
@@ -38,12 +43,12 @@ const lines: Readonly<Record<DraftNode["kind"], Line>> = {
     const key = text(node["trigger"]);
     if (key === "webhook") return "Starts with every accepted POST";
     if (key === "manual") return "Starts when somebody says so";
-    return triggers.get(key)?.description ?? `Unknown trigger ${key}`;
+    return triggers.get(key)?.description ?? unknown("trigger", key, triggers);
   },
   action: (node, { actions }) => {
     const key = text(node["action"]);
     const entry = actions.get(key);
-    if (entry === undefined) return key === "" ? "No action chosen yet" : `Unknown action ${key}`;
+    if (entry === undefined) return key === "" ? "No action chosen yet" : unknown("action", key, actions);
     const detail = tellingArgument(node["arguments"]);
     return detail === "" ? entry.description : `${entry.name}: ${detail}`;
   },

@@ -44,6 +44,10 @@ export function useLiveRun(id: string) {
     return () => clearTimeout(timer);
   }, [status, reset, cache, queryKey]);
 
-  const connection = isOver ? "over" : status === "pending" ? "live" : "away";
+  const [wasLive, setWasLive] = useState(false);
+  if (status === "pending" && !wasLive) setWasLive(true);
+  // Nobody connects again who has not been connected yet.
+  const isAway = status === "error" || (wasLive && status !== "pending");
+  const connection = isOver ? "over" : isAway ? "away" : "live";
   return { ...query, connection } as const;
 }

@@ -25,7 +25,7 @@ interface PlaybookTableProps {
 export function PlaybookTable({ playbooks, onRun, onDelete }: PlaybookTableProps) {
   const { data: catalogue } = useQuery(trpc.catalogue.get.queryOptions(undefined, { staleTime: 60_000 }));
   const triggerName = (key: string | null) =>
-    key === null ? "None yet" : (catalogue?.triggers.find((trigger) => trigger.key === key)?.name ?? key);
+    key === null ? "None yet" : catalogue === undefined ? "" : nameOf(catalogue.triggers, key);
   return (
     <>
       <FirstSteps playbooks={playbooks} />
@@ -42,4 +42,8 @@ export function PlaybookTable({ playbooks, onRun, onDelete }: PlaybookTableProps
       </FoldingTable>
     </>
   );
+}
+
+function nameOf(triggers: readonly { readonly key: string; readonly name: string }[], key: string): string {
+  return triggers.find((trigger) => trigger.key === key)?.name ?? key;
 }

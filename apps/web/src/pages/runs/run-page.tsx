@@ -47,6 +47,11 @@ const IS_STACKED = "(max-width: 800px)";
 
 type Connection = ReturnType<typeof useLiveRun>["connection"];
 
+/** A link may name a step by its name in templates, as the editor's address does. */
+function idOf(step: string, { graph }: Pick<RunOutline, "graph">): string {
+  return graph?.nodes.find(({ name }) => name === step)?.id ?? step;
+}
+
 function Run({ outline, connection }: { readonly outline: RunOutline; readonly connection: Connection }) {
   const { run, steps, graph } = outline;
   const [filters, setFilters] = useFilters(["step", "turn", "only"]);
@@ -73,7 +78,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, as the page opens
   }, []);
   const shown = isOpen
-    ? { step: filters.step, scope: filters.turn }
+    ? { step: idOf(filters.step, outline), scope: filters.turn }
     : { step: opening?.step ?? "", scope: opening?.scope ?? "" };
   const key = stepKey(shown);
   const line = lines.find((each) => each.key === key) ?? null;
