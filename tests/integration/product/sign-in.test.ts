@@ -59,8 +59,9 @@ test("a signed webhook runs to the approval, and from there to its recorded end"
     dismiss: "skipped",
   });
 
-  const again = await product.riposte("approve", run);
-  expect(again.code, again.stdout).not.toBe(0);
+  expect(await product.riposte("approve", run), "said twice is said once").toMatchObject({ code: 0 });
+  const turned = await product.riposte("reject", run);
+  expect(turned.code, turned.stdout).not.toBe(0);
 
   const alert = await call<{ status: { name: string }; comments: readonly { content: string }[] }>(
     product,
