@@ -56,7 +56,7 @@ test("after some failures the address has to wait; a token that was good there g
 test("an oversized request of somebody who may is refused, not read to its end", async () => {
   const token = await api.token(workspaceId, "author");
   await using patient = await startTestApi({ databaseUrl: api.databaseUrl });
-  const answer = await patient.call(token, "actions.save", "mutation", { source: "x".repeat(5_000_000) });
+  const answer = await patient.call(token, "playbooks.save", "mutation", { name: "x".repeat(5_000_000) });
   expect(answer.status).toBe(413);
 });
 
