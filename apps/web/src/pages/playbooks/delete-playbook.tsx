@@ -1,7 +1,7 @@
-import { Alert, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { List } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { RemovalDialog } from "../../shell/removal-dialog.tsx";
 import { useRemove } from "./use-playbook-changes.ts";
 
 interface DeletePlaybookProps {
@@ -17,37 +17,27 @@ export function DeletePlaybook({ playbook: { id, name }, onClose }: DeletePlaybo
   const what =
     versions === 0 ? name : `${name} and its ${versions === 1 ? "version" : `${versions} versions`}`;
   return (
-    <Modal opened onClose={onClose} title={`Delete ${name}`} transitionProps={{ duration: 100 }}>
-      <Stack gap="md">
-        <List spacing="xs">
+    <RemovalDialog
+      title={`Delete ${name}`}
+      failed={`${name} was not deleted`}
+      doing={`Delete ${what}`}
+      removal={remove}
+      onRemove={() => remove.mutate({ name: id })}
+      onClose={onClose}
+    >
+      <List spacing="xs">
+        <List.Item>
+          {versions === 0
+            ? "Its draft goes. It was never published."
+            : `Its draft and ${versions === 1 ? "its version go" : `its ${versions} versions go`}. This cannot be taken back.`}
+        </List.Item>
+        {data?.trigger?.hook !== undefined && data.trigger.hook !== null && (
           <List.Item>
-            {versions === 0
-              ? "Its draft goes. It was never published."
-              : `Its draft and ${versions === 1 ? "its version go" : `its ${versions} versions go`}. This cannot be taken back.`}
+            Its webhook <code>{data.trigger.hook}</code> answers 404 from then on.
           </List.Item>
-          {data?.trigger?.hook !== undefined && data.trigger.hook !== null && (
-            <List.Item>
-              Its webhook <code>{data.trigger.hook}</code> answers 404 from then on.
-            </List.Item>
-          )}
-          <List.Item>Its runs stay to be looked at; those that are open go on.</List.Item>
-        </List>
-        {remove.error !== null && (
-          <Alert color="red" title={`${name} was not deleted`}>
-            {readApiError(remove.error).message}
-          </Alert>
         )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ name: id })}>
-            <Text truncate maw={320} inherit>
-              Delete {what}
-            </Text>
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+        <List.Item>Its runs stay to be looked at; those that are open go on.</List.Item>
+      </List>
+    </RemovalDialog>
   );
 }
