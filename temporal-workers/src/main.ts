@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
@@ -192,6 +193,9 @@ async function run(env: Env, logger: Logger): Promise<void> {
 }
 
 function sayReady(): void {
-  if (!ready) process.stdout.write(`${JSON.stringify({ ready: true, instance: env.instance })}\n`);
+  if (ready) return;
   ready = true;
+  process.stdout.write(`${JSON.stringify({ ready: true, instance: env.instance })}\n`);
+  // Node itself writes it only at an orderly end.
+  flushCompileCache();
 }

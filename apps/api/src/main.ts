@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBlobStore } from "@riposte/blobs";
 import { connect } from "@riposte/db";
@@ -95,6 +96,8 @@ async function run(env: Env, log: Logger): Promise<void> {
   const late = sleep(DATABASE_MS, undefined, { signal: over }).catch(() => {});
   const started = Promise.race([served, late]).then(() => {
     process.stdout.write(`${JSON.stringify({ ready: true, address: server.address })}\n`);
+    // Node itself writes it only at an orderly end.
+    flushCompileCache();
   });
   const stopCleaning = cleanUpRegularly(services);
 

@@ -13,6 +13,7 @@ import { guardedStream } from "./auth/guarded-stream.ts";
 import { BodyBrokenOff } from "./body-broken-off.ts";
 import type { Actor } from "./context.ts";
 import { isDatabaseAway } from "./database-away.ts";
+import { promptly } from "./promptly.ts";
 import { appRouter } from "./router.ts";
 import type { Services } from "./services.ts";
 import { assertAllDeclared } from "./trpc.ts";
@@ -34,6 +35,8 @@ const LARGE_AND_OPEN = [
   "/approvals.waiting",
   "/audit.list",
 ];
+/** By a database that stands still nobody waits longer to be told; as long as it may take over one statement. */
+const SIGN_IN_MS = 5_000;
 export const SIGN_IN_LIMITS: LimiterOptions = { most: 30, windowMs: 60_000, addresses: 10_000 };
 
 /** `/trpc/<procedure>`: whoever has neither session nor token is turned away before the body is read. */
@@ -47,7 +50,7 @@ export function trpcRoutes(
 
   routes.use(async (c, next) => {
     try {
-      const signIn = await authenticate(c);
+      const signIn = await promptly(authenticate(c), SIGN_IN_MS);
       if (!signIn.ok) return refuse(CODES[signIn.status], signIn.message);
       if (!isMeant(signIn.actor, c.req.header("riposte-as"))) return refuse("UNAUTHORIZED", SOMEBODY_ELSE);
       c.set("actor", signIn.actor);

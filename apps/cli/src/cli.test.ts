@@ -47,6 +47,11 @@ describe("help", () => {
   });
 });
 
+test("says its version", async () => {
+  expect(await riposte("--version")).toEqual({ code: EXIT.ok, out: "Riposte 0.1.0\n", err: "" });
+  expect((await riposte("--version", "--json")).out).toBe('{"version":"0.1.0"}\n');
+});
+
 test.each(["alerts", "approvals", "outbox", "runs"])(
   "%s names the most that --limit may ask for",
   async (name) => {

@@ -1,3 +1,4 @@
+import manifest from "../../../package.json" with { type: "json" };
 import { CliError } from "./cli-error.ts";
 import { jsonOption, onlineOptions } from "./command.ts";
 import type { Call, Command, Options } from "./command.ts";
@@ -23,6 +24,10 @@ export async function runCommandLine(
     return EXIT.ok;
   }
   const json = rest.includes("--json");
+  if (name === "--version" || name === "-V") {
+    io.write(json ? jsonLine({ version: manifest.version }) : `Riposte ${manifest.version}\n`);
+    return EXIT.ok;
+  }
   try {
     if (!isCommand(name))
       throw new CliError(EXIT.usage, `There is no command ${name}. riposte --help lists them.`);

@@ -42,6 +42,12 @@ export function isAway(error: unknown): boolean {
   return !data.success || data.data.code === "SERVICE_UNAVAILABLE";
 }
 
+/** The server is there and says that its database is not. */
+export function isWithoutDatabase(error: unknown): boolean {
+  if (!(error instanceof TRPCClientError)) return false;
+  return answered.safeParse(error.data).data?.code === "SERVICE_UNAVAILABLE";
+}
+
 export function isNobodyThere(error: unknown): boolean {
   return error instanceof Error && reasonOf(error) === NOBODY_THERE;
 }

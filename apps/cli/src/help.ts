@@ -8,7 +8,7 @@ export function generalHelp(): string {
     "riposte: playbooks for security response, from the command line\n",
     "Usage: riposte COMMAND [words] [--options]\n",
     columns(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
-    "\nriposte COMMAND --help explains a command, with examples.",
+    "\nriposte COMMAND --help explains a command, with examples; riposte --version says which Riposte this is.",
     "\nA first round:",
     "  riposte apply playbook.yaml --publish --enable    create it, make it a version, switch it on",
     "  riposte hook 'Suspicious sign-in' --curl          how to call its webhook",

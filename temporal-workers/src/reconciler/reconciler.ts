@@ -71,10 +71,13 @@ async function reconcile({ sql, client, logger }: ReconcilerServices, run: Silen
       if (run.state !== "stuck") logger.error({ run: run.id, failure: finding.failure }, "A run is stuck");
       return noteStuck(sql, run.id, finding.failure);
     case "over":
-      logger.error({ run: run.id, end: finding.state }, "A run had ended without its record");
-      return endSilentRun(sql, run.id, finding);
+      if (await endSilentRun(sql, run.id, finding)) {
+        logger.error({ run: run.id, end: finding.state }, "A run had ended without its record");
+      }
+      return;
     case "lost":
-      logger.error({ run: run.id }, "A run is lost: Temporal does not know it");
-      return endSilentRun(sql, run.id, { state: "lost", failure: finding.failure });
+      if (await endSilentRun(sql, run.id, { state: "lost", failure: finding.failure })) {
+        logger.error({ run: run.id }, "A run is lost: Temporal does not know it");
+      }
   }
 }

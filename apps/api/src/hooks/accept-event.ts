@@ -7,7 +7,7 @@ import type { Services } from "../services.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { jsonAnswer } from "./hook-answer.ts";
 import type { HookAnswer } from "./hook-answer.ts";
-import { promptly } from "./promptly.ts";
+import { promptly } from "../promptly.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RunOrder } from "./run-order.ts";
 import { storeEvent } from "./store-event.ts";

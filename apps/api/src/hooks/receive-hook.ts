@@ -8,7 +8,7 @@ import type { HookAnswer } from "./hook-answer.ts";
 import { readHookConfig } from "./hook-config.ts";
 import { openHookSecret } from "./hook-secret.ts";
 import { composeApart } from "./large-events.ts";
-import { promptly } from "./promptly.ts";
+import { promptly } from "../promptly.ts";
 import { discardBody, readBody } from "./read-body.ts";
 import type { Unread } from "./read-body.ts";
 import type { Refusal } from "./refusal.ts";

@@ -1,4 +1,4 @@
-import { promptly } from "../hooks/promptly.ts";
+import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 
 export interface Health {

@@ -1,5 +1,5 @@
 import { startsHeldSince } from "@riposte/db";
-import { promptly } from "../hooks/promptly.ts";
+import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 
 interface Starts {

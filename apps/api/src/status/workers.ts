@@ -1,6 +1,6 @@
 import { listBuilds } from "@riposte/db";
 import type { NotedBuild } from "@riposte/db";
-import { promptly } from "../hooks/promptly.ts";
+import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 
 export type WorkerLine = Pick<NotedBuild, "build" | "release" | "standing" | "reason">;

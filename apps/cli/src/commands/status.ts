@@ -5,7 +5,7 @@ import { CliError } from "../cli-error.ts";
 import type { Call, Options } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { isAway } from "../explain-error.ts";
+import { isAway, isWithoutDatabase } from "../explain-error.ts";
 import { table } from "../table.ts";
 import { instant } from "../time.ts";
 import { areWell, tellWorkers } from "./tell-workers.ts";
@@ -20,8 +20,8 @@ export const status = defineCommand({
     "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
     "Temporal; whether all starts are held; and which builds of the worker are there, and which of them takes the runs,\n" +
     "on whichever machine. Pids, users and addresses are shown to admins of the default workspace,\n" +
-    "to others states only. A supervisor that is gone or not answering exits with 1. While the API is away it shows\n" +
-    "what the supervisor of this machine last noted, and exits with 4.",
+    "to others states only. A supervisor that is gone or not answering exits with 1. While the API or its\n" +
+    "database is away it shows what the supervisor of this machine last noted, and exits with 4.",
   words: [0, 0],
   options: {},
   examples: [
@@ -37,9 +37,12 @@ export const status = defineCommand({
       const processes = await readNoted(call);
       const away = isAway(error) || (error instanceof CliError && error.exitCode === EXIT.unreachable);
       if (!away || processes.length === 0) throw error;
-      const api = { ok: false, detail: "does not answer" };
-      call.answer({ api, processes }, () =>
-        [`api       ${api.detail}`, ...tellSupervisor(processes), "", tellProcesses(processes)].join("\n"),
+      const silent = { ok: false, detail: "does not answer" };
+      const parts = isWithoutDatabase(error)
+        ? { api: { ok: true, detail: "answers" }, database: silent }
+        : { api: silent };
+      call.answer({ ...parts, processes }, () =>
+        [...tellParts(parts), ...tellSupervisor(processes), "", tellProcesses(processes)].join("\n"),
       );
       return EXIT.unreachable;
     }
@@ -48,7 +51,7 @@ export const status = defineCommand({
     const heldSince = starts?.heldSince ?? null;
     call.answer({ ...seen, api: parts.api }, () =>
       [
-        ...Object.entries(parts).map(([name, { detail }]) => `${name.padEnd(9)} ${detail}`),
+        ...tellParts(parts),
         ...(heldSince === null ? [] : [`starts    all held since ${instant(heldSince)}: ${THROWN_BACK}`]),
         ...tellWorkers(workers),
         ...tellLimits(limits),
@@ -74,6 +77,10 @@ async function ask({ client }: Call<Options>) {
     server.limits.list.query(undefined, { signal }).catch(() => []),
   ]);
   return { ...seen, limits };
+}
+
+function tellParts(parts: Readonly<Record<string, { readonly detail: string }>>): string[] {
+  return Object.entries(parts).map(([name, { detail }]) => `${name.padEnd(9)} ${detail}`);
 }
 
 /** Those under which anything waits. */

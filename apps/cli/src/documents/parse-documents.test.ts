@@ -43,7 +43,7 @@ describe("what is wrong is said with file, line, document and path", () => {
   test.each([
     ["", "a.yaml holds no document."],
     ["kind: playbok\n", "a.yaml:1: document 1: kind must be connector, action, playbook"],
-    [`${action}effect: read\n`, "a.yaml: Map keys must be unique at line 8"],
+    [`${action}effect: read\n`, "a.yaml:8:1: Map keys must be unique."],
     [action.replace("read", "destroy"), 'a.yaml:6: action "judge": effect: must be "read"'],
     [action.replace("source", "sauce"), 'a.yaml:1: action "judge": has no "sauce"'],
     [
@@ -60,13 +60,27 @@ describe("what is wrong is said with file, line, document and path", () => {
     ],
     ["a: &a [*a]\n", "a.yaml: an alias stands within the very thing that it names."],
     [ALIAS_BOMB, "a.yaml: its aliases stand for far more than the file holds."],
-    ["a: *b\n", "a.yaml: Unresolved alias"],
+    ["a: *b\n", "a.yaml:1:4: an alias to something that is not there"],
     ["a: !!timestamp 2026-01-01\n", "a.yaml: a value of the tag for Date has no form in JSON."],
     [`a: ${"[".repeat(600)}${"]".repeat(600)}\n`, "a.yaml: it is nested too deeply."],
-    [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, "a.yaml: it is nested too deeply."],
+    [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, ": it is nested too deeply."],
     [`${action}memory: 9007199254740993\n`, 'write it as text, "9007199254740993"'],
   ])("%j", (text, expected) => {
     expect(messageOf(text)).toContain(expected);
+  });
+
+  test.each([
+    "password: S3cret: x\n",
+    'secrets: {password: "S3cret}\n',
+    "password: *S3cret\n",
+    "password: !S3cret x\n",
+    "password: @S3cret\n",
+    '{"secrets":{"password":"S3cret" "x"}}',
+    '{"secrets":{"password":"S3cret\\q"}}',
+  ])("without the text at fault, which may be a secret: %j", (text) => {
+    const message = messageOf(`kind: connector\n${text}`) || messageOf(text);
+    expect(message).toMatch(/^a\.yaml:\d/);
+    expect(message).not.toContain("S3cret");
   });
 
   test("all of it at once", () => {

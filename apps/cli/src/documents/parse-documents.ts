@@ -1,4 +1,4 @@
-import { isAlias, LineCounter, parseAllDocuments } from "yaml";
+import { isAlias, LineCounter, parseAllDocuments, visit } from "yaml";
 import type { Document } from "yaml";
 import { DataError } from "@riposte/template";
 import type { Data } from "@riposte/template";
@@ -14,13 +14,15 @@ import { plainDocument } from "./plain-document.ts";
 /** @throws CliError that names file, document, path and line of everything that is wrong. */
 export function parseDocuments(text: string, file: string): RiposteDocument[] {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { intAsBigInt: true, lineCounter: lines });
+  // Pretty errors quote the line at fault, which may hold a secret.
+  const parsed = parseAllDocuments(text, { intAsBigInt: true, lineCounter: lines, prettyErrors: false });
   const documents = "empty" in parsed ? [] : parsed;
   const found: RiposteDocument[] = [];
   const problems: string[] = [];
   for (const [index, document] of documents.entries()) {
     const fault = document.errors[0];
-    if (fault !== undefined) throw unreadable(file, fault.message);
+    if (fault !== undefined) throw unreadable(placeIn(file, fault.pos[0], lines), fault.message);
+    refuseUnknownAlias(document, file, lines);
     for (const { value, path } of itemsOf(document, file)) {
       const result = readDocument(value);
       if ("document" in result) found.push(result.document);
@@ -84,15 +86,33 @@ function dataIn(document: Document.Parsed, file: string): Data {
   }
 }
 
-function unreadable(file: string, why: string): CliError {
-  return new CliError(EXIT.usage, `${file}: ${inOurWords(why)}`);
+/** Most likely a value that begins with `*`, and it may be a secret: it is not named. */
+function refuseUnknownAlias(document: Document.Parsed, file: string, lines: LineCounter): void {
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const place = placeIn(file, alias.range?.[0] ?? 0, lines);
+      throw unreadable(
+        place,
+        "an alias to something that is not there; a text that begins with * is put in quotes.",
+      );
+    },
+  });
+}
+
+function placeIn(file: string, offset: number, lines: LineCounter): string {
+  const { line, col } = lines.linePos(offset);
+  return `${file}:${line}:${col}`;
+}
+
+function unreadable(place: string, why: string): CliError {
+  return new CliError(EXIT.usage, `${place}: ${inOurWords(why)}`);
 }
 
 function inOurWords(why: string): string {
   if (why.startsWith("Maximum call stack")) return `${TOO_DEEP}.`;
   if (why.startsWith("Excessive alias count")) return "its aliases stand for far more than the file holds.";
-  // The parser adds the line at fault, drawn below its sentence.
-  return /\.$|\n/.test(why) ? why : `${why}.`;
+  return why.endsWith(".") ? why : `${why}.`;
 }
 
 function nameOf(value: unknown): string | null {

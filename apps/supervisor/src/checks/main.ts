@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { cacheFolder } from "../env.ts";
 import { project } from "../project.ts";
 import { stage } from "../root/stage.ts";
@@ -14,6 +13,7 @@ import { messageOf } from "../user-error.ts";
 import { checkSandbox } from "./check-sandbox.ts";
 import { findBrowser, noBrowser } from "./find-browser.ts";
 import { runChecks } from "./run-checks.ts";
+import { makeShared } from "./shared-by-tests.ts";
 
 // `npm test`: the same set-up as `npm start`, then everything; the last line counts over all suites.
 
@@ -41,12 +41,15 @@ async function main(): Promise<number> {
     (server) => `from ${server.source}`,
   );
   const reports = await mkdtemp(join(tmpdir(), "riposte-reports-"));
+  const sharedFolder = await mkdtemp(join(tmpdir(), "riposte-shared-"));
   try {
-    const { passed, failed, failures } = await runChecks({ python, temporal, browser, reports });
+    const shared = await makeShared(sharedFolder);
+    const { passed, failed, failures } = await runChecks({ python, temporal, browser, reports, shared });
     for (const failure of failures) console.log(`✗ ${failure}`);
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {
     await rm(reports, { recursive: true, force: true });
+    await rm(sharedFolder, { recursive: true, force: true });
   }
 }

@@ -6,6 +6,7 @@ import { searchPath, withOwn } from "../env.ts";
 import { project, pythonProject } from "../project.ts";
 import { readJunit, readVitest } from "./read-reports.ts";
 import type { Counts } from "./read-reports.ts";
+import type { SharedByTests } from "./shared-by-tests.ts";
 
 interface Tools {
   /** The interpreter with what tests need. */
@@ -15,6 +16,7 @@ interface Tools {
   readonly browser: string | null;
   /** A folder for machine-readable reports. */
   readonly reports: string;
+  readonly shared: SharedByTests;
 }
 
 export interface Total {
@@ -106,7 +108,7 @@ async function runCheck(
   tools: Tools,
   printed: Printed,
 ): Promise<Counts> {
-  const { python, temporal, browser } = tools;
+  const { python, temporal, browser, shared } = tools;
   const started = performance.now();
   if (printed === "as it comes") console.log(`\n── ${name}`);
   const [program = "", ...parameters] = command;
@@ -116,6 +118,7 @@ async function runCheck(
     env: withOwn({
       PATH: path,
       RIPOSTE_TEMPORAL_BIN: temporal,
+      ...shared,
       ...(browser === null ? {} : { RIPOSTE_CHROMIUM: browser }),
       PYTHONDONTWRITEBYTECODE: "1",
     }),

@@ -77,7 +77,7 @@ function inDoubt(cause: Failure | null): Failure {
 
 /**
  * Ends a run whose workflow ended without saying so. A step that was under way ended as its attempt did; where
- * that is not known either, its outcome is unknown and not "cancelled".
+ * that is not known either, its outcome is unknown and not "cancelled". False where it had been ended meanwhile.
  */
 export async function endSilentRun(
   sql: Sql,
@@ -90,13 +90,13 @@ export async function endSilentRun(
     /** Temporal ended it: unless somebody had it terminated here, the on-error playbook starts, as for a failed run. */
     readonly isAccident?: boolean;
   },
-): Promise<void> {
+): Promise<boolean> {
   const failure = end.failure === null ? null : JSON.stringify(end.failure);
   const doubt = inDoubt(end.failure);
   const nobodyKnows = JSON.stringify(doubt);
   const output = end.output === undefined ? null : JSON.stringify(end.output);
   const outcome = JSON.stringify({ kind: "unknown", failure: doubt });
-  await sql`
+  const rows = await sql`
     with ended as (
       update runs set state = ${end.state}, failure = ${failure}, finished_at = now(), touched_at = now(),
              output = coalesce(${output}, output)
@@ -139,4 +139,5 @@ export async function endSilentRun(
       from ended where w.run_id = ended.id and w.state = 'open'
     )
     select pg_notify('runs', id), (select pg_notify('errands', run_id) from errand) from ended`;
+  return rows.length > 0;
 }
