@@ -8,6 +8,7 @@ from riposte_inside import report
 from riposte_inside.binding import BadArguments, bind
 from riposte_inside.failures import report_exception, report_exit
 from riposte_inside.module import run_as_module
+from riposte_inside.printing import print_line_by_line
 from riposte_inside.request import surrogates
 from riposte_inside.results import NotJson, to_json
 
@@ -18,6 +19,7 @@ def run_main(path, request):
     # By descriptor, so that what child processes and C libraries print goes the same way.
     os.dup2(2, 1)
     take_stdin_away()
+    print_line_by_line()
     try:
         main = getattr(run_as_module("script", path), "main", None)
         if not callable(main):

@@ -5,6 +5,7 @@ import sys
 
 from riposte_inside.failures import report_exception, report_exit
 from riposte_inside.module import run_as_module
+from riposte_inside.printing import print_line_by_line
 from riposte_inside.request import REQUEST_NAME, write_bytes
 
 
@@ -15,6 +16,7 @@ def run_plain(path, request):
     os.dup2(opened, 0)
     os.close(opened)
     sys.argv = [path, place]
+    print_line_by_line()
     try:
         run_as_module("__main__", path)
     except SystemExit as error:

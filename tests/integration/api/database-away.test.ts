@@ -72,4 +72,6 @@ test("PostgreSQL that does not answer at all: 503 all the same", async () => {
   proxy.freeze();
   const answer = await deliver(hook, { headers: { "idempotency-key": "frozen" } });
   expect(answer).toMatchObject({ status: 503, body: { reason: "unavailable" } });
+  const asked = await api.call(hook.admin, "runs.list", "query");
+  expect(asked.status).toBe(503);
 });
