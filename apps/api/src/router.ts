@@ -16,6 +16,7 @@ import { runsRouter } from "./runs/runs-router.ts";
 import { samplesRouter } from "./samples/samples-router.ts";
 import { statusRouter } from "./status/status-router.ts";
 import { tokensRouter } from "./tokens/tokens-router.ts";
+import { trialsRouter } from "./trials/trials-router.ts";
 import { router } from "./trpc.ts";
 
 export const appRouter = router({
@@ -23,6 +24,7 @@ export const appRouter = router({
   people: peopleRouter,
   playbooks: playbooksRouter,
   actions: actionsRouter,
+  trials: trialsRouter,
   catalogue: catalogueRouter,
   connectors: connectorsRouter,
   limits: limitsRouter,

@@ -47,6 +47,7 @@ const CLEARED = [
   "step_runs",
   "inbox",
   "recorded_values",
+  "script_trials",
   "reruns",
   "runs",
   "blobs",
@@ -87,6 +88,10 @@ const takeOver = (run: string, one: string, other: string) => connection.sql`
     { step: "b", output: payload(one), sets: [{ step: "c", output: payload(other) }] },
   ])})`;
 
+const tryScript = (workspace: string, given: string, outcome: string | null) => connection.sql`
+  insert into script_trials (id, workspace_id, action, source, entry, timeout_ms, memory_mb, arguments, author, outcome)
+  values (${randomUUID()}, ${workspace}, 'script.a', 'pass', 'plain', 1000, 256, ${given}, 'user:u', ${outcome})`;
+
 /** Every way in which a large value is referred to, and how that ends. */
 const REFERENCES: Readonly<
   Record<string, (workspace: string, run: string, hash: string) => Promise<unknown>>
@@ -115,6 +120,9 @@ const REFERENCES: Readonly<
     insert into approvals (id, workspace_id, run_id, step, attempt, request)
     values (${randomUUID()}, ${workspace}, ${run}, ${randomUUID()}, 1,
             ${text({ approvers: [], message: `"kind":"blob","hash":"${"0".repeat(64)}"`, call: { arguments: payload(hash) } })})`,
+  trialled: (workspace, _, hash) => tryScript(workspace, text(payload(hash)), null),
+  "trial's outcome": (workspace, _, hash) =>
+    tryScript(workspace, '{"kind":"inline","json":"{}"}', spaced({ kind: "done", output: payload(hash) })),
 };
 
 /** As if so much time had passed since everything was written. */
@@ -211,6 +219,8 @@ test("each reference is found by an index, however long the history", async () =
       "runs_output",
       "attempts_outcome",
       "attempts_late",
+      "script_trials_arguments",
+      "script_trials_outcome",
     ]) {
       expect(shown).toContain(`${name}_blob`);
     }
@@ -256,6 +266,7 @@ test.each([
       await sql`delete from reruns where recorded like ${like}`;
       await sql`delete from step_runs where input like ${like} or output like ${like}`;
       await sql`delete from inbox where event like ${like}`;
+      await sql`delete from script_trials where arguments like ${like} or outcome like ${like}`;
     };
 
     await fc.assert(

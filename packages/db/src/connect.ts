@@ -8,6 +8,7 @@ import * as eventWaits from "./schema/event-waits.ts";
 import * as people from "./schema/people.ts";
 import * as playbooks from "./schema/playbooks.ts";
 import * as runs from "./schema/runs.ts";
+import * as scriptTrials from "./schema/script-trials.ts";
 import * as store from "./schema/store.ts";
 import * as workerBuilds from "./schema/worker-builds.ts";
 
@@ -18,6 +19,7 @@ const schema = {
   ...people,
   ...playbooks,
   ...runs,
+  ...scriptTrials,
   ...store,
   ...workerBuilds,
 };

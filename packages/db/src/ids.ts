@@ -15,7 +15,8 @@ type IdPrefix =
   | "ses"
   | "acc"
   | "lnk"
-  | "bat";
+  | "bat"
+  | "trl";
 
 /** An opaque id: `run_` and 22 url-safe random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {

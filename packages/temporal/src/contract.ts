@@ -18,6 +18,7 @@ import type {
 /** Names and shapes shared by who starts workflows (API, dispatcher) and who runs them. Types and constants only. */
 export const WORKFLOW_TYPE = "runPlaybook";
 export const CHECK_WORKFLOW_TYPE = "checkScript";
+export const TRY_WORKFLOW_TYPE = "tryScript";
 export const RUN_QUEUE = "runs";
 export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
@@ -238,6 +239,8 @@ export interface RunActivities {
     readonly key: AttemptKey;
     readonly reason: "cancelled" | "timeout";
   }): Promise<ActionOutcome>;
+  /** The last word on a trial that nobody took, or whose runner is gone; one that has ended stays as it is. */
+  endTrial(id: string): Promise<void>;
 }
 
 /** Names the row of one attempt. */
@@ -252,6 +255,13 @@ export interface AttemptKey {
 export interface ScriptActivities {
   run_script(job: ActionJob): Promise<CallAnswer>;
   check_script(script: ScriptToCheck): Promise<ScriptVerdict>;
+  /** Runs the script of a trial, whose row says which, and how it went. Does nothing where that was begun before. */
+  try_script(id: string): Promise<void>;
+}
+
+export interface TrialToRun {
+  readonly id: string;
+  readonly timeoutMs: number;
 }
 
 export interface ScriptToCheck {

@@ -7,7 +7,6 @@ import asyncio
 import psycopg
 
 from riposte_runner.database import Unreachable
-from riposte_runner.job import Job
 from riposte_runner.logs import logger
 from riposte_runner.sandbox.port import Stop
 
@@ -21,11 +20,11 @@ class Cancellations:
         self._url = database_url
         self._stops: dict[str, Stop] = {}
 
-    def watch(self, job: Job, stop: Stop) -> None:
-        self._stops[name_of(job)] = stop
+    def watch(self, name: str, stop: Stop) -> None:
+        self._stops[name] = stop
 
-    def forget(self, job: Job) -> None:
-        self._stops.pop(name_of(job), None)
+    def forget(self, name: str) -> None:
+        self._stops.pop(name, None)
 
     async def listen(self) -> None:
         """Never ends; cancel it."""
@@ -40,7 +39,3 @@ class Cancellations:
             except Unreachable:
                 log.warning("not connected to PostgreSQL, trying again")
             await asyncio.sleep(AGAIN_SECONDS)
-
-
-def name_of(job: Job) -> str:
-    return "/".join(str(part) for part in job.key)

@@ -42,6 +42,11 @@ class Job:
         return (self.run_id, self.step, self.scope, self.attempt)
 
     @property
+    def name(self) -> str:
+        """What is said on the channel where attempts are cancelled."""
+        return "/".join(str(part) for part in self.key)
+
+    @property
     def log_fields(self) -> dict[str, Any]:
         return {"run": self.run_id, "step": self.step, "attempt": self.attempt}
 

@@ -23,6 +23,12 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Sourced:
+    job: Job
+    source: str
+
+
+@dataclass(frozen=True)
 class Bounds:
     """What holds for all scripts, by the environment."""
 
@@ -34,15 +40,26 @@ async def prepare(database: Database, blobs: BlobStore, keys: Keys, job: Job, bo
     """The outcome where something is missing."""
     try:
         source = await load_script(database, job.script.hash)
+    except ScriptMissing as error:
+        return failed("not_found", str(error))
+    return await prepare_source(database, blobs, keys, Sourced(job, source), bounds)
+
+
+async def prepare_source(
+    database: Database, blobs: BlobStore, keys: Keys, sourced: Sourced, bounds: Bounds
+) -> Prepared | Outcome:
+    """The outcome where something is missing."""
+    job = sourced.job
+    try:
         arguments = await load_payload(blobs, job.workspace_id, job.arguments)
         connector = await open_connector(database, keys, job.workspace_id, job.connector)
-    except (ScriptMissing, PayloadMissing) as error:
+    except PayloadMissing as error:
         return failed("not_found", str(error))
     except ConnectorMissing as error:
         return failed("connector_missing", str(error))
     request = SandboxRequest(
         entry=job.script.entry,
-        source=source,
+        source=sourced.source,
         arguments=arguments,
         connector=connector.text,
         environment=connector.environment,

@@ -88,11 +88,11 @@ class ScriptActivities:
         stop = Stop()
         going = Going(asyncio.create_task(self._in_turn(job, workflow, stop)), stop)
         self._going[job.key] = going
-        self._cancellations.watch(job, stop)
+        self._cancellations.watch(job.name, stop)
 
         def over(_work: asyncio.Task[Outcome]) -> None:
             del self._going[job.key]
-            self._cancellations.forget(job)
+            self._cancellations.forget(job.name)
 
         going.work.add_done_callback(over)
         return going

@@ -34,6 +34,7 @@ from riposte_runner.preparation import Bounds
 from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.sealing import Keys, PurposeKeysFile
+from riposte_runner.try_script import ScriptTrials
 from riposte_runner.turns import Turns
 
 QUEUE = "scripts"
@@ -59,21 +60,14 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         if client is None:
             return
         listening = asyncio.gather(cancellations.listen(), turns.keep())
-        activities = ScriptActivities(
-            database,
-            BlobStore(database, env.bucket),
-            keys,
-            chosen.sandbox,
-            cancellations,
-            turns,
-            env.instance,
-            Bounds(env.result_limit, env.ceilings),
-        )
+        blobs, bounds = BlobStore(database, env.bucket), Bounds(env.result_limit, env.ceilings)
+        activities = ScriptActivities(database, blobs, keys, chosen.sandbox, cancellations, turns, env.instance, bounds)
         checks = ScriptChecks(chosen.sandbox)
+        tries = ScriptTrials(database, blobs, keys, chosen.sandbox, cancellations, bounds)
         async with Worker(
             client,
             task_queue=QUEUE,
-            activities=[activities.run_script, checks.check_script],
+            activities=[activities.run_script, checks.check_script, tries.try_script],
             max_concurrent_activities=env.concurrency,
             max_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),

@@ -16,6 +16,7 @@ import { settleCall } from "./settle-call.ts";
 import { startChild } from "./start-child.ts";
 import { stopChild } from "./stop-child.ts";
 import { storeValue } from "./store-value.ts";
+import { endTrial } from "./end-trial.ts";
 import type { ValueTasks } from "../values/value-tasks.ts";
 
 export interface ActivityServices {
@@ -52,5 +53,6 @@ export function createActivities(services: ActivityServices): RunActivities {
     stopChild: (input) => stopChild(sql, input),
     leaveTurn: (key) => forgetTurn(db, key),
     settleCall: (input) => settleCall(db, { ...input, owner: instance }),
+    endTrial: (id) => endTrial(db, id),
   };
 }

@@ -13,6 +13,7 @@ export function acceptingRuns(decisions: unknown[] = []): RunGateway {
     terminate: async () => true,
     histories: async () => [],
     checkScript: async () => ({ kind: "fine", main: null, wrong: null }),
+    startTrial: async () => {},
     health: async () => ({ ok: true, detail: "answers" }),
     close: async () => {},
   };

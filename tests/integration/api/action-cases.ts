@@ -1,6 +1,6 @@
 import type { Case } from "./procedure-case.ts";
 
-/** Of the procedures about actions. */
+/** Of the procedures about actions, and about trying their scripts. */
 export const ACTION_CASES: Readonly<Record<string, Case>> = {
   "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "actions.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.action }) },
@@ -25,6 +25,24 @@ export const ACTION_CASES: Readonly<Record<string, Case>> = {
     least: "author",
     kind: "creates",
     input: ({ mark }) => ({ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }),
+  },
+  "trials.start": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({
+      connector: `${mark} connector`,
+      connectorType: "custom",
+      action: `script.${mark}_action`,
+      source: "pass",
+      entry: "plain",
+    }),
+  },
+  "trials.follow": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.trial }) },
+  "trials.stop": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.trial }) },
+  "trials.pastInputs": {
+    least: "author",
+    kind: "lists",
+    input: ({ mark }) => ({ action: `script.${mark}_action` }),
   },
   "actions.remove": {
     least: "author",

@@ -14,7 +14,10 @@ interface Subscription {
 }
 
 /** What a browser's EventSource would hear; ends the connection when the caller has heard enough. */
-export async function* subscribe(api: TestApi, subscription: Subscription): AsyncGenerator<StreamEvent> {
+export async function* subscribe(
+  api: Pick<TestApi, "url">,
+  subscription: Subscription,
+): AsyncGenerator<StreamEvent> {
   const over = new AbortController();
   try {
     const response = await open(api, subscription, over.signal);
@@ -39,7 +42,11 @@ export async function trySubscribe(api: TestApi, subscription: Subscription): Pr
   return { status: response.status, body: answer.error ?? null };
 }
 
-function open(api: TestApi, { token, path, input }: Subscription, signal: AbortSignal): Promise<Response> {
+function open(
+  api: Pick<TestApi, "url">,
+  { token, path, input }: Subscription,
+  signal: AbortSignal,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: "text/event-stream" };
   if (token !== null) headers["authorization"] = `Bearer ${token}`;
   const query = `input=${encodeURIComponent(JSON.stringify(input))}`;

@@ -19,7 +19,8 @@ export interface FurnishedWorkspace {
       | "token"
       | "alert"
       | "person"
-      | "invitation",
+      | "invitation"
+      | "trial",
       string
     >
   >;
@@ -85,6 +86,12 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
   const someone = { name: mark, workspaceId: id, role: "viewer", passwordHash: "-" } as const;
   const person = await createPerson(db, { ...someone, email: `${mark}@example.org` });
   const invitation = await make("people.invite", { email: `${mark}-guest@example.org`, role: "viewer" });
+  const trial = await make("trials.start", {
+    action: `script.${mark}_action`,
+    source: `# ${mark}`,
+    entry: "plain",
+    input: JSON.stringify({ mark }),
+  });
   const ids = {
     playbook: playbook["id"] ?? "",
     hooked: hooked["id"] ?? "",
@@ -96,6 +103,7 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     alert: alert?.id ?? "",
     person: person ?? "",
     invitation: invitation["id"] ?? "",
+    trial: trial["id"] ?? "",
   };
   return { id, mark, admin, ids };
 }
@@ -108,6 +116,7 @@ export async function contentsOf(api: TestApi, workspaceId: string): Promise<str
     "triggers",
     "connectors",
     "script_actions",
+    "script_trials",
     "inbox",
     "runs",
     "approvals",

@@ -13,7 +13,7 @@ const form = z.enum(["signature", "schema"]).optional();
 const given = { form, arguments: argumentsSchema.optional(), result: resultSchema.optional() };
 
 /** The Python source; it is stored, never run here. */
-const source = z
+export const scriptSource = z
   .string()
   .min(1)
   .max(1_000_000)
@@ -26,10 +26,10 @@ export const saveInput = actionDefinition
     ...given,
     name: actionName,
     description: z.string().max(10_000).default(""),
-    source,
+    source: scriptSource,
     /** Its further scripts, in order: steps call them `script.<action>.<name>`. */
     scripts: z
-      .array(partDefinition.extend({ ...given, name: actionName, source }).strict())
+      .array(partDefinition.extend({ ...given, name: actionName, source: scriptSource }).strict())
       .max(MOST_SCRIPTS)
       .default([]),
     /** The version that was edited, 0 for a new one: when another came meanwhile, nothing is saved. Absent: whichever it is. */

@@ -50,4 +50,6 @@ export type Audited =
   | "runs.start"
   | "runs.terminate"
   | "tokens.create"
-  | "tokens.revoke";
+  | "tokens.revoke"
+  | "trials.start"
+  | "trials.stop";

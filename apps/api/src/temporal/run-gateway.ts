@@ -7,6 +7,7 @@ import type {
   ResumeInput,
   ScriptToCheck,
   ScriptVerdict,
+  TrialToRun,
 } from "@riposte/temporal/contract";
 import type { DecodedExecution } from "@riposte/temporal";
 
@@ -27,6 +28,8 @@ export interface RunGateway {
   readonly histories: (runId: string) => Promise<readonly DecodedExecution[]>;
   /** Never throws: where nobody answers soon, the script is unchecked. */
   readonly checkScript: (script: ScriptToCheck) => Promise<ScriptVerdict>;
+  /** @throws UserError when Temporal is away; whether it was started is not known then. */
+  readonly startTrial: (trial: TrialToRun) => Promise<void>;
   /** Whether Temporal answers, and if not, why. */
   readonly health: () => Promise<{ readonly ok: boolean; readonly detail: string }>;
   readonly close: () => Promise<void>;

@@ -18,8 +18,9 @@ import {
   RESOLVE_UPDATE,
   RESUME_UPDATE,
   RUN_QUEUE,
+  TRY_WORKFLOW_TYPE,
 } from "@riposte/temporal/contract";
-import type { ScriptToCheck, ScriptVerdict } from "@riposte/temporal/contract";
+import type { ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal/contract";
 import { readHistories } from "@riposte/temporal";
 import type { Vault } from "@riposte/vault";
 import { UserError } from "../user-error.ts";
@@ -31,6 +32,8 @@ const HEALTH_MS = 2_000;
 const CHECK_MS = 8_000;
 const AWAY =
   "Temporal does not answer, so that nothing was asked of the run. Try again when it is back; `riposte status` tells when.";
+const TRIAL_AWAY =
+  "Temporal does not answer, so that the script was not started. Try again when it is back; `riposte status` tells when.";
 const FORGOTTEN =
   "Temporal holds nothing of the run: it has not started, or it ended longer ago than Temporal remembers.";
 const UNANSWERED =
@@ -91,6 +94,7 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
       const { ok } = await health();
       return ok ? withinTime(askRunner(client, script)) : { kind: "unchecked", reason: "Temporal is away" };
     },
+    startTrial: (trial) => startTrial(client, trial),
     health,
     close: () => client.connection.close(),
   };
@@ -118,6 +122,21 @@ async function askRunner(client: Client, script: ScriptToCheck): Promise<ScriptV
     })) as ScriptVerdict;
   } catch {
     return { kind: "unchecked", reason: "there was no answer in time" };
+  }
+}
+
+async function startTrial(client: Client, trial: TrialToRun): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + UPDATE_MS, () =>
+      client.workflow.start(TRY_WORKFLOW_TYPE, {
+        taskQueue: RUN_QUEUE,
+        workflowId: trial.id,
+        args: [trial],
+      }),
+    );
+  } catch (error) {
+    if (!isGrpcServiceError(error)) throw error;
+    throw new UserError("unavailable", TRIAL_AWAY, { cause: error });
   }
 }
 

@@ -14,7 +14,7 @@ from typing import Any
 from riposte_runner.sandbox.launcher_client import RunningJob, start_job
 from riposte_runner.sandbox.own_time import sleep_own_time
 from riposte_runner.sandbox.pipes import JobPipes
-from riposte_runner.sandbox.port import Backend, EndedBy, SandboxEnd, SandboxRequest, Stop
+from riposte_runner.sandbox.port import Backend, EndedBy, Progress, SandboxEnd, SandboxRequest, Stop
 from riposte_runner.sandbox.process_count import process_allowance
 from riposte_runner.sandbox.tree_watch import watch_tree
 
@@ -29,14 +29,15 @@ class LaunchedSandbox:
         self.socket_path = socket_path
         self._own_uid_per_job = own_uid_per_job
 
-    async def run(self, request: SandboxRequest, stop: Stop) -> SandboxEnd:
+    async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
         verdict: asyncio.Future[EndedBy] = asyncio.get_running_loop().create_future()
 
         def end(reason: EndedBy) -> None:
             if not verdict.done():
                 verdict.set_result(reason)
 
-        pipes = JobPipes(request.limits.output_bytes, lambda: end("output"))
+        progress = progress or Progress()
+        pipes = JobPipes(request.limits.output_bytes, progress.output, lambda: end("output"))
         started = time.monotonic()
         try:
             job = await unless_stopped(start_job(self.socket_path, self.backend, request.limits, pipes.for_job), stop)
@@ -48,7 +49,7 @@ class LaunchedSandbox:
             return SandboxEnd(stop.reason or "cancelled", KILLED, (), b"", 0)
         pipes.close_job_side()
         pump = asyncio.create_task(pipes.pump(self._encode(request)))
-        watch = asyncio.create_task(watch_tree(job.pid, request.limits, end))
+        watch = asyncio.create_task(watch_tree(job.pid, request.limits, progress, end))
         timer = asyncio.create_task(time_out(request.timeout_seconds, end))
         try:
             ended_by, exit_code = await supervise(job, verdict, stop)

@@ -14,15 +14,16 @@ WRITE_BYTES = 1024 * 1024
 
 
 class JobPipes:
-    """`on_overflow` is called once when the script has written more than `limit` bytes."""
+    """What is printed goes to `output`; `on_overflow` is called once when that and the report are more than `limit`
+    bytes."""
 
-    def __init__(self, limit: int, on_overflow: Callable[[], None]) -> None:
+    def __init__(self, limit: int, output: list[Chunk], on_overflow: Callable[[], None]) -> None:
         request, self._request = os.pipe()
         self._stdout, stdout = os.pipe()
         self._stderr, stderr = os.pipe()
         self._report, report = os.pipe()
         self.for_job = [request, stdout, stderr, report]
-        self.output: list[Chunk] = []
+        self.output = output
         self.report = bytearray()
         self._room = limit
         self._on_overflow = on_overflow

@@ -78,6 +78,15 @@ class SandboxUnavailable(Exception):
     """Nothing was started. The message says what is missing and what to do."""
 
 
+@dataclass
+class Progress:
+    """What a script that runs has printed and needed so far, for whoever looks on; only its sandbox writes it."""
+
+    output: list[Chunk] = field(default_factory=list[Chunk])
+    # The most that its processes were seen to need together.
+    peak_bytes: int = 0
+
+
 class Stop:
     """Asks a running script to end; the first reason counts."""
 
@@ -95,6 +104,6 @@ class Sandbox(Protocol):
     @property
     def backend(self) -> Backend: ...
 
-    async def run(self, request: SandboxRequest, stop: Stop) -> SandboxEnd:
+    async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
         """Returns when no process of the script is left. Raises SandboxUnavailable."""
         ...

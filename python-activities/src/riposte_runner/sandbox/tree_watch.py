@@ -9,24 +9,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 from riposte_runner.launch.process import descendants
-from riposte_runner.sandbox.port import EndedBy, Limits
+from riposte_runner.sandbox.port import EndedBy, Limits, Progress
 
 INTERVAL_SECONDS = 0.25
+# Most scripts are over by then: what they needed is seen only early.
+FIRST_SECONDS = 0.02
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 MEGABYTE = 1024 * 1024
 
 
-async def watch_tree(root: int, limits: Limits, on_exceeded: Callable[[EndedBy], None]) -> None:
+async def watch_tree(root: int, limits: Limits, progress: Progress, on_exceeded: Callable[[EndedBy], None]) -> None:
     """Ends when a limit is passed; else cancel it."""
+    pause = FIRST_SECONDS
     while True:
         pids = descendants([root])
         if limits.cpu_seconds is not None and cpu_seconds(pids) > limits.cpu_seconds:
             on_exceeded("cpu")
             return
-        if private_bytes(pids) > limits.memory_mb * MEGABYTE:
+        needed = private_bytes(pids)
+        progress.peak_bytes = max(progress.peak_bytes, needed)
+        if needed > limits.memory_mb * MEGABYTE:
             break
-        await asyncio.sleep(INTERVAL_SECONDS)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, INTERVAL_SECONDS)
     # Each holds little then: it is their number that took the memory.
     on_exceeded("processes" if threads(pids) >= limits.processes / 2 else "memory")
 

@@ -145,6 +145,17 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "runs.start": { label: "Started a run", tell: (d) => `started {}${simulated(d)}` },
   "tokens.create": { label: "Made an API token", tell: (d) => `made {}, with the role ${text(d["role"])}` },
   "tokens.revoke": { label: "Revoked an API token", tell: () => "revoked {}" },
+  "trials.start": {
+    label: "Tried a script",
+    tell: (d) => {
+      const connector = text(d["connector"]);
+      return `tried the script ${text(d["name"])} in its editor${connector === "" ? "" : ` with the connector ${connector}`}`;
+    },
+  },
+  "trials.stop": {
+    label: "Stopped a script that was tried",
+    tell: (d) => `stopped the script ${text(d["name"])}, which was being tried`,
+  },
 };
 
 function decided(details: Details): string {

@@ -1,0 +1,7 @@
+import { router } from "../trpc.ts";
+import { follow } from "./follow.ts";
+import { pastInputs } from "./past-inputs.ts";
+import { start } from "./start.ts";
+import { stop } from "./stop.ts";
+
+export const trialsRouter = router({ start, follow, stop, pastInputs });
