@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Locator } from "@playwright/test";
+import { expectWritten } from "./support/field.ts";
 import { fire } from "./support/fire.ts";
 import {
   card,
@@ -90,7 +91,7 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     const condition = find(admin, "textbox", "If");
     await clickOn(admin, condition, "If");
     await typeExpression(admin, "steps.judge_address.hostile");
-    await expect(condition).toHaveValue("steps.judge_address.hostile");
+    await expectWritten(condition, "steps.judge_address.hostile");
     admin.texts.add("steps.judge_address.hostile");
     await addAfter(admin, "Condition, on hostile", "Approval");
     await fillTemplate(

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { connect } from "@riposte/db";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { expectWritten } from "./support/field.ts";
 import { furnish } from "./support/furnish.ts";
 import { api, PASSWORD, signedIn } from "./support/people.ts";
 import { keepPictures, stage, visit } from "./support/visitor.ts";
@@ -139,7 +140,7 @@ test("changes that were refused are never sent by who signs in next; signing out
     await page.goto(`/playbooks/${id}?step=end`);
   };
   await signIn("eve@example.org");
-  await expect(message).toHaveValue("Because");
+  await expectWritten(message, "Because");
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   expect(await messageOf()).toBe("Because");
   await page.getByRole("button", { name: "Your account and the theme" }).click();

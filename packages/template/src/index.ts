@@ -25,3 +25,5 @@ export type { Reference } from "./references.ts";
 export { parseCached } from "./syntax/parse-cached.ts";
 export { parse, parseExpression } from "./syntax/template.ts";
 export type { Template } from "./syntax/template.ts";
+export type { Token } from "./syntax/token.ts";
+export { tokensOf } from "./syntax/tokens.ts";

@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
+import { expectWritten, writtenIn } from "./field.ts";
 
 type Role = Parameters<Page["getByRole"]>[0];
 
@@ -65,9 +65,9 @@ export async function fillPrivately(hand: Hand, label: string, text: string): Pr
   // A star marks what is required.
   const field = hand.page.getByLabel(new RegExp(`^${label}(?: ?\\*)?$`));
   await clickOn(hand, field, label);
-  if ((await field.inputValue()) !== "") await press(hand, "ControlOrMeta+a");
+  if ((await writtenIn(field)) !== "") await press(hand, "ControlOrMeta+a");
   await type(hand, text);
-  await expect(field).toHaveValue(text);
+  await expectWritten(field, text);
 }
 
 /** A field that takes templates: the paths of earlier steps are taken from what the page suggests. */
@@ -75,7 +75,7 @@ export async function fillTemplate(hand: Hand, label: string, text: string): Pro
   const field = find(hand, "textbox", label);
   await clickOn(hand, field, label.replace(/, entry \d+$/, ""));
   await typeTemplate(hand, text);
-  await expect(field).toHaveValue(text);
+  await expectWritten(field, text);
   hand.texts.add(text);
 }
 

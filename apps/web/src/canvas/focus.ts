@@ -36,7 +36,9 @@ export function focusPanel(): void {
       const fields = [
         ...(panel?.querySelectorAll<HTMLElement>("input, textarea, select, [contenteditable=true]") ?? []),
       ].filter(
-        (field) => !field.matches(":disabled, [readonly], [type=hidden]") && field.offsetParent !== null,
+        (field) =>
+          !field.matches(":disabled, [readonly], [aria-readonly=true], [type=hidden]") &&
+          field.offsetParent !== null,
       );
       return fields.find((field) => isRequiredAndEmpty(field) || isWrong(field)) ?? fields[0] ?? null;
     },
@@ -47,7 +49,7 @@ export function focusPanel(): void {
 /** What a part of the editor is about; the first question of an empty canvas. */
 const FIRST = '[data-step][tabindex="0"], [data-start], [data-first]';
 const ANY =
-  'input:not(:disabled), textarea:not(:disabled), button:not(:disabled):not([tabindex="-1"]), a[href]:not([target="_blank"])';
+  'input:not(:disabled), textarea:not(:disabled), [contenteditable=true], button:not(:disabled):not([tabindex="-1"]), a[href]:not([target="_blank"])';
 
 const REGIONS = ["bar", "palette", "canvas", "panel", "drawer"] as const;
 
@@ -88,7 +90,8 @@ export function isTyping(target: EventTarget | null): boolean {
 
 function isRequiredAndEmpty(field: HTMLElement): boolean {
   const isRequired = field.matches("[required], [aria-required=true]");
-  return isRequired && "value" in field && field.value === "";
+  const isEmpty = "value" in field ? field.value === "" : field.matches("[data-empty=true]");
+  return isRequired && isEmpty;
 }
 
 /** Controls say it of themselves, groups of what they hold. */

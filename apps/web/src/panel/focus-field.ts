@@ -27,7 +27,7 @@ export function focusWithin(panel: HTMLElement, field: string | null): boolean {
     const path = keys.slice(0, length).join(".");
     const place = panel.querySelector(`[data-field="${CSS.escape(path)}"]`);
     const target = place?.querySelector<HTMLElement>(
-      "textarea, input:not([type=hidden]), select, [role=combobox], button",
+      "[contenteditable=true], textarea, input:not([type=hidden]), select, [role=combobox], button",
     );
     if (place === null || target === null || target === undefined) continue;
     place.scrollIntoView({ block: "center" });

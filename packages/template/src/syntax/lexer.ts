@@ -27,7 +27,8 @@ export function lexExpression(source: Source): Token[] {
   return tokens;
 }
 
-function lexNext(source: Source, at: number, tokens: Token[]): number {
+/** One stretch of text with the tag behind it. Returns where it goes on. */
+export function lexNext(source: Source, at: number, tokens: Token[]): number {
   const { text } = source;
   OPENING.lastIndex = at;
   const open = OPENING.exec(text)?.index ?? text.length;

@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useMemo, useRef, useState } from "react";
 import type { DragEvent, KeyboardEvent } from "react";
+import { isTyping } from "../../canvas/focus.ts";
 import { nextInTree } from "../../run/value/tree-keys.ts";
 import { glance, typeWord } from "../../run/value/value-rows.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
@@ -159,7 +160,7 @@ function Line({ id, row, index, isChosen, onFlip, onInsert }: LineProps) {
       onDragStart={onDragStart}
       // The field keeps the cursor.
       onMouseDown={(event) => {
-        if (document.activeElement instanceof HTMLTextAreaElement && event.detail > 1) event.preventDefault();
+        if (isTyping(document.activeElement) && event.detail > 1) event.preventDefault();
       }}
       onClick={onInsert}
     >

@@ -91,7 +91,17 @@ export function Field(props: FieldProps) {
       {...drop}
     >
       <div className={classes["line"]}>
-        <label id={ids.labelledBy} htmlFor={id} className={classes["label"]} title={name ?? path}>
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- what it labels is reached by Tab */}
+        <label
+          id={ids.labelledBy}
+          htmlFor={id}
+          className={classes["label"]}
+          title={name ?? path}
+          // Of an editor no label does it by itself.
+          onClick={() =>
+            document.querySelector<HTMLElement>(`[contenteditable][id="${CSS.escape(id)}"]`)?.focus()
+          }
+        >
           {label}
           {isRequired && (
             <span className={classes["required"]} aria-hidden title="Required">

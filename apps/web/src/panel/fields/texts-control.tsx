@@ -22,7 +22,9 @@ export function TextsControl({ spec, field, value, ids, isReadOnly, onChange }: 
   const put = (at: number, item: JsonValue) => write(rows.with(at, item));
   const add = (at: number, items: readonly JsonValue[]) => {
     write(rows.toSpliced(at, 0, ...items));
-    requestAnimationFrame(() => list.current?.querySelectorAll("textarea")[at + items.length - 1]?.focus());
+    requestAnimationFrame(() =>
+      list.current?.querySelectorAll<HTMLElement>("[contenteditable]")[at + items.length - 1]?.focus(),
+    );
   };
   return (
     <fieldset

@@ -57,7 +57,7 @@ export function completeAt(
 }
 
 function members(context: CursorContext, text: string, scope: Scope): Completion | null {
-  const parent = find(context.parent, context, scope);
+  const parent = findRead(context.parent, context, scope);
   const known = parent?.children() ?? [];
   const children = known.length > 0 ? known : inferred(context, scope);
   if (children.length === 0) return null;
@@ -92,7 +92,7 @@ function names(context: CursorContext, scope: Scope): readonly Suggestion[] {
   const functions = Object.entries(FUNCTION_NOTES).map(([name, note]) => functionSuggestion(name, note));
   if (event !== null) return ranked([...[event, ...event.children()].map(whole), ...functions], typed);
   const shallow = [
-    ...[...loops].map(([name, keys]) => loopSuggestion(name, find([...keys, 0], context, scope))),
+    ...[...loops].map(([name, keys]) => loopSuggestion(name, findRead([...keys, 0], context, scope))),
     ...[scope.item, scope.loop].flatMap((root) =>
       root === null ? [] : [root, ...root.children()].map(whole),
     ),
@@ -127,7 +127,7 @@ function deeper(scope: Scope, typed: string): DataNode[] {
 }
 
 /** What a path names, by the draft's own tree. */
-function find(
+export function findRead(
   [root, ...keys]: readonly (string | number)[],
   { loops }: Pick<CursorContext, "loops">,
   scope: Scope,
@@ -135,7 +135,7 @@ function find(
   const loop = typeof root === "string" ? loops.get(root) : undefined;
   if (loop !== undefined) {
     const without = new Map([...loops].filter(([name]) => name !== root));
-    return find([...loop, 0, ...keys], { loops: without }, scope);
+    return findRead([...loop, 0, ...keys], { loops: without }, scope);
   }
   return findData(root === undefined ? [] : [root, ...keys], scope);
 }
@@ -178,15 +178,21 @@ function loopSuggestion(name: string, item: DataNode | null): Suggestion {
   };
 }
 
-function filterSuggestion({ name, parameters }: FilterSignature): Suggestion {
+/** `(old, new, count=none)` */
+export function parametersText({ parameters }: FilterSignature): string {
   const written = parameters.map((one) => (one.fallback === null ? one.name : `${one.name}=${one.fallback}`));
+  return written.length === 0 ? "" : `(${written.join(", ")})`;
+}
+
+function filterSuggestion(signature: FilterSignature): Suggestion {
+  const { name, parameters } = signature;
   const asks = parameters.some(({ fallback }) => fallback === null) || name === "default" || name === "join";
   return {
     label: name,
     insert: asks ? `${name}()` : name,
     back: asks ? 1 : 0,
     kind: "filter",
-    detail: written.length === 0 ? "" : `(${written.join(", ")})`,
+    detail: parametersText(signature),
     value: null,
     note: FILTER_NOTES[name] ?? null,
   };

@@ -1,4 +1,3 @@
-import { closing } from "./spans.ts";
 import type { Mode } from "./spans.ts";
 
 /** What stands before the cursor, within its tag. */
@@ -84,6 +83,22 @@ function tagStart(text: string, cursor: number): number | null {
   return closing(text, open + 2, closer) < cursor ? null : open + 2;
 }
 
+/** Where the tag ends, strings aside. */
+function closing(text: string, from: number, closer: string): number {
+  let quote: string | null = null;
+  for (let at = from; at < text.length; at++) {
+    const char = text[at];
+    if (quote !== null) {
+      if (char === "\\") at += 1;
+      else if (char === quote) quote = null;
+    } else if (char === "'" || char === '"') quote = char;
+    else if (text.startsWith(closer, at)) return at;
+    // A tag whose end is missing does not swallow the next one.
+    else if (text.startsWith("{{", at) || text.startsWith("{%", at)) return at;
+  }
+  return text.length;
+}
+
 function isInString(before: string): boolean {
   let quote: string | null = null;
   for (let at = 0; at < before.length; at++) {
@@ -142,7 +157,8 @@ export function keysOf(path: string): (string | number)[] {
   });
 }
 
-function loopsBefore(text: string): ReadonlyMap<string, readonly (string | number)[]> {
+/** Names that loops bind that are open at its end, with what they go over. */
+export function loopsBefore(text: string): ReadonlyMap<string, readonly (string | number)[]> {
   const open: { readonly name: string; readonly keys: readonly (string | number)[] }[] = [];
   for (const { groups } of text.matchAll(LOOP)) {
     if (groups?.["end"] !== undefined) open.pop();

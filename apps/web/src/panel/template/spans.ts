@@ -1,3 +1,6 @@
+import { tokensOf } from "@riposte/template";
+import type { Token } from "@riposte/template";
+
 /** What a stretch of a template is, for its colour and for completion. */
 export type SpanKind =
   | "text"
@@ -18,84 +21,61 @@ export interface Span {
 
 export type Mode = "template" | "expression";
 
-const TAG = /\{\{|\{%|\{#/g;
-const TOKEN =
-  /(?<string>'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)|(?<number>\d[\d_]*(?:\.\d+)?)|(?<name>[\p{L}_][\p{L}\p{Nd}_]*)|(?<operator>[|.,:()[\]{}=<>!+\-*/%~]+?)|(?<space>\s+)|./gsu;
 const WORDS = new Set(
   "and or not in is if else elif endif for endfor set endset true false none True False None block macro endmacro".split(
     " ",
   ),
 );
 
+const KINDS = {
+  data: "text",
+  variable_begin: "brace",
+  variable_end: "brace",
+  block_begin: "brace",
+  block_end: "brace",
+  name: "name",
+  string: "string",
+  integer: "number",
+  float: "number",
+  operator: "operator",
+  end: "text",
+} as const satisfies Record<Token["kind"], SpanKind>;
+
 /** Tolerant: what is half written has spans as well. They are in order and cover the text. */
 export function spansOf(text: string, mode: Mode): Span[] {
   const spans: Span[] = [];
-  if (mode === "expression") {
-    code(text, 0, text.length, spans);
-    return spans;
-  }
+  let isTag = mode === "expression";
+  let isFilter = false;
   let at = 0;
-  while (at < text.length) {
-    TAG.lastIndex = at;
-    const open = TAG.exec(text)?.index ?? text.length;
-    if (open > at) spans.push({ kind: "text", start: at, end: open });
-    at = open < text.length ? tag(text, open, spans) : open;
+  const add = (kind: SpanKind, end: number) => {
+    const last = spans.at(-1);
+    if (last?.kind === kind && (kind === "operator" || kind === "text"))
+      spans[spans.length - 1] = { ...last, end };
+    else if (end > at) spans.push({ kind, start: at, end });
+    at = end;
+  };
+  for (const token of tokensOf(text, mode)) {
+    if (token.start > at) add(between(text.slice(at, token.start), isTag), token.start);
+    add(kindOf(token, isFilter), token.end);
+    if (mode === "template") isTag = inTag(token, isTag);
+    isFilter = token.kind === "operator" && token.text === "|";
   }
+  if (at < text.length) add(between(text.slice(at), isTag), text.length);
   return spans;
 }
 
-/** Returns where the text goes on. */
-function tag(text: string, open: number, spans: Span[]): number {
-  const opener = text.slice(open, open + 2);
-  if (opener === "{#") {
-    const close = text.indexOf("#}", open);
-    const end = close < 0 ? text.length : close + 2;
-    spans.push({ kind: "comment", start: open, end });
-    return end;
-  }
-  const close = closing(text, open + 2, opener === "{{" ? "}}" : "%}");
-  spans.push({ kind: "brace", start: open, end: open + 2 });
-  code(text, open + 2, close, spans);
-  const end = Math.min(close + 2, text.length);
-  if (end > close) spans.push({ kind: "brace", start: close, end });
-  return end;
+function kindOf({ kind, text }: Token, isFilter: boolean): SpanKind {
+  if (kind !== "name") return KINDS[kind];
+  return isFilter ? "filter" : WORDS.has(text) ? "word" : "name";
 }
 
-/** Where the tag ends, strings aside. */
-export function closing(text: string, from: number, closer: string): number {
-  let quote: string | null = null;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at];
-    if (quote !== null) {
-      if (char === "\\") at += 1;
-      else if (char === quote) quote = null;
-    } else if (char === "'" || char === '"') quote = char;
-    else if (text.startsWith(closer, at)) return at;
-    // A tag whose end is missing does not swallow the next one.
-    else if (text.startsWith("{{", at) || text.startsWith("{%", at)) return at;
-  }
-  return text.length;
+function inTag({ kind }: Token, isTag: boolean): boolean {
+  return kind.endsWith("_begin") || (isTag && !kind.endsWith("_end"));
 }
 
-function code(text: string, start: number, end: number, spans: Span[]): void {
-  let isFilter = false;
-  TOKEN.lastIndex = 0;
-  for (const match of text.slice(start, end).matchAll(TOKEN)) {
-    const from = start + match.index;
-    const kind = kindOf(match.groups ?? {}, isFilter);
-    const isSpace = match.groups?.["space"] !== undefined;
-    if (!isSpace) isFilter = match[0] === "|";
-    const last = spans.at(-1);
-    if (last !== undefined && last.kind === kind && last.end === from && last.start >= start)
-      spans[spans.length - 1] = { ...last, end: from + match[0].length };
-    else spans.push({ kind, start: from, end: from + match[0].length });
-  }
-}
-
-function kindOf(groups: Readonly<Record<string, string | undefined>>, isFilter: boolean): SpanKind {
-  if (groups["string"] !== undefined) return "string";
-  if (groups["number"] !== undefined) return "number";
-  const name = groups["name"];
-  if (name !== undefined) return isFilter ? "filter" : WORDS.has(name) ? "word" : "name";
-  return groups["operator"] === undefined && groups["space"] === undefined ? "text" : "operator";
+/** What no token covers. */
+function between(text: string, isTag: boolean): SpanKind {
+  if (isTag) return "operator";
+  if (text.trimStart().startsWith("{#")) return "comment";
+  return text.trimStart().startsWith("{%") ? "brace" : "text";
 }

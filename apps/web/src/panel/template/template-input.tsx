@@ -1,16 +1,16 @@
-import { useId, useLayoutEffect, useRef, useState } from "react";
-import type { DragEvent, KeyboardEvent } from "react";
+import { EditorState, Transaction } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { useLayoutEffect, useRef } from "react";
 import type { ControlIds } from "../fields/field.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { TextRange } from "../preview/rendered.ts";
-import { blanksTooMany, bracesAhead, hasBlank, opensBraces } from "./braces.ts";
-import { complete, typeText } from "./edit-text.ts";
-import { Highlighted } from "./highlighted.tsx";
-import { DRAGGED_PATH, dropPlace, pathFor } from "./insert-path.ts";
+import { changesBetween } from "./editor/changes-between.ts";
+import { insertPath } from "./editor/drop-path.ts";
+import { editorExtensions, fromOutside, outward, outwardExtensions } from "./editor/editor-extensions.ts";
+import type { Outward } from "./editor/editor-extensions.ts";
+import { markRanges } from "./editor/marked.ts";
 import type { Mode } from "./spans.ts";
-import { SuggestionList } from "./suggestion-list.tsx";
 import classes from "./template-input.module.css";
-import { useCompletion } from "./use-completion.ts";
 
 export interface TemplateInputProps {
   readonly ids: ControlIds;
@@ -31,160 +31,114 @@ export interface TemplateInputProps {
   readonly ariaLabel?: string;
 }
 
-/** A text in which templates are coloured and completed. */
+const NOTHING_MARKED: readonly TextRange[] = [];
+
+/** A text in which templates are coloured, completed and explained. */
 export function TemplateInput(props: TemplateInputProps) {
-  const { ids, text, onChange, mode = "template", isLong = false, isCode = false, marked = [] } = props;
+  const { ids, text, mode = "template", isLong = false, isCode = false, marked = NOTHING_MARKED } = props;
   const { scope, offerInsert, mayWrite } = usePanel();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const paint = useRef<HTMLDivElement>(null);
-  const listId = useId();
-  const { completion, active, open, close, move, follow } = useCompletion({ mode, scope });
-  const [announced, setAnnounced] = useState("");
-
-  const suggestions = completion?.suggestions ?? [];
-  const isOpen = suggestions.length > 0;
-  const chosen = suggestions[active];
-
-  const accept = (at: number) => {
-    const suggestion = suggestions[at];
-    const element = area.current;
-    if (element === null || completion === null || suggestion === undefined) return;
-    complete(element, completion, suggestion);
-    close();
-    if (suggestion.kind === "data") setAnnounced(`${suggestion.label} inserted`);
-  };
-
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const element = event.currentTarget;
-    if (event.nativeEvent.isComposing) return;
-    if (isOpen && ["ArrowDown", "ArrowUp", "Enter", "Tab", "Escape"].includes(event.key) && !event.shiftKey) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.key === "ArrowDown") move(1);
-      else if (event.key === "ArrowUp") move(-1);
-      else if (event.key === "Escape") close();
-      else accept(active);
-      return;
-    }
-    if (event.key === " " && event.ctrlKey) {
-      event.preventDefault();
-      open(element.value, element.selectionStart);
-    } else if (event.key === " " && hasBlank(element.value, element.selectionStart)) {
-      // The blank that one types after the braces is there already.
-      event.preventDefault();
-    } else if (
-      event.key === "}" &&
-      mode === "template" &&
-      bracesAhead(element.value, element.selectionStart) > 0
-    ) {
-      event.preventDefault();
-      const surplus = blanksTooMany(element.value, element.selectionStart);
-      if (surplus > 0) {
-        element.setSelectionRange(element.selectionStart - surplus, element.selectionStart);
-        typeText(element, "");
-      }
-      const past = element.selectionStart + bracesAhead(element.value, element.selectionStart);
-      element.setSelectionRange(past, past);
-    } else if (event.key === "Enter" && !isLong) {
-      event.preventDefault();
-      props.onEnter?.();
-    }
-  };
-
-  const onDrop = (event: DragEvent<HTMLTextAreaElement>) => {
-    const path = event.dataTransfer.getData(DRAGGED_PATH);
-    if (path === "") return;
-    event.preventDefault();
-    event.stopPropagation();
-    const element = event.currentTarget;
-    const point = document.caretPositionFromPoint?.(event.clientX, event.clientY)?.offset;
-    const at = dropPlace(element.value, point ?? element.selectionStart, mode);
-    element.focus();
-    element.setSelectionRange(at, at);
-    typeText(element, pathFor(element.value, at, { mode, path }));
-  };
-
-  const insert = (path: string) => {
-    const element = area.current;
-    if (element === null) return;
-    element.focus();
-    typeText(element, pathFor(element.value, element.selectionStart, { mode, path }));
-  };
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  /** What the field was last told: it has no news in that. */
+  const told = useRef(text);
+  const now = useRef({ props, scope, offerInsert });
+  useLayoutEffect(() => {
+    now.current = { props, scope, offerInsert };
+  });
 
   useLayoutEffect(() => {
-    if (area.current !== null && paint.current !== null) paint.current.scrollTop = area.current.scrollTop;
+    if (place.current === null) return;
+    const made = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: now.current.props.text,
+        extensions: [
+          outward.of([]),
+          editorExtensions(
+            { mode, isLong },
+            {
+              scope: () => now.current.scope,
+              onChange: (next) => {
+                told.current = next;
+                now.current.props.onChange(next);
+              },
+              onFocus: () => now.current.offerInsert((path) => take(made, path, mode)),
+              onBlur: () => now.current.props.onBlur?.(),
+              onEnter: () => now.current.props.onEnter?.(),
+              onPasteLines: (lines) => {
+                now.current.props.onPasteLines?.(lines);
+                return now.current.props.onPasteLines !== undefined;
+              },
+            },
+          ),
+        ],
+      }),
+    });
+    view.current = made;
+    return () => made.destroy();
+  }, [mode, isLong]);
+
+  const isProse = mode === "template" && !isCode;
+  const outwardly: Outward = {
+    attributes: attributesOf(props, isProse),
+    isReadOnly: !mayWrite,
+    placeholder: props.placeholder ?? "",
+  };
+  useWhenOther({ outwardly, mode, isLong }, () =>
+    view.current?.dispatch({ effects: outward.reconfigure(outwardExtensions(outwardly)) }),
+  );
+
+  useLayoutEffect(() => {
+    if (view.current === null || text === told.current) return;
+    told.current = text;
+    const written = view.current.state.doc.toString();
+    if (text === written) return;
+    view.current.dispatch({
+      changes: changesBetween(written, text),
+      annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+    });
   });
+
+  useWhenOther({ marked, mode, isLong }, () => view.current?.dispatch({ effects: markRanges.of(marked) }));
 
   return (
     <div
+      ref={place}
       className={classes["frame"]}
-      data-code={isCode || mode === "expression" || undefined}
+      data-long={isLong || undefined}
+      data-code={!isProse || undefined}
       data-invalid={ids.isInvalid || undefined}
-    >
-      <Highlighted ref={paint} text={text} mode={mode} marked={marked} />
-      <textarea
-        ref={area}
-        id={ids.id}
-        className={classes["text"]}
-        value={text}
-        rows={isLong ? 2 : 1}
-        readOnly={!mayWrite}
-        placeholder={props.placeholder}
-        spellCheck={mode === "template" && !isCode}
-        autoCapitalize="off"
-        autoComplete="off"
-        aria-label={props.ariaLabel}
-        aria-describedby={ids.describedBy}
-        aria-required={ids.isRequired || undefined}
-        aria-invalid={ids.isInvalid || undefined}
-        aria-autocomplete="list"
-        aria-controls={isOpen ? listId : undefined}
-        aria-activedescendant={isOpen ? `${listId}-${active}` : undefined}
-        onChange={({ currentTarget, nativeEvent }) => {
-          const { value, selectionStart } = currentTarget;
-          onChange(value);
-          const typed = nativeEvent instanceof InputEvent ? nativeEvent.data : null;
-          if (mode === "template" && typed === "{" && opensBraces(value, selectionStart)) {
-            typeText(currentTarget, "  }}");
-            currentTarget.setSelectionRange(selectionStart + 1, selectionStart + 1);
-            onChange(currentTarget.value);
-            open(currentTarget.value, selectionStart + 1);
-          } else follow(value, selectionStart, typed);
-        }}
-        onKeyDown={onKeyDown}
-        onSelect={({ currentTarget }) => {
-          if (isOpen && currentTarget.selectionStart !== currentTarget.selectionEnd) close();
-        }}
-        onClick={close}
-        onFocus={() => offerInsert(insert)}
-        onBlur={() => {
-          close();
-          props.onBlur?.();
-        }}
-        onScroll={({ currentTarget }) => {
-          if (paint.current !== null) paint.current.scrollTop = currentTarget.scrollTop;
-        }}
-        onPaste={(event) => {
-          const lines = event.clipboardData.getData("text").split(/\r?\n/).filter(Boolean);
-          if (props.onPasteLines === undefined || lines.length < 2) return;
-          event.preventDefault();
-          props.onPasteLines(lines);
-        }}
-        onDrop={onDrop}
-      />
-      {isOpen && completion !== null && (
-        <SuggestionList
-          id={listId}
-          suggestions={suggestions}
-          active={active}
-          paint={paint}
-          at={completion.from}
-          onPick={accept}
-        />
-      )}
-      <output className={classes["spoken"]}>
-        {isOpen ? `${suggestions.length} suggestions, ${chosen?.label ?? ""}` : announced}
-      </output>
-    </div>
+    />
   );
+}
+
+/** An effect of data that are made anew for each drawing, and mostly say the same. */
+function useWhenOther(data: unknown, act: () => void): void {
+  const said = JSON.stringify(data);
+  const last = useRef<string>(null);
+  useLayoutEffect(() => {
+    if (said === last.current) return;
+    last.current = said;
+    act();
+  });
+}
+
+function take(view: EditorView, path: string, mode: Mode): void {
+  view.focus();
+  insertPath(view, path, mode);
+}
+
+function attributesOf(
+  { ids, ariaLabel, isLong = false }: TemplateInputProps,
+  isProse: boolean,
+): Readonly<Record<string, string>> {
+  return {
+    id: ids.id,
+    ...(ariaLabel === undefined ? { "aria-labelledby": ids.labelledBy } : { "aria-label": ariaLabel }),
+    ...(ids.describedBy === undefined ? {} : { "aria-describedby": ids.describedBy }),
+    ...(ids.isRequired ? { "aria-required": "true" } : {}),
+    ...(ids.isInvalid ? { "aria-invalid": "true" } : {}),
+    "aria-multiline": String(isLong),
+    spellcheck: String(isProse),
+  };
 }
