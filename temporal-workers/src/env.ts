@@ -18,6 +18,8 @@ const variables = z.object({
   RIPOSTE_DATA: z.string().min(1),
   /** Unique to this process start: the owner of attempts. */
   RIPOSTE_INSTANCE: z.string().regex(/^[^/]+$/, "must not hold a slash"),
+  /** Where the runner of this machine takes scripts; without it all of them go through Temporal. */
+  RIPOSTE_SCRIPT_SOCKET: z.string().min(1).optional(),
   /** How the outside reaches Riposte: for links in mails, and what actions may not reach. */
   RIPOSTE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RIPOSTE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -36,6 +38,7 @@ export interface Env {
   readonly keyring: string;
   readonly data: string;
   readonly instance: string;
+  readonly scriptSocket: string | null;
   readonly publicUrl: string | null;
   readonly smtpUrl: string | null;
   readonly egressAllow: string;
@@ -63,6 +66,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
     keyring: env.RIPOSTE_KEYRING,
     data: env.RIPOSTE_DATA,
     instance: env.RIPOSTE_INSTANCE,
+    scriptSocket: env.RIPOSTE_SCRIPT_SOCKET ?? null,
     publicUrl: env.RIPOSTE_PUBLIC_URL ?? null,
     smtpUrl: env.RIPOSTE_SMTP_URL ?? null,
     egressAllow: env.RIPOSTE_EGRESS_ALLOW,

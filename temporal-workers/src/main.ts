@@ -12,6 +12,7 @@ import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
 import { callingWorkflow, temporalHost } from "./activities/actions/activity-host.ts";
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
+import { createScriptCaller } from "./activities/actions/call-script.ts";
 import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
@@ -113,6 +114,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     values,
     instance: env.instance,
     callAction: (job) => inTurn(job, callingWorkflow() ?? job.runId, callAction),
+    callScript: createScriptCaller(env.scriptSocket),
     mailing,
     progress: writer,
   });

@@ -148,6 +148,9 @@ export type ActionOutcome =
 /** `turn`: the call was not made, and its workflow is told when it may be. */
 export type CallAnswer = ActionOutcome | { readonly kind: "turn"; readonly waits: TurnWait | null };
 
+/** `elsewhere`: not this way; it may have begun, and `run_script` asked for the same attempt finds it. */
+export type ShortScriptAnswer = CallAnswer | { readonly kind: "elsewhere" };
+
 export type RenderCommand = Extract<EngineCommand, { kind: "render" }>;
 
 /** What a loop asks for; the answer is like that to a render. */
@@ -160,6 +163,8 @@ export type RenderOutcome =
 /** Activities of the TypeScript worker. */
 export interface RunActivities {
   callAction(job: ActionJob): Promise<CallAnswer>;
+  /** Hands a script to the runner of this machine and waits for it a moment. */
+  callScript(job: ActionJob): Promise<ShortScriptAnswer>;
   /** Gives up the place of a call that is not wanted any more. */
   leaveTurn(key: AttemptKey): Promise<void>;
   renderFields(input: {

@@ -32,6 +32,9 @@ class Env:
     weak_sandbox: bool
     # Set where the supervisor is root and runs the launcher.
     launcher_socket: str | None
+    # Where the TypeScript worker of this machine hands scripts over, if it does, and whose it is; null: our own user.
+    script_socket: str | None
+    script_client: int | None
     log_level: str
     concurrency: int
     # Null: large values go into PostgreSQL.
@@ -57,6 +60,9 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
     concurrency = values.get("RIPOSTE_SCRIPT_CONCURRENCY") or "4"
     if not concurrency.isdecimal() or int(concurrency) < 1:
         raise BadEnvironment("RIPOSTE_SCRIPT_CONCURRENCY is a whole number from 1.")
+    client = values.get("RIPOSTE_SCRIPT_CLIENT_UID")
+    if client and not client.isdecimal():
+        raise BadEnvironment("RIPOSTE_SCRIPT_CLIENT_UID is the number of a user.")
     limit = values.get("RIPOSTE_RESULT_LIMIT_MB") or "100"
     if not limit.isdecimal() or not 1 <= int(limit) <= 1000:
         raise BadEnvironment("RIPOSTE_RESULT_LIMIT_MB is a whole number from 1 to 1000.")
@@ -74,6 +80,8 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
         instance=values.get("RIPOSTE_INSTANCE") or f"python_{secrets.token_urlsafe(12)}",
         weak_sandbox=sandbox == "weak",
         launcher_socket=values.get("RIPOSTE_LAUNCHER_SOCKET") or None,
+        script_socket=values.get("RIPOSTE_SCRIPT_SOCKET") or None,
+        script_client=int(client) if client else None,
         log_level=values.get("RIPOSTE_LOG_LEVEL") or "info",
         concurrency=int(concurrency),
         bucket=read_bucket(values, required),

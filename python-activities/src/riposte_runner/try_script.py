@@ -26,7 +26,8 @@ from riposte_runner.outcome import failed, storable, unknown
 from riposte_runner.patience import until_reachable
 from riposte_runner.preparation import Bounds, Sourced, prepare_source
 from riposte_runner.redaction import Redactor
-from riposte_runner.run_script import keep_beating, stop_with_worker
+from riposte_runner.run_script import keep_beating
+from riposte_runner.running import GRACE_SECONDS
 from riposte_runner.sandbox.port import UNFINISHED, Chunk, Progress, Sandbox, SandboxUnavailable, Stop
 from riposte_runner.sealing import Keys
 from riposte_runner.trials import Trial
@@ -126,3 +127,10 @@ class ScriptTrials:
 def printed(redactor: Redactor, chunks: list[Chunk]) -> str:
     text = b"".join(chunk.data for chunk in chunks).decode("utf-8", "replace")
     return storable(shorten(redactor.cut_text(text)))
+
+
+async def stop_with_worker(stop: Stop) -> None:
+    """Temporal's own cancellation at the end of the grace does not reach an activity that it has given up."""
+    await activity.wait_for_worker_shutdown()
+    await asyncio.sleep(GRACE_SECONDS)
+    stop.request("shutdown")

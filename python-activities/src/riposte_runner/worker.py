@@ -31,9 +31,11 @@ from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.liveness import Liveness
 from riposte_runner.logs import logger, start_logging
 from riposte_runner.preparation import Bounds
-from riposte_runner.run_script import GRACE_SECONDS, HEARTBEAT_SECONDS, ScriptActivities
+from riposte_runner.run_script import HEARTBEAT_SECONDS, ScriptActivities
+from riposte_runner.running import GRACE_SECONDS, RunningScripts, Services
 from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.sealing import Keys, PurposeKeysFile
+from riposte_runner.short_way import ShortWay
 from riposte_runner.try_script import ScriptTrials
 from riposte_runner.turns import Turns
 
@@ -61,7 +63,9 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             return
         listening = asyncio.gather(cancellations.listen(), turns.keep())
         blobs, bounds = BlobStore(database, env.bucket), Bounds(env.result_limit, env.ceilings)
-        activities = ScriptActivities(database, blobs, keys, chosen.sandbox, cancellations, turns, env.instance, bounds)
+        services = Services(database, blobs, keys, chosen.sandbox, cancellations, turns, env.instance, bounds)
+        running = RunningScripts(services, env.concurrency)
+        activities = ScriptActivities(running)
         checks = ScriptChecks(chosen.sandbox)
         tries = ScriptTrials(database, blobs, keys, chosen.sandbox, cancellations, bounds)
         async with Worker(
@@ -73,9 +77,15 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             graceful_shutdown_timeout=timedelta(seconds=GRACE_SECONDS),
         ):
+            short_way = await open_short_way(env, running)
             say_ready(env, chosen.state)
             await stop.wait()
             log.info("stopping")
+            if short_way is not None:
+                short_way.close()
+            # Temporal's own cancellation at the end of the grace does not reach an activity that it has given up.
+            ending = asyncio.create_task(running.end())
+        await ending
         try:
             await attempts.give_back(database, env.instance)
         except Unreachable:
@@ -86,6 +96,18 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         await database.close()
         if chosen.own_launcher is not None:
             await chosen.own_launcher.close()
+
+
+async def open_short_way(env: Env, running: RunningScripts) -> ShortWay | None:
+    if env.script_socket is None:
+        return None
+    short_way = ShortWay(running, env.script_socket, os.getuid() if env.script_client is None else env.script_client)
+    try:
+        await short_way.open()
+    except OSError as error:
+        log.warning("scripts go through Temporal, all of them", extra={"fields": {"reason": str(error)}})
+        return None
+    return short_way
 
 
 async def ended(listening: asyncio.Future[Any]) -> None:

@@ -28,15 +28,17 @@ export interface ActivityServices {
   /** Unique to this process start: the owner of the attempts it claims. */
   readonly instance: string;
   readonly callAction: RunActivities["callAction"];
+  readonly callScript: RunActivities["callScript"];
   readonly mailing: ApprovalMailing;
   readonly progress: Progress;
 }
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
-  const { db, sql, blobs, values, instance, callAction, mailing, progress } = services;
+  const { db, sql, blobs, values, instance, callAction, callScript, mailing, progress } = services;
   return {
     callAction,
+    callScript,
     renderFields: (input) => values.renderFields(input),
     sliceItems: (input) => values.sliceItems(input),
     gatherParts: (input) => values.gatherParts(input),

@@ -44,9 +44,12 @@ export function goesShortWay({ execution, timeoutMs }: ActionCall): boolean {
   return execution === "short" && timeoutMs <= SHORT_WAY_MS;
 }
 
+export function callScript(job: ActionJob): Promise<CallAnswer> {
+  return proxyActivities<ScriptActivities>({ ...regular(job.call), taskQueue: SCRIPT_QUEUE }).run_script(job);
+}
+
 export function callAction(job: ActionJob): Promise<CallAnswer> {
   const { call } = job;
-  if (call.execution === "script") return scriptRunner(call).run_script(job);
   return goesShortWay(call) ? shortWay(call).callAction(job) : longWay(call).callAction(job);
 }
 
@@ -60,10 +63,6 @@ function shortWay({ timeoutMs }: ActionCall) {
 
 function longWay(call: ActionCall) {
   return proxyActivities<Pick<RunActivities, "callAction">>(regular(call));
-}
-
-function scriptRunner(call: ActionCall) {
-  return proxyActivities<ScriptActivities>({ ...regular(call), taskQueue: SCRIPT_QUEUE });
 }
 
 function regular({ timeoutMs }: ActionCall) {

@@ -1,8 +1,8 @@
-import { CancellationScope, isCancellation } from "@temporalio/workflow";
+import { CancellationScope, isCancellation, patched } from "@temporalio/workflow";
 import type { EngineCommand } from "@riposte/plan";
 import { turnWords } from "@riposte/plan";
 import type { ActionJob, CallAnswer } from "@riposte/temporal/contract";
-import { callAction as call, goesShortWay, local } from "../activities.ts";
+import { callAction as call, callScript, goesShortWay, local } from "../activities.ts";
 import { track } from "../host.ts";
 import type { Host, HostEvent } from "../host.ts";
 import { runLocally, send } from "../outflow.ts";
@@ -56,8 +56,9 @@ export function leaveTurn(host: Host, command: Extract<EngineCommand, { kind: "l
 
 /** What Temporal says of a call that it gave up on is not the truth: its attempt row is. */
 async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): Promise<CallAnswer> {
-  const start = () => scope.run(() => call(job));
   try {
+    if (job.call.execution === "script") return await scriptOutcome(host, job, scope);
+    const start = () => scope.run(() => call(job));
     return await (goesShortWay(job.call) ? runLocally(host, start) : send(host, job, start));
   } catch (error) {
     const { runId, step, scope: path, attempt } = job;
@@ -65,6 +66,18 @@ async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): 
     const reason = isCancellation(error) ? "cancelled" : "timeout";
     return runLocally(host, () => local.settleCall({ key, reason }));
   }
+}
+
+/** Runs that were begun before go on as they began. */
+const SCRIPTS_SHORT_WAY = "scripts-short-way";
+
+/** By the runner beside this worker, where there is one; what that does not end at once goes on as an activity. */
+async function scriptOutcome(host: Host, job: ActionJob, scope: CancellationScope): Promise<CallAnswer> {
+  if (patched(SCRIPTS_SHORT_WAY)) {
+    const answer = await runLocally(host, () => scope.run(() => local.callScript(job)));
+    if (answer.kind !== "elsewhere") return answer;
+  }
+  return send(host, job, () => scope.run(() => callScript(job)));
 }
 
 function answer({ step, scope, attempt }: CallCommand, outcome: CallAnswer): HostEvent {

@@ -1,0 +1,177 @@
+"""The scripts that this process has at hand: each attempt once, however often and by whichever way it is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from riposte_runner import attempts
+from riposte_runner.attempts import Hold
+from riposte_runner.blob_store import BlobStore
+from riposte_runner.cancellation import Cancellations
+from riposte_runner.database import Database, Unreachable
+from riposte_runner.execution import Claimed, JobLost, execute
+from riposte_runner.job import Job, parse_job
+from riposte_runner.limits import within
+from riposte_runner.logs import logger
+from riposte_runner.outcome import Outcome, failed
+from riposte_runner.patience import until_reachable
+from riposte_runner.preparation import Bounds, prepare
+from riposte_runner.sandbox.port import Sandbox, Stop
+from riposte_runner.sealing import Keys
+from riposte_runner.turns import Turns
+
+# How long a stop waits for scripts that run; then they are ended.
+GRACE_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 5.0
+
+log = logger("scripts")
+
+
+@dataclass(frozen=True)
+class Services:
+    database: Database
+    blobs: BlobStore
+    keys: Keys
+    sandbox: Sandbox
+    cancellations: Cancellations
+    turns: Turns
+    instance: str
+    bounds: Bounds
+
+
+@dataclass(frozen=True)
+class Going:
+    """An attempt that this process has at hand. Its work raises JobLost, or one of `Unreachable`."""
+
+    work: asyncio.Task[Outcome]
+    stop: Stop
+
+
+class RunningScripts:
+    """At most `concurrency` at once."""
+
+    def __init__(self, services: Services, concurrency: int) -> None:
+        self._services = services
+        self._going: dict[tuple[str, str, str, int], Going] = {}
+        self._room = asyncio.Semaphore(concurrency)
+        self._ending = False
+
+    def read_job(self, found: dict[str, Any]) -> Job:
+        """Raises KeyError or ValueError."""
+        return within(parse_job(found), self._services.bounds.ceilings)
+
+    async def take(self, job: Job, workflow: str) -> Going:
+        """Waits for room, but not where the attempt is at hand: when Temporal has given this process up and sends it
+        the same one again, or one that went the short way takes longer, then that one finds the script here; at the
+        row its lease may just have run out, while its end is being written down. Raises JobLost at the end of all."""
+        going = self._going.get(job.key)
+        if going is not None:
+            return going
+        await self._room.acquire()
+        # Somebody else may have asked for it meanwhile.
+        going = self._going.get(job.key)
+        if going is None and not self._ending:
+            return self._begin(job, workflow)
+        self._room.release()
+        if going is None:
+            raise JobLost("shutdown")
+        return going
+
+    async def end(self) -> None:
+        """Nothing new is begun some seconds from now; ends what takes longer, and waits until that is written down."""
+        until = time.monotonic() + GRACE_SECONDS
+        while self._going and (left := until - time.monotonic()) > 0:
+            await asyncio.wait(self._works(), timeout=left)
+        self._ending = True
+        for going in self._going.values():
+            going.stop.request("shutdown")
+        while self._going:
+            await asyncio.wait(self._works())
+
+    def _works(self) -> set[asyncio.Task[Outcome]]:
+        return {going.work for going in self._going.values()}
+
+    def _begin(self, job: Job, workflow: str) -> Going:
+        stop = Stop()
+        going = Going(asyncio.create_task(self._in_turn(job, workflow, stop)), stop)
+        self._going[job.key] = going
+        self._services.cancellations.watch(job.name, stop)
+
+        def over(work: asyncio.Task[Outcome]) -> None:
+            del self._going[job.key]
+            self._services.cancellations.forget(job.name)
+            self._room.release()
+            # Nobody may be waiting for it any more.
+            if not work.cancelled():
+                work.exception()
+
+        going.work.add_done_callback(over)
+        return going
+
+    async def _in_turn(self, job: Job, workflow: str, stop: Stop) -> Outcome:
+        """What it waits for, where a limit stands against it: then nothing was begun."""
+        turns = self._services.turns
+        turn = await turns.enter(job, workflow)
+        if turn.answer is not None:
+            return turn.answer
+        try:
+            return await self._attempt(job, stop)
+        finally:
+            await turns.leave(job, turn)
+
+    async def _attempt(self, job: Job, stop: Stop) -> Outcome:
+        of = self._services
+        prepared = await prepare(of.database, of.blobs, of.keys, job, of.bounds)
+        if isinstance(prepared, dict):
+            return prepared
+        owner = attempts.new_owner(of.instance)
+        while True:
+            asked_at = time.monotonic()
+            claim = await until_reachable(lambda: attempts.claim(of.database, job, owner), stop)
+            if claim.outcome is not None:
+                return claim.outcome
+            if claim.verdict == "claimed":
+                hold = Hold(owner, claim.fence)
+                counts = await self._run(job, prepared, Claimed(hold, asked_at), stop)
+                if counts is not None:
+                    return counts
+            # Somebody else runs it. Waiting changes nothing outside, so it may just end.
+            if stop.reason == "cancelled":
+                return failed("cancelled", "The step was cancelled while another worker had it.")
+            if stop.reason is not None:
+                raise JobLost(stop.reason)
+            await sleep_unless_stopped(min(claim.lease_remaining_seconds + 0.05, LONGEST_WAIT_SECONDS), stop)
+
+    async def _run(self, job: Job, prepared: Any, claimed: Claimed, stop: Stop) -> Outcome | None:
+        of = self._services
+        log.info("script started", extra={"fields": job.log_fields})
+        try:
+            ending = await execute(of.database, of.blobs, of.sandbox, job, prepared, claimed, stop)
+        except JobLost:
+            with contextlib.suppress(*Unreachable):
+                await attempts.give_back(of.database, claimed.hold.owner)
+            raise
+        counts = await until_reachable(lambda: attempts.finish(of.database, job, claimed.hold, ending))
+        log.info(
+            "script ended",
+            extra={
+                "fields": {
+                    **job.log_fields,
+                    "outcome": ending.outcome["kind"],
+                    "exitCode": ending.exit_code,
+                    "durationMs": ending.duration_ms,
+                }
+            },
+        )
+        return counts
+
+
+async def sleep_unless_stopped(seconds: float, stop: Stop) -> None:
+    try:
+        await asyncio.wait_for(stop.requested.wait(), seconds)
+    except (TimeoutError, asyncio.TimeoutError):
+        return
