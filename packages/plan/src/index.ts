@@ -72,6 +72,7 @@ export { sliceData } from "./engine/loops/items.ts";
 export { blobsOf, renderWith } from "./render/command.ts";
 export type { RenderCommand } from "./render/command.ts";
 export { makeContext } from "./render/context.ts";
+export type { LoopParts } from "./render/context.ts";
 export { cutWords, piecesOf, questionText, shownPiece } from "./question.ts";
 export type { QuestionPiece, ShownPiece } from "./question.ts";
 export { RenderError } from "./render/render-error.ts";

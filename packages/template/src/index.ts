@@ -19,6 +19,8 @@ export { evaluate, render, renderPieces } from "./evaluate/render.ts";
 export { filterSignatures, isDictMethod, methodNames, testNames } from "./filters/signatures.ts";
 export type { FilterSignature } from "./filters/signatures.ts";
 export { isTemplate } from "./is-template.ts";
+export { momentary } from "./momentary.ts";
+export type { Momentary } from "./momentary.ts";
 export { truthy } from "./python/sequence.ts";
 export { patternFaults } from "./pattern-faults.ts";
 export { references } from "./references.ts";

@@ -1,7 +1,8 @@
 import { encodeData, isDictMethod, parse, parseExpression, references } from "@riposte/template";
-import type { Data, Reference } from "@riposte/template";
+import type { Reference } from "@riposte/template";
 import type { PlanStep } from "@riposte/plan";
 import type { KnownValues } from "./known-values.ts";
+import { lookUp, pathText } from "./look-up.ts";
 import { templatesOfStep } from "./step-templates.ts";
 
 /** A name that a template of the step reads, and what it was in this run. */
@@ -60,23 +61,4 @@ function methodRead(context: KnownValues["context"], { path, dotted }: Reference
     return { name, of, field: holder.has(name) ? `${of}['${name}']` : null };
   }
   return null;
-}
-
-function lookUp(context: KnownValues["context"], path: Reference["path"]): Data | undefined {
-  const [root, ...rest] = path;
-  let at = context.get(String(root));
-  for (const key of rest) {
-    if (at instanceof Map) at = at.get(String(key));
-    else if (Array.isArray(at) && typeof key === "number") at = at.at(key);
-    else return undefined;
-  }
-  return at;
-}
-
-function pathText(path: Reference["path"]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    if (!/^[A-Za-z_]\w*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
-    return text === "" ? key : `${text}.${key}`;
-  }, "");
 }

@@ -1,0 +1,31 @@
+import { Button } from "@mantine/core";
+import { cutText } from "@riposte/plan/cut-text";
+import { harmlessText } from "@riposte/plan/harmless-text";
+import { cutWords } from "@riposte/plan/question";
+import { useState } from "react";
+import { CopyText } from "./copy-text.tsx";
+
+interface LongTextProps {
+  readonly text: string;
+  /** So many characters stand there before somebody opens it. */
+  readonly most?: number;
+}
+
+const MOST = 600;
+
+/** A text of any length: where it is cut it says so, and opens. */
+export function LongText({ text, most = MOST }: LongTextProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (text.length <= most) return harmlessText(text);
+  const beginning = cutText(text, most);
+  return (
+    <>
+      {harmlessText(isOpen ? text : beginning)}
+      {!isOpen && `… (${cutWords(beginning.length, text.length)})`}{" "}
+      <Button size="compact-xs" variant="default" onClick={() => setOpen(!isOpen)}>
+        {isOpen ? "Show less" : "Show all"}
+      </Button>
+      <CopyText text={text} label="Copy all of it" />
+    </>
+  );
+}
