@@ -2,6 +2,7 @@ import { encodeData, isDictMethod, parse, parseExpression, references } from "@r
 import type { Reference } from "@riposte/template";
 import type { PlanStep } from "@riposte/plan";
 import type { KnownValues } from "./known-values.ts";
+import { cutText } from "@riposte/plan/cut-text";
 import { lookUp, pathText } from "./look-up.ts";
 import { templatesOfStep } from "./step-templates.ts";
 
@@ -15,6 +16,8 @@ export interface StepRead {
   readonly path: string;
   /** JSON text, or its beginning; null: there is nothing of this name. */
   readonly value: string | null;
+  /** Of the whole, in characters. */
+  readonly length: number;
   /** What stands after a dot is called like a method, so that the template got that. */
   readonly method: MethodRead | null;
   readonly isKnown: boolean;
@@ -28,7 +31,7 @@ export interface MethodRead {
   readonly field: string | null;
 }
 
-const LONGEST = 300;
+const LONGEST = 4_000;
 const MOST = 100;
 
 export function readsOf(step: PlanStep, values: KnownValues): readonly StepRead[] {
@@ -39,9 +42,11 @@ export function readsOf(step: PlanStep, values: KnownValues): readonly StepRead[
       if (reads.some((read) => read.field === field && read.path === path)) continue;
       const method = methodRead(values.context, reference);
       const value = method === null ? lookUp(values.context, reference.path) : undefined;
-      const json = value === undefined ? null : encodeData(value).slice(0, LONGEST);
-      const template = isExpression ? text : text.slice(0, LONGEST);
-      reads.push({ field, template, path, value: json, method, isKnown: values.isKnown(reference) });
+      const whole = value === undefined ? null : encodeData(value);
+      const json = whole === null ? null : cutText(whole, LONGEST);
+      const template = isExpression ? text : cutText(text, LONGEST);
+      const length = whole?.length ?? 0;
+      reads.push({ field, template, path, value: json, length, method, isKnown: values.isKnown(reference) });
       if (reads.length === MOST) return reads;
     }
   }

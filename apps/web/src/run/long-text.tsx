@@ -9,23 +9,25 @@ interface LongTextProps {
   readonly text: string;
   /** So many characters stand there before somebody opens it. */
   readonly most?: number;
+  /** Of the whole, where `text` is only its beginning. */
+  readonly length?: number;
 }
 
 const MOST = 600;
 
 /** A text of any length: where it is cut it says so, and opens. */
-export function LongText({ text, most = MOST }: LongTextProps) {
+export function LongText({ text, most = MOST, length = text.length }: LongTextProps) {
   const [isOpen, setOpen] = useState(false);
   if (text.length <= most) return harmlessText(text);
-  const beginning = cutText(text, most);
+  const shown = isOpen ? text : cutText(text, most);
   return (
     <>
-      {harmlessText(isOpen ? text : beginning)}
-      {!isOpen && `… (${cutWords(beginning.length, text.length)})`}{" "}
+      {harmlessText(shown)}
+      {shown.length < length && `… (${cutWords(shown.length, length)})`}{" "}
       <Button size="compact-xs" variant="default" onClick={() => setOpen(!isOpen)}>
-        {isOpen ? "Show less" : "Show all"}
+        {isOpen ? "Show less" : text.length < length ? "Show more" : "Show all"}
       </Button>
-      <CopyText text={text} label="Copy all of it" />
+      <CopyText text={text} label={text.length < length ? "Copy what is here" : "Copy all of it"} />
     </>
   );
 }
