@@ -65,3 +65,8 @@ test("that the run is simulated is said first, in the subject and in the text", 
   expect(composeMail(asking).subject).not.toContain("imulated");
   expect(composeMail(asking).text).not.toContain("imulated");
 });
+
+test("where the message is cut, it says so", () => {
+  const { text } = composeMail({ ...asking, request: { ...request, message: "x".repeat(5_000) } });
+  expect(text).toContain(`${"x".repeat(4_000)}\n(the first 4,000 of 5,000 characters)\n`);
+});

@@ -1,5 +1,6 @@
-import { harmlessText } from "@riposte/plan";
+import { cutWords, harmlessText } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
+import { cutText } from "@riposte/plan/cut-text";
 
 /** The page has all of it. */
 const LONGEST = 4_000;
@@ -28,7 +29,7 @@ export function composeMail({ approvalId, runId, playbook, request, simulate, to
   const label = oneLine(stepLabel);
   const lines = [
     ...(simulate ? [SIMULATED, ""] : []),
-    message.trim() === "" ? `"${label}" waits for your decision.` : harmlessText(message.slice(0, LONGEST)),
+    message.trim() === "" ? `"${label}" waits for your decision.` : harmlessText(shortened(message)),
     "",
     `Playbook: ${oneLine(playbook)}`,
     `Step: ${label}`,
@@ -51,6 +52,12 @@ export function composeMail({ approvalId, runId, playbook, request, simulate, to
     text: lines.join("\n"),
     html: null,
   };
+}
+
+function shortened(message: string): string {
+  if (message.length <= LONGEST) return message;
+  const beginning = cutText(message, LONGEST);
+  return `${beginning}\n(${cutWords(beginning.length, message.length)})`;
 }
 
 /** To the minute: nobody knows the reader's zone. */

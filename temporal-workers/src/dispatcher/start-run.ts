@@ -43,6 +43,7 @@ function runInput(row: ClaimedRow): RunInput {
       workspaceId: row.workspaceId,
       simulate: row.simulate,
       startedAt: Date.now(),
+      shortens: true,
       ...(row.depth === 0 ? {} : { depth: row.depth }),
     },
     trigger: JSON.parse(row.event) as Payload,

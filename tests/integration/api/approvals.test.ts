@@ -22,7 +22,11 @@ beforeEach(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function waitingApproval(approvers: readonly string[], expiresAt: number | null = null) {
+async function waitingApproval(
+  approvers: readonly string[],
+  expiresAt: number | null = null,
+  question: Pick<ApprovalRequest, "question"> = {},
+) {
   await api.call(admin, "playbooks.save", "mutation", {
     name: "P",
     graph: manualGraph(),
@@ -31,7 +35,8 @@ async function waitingApproval(approvers: readonly string[], expiresAt: number |
   });
   const { body } = await api.call(admin, "runs.start", "mutation", { playbook: "P" });
   const { run } = body as { run: string };
-  const request: ApprovalRequest = { approvers, message: "May I?", expiresAt, call: null, stepLabel: "Ask" };
+  const asked = { approvers, message: "May I?", ...question, stepLabel: "Ask" };
+  const request: ApprovalRequest = { ...asked, expiresAt, call: null };
   const id = await insertApproval(api.connection.db, {
     workspaceId,
     runId: run,
@@ -188,4 +193,23 @@ test("what the run refuses is on record as refused; where it only does not answe
   // Asked and answered is one entry each, on every page.
   const all = await api.call(admin, "audit.list", "query", { action: "approvals.decide" });
   expect(all.body).toHaveLength(2);
+});
+
+test("the question is told in pieces, and all that is held of a long value on request", async () => {
+  const { id } = await waitingApproval(["role:analyst"], null, {
+    question: [
+      { kind: "written", text: "Block " },
+      { kind: "value", text: "x".repeat(4_000), length: 9_000 },
+    ],
+  });
+  const { body } = await api.call(admin, "approvals.get", "query", { id });
+  expect(body).toMatchObject({
+    question: [
+      { kind: "written", text: "Block ", length: 6 },
+      { kind: "value", text: "x".repeat(200), length: 9_000 },
+    ],
+  });
+  const whole = (piece: number) => api.call(admin, "approvals.whole", "query", { id, piece });
+  expect((await whole(1)).body).toEqual({ text: "x".repeat(4_000), length: 9_000 });
+  expect((await whole(2)).status).toBe(404);
 });

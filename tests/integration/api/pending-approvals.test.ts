@@ -91,7 +91,10 @@ test("an approval step tells what follows each decision, with all that is known 
             {
               name: "content",
               json: '"{{ steps.ask.by }} took on AL-1 (6)"',
-              open: ["{{ steps.ask.by }}"],
+              parts: [
+                { text: "{{ steps.ask.by }}", why: [{ because: 'nobody has decided "Take it on?" yet' }] },
+                { kind: "known", text: " took on AL-1 (6)" },
+              ],
             },
           ],
         },
@@ -99,7 +102,7 @@ test("an approval step tells what follows each decision, with all that is known 
       rejected: [
         {
           label: "Comment that it was dismissed",
-          arguments: [{ json: '"u-1"' }, { json: '"At {{ utcnow() }}"', open: ["{{ utcnow() }}"] }],
+          arguments: [{ json: '"u-1"' }, { json: '"At {{ utcnow() }}"', open: [{ text: "{{ utcnow() }}" }] }],
         },
       ],
       expired: [],

@@ -198,6 +198,11 @@ const CASES: Readonly<Record<string, Case>> = {
   "approvals.waiting": { least: "viewer", kind: "lists", input: () => ({}) },
   "approvals.count": { least: "viewer", kind: "lists", input: () => ({}) },
   "approvals.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.approval }) },
+  "approvals.whole": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.approval, piece: 0 }),
+  },
   "approvals.decide": {
     least: "analyst",
     kind: "refers",

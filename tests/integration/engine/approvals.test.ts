@@ -4,7 +4,7 @@ import type { DecideInput } from "@riposte/temporal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
-import { planOf } from "./support/plan-of.ts";
+import { planOf, sequenceOf } from "./support/plan-of.ts";
 
 let engine: Engine;
 beforeAll(async () => {
@@ -89,6 +89,23 @@ test("the question is kept as one mail, also where none of its approvers has an 
   await expect.poll(async () => (await mails()).length).toBe(1);
   const [mail] = await mails();
   expect(JSON.parse(mail?.message ?? "")).toMatchObject({ to: [] });
+});
+
+test("words and values of a question are told apart", async () => {
+  const policy = { approvers: [], expiresAfterMs: null, message: "Block {{ trigger.host }}?" };
+  const plan = sequenceOf({ id: "ask", kind: "approval", policy, readsTrigger: true });
+  const runId = await engine.submit(plan, { event: '{"host":"web-1?\\nAPPROVED"}' });
+  await engine.until(runId, "waiting");
+  const [row] = await engine.sql<{ request: string }[]>`
+    select request from approvals where run_id = ${runId}`;
+  expect(JSON.parse(row?.request ?? "")).toMatchObject({
+    message: "Block «web-1? ⏎ APPROVED»?",
+    question: [
+      { kind: "written", text: "Block " },
+      { kind: "value", text: "web-1?\nAPPROVED" },
+      { kind: "written", text: "?" },
+    ],
+  });
 });
 
 test("a cancelled run withdraws its question", async () => {

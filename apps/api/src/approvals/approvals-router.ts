@@ -7,6 +7,7 @@ import { describeApproval } from "./describe-approval.ts";
 import { get } from "./get.ts";
 import { peopleNames } from "./people-names.ts";
 import { count, waiting } from "./waiting.ts";
+import { whole } from "./whole.ts";
 
 const filter = z
   .object({
@@ -33,4 +34,4 @@ const list = needs("approvals.read")
     return rows.map((row) => describeApproval(row, names));
   });
 
-export const approvalsRouter = router({ list, waiting, count, get, decide });
+export const approvalsRouter = router({ list, waiting, count, get, whole, decide });

@@ -1,6 +1,6 @@
 import { ActionError, actions, readArguments } from "@riposte/integrations";
 import type { ActionEntry } from "@riposte/plan";
-import { decodeData, toPlain } from "@riposte/template";
+import { decodeData, encodeData, toPlain } from "@riposte/template";
 
 /** An action by its key, and its entry where the catalogue has it: an uploaded one says there what it touches. */
 export interface Called {
@@ -36,7 +36,7 @@ interface Argument {
   /** JSON text. */
   readonly json: string;
   /** What of it nobody knows yet. */
-  readonly open: readonly string[];
+  readonly open: readonly unknown[];
 }
 
 /** Stands for what is not known: no value can hold it. One letter, so that it is a list of one as well. */
@@ -63,6 +63,16 @@ export function concernsSoFar({ action, entry }: Called, args: readonly Argument
   } catch {
     return [];
   }
+}
+
+/** What people call values of a call's arguments (JSON text). */
+export function meaningsOf(entry: ActionEntry | undefined, json: string | null) {
+  const args = json === null ? null : decodeData(json);
+  if (!(args instanceof Map)) return [];
+  return [...args].flatMap(([name, value]) => {
+    const means = meaningOf(entry, name, encodeData(value));
+    return means === null ? [] : [{ name, means }];
+  });
 }
 
 /** What people call the value of an argument, where its schema says so: "Ongoing" for the uuid of a status. */

@@ -1,5 +1,5 @@
 import type { ApprovalRow } from "@riposte/db";
-import { approverWords } from "@riposte/plan";
+import { approverWords, piecesOf, shownPiece } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 
 /** `names`: of people, by e-mail. */
@@ -17,6 +17,8 @@ export function describeApproval(row: ApprovalRow, names: ReadonlyMap<string, st
     /** The same, as people call them. */
     asks: request.approvers.map((approver) => approverWords(approver, names)),
     message: request.message,
+    /** The same in pieces, words and values told apart; of a long value the beginning (see `approvals.whole`). */
+    question: piecesOf(request).map(shownPiece),
     /** The call that waits for it; null for an approval step. */
     action: request.call?.action ?? null,
     /** Its arguments as JSON text, or their beginning. */

@@ -14,7 +14,7 @@ import { whoPaused } from "../runs/who-paused.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
 import { tellConcerned } from "./concerned.ts";
-import { concerns, meaningOf, refusal } from "./concerns.ts";
+import { concerns, meaningsOf, refusal } from "./concerns.ts";
 import { describeApproval } from "./describe-approval.ts";
 import { peopleNames } from "./people-names.ts";
 import { whyNot } from "./why-not.ts";
@@ -68,10 +68,7 @@ async function tellApproval(ctx: Context, id: string) {
             connector: call.connector,
             arguments: shown,
             /** What people call values of it. */
-            meanings: Object.entries(call.arguments).flatMap(([name, value]) => {
-              const means = meaningOf(catalogue.actions.get(call.action), name, JSON.stringify(value));
-              return means === null ? [] : [{ name, means }];
-            }),
+            meanings: meaningsOf(entry, shown.json),
             concerns: touched,
             refused: refusal(call.action, shown.json),
           },

@@ -4,6 +4,8 @@ import { findInboxRow, listOutputs } from "@riposte/db";
 import type { Database, RunWithPlaybook } from "@riposte/db";
 import { makeContext } from "@riposte/plan";
 import type { Payload, Plan, PlanStep } from "@riposte/plan";
+import { knownIteration } from "./known-iteration.ts";
+import { scopesAround } from "./scopes-around.ts";
 import { decodeData } from "@riposte/template";
 import type { Context as TemplateContext, Data, Reference } from "@riposte/template";
 
@@ -12,6 +14,8 @@ export interface KnownValues {
   readonly context: TemplateContext;
   /** Whether what this names will not change any more. */
   readonly isKnown: (reference: Reference) => boolean;
+  /** Why it may still change, or cannot be told here, as a clause for people; null: it is known. */
+  readonly whyNot: (reference: Reference) => string | null;
 }
 
 interface Stores {
@@ -51,12 +55,15 @@ export async function knownValues(
     }
   }
   const trigger = accepted === null ? undefined : await read(accepted.event);
+  const readsLoop = steps.some((step) => step.readsLoop === true);
+  const loop = readsLoop ? await knownIteration(db, { plan, run, scope }, read) : null;
   const parts = plan.steps.flatMap(({ id, name }) => {
     const output = ended.get(id);
     return output === undefined ? [] : [{ id, name, output }];
   });
   const context = makeContext({
     trigger: trigger ?? null,
+    loop,
     steps: parts,
     vars: rows.flatMap(({ step }) => (setters.some(({ id }) => id === step) ? (ended.get(step) ?? []) : [])),
     run: {
@@ -69,24 +76,40 @@ export async function knownValues(
       startedAt: (run.startedAt ?? run.createdAt).getTime(),
     },
   });
-  const idOf = new Map(plan.steps.map(({ id, name }) => [name, id]));
-  return { context, isKnown };
+  const unread = new Set(
+    rows.flatMap(({ step, state }) => (ENDED.has(state) && !ended.has(step) ? [step] : [])),
+  );
+  return { context, whyNot, isKnown: (reference) => whyNot(reference) === null };
 
-  function isKnown({ path: [root, key] }: Reference): boolean {
-    if (root === "trigger") return trigger !== undefined;
-    if (root === "steps") return ended.has(idOf.get(String(key)) ?? "");
-    if (root === "item" || root === "loop") return false;
-    if (root === "node") return ended.has(String(key));
-    if (root === "vars") return setters.every((setter) => ended.has(setter.id) || !assigns(setter, key));
-    return true;
+  function whyNot({ path: [root, key, part] }: Reference): string | null {
+    if (root === "trigger") return trigger === undefined ? "the event is too large to be read here" : null;
+    if (root === "item" || root === "loop") return isKnownOfLoop(root, key) ? null : OF_ITERATION;
+    if (root === "vars") {
+      const setter = setters.find(({ id, ...step }) => !ended.has(id) && assigns({ id, ...step }, key));
+      return setter === undefined ? null : whyNotOf(setter);
+    }
+    if (root !== "steps" && root !== "node") return null;
+    const step = plan.steps.find(({ id, name }) => (root === "steps" ? name : id) === String(key));
+    return step === undefined || ended.has(step.id) ? null : whyNotOf(step, part);
+  }
+
+  function whyNotOf({ id, kind, label }: PlanStep, part?: string | number): string {
+    if (unread.has(id)) return `what "${label}" gave is too large to be read here`;
+    if (kind !== "approval") return `"${label}" has not run yet`;
+    return part === "comment"
+      ? `nobody has commented on "${label}" yet`
+      : `nobody has decided "${label}" yet`;
+  }
+
+  function isKnownOfLoop(root: string, key: string | number | undefined): boolean {
+    if (loop === null) return false;
+    if (root === "item") return context.has("item");
+    return loop.item !== undefined || (key !== "previous" && key !== undefined);
   }
 }
 
-/** `outer[3]/inner[0]` → "", `outer[3]` and itself: what a step of an iteration reads from. */
-export function scopesAround(scope: string): string[] {
-  const parts = scope === "" ? [] : scope.split("/");
-  return ["", ...parts.map((_, at) => parts.slice(0, at + 1).join("/"))];
-}
+const ENDED: ReadonlySet<string> = new Set(["done", "failed"]);
+const OF_ITERATION = "it is of the iteration, and not recorded where it can be read here";
 
 function assigns(step: PlanStep, name: string | number | undefined): boolean {
   return step.kind === "set" && (name === undefined || step.assignments.some((each) => each.name === name));

@@ -9,11 +9,13 @@ const STEPS = decodeData('{"s": {"items": [{"uuid": 1}], "title": "A"}}');
 function read(text: string) {
   const step = { kind: "fail", message: text } as unknown as PlanStep;
   const context = new Map<string, Data>([["steps", STEPS]]);
-  return readsOf(step, { context, isKnown: () => true }).map(({ path, value, method }) => ({
-    path,
-    value,
-    method,
-  }));
+  return readsOf(step, { context, isKnown: () => true, whyNot: () => null }).map(
+    ({ path, value, method }) => ({
+      path,
+      value,
+      method,
+    }),
+  );
 }
 
 test("a field that is called like a method is no value after a dot, and is in brackets", () => {

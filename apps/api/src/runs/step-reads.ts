@@ -1,7 +1,9 @@
 import { encodeData, isDictMethod, parse, parseExpression, references } from "@riposte/template";
-import type { Data, Reference } from "@riposte/template";
+import type { Reference } from "@riposte/template";
 import type { PlanStep } from "@riposte/plan";
 import type { KnownValues } from "./known-values.ts";
+import { cutText } from "@riposte/plan/cut-text";
+import { lookUp, pathText } from "./look-up.ts";
 import { templatesOfStep } from "./step-templates.ts";
 
 /** A name that a template of the step reads, and what it was in this run. */
@@ -14,6 +16,8 @@ export interface StepRead {
   readonly path: string;
   /** JSON text, or its beginning; null: there is nothing of this name. */
   readonly value: string | null;
+  /** Of the whole, in characters. */
+  readonly length: number;
   /** What stands after a dot is called like a method, so that the template got that. */
   readonly method: MethodRead | null;
   readonly isKnown: boolean;
@@ -27,7 +31,7 @@ export interface MethodRead {
   readonly field: string | null;
 }
 
-const LONGEST = 300;
+const LONGEST = 4_000;
 const MOST = 100;
 
 export function readsOf(step: PlanStep, values: KnownValues): readonly StepRead[] {
@@ -38,9 +42,11 @@ export function readsOf(step: PlanStep, values: KnownValues): readonly StepRead[
       if (reads.some((read) => read.field === field && read.path === path)) continue;
       const method = methodRead(values.context, reference);
       const value = method === null ? lookUp(values.context, reference.path) : undefined;
-      const json = value === undefined ? null : encodeData(value).slice(0, LONGEST);
-      const template = isExpression ? text : text.slice(0, LONGEST);
-      reads.push({ field, template, path, value: json, method, isKnown: values.isKnown(reference) });
+      const whole = value === undefined ? null : encodeData(value);
+      const json = whole === null ? null : cutText(whole, LONGEST);
+      const template = isExpression ? text : cutText(text, LONGEST);
+      const length = whole?.length ?? 0;
+      reads.push({ field, template, path, value: json, length, method, isKnown: values.isKnown(reference) });
       if (reads.length === MOST) return reads;
     }
   }
@@ -60,23 +66,4 @@ function methodRead(context: KnownValues["context"], { path, dotted }: Reference
     return { name, of, field: holder.has(name) ? `${of}['${name}']` : null };
   }
   return null;
-}
-
-function lookUp(context: KnownValues["context"], path: Reference["path"]): Data | undefined {
-  const [root, ...rest] = path;
-  let at = context.get(String(root));
-  for (const key of rest) {
-    if (at instanceof Map) at = at.get(String(key));
-    else if (Array.isArray(at) && typeof key === "number") at = at.at(key);
-    else return undefined;
-  }
-  return at;
-}
-
-function pathText(path: Reference["path"]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    if (!/^[A-Za-z_]\w*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
-    return text === "" ? key : `${text}.${key}`;
-  }, "");
 }

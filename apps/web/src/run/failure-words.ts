@@ -1,3 +1,4 @@
+import { cutText } from "@riposte/plan/cut-text";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { fieldWords } from "../panel/problem-words.ts";
 import { durationWords } from "../shell/time-words.ts";
@@ -53,6 +54,7 @@ export interface FailureWords {
 
 const MOST_CHECKS = 3;
 const LONGEST_TEMPLATE = 120;
+const LONGEST_VALUE = 300;
 
 /** An error in words: what happened, where, why if known, and what to do. */
 export function failureWords(step: FailedStep): FailureWords {
@@ -81,7 +83,12 @@ function checked({ path, value, method }: Read): CheckedName {
   if (method !== null) return { path, isValue: false, was: methodWords(method) };
   return value === null
     ? { path, isValue: false, was: "nothing: there is no such value" }
-    : { path, isValue: true, was: harmlessText(value) };
+    : { path, isValue: true, was: harmlessText(beginning(value)) };
+}
+
+function beginning(value: string): string {
+  if (value.length <= LONGEST_VALUE) return value;
+  return `${cutText(value, LONGEST_VALUE)}… (it goes on: see "As written")`;
 }
 
 /** What a template gets that reads a field by a method's name, and how it gets the field. */

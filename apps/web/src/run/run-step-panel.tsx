@@ -1,7 +1,6 @@
 import { CloseButton, Text, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { AnchorLink } from "../address/anchor-link.tsx";
 import { trpc } from "../api/trpc.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -9,6 +8,8 @@ import { RelativeTime } from "../shell/relative-time.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import { TimedText } from "../shell/timed-text.tsx";
 import { durationWords } from "../shell/time-words.ts";
+import type { Approval } from "./approval-line.tsx";
+import { Asked } from "./asked.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import { ChooseQuestion } from "./choose-question.tsx";
 import { EventWait } from "./event-wait.tsx";
@@ -32,8 +33,8 @@ import { WrittenArguments } from "./written-arguments.tsx";
 interface RunStepPanelProps {
   readonly outline: RunOutline;
   readonly line: StepLine;
-  /** The approval that this step waits for, to be decided on its page. */
-  readonly approval: string | null;
+  /** What this step asked people last, if it has. */
+  readonly approval: Approval | null;
   /** Of a loop: how far its iterations have come. */
   readonly progress: string | null;
   /** Another iteration of the step. */
@@ -76,14 +77,7 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
           <RunsOfStep outline={outline} step={step} scope={scope} />
         )}
         {record !== null && <OriginLine origin={record.origin} step={step} rerunOf={outline.rerunOf} />}
-        {record?.state === "approval" && approval !== null && (
-          <Text>
-            It waits for a person.{" "}
-            <AnchorLink to="/approvals/$approval" params={{ approval }}>
-              Look at it and decide
-            </AnchorLink>
-          </Text>
-        )}
+        {approval !== null && <Asked approval={approval} isRunOver={outline.run.over} />}
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}
         {story.data !== undefined && (

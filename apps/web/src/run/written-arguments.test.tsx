@@ -8,6 +8,7 @@ test("what a value hides is shown: it cannot be read as something else", () => {
     template: "{{ trigger.body.user }}",
     path: "trigger.body.user",
     value: '"\u202Eresu\u202C"',
+    length: 6,
     method: null,
     isKnown: true,
   };

@@ -84,6 +84,7 @@ function askOf({ step, scope, status }: Active): EngineCommand[] {
   const request = {
     approvers: policy.approvers,
     message: status.message ?? "",
+    ...(status.question === undefined ? {} : { question: status.question }),
     expiresAt: status.timer?.at ?? null,
     call: callOf(step, status),
     stepLabel: step.label,

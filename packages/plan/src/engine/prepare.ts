@@ -4,14 +4,15 @@ import { fitsInline } from "../payload.ts";
 import { blobsIn, readContext, renderSeed, renderStep } from "../render/command.ts";
 import { makeContext } from "../render/context.ts";
 import type { Fields } from "../render/fields.ts";
-import { RenderError } from "../render/tree.ts";
+import { RenderError } from "../render/render-error.ts";
 import { contextOf } from "./context-of.ts";
 import { readInline, writeInline } from "./decoded.ts";
 import { isCollecting } from "./loops/end-iteration.ts";
 import { fail } from "./outcome.ts";
 import type { EngineCommand, VariableChanges } from "./protocol.ts";
+import { questionField } from "./question.ts";
 import type { Active, Turn, Values } from "./turn.ts";
-import { recordStep, waitFor } from "./turn.ts";
+import { factsOf, recordStep, waitFor } from "./turn.ts";
 
 /**
  * Renders the fields here and now where all they read is inline, and leaves it to the host where
@@ -22,7 +23,7 @@ export function prepare(turn: Turn, active: Active, fields: Fields): Values | nu
   if (blobsIn(context).length > 0) return askHost(turn, active, fields);
   try {
     const rendered = renderStep(
-      { fields, ...changesOf(active) },
+      { fields, ...changesOf(active), ...questionOf(turn, active) },
       makeContext(readContext(context, readInline)),
       {
         now: turn.now,
@@ -53,7 +54,19 @@ function askHost(turn: Turn, active: Active, fields: Fields): null {
 export function hostRender(turn: Turn, active: Active, fields: Fields): EngineCommand {
   const { step, scope, status } = active;
   const key = { step: step.id, scope, attempt: status.attempt };
-  return { kind: "render", ...key, fields, ...changesOf(active), context: contextOf(turn, active) };
+  return {
+    kind: "render",
+    ...key,
+    fields,
+    ...changesOf(active),
+    ...questionOf(turn, active),
+    context: contextOf(turn, active),
+  };
+}
+
+function questionOf(turn: Turn, { step }: Active): { readonly question?: string } {
+  const question = questionField(step, factsOf(turn.state));
+  return question === null ? {} : { question };
 }
 
 const changes = new WeakMap<object, { readonly changes?: VariableChanges }>();

@@ -1,6 +1,7 @@
 import type { Failure } from "../failure.ts";
 import type { BlobPayload, InlinePayload, Payload } from "../payload.ts";
 import type { ActionStep, PlanEventSource, PlaybookLink, TemplateTree } from "../plan.ts";
+import type { QuestionPiece } from "../question.ts";
 import type { RenderContext } from "./render-context.ts";
 
 export type * from "./render-context.ts";
@@ -167,6 +168,8 @@ export interface RunFacts {
   readonly startedAt: number;
   /** How many runs stand above it, each the caller of the next; absent: none. */
   readonly depth?: number;
+  /** Questions to people tell words and values apart, and hold the beginning of long ones; absent: as one text. */
+  readonly shortens?: true;
 }
 
 /**
@@ -183,6 +186,8 @@ export type EngineCommand =
       readonly fields: { readonly [field: string]: TemplateTree };
       /** To the values in the field `assignments`. */
       readonly changes?: VariableChanges;
+      /** The field that is a question to people: its value is a list of `QuestionPiece`s. */
+      readonly question?: string;
       readonly context: RenderContext;
     }
   | {
@@ -321,6 +326,8 @@ export interface ActionCall {
 export interface ApprovalRequest {
   readonly approvers: readonly string[];
   readonly message: string;
+  /** The same with words and values told apart; absent: nobody knows any more which is which. */
+  readonly question?: readonly QuestionPiece[];
   readonly expiresAt: number | null;
   /** The call that waits for it, with its rendered arguments; null for an approval step. */
   readonly call: ActionCall | null;

@@ -2,6 +2,7 @@ import type { Failure } from "../failure.ts";
 import type { Payload } from "../payload.ts";
 import { NULL_PAYLOAD } from "../payload.ts";
 import type { Plan } from "../plan.ts";
+import type { QuestionPiece } from "../question.ts";
 import type { Origin, RunFacts, RunState, StepState } from "./protocol.ts";
 import type { RecordedStep } from "./rerun/recorded.ts";
 import type { Task } from "./turn.ts";
@@ -89,8 +90,9 @@ export interface StepStatus {
   expects?:
     | { readonly key: string | null; readonly timeoutMs: number | null; readonly until: number | null }
     | undefined;
-  /** The rendered question of an approval. */
+  /** The rendered question of an approval, and the same in pieces. */
   message?: string;
+  question?: readonly QuestionPiece[];
   output?: Payload;
   port?: string;
   failure?: Failure | undefined;

@@ -1,7 +1,8 @@
 import { evaluate, parseCached } from "@riposte/template";
 import type { Context, Data, DataMap } from "@riposte/template";
 import type { VariableChanges } from "../engine/protocol.ts";
-import { joinPath, RenderError } from "./tree.ts";
+import { RenderError } from "./render-error.ts";
+import { joinPath } from "./tree.ts";
 
 const ASSIGNMENTS = "assignments";
 

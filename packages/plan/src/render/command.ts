@@ -59,11 +59,11 @@ export function renderWith(
 }
 
 export function renderStep(
-  { fields, changes }: Pick<RenderCommand, "fields" | "changes">,
+  { fields, changes, question }: Pick<RenderCommand, "fields" | "changes" | "question">,
   context: ReturnType<typeof makeContext>,
   options: Omit<RenderOptions, "field">,
 ): Record<string, Data> {
-  const rendered = renderFields(fields, context, options);
+  const rendered = renderFields(fields, context, { ...options, question });
   return changes === undefined ? rendered : applyChanges(rendered, changes, context, options.semantics);
 }
 

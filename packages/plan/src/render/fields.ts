@@ -1,5 +1,6 @@
 import type { Context, Data } from "@riposte/template";
 import type { TemplateTree } from "../plan.ts";
+import { renderQuestion } from "./question.ts";
 import type { RenderOptions } from "./tree.ts";
 import { renderTree } from "./tree.ts";
 
@@ -9,9 +10,12 @@ export type Fields = { readonly [field: string]: TemplateTree };
 export function renderFields(
   fields: Fields,
   context: Context,
-  options: Omit<RenderOptions, "field">,
+  { question, ...options }: Omit<RenderOptions, "field"> & { readonly question?: string | undefined },
 ): Record<string, Data> {
   return Object.fromEntries(
-    Object.entries(fields).map(([field, tree]) => [field, renderTree(tree, context, { ...options, field })]),
+    Object.entries(fields).map(([field, tree]) => {
+      const render = field === question ? renderQuestion : renderTree;
+      return [field, render(tree, context, { ...options, field })];
+    }),
   );
 }

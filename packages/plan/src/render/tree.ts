@@ -1,8 +1,8 @@
-import { evaluate, fromPlain, isTemplate, parseCached, TemplateError } from "@riposte/template";
+import { evaluate, fromPlain, isTemplate, parseCached } from "@riposte/template";
 import type { Context, Data, Limits } from "@riposte/template";
-import type { Failure } from "../failure.ts";
 import type { TemplateTree } from "../plan.ts";
 import { isList, membersOf, numberIn } from "../tree-data.ts";
+import { RenderError } from "./render-error.ts";
 
 export interface RenderOptions {
   /** What `utcnow()` answers, milliseconds since the epoch. */
@@ -14,20 +14,6 @@ export interface RenderOptions {
   readonly semantics?: number | undefined;
   /** Where the tree stands, as failures name it: `arguments`. */
   readonly field?: string;
-}
-
-/** A template failed on the data it met. */
-export class RenderError extends Error {
-  readonly failure: Failure;
-
-  constructor(field: string, cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super(message, { cause });
-    this.name = "RenderError";
-    const code =
-      cause instanceof TemplateError && cause.code === "limit" ? "limit_exceeded" : "template_error";
-    this.failure = { code, message, retryable: false, field };
-  }
 }
 
 /** Every template in the tree is replaced by its value; throws nothing but `RenderError`. */
@@ -51,15 +37,15 @@ function renderAt(tree: TemplateTree, context: Context, options: RenderOptions, 
 function renderText(text: string, context: Context, options: RenderOptions, path: string): Data {
   if (!isTemplate(text)) return text;
   try {
-    return evaluate(parseCached(text), context, {
-      now: options.now,
-      seed: `${options.seed}/${path}`,
-      semantics: options.semantics,
-      ...(options.limits === undefined ? {} : { limits: options.limits }),
-    });
+    return evaluate(parseCached(text), context, templateOptions(options, path));
   } catch (error) {
     throw new RenderError(path, error);
   }
+}
+
+/** Those for the template at this place of the tree. */
+export function templateOptions({ now, seed, semantics, limits }: RenderOptions, path: string) {
+  return { now, seed: `${seed}/${path}`, semantics, ...(limits === undefined ? {} : { limits }) };
 }
 
 export function joinPath(path: string, key: string): string {

@@ -17,6 +17,7 @@ import type { Budget } from "./budget.ts";
 import { EXPRESSIONS } from "./expressions.ts";
 import { GLOBALS } from "./globals.ts";
 import type { CallArguments, Machine } from "./machine.ts";
+import type { Piece } from "./piece.ts";
 import { createRandom } from "./random.ts";
 import { Scope } from "./scope.ts";
 
@@ -27,6 +28,8 @@ export interface EvaluationOptions {
   readonly seed: string;
   readonly strict: boolean;
   readonly semantics: number;
+  /** Where what is written goes piece by piece as well. */
+  readonly pieces?: Piece[];
 }
 
 const NO_VALUES: CallArguments = { positional: [], named: new Map() };
@@ -45,7 +48,10 @@ export class Evaluation implements Machine {
   scope = new Scope(null);
   readonly #context: ReadonlyMap<string, Data>;
   readonly #strict: boolean;
+  readonly #pieces: Piece[] | null;
   #out = "";
+  /** How many captures and loops it writes within: there nothing is a piece of its own. */
+  #within = 0;
   #nesting = 0;
 
   constructor(options: EvaluationOptions) {
@@ -55,6 +61,7 @@ export class Evaluation implements Machine {
     this.#seed = options.seed;
     this.#context = options.context;
     this.#strict = options.strict;
+    this.#pieces = options.pieces ?? null;
   }
 
   /** The value of an expression; what goes wrong inside is reported at the innermost expression. */
@@ -133,9 +140,24 @@ export class Evaluation implements Machine {
     return { positional, named };
   }
 
-  write(text: string): void {
+  write(text: string, kind: Piece["kind"] = "value"): void {
     this.budget.output(text.length);
     this.#out += text;
+    if (this.#within === 0) this.#pieces?.push({ kind, text });
+  }
+
+  /** However much `run` writes, it is one value: data say how often a loop repeats its words. */
+  asOneValue(run: () => void): void {
+    if (this.#pieces === null) return run();
+    const start = this.#out.length;
+    this.#within += 1;
+    try {
+      run();
+    } finally {
+      this.#within -= 1;
+    }
+    const text = this.#out.slice(start);
+    if (this.#within === 0 && text !== "") this.#pieces.push({ kind: "value", text });
   }
 
   print(value: Value): void {
@@ -146,10 +168,12 @@ export class Evaluation implements Machine {
   capture(run: () => void): string {
     const outer = this.#out;
     this.#out = "";
+    this.#within += 1;
     try {
       run();
       return this.budget.text(this.#out);
     } finally {
+      this.#within -= 1;
       this.#out = outer;
     }
   }

@@ -4,6 +4,8 @@ import type { Template } from "../syntax/template.ts";
 import { Budget, DEFAULT_LIMITS } from "./budget.ts";
 import type { Limits } from "./budget.ts";
 import { Evaluation } from "./evaluation.ts";
+import { joinWritten } from "./piece.ts";
+import type { Piece } from "./piece.ts";
 import { execute } from "./statements.ts";
 import { toData } from "./to-data.ts";
 
@@ -32,6 +34,19 @@ export function render(
   });
 }
 
+/** The same text in pieces, so that no value can pass for words of the template. Joined they are what `render` gives. */
+export function renderPieces(
+  template: Template,
+  context: ReadonlyMap<string, Data>,
+  options: RenderOptions = {},
+): readonly Piece[] {
+  return guarded(template, () => {
+    const pieces: Piece[] = [];
+    execute(template.body, begin(context, options, pieces));
+    return joinWritten(pieces);
+  });
+}
+
 /** The value of a template that is a single expression (undefined gives null); of any other template the text. */
 export function evaluate(
   template: Template,
@@ -46,7 +61,7 @@ export function evaluate(
   });
 }
 
-function begin(context: ReadonlyMap<string, Data>, options: RenderOptions): Evaluation {
+function begin(context: ReadonlyMap<string, Data>, options: RenderOptions, pieces?: Piece[]): Evaluation {
   return new Evaluation({
     context,
     budget: new Budget(options.limits ? { ...DEFAULT_LIMITS, ...options.limits } : DEFAULT_LIMITS),
@@ -54,6 +69,7 @@ function begin(context: ReadonlyMap<string, Data>, options: RenderOptions): Eval
     seed: options.seed ?? "",
     strict: options.strict ?? false,
     semantics: options.semantics ?? 1,
+    ...(pieces === undefined ? {} : { pieces }),
   });
 }
 

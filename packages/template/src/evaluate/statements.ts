@@ -17,13 +17,13 @@ type Executors = {
 
 /** What each kind of statement does. */
 const STATEMENTS: Executors = {
-  text: (node, evaluation) => evaluation.write(node.text),
+  text: (node, evaluation) => evaluation.write(node.text, "written"),
   print: (node, evaluation) => evaluation.print(evaluation.evaluate(node.value)),
   if: (node, evaluation) => {
     const branch = node.branches.find(({ test }) => truthy(evaluation.evaluate(test)));
     execute(branch?.body ?? node.otherwise, evaluation);
   },
-  for: (node, evaluation) => runLoop(node, evaluation, { execute, assign }),
+  for: (node, evaluation) => evaluation.asOneValue(() => runLoop(node, evaluation, { execute, assign })),
   set: (node, evaluation) => {
     checkTarget(node.target, evaluation);
     assign(node.target, evaluation.evaluate(node.value), evaluation);

@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { actorWords, approverWords, pausedWords } from "@riposte/plan/actor-words";
-import { harmlessText } from "@riposte/plan/harmless-text";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import type { trpc } from "../../api/trpc.ts";
+import { Question } from "../../run/question.tsx";
 import { Section } from "../../run/section.tsx";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { ValueView } from "../../run/value/value-view.tsx";
@@ -19,7 +19,7 @@ import { PlannedCall } from "./planned-call.tsx";
 export type ApprovalStory = inferOutput<typeof trpc.approvals.get>;
 
 export function ApprovalContext({ approval }: { readonly approval: ApprovalStory }) {
-  const { stepLabel, message, ofRun, call, following, concerned, event, simulate } = approval;
+  const { stepLabel, question, ofRun, call, following, concerned, event, simulate } = approval;
   return (
     <>
       <PageHeader
@@ -29,7 +29,7 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         about={<Where approval={approval} />}
       />
       <PageBody narrow>
-        {message !== "" && <p className={classes["message"]}>{harmlessText(message)}</p>}
+        <Question id={approval.id} pieces={question} />
         {simulate && (
           <Text component="div">
             <SimulatedBadge /> Whatever is decided, writes and messages of this run are only shown.

@@ -4,6 +4,7 @@ import type { ApprovalStory } from "./approval-context.tsx";
 import { ConcernedAlert, ConcernedList } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { missingAlerts } from "./missing-alerts.ts";
+import { Parts, Reasons } from "./open-parts.tsx";
 import { WillFail } from "./will-fail.tsx";
 import { plainJson } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
@@ -57,12 +58,14 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
 function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalStory, "concerned">) {
   return (
     <dl className={classes["arguments"]}>
-      {step.arguments.map(({ name, json, means, open, faults }) => (
+      {step.arguments.map(({ name, json, means, parts, faults }) => (
         <div key={name}>
           <dt>{fieldWords(name)}</dt>
           <dd>
             {means !== null && `${means} `}
-            <span className={classes[means === null ? "value" : "quiet"]}>{plainJson(json)}</span>
+            <span className={classes[means === null ? "value" : "quiet"]}>
+              <Parts parts={parts} />
+            </span>
             <ConcernedAlert id={plainJson(json)} concerned={concerned} />
             {missingAlerts(step.concerns, concerned)
               .filter(({ id }) => id === plainJson(json))
@@ -71,9 +74,7 @@ function Arguments({ step, concerned }: { readonly step: Step } & Pick<ApprovalS
                   {words}
                 </span>
               ))}
-            {open.length > faults.length && (
-              <span className={classes["open"]}>the part in braces is known only then</span>
-            )}
+            <Reasons parts={parts} fails={faults.length > 0} />
           </dd>
         </div>
       ))}

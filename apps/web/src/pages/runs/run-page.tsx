@@ -82,15 +82,13 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
     : { step: opening?.step ?? "", scope: opening?.scope ?? "" };
   const key = stepKey(shown);
   const line = lines.find((each) => each.key === key) ?? null;
-  const approvals = useQuery(trpc.approvals.list.queryOptions({ run: run.id, all: true }));
+  const approvals = useQuery(trpc.approvals.list.queryOptions({ run: run.id, all: true, limit: 200 }));
   const asking = steps.filter(({ state }) => state === "approval").length;
   const { refetch } = approvals;
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- what they say changes when these do
   useEffect(() => void refetch(), [asking, run.over, refetch]);
   const approval =
-    approvals.data?.find(
-      ({ step, scope, outcome }) => step === shown.step && scope === shown.scope && outcome === null,
-    )?.id ?? null;
+    approvals.data?.find(({ step, scope }) => step === shown.step && scope === shown.scope) ?? null;
   const choose = (chosen: StepLine) => setFilters({ step: chosen.step, turn: chosen.scope });
   const panel = useRef<HTMLDivElement>(null);
   const chooseNode = (node: string | null, scope?: string) => {

@@ -1,6 +1,6 @@
 import { decodeData } from "@riposte/template";
 import { expect, test } from "vitest";
-import { copyText, glance, pathTo, rowsOf } from "./value-rows.ts";
+import { copyText, glance, lengthWords, pathTo, rowsOf } from "./value-rows.ts";
 
 const value = decodeData(
   '{"title":"Odd sign-in","n":12345678901234567890,"one":1.0,"tags":["a",{"x y":null}]}',
@@ -41,4 +41,11 @@ test("a root without a name, and what is copied", () => {
   expect(pathTo("", "uuid")).toBe("uuid");
   expect(copyText("as it is")).toBe("as it is");
   expect(copyText(decodeData("[1,2.0]"))).toBe("[1,2.0]");
+});
+
+test("where a line cuts a text it says so, and how long the text is", () => {
+  expect(glance("x".repeat(12_345))).toBe(`"${"x".repeat(299)}…`);
+  expect(lengthWords("x".repeat(12_345))).toBe("12,345 characters");
+  expect(lengthWords("short")).toBeNull();
+  expect(lengthWords(["x".repeat(100)])).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { encodeData } from "@riposte/template/encode-data";
+import { cutText } from "@riposte/plan/cut-text";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Data } from "@riposte/template";
 
@@ -53,14 +54,25 @@ export function pathTo(parent: string, key: string | number): string {
 }
 
 const LONGEST = 300;
+/** A text that is longer is shown whole under the tree while its line is chosen. */
+const LONG = 48;
 
 /** What stands on the line: the value itself, or what it holds. */
 export function glance(value: Data): string {
   const items = itemsOf(value);
-  if (items === null) return harmlessText(encodeData(value).slice(0, LONGEST));
+  if (items === null) {
+    const json = encodeData(value);
+    return harmlessText(json.length > LONGEST ? `${cutText(json, LONGEST)}…` : json);
+  }
   const [open, close, one] = Array.isArray(value) ? ["[", "]", "item"] : ["{", "}", "field"];
   if (items.length === 0) return `${open}${close}`;
   return `${open}…${close} ${items.length.toLocaleString("en")} ${one}${items.length === 1 ? "" : "s"}`;
+}
+
+/** Of a text that a line may not hold: how long it is, "12,345 characters". */
+export function lengthWords(value: Data): string | null {
+  if (typeof value !== "string" || value.length <= LONG) return null;
+  return `${value.length.toLocaleString("en")} characters`;
 }
 
 export function typeWord(value: Data): "text" | "number" | "yes or no" | "nothing" | "list" | "object" {

@@ -5,7 +5,7 @@ import { lazy, Suspense, useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { CopyText } from "../copy-text.tsx";
 import { nextInTree } from "./tree-keys.ts";
-import { copyText, glance, rowsOf, typeWord } from "./value-rows.ts";
+import { copyText, glance, lengthWords, rowsOf, typeWord } from "./value-rows.ts";
 import type { ValueRow } from "./value-rows.ts";
 import classes from "./value-tree.module.css";
 
@@ -20,9 +20,6 @@ interface ValueTreeProps {
 /** So many lines are simply drawn; what draws only those in sight is loaded for more. */
 const MOST_DRAWN = 300;
 const LinesInSight = lazy(async () => ({ default: (await import("./lines-in-sight.tsx")).LinesInSight }));
-
-/** A text that is longer is shown whole under the tree while its line is chosen. */
-const LONG = 48;
 
 /** A value as a tree: arrows move and open, and what is chosen can be copied, as a path or as a value. */
 export function ValueTree({ value, path, label }: ValueTreeProps) {
@@ -105,6 +102,7 @@ interface LineProps {
 
 function Line({ id, row, isChosen, onChoose, onFlip }: LineProps) {
   const opens = row.size !== null && row.size > 0;
+  const length = lengthWords(row.value);
   const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the tree has the focus and hears the keys
@@ -128,21 +126,23 @@ function Line({ id, row, isChosen, onChoose, onFlip }: LineProps) {
       <span className={classes["value"]} data-type={typeWord(row.value)}>
         {glance(row.value)}
       </span>
+      {length !== null && <span className={classes["length"]}>{length}</span>}
     </div>
   );
 }
 
 /** The chosen line: its path, its text where that is long, and both to copy. */
 function Chosen({ row }: { readonly row: ValueRow }) {
-  const isLong = typeof row.value === "string" && row.value.length > LONG;
+  const length = lengthWords(row.value);
   return (
     <div className={classes["chosen"]}>
       <div className={classes["bar"]}>
         <code className={classes["path"]}>{row.path === "" ? "everything" : row.path}</code>
+        {length !== null && <span className={classes["length"]}>{length}</span>}
         {row.path !== "" && <CopyText text={row.path} label={`Copy the path ${row.path}`} icon="path" />}
         <CopyText text={copyText(row.value)} label="Copy the value" />
       </div>
-      {isLong && typeof row.value === "string" && (
+      {length !== null && typeof row.value === "string" && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         <pre className={classes["text"]} tabIndex={0} aria-label={`Text of ${row.name}`}>
           {harmlessText(row.value)}

@@ -5,10 +5,11 @@ import { checkArguments } from "../check-arguments.ts";
 import { askGate } from "../gate/gate.ts";
 import { issue } from "../issue.ts";
 import { complete, fail, failTowards } from "../outcome.ts";
+import { APPROVAL_MESSAGE, keepQuestion } from "../question.ts";
 import type { Active, Turn } from "../turn.ts";
 import { factsOf, recordStep } from "../turn.ts";
 import type { Executor, Ruling, StepOf } from "./executor.ts";
-import { textOf, valueOf } from "./values.ts";
+import { valueOf } from "./values.ts";
 
 type ActiveAction = Active<StepOf<"action">>;
 
@@ -17,7 +18,7 @@ export const action: Executor<"action"> = {
   fields(step, status) {
     if (status.input !== undefined) return {};
     if (step.approval === null) return { arguments: step.arguments };
-    return { arguments: step.arguments, "approval.message": step.approval.message };
+    return { arguments: step.arguments, [APPROVAL_MESSAGE]: step.approval.message };
   },
 
   act(turn, active, values) {
@@ -25,7 +26,9 @@ export const action: Executor<"action"> = {
     status.input ??= valueOf(values, "arguments");
     const fault = checkArguments(step, status.input);
     if (fault !== null) return fail(turn, active, fault);
-    if (step.approval !== null) status.message ??= textOf(values, "approval.message");
+    if (step.approval !== null && status.message === undefined) {
+      keepQuestion(status, { field: APPROVAL_MESSAGE, values }, factsOf(turn.state));
+    }
     enterGate(turn, active);
   },
 

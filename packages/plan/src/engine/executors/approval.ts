@@ -1,14 +1,15 @@
 import { askApproval, rulingOutput, rulingText } from "../approvals.ts";
 import { complete } from "../outcome.ts";
+import { keepQuestion, MESSAGE } from "../question.ts";
+import { factsOf } from "../turn.ts";
 import type { Executor } from "./executor.ts";
-import { textOf } from "./values.ts";
 
 /** Field `message`. The way out is named like the decision. */
 export const approval: Executor<"approval"> = {
-  fields: (step) => ({ message: step.policy.message }),
+  fields: (step) => ({ [MESSAGE]: step.policy.message }),
 
   act(turn, active, values) {
-    active.status.message = textOf(values, "message");
+    keepQuestion(active.status, { field: MESSAGE, values }, factsOf(turn.state));
     askApproval(turn, active, active.step.policy);
   },
 

@@ -3,7 +3,7 @@ import type { Payload } from "../../payload.ts";
 import { fitsInline, isBlob, toPayload } from "../../payload.ts";
 import type { Plan } from "../../plan.ts";
 import { renderCommand } from "../../render/command.ts";
-import { RenderError } from "../../render/tree.ts";
+import { RenderError } from "../../render/render-error.ts";
 import type { EngineCommand, StepRecord } from "../protocol.ts";
 import type { Answer, Ended, Question } from "../run-to-end.ts";
 import { runToEnd } from "../run-to-end.ts";

@@ -3,7 +3,7 @@ import type { InlinePayload, Payload } from "../../payload.ts";
 import { isBlob, toPayload } from "../../payload.ts";
 import type { Plan } from "../../plan.ts";
 import { renderCommand } from "../../render/command.ts";
-import { RenderError } from "../../render/tree.ts";
+import { RenderError } from "../../render/render-error.ts";
 import { advance } from "../advance.ts";
 import { isPaused } from "../host.ts";
 import { sliceItems } from "../loops/items.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scopesAround } from "./known-values.ts";
+import { scopesAround } from "./scopes-around.ts";
 
 test("a step of an iteration reads from it, and from all around it", () => {
   expect(scopesAround("")).toEqual([""]);
