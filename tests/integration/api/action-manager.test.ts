@@ -88,6 +88,24 @@ test("two scripts of a name, a file with a folder, a source with NUL and an unkn
   expect((await api.call(admin, "actions.list", "query")).body).toEqual([]);
 });
 
+test("cases are kept with their script, make a version, and are restored with it", async () => {
+  const cases = [
+    { name: "a known host", arguments: { device: "ws-01" }, result: { blocked: true } },
+    { name: "nobody's", arguments: {}, fails: "no such device" },
+  ];
+  const further = [{ ...block.scripts[0], cases: [{ name: "any", arguments: { why: "asked" } }] }];
+  await save({});
+  expect((await save({ cases, scripts: further })).body).toMatchObject({ version: 2, changed: true });
+  expect((await save({ cases, scripts: further })).body).toMatchObject({ version: 2, changed: false });
+  expect((await get()).body).toMatchObject({ definition: { cases }, scripts: [{ cases: [{ name: "any" }] }] });
+  await api.call(admin, "actions.restore", "mutation", { name: "block_host", version: 1, base: 2 });
+  expect((await get()).body).not.toMatchObject({ definition: { cases } });
+  const twice = await save({ cases: [cases[0], cases[0]] });
+  expect(twice).toMatchObject({ status: 400, body: { data: { field: "cases" } } });
+  const both = await save({ cases: [{ ...cases[0], fails: "it" }] });
+  expect(both).toMatchObject({ status: 400, body: { data: { field: "cases.0" } } });
+});
+
 test("a change of any script or of the description is a version by content, and one is restored as the next", async () => {
   await save({});
   await save({ scripts: [{ ...block.scripts[0], source: "print(2)\n" }] });

@@ -1,5 +1,6 @@
 import { ACTION_ICONS } from "@riposte/plan";
 import { z } from "zod";
+import { scriptCases } from "./script-cases.ts";
 
 const jsonObject = z.record(z.string(), z.json());
 
@@ -33,7 +34,7 @@ const file = z
 const form = z.literal("signature").optional();
 
 /** Of a further script of an action; stored beside its source. */
-export const partDefinition = z.object({ ...scriptFields, file, form }).strict();
+export const partDefinition = z.object({ ...scriptFields, file, form, cases: scriptCases }).strict();
 
 /** What a version of an uploaded action says of itself; stored beside its source. The order of fields is that of the stored text. */
 export const actionDefinition = z
@@ -69,6 +70,8 @@ export const actionDefinition = z
       })
       .strict()
       .optional(),
+    /** Of its own script. */
+    cases: scriptCases,
   })
   .strict();
 

@@ -45,6 +45,20 @@ const script = {
 };
 const EITHER = { message: "give either script (a file) or source (the text)", path: ["script"] };
 
+/** Calls to try it with, and what is to come of them: a result, or a failure whose message holds a text. */
+const cases = z
+  .array(
+    z
+      .object({
+        name: z.string().min(1),
+        arguments: jsonObject,
+        result: z.json().optional(),
+        fails: z.string().min(1).optional(),
+      })
+      .strict(),
+  )
+  .optional();
+
 /** A further one of an action; playbooks call it `script.<action>.<name>`. */
 const furtherScript = z
   .object({
@@ -53,6 +67,7 @@ const furtherScript = z
     /** JSON Schemas; absent: the signature of `main` says them. */
     arguments: jsonObject.optional(),
     result: jsonObject.nullable().optional(),
+    cases,
   })
   .strict()
   .refine((one) => (one.script === undefined) !== (one.source === undefined), EITHER);
@@ -86,6 +101,8 @@ const actionDocument = z
     memory: z.int().positive().optional(),
     /** Of its calls. */
     limit: limit.optional(),
+    /** Of its own script. */
+    cases,
     scripts: z.array(furtherScript).optional(),
   })
   .strict()

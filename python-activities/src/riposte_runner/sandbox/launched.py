@@ -76,6 +76,7 @@ class LaunchedSandbox:
             "source": request.source,
             "connector": request.connector,
             "environment": request.environment,
+            "live": request.live,
             "limits": {
                 "memoryMb": limits.memory_mb,
                 "diskMb": limits.disk_mb,
