@@ -229,6 +229,11 @@ const CASES: Readonly<Record<string, Case>> = {
   "audit.list": { least: "admin", kind: "lists", input: () => ({}) },
   "audit.names": { least: "admin", kind: "lists", input: () => ({}) },
   "samples.latest": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "samples.ofRun": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, run: ids.run }),
+  },
   "status.get": { least: "viewer", kind: "lists", input: () => ({}) },
   "inbox.held": { least: "analyst", kind: "lists", input: () => ({}) },
   "inbox.release": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },

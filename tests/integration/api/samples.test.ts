@@ -52,6 +52,19 @@ test("the last run's event, and of each step what it last gave, wherever that wa
   });
 });
 
+test("of a run that is chosen, only what it gave itself", async () => {
+  const chosen = await run({ n: 3 });
+  await record(chosen, "note", { seen: "chosen" });
+  await run({ n: 4 });
+  const ofRun = (id: string) => api.call(admin, "samples.ofRun", "query", { playbook: "sampled", run: id });
+  expect((await ofRun(chosen)).body).toMatchObject({
+    run: { id: chosen },
+    event: { json: '{"n":3}' },
+    steps: [{ step: "note", run: chosen, output: { json: '{"seen":"chosen"}' } }],
+  });
+  expect((await ofRun("run_nowhere")).status).toBe(404);
+});
+
 test("what an action without a declared result gave in recent runs is learnt as a type, without its values", async () => {
   await api.call(admin, "actions.save", "mutation", {
     name: "judge",

@@ -1,4 +1,4 @@
 import { router } from "../trpc.ts";
-import { latest } from "./latest.ts";
+import { latest, ofRun } from "./show-samples.ts";
 
-export const samplesRouter = router({ latest });
+export const samplesRouter = router({ latest, ofRun });

@@ -20,15 +20,15 @@ export function useWantedWithin(node: string, holds: (field: string) => boolean)
   );
 }
 
+const FIELDS = "[contenteditable=true], textarea, input:not([type=hidden]), select, [role=combobox]";
+
 /** Moves the cursor to the field, or to the nearest one around it. False while it is not there. */
 export function focusWithin(panel: HTMLElement, field: string | null): boolean {
   const keys = field?.split(".") ?? [];
   for (let length = keys.length; length > 0; length--) {
     const path = keys.slice(0, length).join(".");
     const place = panel.querySelector(`[data-field="${CSS.escape(path)}"]`);
-    const target = place?.querySelector<HTMLElement>(
-      "[contenteditable=true], textarea, input:not([type=hidden]), select, [role=combobox], button",
-    );
+    const target = place?.querySelector<HTMLElement>(FIELDS) ?? place?.querySelector<HTMLElement>("button");
     if (place === null || target === null || target === undefined) continue;
     place.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });

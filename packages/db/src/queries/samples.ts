@@ -9,11 +9,11 @@ export interface SampleRun {
   readonly event: string;
 }
 
-/** The newest runs of a playbook with what fired them; the newest first. */
+/** The newest runs of a playbook with what fired them, the newest first; or one of them. */
 export async function listSampleRuns(
   db: Database,
   workspaceId: string,
-  of: { readonly playbookId: string; readonly limit: number },
+  of: { readonly playbookId: string; readonly limit: number; readonly runId?: string },
 ): Promise<readonly SampleRun[]> {
   return db
     .select({
@@ -22,7 +22,13 @@ export async function listSampleRuns(
     })
     .from(runs)
     .innerJoin(inbox, eq(inbox.id, runs.id))
-    .where(and(eq(runs.workspaceId, workspaceId), eq(runs.playbookId, of.playbookId)))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.playbookId, of.playbookId),
+        of.runId === undefined ? undefined : eq(runs.id, of.runId),
+      ),
+    )
     .orderBy(desc(runs.createdAt), desc(runs.id))
     .limit(of.limit);
 }

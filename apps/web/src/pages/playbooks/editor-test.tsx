@@ -11,6 +11,7 @@ import { textOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
 import { useOwnKey } from "../../own/use-own-key.ts";
+import { chooseRun } from "../../panel/chosen-run.ts";
 import { prettyJson } from "../../panel/fields/literal.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import type { ListedRun } from "../../run/run-data.ts";
@@ -74,7 +75,7 @@ export function EditorTest() {
         </Button>
         <div aria-live="polite">
           {typeof started === "object" && started !== null && "run" in started && (
-            <Outcome run={started.run} />
+            <Outcome playbook={playbook} run={started.run} />
           )}
           {typeof started === "object" && started !== null && "failed" in started && (
             <Text c="var(--mantine-color-error)">{started.failed}</Text>
@@ -193,13 +194,15 @@ function PastRun({ run }: { readonly run: ListedRun | undefined }) {
   );
 }
 
-function Outcome({ run }: { readonly run: string }) {
+function Outcome({ playbook, run }: { readonly playbook: string; readonly run: string }) {
   const { data } = useLiveRun(run);
   const isOver = data?.run.over === true;
   // What the steps gave is what the fields of the panel show from now on.
   useEffect(() => {
-    if (isOver) void queryClient.invalidateQueries(trpc.samples.pathFilter());
-  }, [isOver]);
+    if (!isOver) return;
+    chooseRun(playbook, null);
+    void queryClient.invalidateQueries(trpc.samples.pathFilter());
+  }, [isOver, playbook]);
   return (
     <div className={classes["side"]}>
       {data !== undefined && <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />}

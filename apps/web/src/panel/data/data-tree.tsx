@@ -9,13 +9,14 @@ import { RelativeTime } from "../../shell/relative-time.tsx";
 import { usePanel } from "../panel-context.ts";
 import { DRAGGED_PATH } from "../template/insert-path.ts";
 import classes from "./data-tree.module.css";
+import { RunChoice } from "./run-choice.tsx";
 import { rootsOf } from "./scope.ts";
 import { dataRows } from "./tree-rows.ts";
 import type { DataRow } from "./tree-rows.ts";
 
 const OPEN_KEY = "riposte.panel.data";
 
-/** What earlier steps give, with what it was in the last run: Enter, a click or a drag writes it into a field. */
+/** What earlier steps give, with what it was in the chosen run: Enter, a click or a drag writes it into a field. */
 export function DataTree() {
   const { sample } = usePanel();
   const [isOpen, setOpen] = useState(() => localStorage.getItem(OPEN_KEY) === "open");
@@ -41,13 +42,14 @@ export function DataTree() {
               "no run yet"
             ) : (
               <>
-                last run <RelativeTime at={sample.run.at} />
+                {sample.run.isChosen === true ? "run" : "last run"} <RelativeTime at={sample.run.at} />
               </>
             )}
           </span>
         </UnstyledButton>
       </h3>
       <div id={id} hidden={!isOpen} className={classes["fold"]}>
+        {isOpen && <RunChoice />}
         {isOpen && <Tree />}
       </div>
     </section>

@@ -19,7 +19,7 @@ export function needsBrackets(key: string): boolean {
 }
 
 /** In single quotes, which JSON text leaves as they are. */
-function quoted(key: string): string {
+export function quoted(key: string): string {
   const escaped = key
     .replaceAll("\\", "\\\\")
     .replaceAll("'", String.raw`\'`)

@@ -18,7 +18,13 @@ import { assignedNames, givesSomething, isLearnt, resultSchema } from "./result-
 /** Real values, by step id; what is not there has not run. */
 export interface Sample {
   /** Null: the playbook has never run. */
-  readonly run: { readonly id: string; readonly at: string; readonly version: number } | null;
+  readonly run: {
+    readonly id: string;
+    readonly at: string;
+    readonly version: number;
+    /** By somebody; otherwise it is the last one. */
+    readonly isChosen?: boolean;
+  } | null;
   readonly event: Data | undefined;
   readonly outputs: ReadonlyMap<string, { readonly run: string; readonly value: Data }>;
 }

@@ -17,6 +17,13 @@ export interface ControlIds {
   readonly isRequired: boolean;
 }
 
+interface FieldToggle {
+  readonly isTemplate: boolean;
+  readonly flip: () => void;
+  /** What it does; absent: between a value and a template. */
+  readonly says?: string;
+}
+
 interface FieldProps {
   readonly field: FieldPath;
   readonly label: string;
@@ -27,7 +34,7 @@ interface FieldProps {
   /** Why what stands there was not taken. */
   readonly refusal?: string | null;
   /** Two ways to fill it in; null: there is one only. */
-  readonly toggle?: { readonly isTemplate: boolean; readonly flip: () => void } | null;
+  readonly toggle?: FieldToggle | null;
   readonly clear?: (() => void) | null;
   /** A path from the tree of data was dropped on a control that takes no text. */
   readonly onDropPath?: (path: string) => void;
@@ -134,12 +141,13 @@ export function Field(props: FieldProps) {
   );
 }
 
-function Toggle({ isTemplate, flip, label }: { isTemplate: boolean; flip: () => void; label: string }) {
-  const says = isTemplate ? `Give ${label} a value` : `Write ${label} as a template`;
+function Toggle({ isTemplate, flip, says, label }: FieldToggle & { readonly label: string }) {
+  const usual = isTemplate ? "Give a value" : "Write a template";
+  const long = isTemplate ? `Give ${label} a value` : `Write ${label} as a template`;
   const Icon = isTemplate ? IconForms : IconBraces;
   return (
-    <Tooltip label={isTemplate ? "Give a value" : "Write a template"}>
-      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={says} onClick={flip}>
+    <Tooltip label={says ?? usual}>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={says ?? long} onClick={flip}>
         <Icon size={14} aria-hidden />
       </ActionIcon>
     </Tooltip>

@@ -1,31 +1,29 @@
-import { Field } from "../fields/field.tsx";
+import { ConditionField } from "../conditions/condition-field.tsx";
+import { useTakenCase } from "../conditions/use-taken-case.ts";
 import { plainText } from "../fields/literal.ts";
-import { TemplateText } from "../fields/template-text.tsx";
 import { usePanel } from "../panel-context.ts";
 import { CaseRows } from "./case-rows.tsx";
+import { rowObjects } from "./row-cards.tsx";
 
 export function ConditionForm() {
-  const { set } = usePanel();
+  const { node, set } = usePanel();
+  const taken = useTakenCase(rowObjects(node["cases"]).map(({ when }) => plainText(when)));
   return (
     <CaseRows
       says="The first case that holds decides where it goes on."
       fresh={(name) => ({ name, when: "" })}
+      taken={taken}
     >
       {(one, at) => (
-        <Field field={["cases", at, "when"]} label={at === 0 ? "If" : "Else, if"} isRequired>
-          {(ids) => (
-            <TemplateText
-              field={["cases", at, "when"]}
-              ids={ids}
-              mode="expression"
-              text={plainText(one["when"])}
-              placeholder="steps.check.score > 50"
-              onChange={(when) =>
-                set(`Case ${plainText(one["name"])}`, { field: ["cases", at, "when"], value: when })
-              }
-            />
-          )}
-        </Field>
+        <ConditionField
+          field={["cases", at, "when"]}
+          label={at === 0 ? "If" : "Else, if"}
+          text={plainText(one["when"])}
+          placeholder="steps.check.score > 50"
+          onChange={(when) =>
+            set(`Case ${plainText(one["name"])}`, { field: ["cases", at, "when"], value: when })
+          }
+        />
       )}
     </CaseRows>
   );

@@ -8,28 +8,19 @@ interface ExpressionFieldProps {
   readonly label: string;
   readonly help?: string;
   readonly placeholder: string;
-  /** Where it may be left out, an empty one goes. */
-  readonly isOptional?: boolean;
 }
 
-/** A field of the step that holds an expression without braces. */
-export function ExpressionField({
-  name,
-  label,
-  help,
-  placeholder,
-  isOptional = false,
-}: ExpressionFieldProps) {
+/** A field of the step that holds an expression without braces, or nothing. */
+export function ExpressionField({ name, label, help, placeholder }: ExpressionFieldProps) {
   const { node, set } = usePanel();
   const field = [name];
-  const write = (text: string) => set(label, { field, value: isOptional && text === "" ? undefined : text });
+  const write = (text: string) => set(label, { field, value: text === "" ? undefined : text });
   return (
     <Field
       field={field}
       label={label}
       help={help ?? null}
-      isRequired={!isOptional}
-      clear={isOptional && node[name] !== undefined ? () => write("") : null}
+      clear={node[name] === undefined ? null : () => write("")}
     >
       {(ids) => (
         <TemplateText

@@ -24,6 +24,8 @@ interface RowCardsProps {
   /** Of the field with its name. */
   readonly label: (at: number) => string;
   readonly placeholder?: string;
+  /** The one that stands out, and why. */
+  readonly lit?: { readonly at: number; readonly says: string } | null;
   /** Why it cannot be called so; null: it is now. */
   readonly onRename: (change: {
     readonly at: number;
@@ -35,9 +37,9 @@ interface RowCardsProps {
 
 /** Named rows of a step, in an order that counts: one is added, moved and removed in the same way everywhere. */
 export function RowCards(props: RowCardsProps) {
-  const { field, noun, verb, fresh, prefix, label, placeholder, onRename, children } = props;
+  const { field, noun, verb, fresh, prefix, label, placeholder, lit, onRename, children } = props;
   const { node, mayWrite, set } = usePanel();
-  const rows = rowsOf(node[field]);
+  const rows = rowObjects(node[field]);
   const list = useRef<HTMLOListElement>(null);
   /** The keyboard goes where the row went, or to what stands in its place. */
   const focus = (at: number, what: string) =>
@@ -67,7 +69,8 @@ export function RowCards(props: RowCardsProps) {
       <ol ref={list} className={classes["cards"]}>
         {rows.map((row, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- a row has no identity but its place
-          <li key={at} className={classes["card"]}>
+          <li key={at} className={classes["card"]} data-lit={lit?.at === at || undefined}>
+            {lit?.at === at && <p className={classes["lit"]}>{lit.says}</p>}
             <div className={classes["top"]}>
               <RowName
                 field={[field, at, "name"]}
@@ -165,7 +168,8 @@ function RowName({ field, label, name, placeholder, onRename }: RowNameProps) {
   );
 }
 
-function rowsOf(value: unknown): readonly JsonObject[] {
+/** What a field of named rows holds. */
+export function rowObjects(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? (value as JsonValue[]).map((one) => (isObject(one) ? one : {})) : [];
 }
 

@@ -1,11 +1,12 @@
 import { textOf } from "../../canvas/node-fields.ts";
+import { ConditionField } from "../conditions/condition-field.tsx";
 import { Fold } from "../fold.tsx";
 import { usePanel } from "../panel-context.ts";
-import { ExpressionField } from "./expression-field.tsx";
 
 /** Whether a step is passed over. */
 export function RunIfFold() {
-  const { node } = usePanel();
+  const { node, set } = usePanel();
+  const write = (text: string) => set("Only if", { field: ["runIf"], value: text === "" ? undefined : text });
   const runIf = textOf(node, "runIf");
   return (
     <Fold
@@ -13,12 +14,14 @@ export function RunIfFold() {
       summary={runIf.trim() === "" ? "It always runs." : `Only if ${runIf}`}
       holds={(field) => field === "runIf"}
     >
-      <ExpressionField
-        name="runIf"
+      <ConditionField
+        field={["runIf"]}
         label="Only if"
         help="Otherwise the step is skipped: its output is null, and the run goes on after it."
         placeholder="steps.check.score > 50"
-        isOptional
+        text={runIf}
+        clear={node["runIf"] === undefined ? null : () => write("")}
+        onChange={write}
       />
     </Fold>
   );

@@ -8,6 +8,7 @@ import { PlainField } from "../fields/plain-field.tsx";
 import { SchemaField } from "../fields/schema-field.tsx";
 import { PanelContext, usePanel } from "../panel-context.ts";
 import type { FieldSpec, Option } from "../schema/field-spec.ts";
+import { ConditionField } from "../conditions/condition-field.tsx";
 import { ExpressionField } from "./expression-field.tsx";
 
 const KEY: FieldSpec = {
@@ -39,7 +40,7 @@ const LOOK_BACK: FieldSpec = {
 
 /** Where the event comes from, which one it must be, and for how long it is waited for. */
 export function WaitEventForm() {
-  const { node } = usePanel();
+  const { node, set } = usePanel();
   const sources = useSources();
   const source: FieldSpec = {
     name: "source",
@@ -51,6 +52,8 @@ export function WaitEventForm() {
     control: { kind: "choice", options: sources },
   };
   const chosen = textOf(node, "source");
+  const write = (text: string) =>
+    set("Only if", { field: ["condition"], value: text === "" ? undefined : text });
   return (
     <>
       <PlainField spec={source} within={[]} value={chosen === "" ? undefined : chosen} />
@@ -61,14 +64,15 @@ export function WaitEventForm() {
           label="Equals, of the event"
           help="Where the event says it."
           placeholder="event.body.ticket"
-          isOptional
         />
-        <ExpressionField
-          name="condition"
+        <ConditionField
+          field={["condition"]}
           label="Only if"
           help="A condition on the event, besides the key or instead of it."
           placeholder="event.body.status == 'closed'"
-          isOptional
+          text={textOf(node, "condition")}
+          clear={node["condition"] === undefined ? null : () => write("")}
+          onChange={write}
         />
       </OverEvent>
       <SchemaField spec={TIMEOUT} within={[]} value={node["timeoutAfter"]} />

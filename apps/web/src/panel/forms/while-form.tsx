@@ -1,8 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
+import { textOf } from "../../canvas/node-fields.ts";
+import { ConditionField } from "../conditions/condition-field.tsx";
 import { PlainField } from "../fields/plain-field.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { FieldSpec } from "../schema/field-spec.ts";
-import { ExpressionField } from "./expression-field.tsx";
 import { LoopFields, Within } from "./loop-fields.tsx";
 
 const TEST: FieldSpec = choice("test", "The condition is looked at", "Before every iteration", [
@@ -25,6 +26,7 @@ const ON_MAX: FieldSpec = choice("onMax", "If that is not enough", "The loop fai
 export function WhileForm() {
   const { node, mayWrite, set } = usePanel();
   const isUntil = node["mode"] === "until";
+  const label = isUntil ? "Until" : "While";
   return (
     <>
       <SegmentedControl
@@ -44,11 +46,13 @@ export function WhileForm() {
         }
       />
       <Within reach="iteration">
-        <ExpressionField
-          name="condition"
-          label={isUntil ? "Until" : "While"}
+        <ConditionField
+          field={["condition"]}
+          label={label}
           help="It sees variables, and what the iteration before collected: loop.previous."
           placeholder="vars.tries < 5"
+          text={textOf(node, "condition")}
+          onChange={(condition) => set(label, { field: ["condition"], value: condition })}
         />
       </Within>
       <PlainField spec={TEST} within={[]} value={node["test"]} />

@@ -38,18 +38,19 @@ function Source({ madeUp }: { readonly madeUp: readonly string[] }) {
   const [first, ...others] = madeUp;
   if (sample.run === null)
     return <p className={classes["made"]}>With made-up data, as the playbook has not run yet.</p>;
-  const { id, at } = sample.run;
+  const { id, at, isChosen } = sample.run;
   return (
     <>
       <p className={classes["real"]}>
         <AnchorLink to="/runs/$run" params={{ run: id }} size="xs" title={`With data of the run of ${at}`}>
-          last run
+          {isChosen === true ? "chosen run" : "last run"}
         </AnchorLink>
       </p>
       {first !== undefined && (
         <p className={classes["made"]}>
           <code>{first}</code>
-          {others.length > 0 && ` and ${others.length} more`} made up, as the last run had none.
+          {others.length > 0 && ` and ${others.length} more`} made up, as the{" "}
+          {isChosen === true ? "chosen" : "last"} run had none.
         </p>
       )}
     </>

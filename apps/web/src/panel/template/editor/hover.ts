@@ -42,13 +42,10 @@ function saysOf(pointed: Pointed, text: string, scope: Scope): readonly Node[] |
   const loops = loopsBefore(text.slice(0, pointed.from));
   const found = findRead(pointed.keys, { loops }, scope);
   if (found === null) return null;
-  const { path, type, help, value } = found;
+  const { path, type, help, value, children } = found;
+  const never = children().length > 0 ? null : "No run gave it yet";
   const says = [type, help ?? ""].filter(Boolean).join(" · ");
-  return parts(
-    ["path", path],
-    ["says", says],
-    ["whole", value === undefined ? "It has had no value yet" : glance(value)],
-  );
+  return parts(["path", path], ["says", says], ["whole", value === undefined ? never : glance(value)]);
 }
 
 function parts(...told: readonly (readonly [tells: string, text: string | null])[]): readonly Node[] {

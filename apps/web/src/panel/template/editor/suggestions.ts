@@ -25,6 +25,8 @@ export function suggestions(mode: Mode, scope: () => Scope): Extension {
       override: [(context) => offersAt(context, mode, scope())],
       activateOnTypingDelay: 0,
       updateSyncTime: 0,
+      // Within braces, Enter right after a letter means the suggestion.
+      interactionDelay: 0,
       icons: false,
       defaultKeymap: false,
       maxRenderedOptions: 60,
