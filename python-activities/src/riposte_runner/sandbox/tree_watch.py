@@ -11,6 +11,7 @@ from pathlib import Path
 from riposte_runner.launch.process import descendants
 from riposte_runner.sandbox.port import EndedBy, Limits
 
+FIRST_SECONDS = 0.05
 INTERVAL_SECONDS = 0.25
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -19,6 +20,8 @@ MEGABYTE = 1024 * 1024
 
 async def watch_tree(root: int, limits: Limits, on_exceeded: Callable[[EndedBy], None]) -> None:
     """Ends when a limit is passed; else cancel it."""
+    # What is over sooner has had no time for much, and a process alone has the kernel's limit.
+    await asyncio.sleep(FIRST_SECONDS)
     while True:
         pids = descendants([root])
         if limits.cpu_seconds is not None and cpu_seconds(pids) > limits.cpu_seconds:
