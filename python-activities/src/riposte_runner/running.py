@@ -25,6 +25,8 @@ from riposte_runner.turns import Turns
 # How long a stop waits for scripts that run; then they are ended.
 GRACE_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 5.0
+# More than these had better wait in Temporal, where waiting holds nothing up.
+MOST_WAITING = 16
 
 log = logger("scripts")
 
@@ -54,11 +56,16 @@ class RunningScripts:
         self._services = services
         self._going: dict[tuple[str, str, str, int], Going] = {}
         self._room = asyncio.Semaphore(concurrency)
+        self._waiting = 0
         self._ending = False
 
     def read_job(self, found: dict[str, Any]) -> Job:
         """Raises KeyError or ValueError."""
         return within(parse_job(found), self._services.bounds.ceilings)
+
+    @property
+    def is_crowded(self) -> bool:
+        return self._waiting >= MOST_WAITING
 
     async def take(self, job: Job, workflow: str) -> Going:
         """Waits for room, but not where the attempt is at hand: when Temporal has given this process up and sends it
@@ -67,7 +74,11 @@ class RunningScripts:
         going = self._going.get(job.key)
         if going is not None:
             return going
-        await self._room.acquire()
+        self._waiting += 1
+        try:
+            await self._room.acquire()
+        finally:
+            self._waiting -= 1
         # Somebody else may have asked for it meanwhile.
         going = self._going.get(job.key)
         if going is None and not self._ending:

@@ -62,7 +62,8 @@ class ShortWay:
                 log.warning("refused a connection of another user")
                 return
             while line := await reader.readline():
-                answer = ELSEWHERE if self._closed else await self._answer(json.loads(line))
+                refused = self._closed or self._running.is_crowded
+                answer = ELSEWHERE if refused else await self._answer(json.loads(line))
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
         except ConnectionError:
