@@ -14,3 +14,8 @@ export async function playScript({ step, attempt }: ActionJob): Promise<ActionOu
   }
   return done(JSON.stringify({ by: step, filler: step.startsWith("large") ? "x".repeat(60_000) : "" }));
 }
+
+/** Stands where it is handed scripts past Temporal; those that take long come to the other one. */
+export async function playShortScript(job: ActionJob): Promise<ActionOutcome | null> {
+  return job.step.startsWith("long") ? null : playScript(job);
+}

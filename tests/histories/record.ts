@@ -8,14 +8,16 @@ import { join } from "node:path";
 import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
 import { startEngine } from "../integration/engine/support/engine.ts";
 import { rawHistories } from "../integration/engine/support/history.ts";
+import { startScriptSocket } from "../integration/engine/support/script-socket.ts";
 import { startScriptWorker } from "../integration/engine/support/script-worker.ts";
-import { playScript } from "./play-script.ts";
+import { playScript, playShortScript } from "./play-script.ts";
 import { stories } from "./stories.ts";
 
 const wanted = process.argv.slice(2);
 
 await using engine = await startEngine({ keyring: join(import.meta.dirname, "keyring.json") });
-await engine.startWorker();
+await using socket = await startScriptSocket(playShortScript);
+await engine.startWorker({ RIPOSTE_SCRIPT_SOCKET: socket.path });
 await using _ = await startScriptWorker(engine, playScript);
 
 for (const [name, story] of Object.entries(stories)) {

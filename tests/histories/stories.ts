@@ -94,6 +94,10 @@ export const stories: Readonly<Record<string, Story>> = {
       await update(CANCEL_UPDATE, { by: "ada", reason: "" })(engine, runId);
     },
   },
+  "short-scripts": {
+    plan: sequenceOf(script("first"), script("long"), { id: "w", kind: "wait", seconds: 1 }, script("last")),
+    event: "{}",
+  },
   "light-steps": {
     plan: planOf(
       [

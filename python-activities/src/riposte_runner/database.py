@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import AsyncGenerator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -16,10 +18,14 @@ Unreachable = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, S3
 
 Row = tuple[Any, ...]
 
+# One that was of use a moment ago is not asked first whether it still is: each query would cost two.
+FRESH_SECONDS = 2.0
+
 
 class Database:
     def __init__(self, url: str, connections: int) -> None:
         self.url = url
+        self._used_at: WeakKeyDictionary[psycopg.AsyncConnection[Row], float] = WeakKeyDictionary()
         self._pool = AsyncConnectionPool(
             url,
             min_size=1,
@@ -28,7 +34,7 @@ class Database:
             # Then the next caller asks anew: its pauses would grow to minutes.
             reconnect_timeout=5,
             open=False,
-            check=AsyncConnectionPool.check_connection,
+            check=self._check,
             kwargs={"autocommit": True, "connect_timeout": 5, "application_name": "riposte-python"},
         )
 
@@ -40,6 +46,12 @@ class Database:
 
     async def close(self) -> None:
         await self._pool.close()
+
+    async def _check(self, connection: psycopg.AsyncConnection[Row]) -> None:
+        now = time.monotonic()
+        if now - self._used_at.get(connection, 0.0) > FRESH_SECONDS:
+            await AsyncConnectionPool.check_connection(connection)
+        self._used_at[connection] = now
 
     async def one(self, query: str, values: Row) -> Row | None:
         async with self._pool.connection() as connection:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from riposte_runner.attempts import Ending, Hold
 from riposte_runner.blob_store import BlobBroken, BlobStore
@@ -39,6 +41,9 @@ ENDED_BEFORE = (
 )
 
 
+T = TypeVar("T")
+
+SMALL_BYTES = 16 * 1024
 LARGE_BYTES = 4 * 1024 * 1024
 LARGE = asyncio.Semaphore(1)
 
@@ -70,17 +75,22 @@ async def execute(
             return ending_of_lost(end, prepared, ENDED_AMIDST if began(end) else ENDED_BEFORE)
         if end.ended_by == "cancelled" and began(end) and not job.may_take_over:
             return ending_of_lost(end, prepared, CANCELLED_AMIDST)
+        size = len(end.report) + sum(len(chunk.data) for chunk in end.output)
         # One by one: each takes its own length some times over.
-        async with LARGE if is_large(end) else contextlib.nullcontext():
-            verdict, log = await asyncio.to_thread(judge_and_redact, end, job, prepared)
+        async with LARGE if size > LARGE_BYTES else contextlib.nullcontext():
+            verdict, log = await beside(size, lambda: judge_and_redact(end, job, prepared))
             log = WEAK_NOTE + log if sandbox.backend == "weak" else log
             return await ending_of(blobs, job, verdict, log, end)
     finally:
         lease.cancel()
 
 
+async def beside(size: int, work: Callable[[], T]) -> T:
+    """In a thread, but for what takes less than to get there."""
+    return work() if size <= SMALL_BYTES else await asyncio.to_thread(work)
+
+
 def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Verdict, str]:
-    """In a thread: there may be megabytes of both."""
     redactor = Redactor(prepared.connector.secrets)
     verdict = judge(end, job, prepared.request.limits)
     if isinstance(verdict.of, Success):
@@ -100,7 +110,8 @@ def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Ver
 async def ending_of(blobs: BlobStore, job: Job, verdict: Verdict, log: str, end: SandboxEnd) -> Ending:
     of = verdict.of
     if isinstance(of, Success):
-        body = await asyncio.to_thread(bytes_of, of.result)
+        result = of.result
+        body = await beside(len(result), lambda: bytes_of(result))
         try:
             outcome = done(await until_reachable(lambda: store_payload(blobs, job.workspace_id, body)))
         except BlobBroken as error:
@@ -112,10 +123,6 @@ async def ending_of(blobs: BlobStore, job: Job, verdict: Verdict, log: str, end:
 
 def began(end: SandboxEnd) -> bool:
     return is_ready(end.report)
-
-
-def is_large(end: SandboxEnd) -> bool:
-    return len(end.report) + sum(len(chunk.data) for chunk in end.output) > LARGE_BYTES
 
 
 def ending_of_lost(end: SandboxEnd, prepared: Prepared, message: str) -> Ending:

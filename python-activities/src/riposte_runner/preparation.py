@@ -12,7 +12,7 @@ from riposte_runner.limits import Ceilings, limits_of
 from riposte_runner.outcome import Outcome, failed
 from riposte_runner.payloads import PayloadMissing, load_payload
 from riposte_runner.sandbox.port import SandboxRequest
-from riposte_runner.scripts import ScriptMissing, load_script
+from riposte_runner.scripts import ScriptMissing, Scripts
 from riposte_runner.sealing import Keys
 
 
@@ -36,23 +36,31 @@ class Bounds:
     ceilings: Ceilings
 
 
-async def prepare(database: Database, blobs: BlobStore, keys: Keys, job: Job, bounds: Bounds) -> Prepared | Outcome:
+@dataclass(frozen=True)
+class Stores:
+    """Where what a script needs lies."""
+
+    database: Database
+    scripts: Scripts
+    blobs: BlobStore
+    keys: Keys
+
+
+async def prepare(stores: Stores, job: Job, bounds: Bounds) -> Prepared | Outcome:
     """The outcome where something is missing."""
     try:
-        source = await load_script(database, job.script.hash)
+        source = await stores.scripts.load(job.script.hash)
     except ScriptMissing as error:
         return failed("not_found", str(error))
-    return await prepare_source(database, blobs, keys, Sourced(job, source), bounds)
+    return await prepare_source(stores, Sourced(job, source), bounds)
 
 
-async def prepare_source(
-    database: Database, blobs: BlobStore, keys: Keys, sourced: Sourced, bounds: Bounds
-) -> Prepared | Outcome:
+async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Prepared | Outcome:
     """The outcome where something is missing."""
     job = sourced.job
     try:
-        arguments = await load_payload(blobs, job.workspace_id, job.arguments)
-        connector = await open_connector(database, keys, job.workspace_id, job.connector)
+        arguments = await load_payload(stores.blobs, job.workspace_id, job.arguments)
+        connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
     except PayloadMissing as error:
         return failed("not_found", str(error))
     except ConnectorMissing as error:

@@ -10,32 +10,30 @@ from typing import Any
 
 from riposte_runner import attempts
 from riposte_runner.attempts import Hold
-from riposte_runner.blob_store import BlobStore
 from riposte_runner.cancellation import Cancellations
-from riposte_runner.database import Database, Unreachable
+from riposte_runner.database import Unreachable
 from riposte_runner.execution import Claimed, JobLost, execute
 from riposte_runner.job import Job, parse_job
 from riposte_runner.limits import within
 from riposte_runner.logs import logger
 from riposte_runner.outcome import Outcome, failed
 from riposte_runner.patience import until_reachable
-from riposte_runner.preparation import Bounds, prepare
+from riposte_runner.preparation import Bounds, Stores, prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
-from riposte_runner.sealing import Keys
 from riposte_runner.turns import Turns
 
 # How long a stop waits for scripts that run; then they are ended.
 GRACE_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 5.0
+# More than these had better wait in Temporal, where waiting holds nothing up.
+MOST_WAITING = 16
 
 log = logger("scripts")
 
 
 @dataclass(frozen=True)
 class Services:
-    database: Database
-    blobs: BlobStore
-    keys: Keys
+    stores: Stores
     sandbox: Sandbox
     cancellations: Cancellations
     turns: Turns
@@ -58,11 +56,16 @@ class RunningScripts:
         self._services = services
         self._going: dict[tuple[str, str, str, int], Going] = {}
         self._room = asyncio.Semaphore(concurrency)
+        self._waiting = 0
         self._ending = False
 
     def read_job(self, found: dict[str, Any]) -> Job:
         """Raises KeyError or ValueError."""
         return within(parse_job(found), self._services.bounds.ceilings)
+
+    @property
+    def is_crowded(self) -> bool:
+        return self._waiting >= MOST_WAITING
 
     async def take(self, job: Job, workflow: str) -> Going:
         """Waits for room, but not where the attempt is at hand: when Temporal has given this process up and sends it
@@ -71,7 +74,11 @@ class RunningScripts:
         going = self._going.get(job.key)
         if going is not None:
             return going
-        await self._room.acquire()
+        self._waiting += 1
+        try:
+            await self._room.acquire()
+        finally:
+            self._waiting -= 1
         # Somebody else may have asked for it meanwhile.
         going = self._going.get(job.key)
         if going is None and not self._ending:
@@ -125,13 +132,13 @@ class RunningScripts:
 
     async def _attempt(self, job: Job, stop: Stop) -> Outcome:
         of = self._services
-        prepared = await prepare(of.database, of.blobs, of.keys, job, of.bounds)
+        prepared = await prepare(of.stores, job, of.bounds)
         if isinstance(prepared, dict):
             return prepared
         owner = attempts.new_owner(of.instance)
         while True:
             asked_at = time.monotonic()
-            claim = await until_reachable(lambda: attempts.claim(of.database, job, owner), stop)
+            claim = await until_reachable(lambda: attempts.claim(of.stores.database, job, owner), stop)
             if claim.outcome is not None:
                 return claim.outcome
             if claim.verdict == "claimed":
@@ -147,15 +154,15 @@ class RunningScripts:
             await sleep_unless_stopped(min(claim.lease_remaining_seconds + 0.05, LONGEST_WAIT_SECONDS), stop)
 
     async def _run(self, job: Job, prepared: Any, claimed: Claimed, stop: Stop) -> Outcome | None:
-        of = self._services
-        log.info("script started", extra={"fields": job.log_fields})
+        stores, sandbox = self._services.stores, self._services.sandbox
+        log.debug("script started", extra={"fields": job.log_fields})
         try:
-            ending = await execute(of.database, of.blobs, of.sandbox, job, prepared, claimed, stop)
+            ending = await execute(stores.database, stores.blobs, sandbox, job, prepared, claimed, stop)
         except JobLost:
             with contextlib.suppress(*Unreachable):
-                await attempts.give_back(of.database, claimed.hold.owner)
+                await attempts.give_back(stores.database, claimed.hold.owner)
             raise
-        counts = await until_reachable(lambda: attempts.finish(of.database, job, claimed.hold, ending))
+        counts = await until_reachable(lambda: attempts.finish(stores.database, job, claimed.hold, ending))
         log.info(
             "script ended",
             extra={

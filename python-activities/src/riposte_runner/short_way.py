@@ -1,9 +1,9 @@
 """The short way: a script that the TypeScript worker of this machine hands over by a Unix socket, past Temporal.
 
-One connection is one attempt. It brings an `ActionJob` as JSON and closes its side; it hears what the activity would
-answer, or `{"kind":"elsewhere"}`: there is no room, the script takes longer than a workflow should be held up for, or
-it was lost. Then it is asked for again as an activity, which finds here what has been begun. Who asked may go away:
-that ends no script, for whoever asks again finds it here or at its row.
+A line is an attempt: an `ActionJob` as JSON, one after the other on a connection. The answer is a line too, what the
+activity would answer or `{"kind":"elsewhere"}`: there is no room, the script takes longer than a workflow should be
+held up for, or it was lost. Then it is asked for again as an activity, which finds here what has been begun. Who asked
+may go away: that ends no script, for whoever asks again finds it here or at its row.
 
 The folder is made for this socket alone, and closed to everybody but the one user that is served.
 """
@@ -26,6 +26,7 @@ from riposte_runner.running import RunningScripts
 
 # A workflow hears nothing while it waits for this.
 PATIENCE_SECONDS = 1.0
+LONGEST_LINE = 16 * 1024 * 1024
 ELSEWHERE = {"kind": "elsewhere"}
 
 log = logger("short way")
@@ -37,6 +38,7 @@ class ShortWay:
         self._path = path
         self._client_uid = client_uid
         self._server: asyncio.Server | None = None
+        self._closed = False
 
     async def open(self) -> None:
         """Raises OSError."""
@@ -44,12 +46,13 @@ class ShortWay:
             Path(self._path).unlink()
         before = os.umask(0o117)
         try:
-            self._server = await asyncio.start_unix_server(self._serve, self._path)
+            self._server = await asyncio.start_unix_server(self._serve, self._path, limit=LONGEST_LINE)
         finally:
             os.umask(before)
 
     def close(self) -> None:
         """Nothing new is taken; what was begun is answered."""
+        self._closed = True
         if self._server is not None:
             self._server.close()
 
@@ -58,9 +61,11 @@ class ShortWay:
             if peer_uid(writer) != self._client_uid:
                 log.warning("refused a connection of another user")
                 return
-            job = await reader.read(-1)
-            writer.write(json.dumps(await self._answer(json.loads(job)), ensure_ascii=False).encode())
-            await writer.drain()
+            while line := await reader.readline():
+                refused = self._closed or self._running.is_crowded
+                answer = ELSEWHERE if refused else await self._answer(json.loads(line))
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
         except ConnectionError:
             log.warning("who asked for a script is gone")
         except Exception:

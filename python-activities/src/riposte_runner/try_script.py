@@ -16,21 +16,19 @@ from temporalio.exceptions import ApplicationError
 
 from riposte_runner import trials
 from riposte_runner.attempts import Ending
-from riposte_runner.blob_store import BlobStore
 from riposte_runner.cancellation import Cancellations
-from riposte_runner.database import Database, Unreachable
+from riposte_runner.database import Unreachable
 from riposte_runner.execution import WEAK_NOTE, ending_of, judge_and_redact, nothing_started
 from riposte_runner.limits import within
 from riposte_runner.log_text import shorten
 from riposte_runner.logs import logger
 from riposte_runner.outcome import failed, storable, unknown
 from riposte_runner.patience import until_reachable
-from riposte_runner.preparation import Bounds, Sourced, prepare_source
+from riposte_runner.preparation import Bounds, Sourced, Stores, prepare_source
 from riposte_runner.redaction import Redactor
 from riposte_runner.run_script import keep_beating
 from riposte_runner.running import GRACE_SECONDS
 from riposte_runner.sandbox.port import UNFINISHED, Chunk, Progress, Sandbox, SandboxUnavailable, Stop
-from riposte_runner.sealing import Keys
 from riposte_runner.trials import Trial
 from riposte_runner.verdict import sandbox_failed
 
@@ -45,16 +43,13 @@ log = logger("trials")
 class ScriptTrials:
     def __init__(
         self,
-        database: Database,
-        blobs: BlobStore,
-        keys: Keys,
+        stores: Stores,
         sandbox: Sandbox,
         cancellations: Cancellations,
         bounds: Bounds,
     ) -> None:
-        self._database = database
-        self._blobs = blobs
-        self._keys = keys
+        self._stores = stores
+        self._database = stores.database
         self._sandbox = sandbox
         self._cancellations = cancellations
         self._bounds = bounds
@@ -90,7 +85,7 @@ class ScriptTrials:
             return Ending(failed("unavailable", message, retryable=True), None, None, None)
         job = within(trial.job, self._bounds.ceilings)
         sourced = Sourced(job, trial.source)
-        prepared = await prepare_source(self._database, self._blobs, self._keys, sourced, self._bounds)
+        prepared = await prepare_source(self._stores, sourced, self._bounds)
         if isinstance(prepared, dict):
             return Ending(prepared, None, None, None)
         telling = asyncio.create_task(self._tell(job.run_id, Redactor(prepared.connector.secrets), progress, stop))
@@ -107,7 +102,7 @@ class ScriptTrials:
             return Ending(unknown(LOST), said, end.exit_code, end.duration_ms)
         verdict, said = await asyncio.to_thread(judge_and_redact, end, job, prepared)
         said = WEAK_NOTE + said if self._sandbox.backend == "weak" else said
-        return await ending_of(self._blobs, job, verdict, said, end)
+        return await ending_of(self._stores.blobs, job, verdict, said, end)
 
     async def _tell(self, trial_id: str, redactor: Redactor, progress: Progress, stop: Stop) -> None:
         """Never ends; cancel it."""

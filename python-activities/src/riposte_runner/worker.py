@@ -6,6 +6,7 @@ Prints one JSON line on stdout when it is ready: `{"ready":true,"sandbox":"bubbl
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -30,10 +31,11 @@ from riposte_runner.env import BadEnvironment, Env, read_env
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.liveness import Liveness
 from riposte_runner.logs import logger, start_logging
-from riposte_runner.preparation import Bounds
+from riposte_runner.preparation import Bounds, Stores
 from riposte_runner.run_script import HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.running import GRACE_SECONDS, RunningScripts, Services
 from riposte_runner.sandbox.choose import choose_sandbox
+from riposte_runner.scripts import Scripts
 from riposte_runner.sealing import Keys, PurposeKeysFile
 from riposte_runner.short_way import ShortWay
 from riposte_runner.try_script import ScriptTrials
@@ -62,12 +64,13 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         if client is None:
             return
         listening = asyncio.gather(cancellations.listen(), turns.keep())
-        blobs, bounds = BlobStore(database, env.bucket), Bounds(env.result_limit, env.ceilings)
-        services = Services(database, blobs, keys, chosen.sandbox, cancellations, turns, env.instance, bounds)
+        stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys)
+        bounds = Bounds(env.result_limit, env.ceilings)
+        services = Services(stores, chosen.sandbox, cancellations, turns, env.instance, bounds)
         running = RunningScripts(services, env.concurrency)
         activities = ScriptActivities(running)
         checks = ScriptChecks(chosen.sandbox)
-        tries = ScriptTrials(database, blobs, keys, chosen.sandbox, cancellations, bounds)
+        tries = ScriptTrials(stores, chosen.sandbox, cancellations, bounds)
         async with Worker(
             client,
             task_queue=QUEUE,
@@ -78,6 +81,9 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             graceful_shutdown_timeout=timedelta(seconds=GRACE_SECONDS),
         ):
             short_way = await open_short_way(env, running)
+            # What is there now stays: the collector need not look through it again and again.
+            gc.collect()
+            gc.freeze()
             say_ready(env, chosen.state)
             await stop.wait()
             log.info("stopping")

@@ -101,6 +101,12 @@ test.each(names)(
   60_000,
 );
 
+test("a golden history has scripts that went past Temporal, and one that was asked for through it after all", async () => {
+  const { histories, plan } = await golden("short-scripts.json");
+  expect(parsePlan(plan).steps.filter(({ kind }) => kind === "action")).toHaveLength(3);
+  expect(histories.join("").match(/"run_script"/g)).toHaveLength(1);
+});
+
 test("a history that went otherwise is noticed", async () => {
   const { histories, ...rest } = await golden("retry-and-timers.json");
   const [first = ""] = histories;

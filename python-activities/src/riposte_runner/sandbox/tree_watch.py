@@ -11,9 +11,9 @@ from pathlib import Path
 from riposte_runner.launch.process import descendants
 from riposte_runner.sandbox.port import EndedBy, Limits, Progress
 
-INTERVAL_SECONDS = 0.25
-# Most scripts are over by then: what they needed is seen only early.
+# What is over sooner has had no time for much, and a process alone has the kernel's limit.
 FIRST_SECONDS = 0.02
+INTERVAL_SECONDS = 0.25
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 MEGABYTE = 1024 * 1024
@@ -23,6 +23,8 @@ async def watch_tree(root: int, limits: Limits, progress: Progress, on_exceeded:
     """Ends when a limit is passed; else cancel it."""
     pause = FIRST_SECONDS
     while True:
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, INTERVAL_SECONDS)
         pids = descendants([root])
         if limits.cpu_seconds is not None and cpu_seconds(pids) > limits.cpu_seconds:
             on_exceeded("cpu")
@@ -31,8 +33,6 @@ async def watch_tree(root: int, limits: Limits, progress: Progress, on_exceeded:
         progress.peak_bytes = max(progress.peak_bytes, needed)
         if needed > limits.memory_mb * MEGABYTE:
             break
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, INTERVAL_SECONDS)
     # Each holds little then: it is their number that took the memory.
     on_exceeded("processes" if threads(pids) >= limits.processes / 2 else "memory")
 
