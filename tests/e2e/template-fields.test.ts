@@ -61,11 +61,11 @@ const tested = async (event: object) => {
 test("data is suggested with its type and what it was, by keyboard: Esc closes the list, Tab leaves the field", async () => {
   const { page } = author;
   const name = `Fields ${Date.now()}`;
-  const filled = structuredClone(GRAPH);
-  for (const node of filled.nodes) {
-    if (node.id === "c") node.cases = [{ name: "high", when: "trigger.score > 50" }];
-    if (node.id === "f") node.message = "Too high";
-  }
+  const given: Readonly<Record<string, object>> = {
+    c: { cases: [{ name: "high", when: "trigger.score > 50" }] },
+    f: { message: "Too high" },
+  };
+  const filled = { ...GRAPH, nodes: GRAPH.nodes.map((node) => ({ ...node, ...given[node.id] })) };
   ({ id: playbook } = await call<{ id: string }>(api, "playbooks.create", "mutation", {
     name,
     graph: filled,
