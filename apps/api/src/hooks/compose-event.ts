@@ -1,4 +1,4 @@
-import { decodeData, encodeData } from "@riposte/template";
+import { DataError, decodeData, encodeData } from "@riposte/template";
 import { redactor } from "@riposte/vault";
 import type { HookConfig } from "./hook-config.ts";
 import { makeEvent } from "./make-event.ts";
@@ -44,7 +44,13 @@ export function composeEvent(arrived: Arrived): ComposedEvent | Refusal {
   if (key !== null && typeof key !== "string") return key;
   const order = runOrder(arrived.order, event);
   if ("reason" in order) return order;
-  return { json: redactor([arrived.secret])(encodeData(event)), key, order };
+  try {
+    return { json: redactor([arrived.secret])(encodeData(event)), key, order };
+  } catch (error) {
+    // The event is a level deeper than its body.
+    if (!(error instanceof DataError)) throw error;
+    return { status: 400, reason: "json_malformed", message: `The body cannot be kept: ${error.message}` };
+  }
 }
 
 /** From JSON to lossless JSON, as everything else keeps it. @throws DataError */

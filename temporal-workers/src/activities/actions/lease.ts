@@ -1,5 +1,6 @@
 import type { AttemptHold, AttemptKey, Database } from "@riposte/db";
 import { renewAttempt } from "@riposte/db";
+import { persistently } from "./persistently.ts";
 
 export interface LeaseTimes {
   readonly renewEveryMs: number;
@@ -19,6 +20,25 @@ interface Lease {
   readonly times: LeaseTimes;
   readonly onLost: () => void;
   readonly onCancel: () => void;
+}
+
+/**
+ * Since when it is ours for certain: renewed before the effect where the claim took its time, as with a database that
+ * stood still. Null: somebody else has it by now.
+ */
+export async function freshLease(
+  db: Database,
+  { key, hold, claimedAt, times, onCancel }: Omit<Lease, "onLost">,
+): Promise<number | null> {
+  let since = claimedAt;
+  while (performance.now() - since > times.renewEveryMs) {
+    const asked = performance.now();
+    const answer = await persistently(() => renewAttempt(db, key, hold));
+    if (!answer.held) return null;
+    if (answer.cancelRequested) onCancel();
+    since = asked;
+  }
+  return since;
 }
 
 /** Renews until stopped. A database that does not answer counts like one that is gone. */

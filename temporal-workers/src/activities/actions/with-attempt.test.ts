@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { claimAttempt, connect, cancelAttempt, expireOwner, finishAttempt } from "@riposte/db";
 import type { AttemptKey } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
@@ -125,6 +126,26 @@ test("lost after the claim: unknown, unless it may be run again", async () => {
   await expect(withAttempt(services(), host, taken)).resolves.toEqual(done);
   expect(work.times()).toBe(1);
   expect(await rowOf(repeatable)).toMatchObject({ state: "done", fence: 2 });
+});
+
+test("a claim that the database kept waiting for longer than a lease lasts is begun all the same", async () => {
+  const key = newKey();
+  const times: LeaseTimes = { renewEveryMs: 100, retryAfterMs: 20, giveUpAfterMs: 300 };
+  const work = openWork();
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const lock = connection.sql.begin(async (sql) => {
+    await sql`lock table attempts in access exclusive mode`;
+    await held;
+  });
+  const working = withAttempt({ ...services(), leaseTimes: times }, host, attemptOf(key, work.run));
+  await sleep(2 * times.giveUpAfterMs);
+  release();
+  await lock;
+  const signal = await work.started;
+  await sleep(10);
+  expect(signal.aborted).toBe(false);
+  work.finish(done);
+  await expect(working).resolves.toEqual(done);
 });
 
 test("an outcome that comes too late is kept, and what the row says counts", async () => {

@@ -5,7 +5,7 @@ import { ActionError } from "@riposte/integrations";
 import type { ActionOutcome } from "@riposte/temporal";
 import type { ActivityHost } from "./activity-host.ts";
 import type { CancelWatch } from "./cancel-watch.ts";
-import { keepLease, leaseTimes } from "./lease.ts";
+import { freshLease, keepLease, leaseTimes } from "./lease.ts";
 import type { LeaseTimes } from "./lease.ts";
 import { outcomeOfReason, unknown } from "./outcomes.ts";
 import { persistently } from "./persistently.ts";
@@ -84,16 +84,13 @@ async function runHeld(
   attempt: Attempt,
   held: Held,
 ): Promise<ActionOutcome | null> {
-  const { hold, claimedAt, stop } = held;
-  const lease = keepLease(services.db, {
-    key: attempt.key,
-    hold,
-    claimedAt,
-    times: services.leaseTimes ?? leaseTimes,
-    onLost: () =>
-      stop.stop(new ActionError("unavailable", "The step could not be kept: its lease was lost.")),
-    onCancel: stop.cancel,
-  });
+  const { hold, stop } = held;
+  const kept = { key: attempt.key, hold, times: services.leaseTimes ?? leaseTimes, onCancel: stop.cancel };
+  const claimedAt = await freshLease(services.db, { ...kept, claimedAt: held.claimedAt });
+  if (claimedAt === null) return null;
+  const onLost = () =>
+    stop.stop(new ActionError("unavailable", "The step could not be kept: its lease was lost."));
+  const lease = keepLease(services.db, { ...kept, claimedAt, onLost });
   try {
     const started = performance.now();
     stop.startTimer();
