@@ -30,6 +30,14 @@ test("the server of this machine and its own token", async () => {
   expect(await findConnection({ token: "rip_mine" }, local)).toEqual({ ...here, token: "rip_mine" });
 });
 
+test("a token that cannot be one is refused and not shown", async () => {
+  for (const wish of [{ token: "rip_abc\ndef" }, { token: "rip_abc def", url: "http://127.0.0.1:1" }]) {
+    const refused = findConnection(wish, local);
+    await expect(refused).rejects.toMatchObject({ exitCode: EXIT.usage });
+    await expect(refused).rejects.not.toThrow("rip_abc");
+  }
+});
+
 test("options go before the environment", async () => {
   const environment = { ...local, url: "http://env.example.com", token: "rip_env" };
   expect(await findConnection({}, environment)).toEqual({ url: environment.url, token: "rip_env" });

@@ -22,7 +22,7 @@ const runFile = z.object({ url: z.url(), tokenFile: z.string() });
 /** From the options, else the environment, else the data folder of a server on this machine. */
 export async function findConnection(wish: Wish, environment: Environment): Promise<Connection> {
   const url = wish.url ?? (wish.data === undefined ? environment.url : undefined);
-  const token = wish.token ?? environment.token;
+  const token = checked(wish.token ?? environment.token);
   if (url !== undefined) {
     if (!URL.canParse(url))
       throw new CliError(EXIT.usage, `${url} is not an address like http://127.0.0.1:8080.`);
@@ -36,6 +36,15 @@ export async function findConnection(wish: Wish, environment: Environment): Prom
     wish.data === undefined ? environment.dataFolder : resolve(environment.workingFolder, wish.data);
   const local = await readRunFile(folder);
   return { url: local.url, token: token ?? (await readToken(resolve(folder, local.tokenFile))) };
+}
+
+/** What went wrong with one is said without it. */
+function checked(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new CliError(
+    EXIT.usage,
+    "The token of --token or RIPOSTE_TOKEN holds a line break, a space or another character that no token has.",
+  );
 }
 
 async function readRunFile(folder: string): Promise<z.infer<typeof runFile>> {

@@ -168,6 +168,12 @@ test.each([
   ],
   ["malformed JSON", 400, "json_malformed", () => deliver(hook, { body: '{"a":' })],
   [
+    "JSON as deep as a value may be, in an event that is deeper",
+    400,
+    "json_malformed",
+    () => deliver(hook, { body: `${'{"a":'.repeat(200)}1${"}".repeat(200)}` }),
+  ],
+  [
     "a key that is too long",
     400,
     "key_too_long",

@@ -41,6 +41,11 @@ test("one that stands still is not answering, and the others are seen from outsi
   expect(isUnwatched(await seeProcesses(note, NOW))).toBe(true);
 });
 
+test("one that has no room to write is there as long as it touches what it wrote before", async () => {
+  const note = await noted(process.ppid, 60);
+  expect(await seeProcesses(note, NOW, NOW - 4_000)).toEqual(note.processes);
+});
+
 test("one that was killed is gone at once, whatever it wrote a moment ago", async () => {
   const note = await noted(await goneProcess(), 1);
   expect(await statesOf(note)).toEqual(["gone", "external", "there, not watched", "gone"]);

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -25,23 +25,29 @@ const SILENCE_MS = 20_000;
 /** Empty where nobody supervises us. */
 export async function readProcesses(dataFolder: string): Promise<readonly ProcessRow[]> {
   try {
-    const text = await readFile(join(dataFolder, "processes.json"), "utf8");
-    return await seeProcesses(JSON.parse(text), Date.now());
+    const path = join(dataFolder, "processes.json");
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+    return await seeProcesses(JSON.parse(text), Date.now(), mtimeMs);
   } catch {
     return [];
   }
 }
 
 /**
- * The note as far as it can be believed: of a supervisor that is gone or writes no more it says how things were, so
+ * The note as far as it can be believed, `touchedMs` the last sign of life of who writes it where there was no room to
+ * write: of a supervisor that is gone or writes no more it says how things were, so
  * that the others are shown as they can be seen from outside.
  */
-export async function seeProcesses(written: unknown, nowMs: number): Promise<readonly ProcessRow[]> {
+export async function seeProcesses(
+  written: unknown,
+  nowMs: number,
+  touchedMs = 0,
+): Promise<readonly ProcessRow[]> {
   const { at, processes } = note.parse(written);
   const supervisor = processes.find(({ name }) => name === "supervisor");
   const pid = supervisor?.pid ?? null;
   if (pid === null) return processes;
-  const isSilent = at !== undefined && nowMs - Date.parse(at) > SILENCE_MS;
+  const isSilent = at !== undefined && nowMs - Math.max(Date.parse(at), touchedMs) > SILENCE_MS;
   const isGone = !(await isThere(pid));
   if (!isGone && !isSilent) return processes;
   return Promise.all(

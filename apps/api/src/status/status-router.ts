@@ -22,6 +22,7 @@ const get = needs("status.read").query(async ({ ctx }) => {
   return {
     database: stateOf(health.database),
     temporal: stateOf(health.temporal),
+    disk: { ok: health.disk.ok, detail: health.disk.ok ? "has room" : "is full" },
     starts,
     // Why may name runs of other workspaces.
     workers: workers.map((worker) => ({ ...worker, reason: null })),

@@ -33,7 +33,7 @@ export const run = defineCommand({
   online: true,
   run: async ({ words: [playbook = ""], values, client, answer, json, io, environment }) => {
     const event = values.event === undefined ? "{}" : await readInput(values.event, { io, environment });
-    checkJson(event, values.event ?? "");
+    checkJson(event, values.event === "-" ? "What came on stdin" : (values.event ?? ""));
     const server = await client();
     const requestId = values["request-id"] ?? randomUUID();
     const order = { playbook, event, requestId, simulate: values.simulate === true };

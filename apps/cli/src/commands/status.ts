@@ -18,10 +18,10 @@ export const status = defineCommand({
   usage: "status [--json]",
   about:
     "Shows every process of the product: pid, user, address, state; whether the API reaches its database and\n" +
-    "Temporal; whether all starts are held; and which builds of the worker are there, and which of them takes the runs,\n" +
-    "on whichever machine. Pids, users and addresses are shown to admins of the default workspace,\n" +
-    "to others states only. A supervisor that is gone or not answering exits with 1. While the API or its\n" +
-    "database is away it shows what the supervisor of this machine last noted, and exits with 4.",
+    "Temporal, and has room on its disk; whether all starts are held; and which builds of the worker are there, and which\n" +
+    "of them takes the runs, on whichever machine. Pids, users and addresses are shown to admins of the default workspace,\n" +
+    "to others states only. A supervisor that is gone or not answering exits with 1. While the API or its database is\n" +
+    "away it shows what the supervisor of this machine last noted, and exits with 4.",
   words: [0, 0],
   options: {},
   examples: [
@@ -46,8 +46,8 @@ export const status = defineCommand({
       );
       return EXIT.unreachable;
     }
-    const { database, temporal, starts, workers, processes, limits } = seen;
-    const parts = { api: { ok: true, detail: "answers" }, database, temporal };
+    const { database, temporal, disk, starts, workers, processes, limits } = seen;
+    const parts = { api: { ok: true, detail: "answers" }, database, temporal, disk };
     const heldSince = starts?.heldSince ?? null;
     call.answer({ ...seen, api: parts.api }, () =>
       [
@@ -59,7 +59,7 @@ export const status = defineCommand({
         ...(processes.length === 0 ? [] : ["", tellProcesses(processes)]),
       ].join("\n"),
     );
-    const isUp = database.ok && temporal.ok && !isUnwatched(processes);
+    const isUp = database.ok && temporal.ok && disk.ok && !isUnwatched(processes);
     const isWell = isUp && heldSince === null && areWell(workers);
     return isWell ? EXIT.ok : EXIT.failed;
   },

@@ -1,3 +1,4 @@
+import { utimes } from "node:fs/promises";
 import { z } from "zod";
 import type { DataFolder } from "../data/folder.ts";
 import { readJson, writeJson } from "../data/json-file.ts";
@@ -43,8 +44,15 @@ export async function openRoster(data: DataFolder, earlier: readonly Trace[]): P
   const inTurn = (write: () => Promise<void>) => (writing = writing.then(write).catch(ignoreFullDisk));
   const writeTraces = () =>
     inTurn(() => writeJson(tracesFile(data), { children: [...traces.values()] }, 0o600));
+  const note = data.file("processes.json");
   const writeNote = () =>
-    inTurn(() => writeJson(data.file("processes.json"), { at: now(), processes: [...rows.values()] }, 0o644));
+    inTurn(() =>
+      writeJson(note, { at: now(), processes: [...rows.values()] }, 0o644).catch(async (error: unknown) => {
+        // On a full disk the old note at least says that somebody is there.
+        await utimes(note, new Date(), new Date());
+        throw error;
+      }),
+    );
   // The time in it tells who reads it that somebody is there who would know better.
   const beat = setInterval(() => {
     if (rows.size > 0) void writeNote();

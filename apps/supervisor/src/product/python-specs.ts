@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { silenceMs } from "../env.ts";
 import type { Variables } from "../env.ts";
@@ -39,7 +40,11 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
     health: { ask: "echo", silenceMs: silenceMs() },
     stopSignal: "SIGTERM",
     deathSignal: "SIGTERM",
-    afterEnd: null,
+    // It makes the folder, and leaves both behind.
+    async afterEnd() {
+      await rm(socket, { force: true });
+      await rmdir(dirname(socket)).catch(() => {});
+    },
   };
 }
 
