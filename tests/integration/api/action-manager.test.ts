@@ -97,7 +97,10 @@ test("cases are kept with their script, make a version, and are restored with it
   await save({});
   expect((await save({ cases, scripts: further })).body).toMatchObject({ version: 2, changed: true });
   expect((await save({ cases, scripts: further })).body).toMatchObject({ version: 2, changed: false });
-  expect((await get()).body).toMatchObject({ definition: { cases }, scripts: [{ cases: [{ name: "any" }] }] });
+  expect((await get()).body).toMatchObject({
+    definition: { cases },
+    scripts: [{ cases: [{ name: "any" }] }],
+  });
   await api.call(admin, "actions.restore", "mutation", { name: "block_host", version: 1, base: 2 });
   expect((await get()).body).not.toMatchObject({ definition: { cases } });
   const twice = await save({ cases: [cases[0], cases[0]] });

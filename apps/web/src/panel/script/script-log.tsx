@@ -1,18 +1,18 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import { piecesOfLog } from "./traceback.ts";
 import type { LogPiece } from "./traceback.ts";
 import classes from "./script-log.module.css";
 
-/** What a line of the script that a traceback names leads to: a place on this page, or a page. */
+/** Where a line of the script that a traceback names is: on this page, or in the version that a step of a run ran. */
 export type LineLead =
   | { readonly kind: "here"; readonly show: (line: number) => void }
-  | { readonly kind: "page"; readonly address: (line: number) => string };
+  | { readonly kind: "run"; readonly run: string; readonly step: string };
 
 interface ScriptLogProps {
   readonly text: string;
   readonly label: string;
-  /** Null: it leads nowhere. */
-  readonly lead: LineLead | null;
+  readonly lead: LineLead;
 }
 
 /** What a script printed; where a traceback names a line of it, that line is one step away. */
@@ -32,8 +32,20 @@ function Piece({
   lead,
 }: { readonly piece: LogPiece } & Pick<ScriptLogProps, "lead">) {
   const text = harmlessText(words);
-  if (line === null || lead === null) return text;
-  if (lead.kind === "page") return <a href={lead.address(line)}>{text}</a>;
+  if (line === null) return text;
+  if (lead.kind === "run") {
+    const { run, step } = lead;
+    return (
+      <AnchorLink
+        inherit
+        to="/runs/$run/scripts/$step"
+        params={{ run, step }}
+        search={{ line: String(line) }}
+      >
+        {text}
+      </AnchorLink>
+    );
+  }
   return (
     <button type="button" className={classes["frame"]} onClick={() => lead.show(line)}>
       {text}
