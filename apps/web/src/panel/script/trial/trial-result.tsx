@@ -21,11 +21,7 @@ export function TrialResult({ trial, onLine }: TrialResultProps) {
     <>
       <p className={classes["facts"]} style={{ margin: 0 }} aria-live="polite">
         <strong>{stateWords(trial)}</strong>
-        {exitCode !== null && (
-          <span>
-            exit code {exitCode}: {exitWords(exitCode)}
-          </span>
-        )}
+        {exitCode !== null && <span>{codeWords(exitCode)}</span>}
         {durationMs !== null && <span>took {durationWords(durationMs)}</span>}
         {peakBytes !== null && <span>needed {byteWords(peakBytes)} of memory at most</span>}
       </p>
@@ -69,4 +65,8 @@ function stateWords({ state, stopRequested, outcome, failure }: Trial): string {
   if (outcome === "done") return "Done";
   if (outcome === "unknown") return "Unknown outcome";
   return failure?.code === "cancelled" ? "Stopped" : "Failed";
+}
+
+function codeWords(code: number): string {
+  return code > 128 ? `exit code ${code}: ${exitWords(code)}` : `exit code ${code}`;
 }
