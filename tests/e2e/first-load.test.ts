@@ -11,7 +11,13 @@ import { visit } from "./support/visitor.ts";
 const MOST_BYTES = 250_000;
 
 /** They draw a canvas, or open the editor of scripts, which comes after the shell is there. */
-const WITH_EDITOR = ["/playbooks/$playbook", "/runs/$run", "/actions/new", "/actions/$action"];
+const WITH_EDITOR = [
+  "/playbooks/$playbook",
+  "/runs/$run",
+  "/runs/$run/scripts/$step",
+  "/actions/new",
+  "/actions/$action",
+];
 
 const PAGES: Readonly<Record<string, (there: Furniture) => string>> = {
   "/": () => "/",

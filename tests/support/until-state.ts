@@ -17,7 +17,7 @@ const PATIENCE_MS = 60_000;
 
 /** The run's story once it is in one of these states; an error that tells it when that takes too long. */
 export async function untilState(
-  product: Product,
+  product: Pick<Product, "url" | "token">,
   run: string,
   wanted: readonly string[],
   {

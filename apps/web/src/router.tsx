@@ -46,6 +46,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: "/runs/$run/scripts/$step",
+    component: lazyRouteComponent(() => import("./pages/runs/ran-script-page.tsx"), "RanScriptPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: "/approvals",
     component: lazyRouteComponent(() => import("./pages/approvals/approvals-page.tsx"), "ApprovalsPage"),
   }),

@@ -169,6 +169,11 @@ const CASES: Readonly<Record<string, Case>> = {
   "runs.outline": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.related": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.step": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run, step: "note" }) },
+  "runs.script": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.run, step: "note" }),
+  },
   "runs.value": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run, part: "event" }) },
   "runs.live": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.watch": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },

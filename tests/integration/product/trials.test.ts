@@ -140,7 +140,7 @@ test("arguments that do not fit and a connector of another type are refused befo
   );
 });
 
-test("what a past step was given is taken as it was recorded", async () => {
+test("what a past step was given is taken as it was recorded, and what ran is there when it is no longer the newest", async () => {
   await writeFile(join(folder, "echo.py"), "def main(text): return len(text)");
   const action = join(folder, "echo.yaml");
   await writeFile(action, "kind: action\nname: echo\nscript: echo.py\nentry: main\neffect: read\n");
@@ -172,6 +172,12 @@ test("what a past step was given is taken as it was recorded", async () => {
   const source = "def main(text): return {'again': len(text)}";
   const trial = await toTheEnd(await start({ action: "script.echo", source, inputOf }));
   expect(trial.output?.json).toBe('{"again":100000}');
+
+  await writeFile(join(folder, "echo.py"), "def main(text): return text");
+  expect(await product.riposte("apply", action)).toMatchObject({ code: 0 });
+  const ran = await call(product, "runs.script", "query", { id: run, step: "echo" });
+  expect(ran).toMatchObject({ action: "script.echo", version: 1, newest: 2, step: "Echo it" });
+  expect(ran).toMatchObject({ source: "def main(text): return len(text)" });
 });
 
 test("when what runs it is killed, it says that nobody knows, and a next one runs", async () => {

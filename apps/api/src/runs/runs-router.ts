@@ -12,6 +12,7 @@ import { pause, resume } from "./pause.ts";
 import { related } from "./related.ts";
 import { previewRerun, rerun } from "./rerun.ts";
 import { resolve } from "./resolve.ts";
+import { script } from "./script.ts";
 import { start } from "./start.ts";
 import { step } from "./step.ts";
 import { terminate } from "./terminate.ts";
@@ -30,6 +31,7 @@ export const runsRouter = router({
   outline,
   related,
   step,
+  script,
   value,
   live,
   watch,

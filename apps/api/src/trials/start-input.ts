@@ -7,7 +7,7 @@ import { runRef } from "../runs/find.ts";
 const { entry, timeoutSeconds, memoryMb, connector, connectorRequired } = actionDefinition.shape;
 
 /** The recorded input of a step that called the action. */
-export const pastInput = z
+const pastInput = z
   .object({ run: runRef, step: z.string().min(1).max(64), scope: z.string().max(500).default("") })
   .strict();
 

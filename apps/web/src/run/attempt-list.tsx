@@ -1,5 +1,5 @@
-import { harmlessText } from "@riposte/plan/harmless-text";
 import { Text } from "@mantine/core";
+import { ScriptLog } from "../panel/script/script-log.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { exitWords } from "./exit-words.ts";
@@ -42,10 +42,11 @@ export function AttemptList({ attempts, place }: AttemptListProps) {
           )}
           {attempt.late !== null && <Late late={attempt.late} attempt={attempt.attempt} place={place} />}
           {attempt.log !== null && attempt.log !== "" && (
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-            <pre className={classes["log"]} tabIndex={0} aria-label={`Log of attempt ${attempt.attempt}`}>
-              {harmlessText(attempt.log)}
-            </pre>
+            <ScriptLog
+              text={attempt.log}
+              label={`Log of attempt ${attempt.attempt}`}
+              lead={{ kind: "run", run: place.id, step: place.step }}
+            />
           )}
         </li>
       ))}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
+import { LineDiff } from "../../shell/line-diff.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import classes from "./action-page.module.css";
 import { changesBetween } from "./version-text.ts";
@@ -12,8 +13,6 @@ interface VersionChangesProps {
   readonly from: number;
   readonly to: number;
 }
-
-const SIGN_WORDS = { "+": "added", "-": "removed" } as const;
 
 /** What one version says otherwise than another, text by text. */
 export function VersionChanges({ action, from, to }: VersionChangesProps) {
@@ -33,20 +32,7 @@ export function VersionChanges({ action, from, to }: VersionChangesProps) {
   return changes.map(({ name, lines }) => (
     <figure key={name} style={{ margin: 0 }}>
       <figcaption className={classes["quiet"]}>{name}</figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys */}
-      <section className={classes["diff"]} tabIndex={0} aria-label={`Changes of ${name}`}>
-        {lines.map(({ sign, text }, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines have nothing else
-          <code key={at} className={classes["line"]} data-sign={sign}>
-            {sign === "+" || sign === "-" ? (
-              <span title={SIGN_WORDS[sign]}>{sign} </span>
-            ) : (
-              <span>{sign === "@" ? "" : "  "}</span>
-            )}
-            {text}
-          </code>
-        ))}
-      </section>
+      <LineDiff lines={lines} label={`Changes of ${name}`} />
     </figure>
   ));
 }

@@ -1,10 +1,12 @@
-import { structuredPatch } from "diff";
+import { diffLines } from "../../shell/line-diff.ts";
+import type { DiffLine } from "../../shell/line-diff.ts";
 
 interface Script {
   readonly file?: string | undefined;
   readonly entry: string;
   readonly arguments: unknown;
   readonly result: unknown;
+  readonly cases?: unknown;
   readonly source: string;
 }
 
@@ -21,7 +23,7 @@ export interface ActionVersion {
 export interface TextChange {
   /** "The action", or a script's key. */
   readonly name: string;
-  readonly lines: readonly { readonly sign: "+" | "-" | " " | "@"; readonly text: string }[];
+  readonly lines: readonly DiffLine[];
 }
 
 /** From one version to another, what is the same left out; null is before the first one. */
@@ -30,40 +32,29 @@ export function changesBetween(from: ActionVersion | null, to: ActionVersion): r
   const names = new Set([...after.keys(), ...before.keys()]);
   return [...names].flatMap((name) => {
     const [old, now] = [before.get(name) ?? "", after.get(name) ?? ""];
-    return old === now ? [] : [{ name, lines: linesOf(old, now) }];
+    return old === now ? [] : [{ name, lines: diffLines(old, now) }];
   });
 }
 
 const FACTS = "The action";
 
 function textsOf({ name, description, source, definition, scripts }: ActionVersion): Map<string, string> {
-  const { entry, arguments: asked, result, file, ...facts } = definition;
+  const { entry, arguments: asked, result, file, cases, ...facts } = definition;
   return new Map([
     [FACTS, jsonOf({ description, ...facts })],
-    ...textsOfScript(`script.${name}`, { entry, arguments: asked, result, file, source }),
+    ...textsOfScript(`script.${name}`, { entry, arguments: asked, result, file, cases, source }),
     ...scripts.flatMap((script) => textsOfScript(`script.${name}.${script.name}`, script)),
   ]);
 }
 
-function textsOfScript(key: string, { file, entry, arguments: asked, result, source }: Script) {
+function textsOfScript(key: string, { file, entry, arguments: asked, result, cases, source }: Script) {
   return [
     [`${key}, how it is called`, jsonOf({ file, entry, arguments: asked, result })],
+    [`${key}, its cases`, cases === undefined ? "" : jsonOf(cases)],
     [`${key}, its source`, source],
   ] as const;
 }
 
-function jsonOf(value: object): string {
+function jsonOf(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-const AROUND = 3;
-
-function linesOf(before: string, after: string): TextChange["lines"] {
-  const { hunks } = structuredPatch("", "", before, after, "", "", { context: AROUND });
-  return hunks.flatMap((hunk) => [
-    { sign: "@" as const, text: `Line ${hunk.newStart}` },
-    ...hunk.lines
-      .filter((line) => !line.startsWith("\\"))
-      .map((line) => ({ sign: line.charAt(0) as "+" | "-" | " ", text: line.slice(1) })),
-  ]);
 }

@@ -19,4 +19,4 @@ globalThis.MonacoEnvironment = {
   getWorker: () => new Worker(new URL("editor.worker.ts", import.meta.url), { type: "module" }),
 };
 
-export { editor, KeyCode } from "monaco-editor/editor/editor.api";
+export { editor, KeyCode, KeyMod } from "monaco-editor/editor/editor.api";

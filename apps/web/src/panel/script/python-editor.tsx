@@ -1,4 +1,4 @@
-import { editor, KeyCode } from "./monaco.ts";
+import { editor, KeyCode, KeyMod } from "./monaco.ts";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
@@ -12,6 +12,10 @@ editor.defineTheme(DARK, {
   colors: { "editor.background": "#1b1c1f" },
 });
 
+export interface ShownLine {
+  readonly line: number;
+}
+
 interface PythonEditorProps {
   /** Read when the generation changes; in between the editor knows better. */
   readonly source: string;
@@ -20,6 +24,10 @@ interface PythonEditorProps {
   readonly onChange: (source: string) => void;
   /** Ctrl S, or ⌘ S. */
   readonly onSave: () => void;
+  /** Ctrl Enter, or ⌘ Enter. */
+  readonly onRun: () => void;
+  /** A line that is to be shown; each time that it is asked for anew, it is another object. */
+  readonly shown: ShownLine | null;
   /** Escape, where it has nothing to close or to take back here. */
   readonly onLeave: () => void;
 }
@@ -48,14 +56,16 @@ export function PythonEditor({
   isReadOnly,
   onChange,
   onSave,
+  onRun,
+  shown,
   onLeave,
 }: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
-  const latest = useRef({ onChange, onSave, onLeave, source });
+  const latest = useRef({ onChange, onSave, onRun, onLeave, source });
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    latest.current = { onChange, onSave, onLeave, source };
+    latest.current = { onChange, onSave, onRun, onLeave, source };
   });
 
   useEffect(() => {
@@ -79,6 +89,7 @@ export function PythonEditor({
     });
     made.current = monaco;
     monaco.addCommand(KeyCode.Escape, () => latest.current.onLeave(), NOTHING_OPEN);
+    monaco.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun());
     const typed = monaco.onDidChangeModelContent(() => latest.current.onChange(monaco.getValue()));
     const saves = monaco.onKeyDown((event) => {
       if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyS") return;
@@ -99,12 +110,19 @@ export function PythonEditor({
   }, [scheme]);
 
   // Another version was loaded, or what was typed was discarded.
-  const shown = useRef(generation);
+  const loaded = useRef(generation);
   useEffect(() => {
-    if (shown.current === generation) return;
-    shown.current = generation;
+    if (loaded.current === generation) return;
+    loaded.current = generation;
     made.current?.setValue(latest.current.source);
   }, [generation]);
+
+  useEffect(() => {
+    if (shown === null || made.current === null) return;
+    made.current.setPosition({ lineNumber: shown.line, column: 1 });
+    made.current.revealLineInCenter(shown.line);
+    made.current.focus();
+  }, [shown]);
 
   return <div ref={place} style={{ height: "100%" }} />;
 }

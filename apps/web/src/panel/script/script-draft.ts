@@ -2,6 +2,17 @@ import { ACTION_ICONS } from "@riposte/plan";
 import { z } from "zod";
 import { ANY_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
 
+/** A call to try a script with; arguments and result are JSON text, "" is no result that is expected. */
+const scriptCase = z.object({
+  name: z.string(),
+  arguments: z.string(),
+  result: z.string(),
+  /** What the message of its failure holds; "": it is not to fail. */
+  fails: z.string(),
+});
+
+export type ScriptCase = z.infer<typeof scriptCase>;
+
 /** One of an action's scripts as it stands in the editor; schemas are text, as they may be half written. */
 const scriptPart = z.object({
   /** "" is the action's own: steps call it by the action's name. */
@@ -14,6 +25,7 @@ const scriptPart = z.object({
   form: z.enum(["signature", "schema"]),
   arguments: z.string(),
   result: z.string(),
+  cases: z.array(scriptCase).readonly().default([]),
 });
 
 export type ScriptPart = z.infer<typeof scriptPart>;
@@ -50,6 +62,7 @@ export const NEW_PART: ScriptPart = {
   form: "signature",
   arguments: ANY_ARGUMENTS,
   result: "",
+  cases: [],
 };
 
 export const NEW_SCRIPT: ScriptDraft = {
@@ -76,6 +89,14 @@ interface SavedPart {
   readonly form?: "signature" | undefined;
   readonly arguments: unknown;
   readonly result: unknown;
+  readonly cases?: readonly SavedCase[] | undefined;
+}
+
+interface SavedCase {
+  readonly name: string;
+  readonly arguments: unknown;
+  readonly result?: unknown;
+  readonly fails?: string | undefined;
 }
 
 /** What the server has of an action. */
@@ -136,6 +157,16 @@ function partOf(saved: SavedScript["scripts"][number]): ScriptPart {
     form: saved.form ?? "schema",
     arguments: JSON.stringify(saved.arguments, null, 2),
     result: saved.result === null ? "" : JSON.stringify(saved.result, null, 2),
+    cases: (saved.cases ?? []).map(caseOf),
+  };
+}
+
+function caseOf({ name, arguments: given, result, fails }: SavedCase): ScriptCase {
+  return {
+    name,
+    arguments: JSON.stringify(given, null, 2),
+    result: result === undefined ? "" : JSON.stringify(result, null, 2),
+    fails: fails ?? "",
   };
 }
 
@@ -160,12 +191,28 @@ export function inputOf(draft: ScriptDraft) {
   };
 }
 
-function partInput({ name, file, source, entry, form, arguments: asked, result }: ScriptPart) {
-  const shared = { name, ...(file === "" ? {} : { file }), source, entry, form };
+function partInput({ name, file, source, entry, form, arguments: asked, result, cases }: ScriptPart) {
+  const shared = {
+    name,
+    ...(file === "" ? {} : { file }),
+    source,
+    entry,
+    form,
+    ...(cases.length === 0 ? {} : { cases: cases.map(caseInput) }),
+  };
   if (form === "signature") return shared;
   return {
     ...shared,
     arguments: JSON.parse(asked) as Json,
     result: result.trim() === "" ? null : (JSON.parse(result) as Json),
+  };
+}
+
+function caseInput({ name, arguments: given, result, fails }: ScriptCase) {
+  return {
+    name,
+    arguments: JSON.parse(given) as Json,
+    ...(result === "" ? {} : { result: JSON.parse(result) as Json }),
+    ...(fails === "" ? {} : { fails }),
   };
 }

@@ -1,5 +1,4 @@
 import { Button, Group, Text } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -10,10 +9,8 @@ import classes from "./script-editor.module.css";
 import { ScriptFoot } from "./script-foot.tsx";
 import { ScriptSettings } from "./script-settings.tsx";
 import { ScriptShelf } from "./script-shelf.tsx";
+import { ScriptSource } from "./script-source.tsx";
 import { useScript } from "./use-script.ts";
-
-// A megabyte that only who writes scripts needs.
-const PythonEditor = lazy(async () => ({ default: (await import("./python-editor.tsx")).PythonEditor }));
 
 interface ScriptEditorProps {
   readonly action: string | null;
@@ -53,25 +50,14 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
         </section>
       )}
       <ScriptShelf script={script} draft={draft} mayWrite={mayWrite}>
-        <section
-          className={classes["source"]}
-          aria-label="Source"
-          data-invalid={faults[`scripts.${at}.source`] !== undefined || undefined}
-        >
-          <Suspense fallback={<Loading label="Loading the editor" />}>
-            <PythonEditor
-              key={at}
-              source={part.source}
-              generation={script.generation}
-              isReadOnly={!mayWrite}
-              onChange={(source) => {
-                if (source !== part.source) script.changePart(at, { source });
-              }}
-              onSave={script.save}
-              onLeave={onLeave}
-            />
-          </Suspense>
-        </section>
+        <ScriptSource
+          key={at}
+          script={script}
+          draft={draft}
+          part={part}
+          mayWrite={mayWrite}
+          onLeave={onLeave}
+        />
         <div className={classes["settings"]}>
           <ScriptSettings
             draft={draft}
