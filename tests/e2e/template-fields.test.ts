@@ -197,5 +197,21 @@ test("the case that the chosen run would take is lit; what no row can say stays 
   // What the button is called lies over the page while the mouse is on it.
   await page.mouse.move(0, 0);
   await expectNothingFound(page);
+});
+
+test("an alert is chosen by its name out of those that there are, and stays named", async () => {
+  const { page } = author;
+  const look = { id: "look", kind: "action", name: "look", action: "riposte.get_alert", arguments: {} };
+  const nodes = [GRAPH.nodes[0], { ...look, ...at(320) }];
+  const graph = { schema: 1, nodes, edges: [{ from: "t", port: "default", to: "look" }] };
+  const wanted = { name: `Picks ${Date.now()}`, graph };
+  ({ id: playbook } = await call<{ id: string }>(api, "playbooks.create", "mutation", wanted));
+  await page.goto(`/playbooks/${playbook}?step=look`);
+  await page.getByRole("button", { name: "Choose an alert for UUID" }).click();
+  await page.getByRole("combobox", { name: "UUID: choose an alert" }).fill("signin1");
+  await page.getByRole("option", { name: /^AL-SIGNIN1/ }).click();
+  await expectWritten(page.getByRole("textbox", { name: "UUID" }), "922637fb-d352-86c3-afcb-8f3fd5f8c2d0");
+  await expect(page.getByText(/^AL-SIGNIN1 · /)).toBeVisible();
+  await expectNothingFound(page);
   expect(author.complaints).toEqual([]);
 });
