@@ -29,8 +29,14 @@ const GRAPH = {
   nodes: [
     { id: "t", kind: "trigger", name: "start", trigger: "manual", config: {}, ...at(0) },
     { id: "v", kind: "set", name: "keep", assignments: [{ name: "limit", value: 50 }], ...at(320) },
-    { id: "c", kind: "condition", name: "decide", cases: [{ name: "high", when: "" }], ...at(640) },
-    { id: "f", kind: "fail", name: "end", message: "", ...at(960) },
+    {
+      id: "c",
+      kind: "condition",
+      name: "decide",
+      cases: [{ name: "high", when: "trigger.score > 50" }],
+      ...at(640),
+    },
+    { id: "f", kind: "fail", name: "end", message: "Too high", ...at(960) },
   ],
   edges: [
     { from: "t", port: "default", to: "v" },
@@ -60,15 +66,9 @@ const tested = async (event: object) => {
 
 test("data is suggested with its type and what it was, by keyboard: Esc closes the list, Tab leaves the field", async () => {
   const { page } = author;
-  const name = `Fields ${Date.now()}`;
-  const given: Readonly<Record<string, object>> = {
-    c: { cases: [{ name: "high", when: "trigger.score > 50" }] },
-    f: { message: "Too high" },
-  };
-  const filled = { ...GRAPH, nodes: GRAPH.nodes.map((node) => ({ ...node, ...given[node.id] })) };
   ({ id: playbook } = await call<{ id: string }>(api, "playbooks.create", "mutation", {
-    name,
-    graph: filled,
+    name: `Fields ${Date.now()}`,
+    graph: GRAPH,
   }));
   await tested({ score: 80, host: "web-1" });
   await page.goto(`/playbooks/${playbook}?step=end`);
@@ -196,6 +196,22 @@ test("the case that the chosen run would take is lit; what no row can say stays 
   await expect(page.getByText("It stays a template: no row can say 5 < trigger.score < 20")).toBeVisible();
   // What the button is called lies over the page while the mouse is on it.
   await page.mouse.move(0, 0);
+  await expectNothingFound(page);
+});
+
+test("an alert is chosen by its name out of those that there are, and stays named", async () => {
+  const { page } = author;
+  const look = { id: "look", kind: "action", name: "look", action: "riposte.get_alert", arguments: {} };
+  const nodes = [GRAPH.nodes[0], { ...look, ...at(320) }];
+  const graph = { schema: 1, nodes, edges: [{ from: "t", port: "default", to: "look" }] };
+  const wanted = { name: `Picks ${Date.now()}`, graph };
+  ({ id: playbook } = await call<{ id: string }>(api, "playbooks.create", "mutation", wanted));
+  await page.goto(`/playbooks/${playbook}?step=look`);
+  await page.getByRole("button", { name: "Choose an alert for UUID" }).click();
+  await page.getByRole("combobox", { name: "UUID: choose an alert" }).fill("signin1");
+  await page.getByRole("option", { name: /^AL-SIGNIN1/ }).click();
+  await expectWritten(page.getByRole("textbox", { name: "UUID" }), "922637fb-d352-86c3-afcb-8f3fd5f8c2d0");
+  await expect(page.getByText(/^AL-SIGNIN1 · /)).toBeVisible();
   await expectNothingFound(page);
   expect(author.complaints).toEqual([]);
 });

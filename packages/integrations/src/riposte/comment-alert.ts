@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { alertNotFound } from "./alert-not-found.ts";
+import { alertRef } from "./alert-ref.ts";
 import { tooManyComments } from "./too-many-comments.ts";
 import { alertComment } from "./alert.ts";
 
@@ -13,7 +14,7 @@ export const commentAlert = defineAction({
   idempotent: true,
   execution: "short",
   arguments: z.strictObject({
-    uuid: z.string().min(1).describe("Uuid or short id of the alert"),
+    uuid: alertRef(),
     content: z.string().min(1).max(20_000).describe("Text of the comment"),
     author: z.string().min(1).max(32).default("Riposte").describe("Who it is shown as"),
   }),

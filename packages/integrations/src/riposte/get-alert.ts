@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { alertExample } from "./alert-example.ts";
 import { alertNotFound } from "./alert-not-found.ts";
+import { alertRef } from "./alert-ref.ts";
 import { alert, showAlert } from "./alert.ts";
 
 export const getAlert = defineAction({
@@ -13,7 +14,7 @@ export const getAlert = defineAction({
   idempotent: true,
   execution: "short",
   arguments: z.strictObject({
-    uuid: z.string().min(1).describe("Uuid or short id of the alert"),
+    uuid: alertRef(),
     stix: z.boolean().default(false).describe("With its STIX bundle"),
     cases: z.boolean().default(false).describe("With the cases it belongs to"),
   }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ActionError } from "../action-error.ts";
 import { defineAction } from "../action.ts";
 import { alertNotFound } from "./alert-not-found.ts";
+import { alertRef } from "./alert-ref.ts";
 import { tooManyComments } from "./too-many-comments.ts";
 import { alertStatuses, findStatus } from "./alert-status.ts";
 
@@ -16,7 +17,7 @@ export const updateAlertStatus = defineAction({
   idempotent: true,
   execution: "short",
   arguments: z.strictObject({
-    uuid: z.string().min(1).describe("Uuid or short id of the alert"),
+    uuid: alertRef(),
     action_uuid: z
       .string()
       .min(1)

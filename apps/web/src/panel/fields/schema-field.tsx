@@ -9,7 +9,7 @@ import { isTemplateText } from "./literal.ts";
 import { TemplateText } from "./template-text.tsx";
 
 /** These take templates among their text, so that there is nothing to switch. */
-const TEXTUAL = new Set(["text", "texts", "pairs", "json"]);
+const TEXTUAL = new Set(["text", "cron", "texts", "pairs", "json"]);
 
 /** One value of an action or a trigger, as its schema wants it, or a template of it. */
 export function SchemaField({ spec, within, value }: InnerField) {

@@ -46,6 +46,9 @@ test("each type and format has its control", () => {
   expect(controlOf({ type: "string", format: "date-time" })).toEqual({ kind: "date_time" });
   expect(controlOf({ type: "string", format: "date" })).toEqual({ kind: "date" });
   expect(controlOf({ type: "integer", format: "duration" })).toEqual({ kind: "seconds" });
+  expect(controlOf({ type: "string", format: "cron" })).toEqual({ kind: "cron" });
+  expect(controlOf({ type: "string", "x-secret": true })).toEqual({ kind: "secret" });
+  expect(controlOf({ type: "string", contentEncoding: "base64" })).toEqual({ kind: "file" });
   expect(controlOf({ enum: ["low", 2] })).toEqual({
     kind: "choice",
     options: [
@@ -59,6 +62,18 @@ test("each type and format has its control", () => {
   expect(controlOf({ type: "object", additionalProperties: { type: "string" } })).toEqual({ kind: "pairs" });
   expect(controlOf({ type: "object" })).toEqual({ kind: "json", wanted: "object" });
   expect(controlOf({})).toEqual({ kind: "json", wanted: "anything" });
+});
+
+test("what names something that exists is chosen from that, or from the names of the schema", () => {
+  expect(controlOf({ type: "string", "x-pick": "alert" })).toEqual({
+    kind: "text",
+    isLong: false,
+    pick: { of: "alert" },
+  });
+  expect(controlOf({ type: "string", "x-names": { "2ef": "Ongoing" } })).toMatchObject({
+    pick: { of: "names", options: [{ value: "2ef", label: "Ongoing" }] },
+  });
+  expect(controlOf({ type: "string", "x-pick": "nothing we know" })).toEqual({ kind: "text", isLong: false });
 });
 
 test("null beside a type is no form of its own", () => {

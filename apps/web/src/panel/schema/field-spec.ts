@@ -4,7 +4,11 @@ import { wordsOf } from "@riposte/plan";
 
 /** How a value is asked for. */
 export type Control =
-  | { readonly kind: "text"; readonly isLong: boolean }
+  | { readonly kind: "text"; readonly isLong: boolean; readonly pick?: Pick }
+  | { readonly kind: "secret" }
+  | { readonly kind: "cron" }
+  /** Its content is written as Base64. */
+  | { readonly kind: "file" }
   | { readonly kind: "number"; readonly isWhole: boolean }
   | { readonly kind: "yes_no" }
   | { readonly kind: "choice"; readonly options: readonly Option[] }
@@ -18,6 +22,16 @@ export type Control =
   | { readonly kind: "date_time" }
   | { readonly kind: "seconds" }
   | { readonly kind: "json"; readonly wanted: "anything" | "object" | "list" };
+
+/** What really exists, to choose from: by kind, or with the names that the schema gives its values. */
+export type Pick =
+  | { readonly of: "alert" | "person" | "playbook" | "connector" }
+  | { readonly of: "names"; readonly options: readonly Named[] };
+
+export interface Named {
+  readonly value: string;
+  readonly label: string;
+}
 
 export interface Option {
   readonly value: JsonValue;
@@ -104,11 +118,31 @@ function controlOf(name: string, at: At): Control {
 const LONG_NAMES = /^(body|comment|content|data|description|details|html|message|note|query|text)$/;
 const LONG_FROM = 250;
 
-function controlOfText(name: string, { format, maxLength, pattern }: JsonObject): Control {
+function controlOfText(name: string, schema: JsonObject): Control {
+  const { format, maxLength, pattern } = schema;
   if (format === "date") return { kind: "date" };
   if (format === "date-time") return { kind: "date_time" };
+  if (format === "cron") return { kind: "cron" };
+  if (format === "password" || schema["writeOnly"] === true || schema["x-secret"] === true)
+    return { kind: "secret" };
+  if (format === "binary" || schema["contentEncoding"] === "base64") return { kind: "file" };
+  const pick = pickOf(schema);
+  if (pick !== null) return { kind: "text", isLong: false, pick };
   const mayBeLong = typeof maxLength === "number" ? maxLength > LONG_FROM : LONG_NAMES.test(name);
   return { kind: "text", isLong: mayBeLong && pattern === undefined && format === undefined };
+}
+
+const PICKS = ["alert", "person", "playbook", "connector"] as const;
+
+function pickOf({ "x-pick": kind, "x-names": names }: JsonObject): Pick | null {
+  const of = PICKS.find((one) => one === kind);
+  if (of !== undefined) return { of };
+  if (!isObject(names)) return null;
+  const options = Object.entries(names).map(([value, label]) => ({
+    value,
+    label: typeof label === "string" ? label : value,
+  }));
+  return { of: "names", options };
 }
 
 function controlOfList(schema: JsonObject, root: JsonObject): Control {

@@ -26,6 +26,21 @@ test("a condition is code from the start", () => {
   expect(colours("a > 'x'", "expression")).toEqual(["name:a", "operator: > ", "string:'x'"]);
 });
 
+test("comments, and what stands as it is", () => {
+  expect(colours("a {# b #} c {% raw %}{{ d }}{% endraw %}")).toEqual([
+    "text:a ",
+    "comment:{# b #}",
+    "text: c ",
+    "brace:{% raw %}",
+    "text:{{ d }}",
+    "brace:{% endraw %}",
+  ]);
+});
+
+test("a text without its closing quote reaches to the end of its tag", () => {
+  expect(colours("{{ 'a }} b")).toEqual(["brace:{{", "operator: ", "string:'a ", "brace:}}", "text: b"]);
+});
+
 test("whatever is half written, the spans cover the text once", () => {
   for (const text of [
     "{{",
