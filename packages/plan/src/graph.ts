@@ -41,6 +41,17 @@ const policies = {
   runIf: z.string().optional(),
 };
 
+/** What a script may use, in this step: seconds of the processor, megabytes, processes. */
+const limits = z
+  .object({
+    cpu: z.int().min(1).max(86_400).optional(),
+    memory: z.int().min(64).max(1_048_576).optional(),
+    processes: z.int().min(2).max(32_768).optional(),
+    output: z.int().min(1).max(1_024).optional(),
+    disk: z.int().min(1).max(4_096).optional(),
+  })
+  .strict();
+
 /** What loops have in common. */
 const loop = {
   /** What each iteration gives; rendered at its end, within it. */
@@ -90,6 +101,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       arguments: jsonObject.default({}),
       connector: z.string().optional(),
       onLost: z.enum(["ask", "rerun"]).optional(),
+      limits: limits.optional(),
       approval: approval.optional(),
     })
     .strict(),

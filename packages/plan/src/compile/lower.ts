@@ -6,6 +6,7 @@ import type {
   JsonObject,
   Plan,
   PlanEdge,
+  PlanScript,
   PlanStep,
   PlanTrigger,
   RetryPolicy,
@@ -193,8 +194,26 @@ function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"
     onLost,
     arguments: node.arguments,
     connector: entry.connector === null ? null : (node.connector ?? null),
-    script,
+    script: script === null ? null : withLimits(script, node.limits),
     approval: node.approval === undefined ? null : lowerApproval(node.approval),
+  };
+}
+
+/** The step's own come before those of its action. */
+function withLimits(script: PlanScript, asked: NodeOf<"action">["limits"]): PlanScript {
+  if (asked === undefined) return script;
+  const { cpu, memory, processes, output, disk } = asked;
+  const limits = {
+    ...script.limits,
+    ...(cpu === undefined ? {} : { cpuSeconds: cpu }),
+    ...(processes === undefined ? {} : { processes }),
+    ...(output === undefined ? {} : { outputMb: output }),
+    ...(disk === undefined ? {} : { diskMb: disk }),
+  };
+  return {
+    ...script,
+    memoryMb: memory ?? script.memoryMb,
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
 }
 
