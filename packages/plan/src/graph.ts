@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonObject, jsonValue } from "./json.ts";
 import { place } from "./place-bounds.ts";
+import { scriptLimits } from "./script-limits.ts";
 
 /**
  * What the canvas draws and `riposte apply` reads: nodes, edges between named ports, positions.
@@ -40,17 +41,6 @@ const policies = {
   /** An expression without braces: where it is false the step is passed over. */
   runIf: z.string().optional(),
 };
-
-/** What a script may use, in this step: seconds of the processor, megabytes, processes. */
-const limits = z
-  .object({
-    cpu: z.int().min(1).max(86_400).optional(),
-    memory: z.int().min(64).max(1_048_576).optional(),
-    processes: z.int().min(2).max(32_768).optional(),
-    output: z.int().min(1).max(1_024).optional(),
-    disk: z.int().min(1).max(4_096).optional(),
-  })
-  .strict();
 
 /** What loops have in common. */
 const loop = {
@@ -101,7 +91,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       arguments: jsonObject.default({}),
       connector: z.string().optional(),
       onLost: z.enum(["ask", "rerun"]).optional(),
-      limits: limits.optional(),
+      limits: scriptLimits.extend({ memory: z.int().min(64).max(1_048_576).optional() }).optional(),
       approval: approval.optional(),
     })
     .strict(),

@@ -1,4 +1,4 @@
-import { ACTION_ICONS } from "@riposte/plan";
+import { ACTION_ICONS, scriptLimits } from "@riposte/plan";
 import { z } from "zod";
 
 const jsonObject = z.record(z.string(), z.json());
@@ -69,6 +69,8 @@ export const actionDefinition = z
       })
       .strict()
       .optional(),
+    /** What its scripts may use, where a step does not say it otherwise. */
+    limits: scriptLimits.optional(),
   })
   .strict();
 

@@ -14,6 +14,7 @@ import type {
   TemplateTree,
 } from "../plan.ts";
 import { NEWEST } from "../plan-versions.ts";
+import { plannedLimits } from "../script-limits.ts";
 import { findPlaybook } from "./check-playbook.ts";
 import type { Draft } from "./draft.ts";
 import { plannedSource } from "./event-source.ts";
@@ -202,14 +203,8 @@ function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"
 /** The step's own come before those of its action. */
 function withLimits(script: PlanScript, asked: NodeOf<"action">["limits"]): PlanScript {
   if (asked === undefined) return script;
-  const { cpu, memory, processes, output, disk } = asked;
-  const limits = {
-    ...script.limits,
-    ...(cpu === undefined ? {} : { cpuSeconds: cpu }),
-    ...(processes === undefined ? {} : { processes }),
-    ...(output === undefined ? {} : { outputMb: output }),
-    ...(disk === undefined ? {} : { diskMb: disk }),
-  };
+  const { memory, ...others } = asked;
+  const limits = { ...script.limits, ...plannedLimits(others) };
   return {
     ...script,
     memoryMb: memory ?? script.memoryMb,
