@@ -28,7 +28,7 @@ const SCRIPT: ActionEntry = {
 
 function limitsOf(entry: ActionEntry, more: object = {}) {
   const node = { id: "a", kind: "action", name: "a", ...more } as DraftNode;
-  return policiesOf(node, { graph: { nodes: [node], edges: [] }, entry })
+  return policiesOf(node, { graph: { schema: 1, nodes: [node], edges: [] }, entry })
     .filter(({ within }) => within[0] === "limits")
     .map(({ spec }) => [spec.name, spec.fallback]);
 }
