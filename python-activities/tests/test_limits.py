@@ -57,8 +57,13 @@ def test_never_more_than_the_ceiling_and_then_that_is_said() -> None:
     )
     said = judge(SandboxEnd("cpu", 137, (), b"", 0), job, limits({"cpuSeconds": 3}, Ceilings())).of
     assert said == Failed(
-        "limit_exceeded", "The script used more than its limit of 3 s of processor time and was ended."
+        "limit_exceeded",
+        "The script used more than its limit of 3 s of processor time and was ended. "
+        "Raise it in the step (limits.cpu).",
     )
+    said = judge(SandboxEnd("memory", 137, (), b"", 0), job, limits({}, Ceilings())).of
+    assert isinstance(said, Failed)
+    assert said.message.endswith(" MB of memory. Raise it in the step (limits.memory) or in its action.")
 
 
 def test_the_launcher_takes_no_more_than_this() -> None:

@@ -23,6 +23,7 @@ import { exampleCurl, loadExamples } from "./product/load-examples.ts";
 import { nextSteps } from "./product/next-steps.ts";
 import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
+import { makeScriptSocket } from "./product/script-socket.ts";
 import type { ProductSettings } from "./product/settings.ts";
 import { untilServes } from "./product/until-serves.ts";
 import { webSpec } from "./product/web-spec.ts";
@@ -147,6 +148,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     users,
     python: venv,
     weakSandbox: options.weakSandbox,
+    scriptSocket: await makeScriptSocket(data, users),
     dev: options.dev,
     web,
     webPort: options.dev ? await choosePort(undefined, []) : null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonObject, jsonValue } from "./json.ts";
 import { place } from "./place-bounds.ts";
+import { scriptLimits } from "./script-limits.ts";
 
 /**
  * What the canvas draws and `riposte apply` reads: nodes, edges between named ports, positions.
@@ -90,6 +91,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       arguments: jsonObject.default({}),
       connector: z.string().optional(),
       onLost: z.enum(["ask", "rerun"]).optional(),
+      limits: scriptLimits.extend({ memory: z.int().min(64).max(1_048_576).optional() }).optional(),
       approval: approval.optional(),
     })
     .strict(),

@@ -7,6 +7,7 @@ export type { ActionIcon } from "./action-icons.ts";
 export type * from "./catalogue.ts";
 export type * from "./engine/protocol.ts";
 export { graph } from "./graph.ts";
+export { plannedLimits, scriptLimits } from "./script-limits.ts";
 export { jsonValue } from "./json.ts";
 export { place, withinBounds, withPlacesInBounds } from "./place-bounds.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";

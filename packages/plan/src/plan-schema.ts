@@ -17,12 +17,22 @@ const approvalPolicy = z.strictObject({
   message: jsonValue,
 });
 
+const limit = z.int().positive();
+
 const script = z.strictObject({
   hash: z.string(),
   entry: z.enum(["main", "plain"]),
   memoryMb: z.number().positive(),
   name: z.string(),
   arguments: jsonObject.nullable().optional(),
+  limits: z
+    .strictObject({
+      cpuSeconds: limit.optional(),
+      processes: limit.optional(),
+      outputMb: limit.optional(),
+      diskMb: limit.optional(),
+    })
+    .optional(),
 });
 
 const playbookLink = z.strictObject({ id: z.string(), name: z.string() });

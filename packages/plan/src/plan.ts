@@ -118,6 +118,15 @@ export interface PlanScript {
   readonly name: string;
   /** JSON Schema of its arguments; absent in plans that were compiled before scripts brought theirs along. */
   readonly arguments?: JsonObject | null | undefined;
+  /** What its step asks for beside time and memory; what is absent is as usual. */
+  readonly limits?: ScriptLimits | undefined;
+}
+
+export interface ScriptLimits {
+  readonly cpuSeconds?: number | undefined;
+  readonly processes?: number | undefined;
+  readonly outputMb?: number | undefined;
+  readonly diskMb?: number | undefined;
 }
 
 export interface ApprovalPolicy {

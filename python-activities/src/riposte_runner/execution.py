@@ -13,7 +13,7 @@ from riposte_runner.blob_store import BlobBroken, BlobStore
 from riposte_runner.database import Database
 from riposte_runner.job import Job
 from riposte_runner.lease import keep_lease
-from riposte_runner.limits import who_set
+from riposte_runner.limits import how_to_raise
 from riposte_runner.log_text import shorten
 from riposte_runner.outcome import done, failed, storable, unknown
 from riposte_runner.patience import until_reachable
@@ -98,7 +98,7 @@ def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Ver
         size = len(bytes_of(text))
         limit = prepared.request.limits.result_bytes
         if size > limit:
-            message = too_large("The result", size, limit) + who_set(prepared.request.limits.set_by, "result")
+            message = too_large("The result", size, limit) + how_to_raise(prepared.request.limits.set_by, "result")
             failure = Failed("limit_exceeded", message)
             return Verdict(failure, ""), shorten(redactor.text(verdict.log))
         return Verdict(Success(text), ""), shorten(redactor.text(verdict.log))

@@ -15,6 +15,17 @@ MEGABYTE = 1024 * 1024
 # Less would not even start the interpreter, or write down what it is to run.
 LEAST_MEMORY_MB = 64
 LEAST_PROCESSES = 2
+# What a step calls the limits that it can set; of these an action has the first two.
+STEP_FIELDS = {
+    "time": "timeout",
+    "memory": "limits.memory",
+    "cpu": "limits.cpu",
+    "processes": "limits.processes",
+    "output": "limits.output",
+    "result": "limits.output",
+    "disk": "limits.disk",
+}
+ALSO_OF_ACTIONS = {"time": " or in its action", "memory": " or in its action"}
 # What may be printed beside the largest result.
 LOG_BYTES = 16 * MEGABYTE
 
@@ -97,6 +108,9 @@ def limits_of(job: Job, arguments: bytes, result_limit: int, ceilings: Ceilings)
     )
 
 
-def who_set(set_by: Mapping[str, str], name: str) -> str:
-    """A sentence more, for whoever might look for that limit at the step in vain."""
-    return f" {set_by[name]} sets that." if name in set_by else ""
+def how_to_raise(set_by: Mapping[str, str], name: str) -> str:
+    """A sentence more, for whoever needs more of it."""
+    if name in set_by:
+        return f" {set_by[name]} sets that."
+    field = STEP_FIELDS.get(name)
+    return "" if field is None else f" Raise it in the step ({field}){ALSO_OF_ACTIONS.get(name, '')}."

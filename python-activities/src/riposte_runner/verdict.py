@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from riposte_runner.job import Job
 from riposte_runner.json_text import NotJson, check_json
-from riposte_runner.limits import who_set
+from riposte_runner.limits import how_to_raise
 from riposte_runner.outcome import FailureCode
 from riposte_runner.plain_output import find_result, without_range
 from riposte_runner.report import ReportedFailure, parse_report
@@ -78,7 +78,7 @@ def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | No
     if end.ended_by == "timeout":
         # It may have taken effect by then: only where that does no harm may it simply run again.
         message = f"The script ran longer than its limit of {job.timeout_seconds:g} s and was ended."
-        message += who_set(limits.set_by, "time")
+        message += how_to_raise(limits.set_by, "time")
         return Failed("timeout", message, retryable=job.may_take_over)
     if end.ended_by == "memory":
         return memory_exceeded(limits)
@@ -89,18 +89,18 @@ def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | No
             f"The script started too many processes: it may have {limits.processes} of them at once, and together "
             f"they may need {limits.memory_mb} MB of memory."
         )
-        message += who_set(limits.set_by, "processes")
+        message += how_to_raise(limits.set_by, "processes")
         return Failed("limit_exceeded", message)
     if end.ended_by == "files":
         message = f"The script made more than its limit of {limits.files} files and was ended."
-        return Failed("limit_exceeded", message + who_set(limits.set_by, "files"))
+        return Failed("limit_exceeded", message + how_to_raise(limits.set_by, "files"))
     if end.ended_by == "output":
         bound = in_words(limits.output_bytes)
         message = (
             f"The script printed or returned more than {bound} and was ended; a result may have "
             f"{in_words(limits.result_bytes)} of them."
         )
-        message += who_set(limits.set_by, "result")
+        message += how_to_raise(limits.set_by, "result")
         return Failed("limit_exceeded", message)
     if end.ended_by == "cancelled":
         return Failed("cancelled", "The script was cancelled while it ran.")
@@ -123,7 +123,7 @@ def reported(failure: ReportedFailure, job: Job, limits: Limits) -> Failed:
         return Failed("limit_exceeded", message)
     if failure.kind == "too_large":
         message = too_large("What main() returned", reported_size(failure), limits.result_bytes)
-        return Failed("limit_exceeded", message + who_set(limits.set_by, "result"))
+        return Failed("limit_exceeded", message + how_to_raise(limits.set_by, "result"))
     code = "bad_arguments" if failure.kind == "arguments" else "script_failed"
     return Failed(code, failure.message + place)
 
@@ -153,19 +153,19 @@ def by_exit_code(end: SandboxEnd, limits: Limits) -> Failed:
 
 def memory_exceeded(limits: Limits) -> Failed:
     message = f"The script needed more than its limit of {limits.memory_mb} MB of memory."
-    return Failed("limit_exceeded", message + who_set(limits.set_by, "memory"))
+    return Failed("limit_exceeded", message + how_to_raise(limits.set_by, "memory"))
 
 
 def cpu_exceeded(limits: Limits) -> Failed:
     if limits.cpu_seconds is None:
         return Failed("limit_exceeded", "The script used more processor time than its time limit allows.")
     message = f"The script used more than its limit of {limits.cpu_seconds} s of processor time and was ended."
-    return Failed("limit_exceeded", message + who_set(limits.set_by, "cpu"))
+    return Failed("limit_exceeded", message + how_to_raise(limits.set_by, "cpu"))
 
 
 def after_place(limits: Limits, name: str) -> str:
     """Where the sentence before it ends without a full stop."""
-    more = who_set(limits.set_by, name)
+    more = how_to_raise(limits.set_by, name)
     return f".{more}" if more else ""
 
 

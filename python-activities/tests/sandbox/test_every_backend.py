@@ -183,7 +183,7 @@ def test_the_number_of_processes_is_limited(sandbox: Sandbox, start: str) -> Non
     assert failure.code == "limit_exceeded"
     # Which of them is said hangs on who notices first, the script or whoever counts from outside.
     assert re.match(
-        r"The script started (more than its limit of 32 processes: .* \(test.py, line 6\)$|too many processes: )",
+        r"The script started (more than its limit of 32 processes: .* \(test.py, line 6\)\. |too many processes: )",
         failure.message,
     )
 

@@ -11,7 +11,10 @@ from riposte_runner.sandbox.port import Sandbox
 from riposte_runner.verdict import Failed
 
 CPU = replace(SMALL, cpu_seconds=2)
-SAID = Failed("limit_exceeded", "The script used more than its limit of 2 s of processor time and was ended.")
+SAID = Failed(
+    "limit_exceeded",
+    "The script used more than its limit of 2 s of processor time and was ended. Raise it in the step (limits.cpu).",
+)
 
 
 def test_processor_time_is_limited(sandbox: Sandbox) -> None:

@@ -58,6 +58,21 @@ test("where nobody answers who could read it, a script is saved, and the answer 
   expect((await save({ source: "def main(:\n", timeoutSeconds: 5 })).body).toMatchObject({ warnings: [] });
 });
 
+test("limits are kept with their action, and the compiler sees them", async () => {
+  const limits = { cpu: 30, disk: 200 };
+  expect((await save({ limits })).status).toBe(200);
+  const { body } = await api.call(admin, "catalogue.get", "query", undefined);
+  const { actions } = body as { actions: { key: string; script: object | null }[] };
+  expect(actions.find(({ key }) => key === "script.judge")?.script).toMatchObject({
+    memoryMb: 256,
+    limits: { cpuSeconds: 30, diskMb: 200 },
+  });
+  expect(await save({ limits: { cpu: 0 } })).toMatchObject({
+    status: 400,
+    body: { data: { field: "limits.cpu" } },
+  });
+});
+
 test("a schema that no value can be checked against is refused when it is saved", async () => {
   const args = { type: "object", properties: { y: { type: "string", pattern: "(?<=a)b" } } };
   expect(await save({ arguments: args })).toMatchObject({

@@ -1,4 +1,4 @@
-import { ACTION_ICONS } from "@riposte/plan";
+import { ACTION_ICONS, scriptLimits } from "@riposte/plan";
 import { z } from "zod";
 import { scriptCases } from "./script-cases.ts";
 
@@ -72,6 +72,8 @@ export const actionDefinition = z
       .optional(),
     /** Of its own script. */
     cases: scriptCases,
+    /** What its scripts may use, where a step does not say it otherwise. */
+    limits: scriptLimits.optional(),
   })
   .strict();
 

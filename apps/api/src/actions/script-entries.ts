@@ -1,13 +1,13 @@
 import type { ActionVersion } from "@riposte/db";
 import type { ActionEntry } from "@riposte/plan";
-import { wordsOf } from "@riposte/plan";
+import { plannedLimits, wordsOf } from "@riposte/plan";
 import { readDefinition, readPart } from "./action-definition.ts";
 import type { PartDefinition } from "./action-definition.ts";
 
 /** How the compiler and the catalogue see the scripts of an uploaded action: each of them can be called. */
 export function scriptEntries({ action, version, parts }: ActionVersion): readonly ActionEntry[] {
   const definition = readDefinition(version.definition);
-  const { title, icon, target, effect, idempotent, connector } = definition;
+  const { title, icon, target, effect, idempotent, connector, limits } = definition;
   const shared = {
     version: version.version,
     description: action.description,
@@ -32,6 +32,7 @@ export function scriptEntries({ action, version, parts }: ActionVersion): readon
       memoryMb: definition.memoryMb,
       name: called.name,
       arguments: script.arguments,
+      ...(limits === undefined ? {} : { limits: plannedLimits(limits) }),
     },
     ...(target !== undefined && takes(script, target.argument) ? { target } : {}),
   });

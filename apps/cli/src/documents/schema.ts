@@ -1,4 +1,4 @@
-import { ACTION_ICONS, graph } from "@riposte/plan";
+import { ACTION_ICONS, graph, scriptLimits } from "@riposte/plan";
 import { z } from "zod";
 
 // What `riposte apply` reads and `riposte export` writes.
@@ -99,6 +99,7 @@ const actionDocument = z
     /** Seconds, megabytes. */
     timeout: z.number().positive().optional(),
     memory: z.int().positive().optional(),
+    limits: scriptLimits.optional(),
     /** Of its calls. */
     limit: limit.optional(),
     /** Of its own script. */

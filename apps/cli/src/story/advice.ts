@@ -42,7 +42,7 @@ function aboutLimit({ field }: Failure, { step }: Place): string {
   if (field !== undefined || step === undefined || step.action === null)
     return "Make the data or the template smaller, or split the step.";
   return step.action.startsWith("script.")
-    ? "Give the script less to do, or apply it with a higher limit."
+    ? "Give the script less to do, or raise the limit that is named above."
     : "No more fits in there: let the playbook do this less often, or elsewhere.";
 }
 

@@ -181,7 +181,7 @@ test("what to do about a limit depends on whose it is", () => {
   expect(tell("riposte.comment_alert", "arguments.content")).toContain(
     "→ Make the data or the template smaller",
   );
-  expect(tell("script.judge")).toContain("with a higher limit");
+  expect(tell("script.judge")).toContain("raise the limit that is named above");
 });
 
 test("following a run says each change once", () => {

@@ -67,6 +67,7 @@ export function workerSpec(settings: ProductSettings): ProcessSpec {
       ...commonVariables(settings),
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_KEYRING: settings.secrets.keyring,
+      ...(settings.scriptSocket === null ? {} : { RIPOSTE_SCRIPT_SOCKET: settings.scriptSocket }),
     }),
     user: settings.users?.riposte ?? null,
     address: null,

@@ -73,6 +73,12 @@ function withoutMail({ RIPOSTE_SMTP_URL: _, ...others }: Variables): Variables {
   return others;
 }
 
+function takesScripts({ scriptSocket, users }: ProductSettings): Variables {
+  if (scriptSocket === null) return {};
+  const client = users === null ? {} : { RIPOSTE_SCRIPT_CLIENT_UID: String(users.riposte.uid) };
+  return { RIPOSTE_SCRIPT_SOCKET: scriptSocket, ...client };
+}
+
 export function runnerSpec(settings: ProductSettings): ProcessSpec {
   const { users, python, secrets, weakSandbox, leases, database } = settings;
   return {
@@ -86,6 +92,7 @@ export function runnerSpec(settings: ProductSettings): ProcessSpec {
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_PURPOSE_KEYS: secrets.purposeKeys,
       RIPOSTE_SANDBOX: weakSandbox ? "weak" : "bubblewrap",
+      ...takesScripts(settings),
       ...(users === null ? {} : { RIPOSTE_LAUNCHER_SOCKET: launcherSocket(settings) }),
     }),
     user: users?.runner ?? null,

@@ -17,6 +17,8 @@ export interface ProductSettings {
   /** The interpreter of the Python worker's environment. */
   readonly python: string;
   readonly weakSandbox: boolean;
+  /** Where the worker hands scripts to the runner; null: through Temporal only. */
+  readonly scriptSocket: string | null;
   readonly dev: boolean;
   /** The folder with the web app, and, while it is being developed, the port of what serves it instead. */
   readonly web: string | null;

@@ -35,6 +35,7 @@ const NO_TEXT = new Set([
   "onLost",
   "onMax",
   "join",
+  "limits",
   "mode",
   "test",
   "operation",

@@ -160,7 +160,7 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
   not_found: () => "",
   failed_on_purpose: () => "A step of the playbook says so; nothing is broken.",
   limit_exceeded: () =>
-    "Make the value or the template smaller, or split the step; a script can be given more memory in its settings.",
+    "Make the value or the template smaller, or split the step; for a script it is said above which limit can be raised.",
   loop_limit: () => "Find out why its condition stays as it is, or raise the bound.",
   script_failed: () => "Its log below says where. Correct the script, then rerun.",
   rejected: () => "Check what was sent, and what the connector is allowed to do.",

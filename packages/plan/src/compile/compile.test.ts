@@ -312,3 +312,32 @@ test("a field that a step or the trigger can never have is told, with what was p
     { message: 'steps.get.status has no field "colour".', hint: "It has: name." },
   ]);
 });
+
+function planned(more: Json) {
+  const nodes = [TRIGGER, act("a", { action: "script.judge", arguments: { address: "x" }, ...more })];
+  const graph = { nodes, edges: [edge("t a")] };
+  const step = compile(graph, { name: "test", catalogue: testCatalogue }).plan?.steps[0];
+  return step?.kind === "action" ? step.script : null;
+}
+
+test("a step's limits come before those of its script, and what it does not ask for stays", () => {
+  const asked = planned({ limits: { cpu: 5, memory: 512, processes: 8, output: 2, disk: 10 } });
+  expect(asked).toMatchObject({
+    memoryMb: 512,
+    limits: { cpuSeconds: 5, processes: 8, outputMb: 2, diskMb: 10 },
+  });
+  expect(planned({ limits: { cpu: 5 } })).toMatchObject({ memoryMb: 256, limits: { cpuSeconds: 5 } });
+  expect(planned({ limits: { memory: 512 } })).not.toHaveProperty("limits");
+  expect(planned({})).not.toHaveProperty("limits");
+});
+
+test("limits that cannot be are refused, and told of where there is no script to hold to them", () => {
+  const [fault] = diagnose([act("a", { limits: { memory: 1 } })], ["t a"]);
+  expect(fault).toMatchObject({
+    code: "invalid_graph",
+    field: "limits.memory",
+    message: "The limit of memory is a whole number of MB, 64 at least.",
+  });
+  const [warning] = diagnose([act("a", { limits: { cpu: 1 } })], ["t a"]);
+  expect(warning).toMatchObject({ code: "policy_without_effect", field: "limits" });
+});

@@ -6,6 +6,7 @@ import type {
   JsonObject,
   Plan,
   PlanEdge,
+  PlanScript,
   PlanStep,
   PlanTrigger,
   RetryPolicy,
@@ -13,6 +14,7 @@ import type {
   TemplateTree,
 } from "../plan.ts";
 import { NEWEST } from "../plan-versions.ts";
+import { plannedLimits } from "../script-limits.ts";
 import { findPlaybook } from "./check-playbook.ts";
 import type { Draft } from "./draft.ts";
 import { plannedSource } from "./event-source.ts";
@@ -193,8 +195,20 @@ function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"
     onLost,
     arguments: node.arguments,
     connector: entry.connector === null ? null : (node.connector ?? null),
-    script,
+    script: script === null ? null : withLimits(script, node.limits),
     approval: node.approval === undefined ? null : lowerApproval(node.approval),
+  };
+}
+
+/** The step's own come before those of its action. */
+function withLimits(script: PlanScript, asked: NodeOf<"action">["limits"]): PlanScript {
+  if (asked === undefined) return script;
+  const { memory, ...others } = asked;
+  const limits = { ...script.limits, ...plannedLimits(others) };
+  return {
+    ...script,
+    memoryMb: memory ?? script.memoryMb,
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
 }
 

@@ -9,7 +9,13 @@ import type { Draft } from "./draft.ts";
 
 /** Retry, time-out, on failure and on loss: what cannot work, and what works otherwise than one may think. */
 export function checkPolicies(draft: Draft, node: StepNode): Diagnostic[] {
-  return [...retryCodes(node), ...repetition(draft, node), ...withoutEffect(node), ...onFailure(draft, node)];
+  return [
+    ...retryCodes(node),
+    ...repetition(draft, node),
+    ...limitsInVain(draft, node),
+    ...withoutEffect(node),
+    ...onFailure(draft, node),
+  ];
 }
 
 function retryCodes(node: StepNode): Diagnostic[] {
@@ -57,6 +63,16 @@ function repetition({ catalogue }: Draft, node: StepNode): Diagnostic[] {
     );
   }
   return found;
+}
+
+/** Only a script has a sandbox that could hold it to them. */
+function limitsInVain({ catalogue }: Draft, node: StepNode): Diagnostic[] {
+  if (node.kind !== "action" || node.limits === undefined) return [];
+  const action = catalogue.actions.get(node.action);
+  if (action === undefined || action.script !== null) return [];
+  const message = `Limits change nothing on this step: "${action.name}" is no script.`;
+  const hint = "Remove them.";
+  return [warning({ code: "policy_without_effect", message, node: node.id, field: "limits", hint })];
 }
 
 const IN_WORDS = {

@@ -29,6 +29,11 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   "retry.maxDelay": {
     message: "The longest pause between tries must be 0 seconds or more, one day at most.",
   },
+  "limits.cpu": { message: "The limit of processor time is a whole number of seconds, one day at most." },
+  "limits.memory": { message: "The limit of memory is a whole number of MB, 64 at least." },
+  "limits.processes": { message: "The limit of processes is a whole number from 2 to 32768." },
+  "limits.output": { message: "The limit of output is a whole number of MB from 1 to 1024." },
+  "limits.disk": { message: "The limit of disk is a whole number of MB from 1 to 4096." },
   status: { message: "The status must be a whole number from 200 to 599." },
   message: { message: "Write the message." },
   label: { message: "The title must be a text of at most 200 characters." },

@@ -7,7 +7,7 @@ import { Fold } from "../fold.tsx";
 import { usePanel } from "../panel-context.ts";
 import { policiesOf, policyWords } from "./policies.ts";
 
-const FIELDS = /^(join|retry|timeout|onFailure|onLost)(\.|$)/;
+const FIELDS = /^(join|retry|timeout|limits|onFailure|onLost)(\.|$)/;
 
 /** Retry, time limit and what happens otherwise: in one line until it is opened. */
 export function PoliciesFold() {

@@ -95,10 +95,27 @@ export function policiesOf(
     ...(calls || node["timeout"] !== undefined
       ? [at([], seconds("timeout", "Time limit for one try", limit))]
       : []),
+    ...(isAction && (Boolean(entry?.script) || node["limits"] !== undefined) ? scriptLimits(entry) : []),
     ...(endsRun(node) && node["onFailure"] === undefined
       ? []
       : [at([], isAction ? ACTION_ON_FAILURE : ON_FAILURE)]),
     ...(isAction && entry?.effect !== "read" ? [at([], onLost(entry))] : []),
+  ];
+}
+
+/** Those of the action, or what is usual, where the step asks for nothing. */
+function scriptLimits(entry: ActionEntry | undefined): readonly Policy[] {
+  const { memoryMb, limits } = entry?.script ?? {};
+  const whole = (name: string, label: string, fallback: number | undefined): Policy => {
+    const control = { kind: "number", isWhole: true } as const;
+    return at(["limits"], { name, label, help: null, isRequired: false, fallback, control });
+  };
+  return [
+    whole("cpu", "Processor time, seconds", limits?.cpuSeconds),
+    whole("memory", "Memory, MB", memoryMb),
+    whole("processes", "Processes and threads", limits?.processes ?? 64),
+    whole("disk", "Disk, MB", limits?.diskMb ?? 64),
+    whole("output", "Result and log, MB", limits?.outputMb),
   ];
 }
 

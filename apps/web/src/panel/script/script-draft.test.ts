@@ -25,10 +25,19 @@ test("what was saved comes back as it was, and what is left empty is not said", 
   const target = { targetKind: "host", targetArgument: "device" };
   const own = { ...NEW_PART, form: "schema" as const, arguments: '{"type":"object"}' };
   const further = { ...own, name: "undo", file: "undo.py" };
-  const draft = { ...named, ...target, title: "Judge", icon: "ban" as const, scripts: [own, further] };
+  const draft = {
+    ...named,
+    ...target,
+    title: "Judge",
+    icon: "ban" as const,
+    limits: { cpu: 9 },
+    scripts: [own, further],
+  };
   const input = inputOf(draft);
   expect(input).toMatchObject({ target: { kind: "host", argument: "device" }, scripts: [{ name: "undo" }] });
-  expect(Object.keys(inputOf(named))).not.toEqual(expect.arrayContaining(["title", "kind", "icon", "file"]));
+  expect(Object.keys(inputOf(named))).not.toEqual(
+    expect.arrayContaining(["title", "kind", "icon", "file", "limits"]),
+  );
   const { scripts, source, name, description, base: _base, ...definition } = input;
   const saved = { name, version: 0, description, source, scripts, definition };
   // The server says schemas as they were written.
@@ -41,9 +50,17 @@ test("what was saved comes back as it was, and what is left empty is not said", 
   });
 });
 
+test("a limit that cannot be is at fault at its field, and one that was taken out is not said", () => {
+  expect(faultsOf({ ...named, limits: { cpu: 0, disk: 10 } })).toEqual({
+    "limits.cpu": "It must be at least 1.",
+  });
+  expect(inputOf({ ...named, limits: { cpu: undefined } })).not.toHaveProperty("limits");
+});
+
 test("what the server says of a field stands at the field", () => {
   expect(placeOf("arguments.type")).toBe("scripts.0.arguments");
   expect(placeOf("scripts.0.source")).toBe("scripts.1.source");
   expect(placeOf("target.kind")).toBe("targetKind");
+  expect(placeOf("limits.cpu")).toBe("limits.cpu");
   expect(placeOf("base")).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { ACTION_ICONS } from "@riposte/plan";
+import { ACTION_ICONS, scriptLimits } from "@riposte/plan";
 import { z } from "zod";
 import { ANY_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
 
@@ -48,6 +48,7 @@ export const scriptDraft = z.object({
   connectorRequired: z.boolean(),
   timeoutSeconds: z.number(),
   memoryMb: z.number(),
+  limits: scriptLimits.default({}),
   /** The action's own first. */
   scripts: z.array(scriptPart).min(1).readonly(),
 });
@@ -80,6 +81,7 @@ export const NEW_SCRIPT: ScriptDraft = {
   connectorRequired: true,
   timeoutSeconds: 60,
   memoryMb: 256,
+  limits: {},
   scripts: [NEW_PART],
 };
 
@@ -115,6 +117,7 @@ export interface SavedScript {
     readonly title?: string | undefined;
     readonly kind?: Exclude<ScriptDraft["kind"], "script"> | undefined;
     readonly icon?: Exclude<ScriptDraft["icon"], ""> | undefined;
+    readonly limits?: ScriptDraft["limits"] | undefined;
     readonly target?: { readonly kind: string; readonly argument: string } | undefined;
   };
   readonly scripts: readonly (SavedPart & { readonly name: string; readonly source: string })[];
@@ -144,6 +147,7 @@ export function draftOf({
     connectorRequired,
     timeoutSeconds,
     memoryMb,
+    limits: definition.limits ?? {},
     scripts: [partOf({ ...definition, name: "", source }), ...scripts.map(partOf)],
   };
 }
@@ -174,7 +178,7 @@ type Json = Record<string, never>;
 
 /** As `actions.save` takes it. @throws where a schema is no JSON: ask `faultsOf` before. */
 export function inputOf(draft: ScriptDraft) {
-  const { scripts, title, kind, icon, targetKind, targetArgument, connector, ...rest } = draft;
+  const { scripts, title, kind, icon, targetKind, targetArgument, connector, limits, ...rest } = draft;
   const [own = NEW_PART, ...further] = scripts;
   const { name: _own, ...first } = partInput(own);
   return {
@@ -187,6 +191,7 @@ export function inputOf(draft: ScriptDraft) {
     ...(targetKind.trim() === ""
       ? {}
       : { target: { kind: targetKind.trim(), argument: targetArgument.trim() } }),
+    ...(Object.values(limits).every((limit) => limit === undefined) ? {} : { limits }),
     scripts: further.map(partInput),
   };
 }

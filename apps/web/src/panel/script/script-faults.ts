@@ -1,3 +1,4 @@
+import { issueInWords, scriptLimits } from "@riposte/plan";
 import { formOfPart } from "./part-form.ts";
 import type { ScriptDraft, ScriptPart } from "./script-draft.ts";
 
@@ -19,12 +20,21 @@ export function faultsOf(draft: ScriptDraft): Faults {
     ...(draft.memoryMb >= 32 && draft.memoryMb <= 16_384 && Number.isInteger(draft.memoryMb)
       ? {}
       : { memoryMb: "A whole number from 32 to 16384." }),
+    ...limitFaults(draft),
     ...Object.fromEntries(
       draft.scripts.flatMap((part, at) =>
         Object.entries(faultsOfPart(part)).map(([field, fault]) => [`scripts.${at}.${field}`, fault]),
       ),
     ),
   };
+}
+
+/** By `limits.cpu`. */
+function limitFaults({ limits }: ScriptDraft): Faults {
+  const issues = scriptLimits.safeParse(limits).error?.issues ?? [];
+  return Object.fromEntries(
+    issues.map((issue) => [`limits.${issue.path.join(".")}`, `It ${issueInWords(issue)}.`]),
+  );
 }
 
 function faultsOfPart(part: ScriptPart): Faults {
@@ -62,6 +72,7 @@ export function placeOf(field: string): string | null {
   const [first = "", second = "", third = ""] = field.split(".");
   if (["entry", "arguments", "result", "source", "file"].includes(first)) return `scripts.0.${first}`;
   if (first === "scripts" && third !== "") return `scripts.${Number(second) + 1}.${third}`;
+  if (first === "limits") return field;
   if (first === "target") return second === "argument" ? "targetArgument" : "targetKind";
   return ["name", "title", "icon", "kind", "connector", "timeoutSeconds", "memoryMb"].includes(first)
     ? first

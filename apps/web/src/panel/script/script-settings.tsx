@@ -3,6 +3,7 @@ import { ActionLook } from "./action-look.tsx";
 import { NumberText } from "./number-text.tsx";
 import type { ScriptDraft } from "./script-draft.ts";
 import type { Faults } from "./script-faults.ts";
+import { ScriptLimits } from "./script-limits.tsx";
 import { nameOfTitle } from "./script-parts.ts";
 import classes from "./script-editor.module.css";
 import { TargetFields } from "./target-fields.tsx";
@@ -98,6 +99,7 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         error={faults["memoryMb"]}
         onNumber={(memoryMb) => onChange({ memoryMb })}
       />
+      <ScriptLimits draft={draft} faults={faults} isReadOnly={isReadOnly} onChange={onChange} />
     </section>
   );
 }
