@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { trpc } from "../../api/trpc.ts";
+import { ChangedTexts } from "../../panel/script/changed-texts.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
-import classes from "./action-page.module.css";
 import { changesBetween } from "./version-text.ts";
 
 interface VersionChangesProps {
@@ -12,8 +12,6 @@ interface VersionChangesProps {
   readonly from: number;
   readonly to: number;
 }
-
-const SIGN_WORDS = { "+": "added", "-": "removed" } as const;
 
 /** What one version says otherwise than another, text by text. */
 export function VersionChanges({ action, from, to }: VersionChangesProps) {
@@ -29,24 +27,5 @@ export function VersionChanges({ action, from, to }: VersionChangesProps) {
   const error = before.error ?? after.error;
   if (error !== null) return <ErrorState error={error} />;
   if (changes === null) return <Loading rows={3} />;
-  if (changes.length === 0) return <p className={classes["quiet"]}>Nothing: they say the same.</p>;
-  return changes.map(({ name, lines }) => (
-    <figure key={name} style={{ margin: 0 }}>
-      <figcaption className={classes["quiet"]}>{name}</figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys */}
-      <section className={classes["diff"]} tabIndex={0} aria-label={`Changes of ${name}`}>
-        {lines.map(({ sign, text }, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines have nothing else
-          <code key={at} className={classes["line"]} data-sign={sign}>
-            {sign === "+" || sign === "-" ? (
-              <span title={SIGN_WORDS[sign]}>{sign} </span>
-            ) : (
-              <span>{sign === "@" ? "" : "  "}</span>
-            )}
-            {text}
-          </code>
-        ))}
-      </section>
-    </figure>
-  ));
+  return <ChangedTexts changes={changes} />;
 }

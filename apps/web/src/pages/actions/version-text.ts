@@ -1,4 +1,5 @@
-import { structuredPatch } from "diff";
+import { changesOfTexts } from "../../panel/script/text-changes.ts";
+import type { TextChange } from "../../panel/script/text-changes.ts";
 
 interface Script {
   readonly file?: string | undefined;
@@ -17,21 +18,9 @@ export interface ActionVersion {
   readonly scripts: readonly (Script & { readonly name: string })[];
 }
 
-/** What changed in one text of an action. */
-export interface TextChange {
-  /** "The action", or a script's key. */
-  readonly name: string;
-  readonly lines: readonly { readonly sign: "+" | "-" | " " | "@"; readonly text: string }[];
-}
-
 /** From one version to another, what is the same left out; null is before the first one. */
 export function changesBetween(from: ActionVersion | null, to: ActionVersion): readonly TextChange[] {
-  const [before, after] = [from === null ? new Map<string, string>() : textsOf(from), textsOf(to)];
-  const names = new Set([...after.keys(), ...before.keys()]);
-  return [...names].flatMap((name) => {
-    const [old, now] = [before.get(name) ?? "", after.get(name) ?? ""];
-    return old === now ? [] : [{ name, lines: linesOf(old, now) }];
-  });
+  return changesOfTexts(from === null ? new Map() : textsOf(from), textsOf(to));
 }
 
 const FACTS = "The action";
@@ -54,16 +43,4 @@ function textsOfScript(key: string, { file, entry, arguments: asked, result, sou
 
 function jsonOf(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-const AROUND = 3;
-
-function linesOf(before: string, after: string): TextChange["lines"] {
-  const { hunks } = structuredPatch("", "", before, after, "", "", { context: AROUND });
-  return hunks.flatMap((hunk) => [
-    { sign: "@" as const, text: `Line ${hunk.newStart}` },
-    ...hunk.lines
-      .filter((line) => !line.startsWith("\\"))
-      .map((line) => ({ sign: line.charAt(0) as "+" | "-" | " ", text: line.slice(1) })),
-  ]);
 }
