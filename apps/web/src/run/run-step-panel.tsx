@@ -11,6 +11,7 @@ import { durationWords } from "../shell/time-words.ts";
 import type { Approval } from "./approval-line.tsx";
 import { Asked } from "./asked.tsx";
 import { AttemptList } from "./attempt-list.tsx";
+import { attemptsTitle } from "./attempts-title.ts";
 import { ChooseQuestion } from "./choose-question.tsx";
 import { EventWait } from "./event-wait.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
@@ -72,7 +73,7 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
       <div className={classes["body"]}>
         {progress !== null && <Text>{progress}.</Text>}
         <IterationList outline={outline} line={line} onSelect={onSelect} />
-        {record !== null && <Times record={record} />}
+        {record !== null && <Times record={record} isToldBelow={story.data?.resolution != null} />}
         {outline.graph.nodes.some((node) => node.id === step && node.kind === "sub_playbook") && (
           <RunsOfStep outline={outline} step={step} scope={scope} />
         )}
@@ -91,8 +92,15 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
   );
 }
 
-function Times({ record }: { readonly record: NonNullable<StepLine["record"]> }) {
-  const { startedAt, finishedAt, port, note } = record;
+interface TimesProps {
+  readonly record: NonNullable<StepLine["record"]>;
+  /** What somebody said became of it stands where that was asked. */
+  readonly isToldBelow: boolean;
+}
+
+function Times({ record, isToldBelow }: TimesProps) {
+  const { startedAt, finishedAt, port } = record;
+  const note = isToldBelow && record.note?.startsWith("Resolved as ") === true ? null : record.note;
   const took =
     startedAt === null || finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(startedAt);
   return (
@@ -204,13 +212,7 @@ function Story({
         </Section>
       )}
       {attempts.length > 0 && (
-        <Section
-          title={
-            attempts.length === 1
-              ? "Attempt and log"
-              : `${attempts.length} attempts of ${story.mostAttempts ?? attempts.length}`
-          }
-        >
+        <Section title={attemptsTitle(attempts.length, story.mostAttempts)}>
           <AttemptList attempts={attempts} place={place} />
           {notAgain !== null && <Text mt={8}>{notAgain}</Text>}
         </Section>

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { endingWords, exactTime, timeWords } from "./time-words.ts";
+import { exactTime, timeWords } from "./time-words.ts";
 
 /** Relative, with the exact one and its zone on hover. Takes ISO text or milliseconds; `ends`: a sentence ends with it. */
 export function RelativeTime({ at, ends = false }: { at: string | number; ends?: boolean }) {
@@ -8,7 +8,7 @@ export function RelativeTime({ at, ends = false }: { at: string | number; ends?:
   const words = timeWords(then, now);
   return (
     <time dateTime={new Date(then).toISOString()} title={exactTime(then)} style={{ whiteSpace: "nowrap" }}>
-      {ends ? endingWords(words) : words}
+      {ends ? `${words}.` : words}
     </time>
   );
 }

@@ -4,25 +4,20 @@ const UNITS = [
   { unit: "minute", seconds: 60 },
 ] as const;
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "short" });
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "long" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
-/** "just now", "5 min. ago", "in 3 hr."; the date where it is more than 30 days away. Times are milliseconds. */
+/** "just now", "5 minutes ago", "in 23 hours"; the date where it is more than 30 days away. Times are milliseconds. */
 export function timeWords(then: number, now: number): string {
   const seconds = Math.round((then - now) / 1_000);
   const distance = Math.abs(seconds);
   if (distance < 10) return "just now";
-  if (distance < 60) return seconds < 0 ? `${distance} sec. ago` : `in ${distance} sec.`;
+  if (distance < 60) return relative.format(seconds, "second");
   if (distance > 30 * 86_400) return day.format(then);
   for (const { unit, seconds: size } of UNITS) {
     if (distance >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
   return "just now";
-}
-
-/** At the end of a sentence: "in 3 hr." has its dot already. */
-export function endingWords(words: string): string {
-  return words.endsWith(".") ? words : `${words}.`;
 }
 
 /** To the second, in the browser's zone, with its name. */

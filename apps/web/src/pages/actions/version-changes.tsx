@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { trpc } from "../../api/trpc.ts";
+import { ChangedTexts } from "../../panel/script/changed-texts.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
-import { LineDiff } from "../../shell/line-diff.tsx";
 import { Loading } from "../../shell/loading.tsx";
-import classes from "./action-page.module.css";
 import { changesBetween } from "./version-text.ts";
 
 interface VersionChangesProps {
@@ -28,11 +27,5 @@ export function VersionChanges({ action, from, to }: VersionChangesProps) {
   const error = before.error ?? after.error;
   if (error !== null) return <ErrorState error={error} />;
   if (changes === null) return <Loading rows={3} />;
-  if (changes.length === 0) return <p className={classes["quiet"]}>Nothing: they say the same.</p>;
-  return changes.map(({ name, lines }) => (
-    <figure key={name} style={{ margin: 0 }}>
-      <figcaption className={classes["quiet"]}>{name}</figcaption>
-      <LineDiff lines={lines} label={`Changes of ${name}`} />
-    </figure>
-  ));
+  return <ChangedTexts changes={changes} />;
 }

@@ -1,5 +1,5 @@
-import { diffLines } from "../../shell/line-diff.ts";
-import type { DiffLine } from "../../shell/line-diff.ts";
+import { changesOfTexts } from "../../panel/script/text-changes.ts";
+import type { TextChange } from "../../panel/script/text-changes.ts";
 
 interface Script {
   readonly file?: string | undefined;
@@ -19,21 +19,9 @@ export interface ActionVersion {
   readonly scripts: readonly (Script & { readonly name: string })[];
 }
 
-/** What changed in one text of an action. */
-export interface TextChange {
-  /** "The action", or a script's key. */
-  readonly name: string;
-  readonly lines: readonly DiffLine[];
-}
-
 /** From one version to another, what is the same left out; null is before the first one. */
 export function changesBetween(from: ActionVersion | null, to: ActionVersion): readonly TextChange[] {
-  const [before, after] = [from === null ? new Map<string, string>() : textsOf(from), textsOf(to)];
-  const names = new Set([...after.keys(), ...before.keys()]);
-  return [...names].flatMap((name) => {
-    const [old, now] = [before.get(name) ?? "", after.get(name) ?? ""];
-    return old === now ? [] : [{ name, lines: diffLines(old, now) }];
-  });
+  return changesOfTexts(from === null ? new Map() : textsOf(from), textsOf(to));
 }
 
 const FACTS = "The action";

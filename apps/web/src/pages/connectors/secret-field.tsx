@@ -53,6 +53,7 @@ export function SecretField({ label, help, required, error, secret, onChange, is
         required={required}
         error={error}
         autoComplete="new-password"
+        visibilityToggleButtonProps={{ tabIndex: 0, "aria-label": `Show or hide: ${label}` }}
         value={secret?.kind === "typed" ? secret.value : ""}
         onChange={(event) => onChange({ kind: "typed", value: event.currentTarget.value })}
       />

@@ -64,14 +64,14 @@ export function PlaybookRow({ playbook, triggerName, onRun, onDelete }: Playbook
         )}
       </Table.Td>
       <Table.Td data-beside data-wide data-label="runs in 24 hours">
-        <Count count={runs} playbook={id} label={`${runs} runs of ${name} in 24 hours`} />
+        <Count count={runs} playbook={id} label={`${runsWords(runs)} of ${name} in 24 hours`} />
       </Table.Td>
       <Table.Td data-beside data-label="failed">
         <Count
           count={failures}
           playbook={id}
           states="failed,stuck,lost"
-          label={`${failures} failed runs of ${name} in 24 hours`}
+          label={`${runsWords(failures, "failed ")} of ${name} in 24 hours`}
         />
       </Table.Td>
       <Table.Td data-beside>
@@ -172,4 +172,8 @@ function RowMenu({ playbook, onRun, onDelete }: Omit<PlaybookRowProps, "triggerN
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function runsWords(count: number, which = ""): string {
+  return `${count} ${which}${count === 1 ? "run" : "runs"}`;
 }

@@ -1,4 +1,3 @@
-import { Button, Group, Text } from "@mantine/core";
 import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -6,6 +5,7 @@ import { NoPermission } from "../../shell/no-permission.tsx";
 import { PartSettings } from "./part-settings.tsx";
 import { fileOf } from "./script-parts.ts";
 import classes from "./script-editor.module.css";
+import { ScriptConflict } from "./script-conflict.tsx";
 import { ScriptFoot } from "./script-foot.tsx";
 import { ScriptSettings } from "./script-settings.tsx";
 import { ScriptShelf } from "./script-shelf.tsx";
@@ -35,19 +35,14 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
   const file = fileOf(part, draft.name);
   return (
     <div className={classes["editor"]}>
-      {newer !== null && (
-        <section className={classes["newer"]} role="alert">
-          <Text fw={600}>Version {newer} was saved meanwhile</Text>
-          <Text>What you typed was made upon version {draft.base}.</Text>
-          <Group gap="sm" mt="xs">
-            <Button size="xs" variant="default" onClick={script.keepMine}>
-              Keep mine, on top of version {newer}
-            </Button>
-            <Button size="xs" color="red" variant="light" onClick={script.discard}>
-              Discard mine and show version {newer}
-            </Button>
-          </Group>
-        </section>
+      {newer !== null && action !== null && (
+        <ScriptConflict
+          action={action}
+          mine={draft}
+          theirs={newer}
+          onKeepMine={script.keepMine}
+          onDiscard={script.discard}
+        />
       )}
       <ScriptShelf script={script} draft={draft} mayWrite={mayWrite}>
         <ScriptSource

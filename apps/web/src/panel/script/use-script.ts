@@ -85,8 +85,8 @@ export function useScript({ action, part, onCreated }: Edited) {
     /** Changes when the text comes from elsewhere than the editor. */
     generation: shown.generation,
     isDirty: typed !== null,
-    /** The newer version, where there is one. */
-    newer: typed !== null && server !== null && server.base > typed.base ? server.base : null,
+    /** What was saved meanwhile, where something was. */
+    newer: typed !== null && server !== null && server.base > typed.base ? server : null,
     /** The place of the script that is shown. */
     at: Math.min(
       chosen ?? Math.max(0, draft?.scripts.findIndex(({ name }) => name === part) ?? 0),
