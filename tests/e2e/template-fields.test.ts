@@ -115,7 +115,9 @@ test("what is wrong stands under the field and is underlined; a template that ne
   await page.keyboard.press("ControlOrMeta+a");
   const endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
   await page.keyboard.insertText(endless);
-  await expect(page.getByText(/It takes longer than half a second|With this data it fails/)).toBeVisible();
+  await expect(page.getByText(/It takes longer than half a second|With this data it fails/)).toBeVisible({
+    timeout: 20_000,
+  });
   await page.keyboard.type("x");
   await expectWritten(message, `${endless}x`);
 });
@@ -125,9 +127,9 @@ test("undo in the field is the field's own; what others change comes in without 
   const message = page.getByRole("textbox", { name: "Message" });
   await message.click();
   await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type("Because");
+  await page.keyboard.insertText("Because");
   await page.keyboard.press("ControlOrMeta+z");
-  await expectWritten(message, /endfor|^$/);
+  await expectWritten(message, /endfor/);
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("Because ");
   await expect.poll(async () => (await nodeOf("f"))?.message).toBe("Because ");

@@ -5,7 +5,6 @@ import { useMay } from "../../shell/me.ts";
 import { personWords } from "../forms/approver-words.ts";
 import { usePanel } from "../panel-context.ts";
 import type { Named, Pick } from "../schema/field-spec.ts";
-import { isTemplateText } from "./literal.ts";
 
 interface Asked {
   readonly typed: string;
@@ -21,6 +20,7 @@ const REST_MS = 200;
 /** What there is to choose from, and what that is called which is written; null: no name is known, or needed. */
 export function useExisting(pick: Pick, asked: Asked) {
   const alerts = useAlerts(pick.of === "alert", asked);
+  const alert = useAlertName(pick.of === "alert", asked);
   const people = usePeople(pick.of === "person");
   const { catalogue } = usePanel();
   const all: Readonly<Record<Pick["of"], () => readonly Named[]>> = {
@@ -34,30 +34,48 @@ export function useExisting(pick: Pick, asked: Asked) {
   };
   const options = all[pick.of]();
   const word = asked.typed.trim().toLowerCase();
-  const found = options.find(({ value }) => value === asked.value);
+  const found = pick.of === "alert" ? alert : options.find(({ value }) => value === asked.value)?.label;
   return {
     options:
       pick.of === "alert" ? options : options.filter(({ label }) => label.toLowerCase().includes(word)),
-    named: found === undefined || found.label === asked.value ? null : found.label,
+    named: found === undefined || found === asked.value ? null : found,
   };
 }
 
-/** The newest, or those that what was typed finds; and the one that is written, for its name. */
-function useAlerts(isWanted: boolean, { typed, isOpen, value }: Asked): readonly Named[] {
+/** The newest, or those that what was typed finds. */
+function useAlerts(isWanted: boolean, { typed, isOpen }: Asked): readonly Named[] {
   const may = useMay("alerts.read");
-  const [text] = useDebouncedValue(typed.trim(), REST_MS);
-  const isWritten = value !== "" && !isTemplateText(value);
-  const words = isOpen ? text : value;
+  const [text] = useDebouncedValue(typed.trim().slice(0, 200), REST_MS);
   const { data } = useQuery(
     trpc.alerts.list.queryOptions(
-      { limit: MOST, ...(words === "" ? {} : { text: words.slice(0, 200) }) },
-      { enabled: isWanted && may && (isOpen || isWritten) },
+      { limit: MOST, ...(text === "" ? {} : { text }) },
+      { enabled: isWanted && may && isOpen },
     ),
   );
-  return (data?.items ?? []).map(({ uuid, short_id: shortId, title }) => ({
-    value: shortId === value ? shortId : uuid,
-    label: `${shortId} · ${title}`,
-  }));
+  return (data?.items ?? []).map((alert) => ({ value: alert.uuid, label: alertWords(alert) }));
+}
+
+/** By its uuid or short id; null while it is not known, or where it is none. */
+function useAlertName(isWanted: boolean, { value }: Asked): string | null {
+  const may = useMay("alerts.read");
+  const [id] = useDebouncedValue(value, REST_MS);
+  const { data } = useQuery(
+    trpc.alerts.get.queryOptions(
+      { id },
+      { enabled: isWanted && may && /^[\w-]{6,100}$/.test(id), retry: false },
+    ),
+  );
+  return data === undefined || id !== value ? null : alertWords(data);
+}
+
+function alertWords({
+  short_id: shortId,
+  title,
+}: {
+  readonly short_id: string;
+  readonly title: string;
+}): string {
+  return `${shortId} · ${title}`;
 }
 
 function usePeople(isWanted: boolean): readonly Named[] {
