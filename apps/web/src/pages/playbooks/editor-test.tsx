@@ -13,12 +13,13 @@ import { whenSaved } from "../../canvas/when-saved.ts";
 import { useOwnKey } from "../../own/use-own-key.ts";
 import { prettyJson } from "../../panel/fields/literal.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
-import type { ListedRun } from "../../run/run-data.ts";
+import type { ListedRun, StepOutline } from "../../run/run-data.ts";
 import { stateOfRun } from "../../run/state-of-run.ts";
 import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
 import classes from "./editor-pages.module.css";
+import { TestStanding } from "./test-standing.tsx";
 import { eventFault } from "./event-fault.ts";
 import { willHappen } from "./will-happen.ts";
 
@@ -203,7 +204,8 @@ function Outcome({ run }: { readonly run: string }) {
   return (
     <div className={classes["side"]}>
       {data !== undefined && <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />}
-      {data?.run.failure !== undefined && data.run.failure !== null && (
+      {data !== undefined && <TestStanding outline={data} />}
+      {data !== undefined && data.run.failure !== null && !data.steps.some(isAtFault) && (
         <Text>{data.run.failure.message}</Text>
       )}
       <Anchor underline="always" renderRoot={(props) => <Link to="/runs/$run" params={{ run }} {...props} />}>
@@ -211,6 +213,11 @@ function Outcome({ run }: { readonly run: string }) {
       </Anchor>
     </div>
   );
+}
+
+/** Then its failure stands at the step. */
+function isAtFault({ failure, state }: StepOutline): boolean {
+  return state === "failed" && failure !== null;
 }
 
 /** What the trigger says its events look like. */
