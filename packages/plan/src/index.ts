@@ -73,7 +73,7 @@ export { blobsOf, renderWith } from "./render/command.ts";
 export type { RenderCommand } from "./render/command.ts";
 export { makeContext } from "./render/context.ts";
 export type { LoopParts } from "./render/context.ts";
-export { cutWords, piecesOf, questionText, shownPiece } from "./question.ts";
+export { cutWords, piecesOf, shownPiece } from "./question.ts";
 export type { QuestionPiece, ShownPiece } from "./question.ts";
 export { RenderError } from "./render/render-error.ts";
 export { joinPath, renderTree } from "./render/tree.ts";
