@@ -206,3 +206,19 @@ test("the event of a past run is shown, and can be changed", async () => {
   await page.getByRole("button", { name: "Test the draft" }).click();
   await expect(page.getByRole("link", { name: "See what each step did" })).toBeVisible();
 });
+
+test("a test names the step that it waits for, and leads to it", async () => {
+  const { page } = author;
+  const ask = { id: "ask", kind: "approval", name: "ask", label: "Go on?", approvers: ["role:analyst"] };
+  const nodes = [...GRAPH.nodes.slice(0, 1), ask];
+  const edges = [{ from: nodes[0]?.id ?? "", to: "ask" }];
+  const wanted = { name: "Test that waits", graph: { schema: 1, nodes, edges }, publish: false };
+  const { id } = await call<{ id: string }>(api, "playbooks.save", "mutation", wanted);
+  await page.goto(`/playbooks/${id}`);
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await page.getByRole("button", { name: "Test the draft" }).click();
+  const standing = page.getByRole("list", { name: "Steps that failed or wait" });
+  await expect(standing).toContainText("Waiting for a human");
+  await standing.getByRole("link", { name: "Go on?" }).click();
+  await page.waitForURL(/\/runs\/.*step=ask/);
+});

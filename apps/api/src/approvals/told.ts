@@ -52,12 +52,12 @@ function isEmpty(told: Told): boolean {
 }
 
 function inWords(told: Told): readonly ShownPart[] {
-  if (told.kind === "text")
-    return told.pieces.map((piece) =>
-      typeof piece === "string" ? known(piece) : { kind: "open", ...piece },
-    );
-  const data = dataOf(told);
-  return [known(typeof data === "string" ? data : encodeData(data))];
+  if (told.kind !== "text") return [known(textIn(dataOf(told)))];
+  return told.pieces.map((piece) => (typeof piece === "string" ? known(piece) : { kind: "open", ...piece }));
+}
+
+function textIn(data: Data): string {
+  return typeof data === "string" ? data : encodeData(data);
 }
 
 function inJson(told: Told): readonly ShownPart[] {

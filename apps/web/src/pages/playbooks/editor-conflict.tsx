@@ -1,6 +1,5 @@
 import { Button, Radio } from "@mantine/core";
 import { actorWords } from "@riposte/plan/actor-words";
-import type { Operation } from "@riposte/draft";
 import { useState } from "react";
 import { differing } from "../../canvas/differing.ts";
 import type { Differing } from "../../canvas/differing.ts";
@@ -10,6 +9,7 @@ import { titleOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { fieldTitle } from "../../panel/field-title.ts";
 import { useMe } from "../../shell/me.ts";
+import { wantedWords } from "./conflict-words.ts";
 import classes from "./editor-conflict.module.css";
 
 /** Two changed the same: both values, to choose from. Nothing is saved before. */
@@ -43,7 +43,10 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
       </h2>
       <div className={classes["list"]}>
         {conflicts.map((conflict, at) => {
-          const [mine, theirs] = differing(wanted(conflict.mine), wanted(conflict.theirs));
+          const [mine, theirs] = differing(
+            wantedWords(conflict.mine, conflict.theirs),
+            wantedWords(conflict.theirs, conflict.mine),
+          );
           const whose = isMe(conflict.by) ? "You, elsewhere" : actorWords(conflict.by);
           return (
             <Radio.Group
@@ -97,28 +100,4 @@ function nameOfMe(me: ReturnType<typeof useMe>): string {
 
 function keyOf({ node, field }: Conflict): string {
   return `${node} ${field ?? ""}`;
-}
-
-function textOfValue(value: unknown): string {
-  if (value === undefined) return "took it away";
-  if (value === "") return "nothing";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** What one of the two did. */
-function wanted(operation: Operation): string {
-  switch (operation.op) {
-    case "set":
-      return textOfValue(operation.value);
-    case "remove_node":
-      return "deleted the step";
-    case "add_node":
-      return "added the step";
-    case "move":
-      return "moved it";
-    case "add_edge":
-      return "connected it";
-    case "remove_edge":
-      return "disconnected it";
-  }
 }

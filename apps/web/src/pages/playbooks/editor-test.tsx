@@ -14,12 +14,13 @@ import { useOwnKey } from "../../own/use-own-key.ts";
 import { chooseRun } from "../../panel/chosen-run.ts";
 import { prettyJson } from "../../panel/fields/literal.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
-import type { ListedRun } from "../../run/run-data.ts";
+import type { ListedRun, StepOutline } from "../../run/run-data.ts";
 import { stateOfRun } from "../../run/state-of-run.ts";
 import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
 import classes from "./editor-pages.module.css";
+import { TestStanding } from "./test-standing.tsx";
 import { eventFault } from "./event-fault.ts";
 import { willHappen } from "./will-happen.ts";
 
@@ -206,7 +207,8 @@ function Outcome({ playbook, run }: { readonly playbook: string; readonly run: s
   return (
     <div className={classes["side"]}>
       {data !== undefined && <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />}
-      {data?.run.failure !== undefined && data.run.failure !== null && (
+      {data !== undefined && <TestStanding outline={data} />}
+      {data !== undefined && data.run.failure !== null && !data.steps.some(isAtFault) && (
         <Text>{data.run.failure.message}</Text>
       )}
       <Anchor underline="always" renderRoot={(props) => <Link to="/runs/$run" params={{ run }} {...props} />}>
@@ -214,6 +216,11 @@ function Outcome({ playbook, run }: { readonly playbook: string; readonly run: s
       </Anchor>
     </div>
   );
+}
+
+/** Then its failure stands at the step. */
+function isAtFault({ failure, state }: StepOutline): boolean {
+  return state === "failed" && failure !== null;
 }
 
 /** What the trigger says its events look like. */
