@@ -16,7 +16,7 @@ import { bytea, createdAt, id, instant } from "./columns.ts";
 import { plans, playbooks } from "./playbooks.ts";
 import { workspaces } from "./people.ts";
 
-// Who refers to a large value is found by these, which the view `blob_references` (0022) reads. A new column with a
+// Who refers to a large value is found by these, which the view `blob_references` (0020) reads. A new column with a
 // `Payload` in it needs one, and its arm of the view: what that does not name is collected.
 const blobIn = (column: string) => sql.raw(`blob_in(${column})`);
 const isBlob = (column: string) => sql.raw(`${column} like '{"kind":"blob"%'`);

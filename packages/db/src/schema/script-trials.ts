@@ -5,7 +5,7 @@ import { workspaces } from "./people.ts";
 
 /**
  * Scripts that their authors try in the editor, with the text that is typed there, saved or not. A trial is of no run: it
- * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0022).
+ * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020).
  */
 export const scriptTrials = pgTable(
   "script_trials",
