@@ -77,7 +77,7 @@ export async function supervise({ options, data, python, stop }: Supervision): P
 /** What others need to finish their work stops after them. */
 const STOPPED_TOGETHER = [
   ["web", "api", "worker", "runner"],
-  ["launcher"],
+  ["launcher", "script socket"],
   ["leases"],
   ["temporal"],
   ["postgres"],
@@ -136,6 +136,9 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     else await roster.settled(instance);
   }
 
+  const scriptSocket = await makeScriptSocket(data, users);
+  kept.push({ name: "script socket", pid: () => null, ready: Promise.resolve(), stop: scriptSocket.remove });
+
   const secrets = await ensureSecretFiles(data, users);
   followKeyring(secrets, { users, stop, say: around.say });
   const settings: ProductSettings = {
@@ -148,7 +151,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     users,
     python: venv,
     weakSandbox: options.weakSandbox,
-    scriptSocket: await makeScriptSocket(data, users),
+    scriptSocket: scriptSocket.path,
     dev: options.dev,
     web,
     webPort: options.dev ? await choosePort(undefined, []) : null,
