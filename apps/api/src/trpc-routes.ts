@@ -35,8 +35,6 @@ const LARGE_AND_OPEN = [
   "/approvals.waiting",
   "/audit.list",
 ];
-/** By a database that stands still nobody waits longer to be told; as long as it may take over one statement. */
-const SIGN_IN_MS = 5_000;
 export const SIGN_IN_LIMITS: LimiterOptions = { most: 30, windowMs: 60_000, addresses: 10_000 };
 
 /** `/trpc/<procedure>`: whoever has neither session nor token is turned away before the body is read. */
@@ -50,7 +48,7 @@ export function trpcRoutes(
 
   routes.use(async (c, next) => {
     try {
-      const signIn = await promptly(authenticate(c), SIGN_IN_MS);
+      const signIn = await promptly(authenticate(c));
       if (!signIn.ok) return refuse(CODES[signIn.status], signIn.message);
       if (!isMeant(signIn.actor, c.req.header("riposte-as"))) return refuse("UNAUTHORIZED", SOMEBODY_ELSE);
       c.set("actor", signIn.actor);

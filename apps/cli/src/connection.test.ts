@@ -24,9 +24,8 @@ afterAll(() => rm(folder, { recursive: true }));
 test("the server of this machine and its own token", async () => {
   const here = { url: "http://127.0.0.1:8123", token: "rip_local" };
   expect(await findConnection({}, local)).toEqual(here);
-  expect(await findConnection({ data: folder }, { ...local, url: "http://x", dataFolder: "/nope" })).toEqual(
-    here,
-  );
+  const elsewhere = { ...local, url: "http://x", token: "rip_x", dataFolder: "/nope" };
+  expect(await findConnection({ data: folder }, elsewhere)).toEqual(here);
   expect(await findConnection({ token: "rip_mine" }, local)).toEqual({ ...here, token: "rip_mine" });
 });
 

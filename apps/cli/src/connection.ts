@@ -21,8 +21,11 @@ const runFile = z.object({ url: z.url(), tokenFile: z.string() });
 
 /** From the options, else the environment, else the data folder of a server on this machine. */
 export async function findConnection(wish: Wish, environment: Environment): Promise<Connection> {
-  const url = wish.url ?? (wish.data === undefined ? environment.url : undefined);
-  const token = checked(wish.token ?? environment.token);
+  // Who names a data folder means the server there, whatever the environment says of another.
+  const { url: itsUrl, token: itsToken } =
+    wish.data === undefined || wish.url !== undefined ? environment : ({} as Partial<Environment>);
+  const url = wish.url ?? itsUrl;
+  const token = checked(wish.token ?? itsToken);
   if (url !== undefined) {
     if (!URL.canParse(url))
       throw new CliError(EXIT.usage, `${url} is not an address like http://127.0.0.1:8080.`);

@@ -41,7 +41,11 @@ export const blobVariables = {
   RIPOSTE_S3_SECRET_KEY: z.string().min(1).optional(),
   RIPOSTE_RESULT_LIMIT_MB: megabytes(100),
   RIPOSTE_EVENT_LIMIT_MB: megabytes(25),
-  RIPOSTE_BLOB_GRACE_HOURS: z.coerce.number().positive().max(100_000).default(24),
+  RIPOSTE_BLOB_GRACE_HOURS: z.coerce
+    .number("must be a number of hours")
+    .positive("must be more than 0 hours")
+    .max(100_000)
+    .default(24),
 };
 
 /** @throws an Error that names what is missing for S3 and shows no value. */

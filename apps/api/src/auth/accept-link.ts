@@ -1,6 +1,7 @@
 import { createPerson, findLink, findPerson, revokeLinksOf, setPassword, spendLink } from "@riposte/db";
 import type { Database, OneTimeLink } from "@riposte/db";
 import { actorName } from "../context.ts";
+import { promptly } from "../promptly.ts";
 import { UserError } from "../user-error.ts";
 import { hashed } from "./password.ts";
 import { recordEntry } from "../audit/record-change.ts";
@@ -19,7 +20,7 @@ export interface Acceptance {
 export async function acceptLink(db: Database, acceptance: Acceptance): Promise<string> {
   const { token, password } = acceptance;
   // Before the costly part: whoever has no good link does not make us work.
-  if ((await findLink(db, token)) === null) throw spent();
+  if ((await promptly(findLink(db, token))) === null) throw spent();
   const passwordHash = await hashed(password);
   return db.transaction(async (tx) => {
     const link = await spendLink(tx, token);

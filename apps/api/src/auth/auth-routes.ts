@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { isDatabaseAway } from "../database-away.ts";
+import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 import { HTTP_STATUS, UserError } from "../user-error.ts";
 import { acceptLink } from "./accept-link.ts";
@@ -35,7 +36,7 @@ const acceptInput = linkInput
 /** `/auth/*`: the way to a session. Only what is named here is served; better-auth's other endpoints are not. */
 export function authRoutes(services: Services): Hono {
   const routes = new Hono();
-  routes.get("/status", async (c) => c.json({ setUp: await hasAdmin(services.db) }));
+  routes.get("/status", async (c) => c.json({ setUp: await promptly(hasAdmin(services.db)) }));
   routes.use(async (c, next) => {
     if (c.req.method !== "POST") return next();
     const refusal = refuseForeignOrigin(c.req.raw.headers, services.origins);
@@ -65,13 +66,13 @@ export function authRoutes(services: Services): Hono {
 async function describeLink(c: Context, { db }: Services): Promise<Response> {
   const input = await readForm(c, linkInput);
   if (input instanceof Response) return input;
-  const link = await findLink(db, input.token);
+  const link = await promptly(findLink(db, input.token));
   if (link === null) {
     const message =
       "This link is of no use any more: it was used, revoked or is too old. Ask an admin for a new one.";
     return refuseForm(c, 404, { reason: "not_found", message });
   }
-  const workspace = await getWorkspace(db, link.workspaceId);
+  const workspace = await promptly(getWorkspace(db, link.workspaceId));
   const { purpose, email: to, role, expiresAt } = link;
   return c.json({
     purpose,

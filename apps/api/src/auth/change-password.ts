@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { actorName } from "../context.ts";
+import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 import { signedInPerson } from "./authenticate.ts";
 import { readForm, refuseForm } from "./form-answer.ts";
@@ -20,7 +21,7 @@ const input = z
 export async function changePassword(c: Context, services: Services): Promise<Response> {
   const form = await readForm(c, input);
   if (form instanceof Response) return form;
-  const person = await signedInPerson(c, services);
+  const person = await promptly(signedInPerson(c, services));
   if (person === null) return refuseForm(c, 401, { reason: "signed_out", message: "Sign in first." });
 
   const verdict = await tryPassword(services.db, person.id);

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { keepTestDatabase, KEPT_TEST_DATABASE } from "@riposte/db/testing";
 import type { Variables } from "../env.ts";
@@ -10,6 +10,8 @@ export type SharedByTests = Variables;
 export async function makeShared(folder: string): Promise<SharedByTests> {
   const database = join(folder, "database");
   const product = join(folder, "product");
+  // As root PostgreSQL runs as somebody else, who passes through here.
+  await chmod(folder, 0o711);
   await keepTestDatabase(database);
   await mkdir(product);
   return {

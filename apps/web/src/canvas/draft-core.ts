@@ -186,9 +186,13 @@ export function sendable({ pending, held }: Core): readonly Batch[] {
 /** A person has chosen, conflict by conflict. `id`: of the batch that brings back what they removed, if one does. */
 export function resolved(core: Core, choices: readonly Choice[], id: string): Core {
   const theirs = core.theirs.flatMap(({ operations }) => operations);
-  const given = new Set(core.conflicts.filter((_, at) => choices[at] === "theirs").map(questionOf));
+  const taken = core.conflicts.filter((_, at) => choices[at] === "theirs");
+  const given = new Set(taken.map(questionOf));
+  const steps = new Set(taken.filter(isAboutRemoval).map(({ node }) => node));
   const isGiven = (one: Operation) =>
-    conflictsBetween([one], theirs).some((conflict) => given.has(questionOf(conflict)));
+    conflictsBetween([one], theirs).some(
+      (conflict) => steps.has(conflict.node) || given.has(questionOf(conflict)),
+    );
   const kept = core.pending.map((batch) => ({
     ...batch,
     operations: batch.operations.filter((one) => !isGiven(one)),
@@ -218,6 +222,11 @@ export function resolved(core: Core, choices: readonly Choice[], id: string): Co
 
 function questionOf({ node, field }: Pick<Conflict, "node" | "field">): string {
   return `${node} ${field ?? ""}`;
+}
+
+/** One question for all that was done to a step before it was removed here. */
+function isAboutRemoval({ field, mine }: Pick<Conflict, "field" | "mine">): boolean {
+  return field === null && mine.op === "remove_node";
 }
 
 /** Steps that they removed and of which these batches want something. */
@@ -250,7 +259,7 @@ export function pruned(core: Core): Core {
 /** What both want differently, as it is now: one may type on while the question stands. */
 function compared(core: Core): Core {
   if (core.theirs.length === 0) return core;
-  const conflicts = conflictsWith(core.pending, core.theirs);
+  const conflicts = conflictsWith(core);
   if (conflicts.length > 0) {
     // Who is at work on a step that is gone goes on, until it is decided.
     const ground = tryApply(core.confirmed, broughtBack(core, core.pending)) ?? core.confirmed;
@@ -264,11 +273,15 @@ function compared(core: Core): Core {
   return { ...core, pending, graph, base: core.revision, own: [], theirs: [], conflicts: [] };
 }
 
-function conflictsWith(pending: readonly Batch[], theirs: readonly Foreign[]): Conflict[] {
+function conflictsWith({ pending, theirs, confirmed }: Core): Conflict[] {
   const mine = pending.flatMap(({ operations }) => operations);
   const all = theirs.flatMap(({ operations }) => operations);
-  return conflictsBetween(mine, all).map((conflict) => ({
+  const found = conflictsBetween(mine, all);
+  const removed = new Set(found.filter(isAboutRemoval).map(({ node }) => node));
+  const asked = found.filter((conflict) => isAboutRemoval(conflict) || !removed.has(conflict.node));
+  return asked.map((conflict) => ({
     ...conflict,
+    step: confirmed.nodes.find(({ id }) => id === conflict.node) ?? null,
     by: theirs.find(({ operations }) => operations.includes(conflict.theirs))?.by ?? "somebody",
   }));
 }

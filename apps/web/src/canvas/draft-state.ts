@@ -8,6 +8,8 @@ export type Saving = "saved" | "saving" | "offline" | "refused" | "conflict";
 export interface Conflict extends Disagreement {
   /** Who the other one was. */
   readonly by: string;
+  /** The step as the server has it; null where it is gone there. */
+  readonly step: DraftGraph["nodes"][number] | null;
 }
 
 export type Choice = "mine" | "theirs";

@@ -5,7 +5,9 @@ export function wantedWords(operation: Operation, other: Operation): string {
   const field = other.op === "set" ? other.field : null;
   switch (operation.op) {
     case "set":
-      return valueWords(within(operation, field));
+      return other.op === "remove_node"
+        ? `kept the step, with ${valueWords(operation.value)}`
+        : valueWords(within(operation, field));
     case "remove_node":
       return "deleted the step";
     case "add_node":

@@ -28,9 +28,9 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   const all = (choice: Choice) => resolve(conflicts.map(() => choice));
   const me = useMe();
   const isMe = (by: string) => actorWords(by) === actorWords(nameOfMe(me));
-  const placeOf = ({ node: id, field }: Conflict) => {
-    const node = nodes.find((node) => node.id === id);
-    const name = node === undefined ? id : titleOf(node);
+  const placeOf = ({ node: id, field, step }: Conflict) => {
+    const node = nodes.find((node) => node.id === id) ?? step ?? undefined;
+    const name = node === undefined ? "A step that is gone" : titleOf(node);
     return field === null ? name : `${name}, ${fieldTitle(node, field, catalogue)}`;
   };
   return (
