@@ -132,6 +132,30 @@ describe("others", () => {
     expect(core.pending).toHaveLength(left);
   });
 
+  describe("a step that I changed, and then removed, while they changed it", () => {
+    const removal: Operation[] = [
+      { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },
+      { op: "remove_node", node: "a" },
+    ];
+    const asked = () => {
+      const typed = changed(makeCore(start, 1), batch(write("mine")), false);
+      return received(changed(typed, batch(...removal), false), news);
+    };
+
+    test("is one question, that names the step as they have it", () => {
+      expect(asked().conflicts).toMatchObject([
+        { node: "a", field: null, mine: { op: "remove_node" }, step: { id: "a", message: "theirs" } },
+      ]);
+    });
+
+    test("stays with what they wrote, or goes", () => {
+      const theirs = resolved(asked(), ["theirs"], "back-0001");
+      expect(theirs.graph).toEqual(confirmed);
+      const mine = resolved(asked(), ["mine"], "back-0001");
+      expect(mine.graph.nodes.map(({ id }) => id)).toEqual(["t"]);
+    });
+  });
+
   describe("a step that they removed and I am changing", () => {
     const operations: Operation[] = [
       { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },

@@ -190,9 +190,8 @@ export function resolved(core: Core, choices: readonly Choice[], id: string): Co
   const given = new Set(taken.map(questionOf));
   const steps = new Set(taken.filter(isAboutRemoval).map(({ node }) => node));
   const isGiven = (one: Operation) =>
-    conflictsBetween([one], theirs).some(
-      (conflict) => steps.has(conflict.node) || given.has(questionOf(conflict)),
-    );
+    isPartOfRemoval(one, steps) ||
+    conflictsBetween([one], theirs).some((conflict) => given.has(questionOf(conflict)));
   const kept = core.pending.map((batch) => ({
     ...batch,
     operations: batch.operations.filter((one) => !isGiven(one)),
@@ -227,6 +226,12 @@ function questionOf({ node, field }: Pick<Conflict, "node" | "field">): string {
 /** One question for all that was done to a step before it was removed here. */
 function isAboutRemoval({ field, mine }: Pick<Conflict, "field" | "mine">): boolean {
   return field === null && mine.op === "remove_node";
+}
+
+/** What was done to these steps before they were removed, and to their connections. */
+function isPartOfRemoval(one: Operation, steps: ReadonlySet<string>): boolean {
+  if (one.op === "remove_edge") return steps.has(one.edge.from) || steps.has(one.edge.to);
+  return (one.op === "set" || one.op === "remove_node") && steps.has(one.node);
 }
 
 /** Steps that they removed and of which these batches want something. */

@@ -1,5 +1,7 @@
 /** Cards and panels come into being a moment after they are asked for. */
 const PATIENCE_FRAMES = 40;
+/** On a busy machine seconds after: then only who has no focus at all is given it. */
+const LONG_PATIENCE_MS = 5_000;
 
 /** Of canvas and outline the one that is worked in: there the keyboard goes back to. */
 let isInOutline = false;
@@ -99,10 +101,15 @@ function isWrong(field: HTMLElement): boolean {
   return field.matches('[aria-invalid="true"]') || field.closest("[data-wrong]") !== null;
 }
 
-function whenThere<T>(find: () => T | null, then: (found: T) => void, frames = PATIENCE_FRAMES): void {
-  requestAnimationFrame(() => {
+function whenThere<T>(find: () => T | null, then: (found: T) => void): void {
+  const until = performance.now() + LONG_PATIENCE_MS;
+  let frames = 0;
+  const look = () => {
+    frames += 1;
+    if (frames > PATIENCE_FRAMES && document.activeElement !== document.body) return;
     const found = find();
     if (found !== null) then(found);
-    else if (frames > 0) whenThere(find, then, frames - 1);
-  });
+    else if (performance.now() < until) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
