@@ -19,11 +19,14 @@ export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerT
   const { count } = useChanges();
   const isSame = publishedVersion !== null && count === 0;
   const isEmpty = useDraft(({ graph }) => graph.nodes.length === 0);
+  const isAsked = useDraft(({ conflicts }) => conflicts.length > 0);
   const why = isEmpty
     ? "There is nothing to publish yet"
-    : isSame
-      ? `Version ${publishedVersion} is this already`
-      : null;
+    : isAsked
+      ? "Somebody changed the same: choose first what counts"
+      : isSame
+        ? `Version ${publishedVersion} is this already`
+        : null;
   if (!may) return null;
   return (
     <Popover
