@@ -24,6 +24,8 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
     return (
       <div
         className={classes["name-only"]}
+        // Not all of it has room.
+        title={title}
         data-kind={kind}
         data-zoom={zoom}
         data-writes={data.writes || undefined}

@@ -130,7 +130,7 @@ test("lost after the claim: unknown, unless it may be run again", async () => {
 
 test("a claim that the database kept waiting for longer than a lease lasts is begun all the same", async () => {
   const key = newKey();
-  const times: LeaseTimes = { renewEveryMs: 100, retryAfterMs: 20, giveUpAfterMs: 300 };
+  const times: LeaseTimes = { renewEveryMs: 100, retryAfterMs: 20, giveUpAfterMs: 1_500 };
   const work = openWork();
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const lock = connection.sql.begin(async (sql) => {
@@ -138,7 +138,7 @@ test("a claim that the database kept waiting for longer than a lease lasts is be
     await held;
   });
   const working = withAttempt({ ...services(), leaseTimes: times }, host, attemptOf(key, work.run));
-  await sleep(2 * times.giveUpAfterMs);
+  await sleep(times.giveUpAfterMs + 100);
   release();
   await lock;
   const signal = await work.started;
