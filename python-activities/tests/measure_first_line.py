@@ -27,7 +27,7 @@ ZYGOTE_UID, SANDBOX_UID = 61_184, 61_200
 REHEARSAL_SECONDS = 0.02
 SOURCE = "import time\ndef main():\n    return time.monotonic_ns()\n"
 LIMITS = {"memoryMb": 256, "diskMb": 64, "resultBytes": 1_000, "processes": 64, "openFiles": 256, "cpuSeconds": 60}
-REQUEST = {"entry": "main", "source": SOURCE, "connector": None, "environment": {}, "live": False, "limits": LIMITS}
+REQUEST = {"entry": "main", "source": SOURCE, "connector": None, "environment": {}, "limits": LIMITS}
 
 
 def warm(zygote: ZygoteProcess, uid: int | None) -> float:

@@ -56,7 +56,6 @@ def run_inside(
         "source": source,
         "connector": connector,
         "environment": {"RIPOSTE_NAME": "é"},
-        "live": False,
         "limits": {
             "memoryMb": memory_mb,
             "diskMb": 8,

@@ -12,6 +12,9 @@ export async function takeSharedCache(data: string): Promise<void> {
   await cp(join(shared, "cache"), join(data, "cache"), { recursive: true });
 }
 
+/** What Node is writing just now has six letters more. */
+const isWhole = (path: string) => !/\.\w{6}$/.test(path);
+
 /** Once the product on this data folder runs. */
 export async function giveSharedCache(data: string): Promise<void> {
   if (shared === null || (await isFilled(shared))) return;
@@ -19,7 +22,7 @@ export async function giveSharedCache(data: string): Promise<void> {
   await mkdir(unfinished);
   for (const name of await readdir(join(data, "cache"))) {
     if (name !== "modules" && !/^workflows-\w+\.js$/.test(name)) continue;
-    await cp(join(data, "cache", name), join(unfinished, name), { recursive: true });
+    await cp(join(data, "cache", name), join(unfinished, name), { recursive: true, filter: isWhole });
   }
   // Somebody else may have been first.
   await rename(unfinished, join(shared, "cache")).catch(() => rm(unfinished, { recursive: true }));

@@ -17,8 +17,6 @@ def run_session():
     request = read_request(0)
     apply_limits(request["limits"])
     add_builtins_of_site()
-    if request["live"]:
-        print_by_lines()
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     for name, value in request["environment"].items():
@@ -39,14 +37,6 @@ def add_builtins_of_site():
     for name in ("exit", "quit"):
         if not hasattr(builtins, name):
             setattr(builtins, name, sys.exit)
-
-
-def print_by_lines():
-    """Whoever looks on sees each line when it is printed."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(line_buffering=True)
-    else:
-        sys.stdout = os.fdopen(1, "w", 1)
 
 
 def encode_for_environment(value):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import replace
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
@@ -90,7 +89,7 @@ class ScriptTrials:
             return Ending(prepared, None, None, None)
         telling = asyncio.create_task(self._tell(job.run_id, Redactor(prepared.connector.secrets), progress, stop))
         try:
-            end = await self._sandbox.run(replace(prepared.request, live=True), stop, progress)
+            end = await self._sandbox.run(prepared.request, stop, progress)
         except SandboxUnavailable as error:
             return nothing_started(sandbox_failed("The script was not started", str(error)))
         finally:

@@ -18,7 +18,7 @@ while True: time.sleep(0.1)
 
 async def watched(sandbox: Sandbox) -> tuple[Progress, SandboxEnd]:
     """Stops it when its first line has been seen, and what it needed."""
-    request = SandboxRequest("plain", SOURCE.decode(), b"{}", None, {}, timeout_seconds=60, limits=SMALL, live=True)
+    request = SandboxRequest("plain", SOURCE.decode(), b"{}", None, {}, timeout_seconds=60, limits=SMALL)
     progress, stop = Progress(), Stop()
     running = asyncio.ensure_future(sandbox.run(request, stop, progress))
     while not running.done() and not (progress.output and progress.peak_bytes > 30_000_000):

@@ -104,7 +104,7 @@ test("an admin reads what Temporal holds of a run, decrypted and without the con
   await goOn(run);
   const decoded = await product.riposte("decode", run);
   expect(decoded, decoded.stderr).toMatchObject({ code: 0 });
-  expect(decoded.stdout).toContain("Knock as somebody?");
+  expect(decoded.stdout).toContain("Knock as ");
   expect(decoded.stdout).not.toContain(SECRET);
   expect(decoded.stdout).not.toContain("YmluYXJ5L2VuY3J5cHRlZA==");
   expect(await product.riposte("decode", "run_0000000000000000000000")).toMatchObject({ code: 3 });

@@ -76,7 +76,6 @@ class LaunchedSandbox:
             "source": request.source,
             "connector": request.connector,
             "environment": request.environment,
-            "live": request.live,
             "limits": {
                 "memoryMb": limits.memory_mb,
                 "diskMb": limits.disk_mb,

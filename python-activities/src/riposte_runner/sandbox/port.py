@@ -52,8 +52,6 @@ class SandboxRequest:
     environment: dict[str, str]
     timeout_seconds: float
     limits: Limits = field(default_factory=Limits)
-    # Somebody looks on: what is printed comes out line by line, and not when there is much of it.
-    live: bool = False
 
 
 @dataclass(frozen=True)
