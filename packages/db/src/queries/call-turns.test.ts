@@ -89,6 +89,10 @@ function limit(kind: "action" | "connector", target: string, rules: LimitRules |
   return setLimit(connection.db, workspaceId, { kind, target, rules });
 }
 
+test("where nobody waits there is nothing to come back for", async () => {
+  expect(await sweepTurns(connection.db, { againMs: 0 })).toEqual({ came: [], nextMs: null });
+});
+
 test("what no limit holds for is free, and leaves nothing behind", async () => {
   await limit("action", "another.one", { atOnce: 1, rate: null });
   expect(await enter(call(0))).toEqual({ verdict: "free" });
