@@ -4,7 +4,7 @@ import sys
 
 
 def print_line_by_line():
-    """Python 2.7 and 3.6 cannot change a stream that is open: they are started with `-u`."""
+    """Python 2.7 and 3.6 cannot change a stream that is open: there what is printed leaves as it always did."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(line_buffering=True)
