@@ -219,6 +219,8 @@ export interface RunActivities {
     readonly run: RunRecord;
     /** Set in the last call of a run: ends its row, and of its step rows only these (`<step> <scope>`) remain. */
     readonly keep: readonly string[] | null;
+    /** What its Respond step said, where that is not stored yet. */
+    readonly answer: { readonly status: number; readonly body: Payload } | null;
   }): Promise<void>;
   /** The last word on steps of iterations that are over. Idempotent. */
   archiveSteps(input: {
