@@ -1,5 +1,5 @@
 import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
-import { diff } from "@riposte/draft";
+import { diff, valueAt } from "@riposte/draft";
 import { titlesApart } from "./names-of-twins.ts";
 import { portsOf } from "./ports.ts";
 
@@ -69,11 +69,4 @@ function quoted(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-export function valueAt(value: unknown, field: readonly (string | number)[]): unknown {
-  return field.reduce<unknown>((inner, key) => {
-    if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, key)) return undefined;
-    return (inner as Readonly<Record<string | number, unknown>>)[key];
-  }, value);
 }
