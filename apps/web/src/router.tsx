@@ -36,6 +36,14 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: "/playbooks/$playbook/versions",
+    component: lazyRouteComponent(
+      () => import("./pages/playbooks/versions/versions-page.tsx"),
+      "VersionsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: "/runs",
     component: lazyRouteComponent(() => import("./pages/runs/runs-page.tsx"), "RunsPage"),
   }),

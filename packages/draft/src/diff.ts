@@ -56,7 +56,8 @@ interface FieldChange {
   readonly value?: JsonValue;
 }
 
-function fieldChanges(before: JsonValue, after: JsonValue, path: FieldPath): FieldChange[] {
+/** What to set, field by field, so that the one value becomes the other. */
+export function fieldChanges(before: JsonValue, after: JsonValue, path: FieldPath): FieldChange[] {
   if (equal(before, after)) return [];
   if (path.length < LONGEST_PATH) {
     if (isList(before) && isList(after)) return listChanges(before, after, path);

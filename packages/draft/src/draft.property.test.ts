@@ -2,6 +2,7 @@ import type { JsonObject } from "@riposte/plan";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyOperations, invert } from "./apply.ts";
+import { edge, graph, id, IDS, key, node, position, value } from "./arbitrary-graph.ts";
 import { bringBack } from "./bring-back.ts";
 import { conflictsBetween } from "./conflicts.ts";
 import type { DraftEdge, DraftGraph, DraftNode } from "./draft-graph.ts";
@@ -10,40 +11,6 @@ import { diff } from "./diff.ts";
 import type { Operation } from "./operation.ts";
 import { operation } from "./operation.ts";
 import { rebase } from "./rebase.ts";
-
-// Few ids, keys and values, so that everything meets everything.
-
-const IDS = ["a", "b", "c", "d"];
-const id = fc.constantFrom(...IDS);
-const key = fc.constantFrom("k", "l", "__proto__");
-const { value } = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 3 },
-    fc.constantFrom<unknown>(0, 1, "x", null),
-    fc.array(tie("value"), { maxLength: 3 }),
-    fc.array(fc.tuple(key, tie("value")), { maxLength: 2 }).map((entries) => Object.fromEntries(entries)),
-  ),
-}));
-
-const kind = fc.constantFrom("join" as const, "set" as const, "for_each" as const);
-const position = fc.record({ x: fc.integer({ min: 0, max: 2 }), y: fc.constant(0) });
-const node = fc
-  .record(
-    { id, kind, name: fc.constantFrom("n", "m"), position, parent: id, body: value, note: value },
-    { requiredKeys: ["id", "kind", "name"] },
-  )
-  .map((made) => made as unknown as DraftNode);
-const edge = fc.record({ from: id, port: fc.constantFrom("default", "each"), to: id });
-
-const graph = fc
-  .tuple(
-    fc.uniqueArray(node, { selector: (made) => made.id, maxLength: 4 }),
-    fc.uniqueArray(edge, { selector: edgeKey, maxLength: 6 }),
-  )
-  .map(([nodes, edges]): DraftGraph => {
-    const has = (wanted: string) => nodes.some((made) => made.id === wanted);
-    return { schema: 1, nodes, edges: edges.filter(({ from, to }) => has(from) && has(to)) };
-  });
 
 const field = fc
   .tuple(

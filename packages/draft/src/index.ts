@@ -7,6 +7,8 @@ export { applyOperations, invert } from "./apply.ts";
 export { bringBack } from "./bring-back.ts";
 export { DraftError } from "./draft-error.ts";
 export { diff } from "./diff.ts";
+export { compare, valueAt } from "./compare.ts";
+export type { Comparison, EdgeDifference, FieldDifference, StepChange, StepDifference } from "./compare.ts";
 export { conflictsBetween } from "./conflicts.ts";
 export type { Conflict } from "./conflicts.ts";
 export { standsInItself } from "./stands-in-itself.ts";

@@ -6,7 +6,7 @@ import { kindOf } from "./kinds.ts";
 import { titlesApart } from "./names-of-twins.ts";
 import type { Known } from "./plain-line.ts";
 import { readingOrder } from "./reading-order.ts";
-import { keysOf, SHORTCUTS } from "./shortcuts.ts";
+import { EDITOR_SHORTCUTS, keysOf } from "./shortcuts.ts";
 import type { CommandId, Shortcut } from "./shortcuts.ts";
 import { StepIcon } from "./step-icon.tsx";
 import type { Commands } from "./use-commands.ts";
@@ -50,7 +50,7 @@ export function commandEntries(offered: Offered): readonly CommandEntry[] {
       icon: <StepIcon kind={choice.kind} node={choice.node} />,
       run: () => add(choice),
     })),
-    ...SHORTCUTS.filter((shortcut) => isByName(shortcut, mayWrite)).map(
+    ...EDITOR_SHORTCUTS.filter((shortcut) => isByName(shortcut, mayWrite)).map(
       ({ command, does, chords: [chord] }): CommandEntry => ({
         key: command,
         group: "Do",

@@ -28,7 +28,7 @@ import { Outline } from "./outline-tree.tsx";
 import { Palette } from "./palette.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
-import { SHORTCUTS } from "./shortcuts.ts";
+import { EDITOR_SHORTCUTS } from "./shortcuts.ts";
 import { Side } from "./side.tsx";
 import type { SideTab } from "./side.tsx";
 import { StartHere } from "./start-here.tsx";
@@ -313,7 +313,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
       {isHelpOpen && (
         <ShortcutSheet
           title="Keys of the canvas"
-          shortcuts={SHORTCUTS}
+          shortcuts={EDITOR_SHORTCUTS}
           byMouse="drag from a step's grip to connect, click it to add the next step; drag the canvas to move it, with Shift to select steps; Ctrl and the wheel zoom."
           onClose={() => setHelpOpen(false)}
         />

@@ -1,3 +1,4 @@
+import type { EdgeDifference } from "@riposte/draft";
 import { BaseEdge, getSmoothStepPath, useReactFlow } from "@xyflow/react";
 import type { EdgeProps } from "@xyflow/react";
 import { memo } from "react";
@@ -33,6 +34,7 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
       data-selected={selected || undefined}
       data-faded={data?.faded || undefined}
       data-moving={data?.moving || undefined}
+      data-change={data?.change ?? undefined}
     >
       <BaseEdge id={edge.id} path={path} interactionWidth={20} className={classes["path"] ?? ""} />
       {label !== "" && zoom === "card" && middle.room > label.length * LETTER + LETTER && (
@@ -40,12 +42,33 @@ export const FlowEdge = memo(function FlowEdge(edge: EdgeProps<Flow>) {
           {label}
         </text>
       )}
+      {data !== undefined && data.change !== null && (
+        <EdgeSign at={middle} change={data.change} isFar={zoom !== "card"} />
+      )}
       {add !== null && zoom === "card" && data?.broken !== true && (
         <Insert x={middle.x} y={middle.y} {...{ source, target, insert }} />
       )}
     </g>
   );
 });
+
+interface EdgeSignProps {
+  readonly at: Point;
+  readonly change: EdgeDifference["change"];
+  readonly isFar: boolean;
+}
+
+/** Below the word of its case, if it has one there; from afar large enough to be seen. */
+function EdgeSign({ at: { x, y }, change, isFar }: EdgeSignProps) {
+  const place = isFar ? `translate(${x} ${y}) scale(2.2)` : `translate(${x} ${y + 14})`;
+  return (
+    <g className={classes["sign"]} transform={place}>
+      <title>{change === "added" ? "Connection added" : "Connection removed"}</title>
+      <circle r="8" />
+      <path d={change === "added" ? "M-4 0H4M0-4V4" : "M-4 0H4"} />
+    </g>
+  );
+}
 
 /** As it was laid around the cards; while one of its steps is dragged, as the crow flies. */
 function wayOf(edge: EdgeProps<Flow>): { readonly path: string; readonly middle: Spot } {

@@ -1,5 +1,5 @@
 import type { Edge, Node } from "@xyflow/react";
-import type { DraftNode } from "@riposte/draft";
+import type { DraftNode, EdgeDifference, StepChange } from "@riposte/draft";
 import type { ActionIcon, StepState } from "@riposte/plan";
 import type { Kind } from "./kinds.ts";
 import type { Port } from "./ports.ts";
@@ -26,6 +26,8 @@ export interface StepData extends Record<string, unknown> {
   readonly warnings: number;
   /** On the run page. */
   readonly state: ShownState | null;
+  /** Beside another graph: what became of it; null where it is the same, or nothing is compared. */
+  readonly change: StepChange | null;
 }
 
 export interface FlowData extends Record<string, unknown> {
@@ -37,6 +39,8 @@ export interface FlowData extends Record<string, unknown> {
   readonly faded: boolean;
   /** A step at its start is at work. */
   readonly moving: boolean;
+  /** Beside another graph. */
+  readonly change: EdgeDifference["change"] | null;
   /** Around the cards; null where there is no such way. */
   readonly route: Route | null;
 }

@@ -8,6 +8,8 @@ interface Written {
   readonly where: "canvas" | "page" | "browser";
   /** Only for who may change the draft. */
   readonly changes?: true;
+  /** Means something where two graphs are compared, and nothing in the editor. */
+  readonly compares?: true;
 }
 
 const arrows = (prefix: string) => ["Left", "Right", "Up", "Down"].map((way) => `${prefix}Arrow${way}`);
@@ -273,16 +275,37 @@ const ALL = [
     group: "See",
     where: "canvas",
   },
+  {
+    command: "nextChange",
+    chords: ["n"],
+    does: "Next change",
+    group: "From step to step",
+    where: "page",
+    compares: true,
+  },
+  {
+    command: "previousChange",
+    chords: ["Shift+n"],
+    does: "Change before",
+    group: "From step to step",
+    where: "page",
+    compares: true,
+  },
   { command: "help", chords: ["?"], does: "This sheet", group: "See", where: "canvas" },
 ] as const satisfies readonly Written[];
 
 /** What there is to do: who handles keys handles exactly these. */
 export type CommandId = (typeof ALL)[number]["command"];
 
+/** Of these, what the editor does. */
+export type EditorCommandId = Exclude<(typeof ALL)[number], { readonly compares: true }>["command"];
+
 export type Shortcut = Written & { readonly command: CommandId };
 
-/** Every key of the editor, once: the handler and the sheet both read it from here. */
+/** Every key of the canvas, once: the handler and the sheet both read it from here. */
 export const SHORTCUTS: readonly Shortcut[] = ALL;
+
+export const EDITOR_SHORTCUTS = SHORTCUTS.filter(({ compares }) => compares !== true);
 
 interface Pressed {
   readonly key: string;

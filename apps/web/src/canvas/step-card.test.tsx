@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { STATES, STEP_STATES } from "../shell/states.ts";
+import { CHANGE_SIGNS, STEP_CHANGES } from "./compare/change-signs.ts";
 import type { StepData } from "./flow-types.ts";
 import { StepCard } from "./step-card.tsx";
 
@@ -16,6 +17,7 @@ const DATA: StepData = {
   errors: 0,
   warnings: 0,
   state: null,
+  change: null,
 };
 
 test.each(["card", "name", "dot"] as const)("as a %s a step of a run says its state by a mark", (zoom) => {
@@ -25,4 +27,13 @@ test.each(["card", "name", "dot"] as const)("as a %s a step of a run says its st
     return /<svg.*?<\/svg>/s.exec(html.slice(html.indexOf("data-tone")))?.[0];
   });
   expect(new Set(marks).size).toBe(STEP_STATES.length);
+});
+
+test.each(["card", "name", "dot"] as const)("as a %s a step says by a sign what became of it", (zoom) => {
+  const signs = STEP_CHANGES.map((change) => {
+    const html = renderToStaticMarkup(<StepCard data={{ ...DATA, change }} zoom={zoom} />);
+    expect(html).toContain(CHANGE_SIGNS[change].word);
+    return html.match(/<svg.*?<\/svg>/gs)?.at(-1);
+  });
+  expect(new Set(signs).size).toBe(STEP_CHANGES.length);
 });

@@ -6,8 +6,11 @@ import {
   IconRepeat,
   IconUserCheck,
 } from "@tabler/icons-react";
+import type { StepChange } from "@riposte/draft";
 import { Fragment } from "react";
 import { StateBadge } from "../shell/state-badge.tsx";
+import { ChangeMark } from "./compare/change-mark.tsx";
+import { CHANGE_SIGNS } from "./compare/change-signs.ts";
 import type { Zoom } from "./canvas-context.ts";
 import type { StepData } from "./flow-types.ts";
 import { KINDS } from "./kinds.ts";
@@ -19,7 +22,7 @@ import { titlePieces, titleSize } from "./title-pieces.ts";
 
 /** What a step looks like; on its own, so that a run and a draft look the same. */
 export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoom: Zoom }) {
-  const { node, kind, title, line, ports, state } = data;
+  const { node, kind, title, line, ports, state, change } = data;
   if (zoom !== "card") {
     return (
       <div
@@ -30,9 +33,11 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
         data-zoom={zoom}
         data-writes={data.writes || undefined}
         data-state={state ?? undefined}
+        data-change={change ?? undefined}
       >
         {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
-        {state === null && <StepIcon kind={kind} node={node.kind} icon={data.icon} />}
+        {state === null && change === null && <StepIcon kind={kind} node={node.kind} icon={data.icon} />}
+        {change !== null && <FarChange change={change} />}
         {zoom === "dot" && state !== null && (
           <span className={classes["dot-state"]}>
             <StateBadge state={state} bare />
@@ -69,6 +74,7 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
       data-kind={kind}
       data-writes={data.writes || undefined}
       data-state={state ?? undefined}
+      data-change={change ?? undefined}
     >
       <div className={classes["head"]}>
         <StepIcon kind={kind} node={node.kind} icon={data.icon} />
@@ -94,10 +100,21 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
 
 const WRITES = `${KINDS.setter.says}: this step writes to the outside`;
 
-function Marks({ data: { node, writes, errors, warnings } }: { readonly data: StepData }) {
+/** From afar the sign alone, large. */
+function FarChange({ change }: { readonly change: StepChange }) {
+  const { icon: Icon, word } = CHANGE_SIGNS[change];
+  return (
+    <span className={classes["far-change"]} title={word}>
+      <Icon stroke={2.5} aria-hidden />
+    </span>
+  );
+}
+
+function Marks({ data: { node, writes, errors, warnings, change } }: { readonly data: StepData }) {
   const retries = retriesOf(node["retry"]);
   return (
     <div className={classes["marks"]}>
+      {change !== null && <ChangeMark change={change} />}
       {errors > 0 && (
         <span className={classes["error"]} title={counted(errors, "error")}>
           <IconCircleX size={14} aria-hidden />

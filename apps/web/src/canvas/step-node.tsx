@@ -4,6 +4,7 @@ import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { memo } from "react";
 import type { MouseEvent } from "react";
 import { useCanvas } from "./canvas-context.ts";
+import { CHANGE_SIGNS } from "./compare/change-signs.ts";
 import type { StepData, StepFlowNode } from "./flow-types.ts";
 import { standsForSteps } from "./groups.ts";
 import { KINDS } from "./kinds.ts";
@@ -124,7 +125,7 @@ function Exit({ id, data, port, at, canAdd }: ExitProps) {
   );
 }
 
-function spoken({ title, kind, line, errors, warnings, writes, state }: StepData): string {
+function spoken({ title, kind, line, errors, warnings, writes, state, change }: StepData): string {
   return [
     `${title}, ${KINDS[kind].word.toLowerCase()}`,
     line,
@@ -132,6 +133,7 @@ function spoken({ title, kind, line, errors, warnings, writes, state }: StepData
     ...(errors > 0 ? [counted(errors, "error")] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
     ...(state === null ? [] : [STATES[state].word]),
+    ...(change === null ? [] : [CHANGE_SIGNS[change].word]),
   ]
     .map((part) => part.replace(/[.\s]+$/, ""))
     .join(". ");

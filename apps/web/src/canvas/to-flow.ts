@@ -1,6 +1,7 @@
 import { Position } from "@xyflow/react";
 import { edgeKey } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
+import type { DrawnChanges } from "./compare/drawn-together.ts";
 import type { FlowEdge, ShownState, StepData, StepFlowNode } from "./flow-types.ts";
 import { kindOf } from "./kinds.ts";
 import { ENTRY_GRIP, ENTRY_Y, GRIP, heightOf, lostPortY, portY, STEP_WIDTH } from "./measures.ts";
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly taken?: Readonly<Record<string, string | null>>;
   /** Instead of what a step does. */
   readonly lines?: Readonly<Record<string, string>>;
+  /** Of two graphs in one. */
+  readonly changes?: DrawnChanges;
 }
 
 const NONE: Counts = { errors: 0, warnings: 0 };
@@ -85,6 +88,7 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
     errors,
     warnings,
     state: around.states?.[node.id] ?? null,
+    change: around.changes?.steps.get(node.id) ?? null,
   };
 }
 
@@ -98,6 +102,7 @@ function sameData(one: StepData, other: StepData): boolean {
     one.errors === other.errors &&
     one.warnings === other.warnings &&
     one.state === other.state &&
+    one.change === other.change &&
     one.connected.size === other.connected.size &&
     [...one.connected].every((port) => other.connected.has(port))
   );
@@ -174,6 +179,7 @@ function flowEdge(
       broken: port === undefined,
       faded: isFaded(edge, around),
       moving: around.states?.[edge.to] === "running",
+      change: around.changes?.edges.get(edgeKey(edge)) ?? null,
       route,
     },
   };
@@ -202,6 +208,7 @@ function sameEdge(one: FlowEdge, other: FlowEdge): boolean {
     a?.broken === b?.broken &&
     a?.faded === b?.faded &&
     a?.moving === b?.moving &&
+    a?.change === b?.change &&
     isSameRoute(a?.route ?? null, b?.route ?? null)
   );
 }

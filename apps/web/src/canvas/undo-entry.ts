@@ -1,6 +1,5 @@
 import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
-import { edgeKey } from "@riposte/draft";
-import { valueAt } from "./change-words.ts";
+import { edgeKey, valueAt } from "@riposte/draft";
 
 /** Something done that can be taken back. */
 export interface Entry {

@@ -19,7 +19,7 @@ import { withRoom } from "./push-apart.ts";
 import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
 import type { SideTab } from "./side.tsx";
-import type { CommandId } from "./shortcuts.ts";
+import type { EditorCommandId } from "./shortcuts.ts";
 import type { FoldedGroups } from "./use-folded-groups.ts";
 import type { useViewport } from "./viewport.tsx";
 
@@ -45,7 +45,7 @@ export interface CommandHost {
 /** Returns false when there was nothing to do, so that the key keeps its ordinary meaning. */
 type Command = (event: KeyboardEvent) => boolean | void;
 
-export type Commands = Readonly<Record<Exclude<CommandId, "copy" | "cut" | "paste">, Command>>;
+export type Commands = Readonly<Record<Exclude<EditorCommandId, "copy" | "cut" | "paste">, Command>>;
 
 export function useCommands(host: CommandHost): Commands {
   const draft = useDraftStore();

@@ -5,7 +5,7 @@ import { shortcutOf } from "./shortcuts.ts";
 import type { CommandId } from "./shortcuts.ts";
 
 /** What keys do; false: nothing, the key keeps its ordinary meaning. */
-type KeyCommands = Readonly<Partial<Record<CommandId, (event: KeyboardEvent) => boolean | void>>>;
+export type KeyCommands = Readonly<Partial<Record<CommandId, (event: KeyboardEvent) => boolean | void>>>;
 
 /** The keys of a canvas, as long as it is open and nobody writes. */
 export function useShortcuts(commands: KeyCommands, canvas: () => HTMLElement | null): void {

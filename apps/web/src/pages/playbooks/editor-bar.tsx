@@ -46,7 +46,7 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
 
 /** Whether what is drawn is what runs. */
 function Standing() {
-  const publishedVersion = useDraft(({ playbook }) => playbook.publishedVersion);
+  const { id: playbook, publishedVersion } = useDraft((draft) => draft.playbook);
   const { count, scripts } = useChanges();
   const words =
     publishedVersion === null
@@ -54,7 +54,17 @@ function Standing() {
       : count === 0
         ? `As published: v${publishedVersion}`
         : `Draft · ${counted(count, "change")} since v${publishedVersion}${scriptWords(scripts)}`;
-  return <span className={classes["standing"]}>{words}</span>;
+  if (publishedVersion === null) return <span className={classes["standing"]}>{words}</span>;
+  return (
+    <Link
+      to="/playbooks/$playbook/versions"
+      params={{ playbook }}
+      className={classes["standing"]}
+      title="What is different, on the canvas and as text"
+    >
+      {words}
+    </Link>
+  );
 }
 
 function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {

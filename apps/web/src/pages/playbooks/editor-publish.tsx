@@ -1,5 +1,6 @@
 import { Button, Checkbox, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import { readApiError } from "../../api/api-error.ts";
 import { client } from "../../api/trpc.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
@@ -75,7 +76,8 @@ function PublishForm({
 }) {
   const draft = useDraftStore();
   const errors = useDraft(({ problems }) => problems.filter(({ severity }) => severity === "error").length);
-  const { enabled: isOn, publishedVersion } = useDraft(({ playbook }) => playbook);
+  const { count } = useChanges();
+  const { id, enabled: isOn, publishedVersion } = useDraft(({ playbook }) => playbook);
   const [message, setMessage] = useState("");
   const [isToSwitchOn, setSwitchOn] = useState(publishedVersion === null);
   const [state, setState] = useState<"ready" | "busy" | { readonly failed: string }>("ready");
@@ -137,6 +139,11 @@ function PublishForm({
           value={message}
           onChange={({ currentTarget }) => setMessage(currentTarget.value)}
         />
+        {publishedVersion !== null && (
+          <AnchorLink to="/playbooks/$playbook/versions" params={{ playbook: id }} size="sm">
+            See the {counted(count, "change")} since v{publishedVersion}
+          </AnchorLink>
+        )}
         {!isOn && (
           <Checkbox
             label="Switch it on"

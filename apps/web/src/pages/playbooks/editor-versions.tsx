@@ -1,16 +1,19 @@
 import { Button } from "@mantine/core";
 import { actorWords } from "@riposte/plan/actor-words";
-import { diff } from "@riposte/draft";
+import { compare, diff } from "@riposte/draft";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { trpc } from "../../api/trpc.ts";
-import { changeWords } from "../../canvas/change-words.ts";
+import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
+import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { tellDone } from "../../shell/tell.tsx";
 import classes from "./editor-pages.module.css";
+import { ChangeList } from "./versions/change-list.tsx";
+import { changesInWords } from "./versions/changes-in-words.ts";
 
 /** What was published, and how the draft differs from it. */
 export function EditorVersions() {
@@ -56,52 +59,54 @@ export function EditorVersions() {
 
 function Difference({ playbook, version }: { readonly playbook: string; readonly version: number }) {
   const graph = useDraft((draft) => draft.graph);
+  const selection = useDraft((draft) => draft.selection);
   const mayWrite = useDraft((draft) => draft.playbook.mayWrite);
   const change = useDraft((draft) => draft.change);
   const undo = useDraft((draft) => draft.undo);
   const select = useDraft((draft) => draft.select);
+  const catalogue = useCatalogue();
   const { data, error } = useQuery(
     trpc.playbooks.version.queryOptions({ playbook, version }, { staleTime: Infinity }),
   );
-  const words = useMemo(() => (data === undefined ? [] : changeWords(data.graph, graph)), [data, graph]);
+  const changes = useMemo(
+    () =>
+      data === undefined
+        ? null
+        : changesInWords(compare(data.graph, graph), { before: data.graph, after: graph }, catalogue),
+    [data, graph, catalogue],
+  );
   if (error !== null) return <ErrorState error={error} />;
-  if (data === undefined) return <Loading rows={3} />;
+  if (data === undefined || changes === null) return <Loading rows={3} />;
   const restore = () => {
     change(`Restore version ${version}`, diff(graph, data.graph));
     tellDone(`The draft is version ${version} again.`, undo);
   };
+  const isSame = changes.steps.length + changes.edges.length === 0;
   return (
-    <div>
-      {words.length === 0 ? (
-        <p className={classes["quiet"]}>The draft does what version {version} does.</p>
-      ) : (
-        <>
-          <div className={classes["side"]}>
-            <span>Since version {version} the draft has:</span>
-          </div>
-          <ul className={classes["list"]} aria-label={`Changes since version ${version}`}>
-            {words.map(({ key, sign, text, node }) => (
-              <li key={key} className={classes["change"]}>
-                <span className={classes["sign"]} data-sign={sign}>
-                  {sign}
-                </span>
-                {node !== null && graph.nodes.some(({ id }) => id === node) ? (
-                  <button type="button" className={classes["version"]} onClick={() => select([node])}>
-                    {text}
-                  </button>
-                ) : (
-                  <span>{text}</span>
-                )}
-              </li>
-            ))}
-          </ul>
-          {mayWrite && (
-            <Button size="xs" variant="default" onClick={restore}>
+    <section aria-label={`Changes since version ${version}`}>
+      <div className={classes["between"]}>
+        <span>{isSame ? `The draft does what version ${version} does.` : `Since version ${version}:`}</span>
+        <span className={classes["pastHead"]}>
+          <AnchorLink
+            to="/playbooks/$playbook/versions"
+            params={{ playbook }}
+            search={{ from: String(version), to: "draft" } as never}
+          >
+            Compare on the canvas
+          </AnchorLink>
+          {mayWrite && !isSame && (
+            <Button size="compact-xs" variant="default" onClick={restore}>
               Make version {version} the draft
             </Button>
           )}
-        </>
-      )}
-    </div>
+        </span>
+      </div>
+      <ChangeList
+        changes={changes}
+        scripts={[]}
+        selected={selection.length === 1 ? (selection[0] ?? null) : null}
+        onSelect={(node) => select(graph.nodes.some(({ id }) => id === node) ? [node] : [])}
+      />
+    </section>
   );
 }

@@ -1,12 +1,12 @@
 import { useReactFlow } from "@xyflow/react";
 import type { DraftGraph } from "@riposte/draft";
 import { useMemo } from "react";
-import { focusStep } from "./focus.ts";
-import { readingOrder, stepTowards } from "./reading-order.ts";
-import { FIT_UP_TO } from "./viewport.tsx";
-import type { useViewport } from "./viewport.tsx";
+import { focusStep } from "../focus.ts";
+import { readingOrder, stepTowards } from "../reading-order.ts";
+import { FIT_UP_TO } from "../viewport.tsx";
+import type { useViewport } from "../viewport.tsx";
 
-interface RunCommandHost {
+interface StillCommandHost {
   readonly graph: DraftGraph;
   readonly viewport: ReturnType<typeof useViewport>;
   readonly selected: string | null;
@@ -14,10 +14,10 @@ interface RunCommandHost {
   readonly onHelp: () => void;
 }
 
-export type RunCommands = ReturnType<typeof useRunCommands>;
+export type StillCommands = ReturnType<typeof useStillCommands>;
 
-/** What keys and buttons do to the graph of a run: they move the view and the choice, and change nothing. */
-export function useRunCommands({ graph, viewport, selected, onSelect, onHelp }: RunCommandHost) {
+/** What keys and buttons do to a graph that only shows: they move the view and the choice, and change nothing. */
+export function useStillCommands({ graph, viewport, selected, onSelect, onHelp }: StillCommandHost) {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   return useMemo(() => {
     const order = readingOrder(graph);

@@ -1,10 +1,16 @@
 import { IconFocusCentered, IconKeyboard, IconMinus, IconPlus } from "@tabler/icons-react";
-import classes from "./canvas-bar.module.css";
-import { CanvasTool } from "./canvas-tool.tsx";
-import type { RunCommands } from "./use-run-commands.ts";
+import type { ReactNode } from "react";
+import classes from "../canvas-bar.module.css";
+import { CanvasTool } from "../canvas-tool.tsx";
+import type { StillCommands } from "./use-still-commands.ts";
+
+interface StillCanvasBarProps {
+  readonly commands: StillCommands;
+  readonly children?: ReactNode;
+}
 
 /** What the mouse can do to a graph that only shows; each also has its key. */
-export function RunCanvasBar({ commands }: { readonly commands: RunCommands }) {
+export function StillCanvasBar({ commands, children }: StillCanvasBarProps) {
   const { fit } = commands;
   return (
     <div className={classes["bar"]} role="toolbar" aria-label="Graph" aria-orientation="horizontal">
@@ -14,6 +20,7 @@ export function RunCanvasBar({ commands }: { readonly commands: RunCommands }) {
         <CanvasTool id="fit" icon={IconFocusCentered} label="See everything" onClick={() => fit()} />
       )}
       <CanvasTool id="help" icon={IconKeyboard} label="Keys of the graph" onClick={commands.help} />
+      {children}
     </div>
   );
 }
