@@ -34,11 +34,10 @@ const file = z
 const form = z.literal("signature").optional();
 
 /** The version of its interpreter; absent: the Python 3 of whichever runner takes it. */
-export const pythonVersion = z
+const python = z
   .string()
-  .regex(/^(2\.7|3\.\d{1,2})$/, "An interpreter is named by its version: 2.7, or 3.11 for example.");
-
-const python = pythonVersion.optional();
+  .regex(/^(2\.7|3\.\d{1,2})$/, "An interpreter is named by its version: 2.7, or 3.11 for example.")
+  .optional();
 
 /** Of a further script of an action; stored beside its source. */
 export const partDefinition = z.object({ ...scriptFields, file, form, python, cases: scriptCases }).strict();
