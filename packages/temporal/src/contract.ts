@@ -273,6 +273,8 @@ export interface TrialToRun {
 
 export interface ScriptToCheck {
   readonly source: string;
+  /** The version of its interpreter; absent: any Python 3. */
+  readonly python?: string;
 }
 
 /** What the interpreter says of a source that it has compiled and not run. */
