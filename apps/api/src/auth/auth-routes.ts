@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { isDatabaseAway } from "../database-away.ts";
+import { plainName } from "../plain-name.ts";
 import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 import { HTTP_STATUS, UserError } from "../user-error.ts";
@@ -22,12 +23,7 @@ const linkInput = z.object({ token: z.string().min(1).max(200) }).strict();
 
 const acceptInput = linkInput
   .extend({
-    name: z
-      .string()
-      .trim()
-      .min(1, "Say your name.")
-      .max(100, "A name has at most 100 characters.")
-      .optional(),
+    name: plainName.trim().min(1, "Say your name.").max(100, "A name has at most 100 characters.").optional(),
     email: email.optional(),
     password: newPassword,
   })
