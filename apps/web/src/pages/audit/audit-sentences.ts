@@ -134,7 +134,7 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "runs.rerun": {
     label: "Ran something again",
     tell: (d) =>
-      `started {}, which repeats ${REPEATED[text(d["from"])] ?? "another one from the start"}${simulated(d)}${d["byHand"] === true ? `, with an output given by hand${said(d["reason"])}` : ""}`,
+      `started {}, which repeats ${REPEATED[text(d["from"])] ?? "another one from the start"}${"revision" in d ? ", with the draft" : ""}${simulated(d)}${d["byHand"] === true ? `, with an output given by hand${said(d["reason"])}` : ""}`,
   },
   "runs.resume": { label: "Resumed a run", tell: (d) => notDone(d, "resume {}") ?? "resumed {}" },
   "runs.terminate": {

@@ -21,7 +21,11 @@ import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
 import { TerminateRun } from "../../run/terminate-run.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
+import { OpenInEditor } from "../../run/open-in-editor.tsx";
+import { TimeScrubber } from "../../run/time-scrubber.tsx";
+import { useMoment } from "../../run/use-moment.ts";
 import { usePlacedGraph } from "../../run/use-placed-graph.ts";
+import { linesOnCards, useValueLines } from "../../run/value-lines.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
@@ -58,16 +62,19 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const mayCancel = useMay("runs.cancel");
   const mayPause = useMay("runs.pause");
   const mayTerminate = useMay("runs.terminate");
-  const states = useMemo(() => statesByNode({ run, steps, graph }), [run, steps, graph]);
+  const { moments, at, setAt, seen } = useMoment(outline);
+  const states = useMemo(() => statesByNode(seen), [seen]);
   const placed = usePlacedGraph(run.id, graph);
-  const taken = useMemo(() => portsByNode(steps), [steps]);
+  const taken = useMemo(() => portsByNode(seen.steps), [seen.steps]);
   const progress = useMemo(
     () =>
       Object.fromEntries(
-        [...progressOf({ steps, graph })].map(([loop, far]) => [loop, progressWords(far, states[loop])]),
+        [...progressOf(seen)].map(([loop, far]) => [loop, progressWords(far, states[loop])]),
       ),
-    [steps, graph, states],
+    [seen, states],
   );
+  const values = useValueLines(outline);
+  const onCards = useMemo(() => linesOnCards(seen, values, progress), [seen, values, progress]);
   const lines = useMemo(() => linesOf(outline), [outline]);
   const [opening] = useState(() => (filters.step === "" ? openingLine(lines, run) : null));
   const [isOpen, setOpen] = useState(opening === null);
@@ -143,13 +150,14 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           />
         )}
         {mayTerminate && !run.over && run.state !== "queued" && <TerminateRun outline={outline} />}
+        <OpenInEditor outline={outline} step={shown.step} />
         <Rerun outline={outline} />
       </PageHeader>
       <RunTrouble outline={outline} approvals={approvals.data ?? []} onShow={chooseNode} />
       <div className={classes["columns"]}>
         <div className={classes["steps"]}>
           <StepList
-            outline={outline}
+            outline={seen}
             selected={key}
             onSelect={choose}
             onlyFailed={filters.only === "failed"}
@@ -157,6 +165,9 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           />
         </div>
         <div className={classes["canvas"]}>
+          <div className={classes["time"]}>
+            <TimeScrubber moments={moments} at={at} onAt={setAt} />
+          </div>
           <Suspense fallback={<Loading label="Loading the graph" />}>
             {placed === null ? (
               <Loading label="Laying out the graph" />
@@ -165,7 +176,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
                 graph={placed}
                 states={states}
                 taken={taken}
-                lines={progress}
+                lines={onCards}
                 selected={shown.step === "" ? null : shown.step}
                 onSelect={(node) => chooseNode(node)}
               />
