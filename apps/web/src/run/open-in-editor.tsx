@@ -7,10 +7,12 @@ interface OpenInEditorProps {
   readonly outline: RunOutline;
   /** Id of the step to begin with; "": none. */
   readonly step: string;
+  readonly label?: string;
 }
 
 /** To the drawing of now, with what this run did on it: there a step is changed and the run goes on from it. */
-export function OpenInEditor({ outline: { run, graph, playbookRemoved }, step }: OpenInEditorProps) {
+export function OpenInEditor({ outline, step, label = "Open in the editor" }: OpenInEditorProps) {
+  const { run, graph, playbookRemoved } = outline;
   if (playbookRemoved) return null;
   const name = graph.nodes.find(({ id }) => id === step)?.name;
   const search = { run: run.id, ...(name === undefined ? {} : { step: name }) };
@@ -28,7 +30,7 @@ export function OpenInEditor({ outline: { run, graph, playbookRemoved }, step }:
         />
       )}
     >
-      Open in the editor
+      {label}
     </Button>
   );
 }

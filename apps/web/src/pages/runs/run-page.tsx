@@ -7,7 +7,7 @@ import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
 import { PauseRun, ResumeRun } from "../../run/hold-run.tsx";
-import { progressOf, progressWords, scopeWords } from "../../run/iterations.ts";
+import { scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
@@ -16,16 +16,15 @@ import { RunFacts } from "../../run/run-facts.tsx";
 import { RunStepPanel } from "../../run/run-step-panel.tsx";
 import { RunTrouble } from "../../run/run-trouble.tsx";
 import { stateOfRun } from "../../run/state-of-run.ts";
-import { linesOf, portsByNode, shownState, statesByNode } from "../../run/step-lines.ts";
+import { linesOf, shownState } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
 import { TerminateRun } from "../../run/terminate-run.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import { OpenInEditor } from "../../run/open-in-editor.tsx";
 import { TimeScrubber } from "../../run/time-scrubber.tsx";
-import { useMoment } from "../../run/use-moment.ts";
+import { useRunOnGraph } from "../../run/use-run-on-graph.ts";
 import { usePlacedGraph } from "../../run/use-placed-graph.ts";
-import { linesOnCards, useValueLines } from "../../run/value-lines.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
@@ -62,19 +61,9 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const mayCancel = useMay("runs.cancel");
   const mayPause = useMay("runs.pause");
   const mayTerminate = useMay("runs.terminate");
-  const { moments, at, setAt, seen } = useMoment(outline);
-  const states = useMemo(() => statesByNode(seen), [seen]);
+  const { moments, at, setAt, seen, progress, onCanvas } = useRunOnGraph(outline);
+  const { states } = onCanvas;
   const placed = usePlacedGraph(run.id, graph);
-  const taken = useMemo(() => portsByNode(seen.steps), [seen.steps]);
-  const progress = useMemo(
-    () =>
-      Object.fromEntries(
-        [...progressOf(seen)].map(([loop, far]) => [loop, progressWords(far, states[loop])]),
-      ),
-    [seen, states],
-  );
-  const values = useValueLines(outline);
-  const onCards = useMemo(() => linesOnCards(seen, values, progress), [seen, values, progress]);
   const lines = useMemo(() => linesOf(outline), [outline]);
   const [opening] = useState(() => (filters.step === "" ? openingLine(lines, run) : null));
   const [isOpen, setOpen] = useState(opening === null);
@@ -174,9 +163,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
             ) : (
               <RunCanvas
                 graph={placed}
-                states={states}
-                taken={taken}
-                lines={onCards}
+                {...onCanvas}
                 selected={shown.step === "" ? null : shown.step}
                 onSelect={(node) => chooseNode(node)}
               />
