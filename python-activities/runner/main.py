@@ -11,7 +11,8 @@ sys.path.insert(0, FOLDER)
 
 from riposte_inside.session import run_session  # noqa: E402
 
-sys.path.remove(FOLDER)
+# An interpreter that is not isolated has put it there, too.
+sys.path[:] = [path for path in sys.path if path != FOLDER]
 
 if __name__ == "__main__":
     sys.exit(run_session())

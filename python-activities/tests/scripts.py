@@ -7,10 +7,11 @@ import textwrap
 from typing import Literal
 
 from riposte_runner.job import Job, Script
-from riposte_runner.sandbox.port import Limits, Sandbox, SandboxEnd, SandboxRequest, Stop, StopReason
+from riposte_runner.sandbox.port import Limits, Python, Sandbox, SandboxEnd, SandboxRequest, Stop, StopReason
 from riposte_runner.verdict import Failed, Success, Verdict, judge
 
 SMALL = Limits(memory_mb=192, disk_mb=8, processes=32)
+NOTHING = SandboxRequest("main", "", b"", None, {}, 60, SMALL)
 
 
 def run(
@@ -23,6 +24,7 @@ def run(
     limits: Limits = SMALL,
     environment: dict[str, str] | None = None,
     stop_after: tuple[float, StopReason] | None = None,
+    python: Python | None = None,
 ) -> tuple[Verdict, SandboxEnd]:
     request = SandboxRequest(
         entry,
@@ -32,6 +34,7 @@ def run(
         environment or {},
         timeout,
         limits,
+        python,
     )
 
     async def go() -> SandboxEnd:

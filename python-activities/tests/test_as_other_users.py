@@ -24,6 +24,10 @@ PROJECT = Path(__file__).parents[1]
 RUNNER_UID = 61_184
 SANDBOX_UIDS = 61_200
 
+# The oldest of each way to start one, where pyenv has them.
+VERSIONS = Path.home() / ".pyenv" / "versions"
+OTHERS = [found for name in ("2.7", "3.6", "3.13") for found in sorted(VERSIONS.glob(f"{name}.*"))[-1:]]
+
 
 @dataclass(frozen=True)
 class Install:
@@ -32,6 +36,8 @@ class Install:
     python: Path
     project: Path
     packages: Path
+    # Further interpreters, each in a folder of its own.
+    others: Path
 
     def command(self, *arguments: str) -> list[str]:
         return [str(self.python), "-B", *arguments]
@@ -40,7 +46,8 @@ class Install:
     def environment(self) -> dict[str, str]:
         folders = [self.project / "src", self.packages]
         environment = {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PATH": os.environ.get("PATH", os.defpath)}
-        return {**environment, "LD_LIBRARY_PATH": str(self.python.parents[1] / "lib")}
+        folders = {"LD_LIBRARY_PATH": str(self.python.parents[1] / "lib"), "RIPOSTE_TEST_PYTHONS": str(self.others)}
+        return {**environment, **folders}
 
 
 @pytest.fixture(scope="module")
@@ -51,24 +58,33 @@ def install() -> Iterator[Install]:
     prefix = Path(base.prefix)
     packages = Path(pytest.__file__).parents[1]
     try:
+        python = Path(base.executable)
         if not readable_by_all(prefix):
-            version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-            left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config-*", "idlelib")
-            shutil.copytree(prefix / "lib" / version, folder / "python" / "lib" / version, ignore=left_out)
-            (folder / "python" / "bin").mkdir()
-            shutil.copy(base.executable, folder / "python" / "bin" / "python3")
-            for library in (prefix / "lib").glob("libpython*.so*"):
-                shutil.copy(library, folder / "python" / "lib")
-            python = folder / "python" / "bin" / "python3"
-        else:
-            python = Path(base.executable)
+            copy_python(prefix, folder / "python")
+            python = folder / "python" / "bin" / python.name
+        for other in OTHERS:
+            copy_python(other, folder / "others" / other.name)
         yield Install(
             python,
             PROJECT if readable_by_all(PROJECT) else copied(PROJECT, folder / "project"),
             packages if readable_by_all(packages) else copied(packages, folder / "packages"),
+            folder / "others",
         )
     finally:
         shutil.rmtree(folder)
+
+
+def copy_python(prefix: Path, target: Path) -> None:
+    """Without its packages and its tests."""
+    left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config*", "idlelib", "*.a")
+    for library in prefix.glob("lib/python?.*"):
+        shutil.copytree(library, target / "lib" / library.name, ignore=left_out)
+    for library in prefix.glob("lib/libpython*.so*"):
+        shutil.copy(library, target / "lib")
+    (target / "bin").mkdir()
+    for name in ("python2.7", "python3.[0-9]", "python3.[0-9][0-9]"):
+        for program in prefix.glob(f"bin/{name}"):
+            shutil.copy(program, target / "bin")
 
 
 def readable_by_all(path: Path) -> bool:

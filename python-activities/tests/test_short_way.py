@@ -10,6 +10,7 @@ from typing import Any
 from riposte_runner.blob_store import BlobStore
 from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Database
+from riposte_runner.interpreters import Interpreters
 from riposte_runner.limits import Ceilings
 from riposte_runner.preparation import Bounds, Stores
 from riposte_runner.running import MOST_WAITING, RunningScripts, Services
@@ -43,7 +44,7 @@ JOB: dict[str, Any] = {
 def running(concurrency: int = 1) -> RunningScripts:
     """With a database that is away."""
     database = Database(NOBODY, 1)
-    stores = Stores(database, Scripts(database), BlobStore(database, None), PurposeKeys("", {}))
+    stores = Stores(database, Scripts(database), BlobStore(database, None), PurposeKeys("", {}), Interpreters([], []))
     services = Services(
         stores,
         LaunchedSandbox("/nowhere", "zygote", own_uid_per_job=False),

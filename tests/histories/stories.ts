@@ -12,20 +12,9 @@ import { WORKSPACE } from "../integration/engine/support/engine.ts";
 import type { Engine } from "../integration/engine/support/engine.ts";
 import { rawHistories } from "../integration/engine/support/history.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
-import type { StepOfTest } from "../integration/engine/support/plan-of.ts";
 import { publish } from "../integration/engine/support/publish.ts";
+import { saying, script, twice } from "./steps.ts";
 import type { Story } from "./story.ts";
-
-const script = (id: string, more: Partial<StepOfTest> = {}): StepOfTest => ({
-  id,
-  kind: "action",
-  action: "script",
-  effect: "write",
-  execution: "script",
-  ...more,
-});
-
-const twice = { attempts: 2, initialDelayMs: 200, factor: 1, maxDelayMs: 200, on: [] };
 
 const update = (name: string, input: object) => (engine: Engine, runId: string) =>
   engine.client.workflow
@@ -131,6 +120,10 @@ export const stories: Readonly<Record<string, Story>> = {
       ],
     ),
     event: '{"score":90}',
+  },
+  answers: {
+    plan: sequenceOf(saying("early"), { id: "wait", kind: "wait", seconds: 1 }, saying("last")),
+    event: "{}",
   },
   "approval-over-fresh-history": approved,
   "decision-in-history": approved,

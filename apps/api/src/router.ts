@@ -12,6 +12,7 @@ import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
 import { peopleRouter } from "./people/people-router.ts";
 import { playbooksRouter } from "./playbooks/playbooks-router.ts";
+import { runnersRouter } from "./runners/runners-router.ts";
 import { runsRouter } from "./runs/runs-router.ts";
 import { samplesRouter } from "./samples/samples-router.ts";
 import { statusRouter } from "./status/status-router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   connectors: connectorsRouter,
   limits: limitsRouter,
   documents: documentsRouter,
+  runners: runnersRouter,
   runs: runsRouter,
   approvals: approvalsRouter,
   tokens: tokensRouter,

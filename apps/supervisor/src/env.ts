@@ -128,6 +128,18 @@ export function pyenvRoot(): string {
   return get("PYENV_ROOT") ?? join(homedir(), ".pyenv");
 }
 
+/** Where interpreters for scripts have a folder each: those of pyenv and of uv, and what RIPOSTE_PYTHONS names. */
+export function pythonFolders(): readonly string[] {
+  const named = (get("RIPOSTE_PYTHONS") ?? "").split(":").filter((folder) => folder !== "");
+  const data = get("XDG_DATA_HOME") ?? join(homedir(), ".local/share");
+  return [
+    ...named,
+    join(pyenvRoot(), "versions"),
+    get("UV_PYTHON_INSTALL_DIR") ?? join(data, "uv/python"),
+    join(cacheFolder(), "pythons"),
+  ];
+}
+
 export function host(): string {
   return get("RIPOSTE_HOST") ?? "127.0.0.1";
 }

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { DatabaseUnreachable } from "@riposte/db";
 import { defaultData, project } from "./project.ts";
 import { openDataFolder } from "./data/folder.ts";
-import { cacheFolder, checkVariables, workingFolder } from "./env.ts";
+import { cacheFolder, checkVariables, pythonFolders, workingFolder } from "./env.ts";
 import { HELP, parseOptions } from "./options.ts";
 import { NotReady } from "./processes/keep-running.ts";
 import { stopRequest } from "./processes/stop-request.ts";
@@ -28,7 +28,7 @@ async function start(): Promise<number> {
   const python = await findPython();
   const data = await openDataFolder(options.data);
   await stage(
-    [project, data.path, cacheFolder(), python.prefix, dirname(process.execPath)],
+    [project, data.path, cacheFolder(), python.prefix, dirname(process.execPath), ...pythonFolders()],
     python.executable,
   );
   console.log("Riposte");

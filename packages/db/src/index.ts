@@ -55,6 +55,7 @@ export * from "./queries/drafts.ts";
 export { insertFinding, listUnresolvedSteps } from "./queries/findings.ts";
 export * from "./queries/draft-tests.ts";
 export * from "./queries/older-scripts.ts";
+export * from "./queries/runners.ts";
 export * from "./queries/save-action.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";

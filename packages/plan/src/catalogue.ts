@@ -11,6 +11,8 @@ export interface Catalogue {
   readonly playbooks?: ReadonlyMap<string, PlaybookEntry>;
   /** Everybody of the workspace by e-mail, in small letters: their role. Absent: it is not known who there is. */
   readonly people?: ReadonlyMap<string, string>;
+  /** Versions of Python that a runner has for scripts; absent: it is not known, or none is there. */
+  readonly interpreters?: ReadonlySet<string>;
   /** What playbooks can wait for, by what graphs call it. */
   readonly events?: ReadonlyMap<string, EventSource>;
   /** What recorded runs gave, by action, where it declares no result: schemas that `learn` has made. */

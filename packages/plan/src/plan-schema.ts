@@ -33,6 +33,7 @@ const script = z.strictObject({
       diskMb: limit.optional(),
     })
     .optional(),
+  python: z.string().optional(),
 });
 
 const playbookLink = z.strictObject({ id: z.string(), name: z.string() });

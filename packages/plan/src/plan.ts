@@ -120,6 +120,8 @@ export interface PlanScript {
   readonly arguments?: JsonObject | null | undefined;
   /** What its step asks for beside time and memory; what is absent is as usual. */
   readonly limits?: ScriptLimits | undefined;
+  /** The version of its interpreter, "2.7" or "3.11"; absent: whichever Python 3 runs the runner. */
+  readonly python?: string | undefined;
 }
 
 export interface ScriptLimits {

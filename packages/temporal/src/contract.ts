@@ -219,6 +219,8 @@ export interface RunActivities {
     readonly run: RunRecord;
     /** Set in the last call of a run: ends its row, and of its step rows only these (`<step> <scope>`) remain. */
     readonly keep: readonly string[] | null;
+    /** What its Respond step said, where that is not stored yet. */
+    readonly answer: { readonly status: number; readonly body: Payload } | null;
   }): Promise<void>;
   /** The last word on steps of iterations that are over. Idempotent. */
   archiveSteps(input: {
@@ -271,6 +273,8 @@ export interface TrialToRun {
 
 export interface ScriptToCheck {
   readonly source: string;
+  /** The version of its interpreter; absent: any Python 3. */
+  readonly python?: string;
 }
 
 /** What the interpreter says of a source that it has compiled and not run. */

@@ -7,8 +7,9 @@ from typing import Any
 
 from temporalio import activity
 
+from riposte_runner.interpreters import ANY, InterpreterMissing, Interpreters
 from riposte_runner.report import parse_report
-from riposte_runner.sandbox.port import Limits, Sandbox, SandboxRequest, SandboxUnavailable, Stop
+from riposte_runner.sandbox.port import Limits, Python, Sandbox, SandboxRequest, SandboxUnavailable, Stop
 
 SECONDS = 3.0
 LIMITS = Limits(memory_mb=256, disk_mb=8, files=100, output_bytes=1024 * 1024)
@@ -19,16 +20,21 @@ Verdict = dict[str, Any]
 
 
 class ScriptChecks:
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, interpreters: Interpreters) -> None:
         self._sandbox = sandbox
+        self._interpreters = interpreters
 
     @activity.defn(name="check_script")
     async def check_script(self, found: dict[str, Any]) -> Verdict:
-        return await check_source(self._sandbox, str(found["source"]))
+        try:
+            python = await self._interpreters.named(str(found.get("python", ANY)))
+        except InterpreterMissing as error:
+            return unchecked(str(error))
+        return await check_source(self._sandbox, str(found["source"]), python)
 
 
-async def check_source(sandbox: Sandbox, source: str) -> Verdict:
-    request = SandboxRequest("check", source, b"{}", None, {}, timeout_seconds=SECONDS, limits=LIMITS)
+async def check_source(sandbox: Sandbox, source: str, python: Python | None = None) -> Verdict:
+    request = SandboxRequest("check", source, b"{}", None, {}, SECONDS, LIMITS, python)
     try:
         end = await sandbox.run(request, Stop())
     except SandboxUnavailable as error:

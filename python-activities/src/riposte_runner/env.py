@@ -35,6 +35,9 @@ class Env:
     # Where the TypeScript worker of this machine hands scripts over, if it does, and whose it is; null: our own user.
     script_socket: str | None
     script_client: int | None
+    # Where interpreters for scripts lie, beside the PATH; folders with one of each in a folder of its own.
+    search_path: tuple[str, ...]
+    python_folders: tuple[Path, ...]
     log_level: str
     concurrency: int
     # Null: large values go into PostgreSQL.
@@ -82,12 +85,18 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
         launcher_socket=values.get("RIPOSTE_LAUNCHER_SOCKET") or None,
         script_socket=values.get("RIPOSTE_SCRIPT_SOCKET") or None,
         script_client=int(client) if client else None,
+        search_path=tuple(paths_in(values.get("PATH"))),
+        python_folders=tuple(map(Path, paths_in(values.get("RIPOSTE_PYTHONS")))),
         log_level=values.get("RIPOSTE_LOG_LEVEL") or "info",
         concurrency=int(concurrency),
         bucket=read_bucket(values, required),
         result_limit=int(limit) * MEGABYTE,
         ceilings=ceilings,
     )
+
+
+def paths_in(value: str | None) -> list[str]:
+    return [part for part in (value or "").split(os.pathsep) if part]
 
 
 def read_bucket(values: Mapping[str, str], required: Callable[[str], str]) -> S3Bucket | None:

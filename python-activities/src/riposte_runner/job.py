@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+from riposte_runner.interpreters import ANY
+
 LIMITS = ("cpuSeconds", "processes", "outputMb", "diskMb", "files")
 
 
@@ -17,6 +19,8 @@ class Script:
     name: str
     # What its step or action asks for beside time and memory: names of LIMITS, whole numbers from 1.
     limits: Mapping[str, int] = field(default_factory=dict[str, int])
+    # The version of its interpreter, "2.7"; "3": the runner's own.
+    python: str = ANY
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ def parse_job(found: dict[str, Any]) -> Job:
             int(script["memoryMb"]),
             script["name"],
             parse_limits(script.get("limits")),
+            script.get("python", ANY),
         ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],

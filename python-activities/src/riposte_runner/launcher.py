@@ -17,14 +17,15 @@ Protocol (SOCK_SEQPACKET, one connection a job): the worker sends `{"backend","d
 descriptors (request, stdout, stderr, report). It hears `{"pid","warm"}`, then `{"exit","ended_by"}` when no process of
 the job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job. Of the backends
 `bubblewrap` starts afresh, `zygote` takes a sandbox that is ready (launch/warm.py), or starts afresh too,
-and `weak` isolates nothing. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
+and `weak` isolates nothing. With `"python":{"version","prefix"}` the Python that lies below that folder runs the
+script, always started afresh. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
 
     exit      it ended by itself
     files     it made more files than that
     client    the worker's side of the connection had ended
     launcher  the launcher was told to end; a connection that just ends says the same
 
-There is no way to name a program or an argument: command lines are built here.
+There is no way to name a program or an argument but an interpreter: command lines are built here.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from riposte_runner.launch.bounds import MAX_DISK_MB, MAX_FILES
-from riposte_runner.launch.interpreter import own_interpreter
+from riposte_runner.launch.interpreter import Interpreter, interpreter_at, own_interpreter
 from riposte_runner.launch.job import Job
 from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
 from riposte_runner.launch.spawn import Launch, Spawned, spawn
@@ -67,6 +68,8 @@ class Wanted:
     backend: str
     disk_mb: int
     files: int
+    # None: the launcher's own.
+    python: Interpreter | None
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,7 @@ class Launcher:
                 connection.close()
                 return
             wanted = wanted_of(message, descriptors)
-            if wanted.backend == "zygote":
+            if wanted.backend == "zygote" and wanted.python is None:
                 self._waiting.append(Waiting(connection, wanted, descriptors, time.monotonic() + PATIENCE_SECONDS))
                 descriptors = []
                 self._serve_waiting()
@@ -203,7 +206,8 @@ class Launcher:
             return
         uid = self._users.take()
         backend = "weak" if wanted.backend == "weak" else "bubblewrap"
-        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, self._interpreter)
+        python = wanted.python or self._interpreter
+        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, python)
         try:
             self._begin(connection, launch, spawn(launch, descriptors))
         except BaseException:
@@ -271,7 +275,11 @@ def wanted_of(message: bytes, descriptors: list[int]) -> Wanted:
         raise ValueError("not a valid request")
     if len(descriptors) != STDIO:
         raise ValueError("a request needs four descriptors")
-    return Wanted(backend, disk_mb, files)
+    return Wanted(backend, disk_mb, files, python_of(found.get("python")))
+
+
+def python_of(found: dict[str, object] | None) -> Interpreter | None:
+    return None if found is None else interpreter_at(str(found["prefix"]), str(found["version"]))
 
 
 def close_all(descriptors: list[int]) -> None:

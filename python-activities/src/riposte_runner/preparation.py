@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from riposte_runner.blob_store import BlobStore
 from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
 from riposte_runner.database import Database
+from riposte_runner.interpreters import InterpreterMissing, Interpreters
 from riposte_runner.job import Job
 from riposte_runner.limits import Ceilings, limits_of
 from riposte_runner.outcome import Outcome, failed
@@ -44,6 +45,7 @@ class Stores:
     scripts: Scripts
     blobs: BlobStore
     keys: Keys
+    interpreters: Interpreters
 
 
 async def prepare(stores: Stores, job: Job, bounds: Bounds) -> Prepared | Outcome:
@@ -61,10 +63,14 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
     try:
         arguments = await load_payload(stores.blobs, job.workspace_id, job.arguments)
         connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
+        python = await stores.interpreters.named(job.script.python)
     except PayloadMissing as error:
         return failed("not_found", str(error))
     except ConnectorMissing as error:
         return failed("connector_missing", str(error))
+    except InterpreterMissing as error:
+        # Another runner of the same queue may have it.
+        return failed("sandbox_unavailable", str(error), retryable=True)
     request = SandboxRequest(
         entry=job.script.entry,
         source=sourced.source,
@@ -73,5 +79,6 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         environment=connector.environment,
         timeout_seconds=job.timeout_seconds,
         limits=limits_of(job, arguments, bounds.result_bytes, bounds.ceilings),
+        python=python,
     )
     return Prepared(request, connector)

@@ -24,13 +24,14 @@ class Trial:
 async def begin(database: Database, trial_id: str) -> Trial | None:
     """None where it was begun before, or stopped."""
     row = await database.one(
-        "SELECT workspace_id, action, source, entry, timeout_ms, memory_mb, connector, arguments, "
+        "SELECT workspace_id, action, source, entry, python, timeout_ms, memory_mb, connector, arguments, "
         "full_kind, full_target FROM trial_begin(%s)",
         (trial_id,),
     )
     if row is None:
         return None
-    workspace_id, action, source, entry, timeout_ms, memory_mb, connector, arguments, full_kind, full_target = row
+    workspace_id, action, source, entry, python, timeout_ms, memory_mb, *rest = row
+    connector, arguments, full_kind, full_target = rest
     job = Job(
         workspace_id=workspace_id,
         run_id=trial_id,
@@ -40,7 +41,7 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
         action=action,
         may_take_over=False,
         connector=connector,
-        script=Script("", entry, memory_mb, action.removeprefix(ACTION_PREFIX)),
+        script=Script("", entry, memory_mb, action.removeprefix(ACTION_PREFIX), python=python),
         timeout_seconds=timeout_ms / 1000,
         arguments=json.loads(arguments),
     )

@@ -28,10 +28,12 @@ from riposte_runner.check_script import ScriptChecks
 from riposte_runner.codec import data_converter
 from riposte_runner.database import Database, Unreachable
 from riposte_runner.env import BadEnvironment, Env, read_env
+from riposte_runner.interpreters import Interpreters
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.liveness import Liveness
 from riposte_runner.logs import logger, start_logging
 from riposte_runner.preparation import Bounds, Stores
+from riposte_runner.presence import Presence
 from riposte_runner.run_script import HEARTBEAT_SECONDS, ScriptActivities
 from riposte_runner.running import GRACE_SECONDS, RunningScripts, Services
 from riposte_runner.sandbox.choose import choose_sandbox
@@ -63,13 +65,15 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         client = await connected("Temporal", lambda: connect(env, keys), stop)
         if client is None:
             return
-        listening = asyncio.gather(cancellations.listen(), turns.keep())
-        stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys)
+        interpreters = Interpreters(env.search_path, env.python_folders)
+        presence = Presence(database, interpreters, env.instance)
+        listening = asyncio.gather(cancellations.listen(), turns.keep(), presence.keep())
+        stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys, interpreters)
         bounds = Bounds(env.result_limit, env.ceilings)
         services = Services(stores, chosen.sandbox, cancellations, turns, env.instance, bounds)
         running = RunningScripts(services, env.concurrency)
         activities = ScriptActivities(running)
-        checks = ScriptChecks(chosen.sandbox)
+        checks = ScriptChecks(chosen.sandbox, interpreters)
         tries = ScriptTrials(stores, chosen.sandbox, cancellations, bounds)
         async with Worker(
             client,
@@ -92,6 +96,7 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             # Temporal's own cancellation at the end of the grace does not reach an activity that it has given up.
             ending = asyncio.create_task(running.end())
         await ending
+        await presence.leave()
         try:
             await attempts.give_back(database, env.instance)
         except Unreachable:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from launchers import RunningLauncher
-from scripts import SMALL, result_of
+from scripts import NOTHING, result_of
 
 from riposte_runner.launch.process import descendants
 from riposte_runner.sandbox.launched import LaunchedSandbox
@@ -61,7 +61,7 @@ def test_a_lost_connection_ends_the_job(launcher: RunningLauncher, sandbox: Laun
 
     async def go() -> None:
         stdio = [end for _ in range(4) for end in os.pipe()]
-        job = await start_job(launcher.socket_path, sandbox.backend, SMALL, [stdio[0], *stdio[3::2]])
+        job = await start_job(launcher.socket_path, sandbox.backend, NOTHING, [stdio[0], *stdio[3::2]])
         await asyncio.sleep(delay)
         job.close()
         for descriptor in stdio:
@@ -73,7 +73,7 @@ def test_a_lost_connection_ends_the_job(launcher: RunningLauncher, sandbox: Laun
 
 def test_a_launcher_that_is_not_there_is_said(tmp_path: Path) -> None:
     async def go() -> None:
-        await start_job(str(tmp_path / "nobody.sock"), "weak", SMALL, [], tries=2)
+        await start_job(str(tmp_path / "nobody.sock"), "weak", NOTHING, [], tries=2)
 
     with pytest.raises(SandboxUnavailable, match="does not answer"):
         asyncio.run(go())
@@ -89,7 +89,7 @@ def test_each_sandbox_has_a_user_of_its_own(launcher: RunningLauncher, isolated:
         pipes = [os.pipe() for _ in range(8)]
         for stdio in (pipes[:4], pipes[4:]):
             ends = [stdio[0][0], *(pipe[1] for pipe in stdio[1:])]
-            jobs.append(await start_job(launcher.socket_path, isolated.backend, SMALL, ends))
+            jobs.append(await start_job(launcher.socket_path, isolated.backend, NOTHING, ends))
             await asyncio.sleep(0.2)
             users.append({Path(f"/proc/{pid}").stat().st_uid for pid in descendants([jobs[-1].pid])})
         for job in jobs:

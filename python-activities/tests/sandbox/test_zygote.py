@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from launchers import started_launcher, until_ready
-from scripts import SMALL, result_of
+from scripts import NOTHING, SMALL, result_of
 
 from riposte_runner.launch.process import children, descendants
 from riposte_runner.sandbox.choose import probe
@@ -84,7 +84,7 @@ def test_it_survives_clients_that_go_away(zygote: LaunchedSandbox) -> None:
 
     async def go(delay: float) -> None:
         stdio = [end for _ in range(4) for end in os.pipe()]
-        job = await start_job(zygote.socket_path, "zygote", SMALL, [stdio[0], *stdio[3::2]])
+        job = await start_job(zygote.socket_path, "zygote", NOTHING, [stdio[0], *stdio[3::2]])
         await asyncio.sleep(delay)
         job.close()
         for descriptor in stdio:

@@ -14,6 +14,8 @@ export async function flushRecords(host: Host, { final }: { readonly final: bool
   const chunks = chunked(steps);
   for (const [at, chunk] of chunks.entries()) {
     const keep = final && at === chunks.length - 1 ? keys : null;
-    await runLocally(host, () => local.flushRun({ workspaceId, runId, steps: chunk, run, keep }));
+    const { answer } = host;
+    host.answer = null;
+    await runLocally(host, () => local.flushRun({ workspaceId, runId, steps: chunk, run, keep, answer }));
   }
 }

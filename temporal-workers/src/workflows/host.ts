@@ -4,6 +4,7 @@ import type {
   EngineCommand,
   EngineEvent,
   EngineState,
+  Payload,
   Plan,
   RunFacts,
   RunRecord,
@@ -13,7 +14,6 @@ import { workflowNow } from "./clock.ts";
 import { withoutArchived } from "./without-archived.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
-import { records } from "./record-sinks.ts";
 import { createTurns } from "./turns.ts";
 import type { Turns } from "./turns.ts";
 
@@ -27,6 +27,8 @@ export interface Host {
   state: EngineState;
   /** Gives the engine an event and carries out what it answers. */
   readonly feed: (event: HostEvent) => void;
+  /** Carries out what an earlier history left; what comes of it at once is fed when all of it is under way. */
+  readonly takeUp: (commands: readonly EngineCommand[]) => void;
   /** Counts events, so that somebody who waited can tell whether anything has happened. */
   events: number;
   /** Temporal suggests a fresh history: what would start waits for it. */
@@ -36,6 +38,8 @@ export interface Host {
   readonly outflow: Outflow;
   /** Live progress that is still to be told. */
   said: { readonly steps: StepRecord[]; run: RunRecord | null };
+  /** What a Respond step says to whoever waits, not yet stored: the first answer counts. */
+  answer: { readonly status: number; readonly body: Payload } | null;
   /** The last word on steps that the state has forgotten, not yet written. */
   readonly archive: StepRecord[];
   archiving: boolean;
@@ -60,38 +64,51 @@ export interface Host {
   readonly scope: CancellationScope;
 }
 
-export type CarryOut = (host: Host, command: EngineCommand) => void;
+/** How a host reaches the world. */
+export interface Reach {
+  readonly carryOut: (host: Host, command: EngineCommand) => void;
+  /** After each turn of the engine, when everything that came of it has been carried out. */
+  readonly conclude: (host: Host) => void;
+}
 
 export function createHost(
   run: { readonly plan: Plan; readonly facts: RunFacts; readonly state: EngineState },
-  carryOut: CarryOut,
+  { carryOut, conclude }: Reach,
 ): Host {
   const queue: HostEvent[] = [];
   const scope = new CancellationScope({ cancellable: false });
+  let isWorking = false;
 
   function feed(event: HostEvent): void {
     queue.push(event);
-    if (queue.length > 1) return;
-    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+    if (!isWorking) work([]);
+  }
+
+  function work(first: readonly EngineCommand[]): void {
+    isWorking = true;
+    for (const command of first) carryOut(host, command);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       host.events += 1;
       host.draining ||= workflowInfo().continueAsNewSuggested;
       const { state, commands } = advance(host.plan, host.state, { ...next, now: workflowNow() });
       host.state = state;
       for (const command of withoutArchived(commands)) carryOut(host, command);
-      queue.shift();
     }
-    tell(host);
+    isWorking = false;
+    conclude(host);
   }
 
   const host: Host = {
     ...run,
     feed,
+    takeUp: work,
     scope,
     events: 0,
     draining: false,
     busy: 0,
     outflow: createOutflow(),
     said: { steps: [], run: null },
+    answer: null,
     archive: [],
     archiving: false,
     pauses: 0,
@@ -106,14 +123,6 @@ export function createHost(
     final: null,
   };
   return host;
-}
-
-/** At once for all that came of an event: each call of a sink takes a copy of everything Temporal knows of the run. */
-function tell(host: Host): void {
-  const { steps, run } = host.said;
-  if (steps.length === 0 && run === null) return;
-  host.said = { steps: [], run: null };
-  records.tell(host.facts.id, steps, run);
 }
 
 /** Lets work go on beside everything else; an error in it is a bug of ours. */

@@ -18,6 +18,7 @@ import { flushRecords } from "./flush.ts";
 import { createHost } from "./host.ts";
 import type { Host } from "./host.ts";
 import { planOf } from "./plans.ts";
+import { sayAtOnce } from "./say-at-once.ts";
 import { acceptSignals } from "./signals.ts";
 import { spillState } from "./spill.ts";
 import { acceptTurns, expectsTurn } from "./turns.ts";
@@ -73,15 +74,26 @@ function internal(message: string): Failure {
 
 async function failWithoutPlan({ facts }: RunInput, failure: Failure): Promise<RunRecord> {
   const run: RunRecord = { seq: 1, state: "failed", failure, failedStep: null };
-  await local.flushRun({ workspaceId: facts.workspaceId, runId: facts.id, steps: [], run, keep: [] });
+  await local.flushRun({
+    workspaceId: facts.workspaceId,
+    runId: facts.id,
+    steps: [],
+    run,
+    keep: [],
+    answer: null,
+  });
   return run;
 }
 
 function begin({ facts, trigger, resume, recorded }: RunInput, plan: Plan): Host {
   const state = resume === null ? createState(plan, takenOver(recorded)) : decodeState(resume);
-  const host = createHost({ plan, facts, state }, carryOut);
+  const conclude = (host: Host) => {
+    // The closing write says the rest.
+    if (host.final === null) sayAtOnce(host);
+  };
+  const host = createHost({ plan, facts, state }, { carryOut, conclude });
   if (resume === null) host.feed({ kind: "started", trigger, run: facts });
-  else for (const command of outstanding(plan, state, workflowNow())) carryOut(host, command);
+  else host.takeUp(outstanding(plan, state, workflowNow()));
   return host;
 }
 
@@ -116,6 +128,7 @@ function wantsFreshHistory(host: Host): boolean {
 }
 
 async function close(host: Host, final: RunRecord): Promise<RunRecord> {
+  if (host.busy > 0) sayAtOnce(host);
   await condition(() => host.busy === 0 || host.crash !== null);
   if (host.crash !== null) throw host.crash.error;
   await flushRecords(host, { final: true });

@@ -72,5 +72,5 @@ function record(at: number, startedAt: number, json: string): StepRecord {
 
 async function close({ runId, workspaceId }: Job, steps: readonly StepRecord[]): Promise<void> {
   const run: RunRecord = { seq: steps.length + 1, state: "done", failure: null, failedStep: null };
-  await closeRun({ runId, workspaceId, steps, run, keep: steps.map(({ step }) => `${step} `) });
+  await closeRun({ runId, workspaceId, steps, run, keep: steps.map(({ step }) => `${step} `), answer: null });
 }

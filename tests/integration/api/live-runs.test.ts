@@ -66,7 +66,7 @@ const write = (runId: string, steps: readonly StepRecord[]) =>
 function finish(runId: string, steps: readonly StepRecord[], seq: number): Promise<boolean> {
   const run: RunRecord = { seq, state: "done", failure: null, failedStep: null };
   const keep = steps.map(({ step }) => `${step} `);
-  return writeWholeRun(api.connection.sql, { workspaceId, runId, steps, run, keep });
+  return writeWholeRun(api.connection.sql, { workspaceId, runId, steps, run, keep, answer: null });
 }
 
 interface LiveEvent {

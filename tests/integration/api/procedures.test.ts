@@ -39,6 +39,7 @@ const CASES: Readonly<Record<string, Case>> = {
     input: ({ ids }) => ({ id: ids.invitation }),
   },
   "people.setupLink": { least: "admin", kind: "creates", input: () => ({}) },
+  "runners.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.overview": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },

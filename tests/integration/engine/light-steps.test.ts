@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
@@ -90,4 +91,27 @@ test("a Respond step answers once, and the answer lies where the API waits for i
   expect(answers).toEqual([
     { status: 201, body: JSON.stringify({ kind: "inline", json: '{"hello":"Ada"}' }) },
   ]);
+  // The closing write has taken the answer along: one marker is its own, one says that runs go this way.
+  const [events = []] = await rawHistories(engine, runId);
+  expect(countOf(events, "markerRecorded")).toBe(2);
+});
+
+test("where more follows a Respond step, its answer waits for none of it", async () => {
+  const plan = planOf(
+    [
+      { id: "answer", kind: "respond", status: 200, body: "early" },
+      { id: "again", kind: "respond", status: 500, body: "late" },
+      { id: "wait", kind: "wait", seconds: 30 },
+    ],
+    ["start>answer", "answer>again", "again>wait"],
+  );
+  const runId = await engine.submit(plan, { event: "{}" });
+  const answers = () => engine.sql`select status, body from responses where run_id = ${runId}`;
+  for (let tries = 0; (await answers()).length === 0 && tries < 100; tries++) await sleep(100);
+  expect(await answers()).toEqual([
+    { status: 200, body: JSON.stringify({ kind: "inline", json: '"early"' }) },
+  ]);
+  await engine.client.workflow.getHandle(runId).cancel();
+  await engine.until(runId, "cancelled");
+  expect(await answers()).toHaveLength(1);
 });

@@ -33,8 +33,14 @@ const file = z
 /** Arguments and result were read from the signature of `main`; absent: the author wrote them. */
 const form = z.literal("signature").optional();
 
+/** The version of its interpreter; absent: the Python 3 of whichever runner takes it. */
+const python = z
+  .string()
+  .regex(/^(2\.7|3\.\d{1,2})$/, "An interpreter is named by its version: 2.7, or 3.11 for example.")
+  .optional();
+
 /** Of a further script of an action; stored beside its source. */
-export const partDefinition = z.object({ ...scriptFields, file, form, cases: scriptCases }).strict();
+export const partDefinition = z.object({ ...scriptFields, file, form, python, cases: scriptCases }).strict();
 
 /** What a version of an uploaded action says of itself; stored beside its source. The order of fields is that of the stored text. */
 export const actionDefinition = z
@@ -52,6 +58,7 @@ export const actionDefinition = z
     memoryMb: z.int().min(32).max(16_384).default(256),
     file,
     form,
+    python,
     /** What people call it; absent: its name. */
     title: z.string().trim().min(1).max(100).optional(),
     /** Where it stands in the palette; absent: among the scripts. */

@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import { findScriptAction, getScript } from "@riposte/db";
 import type { ScriptVerdict } from "@riposte/temporal/contract";
 import type { Context } from "../context.ts";
+import { liveInterpreters } from "../runners/live-interpreters.ts";
 import { UserError } from "../user-error.ts";
 
 interface Source {
   readonly name: string;
   readonly source: string;
   readonly entry: "main" | "plain";
+  /** The version of its interpreter; absent: any Python 3. */
+  readonly python?: string | undefined;
   /** JSON Schema. */
   readonly arguments: Readonly<Record<string, unknown>>;
 }
@@ -22,15 +25,21 @@ interface Action extends Source {
  * not asked again.
  * @throws UserError with line and reason where one is no Python.
  */
-export function sourceChecker(ctx: Context): (action: Action) => Promise<readonly string[]> {
+export async function sourceChecker(ctx: Context): Promise<(action: Action) => Promise<readonly string[]>> {
   const { runs } = ctx.services;
   let silent: ScriptVerdict | null = null;
+  const live = await liveInterpreters(ctx.services);
   return async (action) => {
     const saved = await savedSources(ctx, action.name);
     const warnings: string[] = [];
     for (const { script, place } of sourcesOf(action)) {
-      if (saved.some((was) => isDeepStrictEqual(was, comparable(script)))) continue;
-      const verdict = silent ?? (await runs.checkScript({ source: script.source }));
+      const missing = missingInterpreter(script, live);
+      if (missing !== null) warnings.push(missing);
+      const isKnown = saved.some((was) => isDeepStrictEqual(was, comparable(script)));
+      if (isKnown || missing !== null) continue;
+      const { source, python } = script;
+      const verdict =
+        silent ?? (await runs.checkScript({ source, ...(python === undefined ? {} : { python }) }));
       if (verdict.kind === "unchecked") silent = verdict;
       warnings.push(...judge(script, verdict, place));
     }
@@ -54,8 +63,8 @@ function sourcesOf(action: Action): readonly Placed[] {
   ];
 }
 
-function comparable({ source, entry, arguments: args }: Source) {
-  return { source, entry, arguments: args };
+function comparable({ source, entry, python, arguments: args }: Source) {
+  return { source, entry, python, arguments: args };
 }
 
 async function savedSources({ services: { db }, actor }: Context, name: string) {
@@ -63,10 +72,16 @@ async function savedSources({ services: { db }, actor }: Context, name: string) 
   const rows = current === null ? [] : [current.version, ...current.parts];
   return Promise.all(
     rows.map(async ({ definition, scriptHash }) => {
-      const { entry, arguments: args } = JSON.parse(definition) as Source;
-      return { source: await getScript(db, scriptHash), entry, arguments: args };
+      const { entry, python, arguments: args } = JSON.parse(definition) as Source;
+      return { source: await getScript(db, scriptHash), entry, python, arguments: args };
     }),
   );
+}
+
+/** Nothing is said while no runner is there: it may come with any. */
+function missingInterpreter({ name, python }: Source, live: readonly string[]): string | null {
+  if (python === undefined || live.length === 0 || live.includes(python)) return null;
+  return `${name} asks for Python ${python}, and no runner has it: its syntax was not checked, and its steps will fail. Install Python ${python} where scripts run, or choose another interpreter; runners have ${live.join(", ")}.`;
 }
 
 function judge(script: Source, verdict: ScriptVerdict, field: string): readonly string[] {

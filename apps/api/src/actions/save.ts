@@ -14,7 +14,8 @@ export const save = needs("actions.write")
   .input(saveInput)
   .mutation(async ({ ctx, input }) => {
     const action = withForms(input);
-    const warnings = await sourceChecker(ctx)(action);
+    const check = await sourceChecker(ctx);
+    const warnings = await check(action);
     const saved = await saveAction(ctx, action);
     return {
       ...saved,

@@ -33,6 +33,7 @@ export function scriptEntries({ action, version, parts }: ActionVersion): readon
       name: called.name,
       arguments: script.arguments,
       ...(limits === undefined ? {} : { limits: plannedLimits(limits) }),
+      ...(script.python === undefined ? {} : { python: script.python }),
     },
     ...(target !== undefined && takes(script, target.argument) ? { target } : {}),
   });

@@ -3,22 +3,25 @@ import { catalogue as builtInCatalogue, eventSources } from "@riposte/integratio
 import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
 import { playbookEntry } from "../playbooks/playbook-entry.ts";
+import { liveInterpreters } from "../runners/live-interpreters.ts";
 import { scriptEntries } from "./script-entries.ts";
 
 /** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors, its webhooks. */
 export async function workspaceCatalogue({ services, actor }: Context): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
-  const [scripts, connectors, playbooks, webhooks, people] = await Promise.all([
+  const [scripts, connectors, playbooks, webhooks, people, interpreters] = await Promise.all([
     listScriptActions(services.db, actor.workspaceId),
     listConnectors(services.db, actor.workspaceId),
     listCallable(services.db, actor.workspaceId),
     listWebhooks(services.db, actor.workspaceId),
     listPeople(services.db, actor.workspaceId),
+    liveInterpreters(services),
   ]);
   const uploaded = scripts.flatMap(scriptEntries);
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
     triggers: builtIn.triggers,
+    ...(interpreters.length === 0 ? {} : { interpreters: new Set(interpreters) }),
     people: new Map(people.map(({ email, role }) => [email.toLowerCase(), role])),
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),
     playbooks: new Map(playbooks.map((row) => [row.id, playbookEntry(row, builtIn.triggers)])),

@@ -12,7 +12,8 @@ const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 async function describeCatalogue(ctx: Context) {
   // Before what it is the stamp of: what changes in between is told, and not taken for known.
   const stamp = await stampOfActions(ctx.services.db, ctx.actor.workspaceId);
-  const { actions, triggers, connectors, playbooks, events, people } = await workspaceCatalogue(ctx);
+  const { actions, triggers, connectors, playbooks, events, people, interpreters } =
+    await workspaceCatalogue(ctx);
   return {
     /** Another one that `playbooks.follow` tells says that the actions are out of date. */
     stamp,
@@ -24,6 +25,8 @@ async function describeCatalogue(ctx: Context) {
     connectorTypes: [...builtInCatalogue().connectors.values()],
     /** What is connected. */
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
+    /** Versions of Python that scripts can have; none where nobody is there to run them. */
+    interpreters: [...(interpreters ?? [])],
     /** What can be called, and what cannot, with the reason. */
     playbooks: [...(playbooks?.values() ?? [])],
     /** Who could be named as an approver, by e-mail with the role; null for who may not know. */

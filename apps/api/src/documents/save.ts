@@ -53,7 +53,7 @@ async function saveDocuments(
     ...withForms(action),
     limit,
   }));
-  const warnings = (await each("actions", toSave, sourceChecker(ctx))).flat();
+  const warnings = (await each("actions", toSave, await sourceChecker(ctx))).flat();
   return ctx.services.db.transaction(async (tx) => {
     const inside = { ...ctx, services: { ...ctx.services, db: tx } };
     const saved = {

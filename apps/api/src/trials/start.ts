@@ -23,7 +23,7 @@ async function startTrial(ctx: Context, input: StartInput) {
   const { services, actor } = ctx;
   await refuseWrongConnector(ctx, input);
   const payload = await readTrialInput(ctx, input);
-  const { action, source, entry, connector, timeoutSeconds, memoryMb } = input;
+  const { action, source, entry, python = "3", connector, timeoutSeconds, memoryMb } = input;
   await services.runs.reach();
   const trial = {
     id: newId("trl"),
@@ -31,6 +31,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     action,
     source,
     entry,
+    python,
     timeoutMs: Math.ceil(timeoutSeconds * 1_000),
     memoryMb,
     connector,

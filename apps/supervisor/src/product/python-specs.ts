@@ -1,7 +1,7 @@
 import { rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { silenceMs } from "../env.ts";
+import { pythonFolders, silenceMs } from "../env.ts";
 import type { Variables } from "../env.ts";
 import { pythonProject } from "../project.ts";
 import type { ProcessSpec, Remark } from "../processes/process-spec.ts";
@@ -91,6 +91,7 @@ export function runnerSpec(settings: ProductSettings): ProcessSpec {
       PYTHONPATH,
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_PURPOSE_KEYS: secrets.purposeKeys,
+      RIPOSTE_PYTHONS: pythonFolders().join(":"),
       RIPOSTE_SANDBOX: weakSandbox ? "weak" : "bubblewrap",
       ...takesScripts(settings),
       ...(users === null ? {} : { RIPOSTE_LAUNCHER_SOCKET: launcherSocket(settings) }),

@@ -17,6 +17,7 @@ export function useCatalogue(): Catalogue {
       playbooks: new Map(data.playbooks.map((entry) => [entry.id, entry])),
       ...(data.people === null ? {} : { people: new Map(data.people) }),
       events: new Map(data.events.map((source) => [source.key, source])),
+      ...(data.interpreters.length === 0 ? {} : { interpreters: new Set(data.interpreters) }),
       learnt: new Map(data.learnt.map(({ action, result }) => [action, result])),
     };
   }, [data]);

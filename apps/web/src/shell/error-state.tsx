@@ -3,10 +3,13 @@ import { IconAlertTriangle, IconPlugConnectedX, IconSearchOff } from "@tabler/ic
 import { readApiError } from "../api/api-error.ts";
 import { NoPermission } from "./no-permission.tsx";
 import { Notice } from "./notice.tsx";
+import { useTabTitle } from "./use-tab-title.ts";
 
 interface ErrorStateProps {
   readonly error: unknown;
   readonly retry?: () => unknown;
+  /** What the browser's tab says, where this stands for a whole page. */
+  readonly tab?: string;
 }
 
 const LOOKS = {
@@ -17,7 +20,8 @@ const LOOKS = {
 } as const;
 
 /** What happened instead of the page, in the server's words, and the way on. */
-export function ErrorState({ error, retry }: ErrorStateProps) {
+export function ErrorState({ error, retry, tab }: ErrorStateProps) {
+  useTabTitle(tab ?? null);
   const { kind, message } = readApiError(error);
   if (kind === "forbidden") return <NoPermission>{message}</NoPermission>;
   // The shell is on its way to the sign-in page.

@@ -1,6 +1,6 @@
 import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { useTabTitle } from "./use-tab-title.ts";
 import classes from "./page-header.module.css";
 
 interface PageHeaderProps {
@@ -17,9 +17,7 @@ interface PageHeaderProps {
 
 /** The top of a page: its only h1, and what can be done with the whole of it. */
 export function PageHeader({ title, tab = title, about, above, children }: PageHeaderProps) {
-  useEffect(() => {
-    document.title = `${tab} · Riposte`;
-  }, [tab]);
+  useTabTitle(tab);
   return (
     <header className={classes["header"]}>
       <div className={classes["text"]}>

@@ -67,7 +67,7 @@ describe("records of a run", () => {
   const live = (steps: readonly StepRecord[], record: RunRecord | null = null) =>
     writeLiveRecords(connection.sql, [{ runId, steps, run: record }]);
   const whole = (steps: readonly StepRecord[], record: RunRecord, keep: readonly string[] | null) =>
-    writeWholeRun(connection.sql, { workspaceId, runId, steps, run: record, keep });
+    writeWholeRun(connection.sql, { workspaceId, runId, steps, run: record, keep, answer: null });
   const stepRows = async () => {
     const rows =
       await connection.sql`select step, seq, state from step_runs where run_id = ${runId} order by step`;
@@ -185,7 +185,8 @@ describe("records of a run", () => {
   });
 
   test("a run that is not there, or in another workspace, is not written", async () => {
-    const elsewhere = { workspaceId: "ws_other", runId, steps: [], run: run(1, "done"), keep: [] };
+    const whole = { runId, steps: [], run: run(1, "done"), keep: [], answer: null };
+    const elsewhere = { ...whole, workspaceId: "ws_other" };
     expect(await writeWholeRun(connection.sql, elsewhere)).toBe(false);
     await writeLiveRecords(connection.sql, [
       { runId: "run_nowhere", steps: [step(1)], run: run(2, "running") },

@@ -1,5 +1,7 @@
 import type { RunRecord, StepRecord } from "@riposte/plan";
 import type { Sql } from "postgres";
+import { insertResponse } from "./responses.ts";
+import type { Answer } from "./responses.ts";
 import { storableText } from "./storable-text.ts";
 
 // `done`, `failed`, `cancelled` and `lost` are final: nothing changes such a run or its steps any more,
@@ -62,6 +64,7 @@ export interface WholeRun {
   readonly run: RunRecord;
   /** Not null: the run has ended with `run`, and of its step rows only these (`<step> <scope>`) have ever been. */
   readonly keep: readonly string[] | null;
+  readonly answer: Omit<Answer, "runId"> | null;
 }
 
 const FINAL = ["done", "failed", "cancelled"] as const satisfies readonly RunRecord["state"][];
@@ -109,6 +112,7 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
         delete from step_runs
         where run_id = ${runId} and not archived and step || ' ' || scope <> all(${whole.keep as string[]})`;
     }
+    if (whole.answer !== null) await insertResponse(tx, { runId, ...whole.answer });
     await tx`select pg_notify('runs', ${runId})`;
     return true;
   });

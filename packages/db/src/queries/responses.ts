@@ -1,14 +1,14 @@
 import type { Payload } from "@riposte/plan";
-import type { Sql } from "postgres";
+import type { ISql } from "postgres";
 
-interface Answer {
+export interface Answer {
   readonly runId: string;
   readonly status: number;
   readonly body: Payload;
 }
 
 /** The first answer of a run counts; the one who waits for it is told. */
-export async function insertResponse(sql: Sql, { runId, status, body }: Answer): Promise<void> {
+export async function insertResponse(sql: ISql, { runId, status, body }: Answer): Promise<void> {
   await sql`
     with answer as (
       insert into responses (run_id, status, body) values (${runId}, ${status}, ${JSON.stringify(body)})

@@ -14,6 +14,7 @@ function catalogue(): Catalogue {
   const { actions, triggers } = builtIn();
   const scripts = [
     script("broken", { arguments: { type: "object", properties: { address: { pattern: "(" } } } }),
+    script("look_up_host", { script: { ...SCRIPT, name: "look_up_host", python: "2.7" } }),
     script("get_token", {
       result: {
         type: "object",
@@ -26,6 +27,7 @@ function catalogue(): Catalogue {
   return {
     actions: new Map([...actions, ...scripts.map((entry) => [entry.key, entry] as const)]),
     triggers,
+    interpreters: new Set(["3.9", "3.11"]),
     events: new Map(eventSources.map((source) => [source.key, source])),
     people: new Map([
       ["ann@example.org", "analyst"],
@@ -49,8 +51,12 @@ function playbook(id: string, name: string, more: Partial<PlaybookEntry>): Playb
 }
 
 const ANY_OBJECT: JsonObject = { type: "object" };
+const SCRIPT = { hash: "a".repeat(64), entry: "main", memoryMb: 256 } as const;
 
-function script(name: string, more: Partial<Pick<ActionEntry, "arguments" | "result">>): ActionEntry {
+function script(
+  name: string,
+  more: Partial<Pick<ActionEntry, "arguments" | "result" | "script">>,
+): ActionEntry {
   return {
     key: `script.${name}`,
     version: 1,
@@ -64,7 +70,7 @@ function script(name: string, more: Partial<Pick<ActionEntry, "arguments" | "res
     result: null,
     connector: null,
     connectorRequired: false,
-    script: { hash: "a".repeat(64), entry: "main", memoryMb: 256, name },
+    script: { ...SCRIPT, name },
     timeoutMs: 60_000,
     ...more,
   };

@@ -35,6 +35,7 @@ export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
   return [
     ...checkLiterals(subject, action.arguments, node.arguments),
     ...checkConnector(draft, node, action),
+    ...checkInterpreter(draft, node, action),
   ];
 }
 
@@ -66,6 +67,20 @@ function checkInputs({ name, eventIn }: TriggerEntry, node: TriggerNode): Diagno
   if (problem === null) return [];
   const message = `What "${name}" takes cannot be used as a schema: ${problem}`;
   return [error({ code: "broken_schema", message, node: node.id, field: `config.${eventIn}` })];
+}
+
+/** Nothing is said while no runner is there: it may come with any. */
+function checkInterpreter(
+  { catalogue }: Draft,
+  node: ActionNode,
+  { name, script }: ActionEntry,
+): Diagnostic[] {
+  const { interpreters } = catalogue;
+  const wanted = script?.python;
+  if (wanted === undefined || interpreters === undefined || interpreters.has(wanted)) return [];
+  const message = `"${name}" asks for Python ${wanted}, and no runner has it.`;
+  const hint = `Install Python ${wanted} where scripts run, or choose another interpreter in the settings of the script. Runners have ${[...interpreters].join(", ")}.`;
+  return [warning({ code: "interpreter_missing", message, node: node.id, field: "action", hint })];
 }
 
 function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEntry): Diagnostic[] {

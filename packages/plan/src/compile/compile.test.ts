@@ -120,6 +120,28 @@ test("a trigger's settings are checked", () => {
   ]);
 });
 
+test("an interpreter that no runner has, and nothing while none is there", () => {
+  const judge = testCatalogue.actions.get("script.judge");
+  if (judge?.script === undefined || judge.script === null) throw new Error("There is no such script.");
+  const old = { ...judge, key: "script.old", script: { ...judge.script, python: "2.7" } };
+  const told = (interpreters?: ReadonlySet<string>) =>
+    diagnose([act("a", { action: "script.old", arguments: { address: "x" } })], ["t a"], {
+      ...testCatalogue,
+      actions: new Map([[old.key, old]]),
+      ...(interpreters === undefined ? {} : { interpreters }),
+    });
+  expect(told(new Set(["3.9", "3.11"]))).toMatchObject([
+    {
+      code: "interpreter_missing",
+      severity: "warning",
+      node: "a",
+      hint: expect.stringContaining("3.9, 3.11") as string,
+    },
+  ]);
+  expect(told(new Set(["2.7", "3.11"]))).toEqual([]);
+  expect(told()).toEqual([]);
+});
+
 test("connectors", () => {
   const isolate = (more: Json) =>
     diagnose([act("a", { action: "test.isolate", arguments: { host: "h" }, ...more })], ["t a"]);

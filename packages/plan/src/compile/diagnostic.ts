@@ -52,6 +52,7 @@ export const DIAGNOSTIC_CODES = [
   "connector_unknown",
   "connector_type",
   "connector_unused",
+  "interpreter_missing",
   "template_syntax",
   "unknown_filter",
   "unknown_test",

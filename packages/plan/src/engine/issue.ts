@@ -126,6 +126,6 @@ function actionCall(step: ActionStep, status: StepStatus): ActionCall {
 /** The arguments have been held against its schema by now: that need not travel with every call. */
 function calledScript(script: ActionStep["script"]): ActionCall["script"] {
   if (script === null) return null;
-  const { hash, entry, memoryMb, name, limits } = script;
-  return { hash, entry, memoryMb, name, ...(limits === undefined ? {} : { limits }) };
+  const { arguments: _declared, ...called } = script;
+  return called;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter, script_environment
+from riposte_runner.launch.interpreter import RUNNER_FOLDER, Interpreter, script_environment
 
 # Descriptors inside: 0 request, 1 and 2 output, 3 report; bubblewrap closes these two itself.
 INFO_FD = 4
@@ -44,10 +44,14 @@ def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> 
         # Last: bubblewrap's own root is a tmpfs without a size.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", JOB_FOLDER),
-        *variables(script_environment(JOB_FOLDER)),
+        *variables({**script_environment(JOB_FOLDER), **seen_environment(interpreter)}),
         "--",
-        *(interpreter.executable, *FLAGS, f"{RUNNER_INSIDE}/main.py"),
+        *(interpreter.seen(interpreter.executable), *interpreter.flags, f"{RUNNER_INSIDE}/main.py"),
     ]
+
+
+def seen_environment(interpreter: Interpreter) -> dict[str, str]:
+    return {name: interpreter.seen(value) for name, value in interpreter.environment.items()}
 
 
 def variables(environment: dict[str, str]) -> list[str]:
@@ -80,7 +84,7 @@ def python(interpreter: Interpreter) -> list[str]:
     """A prefix of `/usr` is in the allow-list but for its executable."""
     if interpreter.prefix == "/usr":
         return ["--ro-bind", interpreter.executable, interpreter.executable]
-    arguments = ["--ro-bind", interpreter.prefix, interpreter.prefix]
+    arguments = ["--ro-bind", interpreter.prefix, interpreter.seen(interpreter.prefix)]
     if not interpreter.executable.startswith(interpreter.prefix + os.sep):
         arguments += ["--ro-bind", interpreter.executable, interpreter.executable]
     return arguments

@@ -9,7 +9,7 @@ import os
 import signal
 from types import FrameType
 
-from riposte_runner.launch.interpreter import FLAGS, RUNNER_FOLDER, Interpreter, script_environment
+from riposte_runner.launch.interpreter import RUNNER_FOLDER, Interpreter, script_environment
 from riposte_runner.launch.process import (
     PR_SET_CHILD_SUBREAPER,
     PR_SET_PDEATHSIG,
@@ -55,7 +55,7 @@ def run_job(interpreter: Interpreter, descriptors: dict[int, int], folder: str) 
         os.setsid()
         os.chdir(folder)
         place_descriptors(descriptors)
-        command = [interpreter.executable, *FLAGS, os.path.join(RUNNER_FOLDER, "main.py")]
+        command = [interpreter.executable, *interpreter.flags, os.path.join(RUNNER_FOLDER, "main.py")]
         environment = {**script_environment(folder), **interpreter.environment}
         os.execve(command[0], command, environment)  # noqa: S606
     except BaseException as error:

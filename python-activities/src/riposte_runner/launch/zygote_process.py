@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 
-from riposte_runner.launch.interpreter import FLAGS, Interpreter
+from riposte_runner.launch.interpreter import Interpreter
 
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
 CONTROL = 3
@@ -23,7 +23,7 @@ class ZygoteProcess:
         # Its streams are pipes from the start, as a script's are, for the interpreter remembers what they can.
         stdin, stdin_end = os.pipe()
         stdout_end, stdout = os.pipe()
-        command = [interpreter.executable, *FLAGS, PROGRAM, *([] if uid is None else [str(uid)])]
+        command = [interpreter.executable, *interpreter.flags, PROGRAM, *([] if uid is None else [str(uid)])]
         actions = [(os.POSIX_SPAWN_DUP2, source, number) for source, number in ((stdin, 0), (stdout, 1))]
         try:
             self.pid = os.posix_spawn(

@@ -40,7 +40,7 @@ class LaunchedSandbox:
         pipes = JobPipes(request.limits.output_bytes, progress.output, lambda: end("output"))
         started = time.monotonic()
         try:
-            job = await unless_stopped(start_job(self.socket_path, self.backend, request.limits, pipes.for_job), stop)
+            job = await unless_stopped(start_job(self.socket_path, self.backend, request, pipes.for_job), stop)
         except BaseException:
             pipes.close()
             raise

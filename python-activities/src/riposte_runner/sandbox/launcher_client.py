@@ -9,7 +9,7 @@ import signal
 import socket
 from typing import Any, cast
 
-from riposte_runner.sandbox.port import Backend, EndedBy, Limits, SandboxUnavailable
+from riposte_runner.sandbox.port import Backend, EndedBy, SandboxRequest, SandboxUnavailable
 
 AGAIN_SECONDS = 0.1
 # Half a minute and more: a launcher that has ended is started again. Not by the clock, which runs on while this
@@ -47,10 +47,10 @@ class RunningJob:
 
 
 async def start_job(
-    socket_path: str, backend: Backend, limits: Limits, stdio: list[int], tries: int = TRIES
+    socket_path: str, backend: Backend, wanted: SandboxRequest, stdio: list[int], tries: int = TRIES
 ) -> RunningJob:
     """`stdio`: request, stdout, stderr, report. Waits for a free sandbox. Raises SandboxUnavailable."""
-    request = json.dumps({"backend": backend, "disk_mb": limits.disk_mb, "files": limits.files}).encode()
+    request = json.dumps(asked_of_launcher(backend, wanted)).encode()
     left = tries
     while True:
         try:
@@ -69,6 +69,13 @@ async def start_job(
             raise SandboxUnavailable(str(answer.get("error", "the launcher gave no reason")))
         left = tries
         await asyncio.sleep(AGAIN_SECONDS)
+
+
+def asked_of_launcher(backend: Backend, wanted: SandboxRequest) -> dict[str, Any]:
+    asked = {"backend": backend, "disk_mb": wanted.limits.disk_mb, "files": wanted.limits.files}
+    if wanted.python is None:
+        return asked
+    return {**asked, "python": {"version": wanted.python.version, "prefix": wanted.python.prefix}}
 
 
 async def is_alive(socket_path: str) -> None:

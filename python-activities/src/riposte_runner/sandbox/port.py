@@ -23,6 +23,14 @@ UNFINISHED: tuple[EndedBy, ...] = ("lost", "lease_lost", "shutdown")
 
 
 @dataclass(frozen=True)
+class Python:
+    """An interpreter as the launcher is told of it: `2.7`, and the folder below which it lies."""
+
+    version: str
+    prefix: str
+
+
+@dataclass(frozen=True)
 class Limits:
     memory_mb: int = 256
     disk_mb: int = 64
@@ -52,6 +60,8 @@ class SandboxRequest:
     environment: dict[str, str]
     timeout_seconds: float
     limits: Limits = field(default_factory=Limits)
+    # None: the one that everything here runs on.
+    python: Python | None = None
 
 
 @dataclass(frozen=True)

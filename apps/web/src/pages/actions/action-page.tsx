@@ -30,7 +30,8 @@ export function ActionPage() {
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
   const key = asked.startsWith("script.") ? ownerOf(asked) : asked;
   const action = data?.actions.find((each) => each.key === key);
-  if (data === undefined) return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} />;
+  if (data === undefined)
+    return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} tab="Action" />;
   if (action === undefined) return <NotFoundPage />;
   const scripts = data.actions.filter((each) => each.key === key || each.key.startsWith(`${key}.`));
   return isOwnAction(key) ? (

@@ -17,6 +17,7 @@ import { ActionRow } from "./action-row.tsx";
 import type { ActionItemData } from "./action-row.tsx";
 import classes from "./actions-page.module.css";
 import { isOwnAction } from "./own-action.ts";
+import { RunnerList } from "./runner-list.tsx";
 import { useUses } from "./use-uses.ts";
 
 /** Most who look at the list delete nothing now: it does not wait for the question. */
@@ -86,6 +87,7 @@ export function ActionsPage() {
             </section>
           ))
         )}
+        <RunnerList />
       </PageBody>
       {deleting !== null && (
         <Suspense fallback={null}>

@@ -4,6 +4,7 @@ import type { TextChange } from "../../panel/script/text-changes.ts";
 interface Script {
   readonly file?: string | undefined;
   readonly entry: string;
+  readonly python?: string | undefined;
   readonly arguments: unknown;
   readonly result: unknown;
   readonly cases?: unknown;
@@ -27,17 +28,20 @@ export function changesBetween(from: ActionVersion | null, to: ActionVersion): r
 const FACTS = "The action";
 
 function textsOf({ name, description, source, definition, scripts }: ActionVersion): Map<string, string> {
-  const { entry, arguments: asked, result, file, cases, ...facts } = definition;
+  const { entry, python, arguments: asked, result, file, cases, ...facts } = definition;
   return new Map([
     [FACTS, jsonOf({ description, ...facts })],
-    ...textsOfScript(`script.${name}`, { entry, arguments: asked, result, file, cases, source }),
+    ...textsOfScript(`script.${name}`, { entry, python, arguments: asked, result, file, cases, source }),
     ...scripts.flatMap((script) => textsOfScript(`script.${name}.${script.name}`, script)),
   ]);
 }
 
-function textsOfScript(key: string, { file, entry, arguments: asked, result, cases, source }: Script) {
+function textsOfScript(
+  key: string,
+  { file, entry, python, arguments: asked, result, cases, source }: Script,
+) {
   return [
-    [`${key}, how it is called`, jsonOf({ file, entry, arguments: asked, result })],
+    [`${key}, how it is called`, jsonOf({ file, entry, python, arguments: asked, result })],
     [`${key}, its cases`, cases === undefined ? "" : jsonOf(cases)],
     [`${key}, its source`, source],
   ] as const;

@@ -43,6 +43,7 @@ function Approval({ id }: { readonly id: string }) {
     if (missed || runs.some((run) => run.id === approval.data?.ofRun.id)) void approval.refetch();
   });
   if (approval.data !== undefined) return <ApprovalContext approval={approval.data} />;
-  if (approval.error !== null) return <ErrorState error={approval.error} retry={approval.refetch} />;
+  if (approval.error !== null)
+    return <ErrorState error={approval.error} retry={approval.refetch} tab="Approval" />;
   return <Loading />;
 }

@@ -1,5 +1,5 @@
 import { useLocalStorage } from "@mantine/hooks";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
@@ -8,6 +8,7 @@ import type { RunOnCanvas } from "../../canvas/run-on-canvas.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { useProblems } from "../../canvas/use-problems.ts";
 import { ScriptWindow } from "../../panel/script/script-window.tsx";
+import { useTabTitle } from "../../shell/use-tab-title.ts";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorConflict } from "./editor-conflict.tsx";
 import { EditorDrawer } from "./editor-drawer.tsx";
@@ -31,9 +32,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
     key: "riposte-editor-drawer",
     defaultValue: null,
   });
-  useEffect(() => {
-    document.title = `${name} · Riposte`;
-  }, [name]);
+  useTabTitle(name);
 
   const showPanel = useCallback(() => setBare(false), [setBare]);
   const toggleBare = useCallback(() => setBare((bare) => !bare), [setBare]);

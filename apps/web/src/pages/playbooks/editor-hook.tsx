@@ -1,11 +1,13 @@
-import { Anchor, Button, Code, Text } from "@mantine/core";
+import { Anchor, Button, Code, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { client } from "../../api/trpc.ts";
 import { useDraft } from "../../canvas/draft-store.ts";
 import { CopyText } from "../../run/copy-text.tsx";
 import classes from "./editor-hook.module.css";
 import { useMay } from "../../shell/me.ts";
+import { RemovalDialog } from "../../shell/removal-dialog.tsx";
 
 type Hook = Awaited<ReturnType<typeof client.playbooks.hook.query>>;
 
@@ -31,10 +33,22 @@ export function EditorHook() {
       </div>
     );
   }
-  return <Address hook={hook.data} onHide={hook.reset} />;
+  return <Address playbook={id} hook={hook.data} onHide={hook.reset} />;
 }
 
-function Address({ hook, onHide }: { readonly hook: Hook; readonly onHide: () => void }) {
+interface AddressProps {
+  readonly playbook: string;
+  readonly hook: Hook;
+  readonly onHide: () => void;
+}
+
+function Address({ playbook, hook: asked, onHide }: AddressProps) {
+  const [isAsking, setAsking] = useState(false);
+  const rotation = useMutation({
+    mutationFn: () => client.playbooks.rotateHookSecret.mutate({ name: playbook }),
+    onSuccess: () => setAsking(false),
+  });
+  const hook = rotation.data ?? asked;
   const rows = [
     { name: "Address", text: hook.url },
     { name: "Secret", text: hook.secret },
@@ -52,9 +66,28 @@ function Address({ hook, onHide }: { readonly hook: Hook; readonly onHide: () =>
         </div>
       ))}
       {!hook.enabled && <Text size="sm">The playbook is off: what comes now is refused.</Text>}
-      <Anchor component="button" type="button" size="sm" onClick={onHide}>
-        Hide
-      </Anchor>
+      <Group gap="md">
+        <Anchor component="button" type="button" size="sm" onClick={onHide}>
+          Hide
+        </Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={() => setAsking(true)}>
+          New secret…
+        </Anchor>
+      </Group>
+      {isAsking && (
+        <RemovalDialog
+          title="Give this webhook a new secret?"
+          failed="The secret is the one it was"
+          doing="Make a new secret"
+          removal={rotation}
+          onRemove={() => rotation.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          <Text>
+            The secret it has stops working at once: every sender is refused until it is given the new one.
+          </Text>
+        </RemovalDialog>
+      )}
     </section>
   );
 }

@@ -31,7 +31,7 @@ function Editor({ playbook }: { readonly playbook: string }) {
     structuralSharing: false,
   });
   if (data !== undefined) return <Opened key={data.playbook.id} data={data} />;
-  if (error !== null) return <ErrorState error={error} retry={refetch} />;
+  if (error !== null) return <ErrorState error={error} retry={refetch} tab="Playbook" />;
   return <Loading label="Opening the playbook" />;
 }
 

@@ -40,7 +40,8 @@ const RunCanvas = lazy(async () => ({ default: (await import("../../canvas/run-c
 export function RunPage() {
   const { run: id } = useParams({ from: "/shell/runs/$run" });
   const { data: outline, error, refetch, connection } = useLiveRun(id);
-  if (error !== null && outline === undefined) return <ErrorState error={error} retry={refetch} />;
+  if (error !== null && outline === undefined)
+    return <ErrorState error={error} retry={refetch} tab={`Run ${id}`} />;
   if (outline === undefined) return <Loading />;
   return <Run key={id} outline={outline} connection={connection} />;
 }

@@ -1,6 +1,6 @@
 import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { useTabTitle } from "../../shell/use-tab-title.ts";
 import classes from "./outside.module.css";
 
 interface OutsideProps {
@@ -11,9 +11,7 @@ interface OutsideProps {
 
 /** What stands around a page of somebody who is not signed in. */
 export function Outside({ title, about, children }: OutsideProps) {
-  useEffect(() => {
-    document.title = `${title} · Riposte`;
-  }, [title]);
+  useTabTitle(title);
   return (
     <main className={classes["page"]}>
       <div className={classes["card"]}>

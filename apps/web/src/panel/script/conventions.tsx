@@ -45,8 +45,8 @@ export function Conventions({ onClose }: { readonly onClose: () => void }) {
             ))}
           </List>
           <Text>
-            Scripts are run by the Python 3 of this installation. One that is written for Python 2.7 runs if
-            it is Python 3 as well, as the samples for both are.
+            Each script names its interpreter among its settings: any Python 3, or one of the versions that
+            the runners have, Python 2.7 too. The samples for 2.7 run with either.
           </Text>
         </Part>
         <Part title="Called by main">

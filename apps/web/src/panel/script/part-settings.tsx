@@ -1,6 +1,7 @@
 import { Select, Textarea } from "@mantine/core";
 import { useMemo } from "react";
 import { FormPreview } from "./form-preview.tsx";
+import { InterpreterSelect } from "./interpreter-select.tsx";
 import { formOfPart } from "./part-form.ts";
 import type { ScriptPart } from "./script-draft.ts";
 import type { Faults } from "./script-faults.ts";
@@ -51,6 +52,11 @@ export function PartSettings({ part, file, faults, at, isReadOnly, onChange }: P
         value={part.entry}
         allowDeselect={false}
         onChange={(value) => onChange({ entry: (value ?? "main") as ScriptPart["entry"] })}
+      />
+      <InterpreterSelect
+        python={part.python}
+        isReadOnly={isReadOnly}
+        onChange={(python) => onChange({ python })}
       />
       <Select
         size="xs"

@@ -21,6 +21,8 @@ const scriptPart = z.object({
   file: z.string(),
   source: z.string(),
   entry: z.enum(["main", "plain"]),
+  /** The version of its interpreter; "": any Python 3. */
+  python: z.string().default(""),
   /** Where the step's form comes from. */
   form: z.enum(["signature", "schema"]),
   arguments: z.string(),
@@ -60,6 +62,7 @@ export const NEW_PART: ScriptPart = {
   file: "",
   source: NEW_SOURCE,
   entry: "main",
+  python: "",
   form: "signature",
   arguments: ANY_ARGUMENTS,
   result: "",
@@ -88,6 +91,7 @@ export const NEW_SCRIPT: ScriptDraft = {
 interface SavedPart {
   readonly file?: string | undefined;
   readonly entry: "main" | "plain";
+  readonly python?: string | undefined;
   readonly form?: "signature" | undefined;
   readonly arguments: unknown;
   readonly result: unknown;
@@ -158,6 +162,7 @@ function partOf(saved: SavedScript["scripts"][number]): ScriptPart {
     file: saved.file ?? "",
     source: saved.source,
     entry: saved.entry,
+    python: saved.python ?? "",
     form: saved.form ?? "schema",
     arguments: JSON.stringify(saved.arguments, null, 2),
     result: saved.result === null ? "" : JSON.stringify(saved.result, null, 2),
@@ -196,13 +201,14 @@ export function inputOf(draft: ScriptDraft) {
   };
 }
 
-function partInput({ name, file, source, entry, form, arguments: asked, result, cases }: ScriptPart) {
+function partInput({ name, file, source, entry, python, form, arguments: asked, result, cases }: ScriptPart) {
   const shared = {
     name,
     ...(file === "" ? {} : { file }),
     source,
     entry,
     form,
+    ...(python === "" ? {} : { python }),
     ...(cases.length === 0 ? {} : { cases: cases.map(caseInput) }),
   };
   if (form === "signature") return shared;

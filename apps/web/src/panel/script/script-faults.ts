@@ -70,7 +70,8 @@ function schemaFault(text: string): string | null {
 /** The server's word on a field stands at the field: `arguments.type` at the arguments of the action's own script. */
 export function placeOf(field: string): string | null {
   const [first = "", second = "", third = ""] = field.split(".");
-  if (["entry", "arguments", "result", "source", "file"].includes(first)) return `scripts.0.${first}`;
+  if (["entry", "arguments", "result", "source", "file", "python"].includes(first))
+    return `scripts.0.${first}`;
   if (first === "scripts" && third !== "") return `scripts.${Number(second) + 1}.${third}`;
   if (first === "limits") return field;
   if (first === "target") return second === "argument" ? "targetArgument" : "targetKind";

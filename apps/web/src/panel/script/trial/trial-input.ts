@@ -27,6 +27,7 @@ export function trialInput(draft: ScriptDraft, part: ScriptPart, given: Given): 
     action: keyOf(part, draft.name === "" ? UNNAMED : draft.name),
     source: part.source,
     entry: part.entry,
+    ...(part.python === "" ? {} : { python: part.python }),
     timeoutSeconds: draft.timeoutSeconds,
     memoryMb: draft.memoryMb,
     connectorType: type === "" ? null : type,

@@ -1,0 +1,24 @@
+import { local } from "./activities.ts";
+import { track } from "./host.ts";
+import type { Host } from "./host.ts";
+import { runLocally } from "./outflow.ts";
+import { records } from "./record-sinks.ts";
+
+/** What is not to wait for what the run does next: an answer, and live progress. */
+export function sayAtOnce(host: Host): void {
+  const { answer } = host;
+  host.answer = null;
+  if (answer !== null) {
+    const { workspaceId, id: runId } = host.facts;
+    track(host, () => runLocally(host, () => local.respond({ workspaceId, runId, ...answer })));
+  }
+  tell(host);
+}
+
+/** At once for all that came of an event: each call of a sink takes a copy of everything Temporal knows of the run. */
+function tell(host: Host): void {
+  const { steps, run } = host.said;
+  if (steps.length === 0 && run === null) return;
+  host.said = { steps: [], run: null };
+  records.tell(host.facts.id, steps, run);
+}

@@ -1,0 +1,72 @@
+import { expect } from "@playwright/test";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { signedHeaders } from "../support/signed-request.ts";
+import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { fire, hookOf } from "./support/fire.ts";
+import { api, signedIn } from "./support/people.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+let browser: Browser;
+let author: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  author = await visit(browser, { storageState: await signedIn("webhook@example.org", "admin") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
+
+test("a webhook is given a new secret beside its address; from then on the old one is refused", async () => {
+  const { page } = author;
+  const config = { auth: { mode: "hmac" } };
+  const graph = {
+    schema: 1,
+    nodes: [{ id: "t", kind: "trigger", name: "hook", trigger: "webhook", config, position: { x: 0, y: 0 } }],
+    edges: [],
+  };
+  const name = "Given a new secret";
+  const { id } = await call<{ id: string }>(api, "playbooks.save", "mutation", {
+    name,
+    graph,
+    publish: true,
+    enable: true,
+  });
+  const { url, secret: before } = await hookOf(id);
+
+  await page.goto(`/playbooks/${id}?step=hook`);
+  await page.getByRole("button", { name: "Show address and secret" }).click();
+  const shown = page.getByRole("region", { name: "Webhook" });
+  await expect(shown).toContainText(before);
+  await shown.getByRole("button", { name: "New secret…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Give this webhook a new secret?" });
+  await expect(dialog.getByRole("button", { name: "Keep it" })).toBeFocused();
+  await expectNothingFound(page);
+  await dialog.getByRole("button", { name: "Make a new secret" }).click();
+  await expect(dialog).not.toBeAttached();
+  await expect(shown).not.toContainText(before);
+
+  const [, secret = ""] = await shown.locator("pre").allInnerTexts();
+  expect(secret).toBe((await hookOf(id)).secret);
+  await fire({ url, secret }, { odd: true });
+  const body = "{}";
+  const refused = await fetch(url, { method: "POST", headers: signedHeaders(before, body), body });
+  expect(refused.status).toBe(401);
+});
+
+test("the browser's tab says what was looked for, also where it is not there", async () => {
+  const { page } = author;
+  for (const [path, title] of [
+    ["/runs/run_nowhere", "Run run_nowhere · Riposte"],
+    ["/playbooks/pb_nowhere", "Playbook · Riposte"],
+  ] as const) {
+    await page.goto("/alerts");
+    await expect(page).toHaveTitle("Alerts · Riposte");
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+    await expect(page).toHaveTitle(title);
+  }
+});
