@@ -13,6 +13,7 @@ const MOST_BYTES = 250_000;
 /** They draw a canvas, or open the editor of scripts, which comes after the shell is there. */
 const WITH_EDITOR = [
   "/playbooks/$playbook",
+  "/playbooks/$playbook/versions",
   "/runs/$run",
   "/runs/$run/scripts/$step",
   "/actions/new",

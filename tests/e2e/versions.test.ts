@@ -101,7 +101,10 @@ test("N goes from change to change, and the address remembers which", async () =
   await page.keyboard.press("n");
   await page.keyboard.press("Shift+N");
   await expect.poll(() => new URL(page.url()).searchParams.get("step")).toBe(second);
-  await expect(page.getByRole("button", { name: "Added Keep" })).toHaveAttribute("aria-current", "true");
+  await expect(page.getByRole("button", { name: "Added Keep", exact: true })).toHaveAttribute(
+    "aria-current",
+    "true",
+  );
 });
 
 test("any two beside each other, either way round; an old one becomes the draft", async () => {

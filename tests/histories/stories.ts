@@ -273,6 +273,8 @@ export const stories: Readonly<Record<string, Story>> = {
         requestedBy: "user:ada@example.org",
         planHash: row?.["plan_hash"],
         version: 1,
+        draft: null,
+        simulate: false,
         mustBePublished: false,
         dedupeKey: runId,
         bodyHash: "",

@@ -42,6 +42,22 @@ const CASES: Readonly<Record<string, Case>> = {
   "runners.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.list": { least: "viewer", kind: "lists", input: () => ({}) },
   "playbooks.overview": { least: "viewer", kind: "lists", input: () => ({}) },
+  "playbooks.search": { least: "viewer", kind: "lists", input: () => ({ text: "manual" }) },
+  "playbooks.organize": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids, mark }) => ({ playbook: ids.playbook, folder: `${mark} folder` }),
+  },
+  "playbooks.renameFolder": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ folder: `${mark} shelf`, to: `${mark} other shelf` }),
+  },
+  "playbooks.archive": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.hooked, archived: false }),
+  },
   "playbooks.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
   "playbooks.create": {
     least: "author",

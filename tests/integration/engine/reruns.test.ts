@@ -257,3 +257,63 @@ test("from after a failed step, with an output by hand that its schema allows; i
     expect(story.steps).toContainEqual(expect.objectContaining({ step: "find", origin: "by_hand" }));
   }
 });
+
+test("the draft goes on from a step of a run of a version, on what that recorded; simulated it sends nothing", async () => {
+  await using _ = await engine.startWorker();
+  const mark = randomUUID();
+  await api.publish("Edited", graph("one"));
+  const first = await api.start("Edited", { mark, alert: ALERT });
+  await engine.until(first, "done");
+  await api.ask("playbooks.save", "mutation", { name: "Edited", graph: graph("edited"), publish: false });
+  const { revision } = await api.ask<{ revision: number }>("playbooks.draft", "query", {
+    playbook: "Edited",
+  });
+  const wish = { id: first, from: { kind: "step", step: "find" }, on: "draft", revision };
+  expect(await api.ask("runs.previewRerun", "query", { ...wish, simulate: true })).toMatchObject({
+    version: 0,
+    ranVersion: 1,
+    simulate: true,
+    reused: [{ step: "before" }, { step: "keep" }],
+    again: [{ step: "find", why: "chosen" }, { step: "after" }],
+    effects: [],
+  });
+  const tried = await api.ask<Started>("runs.rerun", "mutation", { ...wish, simulate: true });
+  await engine.until(tried.run, "done");
+  expect(await commentsOf(mark)).toEqual(["before", `one ${ALERT} ${mark}`]);
+  const real = await api.ask<Started>("runs.rerun", "mutation", wish);
+  await engine.until(real.run, "done");
+  expect(await commentsOf(mark)).toEqual(["before", `one ${ALERT} ${mark}`, `edited ${ALERT} ${mark}`]);
+  expect(await api.ask("runs.outline", "query", { id: real.run })).toMatchObject({
+    isVersion: false,
+    rerunOf: first,
+    graph: { nodes: expect.arrayContaining([expect.objectContaining({ id: "after" })]) },
+  });
+
+  const again = { ...wish, requestId: "once" };
+  const { run } = await api.ask<Started>("runs.rerun", "mutation", { ...again, simulate: true });
+  expect(await api.ask("runs.rerun", "mutation", { ...again, simulate: true })).toMatchObject({
+    run,
+    duplicate: true,
+  });
+  expect((await api.tryTo("runs.rerun", again)).status).toBe(409);
+  expect((await api.tryTo("runs.rerun", { ...wish, revision: revision + 1 })).status).toBe(409);
+});
+
+test("what was simulated is not continued for real, and nobody tries a draft who may not change it", async () => {
+  await using _ = await engine.startWorker();
+  const mark = randomUUID();
+  await api.publish("Only shown", graph("one"));
+  const { run } = await api.ask<{ run: string }>("playbooks.test", "mutation", {
+    playbook: "Only shown",
+    event: JSON.stringify({ mark, alert: ALERT }),
+    simulate: true,
+  });
+  await engine.until(run, "done");
+  const wish = { id: run, from: { kind: "step", step: "after" }, on: "draft", simulate: false };
+  const tried = await api.ask<Started>("runs.rerun", "mutation", wish);
+  await engine.until(tried.run, "done");
+  expect(await commentsOf(mark)).toEqual([]);
+  const refused = await api.tryAs("analyst", "runs.rerun", wish);
+  expect(refused).toMatchObject({ status: 403 });
+  expect(JSON.stringify(refused.body)).toContain("needs the role author");
+});

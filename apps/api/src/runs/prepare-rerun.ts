@@ -6,12 +6,18 @@ import type { Context } from "../context.ts";
 import { requirePlaybook } from "../playbooks/find.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { isOver, requireRun } from "./find.ts";
+import { draftToRun } from "./draft-to-run.ts";
+import type { DraftToRun } from "./draft-to-run.ts";
 import { plannedSteps } from "./step-names.ts";
 
 interface Wish {
   readonly id: string;
   readonly from: RerunChoice;
-  readonly on: "same" | "newest";
+  readonly on: "same" | "newest" | "draft";
+  /** Of the draft: the one that one sees. */
+  readonly revision?: number | undefined;
+  /** Of the draft alone; what was simulated stays so. */
+  readonly simulate?: boolean | undefined;
 }
 
 export type PastStepOfRun = PastStep & Pick<PastStepRow, "origin">;
@@ -20,9 +26,11 @@ export interface PreparedRerun {
   readonly run: RunRow;
   readonly playbook: PlaybookRow;
   readonly simulate: boolean;
-  /** What runs: 0 is the draft that was tried. */
+  /** What runs: 0 is a draft. */
   readonly version: number;
   readonly planHash: string;
+  /** What was drawn, where the draft of now is tried; null: a version, or the draft that was tried then. */
+  readonly draft: DraftToRun | null;
   readonly before: Plan;
   readonly next: Plan;
   /** With the outermost loop in the place of a step within it. */
@@ -34,7 +42,8 @@ export interface PreparedRerun {
 }
 
 /** What of a run stands and what runs again. @throws UserError where that cannot be, and why. */
-export async function prepareRerun(ctx: Context, { id, from, on }: Wish): Promise<PreparedRerun> {
+export async function prepareRerun(ctx: Context, wish: Wish): Promise<PreparedRerun> {
+  const { id, from, on } = wish;
   const { db } = ctx.services;
   const { run } = await requireRun(ctx, id);
   const playbook = await requirePlaybook(ctx, run.playbookId);
@@ -46,9 +55,10 @@ export async function prepareRerun(ctx: Context, { id, from, on }: Wish): Promis
       `Run ${id} is not over yet: until then it can only be rerun from the start.`,
     );
   }
-  const { version, planHash } = await planToRun(ctx, { run, playbook, on });
   const before = await readPlan(ctx, run.planHash);
-  const next = planHash === run.planHash ? before : await readPlan(ctx, planHash);
+  const draft = on === "draft" ? await draftToRun(ctx, playbook, wish.revision) : null;
+  const { version, planHash } = draft ?? (await planToRun(ctx, { run, playbook, on: versionOf(on) }));
+  const next = draft?.plan ?? (planHash === run.planHash ? before : await readPlan(ctx, planHash));
   const meant = resolveChoice(from, { before, next, version, name: playbook.name });
   const past = (await listPastSteps(db, ctx.actor.workspaceId, id)).map(asFound);
   if (from.kind === "failed") refuseUnresolved(past, before);
@@ -56,13 +66,25 @@ export async function prepareRerun(ctx: Context, { id, from, on }: Wish): Promis
   if (from.kind === "failed" && !plan.again.some(({ why }) => why === "failed" || why === "unfinished")) {
     throw new UserError("conflict", `Nothing of run ${id} has failed or was cancelled.`);
   }
-  const { simulate } = accepted;
-  return { run, playbook, simulate, version, planHash, before, next, past, plan, ...meant };
+  const simulate = accepted.simulate || (draft !== null && wish.simulate === true);
+  return { run, playbook, simulate, version, planHash, draft, before, next, past, plan, ...meant };
+}
+
+function versionOf(on: Wish["on"]): "same" | "newest" {
+  return on === "same" ? "same" : "newest";
 }
 
 async function planToRun(
   ctx: Context,
-  { run, playbook, on }: { readonly run: RunRow; readonly playbook: PlaybookRow; readonly on: Wish["on"] },
+  {
+    run,
+    playbook,
+    on,
+  }: {
+    readonly run: RunRow;
+    readonly playbook: PlaybookRow;
+    readonly on: "same" | "newest";
+  },
 ): Promise<{ readonly version: number; readonly planHash: string }> {
   const { id: playbookId, name, publishedVersion, enabled } = playbook;
   if (on === "same" && run.version === TEST_VERSION) return run;
@@ -106,10 +128,8 @@ function resolveChoice(from: RerunChoice, versions: Versions): Pick<PreparedReru
   const there = next.steps.find(({ id }) => id === asked.id);
   if (there === undefined) {
     const hint = "Rerun it with the version that ran, or from the start.";
-    throw new UserError(
-      "conflict",
-      `Version ${version} of ${name} has no step "${asked.label}" any more. ${hint}`,
-    );
+    const what = version === TEST_VERSION ? `The draft of ${name}` : `Version ${version} of ${name}`;
+    throw new UserError("conflict", `${what} has no step "${asked.label}" any more. ${hint}`);
   }
   const step = outermost(next, there.id) ?? there;
   if (from.kind === "after" && (there.kind !== "action" || step.id !== there.id)) {

@@ -1,4 +1,4 @@
-import { acceptRerun, newId } from "@riposte/db";
+import { acceptRerun, insertPlan, newId } from "@riposte/db";
 import { givenStep } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -29,8 +29,12 @@ const from = z.discriminatedUnion("kind", [
 const wish = z.object({
   id: runRef,
   from: from.default({ kind: "start" }),
-  /** The version that ran, or the one that is published now. */
-  on: z.enum(["same", "newest"]).default("newest"),
+  /** The version that ran, the one that is published now, or the draft: for who may change it. */
+  on: z.enum(["same", "newest", "draft"]).default("newest"),
+  /** The draft's that one sees; another one in the store is a conflict. Absent: as it is. */
+  revision: z.int().min(0).optional(),
+  /** With the draft: writes are shown and not sent. Absent, as in the run that is repeated. */
+  simulate: z.boolean().optional(),
 });
 
 const rerunInput = wish
@@ -60,13 +64,14 @@ type RerunInput = z.infer<typeof rerunInput>;
 async function rerunRun(ctx: Context, input: RerunInput) {
   const { sql, db } = ctx.services;
   const prepared = await prepareRerun(ctx, input);
-  const { run, playbook, version, planHash, choice } = prepared;
+  const { run, playbook, version, planHash, choice, draft, simulate } = prepared;
   if (input.version !== undefined && input.on === "newest" && version !== input.version) {
     const message = `Version ${version} of ${playbook.name} is published now, and no longer version ${input.version}. Nothing was started.`;
     throw new UserError("conflict", message, { field: "version" });
   }
   const runId = newId("run");
   const step = "step" in choice ? choice.step : null;
+  if (draft !== null) await insertPlan(db, draft.planText);
   const accepted = await acceptRerun(sql, {
     runId,
     workspaceId: ctx.actor.workspaceId,
@@ -77,9 +82,13 @@ async function rerunRun(ctx: Context, input: RerunInput) {
     requestedBy: actorName(ctx.actor),
     planHash,
     version,
+    draft,
+    simulate,
     mustBePublished: input.on === "newest" && version !== 0,
     dedupeKey: input.requestId ?? runId,
-    bodyHash: sha256(JSON.stringify([choice, planHash, input.output ?? null])),
+    bodyHash: sha256(
+      JSON.stringify([choice, planHash, input.output ?? null, draft === null ? null : simulate]),
+    ),
   });
   if (accepted.kind === "moved") throw movedOn(playbook.name);
   if (accepted.kind === "duplicate" && !accepted.sameBody) {
@@ -88,7 +97,6 @@ async function rerunRun(ctx: Context, input: RerunInput) {
   }
   const duplicate = accepted.kind === "duplicate";
   if (!duplicate) {
-    const { simulate } = prepared;
     const given = input.output === undefined ? {} : { byHand: true, reason: input.reason };
     await recordChange(db, ctx, {
       action: "runs.rerun",
@@ -97,6 +105,7 @@ async function rerunRun(ctx: Context, input: RerunInput) {
         playbook: playbook.id,
         of: run.id,
         from: choice.kind,
+        ...(draft === null ? {} : { revision: draft.revision }),
         ...(step === null ? {} : { step }),
         simulate,
         ...given,

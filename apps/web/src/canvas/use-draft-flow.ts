@@ -1,7 +1,7 @@
 import type { EdgeChange, NodeChange } from "@xyflow/react";
 import type { DraftGraph, Operation } from "@riposte/draft";
 import type { Diagnostic, Catalogue } from "@riposte/plan";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "./draft-store.ts";
 import type { FlowEdge, StepFlowNode } from "./flow-types.ts";
 import { isStepNode, makeFrameNodes } from "./frame-node.tsx";
@@ -14,6 +14,7 @@ import { titleOf } from "./node-fields.ts";
 import { counted } from "./plain-line.ts";
 import { dropSteps, whileDragging, withDraggedBodies } from "./reparent.ts";
 import { settled } from "./settle.ts";
+import { RunOnCanvasContext } from "./run-on-canvas.ts";
 import type { FoldedGroups } from "./use-folded-groups.ts";
 import { makeToFlow } from "./to-flow.ts";
 import type { Counts } from "./to-flow.ts";
@@ -43,7 +44,11 @@ export function useDraftFlow(
   }, [selection]);
 
   const counts = useMemo(() => countsOf(problems), [problems]);
-  const flow = useMemo(() => toFlow(shown, { known, counts, states: null }), [toFlow, shown, known, counts]);
+  const run = use(RunOnCanvasContext);
+  const flow = useMemo(
+    () => toFlow(shown, { known, counts, states: null, ...run }),
+    [toFlow, shown, known, counts, run],
+  );
   const [frameNodes] = useState(makeFrameNodes);
   const frames = useMemo(() => {
     const selected = new Set(selection);

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconRepeat } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMay } from "../shell/me.ts";
+import { OpenInEditor } from "./open-in-editor.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import type { RerunFrom } from "./rerun-words.ts";
 import type { RunOutline, StepStory } from "./run-data.ts";
@@ -17,6 +18,7 @@ interface RerunStepProps {
 /** Of a run that is over: once more from this step on, or from after it with an output given by hand. */
 export function RerunStep({ outline, line, story }: RerunStepProps) {
   const may = useMay("runs.start");
+  const mayWrite = useMay("playbooks.write");
   const [isOpen, dialog] = useDisclosure(false);
   const [from, setFrom] = useState<RerunFrom>({ kind: "start" });
   const { record } = story;
@@ -46,6 +48,7 @@ export function RerunStep({ outline, line, story }: RerunStepProps) {
           Rerun from after it…
         </Button>
       )}
+      {mayWrite && <OpenInEditor outline={outline} step={step} label="Edit and rerun from here" />}
       <RerunDialog outline={outline} from={[from]} opened={isOpen} onClose={dialog.close} />
     </Group>
   );

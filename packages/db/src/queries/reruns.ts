@@ -15,6 +15,9 @@ export interface Rerun extends Pick<
   /** What runs; for the draft that was tried the version is 0. */
   readonly planHash: string;
   readonly version: number;
+  /** The draft that is tried; null: what was tried by the run that is repeated, if it tried one. */
+  readonly draft: { readonly revision: number; readonly graph: string } | null;
+  readonly simulate: boolean;
   /** Only where this version is the published one. */
   readonly mustBePublished: boolean;
   readonly dedupeKey: string;
@@ -29,7 +32,7 @@ export type AcceptedRerun =
   | { readonly kind: "moved" };
 
 /**
- * Commits the run, with event, simulation and turn of the first, what it takes over, and NOTIFY: all or nothing, once a
+ * Commits the run, with event and turn of the first, what it takes over, and NOTIFY: all or nothing, once a
  * key. It repeats one run, whatever it was joined with: it is not joined with others.
  */
 export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRerun> {
@@ -39,7 +42,7 @@ export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRe
     with seat as (
       insert into inbox (id, workspace_id, playbook_id, plan_hash, version, event, simulate,
                          dedupe_scope, dedupe_key, body_hash, turn_key, turn_else)
-      select ${runId}, p.workspace_id, p.id, ${planHash}, ${version}::integer, i.event, i.simulate,
+      select ${runId}, p.workspace_id, p.id, ${planHash}, ${version}::integer, i.event, ${rerun.simulate},
              ${scope}, ${rerun.dedupeKey}, ${rerun.bodyHash},
              case when ${version}::integer <> 0 then i.turn_key end, case when ${version}::integer <> 0 then i.turn_else end
       from inbox i join playbooks p on p.id = i.playbook_id
@@ -56,7 +59,14 @@ export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRe
       select id, ${rerunOf}, ${rerun.kind}, ${rerun.step}, ${rerun.recorded}, ${rerun.requestedBy} from seat
     ), tried as (
       insert into draft_tests (run_id, revision, graph)
-      select s.id, d.revision, d.graph from seat s, draft_tests d where d.run_id = ${rerunOf} and s.version = 0
+      select s.id, d.revision, d.graph from seat s
+      cross join lateral (
+        select ${rerun.draft?.revision ?? null}::integer as revision, ${rerun.draft?.graph ?? null}::text as graph
+        where ${rerun.draft !== null}::boolean
+        union all
+        select t.revision, t.graph from draft_tests t where t.run_id = ${rerunOf} and not ${rerun.draft !== null}::boolean
+      ) d
+      where s.version = 0
     )
     select id, pg_notify('inbox', id), case when turn_key is not null then pg_notify('inbox', '') end,
       pg_notify('runs', ${rerunOf})

@@ -76,6 +76,8 @@ test("a rerun waits for the runs with its first run's key, and takes over what w
     requestedBy: "user:u",
     planHash: version?.hash ?? "",
     version: 1,
+    draft: null,
+    simulate: false,
     mustBePublished: true,
     dedupeKey: runId,
     bodyHash: "",

@@ -1,3 +1,4 @@
+import type { Role } from "@riposte/db";
 import { createTemporalGateway, startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { loadKeyring, openVault } from "@riposte/vault";
@@ -9,6 +10,7 @@ export interface EngineApi extends AsyncDisposable {
   /** @throws where the answer is not 200. */
   readonly ask: <T>(path: string, kind: "query" | "mutation", input: object) => Promise<T>;
   readonly tryTo: (path: string, input: object) => ReturnType<TestApi["call"]>;
+  readonly tryAs: (role: Role, path: string, input: object) => ReturnType<TestApi["call"]>;
   /** Publishes a graph and switches it on. */
   readonly publish: (name: string, graph: object) => Promise<void>;
   /** The id of a run of it. */
@@ -31,6 +33,8 @@ export async function startEngineApi(engine: Engine): Promise<EngineApi> {
   return {
     ask,
     tryTo: (path, input) => api.call(token, path, "mutation", input),
+    tryAs: async (role, path, input) =>
+      api.call(await api.token(WORKSPACE, role, role), path, "mutation", input),
     publish: async (name, graph) => {
       await ask("playbooks.save", "mutation", { name, graph, publish: true, enable: true });
     },

@@ -1,7 +1,10 @@
 import { useLocalStorage } from "@mantine/hooks";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
+import { useFilters } from "../../address/use-filters.ts";
 import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
+import { RunOnCanvasContext } from "../../canvas/run-on-canvas.ts";
+import type { RunOnCanvas } from "../../canvas/run-on-canvas.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { useProblems } from "../../canvas/use-problems.ts";
 import { ScriptWindow } from "../../panel/script/script-window.tsx";
@@ -11,6 +14,7 @@ import { EditorConflict } from "./editor-conflict.tsx";
 import { EditorDrawer } from "./editor-drawer.tsx";
 import type { DrawerTab } from "./editor-drawer.tsx";
 import classes from "./editor-frame.module.css";
+import { EditorPastRun } from "./editor-past-run.tsx";
 import { EditorPanel } from "./editor-panel.tsx";
 import { EditorTrouble } from "./editor-trouble.tsx";
 import { useEditorActions } from "./editor-use-actions.ts";
@@ -21,6 +25,8 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
   const name = useDraft(({ playbook }) => playbook.name);
   useProblems(useCatalogue());
   useStepAddress();
+  const [{ run }, setFilters] = useFilters(["run"]);
+  const [onCanvas, setOnCanvas] = useState<RunOnCanvas | null>(null);
   const [isBare, setBare] = useLocalStorage({ key: "riposte-editor-bare", defaultValue: false });
   const [tab, setTab] = useLocalStorage<DrawerTab | null>({
     key: "riposte-editor-drawer",
@@ -44,10 +50,21 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
       <EditorBar onOpenTab={openTab} />
       <EditorConflict />
       <EditorTrouble />
+      {run !== "" && (
+        <EditorPastRun
+          key={run}
+          run={run}
+          onCanvas={setOnCanvas}
+          onClose={() => setFilters({ run: "" })}
+          onRun={(next) => setFilters({ run: next })}
+        />
+      )}
       <div className={classes["middle"]}>
-        <DraftCanvas isBare={isBare} onToggleBare={toggleBare} onShowPanel={showPanel} say={say}>
-          {!isBare && <EditorPanel />}
-        </DraftCanvas>
+        <RunOnCanvasContext value={onCanvas}>
+          <DraftCanvas isBare={isBare} onToggleBare={toggleBare} onShowPanel={showPanel} say={say}>
+            {!isBare && <EditorPanel />}
+          </DraftCanvas>
+        </RunOnCanvasContext>
       </div>
       <ScriptWindow />
       {!isBare && <EditorDrawer tab={tab} onTab={setTab} />}

@@ -1,6 +1,7 @@
-import { Anchor, Table, Text } from "@mantine/core";
+import { Anchor, Button, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useDraft } from "../../canvas/draft-store.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -17,6 +18,7 @@ const LOOK_AGAIN_MS = 5_000;
 /** What ran last, drafts that were tried among it. */
 export function EditorRuns() {
   const playbook = useDraft(({ playbook }) => playbook.id);
+  const [{ run: shown }, setFilters] = useFilters(["run"]);
   const { data, error, refetch } = useQuery(
     trpc.runs.list.queryOptions({ playbook, limit: NEWEST }, { refetchInterval: LOOK_AGAIN_MS }),
   );
@@ -34,6 +36,7 @@ export function EditorRuns() {
           <Table.Th>Of</Table.Th>
           <Table.Th>Accepted</Table.Th>
           <Table.Th>Run</Table.Th>
+          <Table.Th>On the canvas</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -58,6 +61,17 @@ export function EditorRuns() {
               <Text span c="dimmed">
                 {run.eventLine}
               </Text>
+            </Table.Td>
+            <Table.Td>
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-pressed={run.id === shown}
+                aria-label={`Show ${run.id} on the canvas`}
+                onClick={() => setFilters({ run: run.id === shown ? "" : run.id })}
+              >
+                {run.id === shown ? "Shown" : "Show"}
+              </Button>
             </Table.Td>
           </Table.Tr>
         ))}

@@ -7,7 +7,7 @@ import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
 import { PauseRun, ResumeRun } from "../../run/hold-run.tsx";
-import { progressOf, progressWords, scopeWords } from "../../run/iterations.ts";
+import { scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
@@ -16,11 +16,14 @@ import { RunFacts } from "../../run/run-facts.tsx";
 import { RunStepPanel } from "../../run/run-step-panel.tsx";
 import { RunTrouble } from "../../run/run-trouble.tsx";
 import { stateOfRun } from "../../run/state-of-run.ts";
-import { linesOf, portsByNode, shownState, statesByNode } from "../../run/step-lines.ts";
+import { linesOf, shownState } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
 import { TerminateRun } from "../../run/terminate-run.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
+import { OpenInEditor } from "../../run/open-in-editor.tsx";
+import { TimeScrubber } from "../../run/time-scrubber.tsx";
+import { useRunOnGraph } from "../../run/use-run-on-graph.ts";
 import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -59,16 +62,9 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const mayCancel = useMay("runs.cancel");
   const mayPause = useMay("runs.pause");
   const mayTerminate = useMay("runs.terminate");
-  const states = useMemo(() => statesByNode({ run, steps, graph }), [run, steps, graph]);
+  const { moments, at, setAt, seen, progress, onCanvas } = useRunOnGraph(outline);
+  const { states } = onCanvas;
   const placed = usePlacedGraph(run.id, graph);
-  const taken = useMemo(() => portsByNode(steps), [steps]);
-  const progress = useMemo(
-    () =>
-      Object.fromEntries(
-        [...progressOf({ steps, graph })].map(([loop, far]) => [loop, progressWords(far, states[loop])]),
-      ),
-    [steps, graph, states],
-  );
   const lines = useMemo(() => linesOf(outline), [outline]);
   const [opening] = useState(() => (filters.step === "" ? openingLine(lines, run) : null));
   const [isOpen, setOpen] = useState(opening === null);
@@ -144,13 +140,14 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           />
         )}
         {mayTerminate && !run.over && run.state !== "queued" && <TerminateRun outline={outline} />}
+        <OpenInEditor outline={outline} step={shown.step} />
         <Rerun outline={outline} />
       </PageHeader>
       <RunTrouble outline={outline} approvals={approvals.data ?? []} onShow={chooseNode} />
       <div className={classes["columns"]}>
         <div className={classes["steps"]}>
           <StepList
-            outline={outline}
+            outline={seen}
             selected={key}
             onSelect={choose}
             onlyFailed={filters.only === "failed"}
@@ -158,15 +155,16 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           />
         </div>
         <div className={classes["canvas"]}>
+          <div className={classes["time"]}>
+            <TimeScrubber moments={moments} at={at} onAt={setAt} />
+          </div>
           <Suspense fallback={<Loading label="Loading the graph" />}>
             {placed === null ? (
               <Loading label="Laying out the graph" />
             ) : (
               <RunCanvas
                 graph={placed}
-                states={states}
-                taken={taken}
-                lines={progress}
+                {...onCanvas}
                 selected={shown.step === "" ? null : shown.step}
                 onSelect={(node) => chooseNode(node)}
               />
