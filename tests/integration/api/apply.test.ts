@@ -89,6 +89,26 @@ test("what belongs together goes at once: a playbook may use what the same file 
   expect((await apply(documents)).stdout).toContain("playbook A: version 1, on (unchanged)");
 });
 
+test("who calls a playbook that waits for a third one's webhook is published last, whatever they are called", async () => {
+  const three = (steps: Readonly<Record<string, string>>) =>
+    Object.entries(steps).map(([name, nodes]) =>
+      [
+        "kind: playbook",
+        `name: ${name}`,
+        `graph: { nodes: [ ${nodes} ], edges: [ { from: h, to: s } ] }`,
+        "",
+      ].join("\n"),
+    );
+  const answer = await apply(
+    three({
+      W: "{ id: h, kind: trigger, name: h, trigger: webhook, config: { auth: { mode: hmac } } }, { id: s, kind: stop, name: s }",
+      C: '{ id: h, kind: trigger, name: h, trigger: call, config: {} }, { id: s, kind: wait_event, name: s, source: "webhook:W", key: "1", eventKey: "event.body.k" }',
+      A: "{ id: h, kind: trigger, name: h, trigger: manual, config: {} }, { id: s, kind: sub_playbook, name: s, playbook: C }",
+    }),
+  );
+  expect(answer).toMatchObject({ code: 0, stderr: "" });
+});
+
 test("a corrected script says which published playbooks still run the older one, until they are published", async () => {
   await apply([
     playbook("B", "script.judge"),
