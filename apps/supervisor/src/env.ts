@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { blobSettings, blobVariables } from "@riposte/blobs";
 import { isBlock, parseAllowList } from "@riposte/integrations/allow-list";
 import { z } from "zod";
+import { ownAddress } from "./product/own-address.ts";
 import { messageOf, UserError } from "./user-error.ts";
 
 /** Variables of ours that a user may set and the processes read; passed on as they are. */
@@ -166,6 +167,7 @@ export function checkVariables(): void {
   wholeNumber("RIPOSTE_VALUE_MEMORY_MB", "megabytes", { least: LEAST_MEMORY_MB });
   url("RIPOSTE_PUBLIC_URL", ["https", "http"], "https://soar.example.com");
   url("RIPOSTE_SMTP_URL", ["smtp", "smtps"], "smtp://user:password@host:587");
+  checkHost();
   checkPlaces();
   checkBlobVariables();
 }
@@ -178,6 +180,12 @@ function checkCeilings(): void {
   throw new UserError(
     `RIPOSTE_SCRIPT_CEILINGS is a list such as time=600 memory=2048, of ${CEILINGS.join(", ")}.`,
   );
+}
+
+/** Brackets and zones have no place in it. */
+function checkHost(): void {
+  if (URL.canParse(ownAddress({ host: host(), port: 1 }))) return;
+  throw new UserError(`RIPOSTE_HOST is an address such as 0.0.0.0 or ::1, or a name, not "${host()}".`);
 }
 
 /** What the outside may be reached at, and whose word of it counts. */

@@ -142,6 +142,22 @@ test("many files may be larger together than one document may be", async () => {
   });
 });
 
+test("when the database's disk is full, that is what is said", async () => {
+  const { sql } = api.connection;
+  await sql`create function disk_full() returns trigger language plpgsql as
+    $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`;
+  await sql`create trigger disk_full before insert on playbooks execute function disk_full()`;
+  try {
+    const answer = await apply([connector, action, playbook("A", "script.judge")]);
+    expect(answer.code).toBe(4);
+    expect(answer.stderr).toContain(
+      "The database's disk is full: nothing can be saved. Free some space on it",
+    );
+  } finally {
+    await sql`drop function disk_full cascade`;
+  }
+});
+
 test("an author's file with a connector in it is refused whole", async () => {
   const before = await contentsOf(api, workspaceId);
   const answer = await apply([action, connector], { token: author });

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import { isDatabaseAway } from "../database-away.ts";
+import { awayWords, isDatabaseAway } from "../database-away.ts";
 import { plainName } from "../plain-name.ts";
 import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
@@ -52,8 +52,7 @@ export function authRoutes(services: Services): Hono {
     }
     if (!isDatabaseAway(error)) throw error;
     services.log.warn({ err: error }, "nobody can sign in: the database is away");
-    const message = "The database does not answer. Try again in a moment.";
-    return refuseForm(c, 503, { reason: "unavailable", message });
+    return refuseForm(c, 503, { reason: "unavailable", message: awayWords(error) });
   });
   return routes;
 }
