@@ -36,7 +36,7 @@ const GRAPH = {
       name: "say",
       label: "Say it",
       action: "riposte.comment_alert",
-      arguments: { uuid: "AL-GONE", content: "{{ vars.mark }}" },
+      arguments: { uuid: "AL-GONE", content: "Marked {{ vars.mark }}" },
       ...at(960),
     },
   ],

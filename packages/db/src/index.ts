@@ -51,6 +51,7 @@ export * from "./queries/actions.ts";
 export * from "./queries/approval-lists.ts";
 export * from "./queries/approval-mails.ts";
 export * from "./queries/playbook-overview.ts";
+export * from "./queries/playbook-shelves.ts";
 export * from "./queries/drafts.ts";
 export { insertFinding, listUnresolvedSteps } from "./queries/findings.ts";
 export * from "./queries/draft-tests.ts";

@@ -40,6 +40,7 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
   const on = { publish: true, enable: true, description: mark };
   const playbook = await make("playbooks.save", { name: name("playbook"), graph: manualGraph(), ...on });
   const hooked = await make("playbooks.save", { name: name("hooked"), graph: webhookGraph(), ...on });
+  await make("playbooks.organize", { playbook: name("hooked"), folder: name("shelf") });
   const action = await make("actions.save", {
     name: `${mark}_action`,
     source: `# ${mark}\ndef main(): return {}\n`,

@@ -8,11 +8,14 @@ import { UserError } from "../user-error.ts";
 import { checkDrawing } from "./check-drawing.ts";
 import { checkSteps } from "./check-steps.ts";
 import { playbookName } from "./playbook-name.ts";
+import { folderPath, tagList } from "./shelf-words.ts";
 
 const createInput = z
   .object({
     name: playbookName,
     description: z.string().max(10_000).default(""),
+    folder: folderPath.default(""),
+    tags: tagList.default([]),
     /** What to begin with, finished or not: a copy, a file. */
     graph: draftGraph.optional(),
   })
@@ -24,11 +27,12 @@ export const create = needs("playbooks.write")
   .mutation(({ ctx, input }) => createPlaybook(ctx, input));
 
 async function createPlaybook(ctx: Context, input: z.infer<typeof createInput>) {
-  const { name, description, graph = emptyGraph() } = input;
+  const { name, description, folder, tags, graph = emptyGraph() } = input;
   checkDrawing(graph);
   checkSteps(emptyGraph(), graph);
   const id = newId("pb");
-  const row = { id, workspaceId: ctx.actor.workspaceId, name, description, draft: JSON.stringify(graph) };
+  const { workspaceId } = ctx.actor;
+  const row = { id, workspaceId, name, description, folder, tags, draft: JSON.stringify(graph) };
   await ctx.services.db.transaction(async (tx) => {
     if (!(await insertPlaybook(tx, row))) {
       const message = `There is already a playbook called ${JSON.stringify(name)}. Choose another name.`;

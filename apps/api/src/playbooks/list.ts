@@ -8,6 +8,7 @@ export const list = needs("playbooks.read").query(async ({ ctx }) => {
     name: playbook.name,
     description: playbook.description,
     enabled: playbook.enabled,
+    archived: playbook.archivedAt !== null,
     /** Type of the published trigger; null before the first publish. */
     trigger,
     publishedVersion: playbook.publishedVersion,

@@ -1,4 +1,4 @@
-import { listChangedScripts, overviewPlaybooks, readPlaybookActivity } from "@riposte/db";
+import { listChangedScripts, overviewPlaybooks, readPlaybookActivity, readShelves } from "@riposte/db";
 import type { ChangedScript, PlaybookOverview } from "@riposte/db";
 import { countChanges, newerScripts } from "@riposte/draft";
 import type { NewerScript } from "@riposte/draft";
@@ -6,11 +6,17 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { readDraft } from "./read-draft.ts";
+import { folderPath } from "./shelf-words.ts";
 
 const filter = z
   .object({
     text: z.string().max(300).optional(),
     enabled: z.boolean().optional(),
+    /** With the folders in it. */
+    folder: folderPath.optional(),
+    tag: z.string().max(40).optional(),
+    /** Those that are out of the way, and no others. */
+    archived: z.boolean().default(false),
     limit: z.int().min(1).max(200).default(50),
     offset: z.int().min(0).max(1_000_000).default(0),
   })
@@ -24,6 +30,7 @@ export const overview = needs("playbooks.read")
 
 async function describePage({ services, actor }: Context, page: z.infer<typeof filter>) {
   const { items, total } = await overviewPlaybooks(services.db, actor.workspaceId, page);
+  const shelves = await readShelves(services.db, actor.workspaceId);
   const ids = items.map(({ id }) => id);
   const scripts = Map.groupBy(
     await listChangedScripts(services.db, actor.workspaceId, ids),
@@ -32,6 +39,8 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
   const activity = await readPlaybookActivity(services.db, actor.workspaceId, ids);
   return {
     total,
+    /** Folders, tags and how many are archived, whatever the page shows. */
+    shelves,
     items: items.map((item) => {
       const newer = stillCalled(item.differing, scripts.get(item.id) ?? []);
       const { last, runs, failures } = activity.get(item.id) ?? { last: null, runs: 0, failures: 0 };
@@ -39,6 +48,9 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         id: item.id,
         name: item.name,
         description: item.description,
+        folder: item.folder,
+        tags: item.tags,
+        archivedAt: item.archivedAt?.toISOString() ?? null,
         enabled: item.enabled,
         /** As published, or as drawn before the first publish. */
         trigger: item.trigger ?? drawnTrigger(item.differing),

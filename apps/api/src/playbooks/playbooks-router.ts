@@ -1,4 +1,5 @@
 import { router } from "../trpc.ts";
+import { archive } from "./archive.ts";
 import { create } from "./create.ts";
 import { save } from "./save.ts";
 import { draft } from "./draft.ts";
@@ -9,12 +10,14 @@ import { get } from "./get.ts";
 import { history } from "./history.ts";
 import { hook } from "./hook.ts";
 import { list } from "./list.ts";
+import { organize, renameFolder } from "./organize.ts";
 import { overview } from "./overview.ts";
 import { publish } from "./publish.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
 import { restore } from "./restore.ts";
 import { rotateHookSecret } from "./rotate-hook-secret.ts";
+import { search } from "./search.ts";
 import { setEnabled } from "./set-enabled.ts";
 import { test } from "./test-draft.ts";
 import { version, versions } from "./versions.ts";
@@ -22,6 +25,10 @@ import { version, versions } from "./versions.ts";
 export const playbooksRouter = router({
   list,
   overview,
+  search,
+  organize,
+  renameFolder,
+  archive,
   get,
   create,
   save,

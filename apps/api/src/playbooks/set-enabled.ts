@@ -4,7 +4,7 @@ import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { notFound } from "../user-error.ts";
+import { notFound, UserError } from "../user-error.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
 
 export const setEnabled = needs("playbooks.publish")
@@ -26,6 +26,8 @@ export async function changeEnabled(
   const playbook = await lockPlaybook(tx, ctx.actor.workspaceId, change.id);
   if (playbook === null) throw notFound("playbook", change.id);
   if (playbook.enabled === change.enabled) return false;
+  if (playbook.archivedAt !== null)
+    throw new UserError("conflict", `${playbook.name} is archived: bring it back before you switch it on.`);
   await setPlaybookEnabled(tx, ctx.actor.workspaceId, change);
   await recordChange(tx, ctx, {
     action: "playbooks.setEnabled",

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, arrayContains, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, triggers, versions } from "../schema/playbooks.ts";
@@ -6,8 +6,13 @@ import { runs } from "../schema/runs.ts";
 import { storableText } from "./storable-text.ts";
 
 export interface OverviewFilter {
-  /** In name or description; case does not count. */
+  /** In name, description, folder or tags; case does not count. */
   readonly text?: string | undefined;
+  /** With the folders in it. */
+  readonly folder?: string | undefined;
+  readonly tag?: string | undefined;
+  /** Those that are out of the way, and no others. */
+  readonly archived: boolean;
   readonly enabled?: boolean | undefined;
   readonly limit: number;
   readonly offset: number;
@@ -17,6 +22,9 @@ export interface PlaybookOverview {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  readonly folder: string;
+  readonly tags: readonly string[];
+  readonly archivedAt: Date | null;
   readonly enabled: boolean;
   readonly publishedVersion: number | null;
   /** As published; null before the first publish. */
@@ -37,6 +45,9 @@ export async function overviewPlaybooks(
     isNull(playbooks.deletedAt),
     filter.enabled === undefined ? undefined : eq(playbooks.enabled, filter.enabled),
     filter.text === undefined ? undefined : contains(filter.text),
+    filter.folder === undefined ? undefined : within(filter.folder),
+    filter.tag === undefined ? undefined : arrayContains(playbooks.tags, [filter.tag]),
+    filter.archived ? isNotNull(playbooks.archivedAt) : isNull(playbooks.archivedAt),
   );
   const published = and(
     eq(versions.playbookId, playbooks.id),
@@ -48,6 +59,9 @@ export async function overviewPlaybooks(
       id: playbooks.id,
       name: playbooks.name,
       description: playbooks.description,
+      folder: playbooks.folder,
+      tags: playbooks.tags,
+      archivedAt: playbooks.archivedAt,
       enabled: playbooks.enabled,
       publishedVersion: playbooks.publishedVersion,
       trigger: triggers.type,
@@ -130,5 +144,11 @@ function latestRun(): SQL<string> {
 }
 
 function contains(text: string): SQL {
-  return sql`strpos(lower(${playbooks.name} || ' ' || ${playbooks.description}), lower(${storableText(text)})) > 0`;
+  const where = sql`concat_ws(' ', ${playbooks.name}, ${playbooks.description}, ${playbooks.folder}, array_to_string(${playbooks.tags}, ' '))`;
+  return sql`strpos(lower(${where}), lower(${storableText(text)})) > 0`;
+}
+
+function within(folder: string): SQL {
+  const path = storableText(folder);
+  return sql`(${playbooks.folder} = ${path} or starts_with(${playbooks.folder}, ${`${path}/`}))`;
 }

@@ -70,6 +70,8 @@ export interface NewPlaybook {
   readonly name: string;
   readonly description: string;
   readonly draft: string;
+  readonly folder?: string;
+  readonly tags?: string[];
 }
 
 /** False when the name is taken. */

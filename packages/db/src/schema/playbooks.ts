@@ -12,6 +12,14 @@ export const playbooks = pgTable(
       .references(() => workspaces.id),
     name: text("name").notNull(),
     description: text("description").notNull().default(""),
+    /** Where it stands in the list, as "Phishing/Mailboxes"; empty: at the top. */
+    folder: text("folder").notNull().default(""),
+    tags: text("tags")
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    /** Since when it is out of the way: off, and in no list that does not ask for it. */
+    archivedAt: instant("archived_at"),
     /** The graph as JSON text; only a publish makes it run. */
     draft: text("draft").notNull(),
     draftRevision: integer("draft_revision").notNull().default(1),

@@ -82,12 +82,17 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   },
   "people.setUp": { label: "Set Riposte up", tell: () => "set Riposte up and is admin" },
   "people.setupLink": { label: "Made a set-up link", tell: () => "made a link that makes an admin" },
+  "playbooks.archive": {
+    label: "Archived a playbook",
+    tell: (d) => (d["archived"] === false ? "brought {} back out of the archive" : "archived {}"),
+  },
   "playbooks.create": { label: "Created a playbook", tell: () => "created {}" },
   "playbooks.edit": { label: "Changed a draft", tell: () => "began to change the draft of {}" },
   "playbooks.hook": {
     label: "Looked at a webhook's secret",
     tell: () => "looked at the webhook's secret of {}",
   },
+  "playbooks.organize": { label: "Put a playbook elsewhere", tell: (d) => `put {} ${shelfWords(d)}` },
   "playbooks.publish": {
     label: "Published a playbook",
     tell: (d) => `published version ${text(d["version"])} of {}`,
@@ -97,6 +102,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Renamed a playbook",
     tell: (d) =>
       d["was"] === d["name"] ? "changed the description of {}" : `renamed {}, which was ${text(d["was"])}`,
+  },
+  "playbooks.renameFolder": {
+    label: "Renamed a folder",
+    tell: (d) => `renamed the folder ${text(d["folder"])} to ${text(d["to"]) || "the top"}`,
   },
   "playbooks.restore": {
     label: "Went back to a version",
@@ -223,4 +232,11 @@ function actor(name: unknown): string {
 
 function text(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** "into Phishing, with the tags mail and night" */
+function shelfWords({ folder, tags }: Details): string {
+  const where = text(folder) === "" ? "at the top" : `into ${text(folder)}`;
+  const names = Array.isArray(tags) ? tags.map(String) : [];
+  return `${where}${names.length === 0 ? "" : `, with the tags ${names.join(", ")}`}`;
 }
