@@ -40,10 +40,11 @@ const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = 
     { path: "/playbooks", shows: "Playbooks", open: press("New playbook") },
     { path: "/playbooks", shows: "Playbooks", open: (page) => page.keyboard.press("ControlOrMeta+k") },
   ],
-  "/playbooks/$playbook": ({ playbook }) => {
+  "/playbooks/$playbook": ({ playbook, run }) => {
     const editor = { path: `/playbooks/${playbook}`, shows: "Suspicious sign-in" };
     return [
       editor,
+      { ...editor, path: `${editor.path}?run=${run}&step=judge` },
       ...["Problems", "Test", "Runs", "Versions"].map((tab) => ({
         ...editor,
         open: (page: Page) => page.getByRole("tab", { name: tab }).click(),
@@ -60,6 +61,10 @@ const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = 
       },
     ];
   },
+  "/playbooks/$playbook/versions": ({ playbook }) => [
+    { path: `/playbooks/${playbook}/versions`, shows: "Versions of Suspicious sign-in" },
+    { path: `/playbooks/${playbook}/versions?to=1`, shows: "Versions of Suspicious sign-in" },
+  ],
   "/runs": () => [{ path: "/runs", shows: "Runs" }],
   "/runs/$run": ({ run }) => [
     { path: `/runs/${run}`, shows: "Suspicious sign-in" },

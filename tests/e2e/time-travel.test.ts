@@ -79,8 +79,10 @@ test("a run's page shows it at any of its moments, and what its steps gave", asy
   await time.focus();
   await page.keyboard.press("Home");
   await expect(card(page, "c")).toHaveAccessibleName(/Not yet$/);
-  while (!(await time.getAttribute("aria-valuetext"))?.includes("Rest began"))
+  await expect(async () => {
     await page.keyboard.press("ArrowRight");
+    await expect(time).toHaveAttribute("aria-valuetext", /Rest began/, { timeout: 500 });
+  }).toPass();
   await expect(card(page, "w")).toHaveAccessibleName(/Waiting$/);
   await expect(card(page, "k")).toHaveAccessibleName(/→ mark: 7\. Done$/);
   await expectNothingFound(page);

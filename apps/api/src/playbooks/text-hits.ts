@@ -40,9 +40,7 @@ function within(value: JsonValue, field: string, search: Search): readonly TextH
       : [{ ...placeOf(search.node), field, excerpt: excerptOf(value, at, search.sought.length) }];
   }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    within(inner as JsonValue, `${field}.${key}`, search),
-  );
+  return Object.entries(value).flatMap(([key, inner]) => within(inner, `${field}.${key}`, search));
 }
 
 function placeOf({ id, name, label }: DraftNode): Pick<TextHit, "node" | "name" | "title"> {

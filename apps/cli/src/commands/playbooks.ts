@@ -20,7 +20,7 @@ export const playbooks = defineCommand({
             rows.map((row) => [
               row.name,
               row.id,
-              row.enabled ? "on" : "off",
+              row.archived ? "archived" : row.enabled ? "on" : "off",
               row.publishedVersion === null ? "draft" : String(row.publishedVersion),
               row.trigger ?? "–",
               instant(row.updatedAt),

@@ -47,8 +47,8 @@ test("every time at which something happened, once", () => {
   expect(momentsOf(OUTLINE).map(({ words }) => words)).toEqual([
     "The run began",
     "a began",
-    "a was done, and 1 more",
-    "ask was done, and 1 more",
-    "b failed, and 1 more",
+    "a was done, ask began",
+    "ask was done, b began",
+    "b failed, The run ended",
   ]);
 });

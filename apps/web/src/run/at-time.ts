@@ -8,7 +8,10 @@ export interface Moment {
 
 type Told = Pick<RunOutline, "run" | "steps" | "graph">;
 
-/** Whenever something happened, in order; of what happened at once, the first is named. */
+/** More than these at once are counted. */
+const NAMED = 2;
+
+/** Whenever something happened, in order; of what happened at once, the last is what it came to. */
 export function momentsOf({ run, steps }: Pick<Told, "run" | "steps">): readonly Moment[] {
   const found = [
     ...timed(run.startedAt, "The run began"),
@@ -21,9 +24,9 @@ export function momentsOf({ run, steps }: Pick<Told, "run" | "steps">): readonly
     ...timed(run.finishedAt, "The run ended"),
   ].toSorted((one, other) => one.at - other.at);
   return [...Map.groupBy(found, ({ at }) => at)].map(([at, together]) => {
-    const [first] = together;
-    const more = together.length - 1;
-    return { at, words: `${first?.words ?? ""}${more === 0 ? "" : `, and ${more} more`}` };
+    const named = together.slice(-NAMED).map(({ words }) => words);
+    const before = together.length - named.length;
+    return { at, words: `${named.join(", ")}${before === 0 ? "" : `, and ${before} more`}` };
   });
 }
 

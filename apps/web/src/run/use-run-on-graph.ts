@@ -1,17 +1,19 @@
 import { useMemo } from "react";
 import type { RunOnCanvas } from "../canvas/run-on-canvas.ts";
+import { inIteration } from "./in-iteration.ts";
 import { progressOf, progressWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import { portsByNode, statesByNode } from "./step-lines.ts";
 import { useMoment } from "./use-moment.ts";
 import { linesOnCards, useValueLines } from "./value-lines.ts";
 
-/** What a drawing shows of a run, at the time that somebody looks at. */
-export function useRunOnGraph(outline: RunOutline) {
+/** What a drawing shows of a run, at the time and of the iteration that somebody looks at; "": of all of them the worst. */
+export function useRunOnGraph(outline: RunOutline, iteration = "") {
   const moment = useMoment(outline);
   const { seen } = moment;
   const values = useValueLines(outline);
-  const states = useMemo(() => statesByNode(seen), [seen]);
+  const steps = useMemo(() => inIteration(seen.steps, iteration), [seen.steps, iteration]);
+  const states = useMemo(() => statesByNode({ ...seen, steps: [...steps] }), [seen, steps]);
   const progress = useMemo(
     () =>
       Object.fromEntries(
@@ -22,10 +24,10 @@ export function useRunOnGraph(outline: RunOutline) {
   const onCanvas = useMemo(
     (): RunOnCanvas => ({
       states,
-      taken: portsByNode(seen.steps),
+      taken: portsByNode(steps),
       lines: linesOnCards(seen, values, progress),
     }),
-    [states, seen, values, progress],
+    [states, steps, seen, values, progress],
   );
   return { ...moment, progress, onCanvas };
 }

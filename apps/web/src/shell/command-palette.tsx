@@ -109,13 +109,14 @@ function usePlaybooks(wanted: boolean, run: (playbook: ByHand) => void) {
   const mayStart = useMay("runs.start");
   const navigate = useNavigate();
   const { data } = useQuery(trpc.playbooks.list.queryOptions(undefined, { enabled: wanted }));
-  const playbooks = (data ?? []).map(({ id, name }) => ({
+  const shown = (data ?? []).filter(({ archived }) => !archived);
+  const playbooks = shown.map(({ id, name }) => ({
     label: name,
     icon: IconRoute,
     keywords: id,
     run: () => void navigate({ to: "/playbooks/$playbook", params: { playbook: id } }),
   }));
-  const startable = mayStart ? (data ?? []).filter(canRunByHand) : [];
+  const startable = mayStart ? shown.filter(canRunByHand) : [];
   const byHand = startable.map((playbook) => ({
     label: `Run ${playbook.name}`,
     icon: IconPlayerPlay,

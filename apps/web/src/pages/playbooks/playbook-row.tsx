@@ -1,15 +1,12 @@
-import { ActionIcon, Anchor, Menu, Switch, Table, Text, Tooltip } from "@mantine/core";
-import { IconCopy, IconDots, IconDownload, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { Anchor, Switch, Table, Text, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
 import { useMay } from "../../shell/me.ts";
-import { canRunByHand } from "./can-run-by-hand.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./playbooks-page.module.css";
-import { exportPlaybook } from "./transfer.ts";
-import { duplicatePlaybook } from "./use-create-playbook.ts";
+import { RowMenu } from "./row-menu.tsx";
 import { useSwitch } from "./use-playbook-changes.ts";
 import { draftWords, scriptWords } from "./draft-words.ts";
 
@@ -20,9 +17,12 @@ interface PlaybookRowProps {
   readonly triggerName: string;
   readonly onRun: () => void;
   readonly onDelete: () => void;
+  readonly onOrganize: () => void;
+  /** That the list shows. */
+  readonly folder: string;
 }
 
-export function PlaybookRow({ playbook, triggerName, onRun, onDelete }: PlaybookRowProps) {
+export function PlaybookRow({ playbook, triggerName, folder, ...on }: PlaybookRowProps) {
   const { id, name, description, lastRun, runs, failures } = playbook;
   const draft = draftWords(playbook);
   return (
@@ -43,6 +43,7 @@ export function PlaybookRow({ playbook, triggerName, onRun, onDelete }: Playbook
             {description}
           </Text>
         )}
+        <OnShelves playbook={playbook} shown={folder} />
       </Table.Td>
       <Table.Td data-beside className={draft.pending ? classes["pending"] : classes["quiet"]}>
         {draft.text}
@@ -75,28 +76,31 @@ export function PlaybookRow({ playbook, triggerName, onRun, onDelete }: Playbook
         />
       </Table.Td>
       <Table.Td data-beside>
-        <RowMenu playbook={playbook} onRun={onRun} onDelete={onDelete} />
+        <RowMenu playbook={playbook} {...on} />
       </Table.Td>
     </Table.Tr>
   );
 }
 
-function OnOff({ playbook: { id, name, enabled, publishedVersion } }: { playbook: PlaybookItem }) {
+function OnOff({ playbook }: { playbook: PlaybookItem }) {
+  const { id, name, enabled, publishedVersion, archivedAt } = playbook;
   const may = useMay("playbooks.publish");
   const change = useSwitch();
   const shown = change.isPending ? change.variables.enabled : enabled;
   const why = !may
     ? "Your role does not allow switching playbooks"
-    : publishedVersion === null
-      ? "Publish it before you switch it on"
-      : null;
+    : archivedAt !== null
+      ? "Bring it back before you switch it on"
+      : publishedVersion === null
+        ? "Publish it before you switch it on"
+        : null;
   return (
     <Tooltip label={why} disabled={why === null}>
       <Switch
         size="sm"
         aria-label={`${name} is on`}
         checked={shown}
-        disabled={!may || (publishedVersion === null && !enabled)}
+        disabled={!may || archivedAt !== null || (publishedVersion === null && !enabled)}
         onChange={(event) => change.mutate({ name: id, enabled: event.currentTarget.checked })}
       />
     </Tooltip>
@@ -126,51 +130,22 @@ function Count({ count, playbook, states, label }: CountProps) {
   );
 }
 
-function RowMenu({ playbook, onRun, onDelete }: Omit<PlaybookRowProps, "triggerName">) {
-  const mayStart = useMay("runs.start");
-  const mayWrite = useMay("playbooks.write");
-  const mayDelete = useMay("playbooks.publish");
+/** Its folder, where the list shows more than that, and its tags. */
+function OnShelves({ playbook: { folder, tags }, shown }: { playbook: PlaybookItem; shown: string }) {
+  if ((folder === shown || folder === "") && tags.length === 0) return null;
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`More for ${playbook.name}`}>
-          <IconDots size={18} stroke={1.5} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {mayStart && canRunByHand(playbook) && (
-          <Menu.Item leftSection={<IconPlayerPlay size={16} stroke={1.5} aria-hidden />} onClick={onRun}>
-            Run…
-          </Menu.Item>
-        )}
-        {mayWrite && (
-          <Menu.Item
-            leftSection={<IconCopy size={16} stroke={1.5} aria-hidden />}
-            onClick={() => void duplicatePlaybook(playbook)}
-          >
-            Duplicate
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconDownload size={16} stroke={1.5} aria-hidden />}
-          onClick={() => void exportPlaybook(playbook)}
-        >
-          Export as JSON
-        </Menu.Item>
-        {mayDelete && (
-          <>
-            <Menu.Divider />
-            <Menu.Item
-              className={classes["danger"] ?? ""}
-              leftSection={<IconTrash size={16} stroke={1.5} aria-hidden />}
-              onClick={onDelete}
-            >
-              Delete…
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <span className={classes["shelf"]}>
+      {folder !== "" && folder !== shown && (
+        <Link to="/playbooks" search={{ folder } as never}>
+          {folder}
+        </Link>
+      )}
+      {tags.map((tag) => (
+        <Link key={tag} to="/playbooks" search={{ tag } as never} className={classes["tag"]}>
+          {tag}
+        </Link>
+      ))}
+    </span>
   );
 }
 

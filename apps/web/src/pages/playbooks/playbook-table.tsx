@@ -20,9 +20,12 @@ interface PlaybookTableProps {
   readonly playbooks: readonly PlaybookItem[];
   readonly onRun: (playbook: PlaybookItem) => void;
   readonly onDelete: (playbook: PlaybookItem) => void;
+  readonly onOrganize: (playbook: PlaybookItem) => void;
+  /** What is shown; a row says its own where it is another. */
+  readonly folder: string;
 }
 
-export function PlaybookTable({ playbooks, onRun, onDelete }: PlaybookTableProps) {
+export function PlaybookTable({ playbooks, folder, onRun, onDelete, onOrganize }: PlaybookTableProps) {
   const { data: catalogue } = useQuery(trpc.catalogue.get.queryOptions(undefined, { staleTime: 60_000 }));
   const triggerName = (key: string | null) =>
     key === null ? "None yet" : catalogue === undefined ? "" : nameOf(catalogue.triggers, key);
@@ -37,6 +40,8 @@ export function PlaybookTable({ playbooks, onRun, onDelete }: PlaybookTableProps
             triggerName={triggerName(playbook.trigger)}
             onRun={() => onRun(playbook)}
             onDelete={() => onDelete(playbook)}
+            onOrganize={() => onOrganize(playbook)}
+            folder={folder}
           />
         ))}
       </FoldingTable>

@@ -12,9 +12,12 @@ import { useMay } from "../../shell/me.ts";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Pager } from "../../shell/pager.tsx";
+import { FoundInDrafts } from "./found-in-drafts.tsx";
 import { NoPlaybooks } from "./no-playbooks.tsx";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import { PlaybookTable } from "./playbook-table.tsx";
+import classes from "./playbooks-page.module.css";
+import { hasShelves, Shelves } from "./shelves.tsx";
 import { importPlaybooks } from "./transfer.ts";
 
 /** Fetched when they are first asked for: the list does not wait for them. */
@@ -24,23 +27,32 @@ const CreatePlaybook = lazy(async () => ({
 const DeletePlaybook = lazy(async () => ({
   default: (await import("./delete-playbook.tsx")).DeletePlaybook,
 }));
+const OrganizePlaybook = lazy(async () => ({
+  default: (await import("./organize-playbook.tsx")).OrganizePlaybook,
+}));
 const RunByHand = lazy(async () => ({ default: (await import("./run-by-hand.tsx")).RunByHand }));
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 15_000;
 
 export function PlaybooksPage() {
-  const [{ text, on, page: pageWord }, setFilters] = useFilters(["text", "on", "page"]);
+  const [filters, setFilters] = useFilters(["text", "on", "page", "folder", "tag", "archived"]);
+  const { text, on, page: pageWord, folder, tag } = filters;
+  const archived = filters.archived !== "";
   const page = pageNumber(pageWord);
   const mayWrite = useMay("playbooks.write");
   const [creating, setCreating] = useState(false);
   const [running, setRunning] = useState<PlaybookItem | null>(null);
   const [deleting, setDeleting] = useState<PlaybookItem | null>(null);
+  const [organizing, setOrganizing] = useState<PlaybookItem | null>(null);
   const input = {
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
     ...(text === "" ? {} : { text }),
     ...(on === "" ? {} : { enabled: on === "yes" }),
+    ...(folder === "" ? {} : { folder }),
+    ...(tag === "" ? {} : { tag }),
+    archived,
   };
   const { data, error, refetch } = useQuery(
     trpc.playbooks.overview.queryOptions(input, {
@@ -49,7 +61,9 @@ export function PlaybooksPage() {
     }),
   );
   const startCreating = () => setCreating(true);
-  const filtered = text !== "" || on !== "";
+  const isShelf = folder !== "" || tag !== "" || archived;
+  const filtered = text !== "" || on !== "" || isShelf;
+  const shelves = data?.shelves;
   return (
     <>
       <PageHeader
@@ -68,49 +82,75 @@ export function PlaybooksPage() {
         )}
       </PageHeader>
       <PageBody>
-        <Group gap="sm">
-          <SearchField
-            label="Search playbooks"
-            value={text}
-            onSearch={(words) => setFilters({ text: words, page: "" })}
-          />
-          <SegmentedControl
-            size="xs"
-            aria-label="On or off"
-            value={on}
-            onChange={(value) => setFilters({ on: value, page: "" }, { push: true })}
-            data={[
-              { value: "", label: "All" },
-              { value: "yes", label: "On" },
-              { value: "no", label: "Off" },
-            ]}
-          />
-        </Group>
-        {error !== null && data === undefined ? (
-          <ErrorState error={error} retry={refetch} />
-        ) : data === undefined ? (
-          <Loading />
-        ) : data.total === 0 ? (
-          <NoPlaybooks
-            filtered={filtered}
-            onCreate={startCreating}
-            onClear={() => setFilters({ text: "", on: "" }, { push: true })}
-          />
-        ) : (
-          <>
-            <PlaybookTable playbooks={data.items} onRun={setRunning} onDelete={setDeleting} />
-            <Pager
-              page={page}
-              size={PAGE_SIZE}
-              total={data.total}
-              onPage={(next) => setFilters({ page: pageText(next) }, { push: true })}
+        <div className={shelves !== undefined && hasShelves(shelves) ? classes["shelved"] : undefined}>
+          {shelves !== undefined && hasShelves(shelves) && (
+            <Shelves
+              {...{ shelves, folder, tag, archived }}
+              onFolder={(next) => setFilters({ folder: next, page: "" }, { push: true })}
             />
-          </>
-        )}
+          )}
+          <div className={classes["list"]}>
+            <Group gap="sm">
+              <SearchField
+                label="Search playbooks"
+                value={text}
+                onSearch={(words) => setFilters({ text: words, page: "" })}
+              />
+              <SegmentedControl
+                size="xs"
+                aria-label="On or off"
+                value={on}
+                onChange={(value) => setFilters({ on: value, page: "" }, { push: true })}
+                data={[
+                  { value: "", label: "All" },
+                  { value: "yes", label: "On" },
+                  { value: "no", label: "Off" },
+                ]}
+              />
+            </Group>
+            {error !== null && data === undefined ? (
+              <ErrorState error={error} retry={refetch} />
+            ) : data === undefined ? (
+              <Loading />
+            ) : data.total === 0 ? (
+              <NoPlaybooks
+                filtered={filtered || data.shelves.archived > 0}
+                onCreate={startCreating}
+                onClear={() =>
+                  setFilters({ text: "", on: "", folder: "", tag: "", archived: "" }, { push: true })
+                }
+              />
+            ) : (
+              <>
+                <PlaybookTable
+                  playbooks={data.items}
+                  folder={folder}
+                  onRun={setRunning}
+                  onDelete={setDeleting}
+                  onOrganize={setOrganizing}
+                />
+                <Pager
+                  page={page}
+                  size={PAGE_SIZE}
+                  total={data.total}
+                  onPage={(next) => setFilters({ page: pageText(next) }, { push: true })}
+                />
+              </>
+            )}
+            <FoundInDrafts text={text} />
+          </div>
+        </div>
       </PageBody>
       <Suspense fallback={null}>
         {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
         {running !== null && <RunByHand playbook={running} onClose={() => setRunning(null)} />}
+        {organizing !== null && (
+          <OrganizePlaybook
+            playbook={organizing}
+            folders={(shelves?.folders ?? []).map((each) => each.folder)}
+            onClose={() => setOrganizing(null)}
+          />
+        )}
         {deleting !== null && <DeletePlaybook playbook={deleting} onClose={() => setDeleting(null)} />}
       </Suspense>
     </>

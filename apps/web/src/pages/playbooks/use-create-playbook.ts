@@ -20,11 +20,18 @@ export function useCreatePlaybook(onCreated: () => void) {
   );
 }
 
-/** The draft as it is now, under a name that is free; off and not published. */
-export async function duplicatePlaybook({ id, name }: { id: string; name: string }): Promise<void> {
+interface Shelved {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly tags: readonly string[];
+}
+
+/** The draft as it is now, beside it and under a name that is free; off and not published. */
+export async function duplicatePlaybook({ id, name, folder, tags }: Shelved): Promise<void> {
   try {
     const { description, graph } = await client.playbooks.export.query({ name: id });
-    const copy = await createUnderFreeName({ name, description, graph }, "copy");
+    const copy = await createUnderFreeName({ name, description, graph }, "copy", { folder, tags: [...tags] });
     tellDone(`${copy.name} is there: the draft of ${name}, off and not published.`);
   } catch (error) {
     tellFailed(`${name} was not duplicated`, error);
@@ -34,11 +41,12 @@ export async function duplicatePlaybook({ id, name }: { id: string; name: string
 export async function createUnderFreeName(
   { name, description, graph }: PlaybookFile,
   suffix: string,
+  shelf: { readonly folder?: string; readonly tags?: string[] } = {},
 ): Promise<{ readonly id: string; readonly name: string }> {
   const all = await queryClient.fetchQuery(trpc.playbooks.list.queryOptions(undefined, { staleTime: 0 }));
   const free = freeName(name, new Set(all.map((each) => each.name)), suffix);
   // What a file holds is checked where it is stored.
-  const input = { name: free, description, graph: graph as never };
+  const input = { name: free, description, ...shelf, graph: graph as never };
   const created = await client.playbooks.create.mutate(input);
   await refreshPlaybooks();
   return created;

@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
@@ -7,6 +7,7 @@ import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { CancelRun } from "../../run/cancel-run.tsx";
 import { PauseRun, ResumeRun } from "../../run/hold-run.tsx";
+import { inIteration } from "../../run/in-iteration.ts";
 import { scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
 import { Rerun } from "../../run/rerun.tsx";
@@ -62,7 +63,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const mayCancel = useMay("runs.cancel");
   const mayPause = useMay("runs.pause");
   const mayTerminate = useMay("runs.terminate");
-  const { moments, at, setAt, seen, progress, onCanvas } = useRunOnGraph(outline);
+  const { moments, at, setAt, seen, progress, onCanvas } = useRunOnGraph(outline, filters.turn);
   const { states } = onCanvas;
   const placed = usePlacedGraph(run.id, graph);
   const lines = useMemo(() => linesOf(outline), [outline]);
@@ -89,11 +90,12 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
   const choose = (chosen: StepLine) => setFilters({ step: chosen.step, turn: chosen.scope });
   const panel = useRef<HTMLDivElement>(null);
   const chooseNode = (node: string | null, scope?: string) => {
-    const chosen = lines.find(
-      (each) =>
-        each.step === node &&
-        (scope === undefined ? shownState(each, run) === states[node] : each.scope === scope),
-    );
+    const ofNode = lines.filter((each) => each.step === node);
+    const near = scope === undefined ? inIteration(ofNode, filters.turn) : ofNode;
+    const chosen =
+      near.find((each) =>
+        scope === undefined ? shownState(each, run) === states[node ?? ""] : each.scope === scope,
+      ) ?? near[0];
     setFilters({ step: chosen?.step ?? "", turn: chosen?.scope ?? "" });
     if (chosen !== undefined && matchMedia(IS_STACKED).matches) panel.current?.scrollIntoView();
   };
@@ -157,6 +159,18 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
         <div className={classes["canvas"]}>
           <div className={classes["time"]}>
             <TimeScrubber moments={moments} at={at} onAt={setAt} />
+            {filters.turn !== "" && (
+              <span className={classes["iteration"]}>
+                {scopeWords(filters.turn, graph.nodes)}
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => setFilters({ step: "", turn: "" })}
+                >
+                  All iterations
+                </Button>
+              </span>
+            )}
           </div>
           <Suspense fallback={<Loading label="Loading the graph" />}>
             {placed === null ? (

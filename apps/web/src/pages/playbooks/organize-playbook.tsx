@@ -1,0 +1,79 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { readApiError } from "../../api/api-error.ts";
+import { trpc } from "../../api/trpc.ts";
+import type { PlaybookItem } from "./playbook-row.tsx";
+import { tagsIn } from "./tags-in.ts";
+import { refreshPlaybooks } from "./use-playbook-changes.ts";
+
+interface OrganizePlaybookProps {
+  readonly playbook: Pick<PlaybookItem, "id" | "name" | "folder" | "tags">;
+  /** Those that are there, to be chosen from. */
+  readonly folders: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Where it stands in the list, and what it is found by; nothing runs differently. */
+export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlaybookProps) {
+  const { id, name } = playbook;
+  const [folder, setFolder] = useState(playbook.folder);
+  const [tags, setTags] = useState(playbook.tags.join(", "));
+  const known = useId();
+  const organize = useMutation(
+    trpc.playbooks.organize.mutationOptions({
+      onSuccess: async () => {
+        onClose();
+        await refreshPlaybooks();
+      },
+    }),
+  );
+  return (
+    <Modal opened onClose={onClose} title={`Folder and tags of ${name}`} transitionProps={{ duration: 100 }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          organize.mutate({ playbook: id, folder, tags: tagsIn(tags) });
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            label="Folder"
+            description="One that is there, or a new one; with a stroke between folders: Phishing/Mailboxes."
+            data-autofocus
+            list={known}
+            maxLength={300}
+            value={folder}
+            onChange={({ currentTarget }) => setFolder(currentTarget.value)}
+          />
+          <datalist id={known}>
+            {folders.map((path) => (
+              <option key={path} value={path}>
+                {path}
+              </option>
+            ))}
+          </datalist>
+          <TextInput
+            label="Tags"
+            description="Words with commas between them."
+            value={tags}
+            onChange={({ currentTarget }) => setTags(currentTarget.value)}
+          />
+          {organize.error !== null && (
+            <Text c="var(--riposte-bad)" role="alert">
+              {readApiError(organize.error).message}
+            </Text>
+          )}
+          <Group justify="flex-end" gap="sm">
+            <Button size="xs" variant="default" onClick={onClose}>
+              Leave it
+            </Button>
+            <Button size="xs" type="submit" loading={organize.isPending}>
+              Put it there
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

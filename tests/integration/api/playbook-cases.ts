@@ -1,0 +1,97 @@
+import { manualGraph } from "./graphs.ts";
+import type { Case } from "./procedure-case.ts";
+
+/** Of the procedures about playbooks and their drafts. */
+export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
+  "playbooks.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "playbooks.overview": { least: "viewer", kind: "lists", input: () => ({}) },
+  "playbooks.search": { least: "viewer", kind: "lists", input: () => ({ text: "manual" }) },
+  "playbooks.organize": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids, mark }) => ({ playbook: ids.playbook, folder: `${mark} folder` }),
+  },
+  "playbooks.renameFolder": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ folder: `${mark} shelf`, to: `${mark} other shelf` }),
+  },
+  "playbooks.archive": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.hooked, archived: false }),
+  },
+  "playbooks.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
+  "playbooks.create": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ name: `${mark} drawn by hand` }),
+  },
+  "playbooks.save": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({
+      name: `${mark} playbook`,
+      graph: manualGraph(),
+      publish: true,
+      message: "again",
+    }),
+  },
+  "playbooks.publish": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.playbook }) },
+  "playbooks.setEnabled": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.hooked, enabled: false }),
+  },
+  "playbooks.export": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `${mark} playbook` }),
+  },
+  "playbooks.hook": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
+  "playbooks.rotateHookSecret": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.hooked }),
+  },
+  "playbooks.rename": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids, mark }) => ({ playbook: ids.hooked, name: `${mark} hooked again` }),
+  },
+  "playbooks.draft": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.edit": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids, mark }) => ({
+      playbook: ids.playbook,
+      base: 1,
+      batches: [
+        {
+          id: "walked-over",
+          label: "",
+          operations: [{ op: "set", node: "note", field: ["note"], value: mark }],
+        },
+      ],
+    }),
+  },
+  "playbooks.history": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.follow": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, from: 1 }),
+  },
+  "playbooks.versions": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.version": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, version: 1 }),
+  },
+  "playbooks.restore": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, version: 1 }),
+  },
+  "playbooks.test": { least: "author", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
+};
