@@ -65,7 +65,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     await settleTrial(services.db, trial.id, { never: outcome, lost: outcome });
     throw error;
   }
-  return { id: trial.id };
+  return { id: trial.id, environment: trial.requirements };
 }
 
 function notStarted(error: unknown): ActionOutcome {
