@@ -173,5 +173,6 @@ def why(said: str) -> str:
     start = next((at for at, line in enumerate(lines) if re.match(r"(error:|No solution found|Failed to)", line)), None)
     # Else it has ended amidst something: the last of it says most.
     reason = " ".join(errors or (lines[-3:] if start is None else lines[start:])) or "nothing was said of why"
+    reason = re.sub(r"\s*\bcause:", ":", reason.removeprefix("error:").strip())
     reason = reason if len(reason) <= LONGEST_REASON else reason[:LONGEST_REASON] + "…"
     return f"The packages of the script could not be installed: {reason}"
