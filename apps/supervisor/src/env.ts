@@ -33,6 +33,7 @@ const PASSED_ON = [
   "RIPOSTE_RETENTION_HOURS",
   "RIPOSTE_SCRIPT_CONCURRENCY",
   "RIPOSTE_SCRIPT_CEILINGS",
+  "RIPOSTE_BUILD_FROM_SOURCE",
   "RIPOSTE_BLOBS",
   "RIPOSTE_S3_ENDPOINT",
   "RIPOSTE_S3_REGION",
@@ -141,6 +142,13 @@ export function pythonFolders(): readonly string[] {
   ];
 }
 
+/** Where packages of scripts come from: the index that was set up for pip or uv, which may hold a password. */
+export function indexVariables(): Variables {
+  const names = ["UV_INDEX_URL", "UV_DEFAULT_INDEX", "PIP_INDEX_URL"];
+  const pairs = names.map((name) => [name, get(name)] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null));
+}
+
 export function host(): string {
   return get("RIPOSTE_HOST") ?? "127.0.0.1";
 }
@@ -161,6 +169,7 @@ export function checkVariables(): void {
   retentionHours();
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
   checkCeilings();
+  oneOf("RIPOSTE_BUILD_FROM_SOURCE", ["true", "false"]);
   wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds", { most: ONE_DAY });
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
   for (const name of MEGABYTES) wholeNumber(name, "megabytes");
