@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,4 +56,25 @@ test("where no server runs it says so, and what to do", async () => {
     exitCode: EXIT.unreachable,
     message: expect.stringMatching(/Start it with npm start, .* --data DIR, .* --url and --token\.$/),
   });
+});
+
+test("while the server is starting, that is said", async () => {
+  const starting = await mkdtemp(join(tmpdir(), "riposte-starting-"));
+  const rows = [
+    { name: "supervisor", pid: process.pid, state: "running" },
+    { name: "api", pid: null, state: "starting" },
+  ];
+  const note = { at: new Date().toISOString(), processes: rows };
+  await writeFile(join(starting, "processes.json"), JSON.stringify(note));
+  await expect(findConnection({ data: starting }, local)).rejects.toMatchObject({
+    exitCode: EXIT.unreachable,
+    message: `The server with the data folder ${starting} is starting. Try again in a moment; riposte status shows how far it is.`,
+  });
+  const stopped = { ...note, processes: [{ name: "supervisor", pid: null, state: "stopped" }] };
+  await writeFile(join(starting, "processes.json"), JSON.stringify(stopped));
+  await expect(findConnection({ data: starting }, local)).rejects.toThrow("No server runs with");
+  await writeFile(join(starting, "processes.json"), JSON.stringify({ ...note, at: "2020-01-01T00:00:00Z" }));
+  await utimes(join(starting, "processes.json"), 0, 0);
+  await expect(findConnection({ data: starting }, local)).rejects.toThrow("No server runs with");
+  await rm(starting, { recursive: true });
 });

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { readProcesses } from "@riposte/api/processes";
 import { z } from "zod";
 import { CliError } from "./cli-error.ts";
 import type { Environment } from "./env.ts";
@@ -52,8 +53,14 @@ function checked(token: string | undefined): string | undefined {
 
 async function readRunFile(folder: string): Promise<z.infer<typeof runFile>> {
   const path = join(folder, "run.json");
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(path, "utf8").catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === "EACCES") throw new CliError(EXIT.refused, `${path} may not be read by this user.`);
+    if (await isStarting(folder)) {
+      throw new CliError(
+        EXIT.unreachable,
+        `The server with the data folder ${folder} is starting. Try again in a moment; riposte status shows how far it is.`,
+      );
+    }
     throw new CliError(
       EXIT.unreachable,
       `No server runs with the data folder ${folder}. Start it with npm start, or name one that runs: its folder with --data DIR, or its address with --url and --token.`,
@@ -63,6 +70,12 @@ async function readRunFile(folder: string): Promise<z.infer<typeof runFile>> {
   if (!parsed.success)
     throw new CliError(EXIT.unreachable, `${path} is not complete; the server may be starting.`);
   return parsed.data;
+}
+
+/** It has no address before all is up, but its supervisor is at work. */
+async function isStarting(folder: string): Promise<boolean> {
+  const processes = await readProcesses(folder);
+  return processes.some(({ name, state }) => name === "supervisor" && state === "running");
 }
 
 async function readToken(path: string): Promise<string> {

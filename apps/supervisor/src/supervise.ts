@@ -20,7 +20,7 @@ import { openRoster, readTraces } from "./processes/roster.ts";
 import type { Roster, Trace } from "./processes/roster.ts";
 import { firstLink } from "./product/first-link.ts";
 import { exampleCurl, loadExamples } from "./product/load-examples.ts";
-import { nextSteps } from "./product/next-steps.ts";
+import { welcomeWords } from "./product/next-steps.ts";
 import { apiSpec, workerSpec } from "./product/node-specs.ts";
 import { launcherSpec, runnerSpec } from "./product/python-specs.ts";
 import { makeScriptSocket } from "./product/script-socket.ts";
@@ -203,14 +203,8 @@ async function prepareDatabase({ databaseUrl, postgres }: Servers): Promise<Data
 async function welcome(data: DataFolder, url: string, examples: boolean): Promise<void> {
   const curl = examples ? await exampleCurl(data) : null;
   const link = await firstLink(data, url);
-  console.log(`\nRiposte is at ${url}; its logs are in ${data.file("logs")}.`);
-  if (link !== null) {
-    console.log(
-      `\nNobody can sign in yet. Open this to become the first admin; it works once, for a day:\n\n${link}`,
-    );
-  }
-  if (curl !== null) console.log(nextSteps(data.path, curl));
-  console.log("Ctrl-C stops everything.");
+  const example = curl === null ? null : { data: data.path, curl };
+  console.log(welcomeWords({ url, logs: data.file("logs"), link, example }));
 }
 
 async function refuseBusyPort(port: number): Promise<void> {

@@ -34,7 +34,7 @@ export function formsOf(secrets: readonly string[]): SecretForms[] {
   for (const text of new Set(secrets.flatMap(withLines))) {
     if (text.length < SHORTEST) continue;
     const needle = needleOf(text);
-    for (const form of [...layersOf(text), ...base64Forms(text), ...hexForms(text)]) {
+    for (const form of [...layersOf(text), ...base64Forms(text), ...base32Forms(text), ...hexForms(text)]) {
       if (form.length < SHORTEST) continue;
       const of = form.includes(needle) ? needle : "";
       groups.set(of, (groups.get(of) ?? new Set()).add(form));
@@ -79,6 +79,20 @@ function base64Forms(secret: string): string[] {
 function certainCharacters(bytes: Buffer, before: number): string {
   const written = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
   return written.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** Five bits a letter, the last ones filled up with zeros; what pads it to eight letters tells nothing. */
+function base32Forms(secret: string): string[] {
+  let written = "";
+  let [bits, count] = [0, 0];
+  for (const byte of Buffer.from(secret, "utf8")) {
+    bits = ((bits << 8) | byte) & 0xfff;
+    for (count += 8; count >= 5; count -= 5) written += BASE32[(bits >> (count - 5)) & 31];
+  }
+  if (count > 0) written += BASE32[(bits << (5 - count)) & 31];
+  return [written, written.toLowerCase()];
 }
 
 /** As a dump of its bytes shows it, with small or capital digits. */

@@ -34,7 +34,7 @@ def forms_of(secrets: Iterable[str]) -> SecretForms:
         if len(text) < SHORTEST:
             continue
         needle = needle_of(text)
-        for form in (*layers_of(text), *base64_forms(text), *hex_forms(text)):
+        for form in (*layers_of(text), *base64_forms(text), *base32_forms(text), *hex_forms(text)):
             if len(form) >= SHORTEST:
                 groups.setdefault(needle if needle in form else "", set()).add(form)
     return groups
@@ -73,6 +73,12 @@ def certain_characters(data: bytes, before: int) -> str:
     """Of six bits each: those that hold nothing of the bytes before it, and nothing of those after it."""
     written = base64.b64encode(bytes(before) + data).decode()
     return written[-(-before * 8 // 6) : (before + len(data)) * 8 // 6]
+
+
+def base32_forms(secret: str) -> list[str]:
+    """What pads it to eight letters tells nothing."""
+    written = base64.b32encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+    return [written, written.lower()]
 
 
 def hex_forms(secret: str) -> list[str]:
