@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
@@ -24,6 +26,8 @@ class RunningLauncher:
     socket_path: str
     pid: int
     own_uid_per_job: bool
+    # Where it builds environments.
+    environments: str
 
     def survivors(self) -> list[int]:
         """Everything of a job that still runs under the launcher, however it got there."""
@@ -53,6 +57,12 @@ async def until_ready(socket_path: str, without: Sequence[int] = ()) -> dict[str
     return None
 
 
+def find_uv() -> str:
+    """The one of the product's set-up, or on the PATH; a name that leads nowhere where there is none."""
+    brought = sorted(Path(os.environ.get("RIPOSTE_CACHE") or "/var/cache/riposte").glob("uv-*/uv"))
+    return shutil.which("uv") or (str(brought[-1]) if brought else "/nowhere/uv")
+
+
 def name_of(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/comm").read_text().strip()
@@ -61,12 +71,14 @@ def name_of(pid: int) -> str:
 
 
 @contextmanager
-def started_launcher(socket_path: Path, before: str = "") -> Generator[subprocess.Popen[bytes]]:
+def started_launcher(
+    socket_path: Path, before: str = "", options: Sequence[str] = ()
+) -> Generator[subprocess.Popen[bytes]]:
     """As whoever runs the tests. `before`: what is changed of its modules first."""
     start = ["-c", f"{before}; from riposte_runner.launcher import main; main()"]
     if not before:
         start = ["-m", "riposte_runner.launcher"]
-    command = [sys.executable, *start, "--socket", str(socket_path)]
+    command = [sys.executable, *start, "--socket", str(socket_path), *options]
     environment = {"PYTHONPATH": str(SOURCE), **own_interpreter().environment}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None and process.stdin is not None

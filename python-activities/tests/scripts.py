@@ -7,7 +7,7 @@ import textwrap
 from typing import Literal
 
 from riposte_runner.job import Job, Script
-from riposte_runner.sandbox.port import Limits, Python, Sandbox, SandboxEnd, SandboxRequest, Stop, StopReason
+from riposte_runner.sandbox.port import Limits, Packages, Python, Sandbox, SandboxEnd, SandboxRequest, Stop, StopReason
 from riposte_runner.verdict import Failed, Success, Verdict, judge
 
 SMALL = Limits(memory_mb=192, disk_mb=8, processes=32)
@@ -25,6 +25,7 @@ def run(
     environment: dict[str, str] | None = None,
     stop_after: tuple[float, StopReason] | None = None,
     python: Python | None = None,
+    packages: Packages | None = None,
 ) -> tuple[Verdict, SandboxEnd]:
     request = SandboxRequest(
         entry,
@@ -35,6 +36,7 @@ def run(
         timeout,
         limits,
         python,
+        packages,
     )
 
     async def go() -> SandboxEnd:

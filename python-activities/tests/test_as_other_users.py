@@ -10,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
+from launchers import find_uv
 
 from riposte_runner.launch.interpreter import own_interpreter
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can become s
 PROJECT = Path(__file__).parents[1]
 # Belong to nobody.
 RUNNER_UID = 61_184
+BUILDER_UID = 61_185
 SANDBOX_UIDS = 61_200
 
 # The oldest of each way to start one, where pyenv has them.
@@ -76,7 +78,7 @@ def install() -> Iterator[Install]:
 
 def copy_python(prefix: Path, target: Path) -> None:
     """Without its packages and its tests."""
-    left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config*", "idlelib", "*.a")
+    left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config-*", "idlelib", "*.a")
     for library in prefix.glob("lib/python?.*"):
         shutil.copytree(library, target / "lib" / library.name, ignore=left_out)
     for library in prefix.glob("lib/libpython*.so*"):
@@ -122,6 +124,7 @@ def test_the_sandbox_suite_as_an_ordinary_user(install: Install) -> None:
 class RootLauncher:
     socket_path: str
     pid: int
+    environments: str
 
 
 @pytest.fixture
@@ -130,17 +133,19 @@ def root_launcher(install: Install) -> Iterator[RootLauncher]:
     path = str(folder / "launcher" / "launcher.sock")
     folder.chmod(0o711)
     numbers = ("--runner-uid", str(RUNNER_UID), "--uid-base", str(SANDBOX_UIDS), "--uid-count", "8")
-    command = install.command("-m", "riposte_runner.launcher", "--socket", path, *numbers)
+    environments = folder / "environments"
+    builder = ("--environments", str(environments), "--uv", find_uv(), "--builder-uid", str(BUILDER_UID))
+    command = install.command("-m", "riposte_runner.launcher", "--socket", path, *numbers, *builder)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=install.environment) as process:
         assert process.stdin is not None and process.stdout is not None
         assert b"ready" in process.stdout.readline()
-        yield RootLauncher(path, process.pid)
+        yield RootLauncher(path, process.pid, str(environments))
         process.stdin.close()
     shutil.rmtree(folder)
 
 
 def test_the_sandbox_suite_under_the_launcher_of_root(install: Install, root_launcher: RootLauncher) -> None:
-    given = {"socket_path": root_launcher.socket_path, "pid": root_launcher.pid, "own_uid_per_job": True}
+    given = {**asdict(root_launcher), "own_uid_per_job": True}
     run_suite(install, {"RIPOSTE_TEST_LAUNCHER": json.dumps(given)})
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from riposte_runner.blob_store import BlobStore
 from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Database
+from riposte_runner.environment_records import ScriptPackages
+from riposte_runner.environments import BuildSettings, Environments
 from riposte_runner.interpreters import Interpreters
 from riposte_runner.limits import Ceilings
 from riposte_runner.preparation import Bounds, Stores
@@ -44,7 +46,10 @@ JOB: dict[str, Any] = {
 def running(concurrency: int = 1) -> RunningScripts:
     """With a database that is away."""
     database = Database(NOBODY, 1)
-    stores = Stores(database, Scripts(database), BlobStore(database, None), PurposeKeys("", {}), Interpreters([], []))
+    interpreters = Interpreters([], [])
+    environments = Environments(NOBODY, interpreters, BuildSettings(None, {}, None, from_source=False))
+    packages = ScriptPackages(database, environments)
+    stores = Stores(database, Scripts(database), BlobStore(database, None), PurposeKeys("", {}), interpreters, packages)
     services = Services(
         stores,
         LaunchedSandbox("/nowhere", "zygote", own_uid_per_job=False),

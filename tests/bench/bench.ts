@@ -17,6 +17,7 @@ import { takingTurns } from "./taking-turns.ts";
 import { HANDWRITTEN_QUEUE } from "./target.ts";
 import type { Target } from "./target.ts";
 import { temporalSettings } from "./temporal/settings.ts";
+import { largeValues } from "./values.ts";
 
 export interface Bench extends AsyncDisposable {
   readonly product: Product;
@@ -55,6 +56,7 @@ export const benchRows: { readonly [name: string]: (bench: Bench) => Promise<rea
   webhook: answeredWebhook,
   scripts: scriptSteps,
   loops,
+  values: largeValues,
 };
 
 /** Minutes long: only where they are named. */

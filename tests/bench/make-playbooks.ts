@@ -25,6 +25,12 @@ export function benchDocuments(alert: string): readonly object[] {
     name: `l${at}`,
     assignments: [{ name: "sum", value: at === 0 ? 1 : "{{ vars.sum + 1 }}" }],
   }));
+  const reads = Array.from({ length: 10 }, (_, at) => ({
+    id: `r${at}`,
+    kind: "set",
+    name: `r${at}`,
+    assignments: [{ name: `name${at}`, value: `{{ trigger.alerts[${at}].name }}` }],
+  }));
   const scripts = Array.from({ length: 40 }, (_, at) => ({
     id: `p${at}`,
     kind: "action",
@@ -77,6 +83,7 @@ export function benchDocuments(alert: string): readonly object[] {
     },
     playbook("Bench empty", [manual], []),
     playbook("Bench light", [manual, ...light], chain(light)),
+    playbook("Bench values", [manual, ...reads], chain(reads)),
     playbook("Bench sequence", [manual, ...actions], chain(actions)),
     playbook(
       "Bench parallel",

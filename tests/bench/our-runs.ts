@@ -1,6 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { newId } from "@riposte/db";
 import type { Connection } from "@riposte/db";
+import type { Payload } from "@riposte/plan";
 import { PlanRef, RUN_QUEUE, WORKFLOW_TYPE } from "@riposte/temporal";
 import type { RunInput } from "@riposte/temporal";
 
@@ -15,14 +16,25 @@ interface Published {
  * Starts a run of ours as the dispatcher does, its rows being there already, and waits for its end: the
  * same two calls of the client as on the hand-written side. Gives milliseconds.
  */
-export async function timeOurRun(sql: Connection["sql"], client: Client, playbook: string): Promise<number> {
-  return (await ourRun(sql, client, playbook)).took;
+export async function timeOurRun(
+  sql: Connection["sql"],
+  client: Client,
+  playbook: string,
+  eventOf?: EventOf,
+): Promise<number> {
+  return (await ourRun(sql, client, playbook, eventOf)).took;
 }
+
+/** The event of a run in that workspace. */
+type EventOf = (workspaceId: string) => Promise<Payload>;
+
+const nothing: EventOf = () => Promise.resolve({ kind: "inline", json: "{}" });
 
 export async function ourRun(
   sql: Connection["sql"],
   client: Client,
   playbook: string,
+  eventOf = nothing,
 ): Promise<{ readonly runId: string; readonly took: number }> {
   const [published] = await sql<Published[]>`
     select p.id, p.workspace_id as "workspaceId", v.version, v.plan_hash as "planHash"
@@ -31,7 +43,8 @@ export async function ourRun(
   if (published === undefined) throw new Error(`${playbook} is not published`);
   const runId = newId("run");
   const { id, workspaceId, version, planHash } = published;
-  const event = JSON.stringify({ kind: "inline", json: "{}" });
+  const trigger = await eventOf(workspaceId);
+  const event = JSON.stringify(trigger);
   // Already started, as far as the dispatcher is concerned: nobody else starts it.
   await sql`
     insert into inbox (id, workspace_id, playbook_id, plan_hash, version, event, dedupe_scope, dedupe_key, body_hash,
@@ -44,7 +57,7 @@ export async function ourRun(
   const startedAt = Date.now();
   const input: RunInput = {
     facts: { id: runId, playbook, playbookId: id, version, workspaceId, simulate: false, startedAt },
-    trigger: { kind: "inline", json: "{}" },
+    trigger,
     resume: null,
   };
   const from = performance.now();

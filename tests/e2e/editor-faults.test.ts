@@ -207,7 +207,7 @@ test("the event of a past run is shown, and can be changed", async () => {
   await expect(page.getByRole("link", { name: "See what each step did" })).toBeVisible();
 });
 
-test("a test names the step that it waits for, and leads to it", async () => {
+test("a test names the step that it waits for, also on a page that is loaded again, and leads to it", async () => {
   const { page } = author;
   const ask = { id: "ask", kind: "approval", name: "ask", label: "Go on?", approvers: ["role:analyst"] };
   const nodes = [...GRAPH.nodes.slice(0, 1), ask];
@@ -218,6 +218,8 @@ test("a test names the step that it waits for, and leads to it", async () => {
   await page.getByRole("button", { name: "Test", exact: true }).click();
   await page.getByRole("button", { name: "Test the draft" }).click();
   const standing = page.getByRole("list", { name: "Steps that failed or wait" });
+  await expect(standing).toContainText("Waiting for a human");
+  await page.reload();
   await expect(standing).toContainText("Waiting for a human");
   await standing.getByRole("link", { name: "Go on?" }).click();
   await page.waitForURL(/\/runs\/.*step=ask/);

@@ -12,7 +12,8 @@ export function issueAtField(issue: z.core.$ZodIssue, within: readonly string[] 
   return { field: field === "" ? null : field, message: field === "" ? words : `${field}: ${words}` };
 }
 
-function wordsFor(issue: z.core.$ZodIssue): string {
+/** "is missing", or what our schema says of it. */
+export function wordsFor(issue: z.core.$ZodIssue): string {
   if (!ITS_OWN.test(issue.message)) return issue.message;
   if (issue.code === "invalid_type" && MISSING.test(issue.message)) return "is missing";
   return issueInWords(issue);

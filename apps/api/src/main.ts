@@ -20,6 +20,7 @@ import { listenForNotices } from "./notices/notices.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
 import type { Services } from "./services.ts";
+import { httpAddress } from "./http-address.ts";
 import { startServer } from "./server.ts";
 import { askedToStop } from "./stop-signal.ts";
 import { devServerRoutes } from "./web/dev-server.ts";
@@ -54,7 +55,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   const notices = listenForNotices(env.DATABASE_URL);
   const access = listenForAccess(env.DATABASE_URL);
   const at = { host: env.RIPOSTE_HOST, port: env.RIPOSTE_PORT };
-  const publicUrl = env.RIPOSTE_PUBLIC_URL ?? `http://${env.RIPOSTE_HOST}:${env.RIPOSTE_PORT}`;
+  const publicUrl = env.RIPOSTE_PUBLIC_URL ?? httpAddress(at);
   const origins = ownOrigins(publicUrl, at);
   const cookieSecret = deriveSecret(keyring, "sessions");
   const { db } = procedures;

@@ -5,6 +5,7 @@ import { auditRouter } from "./audit/audit-router.ts";
 import { catalogueRouter } from "./catalogue/catalogue-router.ts";
 import { connectorsRouter } from "./connectors/connectors-router.ts";
 import { documentsRouter } from "./documents/documents-router.ts";
+import { environmentsRouter } from "./environments/environments-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
 import { keysRouter } from "./keys/keys-router.ts";
 import { limitsRouter } from "./limits/limits-router.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   connectors: connectorsRouter,
   limits: limitsRouter,
   documents: documentsRouter,
+  environments: environmentsRouter,
   runners: runnersRouter,
   runs: runsRouter,
   approvals: approvalsRouter,

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Hono } from "hono";
 import { answerClientErrors } from "./client-errors.ts";
+import { bracketed, httpAddress } from "./http-address.ts";
 import { requestListener } from "./request-listener.ts";
 
 export interface RunningServer {
@@ -22,7 +23,7 @@ export async function startServer(
   at: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   // A missing Host is refused by the listener, with a reason.
-  const server = createServer({ requireHostHeader: false }, requestListener(app, at.host));
+  const server = createServer({ requireHostHeader: false }, requestListener(app, bracketed(at.host)));
   server.requestTimeout = REQUEST_MS;
   answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
@@ -31,8 +32,7 @@ export async function startServer(
     server.listen(at.port, at.host);
   });
   const { port } = server.address() as AddressInfo;
-  const host = at.host.includes(":") ? `[${at.host}]` : at.host;
-  return { address: `http://${host}:${port}`, stop: () => stop(server) };
+  return { address: httpAddress({ host: at.host, port }), stop: () => stop(server) };
 }
 
 async function stop(server: Server): Promise<void> {
@@ -45,7 +45,7 @@ async function stop(server: Server): Promise<void> {
 
 function explain(error: Error, at: { readonly host: string; readonly port: number }): Error {
   const code = "code" in error ? error.code : null;
-  const place = `${at.host}:${at.port}`;
+  const place = `${bracketed(at.host)}:${at.port}`;
   if (code === "EADDRINUSE") {
     return new Error(`${place} is taken by another process. Stop it, or choose another port.`, {
       cause: error,

@@ -4,7 +4,7 @@ import type { DefaultErrorShape } from "@trpc/server/unstable-core-do-not-import
 import type { Logger } from "pino";
 import { ZodError } from "zod";
 import { issueAtField } from "./issue-words.ts";
-import { isDatabaseAway } from "./database-away.ts";
+import { awayWords, isDatabaseAway } from "./database-away.ts";
 import { UserError } from "./user-error.ts";
 import type { UserErrorKind } from "./user-error.ts";
 
@@ -32,7 +32,7 @@ export function toTrpcError(
     where.log.warn({ path: where.path, err: cause }, "the database is away");
     return new TRPCError({
       code: "SERVICE_UNAVAILABLE",
-      message: "The database does not answer. Try again in a moment; `riposte status` shows its state.",
+      message: awayWords(cause),
     });
   }
   if (holdsNul(cause)) {

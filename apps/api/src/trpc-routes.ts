@@ -12,7 +12,7 @@ import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { guardedStream } from "./auth/guarded-stream.ts";
 import { BodyBrokenOff } from "./body-broken-off.ts";
 import type { Actor } from "./context.ts";
-import { isDatabaseAway } from "./database-away.ts";
+import { awayWords, isDatabaseAway } from "./database-away.ts";
 import { promptly } from "./promptly.ts";
 import { appRouter } from "./router.ts";
 import type { Services } from "./services.ts";
@@ -55,7 +55,7 @@ export function trpcRoutes(
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       services.log.warn({ err: error }, "nobody can be known: the database is away");
-      return refuse("SERVICE_UNAVAILABLE", "The database does not answer. Try again in a moment.");
+      return refuse("SERVICE_UNAVAILABLE", awayWords(error));
     }
     return next();
   });

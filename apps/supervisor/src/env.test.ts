@@ -14,6 +14,7 @@ test("what can be meant is taken", () => {
   vi.stubEnv("RIPOSTE_RETENTION_HOURS", "24");
   vi.stubEnv("TEMPORAL_TLS", "false");
   vi.stubEnv("RIPOSTE_LOG_LEVEL", "debug");
+  vi.stubEnv("RIPOSTE_HOST", "::1");
   checkVariables();
   expect([silenceMs(), retentionHours()]).toEqual([45_000, 24]);
 });
@@ -68,6 +69,12 @@ test.each([
   ["RIPOSTE_SMTP_URL", "https://me:hunter2@host", "RIPOSTE_SMTP_URL is not an address like smtp://"],
   ["RIPOSTE_PUBLIC_URL", "soar.example.com", "RIPOSTE_PUBLIC_URL is not an address like https://"],
   ["RIPOSTE_EGRESS_ALLOW", "foo/bar", 'RIPOSTE_EGRESS_ALLOW: "foo/bar" is neither host:port nor a block'],
+  [
+    "RIPOSTE_EGRESS_ALLOW",
+    "300.1.1.1:5",
+    'RIPOSTE_EGRESS_ALLOW: "300.1.1.1:5" is neither host:port nor a block',
+  ],
+  ["RIPOSTE_HOST", "[::1]", 'RIPOSTE_HOST is an address such as 0.0.0.0 or ::1, or a name, not "[::1]".'],
   ["RIPOSTE_TRUSTED_PROXIES", "10.0.0.1, proxy", '"proxy" is neither.'],
   [
     "RIPOSTE_VALUE_MEMORY_MB",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { blobSettings, blobVariables } from "@riposte/blobs";
 import { isBlock, parseAllowList } from "@riposte/integrations/allow-list";
 import { z } from "zod";
+import { ownAddress } from "./product/own-address.ts";
 import { messageOf, UserError } from "./user-error.ts";
 
 /** Variables of ours that a user may set and the processes read; passed on as they are. */
@@ -32,6 +33,7 @@ const PASSED_ON = [
   "RIPOSTE_RETENTION_HOURS",
   "RIPOSTE_SCRIPT_CONCURRENCY",
   "RIPOSTE_SCRIPT_CEILINGS",
+  "RIPOSTE_BUILD_FROM_SOURCE",
   "RIPOSTE_BLOBS",
   "RIPOSTE_S3_ENDPOINT",
   "RIPOSTE_S3_REGION",
@@ -140,6 +142,13 @@ export function pythonFolders(): readonly string[] {
   ];
 }
 
+/** Where packages of scripts come from: the index that was set up for pip or uv, which may hold a password. */
+export function indexVariables(): Variables {
+  const names = ["UV_INDEX_URL", "UV_DEFAULT_INDEX", "PIP_INDEX_URL"];
+  const pairs = names.map((name) => [name, get(name)] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null));
+}
+
 export function host(): string {
   return get("RIPOSTE_HOST") ?? "127.0.0.1";
 }
@@ -160,12 +169,14 @@ export function checkVariables(): void {
   retentionHours();
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
   checkCeilings();
+  oneOf("RIPOSTE_BUILD_FROM_SOURCE", ["true", "false"]);
   wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds", { most: ONE_DAY });
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
   for (const name of MEGABYTES) wholeNumber(name, "megabytes");
   wholeNumber("RIPOSTE_VALUE_MEMORY_MB", "megabytes", { least: LEAST_MEMORY_MB });
   url("RIPOSTE_PUBLIC_URL", ["https", "http"], "https://soar.example.com");
   url("RIPOSTE_SMTP_URL", ["smtp", "smtps"], "smtp://user:password@host:587");
+  checkHost();
   checkPlaces();
   checkBlobVariables();
 }
@@ -178,6 +189,12 @@ function checkCeilings(): void {
   throw new UserError(
     `RIPOSTE_SCRIPT_CEILINGS is a list such as time=600 memory=2048, of ${CEILINGS.join(", ")}.`,
   );
+}
+
+/** Brackets and zones have no place in it. */
+function checkHost(): void {
+  if (URL.canParse(ownAddress({ host: host(), port: 1 }))) return;
+  throw new UserError(`RIPOSTE_HOST is an address such as 0.0.0.0 or ::1, or a name, not "${host()}".`);
 }
 
 /** What the outside may be reached at, and whose word of it counts. */

@@ -35,6 +35,7 @@ import { currentUser, ensureUsers } from "./root/users.ts";
 import { prepareServers } from "./servers.ts";
 import type { Servers } from "./servers.ts";
 import type { Python } from "./setup/find-python.ts";
+import { uvForScripts } from "./setup/uv.ts";
 import { pythonEnvironment } from "./setup/python-environment.ts";
 import { webApp } from "./setup/web-app.ts";
 import { UserError } from "./user-error.ts";
@@ -99,6 +100,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
   await reapLeftovers(earlier);
   await stopLeftover(data.file("postgres", "cluster"));
   const venv = await pythonEnvironment("run", python);
+  const uv = await uvForScripts(python.executable);
   const web = options.dev ? null : await webApp();
 
   const around = {
@@ -150,6 +152,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     port: options.port,
     users,
     python: venv,
+    uv,
     weakSandbox: options.weakSandbox,
     scriptSocket: scriptSocket.path,
     dev: options.dev,

@@ -16,6 +16,7 @@ export { getAlert, nameAlerts, searchAlerts } from "./queries/alerts.ts";
 export * from "./queries/attempts.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/callable-playbooks.ts";
+export * from "./queries/environments.ts";
 export * from "./queries/errands.ts";
 export * from "./queries/run-links.ts";
 export * from "./queries/blobs.ts";

@@ -34,6 +34,7 @@ const script = z.strictObject({
     })
     .optional(),
   python: z.string().optional(),
+  requirements: z.string().optional(),
 });
 
 const playbookLink = z.strictObject({ id: z.string(), name: z.string() });

@@ -122,6 +122,8 @@ export interface PlanScript {
   readonly limits?: ScriptLimits | undefined;
   /** The version of its interpreter, "2.7" or "3.11"; absent: whichever Python 3 runs the runner. */
   readonly python?: string | undefined;
+  /** The hash of what it requires beside the standard library; absent: nothing. */
+  readonly requirements?: string | undefined;
 }
 
 export interface ScriptLimits {

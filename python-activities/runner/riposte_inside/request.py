@@ -9,7 +9,7 @@ CHUNK = 1 << 20
 
 
 def read_request(descriptor):
-    """Keys: entry, source, connector, environment, limits, in one line of JSON; then the arguments, as they are."""
+    """One line of JSON: entry, source, connector, environment, packages, limits; then the arguments, as they are."""
     head, rest = b"", []
     while b"\n" not in head:
         chunk = os.read(descriptor, CHUNK)

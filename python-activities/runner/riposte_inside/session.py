@@ -21,6 +21,7 @@ def run_session():
         sys.set_int_max_str_digits(0)
     for name, value in request["environment"].items():
         os.environ[str(name)] = encode_for_environment(value)
+    add_packages(request.get("packages"))
     path = os.path.join(os.getcwd(), SCRIPT_NAME)
     write_file(path, request["source"])
     report.ready()
@@ -29,6 +30,14 @@ def run_session():
     if request["entry"] == "main":
         return run_main(path, request)
     return run_plain(path, request)
+
+
+def add_packages(folder):
+    """As an installation of Python would, with the .pth files that are among them."""
+    if folder is not None:
+        import site
+
+        site.addsitedir(folder)
 
 
 def add_builtins_of_site():

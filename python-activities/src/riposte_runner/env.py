@@ -13,6 +13,7 @@ from riposte_runner.limits import CEILINGS, BadCeilings, Ceilings, parse_ceiling
 from riposte_runner.s3 import S3Bucket
 
 MEGABYTE = 1024 * 1024
+PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
 
 
 class BadEnvironment(Exception):
@@ -38,6 +39,13 @@ class Env:
     # Where interpreters for scripts lie, beside the PATH; folders with one of each in a folder of its own.
     search_path: tuple[str, ...]
     python_folders: tuple[Path, ...]
+    # Where packages of scripts are built and kept, and by which uv; none of both: nowhere.
+    environments: Path | None
+    uv: str | None
+    # What says where packages come from.
+    index_variables: Mapping[str, str]
+    certificates: Path | None
+    builds_from_source: bool
     log_level: str
     concurrency: int
     # Null: large values go into PostgreSQL.
@@ -87,12 +95,24 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
         script_client=int(client) if client else None,
         search_path=tuple(paths_in(values.get("PATH"))),
         python_folders=tuple(map(Path, paths_in(values.get("RIPOSTE_PYTHONS")))),
+        environments=Path(folder) if (folder := values.get("RIPOSTE_ENVIRONMENTS")) else None,
+        uv=values.get("RIPOSTE_UV") or None,
+        index_variables=index_variables(values),
+        certificates=Path(bundle) if (bundle := values.get("SSL_CERT_FILE")) else None,
+        builds_from_source=values.get("RIPOSTE_BUILD_FROM_SOURCE") == "true",
         log_level=values.get("RIPOSTE_LOG_LEVEL") or "info",
         concurrency=int(concurrency),
         bucket=read_bucket(values, required),
         result_limit=int(limit) * MEGABYTE,
         ceilings=ceilings,
     )
+
+
+def index_variables(values: Mapping[str, str]) -> dict[str, str]:
+    """Of uv and of pip alike, and those of a proxy on the way."""
+    found = {name: values[name] for name in PROXY_VARIABLES if values.get(name)}
+    index = values.get("UV_INDEX_URL") or values.get("UV_DEFAULT_INDEX") or values.get("PIP_INDEX_URL")
+    return found if not index else {**found, "UV_DEFAULT_INDEX": index, "PIP_INDEX_URL": index}
 
 
 def paths_in(value: str | None) -> list[str]:

@@ -87,6 +87,10 @@ class Interpreters:
             raise InterpreterMissing(wanted, [one.version for one in self.found])
         return None if found == own() else Python(found.version, found.prefix)
 
+    def known(self, version: str) -> Found:
+        """Of one that `named` has answered."""
+        return self._found[version]
+
     def _candidates(self) -> Iterator[tuple[str, int]]:
         folders = [*self._search_path, *USUAL_FOLDERS]
         for folder in self._folders:

@@ -21,6 +21,8 @@ class Script:
     limits: Mapping[str, int] = field(default_factory=dict[str, int])
     # The version of its interpreter, "2.7"; "3": the runner's own.
     python: str = ANY
+    # By the hash of what they are required by; none: nothing beside the standard library.
+    requirements: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def parse_job(found: dict[str, Any]) -> Job:
             script["name"],
             parse_limits(script.get("limits")),
             script.get("python", ANY),
+            script.get("requirements"),
         ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],

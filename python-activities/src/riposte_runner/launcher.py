@@ -1,6 +1,7 @@
 """Starts sandboxes for the Python worker; the only part of it that may run as root. Standard library only.
 
     python -m riposte_runner.launcher --socket PATH [--runner-uid N --uid-base N --uid-count N]
+                                      [--environments FOLDER --uv PATH [--builder-uid N]]
 
 Started as root by the supervisor, with all three numbers: PATH's folder is made, 0700 and owned by
 `--runner-uid`, and only that user is served; each running sandbox gets a user id of its own out of
@@ -18,7 +19,8 @@ descriptors (request, stdout, stderr, report). It hears `{"pid","warm"}`, then `
 the job is left, or `{"error","busy"}`. The end of the worker's side of the connection kills the job. Of the backends
 `bubblewrap` starts afresh, `zygote` takes a sandbox that is ready (launch/warm.py), or starts afresh too,
 and `weak` isolates nothing. With `"python":{"version","prefix"}` the Python that lies below that folder runs the
-script, always started afresh. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
+script, always started afresh; so is one with `"environment":KEY`, which sees that environment. The backend `build`
+builds it, as the builder. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
 
     exit      it ended by itself
     files     it made more files than that
@@ -45,31 +47,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from riposte_runner.launch.bounds import MAX_DISK_MB, MAX_FILES
-from riposte_runner.launch.interpreter import Interpreter, interpreter_at, own_interpreter
+from riposte_runner.launch.build import Environments, begin_build
+from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.launch.job import Job
 from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
 from riposte_runner.launch.spawn import Launch, Spawned, spawn
 from riposte_runner.launch.users import SandboxUsers
+from riposte_runner.launch.wanted import STDIO, Wanted, wanted_of
 from riposte_runner.launch.warm import AT_HAND, Seat, Told, WarmSeats, end, zygote_starter
 
-BACKENDS = ("bubblewrap", "zygote", "weak")
 COUNT_SECONDS = 0.1
-STDIO = 4
+# Of these the files are not counted.
+UNCOUNTED = ("weak", "build")
 STDIN = 0
 ALIVE = b'{"alive":true}'
 IDLE = b'{"idle":true}'
 # How long a job may wait for a warm sandbox that is being made.
 PATIENCE_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class Wanted:
-    backend: str
-    disk_mb: int
-    files: int
-    # None: the launcher's own.
-    python: Interpreter | None
 
 
 @dataclass(frozen=True)
@@ -83,8 +77,11 @@ class Waiting:
 
 
 class Launcher:
-    def __init__(self, socket_path: str, client_uid: int, uids: list[int]) -> None:
+    def __init__(
+        self, socket_path: str, client_uid: int, uids: list[int], environments: Environments | None = None
+    ) -> None:
         self._client_uid = client_uid
+        self._environments = environments
         self._users = SandboxUsers(uids)
         self._jobs: list[Job] = []
         self._waiting: list[Waiting] = []
@@ -129,7 +126,7 @@ class Launcher:
             survive(self._warm.look)
 
     def _counted_jobs(self) -> list[Job]:
-        return [job for job in self._jobs if job.launch.backend != "weak" and not job.over]
+        return [job for job in self._jobs if job.launch.backend not in UNCOUNTED and not job.over]
 
     def _longest_wait(self) -> float | None:
         waits = [COUNT_SECONDS] if self._waiting or self._counted_jobs() else []
@@ -161,12 +158,15 @@ class Launcher:
                 connection.close()
                 return
             wanted = wanted_of(message, descriptors)
-            if wanted.backend == "zygote" and wanted.python is None:
+            if wanted.backend == "zygote" and wanted.python is None and wanted.environment is None:
                 self._waiting.append(Waiting(connection, wanted, descriptors, time.monotonic() + PATIENCE_SECONDS))
                 descriptors = []
                 self._serve_waiting()
                 return
-            self._launch(connection, wanted, descriptors)
+            if wanted.backend == "build":
+                self._build(connection, wanted, descriptors)
+            else:
+                self._launch(connection, wanted, descriptors)
         except (OSError, ValueError, KeyError, TypeError) as error:
             log(f"a job could not be started: {error}")
             refuse(connection, str(error))
@@ -204,15 +204,39 @@ class Launcher:
         if not self._users.available:
             refuse(connection, "every sandbox user is taken", busy=True)
             return
-        uid = self._users.take()
         backend = "weak" if wanted.backend == "weak" else "bubblewrap"
         python = wanted.python or self._interpreter
-        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, python)
+        packages = None if wanted.environment is None else self._known_environments().place_of(wanted.environment)
+        uid = self._users.take()
+        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, python, packages)
         try:
             self._begin(connection, launch, spawn(launch, descriptors))
         except BaseException:
             self._users.give_back(uid)
             raise
+
+    def _build(self, connection: socket.socket, wanted: Wanted, descriptors: list[int]) -> None:
+        environments = self._known_environments()
+        build = begin_build(environments, wanted.environment or "", self._interpreter, wanted.python)
+        launch = Launch(
+            "build",
+            wanted.disk_mb,
+            wanted.files,
+            environments.builder,
+            self._bubblewrap,
+            self._interpreter,
+            build=build,
+        )
+        try:
+            self._begin(connection, launch, spawn(launch, descriptors))
+        except BaseException:
+            build.finish(exit_code=1)
+            raise
+
+    def _known_environments(self) -> Environments:
+        if self._environments is None:
+            raise ValueError("this launcher was not told where environments lie")
+        return self._environments
 
     def _is_given(self, seat: Seat, job: Waiting) -> bool:
         try:
@@ -249,7 +273,8 @@ class Launcher:
     def _reap(self) -> None:
         for job in [job for job in self._jobs if job.over]:
             self._jobs.remove(job)
-            self._users.give_back(job.launch.uid)
+            if job.launch.build is None:
+                self._users.give_back(job.launch.uid)
 
     def close(self) -> None:
         """Ends every job and waits for it."""
@@ -268,27 +293,9 @@ class Launcher:
         self._reap()
 
 
-def wanted_of(message: bytes, descriptors: list[int]) -> Wanted:
-    found = json.loads(message)
-    backend, disk_mb, files = found["backend"], found["disk_mb"], found["files"]
-    if backend not in BACKENDS or not is_count(disk_mb, MAX_DISK_MB) or not is_count(files, MAX_FILES):
-        raise ValueError("not a valid request")
-    if len(descriptors) != STDIO:
-        raise ValueError("a request needs four descriptors")
-    return Wanted(backend, disk_mb, files, python_of(found.get("python")))
-
-
-def python_of(found: dict[str, object] | None) -> Interpreter | None:
-    return None if found is None else interpreter_at(str(found["prefix"]), str(found["version"]))
-
-
 def close_all(descriptors: list[int]) -> None:
     for descriptor in descriptors:
         os.close(descriptor)
-
-
-def is_count(value: object, most: int) -> bool:
-    return type(value) is int and 1 <= value <= most
 
 
 def told_to_end(descriptor: int) -> bool:
@@ -353,6 +360,9 @@ def main() -> None:
     parser.add_argument("--runner-uid", type=int)
     parser.add_argument("--uid-base", type=int)
     parser.add_argument("--uid-count", type=int)
+    parser.add_argument("--environments")
+    parser.add_argument("--uv")
+    parser.add_argument("--builder-uid", type=int)
     options = parser.parse_args()
     numbers = (options.runner_uid, options.uid_base, options.uid_count)
     as_root = os.getuid() == 0
@@ -361,7 +371,14 @@ def main() -> None:
     uids = list(range(options.uid_base, options.uid_base + options.uid_count)) if as_root else []
     prctl(PR_SET_DUMPABLE, 0)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
-    launcher = Launcher(options.socket, options.runner_uid if as_root else os.getuid(), uids)
+    if as_root and options.environments and (options.builder_uid or 0) < 1:
+        parser.error("as root, --builder-uid must say who builds environments")
+    environments = None
+    if options.environments and options.uv:
+        environments = Environments(
+            os.path.realpath(options.environments), options.uv, options.builder_uid if as_root else None
+        )
+    launcher = Launcher(options.socket, options.runner_uid if as_root else os.getuid(), uids, environments)
     sys.stdout.write(json.dumps({"ready": True, "socket": options.socket}) + "\n")
     sys.stdout.flush()
     try:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from riposte_runner.blob_store import BlobStore
 from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
 from riposte_runner.database import Database
+from riposte_runner.environment_records import ScriptPackages
+from riposte_runner.environments import EnvironmentFailed
+from riposte_runner.environments import Wanted as EnvironmentWanted
 from riposte_runner.interpreters import InterpreterMissing, Interpreters
 from riposte_runner.job import Job
 from riposte_runner.limits import Ceilings, limits_of
@@ -46,6 +49,7 @@ class Stores:
     blobs: BlobStore
     keys: Keys
     interpreters: Interpreters
+    packages: ScriptPackages
 
 
 async def prepare(stores: Stores, job: Job, bounds: Bounds) -> Prepared | Outcome:
@@ -64,6 +68,10 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         arguments = await load_payload(stores.blobs, job.workspace_id, job.arguments)
         connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
         python = await stores.interpreters.named(job.script.python)
+        requirements = job.script.requirements
+        packages = None
+        if requirements is not None:
+            packages = await stores.packages.of(EnvironmentWanted(requirements, job.script.python))
     except PayloadMissing as error:
         return failed("not_found", str(error))
     except ConnectorMissing as error:
@@ -71,6 +79,8 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
     except InterpreterMissing as error:
         # Another runner of the same queue may have it.
         return failed("sandbox_unavailable", str(error), retryable=True)
+    except EnvironmentFailed as error:
+        return failed("sandbox_unavailable", str(error))
     request = SandboxRequest(
         entry=job.script.entry,
         source=sourced.source,
@@ -80,5 +90,6 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         timeout_seconds=job.timeout_seconds,
         limits=limits_of(job, arguments, bounds.result_bytes, bounds.ceilings),
         python=python,
+        packages=packages,
     )
     return Prepared(request, connector)

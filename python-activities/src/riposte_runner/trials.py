@@ -25,13 +25,13 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
     """None where it was begun before, or stopped."""
     row = await database.one(
         "SELECT workspace_id, action, source, entry, python, timeout_ms, memory_mb, connector, arguments, "
-        "full_kind, full_target FROM trial_begin(%s)",
+        "requirements, full_kind, full_target FROM trial_begin(%s)",
         (trial_id,),
     )
     if row is None:
         return None
     workspace_id, action, source, entry, python, timeout_ms, memory_mb, *rest = row
-    connector, arguments, full_kind, full_target = rest
+    connector, arguments, requirements, full_kind, full_target = rest
     job = Job(
         workspace_id=workspace_id,
         run_id=trial_id,
@@ -41,7 +41,9 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
         action=action,
         may_take_over=False,
         connector=connector,
-        script=Script("", entry, memory_mb, action.removeprefix(ACTION_PREFIX), python=python),
+        script=Script(
+            "", entry, memory_mb, action.removeprefix(ACTION_PREFIX), python=python, requirements=requirements
+        ),
         timeout_seconds=timeout_ms / 1000,
         arguments=json.loads(arguments),
     )

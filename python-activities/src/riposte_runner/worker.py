@@ -28,6 +28,8 @@ from riposte_runner.check_script import ScriptChecks
 from riposte_runner.codec import data_converter
 from riposte_runner.database import Database, Unreachable
 from riposte_runner.env import BadEnvironment, Env, read_env
+from riposte_runner.environment_records import ScriptPackages
+from riposte_runner.environments import BuildSettings, Environments
 from riposte_runner.interpreters import Interpreters
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.liveness import Liveness
@@ -52,7 +54,7 @@ log = logger("worker")
 
 
 async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -> None:
-    chosen = await choose_sandbox(env.launcher_socket, env.weak_sandbox)
+    chosen = await choose_sandbox(env.launcher_socket, env.weak_sandbox, launcher_options(env))
     liveness.launcher = chosen.own_launcher
     # One for each script, one for its lease, and room for the rest.
     database = Database(env.database_url, env.concurrency + 2)
@@ -67,8 +69,10 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
             return
         interpreters = Interpreters(env.search_path, env.python_folders)
         presence = Presence(database, interpreters, env.instance)
-        listening = asyncio.gather(cancellations.listen(), turns.keep(), presence.keep())
-        stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys, interpreters)
+        environments = Environments(chosen.sandbox.socket_path, interpreters, build_settings(env))
+        packages = ScriptPackages(database, environments)
+        listening = asyncio.gather(cancellations.listen(), turns.keep(), presence.keep(), packages.listen())
+        stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys, interpreters, packages)
         bounds = Bounds(env.result_limit, env.ceilings)
         services = Services(stores, chosen.sandbox, cancellations, turns, env.instance, bounds)
         running = RunningScripts(services, env.concurrency)
@@ -119,6 +123,20 @@ async def open_short_way(env: Env, running: RunningScripts) -> ShortWay | None:
         log.warning("scripts go through Temporal, all of them", extra={"fields": {"reason": str(error)}})
         return None
     return short_way
+
+
+def launcher_options(env: Env) -> list[str]:
+    """Of one that this process starts."""
+    if env.environments is None or env.uv is None:
+        return []
+    return ["--environments", str(env.environments), "--uv", env.uv]
+
+
+def build_settings(env: Env) -> BuildSettings:
+    certificates = None if env.certificates is None else env.certificates.read_text(encoding="utf-8")
+    # Where nothing isolates, nobody else's code is installed either.
+    folder = None if env.uv is None or env.weak_sandbox else env.environments
+    return BuildSettings(folder, dict(env.index_variables), certificates, env.builds_from_source)
 
 
 async def ended(listening: asyncio.Future[Any]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from launchers import RunningLauncher, idle, started_launcher
+from launchers import RunningLauncher, find_uv, idle, started_launcher
 
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
@@ -27,8 +27,9 @@ def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLaunch
         yield RunningLauncher(**json.loads(given))
         return
     path = tmp_path_factory.mktemp("launcher") / "launcher.sock"
-    with started_launcher(path) as process:
-        yield RunningLauncher(str(path), process.pid, own_uid_per_job=False)
+    environments = str(tmp_path_factory.mktemp("environments"))
+    with started_launcher(path, options=("--environments", environments, "--uv", find_uv())) as process:
+        yield RunningLauncher(str(path), process.pid, own_uid_per_job=False, environments=environments)
 
 
 async def available(sandbox: LaunchedSandbox) -> None:

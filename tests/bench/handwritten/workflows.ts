@@ -1,5 +1,5 @@
 import { proxyLocalActivities } from "@temporalio/workflow";
-import type { RunRecord, StepRecord } from "@riposte/plan";
+import type { BlobPayload, RunRecord, StepRecord } from "@riposte/plan";
 import type { BenchActivities } from "./activities.ts";
 
 /** What somebody who knows Temporal would write by hand for exactly these jobs. */
@@ -10,7 +10,7 @@ interface Job {
   readonly count: number;
 }
 
-const { lookUp, closeRun, keepSteps } = proxyLocalActivities<BenchActivities>({
+const { lookUp, pick, closeRun, keepSteps } = proxyLocalActivities<BenchActivities>({
   startToCloseTimeout: "30 seconds",
 });
 
@@ -30,6 +30,17 @@ export async function answer(job: Job & { readonly number: number }): Promise<{ 
   const at = new Date().getTime();
   await close(job, [record(0, at, JSON.stringify({ sum })), record(1, at, JSON.stringify({ sum }))]);
   return { sum };
+}
+
+/** Fields of a value that is too large for a history: it is fetched once, and all of them are picked there. */
+export async function pickedFields(job: Job & { readonly event: BlobPayload }): Promise<void> {
+  const { workspaceId, event, count } = job;
+  const startedAt = new Date().getTime();
+  const names = await pick({ workspaceId, hash: event.hash, count });
+  await close(
+    job,
+    names.map((name, at) => record(at, startedAt, JSON.stringify({ [`name${at}`]: name }))),
+  );
 }
 
 /** Iterations that each add one, recorded a thousand at a time, so that the memory stays bounded. */

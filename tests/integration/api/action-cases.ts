@@ -37,6 +37,11 @@ export const ACTION_CASES: Readonly<Record<string, Case>> = {
       entry: "plain",
     }),
   },
+  "environments.follow": {
+    least: "author",
+    kind: "lists",
+    input: () => ({ hash: "0".repeat(64) }),
+  },
   "trials.follow": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.trial }) },
   "trials.stop": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.trial }) },
   "trials.pastInputs": {

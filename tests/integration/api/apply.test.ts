@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,8 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { contentsOf } from "./furnished-workspace.ts";
 import { startOwnApi } from "./own-api.ts";
-
-const root = join(import.meta.dirname, "../../..");
+import { runRiposte } from "./run-riposte.ts";
 
 let api: TestApi;
 let folder: string;
@@ -53,7 +51,7 @@ function playbook(name: string, uses: string, more = ""): string {
 async function apply(documents: readonly string[], options: { token?: string; url?: string } = {}) {
   const file = join(folder, "half.yaml");
   await writeFile(file, documents.join("---\n"));
-  return riposte(["apply", file, "--publish", "--url", options.url ?? api.url], options.token ?? admin);
+  return runRiposte(["apply", file, "--publish", "--url", options.url ?? api.url], options.token ?? admin);
 }
 
 test("a file of which one document is refused changes nothing, and says which one it was", async () => {
@@ -89,6 +87,26 @@ test("what belongs together goes at once: a playbook may use what the same file 
   expect((await apply(documents)).stdout).toContain("playbook A: version 1, on (unchanged)");
 });
 
+test("who calls a playbook that waits for a third one's webhook is published last, whatever they are called", async () => {
+  const three = (steps: Readonly<Record<string, string>>) =>
+    Object.entries(steps).map(([name, nodes]) =>
+      [
+        "kind: playbook",
+        `name: ${name}`,
+        `graph: { nodes: [ ${nodes} ], edges: [ { from: h, to: s } ] }`,
+        "",
+      ].join("\n"),
+    );
+  const answer = await apply(
+    three({
+      W: "{ id: h, kind: trigger, name: h, trigger: webhook, config: { auth: { mode: hmac } } }, { id: s, kind: stop, name: s }",
+      C: '{ id: h, kind: trigger, name: h, trigger: call, config: {} }, { id: s, kind: wait_event, name: s, source: "webhook:W", key: "1", eventKey: "event.body.k" }',
+      A: "{ id: h, kind: trigger, name: h, trigger: manual, config: {} }, { id: s, kind: sub_playbook, name: s, playbook: C }",
+    }),
+  );
+  expect(answer).toMatchObject({ code: 0, stderr: "" });
+});
+
 test("a corrected script says which published playbooks still run the older one, until they are published", async () => {
   await apply([
     playbook("B", "script.judge"),
@@ -104,7 +122,7 @@ test("a corrected script says which published playbooks still run the older one,
     still("A"),
     still("B"),
   ]);
-  const published = await riposte(["publish", "B", "--url", api.url], admin);
+  const published = await runRiposte(["publish", "B", "--url", api.url], admin);
   expect(published.stdout.trim()).toBe("playbook B: version 2, on");
   expect((await apply([corrected])).stdout.trim().split("\n")).toEqual([
     "action judge: version 2 (unchanged)",
@@ -122,6 +140,22 @@ test("many files may be larger together than one document may be", async () => {
     code: 0,
     stdout: expect.stringContaining("action e: version 1"),
   });
+});
+
+test("when the database's disk is full, that is what is said", async () => {
+  const { sql } = api.connection;
+  await sql`create function disk_full() returns trigger language plpgsql as
+    $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`;
+  await sql`create trigger disk_full before insert on playbooks execute function disk_full()`;
+  try {
+    const answer = await apply([connector, action, playbook("A", "script.judge")]);
+    expect(answer.code).toBe(4);
+    expect(answer.stderr).toContain(
+      "The database's disk is full: nothing can be saved. Free some space on it",
+    );
+  } finally {
+    await sql`drop function disk_full cascade`;
+  }
 });
 
 test("an author's file with a connector in it is refused whole", async () => {
@@ -142,12 +176,3 @@ test("a server that goes away without an answer: it is said what may have become
   expect(answer.stderr).toContain("Either everything was applied or nothing");
   expect((await apply([action], { url })).stderr).toContain("nothing listens there.\nNothing was applied.");
 });
-
-function riposte(words: readonly string[], token: string) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { cwd: root, env: { ...process.env, RIPOSTE_TOKEN: token } };
-    execFile(process.execPath, ["apps/cli/src/main.ts", ...words], options, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
-    );
-  });
-}

@@ -59,6 +59,10 @@ test("a new set-up link ends the one before; a mistake in the form does not use 
   expect((await accept(token, { ...mia(), password: "short" })).body).toMatchObject({ field: "password" });
   expect((await accept(token, { ...mia(), email: "nonsense" })).body).toMatchObject({ field: "email" });
   expect((await accept(token, { name: "Mia", password: PASSWORD })).body).toMatchObject({ field: "email" });
+  expect((await accept(token, { ...mia(), name: "Mia \u202Enimda" })).body).toMatchObject({
+    field: "name",
+    message: "A name holds no hidden codes: this one is Mia ‹U+202E›nimda.",
+  });
   expect((await accept(token, mia())).status).toBe(200);
 });
 

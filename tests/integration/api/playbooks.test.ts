@@ -73,6 +73,12 @@ test("a graph of the wrong shape names the place", async () => {
   });
 });
 
+test("a name that turns what stands beside it around is refused", async () => {
+  const message = expect.stringContaining("A name holds no hidden codes: this one is Lock‹U+202E›nekcol.");
+  const refused = await save({ name: "Lock\u202Enekcol" });
+  expect(refused).toMatchObject({ status: 400, body: { message } });
+});
+
 test("a draft saved over somebody else's is a conflict", async () => {
   const { draftRevision } = (await save({})).body as { draftRevision: number };
   expect((await save({ graph: manualGraph(), draftRevision })).status).toBe(200);

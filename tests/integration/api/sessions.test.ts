@@ -115,6 +115,17 @@ test("signing in and out, and accepting, are refused from another site too", asy
   expect((await browser.call("me.get", "query")).status).toBe(200);
 });
 
+test.each([
+  ["{", "The body of the request is no JSON."],
+  ["null", "The body of the request must be a group of fields."],
+  ["[]", "The body of the request must be a group of fields."],
+  ["{}", "This is no e-mail address."],
+])("who signs in by %s is told what is wrong with it", async (body, message) => {
+  const headers = { "content-type": "application/json", origin: "http://localhost:8080" };
+  const response = await fetch(`${api.url}/auth/sign-in/email`, { method: "POST", headers, body });
+  expect([response.status, await response.json()]).toMatchObject([400, { reason: "bad_request", message }]);
+});
+
 test("a forged or a changed cookie is nobody's", async () => {
   const browser = await joined(api, machine, { email, role: "viewer" });
   const [row] = await api.connection.sql<

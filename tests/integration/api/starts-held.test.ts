@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestApi } from "@riposte/api/testing";
@@ -7,8 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
 import { startOwnApi } from "./own-api.ts";
-
-const root = join(import.meta.dirname, "../../..");
+import { runRiposte } from "./run-riposte.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -19,7 +17,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 test("while all starts are held, status says so, held lists what waits, and only an admin lets it go", async () => {
   const workspaceId = await ensureDefaultWorkspace(api.connection.db);
   const [admin, author] = [await api.token(workspaceId, "admin"), await api.token(workspaceId, "author")];
-  const riposte = (...words: readonly string[]) => runCli([...words, "--url", api.url], admin);
+  const riposte = (...words: readonly string[]) => runRiposte([...words, "--url", api.url], admin);
   const playbook = { name: "P", graph: manualGraph(), publish: true, enable: true };
   await api.call(admin, "playbooks.save", "mutation", playbook);
   const { database: name, ticks } = await advanceDispatch(api.connection.sql, null);
@@ -65,12 +63,3 @@ test("pids, users and addresses are shown to admins of the default workspace onl
     expect(seen).toHaveProperty("processes", [{ name: "postgres", pid: null, state: "running" }]);
   }
 });
-
-function runCli(words: readonly string[], token: string) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { cwd: root, env: { ...process.env, RIPOSTE_TOKEN: token } };
-    execFile(process.execPath, ["apps/cli/src/main.ts", ...words], options, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
-    );
-  });
-}

@@ -56,7 +56,7 @@ async function run(action: string) {
     enable: true,
   });
   const { run: id } = await call<{ run: string }>(product, "runs.start", "mutation", { playbook: action });
-  const { steps } = await untilState(product, id, ["succeeded", "failed"]);
+  const { steps } = await untilState(product, id, ["done", "failed"]);
   return steps.find(({ name }) => name === "tell");
 }
 

@@ -33,14 +33,23 @@ const file = z
 /** Arguments and result were read from the signature of `main`; absent: the author wrote them. */
 const form = z.literal("signature").optional();
 
-/** The version of its interpreter; absent: the Python 3 of whichever runner takes it. */
-const python = z
+export const pythonVersion = z
   .string()
-  .regex(/^(2\.7|3\.\d{1,2})$/, "An interpreter is named by its version: 2.7, or 3.11 for example.")
+  .regex(/^(2\.7|3\.\d{1,2})$/, "An interpreter is named by its version: 2.7, or 3.11 for example.");
+
+/** The version of its interpreter; absent: the Python 3 of whichever runner takes it. */
+const python = pythonVersion.optional();
+
+/** The hash of what it requires: worked out when it is saved, from its source and the action's `requirements`. */
+const environment = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
   .optional();
 
 /** Of a further script of an action; stored beside its source. */
-export const partDefinition = z.object({ ...scriptFields, file, form, python, cases: scriptCases }).strict();
+export const partDefinition = z
+  .object({ ...scriptFields, file, form, python, environment, cases: scriptCases })
+  .strict();
 
 /** What a version of an uploaded action says of itself; stored beside its source. The order of fields is that of the stored text. */
 export const actionDefinition = z
@@ -59,6 +68,9 @@ export const actionDefinition = z
     file,
     form,
     python,
+    environment,
+    /** Packages of its scripts, as in a `requirements.txt`; one that names its own in its source has those. */
+    requirements: z.string().max(100_000).optional(),
     /** What people call it; absent: its name. */
     title: z.string().trim().min(1).max(100).optional(),
     /** Where it stands in the palette; absent: among the scripts. */

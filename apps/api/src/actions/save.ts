@@ -1,10 +1,11 @@
-import { listOlderScripts, newId, saveScriptAction } from "@riposte/db";
+import { listOlderScripts, newId, saveScriptAction, wantEnvironment } from "@riposte/db";
 import { recordChange } from "../audit/record-change.ts";
 import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { sourceChecker } from "./check-source.ts";
+import { requiredPackages } from "./required-packages.ts";
 import { saveInput } from "./save-input.ts";
 import { withForms } from "./with-forms.ts";
 import type { ActionToSave } from "./with-forms.ts";
@@ -42,6 +43,7 @@ export async function saveAction(ctx: Context, input: ActionToSave) {
 /** Says nothing to the audit log. @throws UserError where another version came meanwhile. */
 export async function storeAction(tx: Context["services"]["db"], ctx: Context, input: ActionToSave) {
   const { name, description, source, base, scripts, ...definition } = input;
+  await wantPackages(tx, input);
   const saved = await saveScriptAction(tx, {
     workspaceId: ctx.actor.workspaceId,
     id: newId("act"),
@@ -59,6 +61,14 @@ export async function storeAction(tx: Context["services"]["db"], ctx: Context, i
   if (base !== undefined && saved.changed && saved.version !== base + 1)
     throw base === 0 ? taken(name) : savedMeanwhile(name, saved.version - 1);
   return { ...saved, name, key: `script.${name}` };
+}
+
+/** Runners that do not have them yet begin to build them at once. */
+async function wantPackages(tx: Context["services"]["db"], { scripts, ...own }: ActionToSave): Promise<void> {
+  for (const { name, source, python = "3" } of [own, ...scripts]) {
+    const packages = requiredPackages({ name, source, place: "" }, own.requirements);
+    if (packages !== null) await wantEnvironment(tx, { body: packages.body, python });
+  }
 }
 
 function taken(name: string): UserError {

@@ -34,6 +34,7 @@ export function scriptEntries({ action, version, parts }: ActionVersion): readon
       arguments: script.arguments,
       ...(limits === undefined ? {} : { limits: plannedLimits(limits) }),
       ...(script.python === undefined ? {} : { python: script.python }),
+      ...(script.environment === undefined ? {} : { requirements: script.environment }),
     },
     ...(target !== undefined && takes(script, target.argument) ? { target } : {}),
   });

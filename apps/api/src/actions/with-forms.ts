@@ -1,6 +1,7 @@
 import { formOf } from "@riposte/signature";
 import { UserError } from "../user-error.ts";
 import { actionDefinition, partDefinition } from "./action-definition.ts";
+import { requiredPackages } from "./required-packages.ts";
 import type { SaveInput } from "./save-input.ts";
 
 type Script = SaveInput["scripts"][number];
@@ -11,8 +12,16 @@ export type ActionToSave = ReturnType<typeof withForms>;
 
 /** Signatures are read and nothing is run. @throws UserError where one is to be read and cannot. */
 export function withForms({ name, description, source, base, scripts, ...facts }: SaveInput) {
+  const { requirements } = facts;
+  const packagesOf = (script: string, text: string, place: string) => ({
+    environment: requiredPackages({ name: script, source: text, place }, requirements)?.hash,
+  });
   return {
-    ...actionDefinition.parse({ ...facts, ...schemasOf({ ...facts, source }, name, "") }),
+    ...actionDefinition.parse({
+      ...facts,
+      ...schemasOf({ ...facts, source }, name, ""),
+      ...packagesOf(name, source, ""),
+    }),
     name,
     description,
     source,
@@ -21,6 +30,7 @@ export function withForms({ name, description, source, base, scripts, ...facts }
       ...partDefinition.parse({
         ...rest,
         ...schemasOf({ ...rest, source: text }, `${name}.${part}`, `scripts.${at}.`),
+        ...packagesOf(`${name}.${part}`, text, `scripts.${at}.`),
       }),
       name: part,
       source: text,

@@ -1,24 +1,25 @@
-import { findApproval, listApprovals } from "@riposte/db";
+import { findApproval } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { requireRun, runRef } from "../runs/find.ts";
-import { plannedSteps } from "../runs/step-names.ts";
 import { whoPaused } from "../runs/who-paused.ts";
 import { askRun } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
-import { notFound, UserError } from "../user-error.ts";
+import { UserError } from "../user-error.ts";
+import { locateApproval } from "./locate-approval.ts";
 import { wasMine, whyNot } from "./why-not.ts";
 import type { Objection } from "./why-not.ts";
 
 const decideInput = z
   .object({
     id: z.string().min(1).max(100).optional(),
-    /** Instead of `id`: the run, and the step (id or name) where several wait. */
+    /** Instead of `id`: the run, and the step (id or name) and its iteration where several wait. */
     run: runRef.optional(),
     step: z.string().min(1).max(64).optional(),
+    scope: z.string().max(1_000).optional(),
     decision: z.enum(["approve", "reject"]),
     comment: z.string().max(2_000).default(""),
   })
@@ -35,7 +36,7 @@ export const decide = needs("approvals.decide")
   .mutation(({ ctx, input }) => decideApproval(ctx, input));
 
 async function decideApproval(ctx: Context, input: DecideInput) {
-  const approval = await locate(ctx, input);
+  const approval = await locateApproval(ctx, input);
   const { runId, step, scope } = approval;
   const { decision, comment } = input;
   const by = shownName(ctx.actor);
@@ -88,28 +89,4 @@ async function whatIsTheCase({ services, actor }: Context, id: string, refusal: 
 
 function inWords({ kind, message }: Objection): UserError {
   return new UserError(kind, kind === "conflict" ? `${message} Nothing was changed.` : message);
-}
-
-async function locate(ctx: Context, input: DecideInput): Promise<ApprovalRow> {
-  const { db } = ctx.services;
-  const { workspaceId } = ctx.actor;
-  if (input.id !== undefined) {
-    const approval = await findApproval(db, workspaceId, input.id);
-    if (approval === null) throw notFound("approval", input.id);
-    return approval;
-  }
-  const { run } = await requireRun(ctx, input.run ?? "");
-  const ofRun = await listApprovals(db, workspaceId, { runId: run.id, limit: 200 });
-  const step = input.step === undefined ? null : (await plannedSteps(db, run.planHash)).idOf(input.step);
-  const meant = input.step === undefined ? ofRun : ofRun.filter((row) => row.step === step);
-  const open = meant.filter((row) => row.outcome === null);
-  if (open.length > 1) {
-    const steps = open.map((row) => row.step).join(", ");
-    throw new UserError("bad_request", `Several steps of this run wait for approval: ${steps}. Say which.`, {
-      field: "step",
-    });
-  }
-  const approval = open[0] ?? meant[0];
-  if (approval === undefined) throw new UserError("conflict", `Run ${run.id} waits for no approval.`);
-  return approval;
 }

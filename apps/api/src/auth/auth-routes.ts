@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import { isDatabaseAway } from "../database-away.ts";
+import { awayWords, isDatabaseAway } from "../database-away.ts";
+import { plainName } from "../plain-name.ts";
 import { promptly } from "../promptly.ts";
 import type { Services } from "../services.ts";
 import { HTTP_STATUS, UserError } from "../user-error.ts";
@@ -22,12 +23,7 @@ const linkInput = z.object({ token: z.string().min(1).max(200) }).strict();
 
 const acceptInput = linkInput
   .extend({
-    name: z
-      .string()
-      .trim()
-      .min(1, "Say your name.")
-      .max(100, "A name has at most 100 characters.")
-      .optional(),
+    name: plainName.trim().min(1, "Say your name.").max(100, "A name has at most 100 characters.").optional(),
     email: email.optional(),
     password: newPassword,
   })
@@ -56,8 +52,7 @@ export function authRoutes(services: Services): Hono {
     }
     if (!isDatabaseAway(error)) throw error;
     services.log.warn({ err: error }, "nobody can sign in: the database is away");
-    const message = "The database does not answer. Try again in a moment.";
-    return refuseForm(c, 503, { reason: "unavailable", message });
+    return refuseForm(c, 503, { reason: "unavailable", message: awayWords(error) });
   });
   return routes;
 }

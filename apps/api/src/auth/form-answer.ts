@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
+import { wordsFor } from "../issue-words.ts";
 
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 503;
 
@@ -14,11 +15,17 @@ export function refuseForm(
 
 /** The body as the schema has it, or the refusal. */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer<S> | Response> {
-  const body: unknown = await c.req.json().catch(() => null);
+  let body: unknown;
+  try {
+    body = await c.req.json();
+  } catch {
+    return refuseForm(c, 400, { reason: "bad_request", message: "The body of the request is no JSON." });
+  }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".");
-  const message = issue?.message ?? "This is no JSON of the expected form.";
+  const words = issue === undefined ? "has not the expected form" : wordsFor(issue);
+  const message = field === "" ? `The body of the request ${words}.` : words;
   return refuseForm(c, 400, { reason: "bad_request", message, field: field === "" ? undefined : field });
 }

@@ -1,4 +1,5 @@
 import { networkInterfaces } from "node:os";
+import { bracketed } from "../http-address.ts";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
@@ -28,8 +29,4 @@ function addressesOfThisMachine(): readonly string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   // A link-local address carries a zone, which no browser can say.
   return all.map(({ address }) => bracketed(address)).filter((host) => !host.startsWith("[fe80:"));
-}
-
-function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }

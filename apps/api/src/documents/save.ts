@@ -7,14 +7,13 @@ import { withForms } from "../actions/with-forms.ts";
 import { saveInput as connectorInput, storeConnector } from "../connectors/save.ts";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
-import { calleesFirst } from "./callees-first.ts";
 import { saveInput as playbookInput, savePlaybook } from "../playbooks/save.ts";
 import { changeLimit } from "../limits/change-limit.ts";
 import { limitRules } from "../limits/limit-rules.ts";
 import { requireActionName } from "../limits/set.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
-import { inOrder } from "./in-order.ts";
+import { publishingOrder } from "./publishing-order.ts";
 
 const MOST_OF_A_KIND = 2_000;
 
@@ -68,15 +67,11 @@ async function saveDocuments(
         await store(inside, { kind: "connector", target: done.name, name: done.name, rules: limit });
         return done;
       }),
-      playbooks: await inTurn(
-        "playbooks",
-        calleesFirst(inOrder(playbooks)),
-        async ({ limit, ...playbook }) => {
-          const done = await savePlaybook(inside, playbook);
-          await store(inside, { kind: "playbook", target: done.id, name: playbook.name, rules: limit });
-          return done;
-        },
-      ),
+      playbooks: await inTurn("playbooks", publishingOrder(playbooks), async ({ limit, ...playbook }) => {
+        const done = await savePlaybook(inside, playbook);
+        await store(inside, { kind: "playbook", target: done.id, name: playbook.name, rules: limit });
+        return done;
+      }),
       limits: await each("limits", limits, async ({ name: key, limit }) => {
         const name = await requireActionName(inside, key);
         return { name, changed: await store(inside, { kind: "action", target: key, name, rules: limit }) };

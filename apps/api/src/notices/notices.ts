@@ -40,7 +40,7 @@ export function listenForNotices(databaseUrl: string): Notices {
   const gatherers = new Set<Gatherer>();
   const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses", "inbox", "drafts", "trials"],
+    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments"],
     name: "riposte api notices",
     onNotice(channel, id) {
       for (const waiter of waiters.get(id) ?? []) {

@@ -1,7 +1,6 @@
-import { z } from "zod";
+import { plainName } from "../plain-name.ts";
 
-export const playbookName = z
-  .string()
+export const playbookName = plainName
   .trim()
   .min(1, "A playbook needs a name.")
   .max(200, "A name has at most 200 characters.")

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Context as Asked } from "hono";
 import type { Authenticate } from "../auth/authenticate.ts";
 import type { Actor } from "../context.ts";
-import { isDatabaseAway } from "../database-away.ts";
+import { awayWords, isDatabaseAway } from "../database-away.ts";
 import { allows } from "../permissions.ts";
 import type { Services } from "../services.ts";
 import { HTTP_STATUS, UserError } from "../user-error.ts";
@@ -21,7 +21,7 @@ export function downloadRoutes(services: Services, authenticate: Authenticate): 
       if (error instanceof UserError) return c.json({ message: error.message }, HTTP_STATUS[error.kind]);
       if (!isDatabaseAway(error)) throw error;
       services.log.warn({ err: error }, "a value could not be downloaded: the database is away");
-      return c.json({ message: "The database does not answer. Try again in a moment." }, 503);
+      return c.json({ message: awayWords(error) }, 503);
     }
   });
   return routes;

@@ -4,7 +4,8 @@ import { scriptSource } from "../actions/save-input.ts";
 import { connectorName } from "../connectors/find.ts";
 import { runRef } from "../runs/find.ts";
 
-const { entry, python, timeoutSeconds, memoryMb, connector, connectorRequired } = actionDefinition.shape;
+const { entry, python, requirements, timeoutSeconds, memoryMb, connector, connectorRequired } =
+  actionDefinition.shape;
 
 /** The recorded input of a step that called the action. */
 const pastInput = z
@@ -24,6 +25,7 @@ export const startInput = z
     source: scriptSource,
     entry,
     python,
+    requirements,
     timeoutSeconds,
     memoryMb,
     /** The type of connector that it asks for. */

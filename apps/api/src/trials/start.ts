@@ -1,5 +1,6 @@
-import { insertTrial, newId, settleTrial } from "@riposte/db";
+import { insertTrial, newId, settleTrial, wantEnvironment } from "@riposte/db";
 import type { ActionOutcome } from "@riposte/temporal/contract";
+import { requiredPackages } from "../actions/required-packages.ts";
 import { recordChange } from "../audit/record-change.ts";
 import { requireConnector } from "../connectors/find.ts";
 import { actorName } from "../context.ts";
@@ -23,6 +24,10 @@ async function startTrial(ctx: Context, input: StartInput) {
   const { services, actor } = ctx;
   await refuseWrongConnector(ctx, input);
   const payload = await readTrialInput(ctx, input);
+  const packages = requiredPackages(
+    { name: input.action, source: input.source, place: "" },
+    input.requirements,
+  );
   const { action, source, entry, python = "3", connector, timeoutSeconds, memoryMb } = input;
   await services.runs.reach();
   const trial = {
@@ -32,6 +37,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     source,
     entry,
     python,
+    requirements: packages?.hash ?? null,
     timeoutMs: Math.ceil(timeoutSeconds * 1_000),
     memoryMb,
     connector,
@@ -39,6 +45,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     author: actorName(actor),
   };
   await services.db.transaction(async (tx) => {
+    if (packages !== null) await wantEnvironment(tx, { body: packages.body, python });
     await insertTrial(tx, trial);
     await recordChange(tx, ctx, {
       action: "trials.start",
@@ -58,7 +65,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     await settleTrial(services.db, trial.id, { never: outcome, lost: outcome });
     throw error;
   }
-  return { id: trial.id };
+  return { id: trial.id, environment: trial.requirements };
 }
 
 function notStarted(error: unknown): ActionOutcome {

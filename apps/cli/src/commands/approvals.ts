@@ -2,6 +2,7 @@ import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { limitOption, readLimit } from "../limit.ts";
+import { stepOptions } from "../story/step-options.ts";
 import { table } from "../table.ts";
 import { instant } from "../time.ts";
 
@@ -40,27 +41,30 @@ function tell(approvals: Approvals, outcomes: Outcomes, failures: Outcomes): str
   const decisions = approvals.map((approval) => [
     approval.run,
     approval.step,
+    approval.scope,
     instant(approval.createdAt),
     instant(approval.expiresAt),
     approval.outcome ?? "open",
     approval.message,
   ]);
-  const unknown = outcomes.map(({ run, step, since, stepLabel }) => [
+  const unknown = outcomes.map(({ run, step, scope, since, stepLabel }) => [
     run,
     step,
+    scope,
     instant(since),
     "",
     "unknown outcome",
-    `${stepLabel}: see what became of it, then riposte resolve ${run} --step ${step}`,
+    `${stepLabel}: see what became of it, then riposte resolve ${run} ${stepOptions(step, scope)}`,
   ]);
-  const undecided = failures.map(({ run, step, since, stepLabel, failure }) => [
+  const undecided = failures.map(({ run, step, scope, since, stepLabel, failure }) => [
     run,
     step,
+    scope,
     instant(since),
     "",
     "failed, asks",
-    `${stepLabel}: ${failure?.message ?? ""} riposte choose ${run} --step ${step}`,
+    `${stepLabel}: ${failure?.message ?? ""} riposte choose ${run} ${stepOptions(step, scope)}`,
   ]);
   const rows = [...decisions, ...unknown, ...undecided];
-  return table(["run", "step", "since", "until", "state", "message"], rows);
+  return table(["run", "step", "scope", "since", "until", "state", "message"], rows);
 }

@@ -5,22 +5,31 @@ import { EXIT } from "../exit-codes.ts";
 
 const options = {
   step: { type: "string", value: "STEP", about: "which step, by name or id, when several wait" },
+  scope: { type: "string", value: "SCOPE", about: "in a loop: which iteration, such as each[3]" },
   comment: { type: "string", value: "TEXT", about: "for the story and the audit log" },
 } as const;
 
+const WHICH =
+  "Name the run, and what waits in it where that is more than one step (riposte approvals lists it); or the\n" +
+  "approval itself, by its id (apr_…, in riposte approvals --json).";
+
 export const approve = defineCommand({
-  usage: "approve RUN [--step STEP] [--comment TEXT]",
-  about: "Lets a run go on that waits for approval. The token must be among the approvers.",
+  usage: "approve RUN|APPROVAL [--step STEP] [--scope SCOPE] [--comment TEXT]",
+  about: "Lets a run go on that waits for approval. The token must be among the approvers.\n" + WHICH,
   words: [1, 1],
   options,
-  examples: [{ line: "approve run_… --comment 'seen with the user'", about: "let it go on" }],
+  examples: [
+    { line: "approve run_… --comment 'seen with the user'", about: "let it go on" },
+    { line: "approve run_… --step ask --scope 'each[3]'", about: "of a loop's fourth iteration" },
+  ],
   online: true,
   run: (call) => decide("approve", call),
 });
 
 export const reject = defineCommand({
-  usage: "reject RUN [--step STEP] [--comment TEXT]",
-  about: "Refuses what a run waits for: it goes on by the port `rejected`, or the call does not happen.",
+  usage: "reject RUN|APPROVAL [--step STEP] [--scope SCOPE] [--comment TEXT]",
+  about:
+    "Refuses what a run waits for: it goes on by the port `rejected`, or the call does not happen.\n" + WHICH,
   words: [1, 1],
   options,
   examples: [{ line: "reject run_… --comment 'a known network'", about: "refuse it, and say why" }],
@@ -32,8 +41,8 @@ async function decide(
   decision: "approve" | "reject",
   { words: [id = ""], values, client, answer }: Call<typeof options>,
 ) {
-  const { step, comment } = values;
-  const subject = id.startsWith("apr_") ? { id } : { run: id, step };
+  const { step, scope, comment } = values;
+  const subject = id.startsWith("apr_") ? { id } : { run: id, step, scope };
   const result = await (await client()).approvals.decide.mutate({ ...subject, decision, comment });
   const verb = decision === "approve" ? "approved" : "rejected";
   const held = result.isPaused ? ` ${pausedWords(result.paused)}` : "";

@@ -79,10 +79,15 @@ async function readActions(server: Client, wanted: ReadonlySet<string> | null) {
   return documents;
 }
 
-/** What the signature says is not said again. */
-function written<
-  D extends { readonly form?: "signature" | undefined; readonly arguments: object; readonly result: unknown },
->({ form, arguments: asked, result, ...rest }: D) {
+interface Saved {
+  readonly form?: "signature" | undefined;
+  readonly environment?: string | undefined;
+  readonly arguments: object;
+  readonly result: unknown;
+}
+
+/** What the signature says, and what follows from the requirements, is not said again. */
+function written<D extends Saved>({ form, environment: _of, arguments: asked, result, ...rest }: D) {
   return form === "signature" ? rest : { ...rest, arguments: asked, result };
 }
 

@@ -6,6 +6,7 @@ import { followRun } from "../follow-run.ts";
 import { jsonLine } from "../json-line.ts";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { stepState } from "../story/tell-step.ts";
+import { stepOptions } from "../story/step-options.ts";
 
 export const watch = defineCommand({
   usage: "watch RUN [--json]",
@@ -44,7 +45,10 @@ export function changeTeller(): (seen: RunOutline) => string[] {
     const lines: string[] = [];
     for (const step of steps) {
       const scope = step.scope === "" ? "" : ` [${step.scope}]`;
-      const advice = step.state === "approval" ? `   → riposte approve ${run.id} --step ${step.name}` : "";
+      const advice =
+        step.state === "approval"
+          ? `   → riposte approve ${run.id} ${stepOptions(step.name, step.scope)}`
+          : "";
       if (isNews(`${step.step} ${step.scope}`, `${step.state} ${step.attempt}`)) {
         lines.push(`${step.label}${scope}: ${stepState(step)}${advice}`);
       }

@@ -102,6 +102,8 @@ const actionDocument = z
     timeout: z.number().positive().optional(),
     memory: z.int().positive().optional(),
     limits: scriptLimits.optional(),
+    /** Packages of its scripts, as in a `requirements.txt`. */
+    requirements: z.string().optional(),
     /** Of its calls. */
     limit: limit.optional(),
     /** Of its own script. */

@@ -5,7 +5,9 @@ import { waitsForPeople, whoMustAct } from "./needs-people.ts";
 type Step = RunOutline["steps"][number];
 
 function seen(states: readonly Step["state"][], state: RunOutline["run"]["state"] = "waiting") {
-  const steps = states.map((each, at) => ({ state: each, label: `Step ${at}`, name: `s${at}` }) as Step);
+  const steps = states.map(
+    (each, at) => ({ state: each, label: `Step ${at}`, name: `s${at}`, scope: "" }) as Step,
+  );
   return { run: { id: "run_1", state, over: state === "done" }, steps };
 }
 
@@ -28,4 +30,12 @@ test("it says what to do about each, and how to go on waiting", () => {
   );
   expect(words).toContain("Step 1 waits for a decision: riposte approve run_1 --step s1");
   expect(words).toContain("--keep-waiting");
+});
+
+test("in a loop each is named with its iteration", () => {
+  const { run, steps } = seen(["unknown", "approval", "undecided"]);
+  const words = whoMustAct({ run, steps: steps.map((step, at) => ({ ...step, scope: `each[${at}]` })) });
+  expect(words).toContain("riposte resolve run_1 --step s0 --scope 'each[0]'");
+  expect(words).toContain("riposte approve run_1 --step s1 --scope 'each[1]'");
+  expect(words).toContain("riposte choose run_1 --step s2 --scope 'each[2]'");
 });

@@ -1,4 +1,5 @@
 import type { RunOutline } from "../client.ts";
+import { stepOptions } from "./step-options.ts";
 
 type Seen = Pick<RunOutline, "steps"> & { readonly run: Pick<RunOutline["run"], "id" | "state" | "over"> };
 
@@ -15,15 +16,15 @@ export function waitsForPeople({ run, steps }: Seen): boolean {
 /** What has to be done, and how to go on waiting. */
 export function whoMustAct({ run, steps }: Seen): string {
   const asked = steps.flatMap(({ state, label, name, scope }) => {
+    const where = stepOptions(name, scope);
     if (state === "approval")
-      return [`${label} waits for a decision: riposte approve ${run.id} --step ${name}, or reject.`];
+      return [`${label} waits for a decision: riposte approve ${run.id} ${where}, or reject.`];
     if (state === "undecided") {
-      return [`${label} failed and asks what becomes of that: riposte choose ${run.id} --step ${name}.`];
+      return [`${label} failed and asks what becomes of that: riposte choose ${run.id} ${where}.`];
     }
     if (state !== "unknown") return [];
-    const where = scope === "" ? name : `${name} --scope '${scope}'`;
     return [
-      `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${run.id} --step ${where}.`,
+      `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${run.id} ${where}.`,
     ];
   });
   if (run.state === "paused") asked.push(`The run is paused: riposte resume ${run.id} lets it go on.`);

@@ -2,6 +2,7 @@ import type { Run, RunStep } from "../client.ts";
 import { cut } from "../table.ts";
 import { duration, durationBetween } from "../time.ts";
 import { adviceFor } from "./advice.ts";
+import { stepOptions } from "./step-options.ts";
 import { valueLine } from "./value.ts";
 
 const signs: Record<RunStep["state"], string> = {
@@ -111,16 +112,14 @@ function tellLog({ attempts }: RunStep, full: boolean): string[] {
 
 /** The end of a run answers the questions to people, but not what became of a step. */
 function whatToDo({ state, name, scope }: RunStep, { id, over, unknownOutcomes }: RunAsked): string[] {
-  if (state === "approval" && !over) return [`→ riposte approve ${id} --step ${name}   (or reject)`];
+  const where = stepOptions(name, scope);
+  if (state === "approval" && !over) return [`→ riposte approve ${id} ${where}   (or reject)`];
   if (state === "undecided" && !over) {
-    return [
-      `→ riposte choose ${id} --step ${name} --as retry|skip|fail --reason "…"   (skip: --output FILE)`,
-    ];
+    return [`→ riposte choose ${id} ${where} --as retry|skip|fail --reason "…"   (skip: --output FILE)`];
   }
   if (state !== "unknown" || (over && unknownOutcomes === 0)) return [];
   const choices = over ? "done|failed" : "done|failed|rerun";
-  const where = scope === "" ? name : `${name} --scope '${scope}'`;
-  return [`→ riposte resolve ${id} --step ${where} --as ${choices} --reason "…"`];
+  return [`→ riposte resolve ${id} ${where} --as ${choices} --reason "…"`];
 }
 
 type RunAsked = Pick<Run, "id" | "over" | "unknownOutcomes">;

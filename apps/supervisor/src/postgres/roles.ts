@@ -33,7 +33,7 @@ export async function limitRunner(ownerUrl: string): Promise<void> {
   await connection.sql.begin((sql) =>
     sql.unsafe(`
       REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${RUNNER};
-      GRANT SELECT ON scripts, connectors, limits TO ${RUNNER};
+      GRANT SELECT ON scripts, requirements, connectors, limits TO ${RUNNER};
       GRANT SELECT, INSERT, UPDATE (touched_at, place) ON blobs TO ${RUNNER};
       GRANT SELECT, INSERT ON blob_chunks TO ${RUNNER};
       GRANT SELECT, INSERT, UPDATE ON attempts TO ${RUNNER};`),

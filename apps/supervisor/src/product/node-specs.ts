@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { silenceMs } from "../env.ts";
 import { project } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
+import { ownAddress } from "./own-address.ts";
 import { commonVariables } from "./settings.ts";
 import type { ProductSettings } from "./settings.ts";
 
@@ -50,11 +51,6 @@ async function askApi(address: string): Promise<void> {
   const response = await fetch(`${address}/healthz`);
   await response.body?.cancel();
   if (!response.ok) throw new Error(`it answers ${response.status}`);
-}
-
-/** Where all is open, it is reached by this one too. */
-function ownAddress({ host, port }: ProductSettings): string {
-  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
 }
 
 export function workerSpec(settings: ProductSettings): ProcessSpec {

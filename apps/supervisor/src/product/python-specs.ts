@@ -1,7 +1,7 @@
 import { rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { pythonFolders, silenceMs } from "../env.ts";
+import { cacheFolder, indexVariables, pythonFolders, silenceMs } from "../env.ts";
 import type { Variables } from "../env.ts";
 import { pythonProject } from "../project.ts";
 import type { ProcessSpec, Remark } from "../processes/process-spec.ts";
@@ -30,7 +30,7 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
   const socket = launcherSocket(settings);
   return {
     name: "launcher",
-    command: [python, "-m", "riposte_runner.launcher", "--socket", socket, ...numbers],
+    command: [python, "-m", "riposte_runner.launcher", "--socket", socket, ...numbers, ...building(settings)],
     cwd: "/",
     env: () => ({ PYTHONPATH, PATH: passedOn["PATH"] ?? "/usr/bin:/bin" }),
     user: null,
@@ -46,6 +46,16 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
       await rmdir(dirname(socket)).catch(() => {});
     },
   };
+}
+
+/** Shared by all that use this cache: what was built once is there for each of them. */
+function environmentsFolder(): string {
+  return join(cacheFolder(), "environments");
+}
+
+function building({ uv, users }: ProductSettings): readonly string[] {
+  if (uv === null || users === null) return [];
+  return [`--environments=${environmentsFolder()}`, `--uv=${uv}`, `--builder-uid=${users.builder.uid}`];
 }
 
 const readyLine = z.object({ sandbox: z.string() });
@@ -91,6 +101,10 @@ export function runnerSpec(settings: ProductSettings): ProcessSpec {
       PYTHONPATH,
       RIPOSTE_INSTANCE: instance,
       RIPOSTE_PURPOSE_KEYS: secrets.purposeKeys,
+      ...indexVariables(),
+      ...(settings.uv === null
+        ? {}
+        : { RIPOSTE_UV: settings.uv, RIPOSTE_ENVIRONMENTS: environmentsFolder() }),
       RIPOSTE_PYTHONS: pythonFolders().join(":"),
       RIPOSTE_SANDBOX: weakSandbox ? "weak" : "bubblewrap",
       ...takesScripts(settings),

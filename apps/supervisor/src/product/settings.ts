@@ -16,6 +16,8 @@ export interface ProductSettings {
   readonly users: Users | null;
   /** The interpreter of the Python worker's environment. */
   readonly python: string;
+  /** What builds packages of scripts; null: they are not built. */
+  readonly uv: string | null;
   readonly weakSandbox: boolean;
   /** Where the worker hands scripts to the runner; null: through Temporal only. */
   readonly scriptSocket: string | null;

@@ -1,6 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder, searchPath } from "../env.ts";
+import { messageOf } from "../user-error.ts";
 import { runTool } from "./run-tool.ts";
 import { fetchFromWheel } from "./wheel.ts";
 import type { PinnedWheel } from "./wheel.ts";
@@ -40,6 +41,16 @@ export async function findUv(python: string, say: (detail: string) => void): Pro
   const target = join(cacheFolder(), `uv-${WHEEL.version}`, "uv");
   if (!(await isRecent(target))) await fetchFromWheel({ wheel: WHEEL, target, python, say });
   return target;
+}
+
+/** Null, with the reason on the terminal, where it cannot be had: then scripts have no packages of their own. */
+export async function uvForScripts(python: string): Promise<string | null> {
+  try {
+    return await findUv(python, () => {});
+  } catch (error) {
+    console.error(`  ! packages of scripts cannot be built: ${messageOf(error)}`);
+    return null;
+  }
 }
 
 async function isRecent(path: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { TRPCClientError } from "@trpc/client";
 import type { AppRouter } from "@riposte/api/router";
 
@@ -40,7 +41,7 @@ export function readApiError(error: unknown): ApiError {
   const kind = KINDS[data.code] ?? "refused";
   // What the server says is meant for programs as well.
   const words = kind === "signed_out" ? "Your session has ended: sign in again." : message;
-  return { kind, message: words, field: data.field };
+  return { kind, message: harmlessText(words), field: data.field };
 }
 
 /** Asking again can help only when nobody was there to ask. */

@@ -3,8 +3,9 @@ import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from "@tr
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import type { AppRouter } from "@riposte/api/router";
 import { noteOwner, ownerNow } from "../own/owner.ts";
-import { mayRetry } from "./api-error.ts";
+import { mayRetry, readApiError } from "./api-error.ts";
 import { noteFailure, noteSuccess } from "./connection.ts";
+import { harmlessLink } from "./harmless-link.ts";
 import { StreamInTurns } from "./stream-in-turns.ts";
 
 /** Of one call: whose it is, where it may go out after somebody else has come. */
@@ -25,7 +26,7 @@ const link = splitLink({
   }),
 });
 
-export const client = createTRPCClient<AppRouter>({ links: [link] });
+export const client = createTRPCClient<AppRouter>({ links: [harmlessLink, link] });
 
 /** Somebody who waits for a second try sees why. */
 function retryAndTell(failures: number, error: unknown): boolean {
@@ -33,7 +34,13 @@ function retryAndTell(failures: number, error: unknown): boolean {
   return mayRetry(failures, error);
 }
 
-const noting = { onError: noteFailure, onSuccess: noteSuccess };
+/** Who is told that they may not has perhaps had another role since the page was opened. */
+function noteRefusal(error: unknown): void {
+  noteFailure(error);
+  if (readApiError(error).kind === "forbidden") void queryClient.invalidateQueries(trpc.me.get.queryFilter());
+}
+
+const noting = { onError: noteRefusal, onSuccess: noteSuccess };
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({

@@ -2,7 +2,7 @@ import "@xyflow/react/dist/base.css";
 import "./kinds.css";
 import { Button } from "@mantine/core";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
+import { IconListTree, IconPlus } from "@tabler/icons-react";
 import { Background, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
@@ -291,10 +291,12 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
             className={classes["steps"] ?? ""}
             size="xs"
             variant="default"
-            leftSection={<IconPlus size={14} aria-hidden />}
+            leftSection={
+              mayWrite ? <IconPlus size={14} aria-hidden /> : <IconListTree size={14} aria-hidden />
+            }
             onClick={() => setPaletteOpen(true)}
           >
-            Steps
+            {mayWrite ? "Steps" : "Outline"}
           </Button>
         )}
         {graph.nodes.length === 0 && mayWrite && (

@@ -132,6 +132,20 @@ describe("others", () => {
     expect(core.pending).toHaveLength(left);
   });
 
+  test("what is kept is taken back to what they had written, what is given is nothing to take back", () => {
+    const asked = received(changed(makeCore(start, 1), batch(write("mine")), false), news);
+    const kept = undone(resolved(asked, ["mine"], "back-0001"), "undo-0004");
+    expect([kept.refused, messageOf(kept.core.graph)]).toEqual([null, "theirs"]);
+    expect(resolved(asked, ["theirs"], "back-0001").undo).toEqual([]);
+  });
+
+  test("what a page left behind in a conflict can be taken back when it is decided", () => {
+    const left = received({ ...makeCore(start, 1), pending: [batch(write("mine"))] }, news);
+    const core = resolved(left, ["mine"], "back-0001");
+    expect(messageOf(core.graph)).toBe("mine");
+    expect(messageOf(undone(core, "undo-0005").core.graph)).toBe("theirs");
+  });
+
   describe("a step that I changed, and then removed, while they changed it", () => {
     const removal: Operation[] = [
       { op: "remove_edge", edge: { from: "t", port: "default", to: "a" } },

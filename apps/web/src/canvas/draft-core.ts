@@ -204,7 +204,9 @@ export function resolved(core: Core, choices: readonly Choice[], id: string): Co
   );
   const first: Batch = { id, label: "Bring back what was deleted", operations: back };
   const pending = fitting(core.confirmed, back.length === 0 ? own : [first, ...own]);
-  return {
+  const left = new Set(pending.map((batch) => batch.id));
+  const gone = new Set(core.pending.map((batch) => batch.id).filter((each) => !left.has(each)));
+  return remembering({
     ...core,
     pending,
     base: core.revision,
@@ -212,11 +214,27 @@ export function resolved(core: Core, choices: readonly Choice[], id: string): Co
     theirs: [],
     conflicts: [],
     graph: layered(core.confirmed, pending),
-    undo:
-      back.length === 0
-        ? core.undo
-        : withEntryBefore(core, { ...first, inverse: invert(back, core.confirmed) }),
-  };
+    undo: (back.length === 0
+      ? core.undo
+      : withEntryBefore(core, { ...first, inverse: invert(back, core.confirmed) })
+    ).filter((entry) => !gone.has(entry.id)),
+  });
+}
+
+/** With an entry for each batch that is not saved: taken back, it leaves what stands below it now, others' changes too. */
+export function remembering(core: Core): Core {
+  let below = core.confirmed;
+  let { undo } = core;
+  for (const { id, label, operations, undoes } of core.pending) {
+    const above = tryApply(below, operations);
+    if (above === null) continue;
+    const entry = { id, label, operations, inverse: invert(operations, below) };
+    below = above;
+    if (undoes !== undefined) continue;
+    const at = undo.findIndex((each) => each.id === id);
+    undo = at === -1 ? [...undo, entry] : undo.with(at, entry);
+  }
+  return { ...core, undo };
 }
 
 function questionOf({ node, field }: Pick<Conflict, "node" | "field">): string {

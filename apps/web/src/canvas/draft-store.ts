@@ -12,6 +12,7 @@ import {
   makeCore,
   received,
   redone,
+  remembering,
   resolved,
   sendable,
   undone,
@@ -244,7 +245,7 @@ function takeUp(core: Core, { base, batches, theirs }: Unfinished): Core {
   if (theirs.length === 0) return adopted(core, batches);
   const { confirmed, revision } = core;
   const pending = [...core.pending, ...batches];
-  return received({ ...core, base, pending }, { batches: theirs, confirmed, revision });
+  return remembering(received({ ...core, base, pending }, { batches: theirs, confirmed, revision }));
 }
 
 function savingOf(core: Core, trouble: string | null): Saving {

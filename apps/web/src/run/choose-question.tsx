@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useSessionStorage } from "@mantine/hooks";
 import { useState } from "react";
 import { useOwnKey } from "../own/use-own-key.ts";
@@ -30,7 +31,7 @@ export function ChooseQuestion({ question, note, ...asked }: ChooseQuestionProps
   }
   const unsent = unsentText(typed);
   // One's own answer may be in the run's story before the server says that it was taken.
-  const isOwn = refused === "" && note?.includes(typed.reason.trim()) === true;
+  const isOwn = refused === "" && note?.includes(harmlessText(typed.reason.trim())) === true;
   if (unsent === "" || isOwn) return null;
   return (
     <section className={classes["settled"]} aria-label="What becomes of it" aria-live="polite">

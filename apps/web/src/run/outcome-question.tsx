@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useSessionStorage } from "@mantine/hooks";
 import { useOwnKey } from "../own/use-own-key.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
@@ -21,7 +22,7 @@ export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuest
   });
   if (question === "open")
     return <ResolveForm {...asked} reason={reason} onReason={setReason} onSaid={forget} />;
-  const unsent = reason.trim() === resolution?.reason ? "" : reason;
+  const unsent = harmlessText(reason.trim()) === resolution?.reason ? "" : reason;
   if (resolution === null && unsent === "") return null;
   return (
     <section className={classes["settled"]} aria-label="What became of it" aria-live="polite">

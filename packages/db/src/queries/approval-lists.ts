@@ -17,18 +17,28 @@ export async function findApproval(
   return row ?? null;
 }
 
+interface ApprovalFilter {
+  readonly runId?: string | undefined;
+  readonly step?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly onlyOpen?: boolean;
+  readonly limit: number;
+}
+
 /** Newest first. */
 export async function listApprovals(
   db: Database,
   workspaceId: string,
-  filter: { readonly runId?: string | undefined; readonly onlyOpen?: boolean; readonly limit: number },
+  filter: ApprovalFilter,
 ): Promise<readonly ApprovalRow[]> {
   const ofRun = filter.runId === undefined ? undefined : eq(approvals.runId, filter.runId);
+  const ofStep = filter.step === undefined ? undefined : eq(approvals.step, filter.step);
+  const ofScope = filter.scope === undefined ? undefined : eq(approvals.scope, filter.scope);
   const open = filter.onlyOpen === true ? isNull(approvals.outcome) : undefined;
   return db
     .select()
     .from(approvals)
-    .where(and(eq(approvals.workspaceId, workspaceId), ofRun, open))
+    .where(and(eq(approvals.workspaceId, workspaceId), ofRun, ofStep, ofScope, open))
     .orderBy(desc(approvals.createdAt))
     .limit(filter.limit);
 }

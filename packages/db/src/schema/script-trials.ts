@@ -5,7 +5,7 @@ import { workspaces } from "./people.ts";
 
 /**
  * Scripts that their authors try in the editor, with the text that is typed there, saved or not. A trial is of no run: it
- * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020, 0022).
+ * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020, 0023).
  */
 export const scriptTrials = pgTable(
   "script_trials",
@@ -20,6 +20,8 @@ export const scriptTrials = pgTable(
     entry: text("entry", { enum: ["main", "plain"] }).notNull(),
     /** The version of its interpreter, "2.7"; "3": the runner's own. */
     python: text("python").notNull().default("3"),
+    /** The hash of what it requires; none: nothing. */
+    requirements: text("requirements"),
     timeoutMs: integer("timeout_ms").notNull(),
     memoryMb: integer("memory_mb").notNull(),
     /** The name of a connector, or none. */

@@ -33,12 +33,23 @@ function parseEntry(entry: string): AllowList {
     };
   }
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]/]+)):(\d{1,5})$/.exec(entry) ?? [];
-  const written = bracketed ?? plain;
-  if (written === undefined) {
+  const host = canonicalAddress(bracketed ?? plain ?? "") ?? canonicalName(plain ?? "");
+  if (host === null || !isPort(Number(port))) {
     throw new Error(
       `"${entry}" is neither host:port nor a block like 10.0.0.0/8 in the list of allowed targets.`,
     );
   }
-  const host = canonicalAddress(written) ?? written.toLowerCase();
   return (place) => place.port === Number(port) && (place.host === host || place.address === host);
+}
+
+const NAME = /^[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*\.?$/u;
+
+/** As it stands in a parsed URL; null when it can be no name of a host: 300.1.1.1 is none. */
+function canonicalName(text: string): string | null {
+  if (!NAME.test(text) || !URL.canParse(`http://${text}`)) return null;
+  return new URL(`http://${text}`).hostname.replace(/\.$/, "");
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= 65_535;
 }

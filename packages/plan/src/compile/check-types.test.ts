@@ -195,6 +195,20 @@ test("a method that nobody called, elsewhere", () => {
   expect(diagnose([node], ["t a"]).map(({ code }) => code)).toEqual(["wrong_type"]);
 });
 
+test("a dict's own method comes before its field, also where nothing is known of the value: that is a warning", () => {
+  const read = (template: string) => about(`{% set body = trigger.title | fromjson %}${template}`);
+  const said = (path: string, name: string, field: string) =>
+    `warning uncalled_method: "${name}" after a dot is a method of every object, and it is not called here: a field of ` +
+    `that name is not read this way. Write ${field} for the field, or ${path}.${name}() to call the method.`;
+  expect(read("{{ body.items | length }}")).toEqual([said("body", "items", "body['items']")]);
+  expect(read("{% for one in body.data.values %}{{ one }}{% endfor %}")).toEqual([
+    said("body.data", "values", "body.data['values']"),
+  ]);
+  expect(read("{{ body.update.time | default('') }}")).toEqual([said("body", "update", "body['update']")]);
+  expect(read("{{ body.items() | length }}{{ body['items'] }}{{ body.title }}{{ body.count }}")).toEqual([]);
+  expect(about("{% set ns = namespace(items=0) %}{{ ns.items }}")).toEqual([]);
+});
+
 test.each([
   [{ until: "{{ utcnow() }}" }, "and this gives a time without its offset."],
   [{ until: "{{ utcnow().isoformat() }}" }, "and this gives a time without its offset."],

@@ -57,6 +57,7 @@ export const DIAGNOSTIC_CODES = [
   "unknown_filter",
   "unknown_test",
   "unknown_method",
+  "uncalled_method",
   "filter_arguments",
   "bad_pattern",
   "unknown_step",

@@ -12,7 +12,7 @@ import { binaryOf, compareOf, unaryOf } from "./operators.ts";
 import { fault, isFault } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { constantKey, pathKey, pathOf } from "./path.ts";
-import { isSeenTo, reportDead, reportUnknownMethod, settled } from "./report.ts";
+import { isSeenTo, reportDead, reportMethodName, reportUnknownMethod, settled } from "./report.ts";
 import { testOf } from "./tests.ts";
 import { ifFalse, ifTrue, truthOf } from "./truth.ts";
 import {
@@ -77,6 +77,7 @@ const RULES: Rules = {
     const known = knownAt(node, env);
     if (known !== null) return known;
     const object = infer(node.object, env);
+    reportMethodName(node, object, env);
     const outcome = attributeOf(object, node.name);
     const isMeant = !isMissing(object, outcome) || isSeenTo(node, object, node.name, env);
     return isMeant ? settled(outcome, object, node, env) : ANY;
@@ -251,6 +252,8 @@ function inferCall(node: ExpressionOf<"call">, env: Env): Type {
 
 function calledGlobal(name: string): Type {
   if (name === "utcnow") return TIME;
+  // Its attributes are what a template put into it; it has no methods.
+  if (name === "namespace") return OTHER;
   if (name === "range") return listOf(INT, "view");
   if (name === "dict") return madeOf(of({ kind: "dict", fields: new Map(), rest: () => ANY, keys: ANY }), []);
   return ANY;

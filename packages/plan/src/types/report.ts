@@ -1,3 +1,4 @@
+import { isDictMethod } from "@riposte/template";
 import type { Expression, ExpressionOf } from "@riposte/template";
 import { didYouMean } from "../compile/did-you-mean.ts";
 import { fieldHint } from "../compile/field-hint.ts";
@@ -52,6 +53,17 @@ function sourceOf(node: Expression, name: string): ExpressionOf<"attribute"> | n
   if (node.kind === "filter" || node.kind === "test")
     return node.input === null ? null : sourceOf(node.input, name);
   return node.kind === "item" || node.kind === "attribute" ? sourceOf(node.object, name) : null;
+}
+
+/** Of a value of which nothing is known: where it is a dict, its method comes before a field of that name. */
+export function reportMethodName(node: ExpressionOf<"attribute">, object: Type, env: Env): void {
+  const { name } = node;
+  if (!isDictMethod(name) || !has(object, "any")) return;
+  const path = pathOf(node.object);
+  const before = path === null ? "" : pathText(path);
+  const message = `"${name}" after a dot is a method of every object, and it is not called here: a field of that name is not read this way.`;
+  const hint = `Write ${before}${subscript(name)} for the field, or ${before}.${name}() to call the method.`;
+  env.report({ code: "uncalled_method", message, range: node.range, hint }, false);
 }
 
 /** A method that nobody called is no data: it cannot be handed on. In a text its name would be printed. */

@@ -1,6 +1,7 @@
 import type { Data } from "../data.ts";
 import { isTooLong } from "../data/integer-length.ts";
 import { Fault } from "../error.ts";
+import { uncalledMethod } from "../python/callable.ts";
 import { DateTime } from "../python/date-time.ts";
 import { MadeDict, originalKey } from "../python/dict.ts";
 import { Markup } from "../python/markup.ts";
@@ -30,7 +31,7 @@ function thingToData(thing: Thing, budget: Budget): Data {
   if (thing instanceof Markup) return thing.value;
   if (thing instanceof DateTime) return thing.iso();
   if (thing.iterate() !== null) return copyList(thing, budget);
-  throw new Fault("type", `a ${typeName(thing)} is no data`);
+  throw uncalledMethod(thing) ?? new Fault("type", `a ${typeName(thing)} is no data`);
 }
 
 function copyList(value: Value, budget: Budget): Data[] {

@@ -4,7 +4,7 @@ import type { Operation } from "../evaluate/signature.ts";
 import { Fault } from "../error.ts";
 import { binary } from "../python/arithmetic.ts";
 import { asText } from "../python/compare.ts";
-import { Callable } from "../python/callable.ts";
+import { Callable, uncalledMethod } from "../python/callable.ts";
 import { OneShot } from "../python/iterator.ts";
 import { asCount, asNumber } from "../python/numbers.ts";
 import { iterableOf, lengthOf, toArray, truthy } from "../python/sequence.ts";
@@ -16,7 +16,8 @@ import type { Value } from "../python/value.ts";
 import { attributeGetter } from "./attribute-getter.ts";
 
 const length = plain<Value>((value) => {
-  if (value instanceof Callable) throw new Fault("type", `object of type '${typeName(value)}' has no len()`);
+  if (value instanceof Callable)
+    throw uncalledMethod(value) ?? new Fault("type", `object of type '${typeName(value)}' has no len()`);
   return BigInt(lengthOf(value));
 });
 
@@ -34,7 +35,8 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Operation<Value>>> = {
   list: plain((value, { budget }) => budget.list(toArray(value, budget))),
   first: plain((value, machine) => {
     const items = iterableOf(value);
-    if (items === null) throw new Fault("type", `'${typeName(value)}' object is not iterable`);
+    if (items === null)
+      throw uncalledMethod(value) ?? new Fault("type", `'${typeName(value)}' object is not iterable`);
     for (const item of items) return item;
     return machine.undefined("No first item, sequence was empty.");
   }),

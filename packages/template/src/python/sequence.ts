@@ -1,5 +1,6 @@
 import type { Budget } from "../evaluate/budget.ts";
 import { Fault } from "../error.ts";
+import { uncalledMethod } from "./callable.ts";
 import { asText, equals } from "./compare.ts";
 import { codePointLength, codePoints } from "./code-points.ts";
 import { findKey, originalKey } from "./dict.ts";
@@ -31,7 +32,8 @@ export function sizeOf(value: Value): number | null {
 
 export function lengthOf(value: Value): number {
   const size = sizeOf(value);
-  if (size === null) throw new Fault("type", `object of type '${typeName(value)}' has no len()`);
+  if (size === null)
+    throw uncalledMethod(value) ?? new Fault("type", `object of type '${typeName(value)}' has no len()`);
   return size;
 }
 
@@ -47,7 +49,8 @@ export function iterableOf(value: Value): Iterable<Value> | null {
 /** What a `for` would visit, one step an item. */
 export function* iterate(value: Value, budget: Budget): Generator<Value, void, undefined> {
   const items = iterableOf(value);
-  if (items === null) throw new Fault("type", `'${typeName(value)}' object is not iterable`);
+  if (items === null)
+    throw uncalledMethod(value) ?? new Fault("type", `'${typeName(value)}' object is not iterable`);
   for (const item of items) {
     budget.step();
     yield item;
@@ -78,7 +81,11 @@ export function contains(container: Value, value: Value, budget: Budget): boolea
   }
   if (container instanceof Undefined && !container.strict) return false;
   const items = iterableOf(container);
-  if (items === null) throw new Fault("type", `argument of type '${typeName(container)}' is not iterable`);
+  if (items === null)
+    throw (
+      uncalledMethod(container) ??
+      new Fault("type", `argument of type '${typeName(container)}' is not iterable`)
+    );
   for (const item of items) if (isSame(item, value) || equals(item, value, budget)) return true;
   return false;
 }

@@ -12,6 +12,8 @@ SECCOMP_FD = 5
 
 RUNNER_INSIDE = "/runner"
 JOB_FOLDER = "/job"
+# Packages of the script, where it has any.
+ENVIRONMENT_INSIDE = "/environment"
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 (a name inside the sandbox)
 # Nothing else inside can be written to.
 WRITABLE_FOLDERS = (JOB_FOLDER, SHARED_MEMORY)
@@ -25,7 +27,7 @@ MEGABYTE = 1024 * 1024
 SHARED_MEMORY_MB = 16
 
 
-def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> list[str]:
+def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int, packages: str | None) -> list[str]:
     """Needs an empty environment around it: the first process inside keeps its launcher's readable."""
     return [
         program,
@@ -41,6 +43,7 @@ def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int) -> 
         *("--symlink", JOB_FOLDER, "/tmp"),  # noqa: S108 (a name inside the sandbox)
         *python(interpreter),
         *("--ro-bind", RUNNER_FOLDER, RUNNER_INSIDE),
+        *([] if packages is None else ["--ro-bind", packages, ENVIRONMENT_INSIDE]),
         # Last: bubblewrap's own root is a tmpfs without a size.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", JOB_FOLDER),

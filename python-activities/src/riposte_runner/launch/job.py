@@ -161,6 +161,8 @@ class Job:
         # Before it is said to be over: this is what frees the files.
         if self._file_count is not None:
             self._file_count.close()
+        if self.launch.build is not None:
+            self.launch.build.finish(self._exit_code)
         if self._work_folder is not None:
             remove_work_folder(self._work_folder, self.launch.uid)
         by_itself = self._exit_code == 0 or (self._ended_before_kill and self._exit_code not in KILLED)

@@ -7,6 +7,7 @@ import signal
 from dataclasses import dataclass
 
 from riposte_runner.launch.bubblewrap import INFO_FD, SECCOMP_FD, bubblewrap_command
+from riposte_runner.launch.build import Build
 from riposte_runner.launch.interpreter import Interpreter
 from riposte_runner.launch.process import (
     PR_SET_NO_NEW_PRIVS,
@@ -31,6 +32,18 @@ class Launch:
     uid: int | None
     bubblewrap: str | None
     interpreter: Interpreter
+    # The folder of the environment that its script sees.
+    packages: str | None = None
+    # It is to build one.
+    build: Build | None = None
+
+    @property
+    def command(self) -> list[str]:
+        """Of bubblewrap."""
+        program = self.bubblewrap or ""
+        if self.build is not None:
+            return self.build.command(program)
+        return bubblewrap_command(program, self.interpreter, self.disk_mb, self.packages)
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ def filter_descriptor() -> int:
 
 
 def fork_bubblewrap(launch: Launch, descriptors: list[int]) -> int:
-    command = bubblewrap_command(launch.bubblewrap or "", launch.interpreter, launch.disk_mb)
+    command = launch.command
     launcher = os.getpid()
     pid = fork_quietly()
     if pid != 0:

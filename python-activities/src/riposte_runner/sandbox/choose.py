@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riposte_runner.report import parse_report
@@ -21,10 +22,11 @@ class ChosenSandbox:
     own_launcher: OwnLauncher | None
 
 
-async def choose_sandbox(launcher_socket: str | None, weak: bool) -> ChosenSandbox:
+async def choose_sandbox(launcher_socket: str | None, weak: bool, options: Sequence[str]) -> ChosenSandbox:
+    """`options`: of a launcher that is started here."""
     own = None
     if launcher_socket is None:
-        own = OwnLauncher()
+        own = OwnLauncher(options)
         await own.start()
     backend: Backend = "weak" if weak else "zygote"
     path = launcher_socket if own is None else own.socket_path

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from riposte_runner.launch.bubblewrap import ENVIRONMENT_INSIDE
 from riposte_runner.sandbox.launcher_client import RunningJob, start_job
 from riposte_runner.sandbox.own_time import sleep_own_time
 from riposte_runner.sandbox.pipes import JobPipes
@@ -68,6 +69,12 @@ class LaunchedSandbox:
             duration_ms=round((time.monotonic() - started) * 1000),
         )
 
+    def _packages(self, request: SandboxRequest) -> str | None:
+        """Where the script finds them."""
+        if request.packages is None:
+            return None
+        return request.packages.folder if self.backend == "weak" else ENVIRONMENT_INSIDE
+
     def _encode(self, request: SandboxRequest) -> tuple[bytes, bytes]:
         """A line of JSON, and the arguments after it, as they are."""
         limits = request.limits
@@ -76,6 +83,7 @@ class LaunchedSandbox:
             "source": request.source,
             "connector": request.connector,
             "environment": request.environment,
+            "packages": self._packages(request),
             "limits": {
                 "memoryMb": limits.memory_mb,
                 "diskMb": limits.disk_mb,

@@ -9,7 +9,7 @@ import signal
 import socket
 from typing import Any, cast
 
-from riposte_runner.sandbox.port import Backend, EndedBy, SandboxRequest, SandboxUnavailable
+from riposte_runner.sandbox.port import Backend, EndedBy, Python, SandboxRequest, SandboxUnavailable
 
 AGAIN_SECONDS = 0.1
 # Half a minute and more: a launcher that has ended is started again. Not by the clock, which runs on while this
@@ -50,7 +50,12 @@ async def start_job(
     socket_path: str, backend: Backend, wanted: SandboxRequest, stdio: list[int], tries: int = TRIES
 ) -> RunningJob:
     """`stdio`: request, stdout, stderr, report. Waits for a free sandbox. Raises SandboxUnavailable."""
-    request = json.dumps(asked_of_launcher(backend, wanted)).encode()
+    return await start_asked(socket_path, asked_of_launcher(backend, wanted), stdio, tries)
+
+
+async def start_asked(socket_path: str, asked: dict[str, Any], stdio: list[int], tries: int = TRIES) -> RunningJob:
+    """As `start_job`."""
+    request = json.dumps(asked).encode()
     left = tries
     while True:
         try:
@@ -72,10 +77,14 @@ async def start_job(
 
 
 def asked_of_launcher(backend: Backend, wanted: SandboxRequest) -> dict[str, Any]:
-    asked = {"backend": backend, "disk_mb": wanted.limits.disk_mb, "files": wanted.limits.files}
-    if wanted.python is None:
-        return asked
-    return {**asked, "python": {"version": wanted.python.version, "prefix": wanted.python.prefix}}
+    asked: dict[str, Any] = {"backend": backend, "disk_mb": wanted.limits.disk_mb, "files": wanted.limits.files}
+    if wanted.packages is not None:
+        asked["environment"] = wanted.packages.key
+    return {**asked, **python_for_launcher(wanted.python)}
+
+
+def python_for_launcher(python: Python | None) -> dict[str, Any]:
+    return {} if python is None else {"python": {"version": python.version, "prefix": python.prefix}}
 
 
 async def is_alive(socket_path: str) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from riposte_runner.launch.interpreter import own_interpreter
@@ -20,9 +21,13 @@ log = logger("launcher")
 
 
 class OwnLauncher:
-    """Ends with the worker, however that ends: it watches the pipe that is its stdin."""
+    """Ends with the worker, however that ends: it watches the pipe that is its stdin.
 
-    def __init__(self) -> None:
+    `options`: what it is told beside its socket.
+    """
+
+    def __init__(self, options: Sequence[str] = ()) -> None:
+        self._options = options
         self._folder = Path(tempfile.mkdtemp(prefix="riposte-launcher-"))
         self.socket_path = str(self._folder / "launcher.sock")
         self._process: subprocess.Popen[bytes] | None = None
@@ -41,7 +46,7 @@ class OwnLauncher:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _spawn(self) -> None:
-        command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", self.socket_path]
+        command = [sys.executable, "-m", "riposte_runner.launcher", "--socket", self.socket_path, *self._options]
         # Its environment ends up beside scripts: it gets nothing that is worth reading.
         environment = {
             "PYTHONPATH": str(SOURCE_FOLDER),

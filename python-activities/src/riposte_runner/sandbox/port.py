@@ -31,6 +31,14 @@ class Python:
 
 
 @dataclass(frozen=True)
+class Packages:
+    """An environment that was built for scripts: its key, and where it lies on this machine."""
+
+    key: str
+    folder: str
+
+
+@dataclass(frozen=True)
 class Limits:
     memory_mb: int = 256
     disk_mb: int = 64
@@ -62,6 +70,7 @@ class SandboxRequest:
     limits: Limits = field(default_factory=Limits)
     # None: the one that everything here runs on.
     python: Python | None = None
+    packages: Packages | None = None
 
 
 @dataclass(frozen=True)

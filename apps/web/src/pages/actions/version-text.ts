@@ -5,6 +5,7 @@ interface Script {
   readonly file?: string | undefined;
   readonly entry: string;
   readonly python?: string | undefined;
+  readonly environment?: string | undefined;
   readonly arguments: unknown;
   readonly result: unknown;
   readonly cases?: unknown;
@@ -28,7 +29,7 @@ export function changesBetween(from: ActionVersion | null, to: ActionVersion): r
 const FACTS = "The action";
 
 function textsOf({ name, description, source, definition, scripts }: ActionVersion): Map<string, string> {
-  const { entry, python, arguments: asked, result, file, cases, ...facts } = definition;
+  const { entry, python, environment: _of, arguments: asked, result, file, cases, ...facts } = definition;
   return new Map([
     [FACTS, jsonOf({ description, ...facts })],
     ...textsOfScript(`script.${name}`, { entry, python, arguments: asked, result, file, cases, source }),

@@ -69,7 +69,13 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
           <p>
             The run is now <StateBadge state={ofRun.state} />.
           </p>
-          {isUnsent(comment, approval) && <UnsentText text={comment} onForget={forget} />}
+          {isUnsent(comment, approval) && (
+            <UnsentText
+              text={comment}
+              onForget={forget}
+              {...(outcome === null && whyNot?.kind === "forbidden" ? { why: STILL_WAITS } : {})}
+            />
+          )}
         </div>
       </div>
     );
@@ -113,6 +119,8 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
     </form>
   );
 }
+
+const STILL_WAITS = "It still waits for those who may decide; what you had written was not sent.";
 
 function Decided({ words, approval }: { readonly words: string; readonly approval: ApprovalStory }) {
   const { id, ofRun, paused } = approval;

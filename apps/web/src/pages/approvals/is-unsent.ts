@@ -1,6 +1,7 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { ApprovalStory } from "./approval-context.tsx";
 
 /** Whether what is typed here was lost to a decision: where only the answer was lost, it stands there already. */
 export function isUnsent(typed: string, { comment }: Pick<ApprovalStory, "comment">): boolean {
-  return typed.trim() !== "" && typed.trim() !== comment;
+  return typed.trim() !== "" && harmlessText(typed.trim()) !== comment;
 }

@@ -21,7 +21,13 @@ export function EditorName() {
       onError: (error) => tellFailed("It was not renamed", error),
     }),
   );
-  if (!mayWrite) return <h1 className={classes["heading"]}>{name}</h1>;
+  if (!mayWrite) {
+    return (
+      <h1 className={classes["heading"]} title={name}>
+        {name}
+      </h1>
+    );
+  }
   const keep = () => {
     const wanted = typed?.trim() ?? "";
     if (wanted === "" || wanted === name) setTyped(null);
@@ -32,6 +38,7 @@ export function EditorName() {
       <input
         className={classes["field"]}
         aria-label="Name of the playbook"
+        title={name}
         value={typed ?? name}
         size={Math.min(48, Math.max(8, (typed ?? name).length))}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}

@@ -1,8 +1,8 @@
 import { Alert, Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
-import { useLocalStorage } from "@mantine/hooks";
+import { useLocalStorage, useSessionStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { client, queryClient, trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
@@ -24,7 +24,7 @@ import { TestStanding } from "./test-standing.tsx";
 import { eventFault } from "./event-fault.ts";
 import { willHappen } from "./will-happen.ts";
 
-type Started = { readonly run: string } | { readonly failed: string } | "starting" | null;
+type Starting = { readonly failed: string } | "starting" | null;
 
 /** Runs the draft, with an event written by hand or one that came before. */
 export function EditorTest() {
@@ -37,21 +37,30 @@ export function EditorTest() {
   });
   const [eventOf, setEventOf] = useState<string | null>(null);
   const [simulate, setSimulate] = useState(true);
-  const [started, setStarted] = useState<Started>(null);
+  const [starting, setStarting] = useState<Starting>(null);
+  // A page that is loaded again still has its test: nobody sends a second one to see what the first did.
+  const [tested, setTested, forgetTested] = useSessionStorage<{ readonly run: string } | null>({
+    key: useOwnKey(`tested.${playbook}`),
+    defaultValue: null,
+  });
+  const [begun, setBegun] = useState<string | null>(null);
   const event = written ?? usual;
   const past = usePastEvent(eventOf);
   const shown = eventOf === null ? event : (past.text ?? "");
   const fault = eventOf === null ? eventFault(event) : past.fault;
 
   const start = async () => {
-    setStarted("starting");
+    setStarting("starting");
+    forgetTested();
     try {
       const { revision } = await whenSaved(draft);
       const from = eventOf === null ? { event } : { eventOf };
       const { run } = await client.playbooks.test.mutate({ playbook, revision, simulate, ...from });
-      setStarted({ run });
+      setStarting(null);
+      setBegun(run);
+      setTested({ run });
     } catch (error) {
-      setStarted({ failed: readApiError(error).message });
+      setStarting({ failed: readApiError(error).message });
     }
   };
 
@@ -68,18 +77,24 @@ export function EditorTest() {
         <Button
           size="xs"
           {...(simulate ? {} : { color: "red" })}
-          loading={started === "starting"}
+          loading={starting === "starting"}
           disabled={eventOf === null && fault !== null}
           onClick={() => void start()}
         >
           {simulate ? "Test the draft" : "Test the draft for real"}
         </Button>
         <div aria-live="polite">
-          {typeof started === "object" && started !== null && "run" in started && (
-            <Outcome playbook={playbook} run={started.run} />
+          {tested !== null && (
+            <Outcome
+              key={tested.run}
+              playbook={playbook}
+              run={tested.run}
+              isNew={tested.run === begun}
+              onForget={forgetTested}
+            />
           )}
-          {typeof started === "object" && started !== null && "failed" in started && (
-            <Text c="var(--mantine-color-error)">{started.failed}</Text>
+          {starting !== null && starting !== "starting" && (
+            <Text c="var(--mantine-color-error)">{starting.failed}</Text>
           )}
         </div>
       </div>
@@ -195,15 +210,32 @@ function PastRun({ run }: { readonly run: ListedRun | undefined }) {
   );
 }
 
-function Outcome({ playbook, run }: { readonly playbook: string; readonly run: string }) {
-  const { data } = useLiveRun(run);
+interface OutcomeProps {
+  readonly playbook: string;
+  readonly run: string;
+  /** Begun on this page, and not before it was loaded. */
+  readonly isNew: boolean;
+  readonly onForget: () => void;
+}
+
+function Outcome({ playbook, run, isNew, onForget }: OutcomeProps) {
+  const { data, error } = useLiveRun(run);
   const isOver = data?.run.over === true;
+  const isOpen = data?.run.over === false;
+  const isNews = useRef(isNew);
+  useEffect(() => {
+    if (isOpen) isNews.current = true;
+  }, [isOpen]);
   // What the steps gave is what the fields of the panel show from now on.
   useEffect(() => {
-    if (!isOver) return;
+    if (!isOver || !isNews.current) return;
     chooseRun(playbook, null);
     void queryClient.invalidateQueries(trpc.samples.pathFilter());
   }, [isOver, playbook]);
+  const isGone = error !== null && readApiError(error).kind === "not_found";
+  useEffect(() => {
+    if (isGone) onForget();
+  }, [isGone, onForget]);
   return (
     <div className={classes["side"]}>
       {data !== undefined && <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />}

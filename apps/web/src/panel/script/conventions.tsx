@@ -49,6 +49,12 @@ export function Conventions({ onClose }: { readonly onClose: () => void }) {
             the runners have, Python 2.7 too. The samples for 2.7 run with either.
           </Text>
         </Part>
+        <Part title="Packages">
+          <Text>
+            A script has the packages that its own comments name, as PEP 723 has it, else those of the action,
+            written as in <Code>requirements.txt</Code>. They are built once, when it is saved or tried.
+          </Text>
+        </Part>
         <Part title="Called by main">
           <Text>
             The function <Code>main</Code> is called with the arguments by name, and what it returns is the
@@ -86,9 +92,9 @@ export function Conventions({ onClose }: { readonly onClose: () => void }) {
         </Part>
         <Part title="Network">
           <Text>
-            A script reaches no network. It runs in a sandbox with the standard library, a work folder that
-            vanishes, and nothing else. Where the sandbox cannot be had and an administrator let scripts run
-            without it, each log says so.
+            A script reaches no network. It runs in a sandbox with the standard library, its packages, a work
+            folder that vanishes, and nothing else. Where the sandbox cannot be had and an administrator let
+            scripts run without it, each log says so.
           </Text>
         </Part>
         <Part title="Limits">

@@ -3,12 +3,18 @@ import { useMemo } from "react";
 import { FormPreview } from "./form-preview.tsx";
 import { InterpreterSelect } from "./interpreter-select.tsx";
 import { formOfPart } from "./part-form.ts";
+import type { SavedPackages } from "./required-lines.ts";
+import { ScriptPackages } from "./script-packages.tsx";
 import type { ScriptPart } from "./script-draft.ts";
 import type { Faults } from "./script-faults.ts";
 import classes from "./script-editor.module.css";
 
 interface PartSettingsProps {
   readonly part: ScriptPart;
+  /** The action's `requirements.txt`. */
+  readonly requirements: string;
+  /** What the saved version of this script requires. */
+  readonly savedPackages: SavedPackages | null;
   readonly file: string;
   readonly faults: Faults;
   /** Its place among the scripts. */
@@ -39,7 +45,8 @@ function otherForm(part: ScriptPart, form: ScriptPart["form"]): Partial<ScriptPa
 }
 
 /** How one script is started, and what a step with it asks for. */
-export function PartSettings({ part, file, faults, at, isReadOnly, onChange }: PartSettingsProps) {
+export function PartSettings(props: PartSettingsProps) {
+  const { part, requirements, savedPackages, file, faults, at, isReadOnly, onChange } = props;
   const form = useMemo(() => formOfPart(part), [part]);
   return (
     <section aria-label={file} className={classes["facts"]}>
@@ -58,6 +65,7 @@ export function PartSettings({ part, file, faults, at, isReadOnly, onChange }: P
         isReadOnly={isReadOnly}
         onChange={(python) => onChange({ python })}
       />
+      {!isReadOnly && <ScriptPackages part={part} requirements={requirements} saved={savedPackages} />}
       <Select
         size="xs"
         readOnly={isReadOnly}

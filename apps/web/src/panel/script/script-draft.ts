@@ -51,6 +51,8 @@ export const scriptDraft = z.object({
   timeoutSeconds: z.number(),
   memoryMb: z.number(),
   limits: scriptLimits.default({}),
+  /** As in a `requirements.txt`. */
+  requirements: z.string().default(""),
   /** The action's own first. */
   scripts: z.array(scriptPart).min(1).readonly(),
 });
@@ -85,6 +87,7 @@ export const NEW_SCRIPT: ScriptDraft = {
   timeoutSeconds: 60,
   memoryMb: 256,
   limits: {},
+  requirements: "",
   scripts: [NEW_PART],
 };
 
@@ -122,6 +125,7 @@ export interface SavedScript {
     readonly kind?: Exclude<ScriptDraft["kind"], "script"> | undefined;
     readonly icon?: Exclude<ScriptDraft["icon"], ""> | undefined;
     readonly limits?: ScriptDraft["limits"] | undefined;
+    readonly requirements?: string | undefined;
     readonly target?: { readonly kind: string; readonly argument: string } | undefined;
   };
   readonly scripts: readonly (SavedPart & { readonly name: string; readonly source: string })[];
@@ -152,6 +156,7 @@ export function draftOf({
     timeoutSeconds,
     memoryMb,
     limits: definition.limits ?? {},
+    requirements: definition.requirements ?? "",
     scripts: [partOf({ ...definition, name: "", source }), ...scripts.map(partOf)],
   };
 }
@@ -183,7 +188,8 @@ type Json = Record<string, never>;
 
 /** As `actions.save` takes it. @throws where a schema is no JSON: ask `faultsOf` before. */
 export function inputOf(draft: ScriptDraft) {
-  const { scripts, title, kind, icon, targetKind, targetArgument, connector, limits, ...rest } = draft;
+  const { scripts, title, kind, icon, targetKind, targetArgument, connector, limits, requirements, ...rest } =
+    draft;
   const [own = NEW_PART, ...further] = scripts;
   const { name: _own, ...first } = partInput(own);
   return {
@@ -197,6 +203,7 @@ export function inputOf(draft: ScriptDraft) {
       ? {}
       : { target: { kind: targetKind.trim(), argument: targetArgument.trim() } }),
     ...(Object.values(limits).every((limit) => limit === undefined) ? {} : { limits }),
+    ...(requirements.trim() === "" ? {} : { requirements }),
     scripts: further.map(partInput),
   };
 }

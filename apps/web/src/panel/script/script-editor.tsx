@@ -3,6 +3,7 @@ import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { NoPermission } from "../../shell/no-permission.tsx";
 import { PartSettings } from "./part-settings.tsx";
+import { savedPackages } from "./required-lines.ts";
 import { fileOf } from "./script-parts.ts";
 import classes from "./script-editor.module.css";
 import { ScriptConflict } from "./script-conflict.tsx";
@@ -63,6 +64,8 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
           />
           <PartSettings
             part={part}
+            requirements={draft.requirements}
+            savedPackages={script.saved === null ? null : savedPackages(script.saved, part.name)}
             file={file}
             faults={faults}
             at={at}

@@ -1,4 +1,6 @@
 import { issueInWords, scriptLimits } from "@riposte/plan";
+import { requirementsOf } from "@riposte/signature";
+import type { Requirements } from "@riposte/signature";
 import { formOfPart } from "./part-form.ts";
 import type { ScriptDraft, ScriptPart } from "./script-draft.ts";
 
@@ -21,6 +23,7 @@ export function faultsOf(draft: ScriptDraft): Faults {
       ? {}
       : { memoryMb: "A whole number from 32 to 16384." }),
     ...limitFaults(draft),
+    ...requirementFaults("requirements", requirementsOf("", draft.requirements)),
     ...Object.fromEntries(
       draft.scripts.flatMap((part, at) =>
         Object.entries(faultsOfPart(part)).map(([field, fault]) => [`scripts.${at}.${field}`, fault]),
@@ -37,15 +40,23 @@ function limitFaults({ limits }: ScriptDraft): Faults {
   );
 }
 
+function requirementFaults(field: string, found: Requirements): Faults {
+  return found.ok ? {} : { [field]: found.why };
+}
+
 function faultsOfPart(part: ScriptPart): Faults {
   if (part.form === "signature" && part.source.trim() !== "") {
     const { why } = formOfPart(part);
-    return why === null ? {} : { source: `${why} Or let the form come from a JSON Schema.` };
+    return why === null
+      ? requirementFaults("source", requirementsOf(part.source, ""))
+      : { source: `${why} Or let the form come from a JSON Schema.` };
   }
   const schema = schemaFault(part.arguments) ?? objectFault(part.arguments);
   const result = part.result.trim() === "" ? null : schemaFault(part.result);
   return {
-    ...(part.source.trim() === "" ? { source: "Write the script, or upload one." } : {}),
+    ...(part.source.trim() === ""
+      ? { source: "Write the script, or upload one." }
+      : requirementFaults("source", requirementsOf(part.source, ""))),
     ...(schema === null ? {} : { arguments: schema }),
     ...(result === null ? {} : { result }),
   };
@@ -75,7 +86,16 @@ export function placeOf(field: string): string | null {
   if (first === "scripts" && third !== "") return `scripts.${Number(second) + 1}.${third}`;
   if (first === "limits") return field;
   if (first === "target") return second === "argument" ? "targetArgument" : "targetKind";
-  return ["name", "title", "icon", "kind", "connector", "timeoutSeconds", "memoryMb"].includes(first)
+  return [
+    "name",
+    "title",
+    "icon",
+    "kind",
+    "connector",
+    "timeoutSeconds",
+    "memoryMb",
+    "requirements",
+  ].includes(first)
     ? first
     : null;
 }

@@ -99,6 +99,20 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         error={faults["memoryMb"]}
         onNumber={(memoryMb) => onChange({ memoryMb })}
       />
+      <Textarea
+        {...look}
+        label="Packages"
+        description="One a line, as in requirements.txt. A script that names its own in its comments has those."
+        placeholder={"requests>=2.31"}
+        autosize
+        minRows={2}
+        maxRows={10}
+        spellCheck={false}
+        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
+        value={draft.requirements}
+        error={faults["requirements"]}
+        onChange={({ currentTarget }) => onChange({ requirements: currentTarget.value })}
+      />
       <ScriptLimits draft={draft} faults={faults} isReadOnly={isReadOnly} onChange={onChange} />
     </section>
   );

@@ -70,6 +70,8 @@ export function useScript({ action, part, onCreated }: Edited) {
   return {
     draft,
     faults: { ...(isChecked ? faults : {}), ...refusedFields(refused) },
+    /** As the server has it. */
+    saved: saved.data ?? null,
     error: saved.error,
     retry: saved.refetch,
     /** Why the server did not take it, where it is about no field. */

@@ -7,9 +7,12 @@ export type TrialInput = Parameters<typeof client.trials.start.mutate>[0];
 /** How a script that is tried goes. */
 export type Trial = News["data"];
 
+/** The id of the trial, and the hash of what its script requires; null: nothing. */
+export type Started = Awaited<ReturnType<typeof client.trials.start.mutate>>;
+
 interface Hearing {
   /** It is there, and can be stopped by this. */
-  readonly onStarted: (id: string) => void;
+  readonly onStarted: (started: Started) => void;
   readonly onNews: (trial: Trial) => void;
   /** Nobody looks on any more; the script goes on. */
   readonly signal: AbortSignal;
@@ -20,8 +23,9 @@ export async function runTrial(
   input: TrialInput,
   { onStarted, onNews, signal }: Hearing,
 ): Promise<Trial | null> {
-  const { id } = await client.trials.start.mutate(input);
-  onStarted(id);
+  const started = await client.trials.start.mutate(input);
+  const { id } = started;
+  onStarted(started);
   return new Promise((resolve, reject) => {
     const following = client.trials.follow.subscribe(
       { id },

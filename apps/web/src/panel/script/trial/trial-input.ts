@@ -28,6 +28,7 @@ export function trialInput(draft: ScriptDraft, part: ScriptPart, given: Given): 
     source: part.source,
     entry: part.entry,
     ...(part.python === "" ? {} : { python: part.python }),
+    ...(draft.requirements.trim() === "" ? {} : { requirements: draft.requirements }),
     timeoutSeconds: draft.timeoutSeconds,
     memoryMb: draft.memoryMb,
     connectorType: type === "" ? null : type,

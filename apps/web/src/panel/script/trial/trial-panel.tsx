@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { trpc } from "../../../api/trpc.ts";
+import { EnvironmentBuilds } from "../environment-builds.tsx";
 import { formOfPart } from "../part-form.ts";
 import type { ScriptCase, ScriptDraft, ScriptPart } from "../script-draft.ts";
 import { CaseList } from "./case-list.tsx";
@@ -30,7 +31,7 @@ interface TrialPanelProps {
 /** Tries the script as it is typed: what it is given, how it goes, and its cases. */
 export function TrialPanel(props: TrialPanelProps) {
   const { draft, part, given, trying, onGiven, onCases, onRun, onLine } = props;
-  const { trial, refused, isUnderWay } = trying;
+  const { trial, environment, refused, isUnderWay } = trying;
   const { arguments: schema } = useMemo(() => formOfPart(part), [part]);
   const cases = useCases(trying, (one) =>
     trialInput(draft, part, { ...given, input: one.arguments, inputOf: null }),
@@ -67,6 +68,9 @@ export function TrialPanel(props: TrialPanelProps) {
           <div className={classes["columns"]}>
             <GivenInput action={input.action} schema={schema} given={given} onChange={onGiven} />
             <div className={classes["column"]}>
+              {isUnderWay && environment !== null && (
+                <EnvironmentBuilds key={environment} hash={environment} python={part.python} />
+              )}
               {trial !== null && <TrialResult trial={trial} onLine={onLine} />}
               {trial?.state === "ended" && given.inputOf === null && (
                 <KeepCase

@@ -9,6 +9,8 @@ import type { Trial, TrialInput } from "./run-trial.ts";
 export function useTrial() {
   const [trial, setTrial] = useState<Trial | null>(null);
   const [refused, setRefused] = useState<ApiError | null>(null);
+  /** The hash of what it requires. */
+  const [environment, setEnvironment] = useState<string | null>(null);
   const [isUnderWay, setUnderWay] = useState(false);
   const id = useRef<string | null>(null);
   const leaving = useRef(new AbortController());
@@ -24,13 +26,15 @@ export function useTrial() {
   /** Null where it was not started, or nobody looked on until it ended. */
   const run = async (input: TrialInput): Promise<Trial | null> => {
     setTrial(null);
+    setEnvironment(null);
     setRefused(null);
     setUnderWay(true);
     id.current = null;
     try {
       return await runTrial(input, {
         onStarted: (started) => {
-          id.current = started;
+          id.current = started.id;
+          setEnvironment(started.environment);
         },
         onNews: setTrial,
         signal: leaving.current.signal,
@@ -43,7 +47,7 @@ export function useTrial() {
       setUnderWay(false);
     }
   };
-  return { trial, refused, isUnderWay, run, stop };
+  return { trial, environment, refused, isUnderWay, run, stop };
 }
 
 export type Trying = ReturnType<typeof useTrial>;
