@@ -79,10 +79,11 @@ test("a run's page shows it at any of its moments, and what its steps gave", asy
   await time.focus();
   await page.keyboard.press("Home");
   await expect(card(page, "c")).toHaveAccessibleName(/Not yet$/);
-  await expect(async () => {
+  // What takes no time may be one moment with what comes before it.
+  for (let moments = 0; moments < 6; moments++) {
+    if ((await time.getAttribute("aria-valuetext"))?.includes("Rest began")) break;
     await page.keyboard.press("ArrowRight");
-    await expect(time).toHaveAttribute("aria-valuetext", /Rest began/, { timeout: 500 });
-  }).toPass();
+  }
   await expect(card(page, "w")).toHaveAccessibleName(/Waiting$/);
   await expect(card(page, "k")).toHaveAccessibleName(/→ mark: 7\. Done$/);
   await expectNothingFound(page);

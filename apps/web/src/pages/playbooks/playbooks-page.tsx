@@ -12,7 +12,6 @@ import { useMay } from "../../shell/me.ts";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Pager } from "../../shell/pager.tsx";
-import { FoundInDrafts } from "./found-in-drafts.tsx";
 import { NoPlaybooks } from "./no-playbooks.tsx";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import { PlaybookTable } from "./playbook-table.tsx";
@@ -26,6 +25,9 @@ const CreatePlaybook = lazy(async () => ({
 }));
 const DeletePlaybook = lazy(async () => ({
   default: (await import("./delete-playbook.tsx")).DeletePlaybook,
+}));
+const FoundInDrafts = lazy(async () => ({
+  default: (await import("./found-in-drafts.tsx")).FoundInDrafts,
 }));
 const OrganizePlaybook = lazy(async () => ({
   default: (await import("./organize-playbook.tsx")).OrganizePlaybook,
@@ -137,7 +139,7 @@ export function PlaybooksPage() {
                 />
               </>
             )}
-            <FoundInDrafts text={text} />
+            <Suspense fallback={null}>{text !== "" && <FoundInDrafts text={text} />}</Suspense>
           </div>
         </div>
       </PageBody>
