@@ -113,6 +113,15 @@ def folder_of(builder: Builder) -> Path:
     return folder
 
 
+def test_what_a_killed_launcher_has_left_is_removed(builder: Builder) -> None:
+    old, young = (folder_of(builder) / name for name in (".building-old", ".building-young"))
+    for left in (old, young):
+        (left / "packages").mkdir(parents=True)
+    os.utime(old, (0, 0))
+    asyncio.run(builder.ready("words"))
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 def test_build_code_of_a_package_is_not_run(builder: Builder) -> None:
     with pytest.raises(EnvironmentFailed, match="spies"):
         asyncio.run(builder.ready("spies"))

@@ -65,6 +65,7 @@ describe("what is wrong is said with file, line, document and path", () => {
     [`a: ${"[".repeat(600)}${"]".repeat(600)}\n`, "a.yaml: it is nested too deeply."],
     [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, ": it is nested too deeply."],
     [`${action}memory: 9007199254740993\n`, 'write it as text, "9007199254740993"'],
+    [`${action}python: 3.10\n`, "python: must be a text"],
   ])("%j", (text, expected) => {
     expect(messageOf(text)).toContain(expected);
   });

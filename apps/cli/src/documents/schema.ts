@@ -43,7 +43,7 @@ const script = {
   file: z.string().min(1).optional(),
   entry: z.enum(["main", "plain"]),
   /** The version of its interpreter; absent: any Python 3. A number would lose what "3.10" ends with. */
-  python: z.string({ error: 'is a version in quotes, such as "3.11"' }).optional(),
+  python: z.string().optional(),
 };
 const EITHER = { message: "give either script (a file) or source (the text)", path: ["script"] };
 

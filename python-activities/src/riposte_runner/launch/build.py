@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 
 from riposte_runner.launch.bubblewrap import (
@@ -38,6 +39,9 @@ OF_MACHINE = (
     "/etc/pki",
     "/usr/share/ca-certificates",
 )
+UNFINISHED = ".building-"
+# No build takes as long: what is older was left behind by a launcher that was killed.
+LEFT_AFTER_SECONDS = 3600
 KEY = re.compile(r"[0-9a-f]{64}")
 
 
@@ -112,7 +116,8 @@ def begin_build(environments: Environments, key: str, own: Interpreter, other: I
     if shutil.which(environments.uv) is None:
         raise ValueError("uv is not there")
     os.makedirs(environments.folder, mode=0o755, exist_ok=True)
-    folder = tempfile.mkdtemp(prefix=".building-", dir=environments.folder)
+    remove_leftovers(environments.folder)
+    folder = tempfile.mkdtemp(prefix=UNFINISHED, dir=environments.folder)
     packages = os.path.join(folder, "packages")
     os.mkdir(packages)
     # Every user's scripts are to find it.
@@ -121,3 +126,11 @@ def begin_build(environments: Environments, key: str, own: Interpreter, other: I
     if environments.builder is not None:
         os.chown(packages, environments.builder, environments.builder)
     return Build(environments, key, own, other, folder)
+
+
+def remove_leftovers(folder: str) -> None:
+    """Of builds that nobody finished."""
+    for entry in os.scandir(folder):
+        age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+        if entry.name.startswith(UNFINISHED) and age > LEFT_AFTER_SECONDS:
+            remove_work_folder(entry.path)
