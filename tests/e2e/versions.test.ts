@@ -127,3 +127,20 @@ test("any two beside each other, either way round; an old one becomes the draft"
   await standing.click();
   await expect(page.getByRole("region", { name: "From version 2 to the draft" })).toBeVisible();
 });
+
+test("what somebody changed since the page was opened is not overwritten without a word", async () => {
+  const { page } = author;
+  await page.goto(`/playbooks/${playbook}/versions?to=1`);
+  const restore = page.getByRole("button", { name: "Make v1 the draft" });
+  await restore.waitFor();
+  const { revision } = await call<{ revision: number }>(api, "playbooks.draft", "query", { playbook });
+  const operations = [{ op: "set", node: "f", field: ["message"], value: "Others' work" }];
+  const batches = [{ id: crypto.randomUUID(), label: "Work", operations }];
+  await call(api, "playbooks.edit", "mutation", { playbook, base: revision, batches });
+  await restore.click();
+  await page.getByText("it was changed meanwhile. Look at it again.").waitFor();
+  const kept = await call<{ graph: unknown }>(api, "playbooks.draft", "query", { playbook });
+  expect(JSON.stringify(kept.graph)).toContain("Others' work");
+  await restore.click();
+  await page.getByText("The draft is version 1 again").waitFor();
+});

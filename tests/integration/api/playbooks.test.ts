@@ -77,6 +77,11 @@ test("a name that turns what stands beside it around is refused", async () => {
   const message = expect.stringContaining("A name holds no hidden codes: this one is Lock‹U+202E›nekcol.");
   const refused = await save({ name: "Lock\u202Enekcol" });
   expect(refused).toMatchObject({ status: 400, body: { message } });
+  const graph = manualGraph();
+  const nodes = graph.nodes.map((node) => ({ ...node, label: "Keep \u202Epeek" }));
+  const titled = await save({ graph: { ...graph, nodes } });
+  const words = expect.stringContaining("holds hidden codes: Keep ‹U+202E›peek. Take them out.");
+  expect(titled).toMatchObject({ status: 400, body: { message: words } });
 });
 
 test("a draft saved over somebody else's is a conflict", async () => {

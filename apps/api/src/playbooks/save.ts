@@ -1,6 +1,6 @@
 import { describePlaybook, findPlaybook, insertPlaybook, lockPlaybook, newId } from "@riposte/db";
 import type { Database, PlaybookRow } from "@riposte/db";
-import { diff } from "@riposte/draft";
+import { diff, emptyGraph } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -11,6 +11,7 @@ import { checkDrawing } from "./check-drawing.ts";
 import { compileGraph, requirePlan } from "./compile-graph.ts";
 import { hookPath } from "./hook.ts";
 import { parseGraph } from "./parse-graph.ts";
+import { checkSteps } from "./check-steps.ts";
 import { playbookName } from "./playbook-name.ts";
 import { publishInside } from "./publish-inside.ts";
 import { readDraft } from "./read-draft.ts";
@@ -104,6 +105,7 @@ async function saveByName(
 
   const target = `playbook:${row.id}`;
   if (created) {
+    checkSteps(emptyGraph(), input.graph);
     await recordChange(tx, ctx, { action: "playbooks.save", target, details: { name: row.name, created } });
     return { ...row, created, changed: true };
   }

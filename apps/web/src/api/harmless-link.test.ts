@@ -14,6 +14,8 @@ test("hidden codes are shown by their numbers, however deep; everything else sta
     count: 3,
     open: true,
   });
+  const graph = { nodes: [{ label: "as \u202Edrawn" }] };
+  expect(harmless({ graph })).toEqual({ graph });
   const plain = { words: "naïve 👩‍👩‍👧 日本\n\tשלום" };
   expect(harmless(plain)).toEqual(plain);
 });

@@ -1,4 +1,12 @@
-import { applyOperations, bringBack, conflictsBetween, DraftError, invert, rebase } from "@riposte/draft";
+import {
+  applyOperations,
+  bringBack,
+  conflictsBetween,
+  diff,
+  DraftError,
+  invert,
+  rebase,
+} from "@riposte/draft";
 import type { Batch, DraftGraph, Operation } from "@riposte/draft";
 import type { Choice, Conflict } from "./draft-state.ts";
 import type { Entry } from "./undo-entry.ts";
@@ -172,10 +180,18 @@ export function withheld(core: Core, id: string, reason: string): Core {
   return { ...core, held: new Map([...core.held, [id, reason]]) };
 }
 
-/** Without what the server refuses: a person gives it up. */
-export function givenUp(core: Core): Core {
+/** Without what the server refuses: a person gives it up, and can have it back to mend it. `id`: of the entry for that. */
+export function givenUp(core: Core, id: string): Core {
   const pending = sendable(core);
-  return { ...core, pending, held: new Map(), graph: layered(core.confirmed, pending) };
+  const graph = layered(core.confirmed, pending);
+  const entry: Entry = {
+    id,
+    label: "Leave out what was refused",
+    operations: diff(core.graph, graph),
+    inverse: diff(graph, core.graph),
+  };
+  const undo = [...core.undo.filter((each) => !core.held.has(each.id)), entry];
+  return { ...core, pending, held: new Map(), graph, undo, redo: [] };
 }
 
 /** What is to be sent next. */

@@ -35,6 +35,8 @@ export interface DraftState {
   readonly saving: Saving;
   /** Why it is not saved, for people. */
   readonly trouble: string | null;
+  /** What the server does not take, by what was done; everything else is saved. */
+  readonly refused: readonly { readonly label: string; readonly reason: string }[];
   /** Of the draft as it is drawn now; a moment behind while one types. */
   readonly problems: readonly Diagnostic[];
   readonly conflicts: readonly Conflict[];

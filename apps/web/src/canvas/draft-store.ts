@@ -106,7 +106,7 @@ export function openDraft(opened: Opened) {
       store.setState(({ selection }) => ({ selection: selection.filter((id) => there.has(id)) }));
       running?.sync.now();
     },
-    giveUp: () => put(givenUp(core)),
+    giveUp: () => put(givenUp(core, newBatchId())),
     setProblems: (problems) => store.setState({ problems }),
     setPlaybook: (changes) => store.setState(({ playbook }) => ({ playbook: { ...playbook, ...changes } })),
   }));
@@ -119,6 +119,10 @@ export function openDraft(opened: Opened) {
       undoLabel: core.undo.at(-1)?.label ?? null,
       redoLabel: core.redo.at(-1)?.label ?? null,
       trouble: trouble ?? core.held.values().next().value ?? null,
+      refused: core.pending.flatMap(({ id, label }) => {
+        const reason = core.held.get(id);
+        return reason === undefined ? [] : [{ label, reason }];
+      }),
       saving: savingOf(core, trouble),
     };
   }

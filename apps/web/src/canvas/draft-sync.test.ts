@@ -87,12 +87,21 @@ test("one field that is refused does not keep the rest from being saved, and is 
   expect(store.getState()).toMatchObject({ saving: "saved", trouble: null });
 });
 
-test("what is refused can be left out", async () => {
-  const { store, type } = openOn((batches) => (isBad(batches) ? refusal("BAD_REQUEST", "Not this.") : null));
+test("what is refused is named, can be left out, and had back to be mended", async () => {
+  const { store, type, messages } = openOn((batches) =>
+    isBad(batches) ? refusal("BAD_REQUEST", "Not this.") : null,
+  );
   type("b", "bad");
   await vi.advanceTimersByTimeAsync(5_000);
+  expect(store.getState().refused).toEqual([{ label: "Type", reason: "Not this." }]);
   store.getState().giveUp();
   expect(store.getState()).toMatchObject({ saving: "saved", trouble: null, graph: { nodes: start.nodes } });
+  store.getState().undo();
+  expect(store.getState().graph.nodes[1]?.["message"]).toBe("bad");
+  type("b", "mended");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages()).toEqual(["", "mended", ""]);
+  expect(store.getState()).toMatchObject({ saving: "saved", refused: [] });
 });
 
 test("who may not write any more reads on, and what was typed stays", async () => {

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { DraftNode } from "@riposte/draft";
 import type { ActionEntry, PlaybookEntry, TriggerEntry } from "@riposte/plan";
 import { actorWords } from "@riposte/plan/actor-words";
@@ -28,7 +29,7 @@ const LONGEST = 160;
 /** What a step will do, in one line of plain words: `Comment alert: Blocked by playbook`. */
 export function plainLine(node: DraftNode, known: Known): string {
   const line = lines[node.kind](node, known).replaceAll(/\s+/g, " ").trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return harmlessText(line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line);
 }
 
 /** Nothing is known before the server has told: some always exist. */

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import {
   IconAlertTriangle,
   IconCircleX,
@@ -139,7 +140,7 @@ function Marks({ data: { node, writes, errors, warnings, change } }: { readonly 
         </span>
       )}
       {node.kind !== "note" && typeof node["note"] === "string" && node["note"] !== "" && (
-        <span className={classes["mark"]} title={node["note"]}>
+        <span className={classes["mark"]} title={harmlessText(node["note"])}>
           <IconNote size={14} aria-label="Has a note" />
         </span>
       )}

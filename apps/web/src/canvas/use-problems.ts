@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Catalogue } from "@riposte/plan";
 import { useEffect } from "react";
 import type { CompileAnswer, CompileQuestion } from "./compile.worker.ts";
@@ -29,7 +30,8 @@ export function useProblems(catalogue: Catalogue): void {
     compiler.addEventListener("message", ({ data }: MessageEvent<CompileAnswer>) => {
       if (data.turn !== turn) return;
       const { graph, setProblems } = draft.getState();
-      setProblems(data.problems.map((each) => inFormWords(each, nodeOf(graph, each.node), catalogue)));
+      const inWords = data.problems.map((each) => inFormWords(each, nodeOf(graph, each.node), catalogue));
+      setProblems(inWords.map((each) => ({ ...each, message: harmlessText(each.message) })));
     });
     const unsubscribe = draft.subscribe(({ graph, playbook }, before) => {
       if (graph === before.graph && playbook.name === before.playbook.name) return;

@@ -2,10 +2,13 @@ import { Button } from "@mantine/core";
 import { useDraft } from "../../canvas/draft-store.ts";
 import classes from "./editor-trouble.module.css";
 
+const MOST_NAMED = 4;
+
 /** Why not everything is saved, and what to do about it. */
 export function EditorTrouble() {
   const saving = useDraft((draft) => draft.saving);
   const trouble = useDraft((draft) => draft.trouble);
+  const refused = useDraft((draft) => draft.refused);
   const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
   const giveUp = useDraft((draft) => draft.giveUp);
   if (trouble === null || saving === "saved" || saving === "conflict") return null;
@@ -28,11 +31,17 @@ export function EditorTrouble() {
   return (
     <section className={classes["trouble"]} aria-label="Not saved" role="alert">
       <span>
-        <b>One change is refused.</b> {trouble} Everything else is saved; this browser keeps what is not.
-        Change the field again, or leave the change out.
+        <b>{refused.length === 1 ? "One change is" : `${refused.length} changes are`} refused:</b>{" "}
+        {refused
+          .slice(0, MOST_NAMED)
+          .map(({ label }) => `“${label}”`)
+          .join(", ")}
+        {refused.length > MOST_NAMED && ` and ${refused.length - MOST_NAMED} more`}.{" "}
+        {[...new Set(refused.map(({ reason }) => reason))].slice(0, MOST_NAMED).join(" ")} Everything else is
+        saved, and this browser keeps what is not. Mend it, or leave it out: undo brings it back.
       </span>
       <Button size="compact-xs" variant="default" onClick={giveUp}>
-        Leave it out
+        {refused.length === 1 ? "Leave it out" : "Leave them out"}
       </Button>
     </section>
   );

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { Preview } from "./use-preview.ts";
@@ -18,11 +19,15 @@ export function PreviewLine({ preview, isWrong }: PreviewLineProps) {
     <div className={classes["preview"]}>
       {rendered.kind === "value" && (
         <output className={classes["value"]} aria-label="Result">
-          {rendered.text === "" ? <span className={classes["empty"]}>empty text</span> : rendered.text}
+          {rendered.text === "" ? (
+            <span className={classes["empty"]}>empty text</span>
+          ) : (
+            harmlessText(rendered.text)
+          )}
         </output>
       )}
       {rendered.kind === "error" && (
-        <p className={classes["error"]}>With this data it fails: {rendered.message}</p>
+        <p className={classes["error"]}>With this data it fails: {harmlessText(rendered.message)}</p>
       )}
       {rendered.kind === "slow" && (
         <p className={classes["error"]}>It takes longer than half a second, so that no result is shown.</p>

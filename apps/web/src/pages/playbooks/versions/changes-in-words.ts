@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Comparison, DraftGraph, DraftNode, FieldDifference, StepDifference } from "@riposte/draft";
 import type { Catalogue, JsonValue } from "@riposte/plan";
 import { wordsOf } from "@riposte/plan/field-words";
@@ -91,7 +92,7 @@ function labelOf(node: DraftNode, field: FieldDifference["field"], catalogue: Ca
 
 function valueText(value: JsonValue | undefined): string | null {
   if (value === undefined) return null;
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  return harmlessText(typeof value === "string" ? value : JSON.stringify(value, null, 2));
 }
 
 const SIGNS = { added: "+", removed: "−", changed: "±" } as const;

@@ -24,11 +24,16 @@ import { useSide } from "./use-side.ts";
 import { VersionList } from "./version-list.tsx";
 import classes from "./versions-page.module.css";
 
+/** Others draw meanwhile. */
+const LOOK_MS = 10_000;
+
 /** What was published, and how any two versions, or the draft, differ: `?from=2&to=5`, `?to=5`, `?step=…`. */
 export function VersionsPage() {
   const { playbook = "" } = useParams({ strict: false });
   const [filters, setFilters] = useFilters(["from", "to"]);
-  const about = useQuery(trpc.playbooks.draft.queryOptions({ playbook }, { staleTime: 0 }));
+  const about = useQuery(
+    trpc.playbooks.draft.queryOptions({ playbook }, { staleTime: 0, refetchInterval: LOOK_MS }),
+  );
   const versions = useQuery(trpc.playbooks.versions.queryOptions({ playbook }, { staleTime: 0 }));
   const error = about.error ?? versions.error;
   if (error !== null)
@@ -54,6 +59,8 @@ export function VersionsPage() {
           <RestoreVersion
             playbook={id}
             version={sides.to}
+            revision={about.data.revision}
+            showsDraft={sides.from === "draft"}
             onRestored={() => setFilters({ from: "", to: "draft" }, { push: true })}
           />
         )}
