@@ -154,11 +154,14 @@ def say_ready(env: Env, sandbox: str) -> None:
 
 
 async def connect(env: Env, keys: Keys) -> Client:
+    has_key = env.temporal_api_key is not None
     return await Client.connect(
         env.temporal_address,
         namespace=env.temporal_namespace,
         api_key=env.temporal_api_key,
-        tls=env.temporal_tls,
+        # A key says nothing of the namespace that it is for: who admits by it is told with every call.
+        rpc_metadata={"temporal-namespace": env.temporal_namespace} if has_key else {},
+        tls=env.temporal_tls or has_key,
         data_converter=data_converter(keys),
         identity=env.instance,
     )
