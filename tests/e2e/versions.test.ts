@@ -127,3 +127,15 @@ test("any two beside each other, either way round; an old one becomes the draft"
   await standing.click();
   await expect(page.getByRole("region", { name: "From version 2 to the draft" })).toBeVisible();
 });
+
+test("a version that does not exist can neither be compared nor made the draft", async () => {
+  const { page } = author;
+  for (const address of ["to=99", "from=99&to=1"]) {
+    await page.goto(`/playbooks/${playbook}/versions?${address}`);
+    await expect(page.getByRole("heading", { name: "Twice has no version 99" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /the draft$/ })).not.toBeAttached();
+    await expect(page.getByLabel("What is compared")).not.toBeAttached();
+  }
+  await page.getByRole("link", { name: /^v1/ }).click();
+  await expect(page.getByRole("button", { name: "Make v1 the draft" })).toBeVisible();
+});
