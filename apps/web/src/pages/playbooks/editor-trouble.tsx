@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useDraft } from "../../canvas/draft-store.ts";
+import { focusCanvas } from "../../canvas/focus.ts";
 import classes from "./editor-trouble.module.css";
 
 /** Why not everything is saved, and what to do about it. */
@@ -31,7 +32,14 @@ export function EditorTrouble() {
         <b>One change is refused.</b> {trouble} Everything else is saved; this browser keeps what is not.
         Change the field again, or leave the change out.
       </span>
-      <Button size="compact-xs" variant="default" onClick={giveUp}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => {
+          giveUp();
+          focusCanvas();
+        }}
+      >
         Leave it out
       </Button>
     </section>
