@@ -78,7 +78,8 @@ test("what is typed while it is deleted: the field stays, and who keeps his own 
   await expect(message).toHaveText("Because of a thing");
   held.resolve();
   await page.unroute(/playbooks\.edit/);
-  await conflict.getByRole("button", { name: "Keep all of yours" }).click();
+  await conflict.getByRole("button", { name: "Keep all of yours" }).press("Enter");
+  await expect(page.locator('[data-step="s_kqpd7ipo"]')).toBeFocused();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect
     .poll(async () => {

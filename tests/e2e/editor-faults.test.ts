@@ -224,3 +224,32 @@ test("a test names the step that it waits for, also on a page that is loaded aga
   await standing.getByRole("link", { name: "Go on?" }).click();
   await page.waitForURL(/\/runs\/.*step=ask/);
 });
+
+test("in a low or narrow window nothing lies over the bar, and every field is reached", async () => {
+  const { page } = author;
+  const id = await open();
+  const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
+  const bar = page.locator("[data-region=bar]");
+  for (const size of [
+    { width: 720, height: 450 },
+    { width: 320, height: 640 },
+    { width: 320, height: 256 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.goto(`/playbooks/${id}?step=second`);
+    const fields = [
+      bar.getByRole("button", { name: "Publish" }),
+      page.getByRole("textbox", { name: "Message" }),
+      page.getByRole("button", { name: "Name and note" }),
+      page.getByRole("combobox", { name: "Take the event of" }),
+      page.getByRole("textbox", { name: "Event" }),
+      page.getByRole("button", { name: "Test the draft" }),
+    ];
+    await bar.getByRole("button", { name: "Test", exact: true }).click({ timeout: 5_000 });
+    await expect(page.getByRole("combobox", { name: "Take the event of" })).toBeInViewport({ ratio: 1 });
+    for (const field of fields) await field.click({ trial: true, timeout: 5_000 });
+    await bar.getByRole("button", { name: /^Problems/ }).click({ timeout: 5_000 });
+    await page.getByRole("button", { name: "Fold the drawer" }).click({ timeout: 5_000 });
+  }
+  await page.setViewportSize({ width, height });
+});

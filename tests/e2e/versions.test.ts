@@ -144,3 +144,15 @@ test("what somebody changed since the page was opened is not overwritten without
   await restore.click();
   await page.getByText("The draft is version 1 again").waitFor();
 });
+
+test("a version that does not exist can neither be compared nor made the draft", async () => {
+  const { page } = author;
+  for (const address of ["to=99", "from=99&to=1"]) {
+    await page.goto(`/playbooks/${playbook}/versions?${address}`);
+    await expect(page.getByRole("heading", { name: "Twice has no version 99" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /the draft$/ })).not.toBeAttached();
+    await expect(page.getByLabel("What is compared")).not.toBeAttached();
+  }
+  await page.getByRole("link", { name: /^v1/ }).click();
+  await expect(page.getByRole("button", { name: "Make v1 the draft" })).toBeVisible();
+});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { signedHeaders } from "../support/signed-request.ts";
+import { findingsOn } from "./support/axe.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { fire, hookOf } from "./support/fire.ts";
 import { api, signedIn } from "./support/people.ts";
@@ -49,12 +50,46 @@ test("a webhook is given a new secret beside its address; from then on the old o
   await expect(dialog).not.toBeAttached();
   await expect(shown).not.toContainText(before);
 
+  const { secret: elsewhere } = await call<{ secret: string }>(
+    api,
+    "playbooks.rotateHookSecret",
+    "mutation",
+    { name: id },
+  );
+  await expect(shown.getByRole("time")).toHaveText("just now.");
+  await shown.getByRole("button", { name: "Read again" }).click();
+  await expect(shown).toContainText(elsewhere);
+
   const [, secret = ""] = await shown.locator("pre").allInnerTexts();
   expect(secret).toBe((await hookOf(id)).secret);
   await fire({ url, secret }, { odd: true });
   const body = "{}";
   const refused = await fetch(url, { method: "POST", headers: signedHeaders(before, body), body });
   expect(refused.status).toBe(401);
+});
+
+test("what stands for a whole page has its h1", async () => {
+  const { page } = author;
+  const outsider = await visit(browser, { storageState: await signedIn("not.asked@example.org", "author") });
+  await using _ = outsider;
+  for (const [of, path] of [
+    [outsider.page, "/audit"],
+    [page, "/runs/run_nope"],
+    [page, "/runs/run_nope/scripts/judge"],
+    [page, "/playbooks/pb_nope"],
+    [page, "/playbooks/pb_nope/versions"],
+    [page, "/approvals/apr_nope"],
+    [page, "/alerts/AL-NOPE"],
+    [page, "/actions/script.nope"],
+  ] as const) {
+    await of.goto(path);
+    await of
+      .getByText(/Not found|does not allow|no page at this address/)
+      .first()
+      .waitFor();
+    await expect(of.getByRole("heading", { level: 1 }), path).toHaveCount(1);
+    expect(await findingsOn(of, ["page-has-heading-one", "heading-order"]), path).toEqual([]);
+  }
 });
 
 test("the browser's tab says what was looked for, also where it is not there", async () => {

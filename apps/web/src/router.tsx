@@ -147,7 +147,7 @@ export const router = createRouter({
   routeTree: root.addChildren([shell.addChildren([start, ...inside, nowhere]), ...outside]),
   defaultPreload: "intent",
   defaultPendingComponent: Loading,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} tab="Error" />,
   defaultNotFoundComponent: NotFoundPage,
   parseSearch,
   stringifySearch,

@@ -22,6 +22,17 @@ export function focusStep(id: string): void {
   );
 }
 
+/** Back to the drawing, from what stood above it and is gone: to the step that is selected, else where the keys were. */
+export function focusCanvas(): void {
+  const canvas = document.querySelector<HTMLElement>('[data-region="canvas"]');
+  const card =
+    canvas?.querySelector('[data-step][aria-pressed="true"]') ??
+    canvas?.querySelector('[data-step][tabindex="0"]');
+  const step = card?.getAttribute("data-step") ?? null;
+  if (step === null) canvas?.focus({ preventScroll: true });
+  else focusStep(step);
+}
+
 /** What the page at the left of the canvas begins with. */
 export function focusSide(tab: string): void {
   whenThere(
@@ -70,6 +81,13 @@ export function focusRegion(way: 1 | -1): void {
     first.focus();
     return;
   }
+}
+
+/** What was opened is seen, also where the window is low and the editor scrolls. */
+export function showRegion(name: (typeof REGIONS)[number]): void {
+  requestAnimationFrame(() =>
+    document.querySelector(`[data-region="${name}"]`)?.scrollIntoView({ block: "nearest" }),
+  );
 }
 
 /** An empty canvas asks how to start: nobody has to look for it, unless he is at something else already. */

@@ -8,7 +8,7 @@ import { useTabTitle } from "./use-tab-title.ts";
 interface ErrorStateProps {
   readonly error: unknown;
   readonly retry?: () => unknown;
-  /** What the browser's tab says, where this stands for a whole page. */
+  /** What the browser's tab says, where this stands for a whole page, its heading included. */
   readonly tab?: string;
 }
 
@@ -22,8 +22,9 @@ const LOOKS = {
 /** What happened instead of the page, in the server's words, and the way on. */
 export function ErrorState({ error, retry, tab }: ErrorStateProps) {
   useTabTitle(tab ?? null);
+  const isPage = tab !== undefined;
   const { kind, message } = readApiError(error);
-  if (kind === "forbidden") return <NoPermission>{message}</NoPermission>;
+  if (kind === "forbidden") return <NoPermission isPage={isPage}>{message}</NoPermission>;
   // The shell is on its way to the sign-in page.
   if (kind === "signed_out") return null;
   const { icon, title } = LOOKS[kind === "conflict" ? "refused" : kind];
@@ -33,7 +34,7 @@ export function ErrorState({ error, retry, tab }: ErrorStateProps) {
     </Button>
   );
   return (
-    <Notice icon={icon} title={title} urgent {...(again === false ? {} : { steps: again })}>
+    <Notice icon={icon} title={title} urgent isPage={isPage} {...(again === false ? {} : { steps: again })}>
       {message}
     </Notice>
   );

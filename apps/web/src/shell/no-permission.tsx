@@ -9,12 +9,14 @@ interface NoPermissionProps {
   readonly permission?: Permission;
   /** The server's own words, where there are some. */
   readonly children?: ReactNode;
+  /** It stands for the whole page. */
+  readonly isPage?: boolean;
 }
 
-export function NoPermission({ permission, children }: NoPermissionProps) {
+export function NoPermission({ permission, children, isPage = false }: NoPermissionProps) {
   const me = useMe();
   return (
-    <Notice icon={IconLock} title="Your role does not allow this">
+    <Notice icon={IconLock} title="Your role does not allow this" isPage={isPage}>
       {children}
       {permission !== undefined && (
         <p>

@@ -10,14 +10,18 @@ interface NoticeProps {
   readonly steps?: ReactNode;
   /** Read out as soon as it appears. */
   readonly urgent?: boolean;
+  /** It stands for the whole page, and has the page's only h1. */
+  readonly isPage?: boolean;
 }
 
 /** Stands where a page's content would be. */
-export function Notice({ icon: Icon, title, children, steps, urgent = false }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { icon: Icon, title, children, steps, urgent = false, isPage = false } = props;
+  const Heading = isPage ? "h1" : "h2";
   return (
     <section className={classes["notice"]} role={urgent ? "alert" : undefined}>
       <Icon size={28} stroke={1.5} aria-hidden className={classes["icon"]} />
-      <h2 className={classes["title"]}>{title}</h2>
+      <Heading className={classes["title"]}>{title}</Heading>
       {children !== undefined && <div className={classes["text"]}>{children}</div>}
       {steps !== undefined && <div className={classes["steps"]}>{steps}</div>}
     </section>

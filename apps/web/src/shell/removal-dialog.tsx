@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { readApiError } from "../api/api-error.ts";
+import { useFocusBack } from "./focus-back.ts";
 
 interface RemovalDialogProps {
   readonly title: string;
@@ -16,9 +17,10 @@ interface RemovalDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something goes; the careful answer has the focus. */
+/** Asks before something goes; the careful answer has the focus, and who asked has it back. */
 export function RemovalDialog(props: RemovalDialogProps) {
   const { title, children, failed, doing, removal, isReady = true, onRemove, onClose } = props;
+  useFocusBack();
   return (
     <Modal opened onClose={onClose} title={title} transitionProps={{ duration: 100 }}>
       <Stack gap="md">

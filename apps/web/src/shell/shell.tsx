@@ -95,7 +95,7 @@ export function Shell() {
 function Page() {
   const { data, error, refetch } = useMeQuery();
   if (data !== undefined) return <Outlet />;
-  return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} />;
+  return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} tab="Error" />;
 }
 
 function SearchButton({ folded, onOpen }: { folded: boolean; onOpen: () => void }) {

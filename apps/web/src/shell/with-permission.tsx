@@ -9,10 +9,10 @@ interface WithPermissionProps {
   readonly children: ReactNode;
 }
 
-/** What is inside asks the server for what only some may see: it is not there for others, and asks nothing. */
+/** Around a whole page. What is inside asks the server for what only some may see: it is not there for others, and asks nothing. */
 export function WithPermission({ permission, children }: WithPermissionProps) {
   const isKnown = useMe() !== null;
   const may = useMay(permission);
   if (may) return children;
-  return isKnown ? <NoPermission permission={permission} /> : <Loading />;
+  return isKnown ? <NoPermission permission={permission} isPage /> : <Loading />;
 }

@@ -32,7 +32,7 @@ export function AlertPage() {
     return (
       <>
         <PageHeader title={id} above={above} />
-        {error === null ? <Loading /> : <ErrorState error={error} retry={refetch} tab="Alert" />}
+        {error === null ? <Loading /> : <ErrorState error={error} retry={refetch} />}
       </>
     );
   }

@@ -5,6 +5,7 @@ import { differing } from "../../canvas/differing.ts";
 import type { Differing } from "../../canvas/differing.ts";
 import { useDraft } from "../../canvas/draft-store.ts";
 import type { Choice, Conflict } from "../../canvas/draft-store.ts";
+import { focusCanvas } from "../../canvas/focus.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { fieldTitle } from "../../panel/field-title.ts";
@@ -25,7 +26,11 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   const catalogue = useCatalogue();
   const [choices, setChoices] = useState<readonly (Choice | null)[]>(conflicts.map(() => null));
   const complete = choices.every((choice) => choice !== null);
-  const all = (choice: Choice) => resolve(conflicts.map(() => choice));
+  const settle = (chosen: readonly Choice[]) => {
+    resolve(chosen);
+    focusCanvas();
+  };
+  const all = (choice: Choice) => settle(conflicts.map(() => choice));
   const me = useMe();
   const isMe = (by: string) => actorWords(by) === actorWords(nameOfMe(me));
   const placeOf = ({ node: id, field, step }: Conflict) => {
@@ -73,7 +78,7 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
         <Button
           size="xs"
           disabled={!complete}
-          onClick={() => resolve(choices.map((choice) => choice ?? "mine"))}
+          onClick={() => settle(choices.map((choice) => choice ?? "mine"))}
         >
           Keep what is chosen
         </Button>

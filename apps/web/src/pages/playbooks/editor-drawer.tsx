@@ -52,6 +52,7 @@ export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
         allowTabDeactivation
         keepMounted={false}
         variant="default"
+        className={classes["pages"] ?? ""}
       >
         <div className={classes["head"]}>
           <Tabs.List className={classes["tabs"]}>
@@ -64,7 +65,12 @@ export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
           {tab !== null && <CloseButton size="sm" aria-label="Fold the drawer" onClick={() => onTab(null)} />}
         </div>
         {pages.map(({ id, Page }) => (
-          <Tabs.Panel key={id} value={id} className={classes["page"]} style={{ height }}>
+          <Tabs.Panel
+            key={id}
+            value={id}
+            className={classes["page"] ?? ""}
+            __vars={{ "--height": `${height}px` }}
+          >
             <Page />
           </Tabs.Panel>
         ))}

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
+import { showRegion } from "../../canvas/focus.ts";
 import { RunOnCanvasContext } from "../../canvas/run-on-canvas.ts";
 import type { RunOnCanvas } from "../../canvas/run-on-canvas.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
@@ -36,12 +37,19 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
 
   const showPanel = useCallback(() => setBare(false), [setBare]);
   const toggleBare = useCallback(() => setBare((bare) => !bare), [setBare]);
+  const openPage = useCallback(
+    (next: DrawerTab | null) => {
+      setTab(next);
+      if (next !== null) showRegion("drawer");
+    },
+    [setTab],
+  );
   const openTab = useCallback(
     (next: DrawerTab) => {
       setBare(false);
-      setTab(next);
+      openPage(next);
     },
-    [setBare, setTab],
+    [setBare, openPage],
   );
   useEditorActions(openTab);
 
@@ -67,7 +75,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
         </RunOnCanvasContext>
       </div>
       <ScriptWindow />
-      {!isBare && <EditorDrawer tab={tab} onTab={setTab} />}
+      {!isBare && <EditorDrawer tab={tab} onTab={openPage} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useDraft } from "../../canvas/draft-store.ts";
+import { focusCanvas } from "../../canvas/focus.ts";
 import classes from "./editor-trouble.module.css";
 
 const MOST_NAMED = 4;
@@ -40,8 +41,20 @@ export function EditorTrouble() {
         {[...new Set(refused.map(({ reason }) => reason))].slice(0, MOST_NAMED).join(" ")} Everything else is
         saved, and this browser keeps what is not. Mend it, or leave it out: undo brings it back.
       </span>
+<<<<<<< HEAD
       <Button size="compact-xs" variant="default" onClick={giveUp}>
         {refused.length === 1 ? "Leave it out" : "Leave them out"}
+=======
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => {
+          giveUp();
+          focusCanvas();
+        }}
+      >
+        Leave it out
+>>>>>>> w-small
       </Button>
     </section>
   );

@@ -23,7 +23,7 @@ export function RanScriptPage() {
   );
   const wanted = /^[1-9]\d{0,6}$/.test(line) ? Number(line) : null;
   const shown = useMemo(() => (wanted === null ? null : { line: wanted }), [wanted]);
-  if (error !== null && data === undefined) return <ErrorState error={error} retry={refetch} />;
+  if (error !== null && data === undefined) return <ErrorState error={error} retry={refetch} tab="Script" />;
   if (data === undefined) return <Loading />;
   const { action, version, source, newest } = data;
   const above = (

@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, Tooltip } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
-import type { Side, Sides } from "./sides.ts";
+import type { Sides } from "./sides.ts";
 import { sideText } from "./sides.ts";
 import classes from "./versions-page.module.css";
 import type { Version } from "./version-list.tsx";
@@ -11,7 +11,7 @@ interface SideChoiceProps {
   readonly onChange: (sides: { readonly from: string; readonly to: string }) => void;
 }
 
-/** Any two beside each other. */
+/** Any two beside each other; both exist. */
 export function SideChoice({ versions, sides: { from, to }, onChange }: SideChoiceProps) {
   const options = [
     { value: "draft", label: "Draft" },
@@ -27,7 +27,7 @@ export function SideChoice({ versions, sides: { from, to }, onChange }: SideChoi
       <NativeSelect
         size="xs"
         aria-label="From"
-        data={withSide(options, from)}
+        data={options}
         value={sides.from}
         onChange={({ currentTarget }) => onChange({ ...sides, from: currentTarget.value })}
       />
@@ -44,23 +44,10 @@ export function SideChoice({ versions, sides: { from, to }, onChange }: SideChoi
       <NativeSelect
         size="xs"
         aria-label="To"
-        data={withSide(options, to)}
+        data={options}
         value={sides.to}
         onChange={({ currentTarget }) => onChange({ ...sides, to: currentTarget.value })}
       />
     </fieldset>
   );
-}
-
-interface Option {
-  readonly value: string;
-  readonly label: string;
-}
-
-/** What an address asks for and does not exist is shown as it was asked for. */
-function withSide(options: readonly Option[], side: Side): Option[] {
-  const value = sideText(side);
-  return options.some((option) => option.value === value)
-    ? [...options]
-    : [{ value, label: `v${value}` }, ...options];
 }

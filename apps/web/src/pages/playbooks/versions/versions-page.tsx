@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { IconSearchOff } from "@tabler/icons-react";
 import { compare } from "@riposte/draft";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -10,6 +11,7 @@ import { CompareCanvas } from "../../../canvas/compare/compare-canvas.tsx";
 import { drawnTogether } from "../../../canvas/compare/drawn-together.ts";
 import { useCatalogue } from "../../../canvas/use-catalogue.ts";
 import { CopyText } from "../../../run/copy-text.tsx";
+import { EmptyState } from "../../../shell/empty-state.tsx";
 import { ErrorState } from "../../../shell/error-state.tsx";
 import { Loading } from "../../../shell/loading.tsx";
 import { PageHeader } from "../../../shell/page-header.tsx";
@@ -37,25 +39,37 @@ export function VersionsPage() {
   const versions = useQuery(trpc.playbooks.versions.queryOptions({ playbook }, { staleTime: 0 }));
   const error = about.error ?? versions.error;
   if (error !== null)
-    return <ErrorState error={error} retry={() => Promise.all([about.refetch(), versions.refetch()])} />;
+    return (
+      <ErrorState
+        error={error}
+        retry={() => Promise.all([about.refetch(), versions.refetch()])}
+        tab="Versions"
+      />
+    );
   if (about.data === undefined || versions.data === undefined)
     return <Loading label="Reading the versions" />;
   const { id, name, publishedVersion } = about.data;
   const sides = sidesOf(filters, publishedVersion);
+  const missing = [sides.to, sides.from].find(
+    (side) => typeof side === "number" && !versions.data.some(({ version }) => version === side),
+  );
+  if (missing !== undefined && versions.isFetching) return <Loading label="Reading the versions" />;
   return (
     <div className={classes["page"]}>
       <PageHeader
         title={`Versions of ${name}`}
         above={<AnchorLink to="/playbooks">Playbooks</AnchorLink>}
         about={
-          <SideChoice
-            versions={versions.data}
-            sides={sides}
-            onChange={(chosen) => setFilters(chosen, { push: true })}
-          />
+          missing === undefined && (
+            <SideChoice
+              versions={versions.data}
+              sides={sides}
+              onChange={(chosen) => setFilters(chosen, { push: true })}
+            />
+          )
         }
       >
-        {typeof sides.to === "number" && (
+        {missing === undefined && typeof sides.to === "number" && (
           <RestoreVersion
             playbook={id}
             version={sides.to}
@@ -73,7 +87,13 @@ export function VersionsPage() {
       </PageHeader>
       <div className={classes["columns"]}>
         <VersionList playbook={id} versions={versions.data} to={sides.to} />
-        <Compared key={`${sides.from} ${sides.to}`} playbook={id} sides={sides} />
+        {missing === undefined ? (
+          <Compared key={`${sides.from} ${sides.to}`} playbook={id} sides={sides} />
+        ) : (
+          <EmptyState title={`${name} has no version ${missing}`} icon={IconSearchOff}>
+            {versions.data.length === 0 ? "It was never published." : "Choose one of its versions."}
+          </EmptyState>
+        )}
       </div>
     </div>
   );

@@ -1,0 +1,23 @@
+import { useEffect, useState } from "react";
+
+/** As a `ref`: takes the focus as it appears, where what had it is gone. */
+export function focusIfLost(element: HTMLElement | null): void {
+  if (document.activeElement === document.body) element?.focus();
+}
+
+/**
+ * For a dialog that is drawn as long as it is open: what had the focus before has it again afterwards. Mantine's own
+ * dialogs do so only where they are drawn all the time.
+ */
+export function useFocusBack(): void {
+  const [before] = useState(lastingFocus);
+  useEffect(() => () => focusIfLost(before), [before]);
+}
+
+/** A menu closes as its entry is chosen: what opened it stays. */
+function lastingFocus(): HTMLElement | null {
+  const { activeElement } = document;
+  const opener = activeElement?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  if (typeof opener === "string") return document.getElementById(opener);
+  return activeElement instanceof HTMLElement ? activeElement : null;
+}

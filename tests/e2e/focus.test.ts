@@ -1,0 +1,95 @@
+import { expect } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { api, signedIn } from "./support/people.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+// Whatever goes, and whatever is refused: the keyboard goes on from where it was.
+
+let browser: Browser;
+let admin: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  admin = await visit(browser, { storageState: await signedIn("focus@example.org", "admin") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([admin.page])));
+
+const NAME = "Asked about";
+const GRAPH = {
+  schema: 1,
+  nodes: [
+    { id: "t", kind: "trigger", name: "hook", trigger: "webhook", config: { auth: { mode: "hmac" } } },
+    { id: "f", kind: "fail", name: "end", label: "Give up", message: "Because", position: { x: 336, y: 0 } },
+  ],
+  edges: [{ from: "t", port: "default", to: "f" }],
+};
+const make = (name: string) =>
+  call<{ id: string }>(api, "playbooks.save", "mutation", { name, graph: GRAPH, publish: true });
+
+/** Asked and kept, by Escape and by the careful answer: who asked has the focus again. */
+async function expectBack(page: Page, asked: Locator, ask: () => Promise<void>): Promise<void> {
+  for (const leave of ["Escape", "Enter"]) {
+    await ask();
+    await expect(page.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await page.keyboard.press(leave);
+    await expect(page.getByRole("dialog")).not.toBeAttached();
+    await expect(asked).toBeFocused();
+  }
+}
+
+test("who keeps what was about to go is where he asked, on every page", async () => {
+  const { page } = admin;
+  await make(NAME);
+  await call(api, "connectors.save", "mutation", {
+    name: "kept_back",
+    type: "mattermost",
+    secrets: { hook_url: "https://chat.example.org/hooks/none" },
+  });
+
+  await page.goto("/playbooks");
+  const more = page.getByRole("button", { name: `More for ${NAME}` });
+  await expectBack(page, more, async () => {
+    await more.press("Enter");
+    await page.getByRole("menuitem", { name: "Delete…" }).press("Enter");
+  });
+  for (const [path, button] of [
+    ["/actions", "Delete judge_address"],
+    ["/connectors", "Remove kept_back"],
+  ] as const) {
+    await page.goto(path);
+    const trash = page.getByRole("button", { name: button });
+    await expectBack(page, trash, () => trash.press("Enter"));
+  }
+  expect(admin.complaints).toEqual([]);
+});
+
+test("a webhook's address has the focus as it opens, and its button has it back", async () => {
+  const { page } = admin;
+  const { id } = await make("Focused hook");
+  await page.goto(`/playbooks/${id}?step=hook`);
+  const show = page.getByRole("button", { name: "Show address and secret" });
+  const shown = page.getByRole("region", { name: "Webhook" });
+  await show.press("Enter");
+  await expect(shown).toBeFocused();
+  const renew = shown.getByRole("button", { name: "New secret…" });
+  await expectBack(page, renew, () => renew.press("Enter"));
+  await shown.getByRole("button", { name: "Hide" }).press("Enter");
+  await expect(show).toBeFocused();
+});
+
+test("a change that is left out gives the canvas the focus", async () => {
+  const { page } = admin;
+  const { id } = await make("Refused change");
+  await page.goto(`/playbooks/${id}?step=end`);
+  await page.getByRole("textbox", { name: "Title" }).fill("x".repeat(250));
+  const refused = page.getByRole("alert", { name: "Not saved" });
+  await expect(refused).toContainText("longer than 200 letters");
+  await refused.getByRole("button", { name: "Leave it out" }).press("Enter");
+  await expect(refused).not.toBeAttached();
+  await expect(page.locator('[data-step="f"]')).toBeFocused();
+});
