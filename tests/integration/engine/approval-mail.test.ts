@@ -77,7 +77,7 @@ test("a worker that was killed before it sent anything leaves it to the next one
   await using smtp = await startSmtp();
   const away = await engine.startWorker();
   const runId = await engine.submit(ask(`user:${randomUUID()}@example.com`));
-  await expect.poll(async () => (await mailOf(runId))?.state).toBe("kept");
+  await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("kept");
   await away.kill();
   await using _ = await worker(smtp);
   await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("sent");
@@ -90,7 +90,9 @@ test("a mail server that is away holds no run up, and is tried again", async () 
   await using _ = await worker(smtp);
   const runId = await engine.submit(ask(`user:${randomUUID()}@example.com`));
   await engine.until(runId, "waiting");
-  await expect.poll(async () => (await mailOf(runId))?.error ?? "").toContain("tried again");
+  await expect
+    .poll(async () => (await mailOf(runId))?.error ?? "", { timeout: 20_000 })
+    .toContain("tried again");
   expect(await mailOf(runId)).toMatchObject({ state: "kept" });
 });
 
@@ -99,6 +101,6 @@ test("nobody of them has an address: the mail is kept, and says so", async () =>
   const runId = await engine.submit(ask("token:ci", "role:boss"));
   await engine.until(runId, "waiting");
   await expect
-    .poll(async () => await mailOf(runId))
+    .poll(async () => await mailOf(runId), { timeout: 20_000 })
     .toMatchObject({ state: "kept", error: "No approver has an e-mail address: token:ci, role:boss." });
 });

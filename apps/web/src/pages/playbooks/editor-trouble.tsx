@@ -41,10 +41,6 @@ export function EditorTrouble() {
         {[...new Set(refused.map(({ reason }) => reason))].slice(0, MOST_NAMED).join(" ")} Everything else is
         saved, and this browser keeps what is not. Mend it, or leave it out: undo brings it back.
       </span>
-<<<<<<< HEAD
-      <Button size="compact-xs" variant="default" onClick={giveUp}>
-        {refused.length === 1 ? "Leave it out" : "Leave them out"}
-=======
       <Button
         size="compact-xs"
         variant="default"
@@ -53,8 +49,7 @@ export function EditorTrouble() {
           focusCanvas();
         }}
       >
-        Leave it out
->>>>>>> w-small
+        {refused.length === 1 ? "Leave it out" : "Leave them out"}
       </Button>
     </section>
   );
