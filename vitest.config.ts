@@ -1,6 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-const slow = { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false };
+const slow = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+  // What is waited for comes when the machine has time for it.
+  expect: { poll: { timeout: 20_000, interval: 100 } },
+};
 
 export default defineConfig({
   test: {
@@ -14,6 +20,7 @@ export default defineConfig({
             "temporal-workers/src/**/*.test.ts",
           ],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           // Nothing here keeps state in a module: loading them once for all files saves most of the time.
           isolate: false,
         },

@@ -37,7 +37,7 @@ test("one mail to all who were named, with the question and a link", async () =>
   await using smtp = await startSmtp();
   await using _ = await worker(smtp);
   const runId = await engine.submit(ask("role:analyst", "user:Sam@example.com", "token:ci"));
-  await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("sent");
+  await expect.poll(async () => (await mailOf(runId))?.state).toBe("sent");
   const { id } = (await mailOf(runId)) ?? { id: "" };
   expect(smtp.arrived).toHaveLength(1);
   expect(smtp.arrived[0]?.to).toEqual(["jane@example.com", "sam@example.com"]);
@@ -49,7 +49,7 @@ test("the mail of a simulated run says so, in the subject and first of all", asy
   await using smtp = await startSmtp();
   await using _ = await worker(smtp);
   const runId = await engine.submit(ask("user:sam@example.com"), { simulate: true });
-  await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("sent");
+  await expect.poll(async () => (await mailOf(runId))?.state).toBe("sent");
   expect(smtp.arrived[0]?.source).toMatch(/^Subject: Simulated: decision needed/m);
   expect(smtp.arrived[0]?.source).toContain("This run is simulated");
 });
@@ -58,14 +58,14 @@ test("the worker is killed while the mail is on its way: it is not sent again, a
   await using smtp = await startSmtp({ answerAfterMs: 60_000 });
   const first = await worker(smtp);
   const runId = await engine.submit(ask(`user:${randomUUID()}@example.com`));
-  await expect.poll(() => smtp.arrived.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => smtp.arrived.length).toBe(1);
   await first.kill();
   smtp.answerAfterMs = 0;
   await using _ = await worker(smtp);
   await engine.until(runId, "waiting");
   // What another one wants to send goes out, so that it has looked.
   const next = await engine.submit(ask(`user:${randomUUID()}@example.com`));
-  await expect.poll(async () => (await mailOf(next))?.state, { timeout: 20_000 }).toBe("sent");
+  await expect.poll(async () => (await mailOf(next))?.state).toBe("sent");
   expect(smtp.arrived).toHaveLength(2);
   expect(await mailOf(runId)).toMatchObject({
     state: "failed",
@@ -77,10 +77,10 @@ test("a worker that was killed before it sent anything leaves it to the next one
   await using smtp = await startSmtp();
   const away = await engine.startWorker();
   const runId = await engine.submit(ask(`user:${randomUUID()}@example.com`));
-  await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("kept");
+  await expect.poll(async () => (await mailOf(runId))?.state).toBe("kept");
   await away.kill();
   await using _ = await worker(smtp);
-  await expect.poll(async () => (await mailOf(runId))?.state, { timeout: 20_000 }).toBe("sent");
+  await expect.poll(async () => (await mailOf(runId))?.state).toBe("sent");
   expect(smtp.arrived).toHaveLength(1);
 });
 
@@ -90,9 +90,7 @@ test("a mail server that is away holds no run up, and is tried again", async () 
   await using _ = await worker(smtp);
   const runId = await engine.submit(ask(`user:${randomUUID()}@example.com`));
   await engine.until(runId, "waiting");
-  await expect
-    .poll(async () => (await mailOf(runId))?.error ?? "", { timeout: 20_000 })
-    .toContain("tried again");
+  await expect.poll(async () => (await mailOf(runId))?.error ?? "").toContain("tried again");
   expect(await mailOf(runId)).toMatchObject({ state: "kept" });
 });
 
@@ -101,6 +99,6 @@ test("nobody of them has an address: the mail is kept, and says so", async () =>
   const runId = await engine.submit(ask("token:ci", "role:boss"));
   await engine.until(runId, "waiting");
   await expect
-    .poll(async () => await mailOf(runId), { timeout: 20_000 })
+    .poll(async () => await mailOf(runId))
     .toMatchObject({ state: "kept", error: "No approver has an e-mail address: token:ci, role:boss." });
 });
