@@ -1,7 +1,11 @@
 import { harmlessText } from "@riposte/plan";
 import { z } from "zod";
 
-/** A name that reads as it is: none that turns what stands beside it around. */
-export const plainName = z.string().refine((name) => harmlessText(name) === name, {
+/** Nothing in it turns what stands beside it around, and nothing is half a letter, which no database keeps. */
+export function readsAsItIs(text: string): boolean {
+  return harmlessText(text) === text && text.isWellFormed();
+}
+
+export const plainName = z.string().refine(readsAsItIs, {
   error: ({ input }) => `A name holds no hidden codes: this one is ${harmlessText(String(input))}.`,
 });

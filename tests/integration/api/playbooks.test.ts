@@ -77,6 +77,7 @@ test("a name that turns what stands beside it around is refused", async () => {
   const message = expect.stringContaining("A name holds no hidden codes: this one is Lock‹U+202E›nekcol.");
   const refused = await save({ name: "Lock\u202Enekcol" });
   expect(refused).toMatchObject({ status: 400, body: { message } });
+  expect(await save({ name: "Half \ud800" })).toMatchObject({ status: 400 });
   const graph = manualGraph();
   const nodes = graph.nodes.map((node) => ({ ...node, label: "Keep \u202Epeek" }));
   const titled = await save({ graph: { ...graph, nodes } });

@@ -1,6 +1,7 @@
 import { standsInItself } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { harmlessText } from "@riposte/plan";
+import { readsAsItIs } from "../plain-name.ts";
 import { UserError } from "../user-error.ts";
 
 /** As files of playbooks have it. */
@@ -14,7 +15,7 @@ export function checkSteps(before: DraftGraph, after: DraftGraph): void {
     if (node === old.get(node.id)) continue;
     if (labelOf(node).length > LONGEST_LABEL && labelOf(node) !== labelOf(old.get(node.id)))
       refuse(`The title of ${node.name} is longer than ${LONGEST_LABEL} letters. Shorten it.`);
-    if (harmlessText(labelOf(node)) !== labelOf(node) && labelOf(node) !== labelOf(old.get(node.id)))
+    if (!readsAsItIs(labelOf(node)) && labelOf(node) !== labelOf(old.get(node.id)))
       refuse(`The title of ${node.name} holds hidden codes: ${harmlessText(labelOf(node))}. Take them out.`);
     if (standsInItself(nodes, node.id) && !standsInItself(old, node.id))
       refuse(`The step ${node.name} would stand in itself. Put it elsewhere.`);

@@ -7,6 +7,6 @@ export function playbookNameFault(name: string): string | null {
   const { length } = name.trim();
   if (length === 0) return "A playbook needs a name.";
   const shown = harmlessText(name);
-  if (shown !== name) return `A name holds no hidden codes: this one is ${shown}.`;
+  if (shown !== name || !name.isWellFormed()) return `A name holds no hidden codes: this one is ${shown}.`;
   return length > LONGEST ? `A name has at most ${LONGEST} letters; this one has ${length}.` : null;
 }
