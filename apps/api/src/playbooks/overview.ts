@@ -2,6 +2,7 @@ import { listChangedScripts, overviewPlaybooks, readPlaybookActivity, readShelve
 import type { ChangedScript, PlaybookOverview } from "@riposte/db";
 import { countChanges, newerScripts } from "@riposte/draft";
 import type { NewerScript } from "@riposte/draft";
+import { catalogue } from "@riposte/integrations";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
@@ -43,6 +44,7 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
     shelves,
     items: items.map((item) => {
       const newer = stillCalled(item.differing, scripts.get(item.id) ?? []);
+      const trigger = item.trigger ?? drawnTrigger(item.differing);
       const { last, runs, failures } = activity.get(item.id) ?? { last: null, runs: 0, failures: 0 };
       return {
         id: item.id,
@@ -53,7 +55,8 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         archivedAt: item.archivedAt?.toISOString() ?? null,
         enabled: item.enabled,
         /** As published, or as drawn before the first publish. */
-        trigger: item.trigger ?? drawnTrigger(item.differing),
+        trigger,
+        triggerName: trigger === null ? null : (catalogue().triggers.get(trigger)?.name ?? trigger),
         publishedVersion: item.publishedVersion,
         /** Steps and edges of the draft, and scripts, that are not as published. */
         changes: countDiffering(item.differing) + newer.length,

@@ -14,7 +14,6 @@ export type PlaybookItem = inferOutput<typeof trpc.playbooks.overview>["items"][
 
 interface PlaybookRowProps {
   readonly playbook: PlaybookItem;
-  readonly triggerName: string;
   readonly onRun: () => void;
   readonly onDelete: () => void;
   readonly onOrganize: () => void;
@@ -22,7 +21,7 @@ interface PlaybookRowProps {
   readonly folder: string;
 }
 
-export function PlaybookRow({ playbook, triggerName, folder, ...on }: PlaybookRowProps) {
+export function PlaybookRow({ playbook, folder, ...on }: PlaybookRowProps) {
   const { id, name, description, lastRun, runs, failures } = playbook;
   const draft = draftWords(playbook);
   return (
@@ -50,7 +49,7 @@ export function PlaybookRow({ playbook, triggerName, folder, ...on }: PlaybookRo
         {scriptWords(playbook.scripts)}
       </Table.Td>
       <Table.Td data-beside data-wide data-label="trigger">
-        {triggerName}
+        {playbook.triggerName ?? "None yet"}
       </Table.Td>
       <Table.Td data-label="last run">
         {lastRun === null ? (

@@ -1,5 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
-import { trpc } from "../../api/trpc.ts";
 import { FoldingTable } from "../../shell/folding-table.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { PlaybookRow } from "./playbook-row.tsx";
@@ -26,9 +24,6 @@ interface PlaybookTableProps {
 }
 
 export function PlaybookTable({ playbooks, folder, onRun, onDelete, onOrganize }: PlaybookTableProps) {
-  const { data: catalogue } = useQuery(trpc.catalogue.get.queryOptions(undefined, { staleTime: 60_000 }));
-  const triggerName = (key: string | null) =>
-    key === null ? "None yet" : catalogue === undefined ? "" : nameOf(catalogue.triggers, key);
   return (
     <>
       <FirstSteps playbooks={playbooks} />
@@ -37,7 +32,6 @@ export function PlaybookTable({ playbooks, folder, onRun, onDelete, onOrganize }
           <PlaybookRow
             key={playbook.id}
             playbook={playbook}
-            triggerName={triggerName(playbook.trigger)}
             onRun={() => onRun(playbook)}
             onDelete={() => onDelete(playbook)}
             onOrganize={() => onOrganize(playbook)}
@@ -47,8 +41,4 @@ export function PlaybookTable({ playbooks, folder, onRun, onDelete, onOrganize }
       </FoldingTable>
     </>
   );
-}
-
-function nameOf(triggers: readonly { readonly key: string; readonly name: string }[], key: string): string {
-  return triggers.find((trigger) => trigger.key === key)?.name ?? key;
 }

@@ -2,6 +2,7 @@ import { RUN_STATES } from "@riposte/plan/run-states";
 import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { inferOutput } from "@trpc/tanstack-react-query";
+import { useState } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { trpc } from "../../api/trpc.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
@@ -25,7 +26,9 @@ const TIME_CHOICES = [
 ];
 
 export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
-  const playbooks = useQuery(trpc.playbooks.list.queryOptions());
+  const [isAsked, setAsked] = useState(false);
+  const isWanted = isAsked || filters.playbook !== "";
+  const playbooks = useQuery(trpc.playbooks.list.queryOptions(undefined, { enabled: isWanted }));
   const chosen = statesOf(filters.states);
   const choices = (playbooks.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
@@ -46,6 +49,8 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
           onChange={(playbook) => onChange({ playbook: playbook ?? "" }, CLICKED)}
           searchable
           clearable
+          onFocus={() => setAsked(true)}
+          nothingFoundMessage={playbooks.isPending ? "Reading the playbooks…" : "There is none called so."}
         />
         <Select
           size="xs"
