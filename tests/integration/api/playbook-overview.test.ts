@@ -58,7 +58,7 @@ test("a new playbook takes no name that is there, and begins with what it is giv
   });
   const nul = {
     schema: 1,
-    nodes: [{ id: "t", kind: "trigger", name: "t", trigger: "\0", label: "\ud800 \\u0000" }],
+    nodes: [{ id: "t", kind: "trigger", name: "t", trigger: "\0", note: "\ud800 \\u0000" }],
     edges: [],
   };
   await change("playbooks.create", { name: "Odd", graph: nul });
