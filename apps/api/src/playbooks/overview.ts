@@ -38,6 +38,7 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
     ({ playbook }) => playbook,
   );
   const activity = await readPlaybookActivity(services.db, actor.workspaceId, ids);
+  const { triggers } = catalogue();
   return {
     total,
     /** Folders, tags and how many are archived, whatever the page shows. */
@@ -56,7 +57,7 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         enabled: item.enabled,
         /** As published, or as drawn before the first publish. */
         trigger,
-        triggerName: trigger === null ? null : (catalogue().triggers.get(trigger)?.name ?? trigger),
+        triggerName: trigger === null ? null : (triggers.get(trigger)?.name ?? trigger),
         publishedVersion: item.publishedVersion,
         /** Steps and edges of the draft, and scripts, that are not as published. */
         changes: countDiffering(item.differing) + newer.length,

@@ -1,13 +1,10 @@
-import { Button, Group, Modal, Radio, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
+import { Modal, Radio, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
-import { ErrorState } from "../shell/error-state.tsx";
-import { Loading } from "../shell/loading.tsx";
 import { GivenOutput } from "./given-output.tsx";
-import { RerunPreview } from "./rerun-preview.tsx";
+import { RerunFoot } from "./rerun-foot.tsx";
 import { fromWords, rerunWords, versionsOf } from "./rerun-words.ts";
 import type { RerunFrom, VersionChoice } from "./rerun-words.ts";
 import type { RunOutline } from "./run-data.ts";
@@ -128,31 +125,16 @@ function RerunForm({ outline, from, onClose }: Omit<RerunDialogProps, "opened">)
             />
           </>
         )}
-        {preview.isPending && <Loading rows={3} />}
-        {preview.error !== null && <ErrorState error={preview.error} retry={preview.refetch} />}
-        {preview.data !== undefined && <RerunPreview preview={preview.data} />}
-        <Text fw={600}>{words.effect}</Text>
-        {rerun.error !== null && (
-          <Text c="var(--riposte-bad)" role="alert">
-            {readApiError(rerun.error).message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="sm">
-          <Button size="xs" variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button
-            size="xs"
-            type="submit"
-            data-autofocus
-            loading={rerun.isPending}
-            disabled={
-              preview.data === undefined || (isGiven && (given.output === "" || given.reason.trim() === ""))
-            }
-          >
-            {words.verb}
-          </Button>
-        </Group>
+        <RerunFoot
+          preview={preview}
+          told={preview.data}
+          rerun={rerun}
+          doing={words.verb}
+          isReady={!isGiven || (given.output !== "" && given.reason.trim() !== "")}
+          onClose={onClose}
+        >
+          <Text fw={600}>{words.effect}</Text>
+        </RerunFoot>
       </Stack>
     </form>
   );

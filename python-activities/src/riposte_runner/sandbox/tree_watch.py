@@ -29,23 +29,22 @@ async def watch_tree(root: int, limits: Limits, progress: Progress, on_exceeded:
         if limits.cpu_seconds is not None and cpu_seconds(pids) > limits.cpu_seconds:
             on_exceeded("cpu")
             return
-        needed = private_bytes(pids)
+        held = [private_bytes(pid) for pid in pids]
+        needed = sum(held)
         progress.peak_bytes = max(progress.peak_bytes, needed)
         if needed > limits.memory_mb * MEGABYTE:
             break
-    # Each holds little then: it is their number that took the memory.
-    on_exceeded("processes" if threads(pids) >= limits.processes / 2 else "memory")
+    by_number = max(held) < limits.memory_mb * MEGABYTE / 8 or threads(pids) >= limits.processes / 2
+    on_exceeded("processes" if by_number else "memory")
 
 
-def private_bytes(pids: list[int]) -> int:
-    total = 0
-    for pid in pids:
-        try:
-            _size, resident, shared, *_rest = (Path("/proc") / str(pid) / "statm").read_text().split()
-        except OSError:
-            continue
-        total += (int(resident) - int(shared)) * PAGE_BYTES
-    return total
+def private_bytes(pid: int) -> int:
+    """None of one that is over."""
+    try:
+        _size, resident, shared, *_rest = (Path("/proc") / str(pid) / "statm").read_text().split()
+    except OSError:
+        return 0
+    return (int(resident) - int(shared)) * PAGE_BYTES
 
 
 def cpu_seconds(pids: list[int]) -> float:

@@ -1,18 +1,15 @@
-import { Button, Group, Modal, Stack, Switch, Text } from "@mantine/core";
+import { Button, Modal, Stack, Switch, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconRepeat } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { readApiError } from "../../api/api-error.ts";
 import { client, queryClient, trpc } from "../../api/trpc.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { nodeOf } from "../../canvas/graph-questions.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
-import { RerunPreview } from "../../run/rerun-preview.tsx";
+import { RerunFoot } from "../../run/rerun-foot.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
-import { ErrorState } from "../../shell/error-state.tsx";
-import { Loading } from "../../shell/loading.tsx";
 import { useMay } from "../../shell/me.ts";
 
 interface EditorRerunProps {
@@ -119,28 +116,13 @@ function RerunForm({ outline: { run, simulate: wasSimulated }, step, onClose, on
           disabled={wasSimulated}
           onChange={({ currentTarget }) => setSimulated(currentTarget.checked)}
         />
-        {preview.isPending && <Loading rows={3} />}
-        {preview.error !== null && <ErrorState error={preview.error} retry={preview.refetch} />}
-        {preview.data !== undefined && <RerunPreview preview={preview.data.told} />}
-        {rerun.error !== null && (
-          <Text c="var(--riposte-bad)" role="alert">
-            {readApiError(rerun.error).message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="sm">
-          <Button size="xs" variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button
-            size="xs"
-            type="submit"
-            data-autofocus
-            loading={rerun.isPending}
-            disabled={preview.data === undefined}
-          >
-            {simulate ? "Rerun with the draft, simulated" : "Rerun with the draft, for real"}
-          </Button>
-        </Group>
+        <RerunFoot
+          preview={preview}
+          told={preview.data?.told}
+          rerun={rerun}
+          doing={simulate ? "Rerun with the draft, simulated" : "Rerun with the draft, for real"}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   );
