@@ -9,8 +9,10 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ PROJECT = Path(__file__).parents[1]
 # Belong to nobody.
 RUNNER_UID = 61_184
 BUILDER_UID = 61_185
+# Who starts everything alone. The kernel counts processes by user: of another than the one that root's launcher serves.
+ALONE_UID = 61_186
 SANDBOX_UIDS = 61_200
 
 # The oldest of each way to start one, where pyenv has them.
@@ -98,26 +102,30 @@ def copied(source: Path, target: Path) -> Path:
     return target
 
 
-def run_suite(install: Install, environment: dict[str, str]) -> None:
+@contextmanager
+def suite(install: Install, uid: int, launcher: RootLauncher | None) -> Generator[subprocess.Popen[str]]:
     with tempfile.TemporaryDirectory(prefix="riposte-suite-") as folder:
-        os.chown(folder, RUNNER_UID, RUNNER_UID)
+        os.chown(folder, uid, uid)
+        own = {"TMPDIR": folder} if launcher is None else launcher.for_its_suite()
         options = ("-p", "no:cacheprovider", "--basetemp", f"{folder}/pytest")
-        done = subprocess.run(
+        with subprocess.Popen(
             install.command("-m", "pytest", *options, "tests/sandbox"),
             cwd=install.project,
-            env={**install.environment, **environment},
-            user=RUNNER_UID,
-            group=RUNNER_UID,
+            env={**install.environment, **own},
+            user=uid,
+            group=uid,
             extra_groups=[],
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-        )
-    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
-    sys.stdout.write(done.stdout.splitlines()[-1] + "\n")
+        ) as process:
+            yield process
 
 
-def test_the_sandbox_suite_as_an_ordinary_user(install: Install) -> None:
-    run_suite(install, {})
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -125,9 +133,15 @@ class RootLauncher:
     socket_path: str
     pid: int
     environments: str
+    # Where its jobs' folders lie: what others leave in /tmp is not its doing.
+    temporary: str
+
+    def for_its_suite(self) -> dict[str, str]:
+        told = {"socket_path": self.socket_path, "pid": self.pid, "environments": self.environments}
+        return {"RIPOSTE_TEST_LAUNCHER": json.dumps({**told, "own_uid_per_job": True}), "TMPDIR": self.temporary}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def root_launcher(install: Install) -> Iterator[RootLauncher]:
     folder = Path(tempfile.mkdtemp(prefix="riposte-launcher-"))
     path = str(folder / "launcher" / "launcher.sock")
@@ -136,17 +150,40 @@ def root_launcher(install: Install) -> Iterator[RootLauncher]:
     environments = folder / "environments"
     builder = ("--environments", str(environments), "--uv", find_uv(), "--builder-uid", str(BUILDER_UID))
     command = install.command("-m", "riposte_runner.launcher", "--socket", path, *numbers, *builder)
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=install.environment) as process:
+    temporary = folder / "jobs"
+    temporary.mkdir()
+    temporary.chmod(0o1777)
+    environment = {**install.environment, "TMPDIR": str(temporary)}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdin is not None and process.stdout is not None
         assert b"ready" in process.stdout.readline()
-        yield RootLauncher(path, process.pid, str(environments))
+        yield RootLauncher(path, process.pid, str(environments), str(temporary))
         process.stdin.close()
     shutil.rmtree(folder)
 
 
-def test_the_sandbox_suite_under_the_launcher_of_root(install: Install, root_launcher: RootLauncher) -> None:
-    given = {**asdict(root_launcher), "own_uid_per_job": True}
-    run_suite(install, {"RIPOSTE_TEST_LAUNCHER": json.dumps(given)})
+@pytest.fixture(scope="module")
+def outcomes(install: Install, root_launcher: RootLauncher) -> dict[str, Outcome]:
+    """Of the two suites side by side: each waits more than it works."""
+    with (
+        suite(install, ALONE_UID, None) as alone,
+        suite(install, RUNNER_UID, root_launcher) as under_root,
+        ThreadPoolExecutor() as threads,
+    ):
+        first, second = threads.map(outcome_of, (alone, under_root))
+    return {"alone": first, "under the launcher of root": second}
+
+
+def outcome_of(suite: subprocess.Popen[str]) -> Outcome:
+    said, _nothing = suite.communicate()
+    return Outcome(suite.returncode, said)
+
+
+@pytest.mark.parametrize("how", ["alone", "under the launcher of root"])
+def test_the_sandbox_suite_as_an_ordinary_user(outcomes: dict[str, Outcome], how: str) -> None:
+    outcome = outcomes[how]
+    assert outcome.code == 0, outcome.said[-8000:]
+    sys.stdout.write(outcome.said.splitlines()[-1] + "\n")
 
 
 def test_the_launcher_of_root_serves_only_the_runner(install: Install, root_launcher: RootLauncher) -> None:

@@ -38,6 +38,7 @@ export * from "./queries/event-matching.ts";
 export * from "./queries/event-stream.ts";
 export * from "./queries/event-waits.ts";
 export * from "./queries/happening.ts";
+export * from "./queries/open-calls.ts";
 export * from "./queries/call-turns.ts";
 export * from "./queries/inbox.ts";
 export * from "./queries/limits.ts";

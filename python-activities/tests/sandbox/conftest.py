@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,12 +34,6 @@ def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLaunch
         yield RunningLauncher(str(path), process.pid, own_uid_per_job=False, environments=environments)
 
 
-async def available(sandbox: LaunchedSandbox) -> None:
-    problem = await probe(sandbox)
-    if problem is not None:
-        pytest.skip(f"{sandbox.backend} does not work here: {problem}")
-
-
 @pytest.fixture(params=ISOLATED)
 def isolated(request: pytest.FixtureRequest, launcher: RunningLauncher) -> LaunchedSandbox:
     """Those that isolate by the operating system."""
@@ -51,13 +47,22 @@ def sandbox(request: pytest.FixtureRequest, launcher: RunningLauncher) -> Launch
 
 
 def working(launcher: RunningLauncher, backend: Backend) -> LaunchedSandbox:
-    import asyncio
+    problem = problem_of(launcher, backend)
+    if problem is not None:
+        pytest.skip(problem)
+    return LaunchedSandbox(launcher.socket_path, backend, launcher.own_uid_per_job)
 
-    chosen = LaunchedSandbox(launcher.socket_path, backend, launcher.own_uid_per_job)
-    asyncio.run(available(chosen))
+
+@cache
+def problem_of(launcher: RunningLauncher, backend: Backend) -> str | None:
+    """Asked once: each answer starts a sandbox."""
+    sandbox = LaunchedSandbox(launcher.socket_path, backend, launcher.own_uid_per_job)
+    problem = asyncio.run(probe(sandbox))
+    if problem is not None:
+        return f"{backend} does not work here: {problem}"
     if backend == "zygote" and asyncio.run(idle(launcher.socket_path))["zygote"] is None:
-        pytest.skip("no zygote works here")
-    return chosen
+        return "no zygote works here"
+    return None
 
 
 @pytest.fixture(autouse=True)

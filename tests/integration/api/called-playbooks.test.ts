@@ -130,3 +130,49 @@ test("runs tell who started them and whom they started, and no other workspace h
   const stranger = await api.token(await createWorkspace(api.connection.db, "Other"), "admin");
   expect((await related(stranger, parentId)).status).toBe(404);
 });
+
+test("who waits for a run is told when only a person can go on, also in an iteration of one that it called", async () => {
+  const ask = { kind: "approval", name: "ask", approvers: ["role:analyst"] };
+  const each = {
+    id: "s",
+    kind: "for_each",
+    name: "each",
+    over: "{{ trigger.hosts }}",
+    collect: "{{ item }}",
+  };
+  const looping = graph({ trigger: "call", config: { inputs: { type: "object" } } }, {});
+  await publish("Ask", {
+    nodes: [...looping.nodes.slice(0, 1), each, { id: "a", parent: "s", ...ask }],
+    edges: [...looping.edges, { from: "s", port: "each", to: "a" }],
+  });
+  await publish("Caller", graph({ trigger: "manual" }, { ...calls("Ask"), arguments: { hosts: [1] } }));
+  const order = { playbook: "Caller", event: "{}" };
+  const { run } = (await api.call(author, "runs.start", "mutation", order)).body as { run: string };
+  const { sql } = api.connection;
+  await sql`update runs set state = 'running' where id = ${run}`;
+  await record(run, "s", "", "running");
+  const still = async () => {
+    const { body } = await api.call(author, "runs.watch", "query", { id: run });
+    return (body as { still: object | null }).still;
+  };
+  expect(await still(), "the call is on its way").toBeNull();
+
+  const runId = derivedRunId(run, "s", "", 1);
+  const link = { kind: "child" as const, parentId: run, step: "s", scope: "", attempt: 1, depth: 1 };
+  const acceptance = { runId, workspaceId, playbookId: await idOf("Ask"), version: 1, link };
+  await acceptLinked(sql, { ...acceptance, event: { kind: "inline", json: "{}" }, bodyHash: "x", simulate: false });
+  await sql`update runs set state = 'waiting' where id = ${runId}`;
+  await record(runId, "s", "", "running");
+  await record(runId, "a", "each[0]", "approval");
+  expect(await still()).toEqual({
+    asked: [{ run: runId, name: "ask", label: "ask", scope: "each[0]", state: "approval" }],
+    paused: [],
+  });
+  await record(runId, "a", "each[1]", "waiting");
+  expect(await still(), "another iteration goes on").toBeNull();
+});
+
+async function record(run: string, step: string, scope: string, state: string): Promise<void> {
+  await api.connection.sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at)
+    values (${run}, ${step}, ${scope}, 1, ${state}, 1, now())`;
+}

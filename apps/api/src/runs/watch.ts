@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
+import { readStandsStill } from "./stands-still.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
 
@@ -33,7 +34,8 @@ async function waitForNews(ctx: Context, input: z.infer<typeof watchInput>) {
     const run = summariseRun(await requireRun(ctx, input.id));
     const rows = await listStepRuns(ctx.services.db, ctx.actor.workspaceId, input.id);
     const steps = rows.map((row) => outlineStep(row, planned.byId.get(row.step)));
-    return { cursor: digest({ run, steps }), run, steps };
+    const still = run.over ? null : await readStandsStill(ctx, input.id);
+    return { cursor: digest({ run, steps, still }), run, steps, still };
   };
 
   using news = ctx.services.notices.watch(input.id);

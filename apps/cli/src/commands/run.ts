@@ -8,7 +8,7 @@ import { followRun } from "../follow-run.ts";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { patiently } from "../patiently.ts";
 import { readInput } from "../read-input.ts";
-import { waitsForPeople, whoMustAct } from "../story/needs-people.ts";
+import { whoMustAct } from "../story/needs-people.ts";
 import { tellRun } from "../story/tell-run.ts";
 import { changeTeller, exitCodeOf } from "./watch.ts";
 
@@ -48,12 +48,13 @@ export const run = defineCommand({
     for await (const seen of followRun(server, started.run, { known: true })) {
       last = seen;
       if (!json) for (const line of tell(seen)) io.warn(`${harmlessText(line)}\n`);
-      if (values["keep-waiting"] !== true && waitsForPeople(seen)) break;
+      if (values["keep-waiting"] !== true && seen.still !== null) break;
     }
     const story = await patiently(() => server.runs.get.query({ id: started.run }));
     answer(story, () => tellRun(story, false));
-    if (last?.run.over === false) io.warn(`${harmlessText(whoMustAct(last))}\n`);
-    return last?.run.over === false ? EXIT.waits : exitCodeOf(last);
+    if (last === undefined || last.run.over || last.still === null) return exitCodeOf(last);
+    io.warn(`${harmlessText(whoMustAct(started.run, last.still))}\n`);
+    return EXIT.waits;
   },
 });
 

@@ -34,7 +34,7 @@ export function exitCodeOf(seen: RunOutline | undefined): ExitCode {
 }
 
 /** Says only what is new since the last time. */
-export function changeTeller(): (seen: RunOutline) => string[] {
+export function changeTeller(): (seen: Pick<RunOutline, "run" | "steps">) => string[] {
   const told = new Map<string, string>();
   const isNews = (key: string, text: string) => {
     if (told.get(key) === text) return false;

@@ -1,41 +1,25 @@
 import { expect, test } from "vitest";
-import type { RunOutline } from "../client.ts";
-import { waitsForPeople, whoMustAct } from "./needs-people.ts";
+import { whoMustAct } from "./needs-people.ts";
 
-type Step = RunOutline["steps"][number];
-
-function seen(states: readonly Step["state"][], state: RunOutline["run"]["state"] = "waiting") {
-  const steps = states.map(
-    (each, at) => ({ state: each, label: `Step ${at}`, name: `s${at}`, scope: "" }) as Step,
-  );
-  return { run: { id: "run_1", state, over: state === "done" }, steps };
-}
-
-test.each([
-  ["a question to people", seen(["done", "approval"]), true],
-  ["an outcome that nobody knows", seen(["unknown"]), true],
-  ["beside it a step at work", seen(["unknown", "running"]), false],
-  ["beside it a step that waits for a time", seen(["approval", "waiting"]), false],
-  ["a time alone", seen(["waiting"]), false],
-  ["a run that goes on just now", seen(["approval"], "running"), false],
-  ["a run that is over", seen(["unknown"], "done"), false],
-] as const)("%s", (_, run, waits) => {
-  expect(waitsForPeople(run)).toBe(waits);
+test("it says what to do about each, in which run and iteration, and how to go on waiting", () => {
+  const words = whoMustAct("run_1", {
+    asked: [
+      { run: "run_1", name: "lock", label: "Lock it", scope: "", state: "unknown" },
+      { run: "run_2", name: "ask", label: "Ask", scope: "each[1]", state: "approval" },
+      { run: "run_1", name: "send", label: "Send", scope: "", state: "undecided" },
+    ],
+    paused: [],
+  });
+  expect(words.split("\n")).toEqual([
+    "Nobody knows what became of Lock it: look on the other side, then riposte resolve run_1 --step lock.",
+    "Ask waits for a decision: riposte approve run_2 --step ask --scope 'each[1]', or reject.",
+    "Send failed and asks what becomes of that: riposte choose run_1 --step send.",
+    "The run is not over: riposte watch run_1 follows it on, run --keep-waiting waits for people too.",
+  ]);
 });
 
-test("it says what to do about each, and how to go on waiting", () => {
-  const words = whoMustAct(seen(["unknown", "approval", "done"]));
-  expect(words).toContain(
-    "what became of Step 0: look on the other side, then riposte resolve run_1 --step s0",
-  );
-  expect(words).toContain("Step 1 waits for a decision: riposte approve run_1 --step s1");
-  expect(words).toContain("--keep-waiting");
-});
-
-test("in a loop each is named with its iteration", () => {
-  const { run, steps } = seen(["unknown", "approval", "undecided"]);
-  const words = whoMustAct({ run, steps: steps.map((step, at) => ({ ...step, scope: `each[${at}]` })) });
-  expect(words).toContain("riposte resolve run_1 --step s0 --scope 'each[0]'");
-  expect(words).toContain("riposte approve run_1 --step s1 --scope 'each[1]'");
-  expect(words).toContain("riposte choose run_1 --step s2 --scope 'each[2]'");
+test("a paused run is resumed, and one that it called under its own name", () => {
+  const words = whoMustAct("run_1", { asked: [], paused: ["run_1", "run_2"] });
+  expect(words).toContain("The run is paused: riposte resume run_1 lets it go on.");
+  expect(words).toContain("Run run_2, which it called, is paused: riposte resume run_2 lets it go on.");
 });

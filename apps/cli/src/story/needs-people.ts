@@ -1,33 +1,23 @@
 import type { RunOutline } from "../client.ts";
 import { stepOptions } from "./step-options.ts";
 
-type Seen = Pick<RunOutline, "steps"> & { readonly run: Pick<RunOutline["run"], "id" | "state" | "over"> };
-
-const NEEDS_PEOPLE = ["approval", "unknown", "undecided"] as const;
-
-/** Nothing moves in it any more until a person acts: no step is under way, and none waits for a time. */
-export function waitsForPeople({ run, steps }: Seen): boolean {
-  const states = new Set(steps.map(({ state }) => state));
-  const moves = states.has("running") || states.has("waiting") || states.has("turn");
-  if (run.state === "paused") return true;
-  return !run.over && run.state === "waiting" && !moves && NEEDS_PEOPLE.some((state) => states.has(state));
-}
-
-/** What has to be done, and how to go on waiting. */
-export function whoMustAct({ run, steps }: Seen): string {
-  const asked = steps.flatMap(({ state, label, name, scope }) => {
-    const where = stepOptions(name, scope);
-    if (state === "approval")
-      return [`${label} waits for a decision: riposte approve ${run.id} ${where}, or reject.`];
-    if (state === "undecided") {
-      return [`${label} failed and asks what becomes of that: riposte choose ${run.id} ${where}.`];
+/** What has to be done by people in a run that stands still, and how to go on waiting. */
+export function whoMustAct(run: string, { asked, paused }: NonNullable<RunOutline["still"]>): string {
+  const words = asked.map(({ run: where, name, label, scope, state }) => {
+    const step = `${where} ${stepOptions(name, scope)}`;
+    switch (state) {
+      case "approval":
+        return `${label} waits for a decision: riposte approve ${step}, or reject.`;
+      case "undecided":
+        return `${label} failed and asks what becomes of that: riposte choose ${step}.`;
+      case "unknown":
+        return `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${step}.`;
     }
-    if (state !== "unknown") return [];
-    return [
-      `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${run.id} ${where}.`,
-    ];
   });
-  if (run.state === "paused") asked.push(`The run is paused: riposte resume ${run.id} lets it go on.`);
-  const more = `The run is not over: riposte watch ${run.id} follows it on, run --keep-waiting waits for people too.`;
-  return [...asked, more].join("\n");
+  const stopped = paused.map((each) => {
+    const which = each === run ? "The run" : `Run ${each}, which it called,`;
+    return `${which} is paused: riposte resume ${each} lets it go on.`;
+  });
+  const more = `The run is not over: riposte watch ${run} follows it on, run --keep-waiting waits for people too.`;
+  return [...words, ...stopped, more].join("\n");
 }

@@ -5,7 +5,9 @@ import { call } from "./call.ts";
 
 test("takes nothing unless its author says otherwise, and what it takes is its event", () => {
   const inputs = { type: "object", properties: { host: { type: "string" } } };
-  expect(call.config.parse({}).inputs).toMatchObject({ properties: {}, additionalProperties: false });
+  const nothing = { type: "object", properties: {}, required: [], additionalProperties: false };
+  expect(call.config.parse({}).inputs).toEqual(nothing);
+  expect(eventSchema({ trigger: "call", config: {} }, catalogue())).toEqual(nothing);
   expect(eventSchema({ trigger: "call", config: { inputs } }, catalogue())).toEqual(inputs);
   expect(catalogue().triggers.get("call")?.callable).toBe(true);
 });

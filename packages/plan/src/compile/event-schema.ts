@@ -1,6 +1,6 @@
-import type { Catalogue } from "../catalogue.ts";
+import type { Catalogue, TriggerEntry } from "../catalogue.ts";
 import { isRecord } from "../json.ts";
-import type { JsonObject } from "../plan.ts";
+import type { JsonObject, JsonValue } from "../plan.ts";
 
 /** JSON Schema of what a trigger brings; null where anything may come. Some let the author say it. */
 export function eventSchema(
@@ -9,6 +9,18 @@ export function eventSchema(
 ): JsonObject | null {
   const entry = triggers.get(node.trigger);
   if (entry === undefined) return null;
-  const written = entry.eventIn === undefined ? undefined : node.config[entry.eventIn];
-  return isRecord(written) ? written : entry.event;
+  const { eventIn } = entry;
+  if (eventIn === undefined) return entry.event;
+  const said = node.config[eventIn] ?? unsaid(entry, eventIn);
+  return isObject(said) ? said : entry.event;
+}
+
+/** What holds where the author has said nothing. */
+function unsaid({ config: { properties } }: TriggerEntry, setting: string): JsonValue | undefined {
+  const schema = isObject(properties) ? properties[setting] : undefined;
+  return isObject(schema) ? schema["default"] : undefined;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return isRecord(value);
 }
