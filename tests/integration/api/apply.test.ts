@@ -88,17 +88,8 @@ test("what belongs together goes at once: a playbook may use what the same file 
 });
 
 test("who calls a playbook that waits for a third one's webhook is published last, whatever they are called", async () => {
-  const three = (steps: Readonly<Record<string, string>>) =>
-    Object.entries(steps).map(([name, nodes]) =>
-      [
-        "kind: playbook",
-        `name: ${name}`,
-        `graph: { nodes: [ ${nodes} ], edges: [ { from: h, to: s } ] }`,
-        "",
-      ].join("\n"),
-    );
   const answer = await apply(
-    three({
+    drawn({
       W: "{ id: h, kind: trigger, name: h, trigger: webhook, config: { auth: { mode: hmac } } }, { id: s, kind: stop, name: s }",
       C: '{ id: h, kind: trigger, name: h, trigger: call, config: {} }, { id: s, kind: wait_event, name: s, source: "webhook:W", key: "1", eventKey: "event.body.k" }',
       A: "{ id: h, kind: trigger, name: h, trigger: manual, config: {} }, { id: s, kind: sub_playbook, name: s, playbook: C }",
@@ -106,6 +97,54 @@ test("who calls a playbook that waits for a third one's webhook is published las
   );
   expect(answer).toMatchObject({ code: 0, stderr: "" });
 });
+
+const inCircles = {
+  Alarm:
+    '{ id: h, kind: trigger, name: h, trigger: run_failed, config: {} }, { id: s, kind: wait_event, name: s, source: "webhook:Main", key: "1", eventKey: "event.body.k" }',
+  Deeper:
+    '{ id: h, kind: trigger, name: h, trigger: call, config: { inputs: { type: object, properties: { n: { type: integer } }, required: [n], additionalProperties: false } } }, { id: s, kind: sub_playbook, name: s, playbook: Other, maxDepth: 3, arguments: { n: "{{ trigger.n }}" } }',
+  Main: "{ id: h, kind: trigger, name: h, trigger: webhook, config: { auth: { mode: hmac } }, onError: Alarm }, { id: s, kind: stop, name: s }",
+  Other:
+    '{ id: h, kind: trigger, name: h, trigger: call, config: { inputs: { type: object, properties: { n: { type: integer } }, required: [n], additionalProperties: false } } }, { id: s, kind: sub_playbook, name: s, playbook: Deeper, maxDepth: 3, arguments: { n: "{{ trigger.n }}" } }',
+  Self: "{ id: h, kind: trigger, name: h, trigger: call, config: {} }, { id: s, kind: sub_playbook, name: s, playbook: Self, maxDepth: 3 }",
+};
+
+test("playbooks that need each other in a circle are published together, once", async () => {
+  const answer = await apply(drawn(inCircles));
+  expect(answer).toMatchObject({ code: 0, stderr: "" });
+  expect(answer.stdout.match(/: version 1/g)).toHaveLength(5);
+  expect((await apply(drawn(inCircles))).stdout.match(/version 1, (on|off) \(unchanged\)/g)).toHaveLength(5);
+  const exported = await runRiposte(["export", "--url", api.url], admin);
+  admin = await api.token(await createWorkspace(api.connection.db, "Another"), "admin");
+  expect(await apply([exported.stdout]), "what is exported goes into another place").toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+});
+
+test("a circle of calls without a bound is refused, and nothing of it is left", async () => {
+  const before = await contentsOf(api, workspaceId);
+  const { Deeper, Other } = inCircles;
+  const unbound = Object.entries({ Deeper, Other }).map(([name, nodes]) => [
+    name,
+    nodes.replace("maxDepth: 3, ", ""),
+  ]);
+  const answer = await apply(drawn(Object.fromEntries(unbound)));
+  expect(answer.code).toBe(2);
+  expect(answer.stderr).toMatch(/"(Deeper|Other)" calls this playbook/);
+  expect(await contentsOf(api, workspaceId)).toBe(before);
+});
+
+function drawn(playbooks: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(playbooks).map(([name, nodes]) =>
+    [
+      "kind: playbook",
+      `name: ${name}`,
+      `graph: { nodes: [ ${nodes} ], edges: [ { from: h, to: s } ] }`,
+      "",
+    ].join("\n"),
+  );
+}
 
 test("a corrected script says which published playbooks still run the older one, until they are published", async () => {
   await apply([

@@ -1,4 +1,5 @@
 import { listCallable, listConnectors, listPeople, listScriptActions, listWebhooks } from "@riposte/db";
+import type { CallableRow } from "@riposte/db";
 import { catalogue as builtInCatalogue, eventSources } from "@riposte/integrations";
 import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
@@ -6,8 +7,14 @@ import { playbookEntry } from "../playbooks/playbook-entry.ts";
 import { liveInterpreters } from "../runners/live-interpreters.ts";
 import { scriptEntries } from "./script-entries.ts";
 
-/** What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors, its webhooks. */
-export async function workspaceCatalogue({ services, actor }: Context): Promise<Catalogue> {
+/**
+ * What this workspace's playbooks can use: built-in actions and triggers, its scripts, its connectors, its webhooks.
+ * @param coming Playbooks that count as published already.
+ */
+export async function workspaceCatalogue(
+  { services, actor }: Context,
+  coming: readonly CallableRow[] = [],
+): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
   const [scripts, connectors, playbooks, webhooks, people, interpreters] = await Promise.all([
     listScriptActions(services.db, actor.workspaceId),
@@ -24,14 +31,19 @@ export async function workspaceCatalogue({ services, actor }: Context): Promise<
     ...(interpreters.length === 0 ? {} : { interpreters: new Set(interpreters) }),
     people: new Map(people.map(({ email, role }) => [email.toLowerCase(), role])),
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),
-    playbooks: new Map(playbooks.map((row) => [row.id, playbookEntry(row, builtIn.triggers)])),
+    playbooks: new Map(
+      [...playbooks, ...coming].map((row) => [row.id, playbookEntry(row, builtIn.triggers)]),
+    ),
     events: new Map(
-      [...webhooks.map((hook) => webhookSource(hook, builtIn)), ...eventSources].map((source) => [
-        source.key,
-        source,
-      ]),
+      [...[...webhooks, ...hooksOf(coming)].map((hook) => webhookSource(hook, builtIn)), ...eventSources].map(
+        (source) => [source.key, source],
+      ),
     ),
   };
+}
+
+function hooksOf(coming: readonly CallableRow[]) {
+  return coming.flatMap(({ id, name, trigger }) => (trigger === "webhook" ? [{ playbookId: id, name }] : []));
 }
 
 function webhookSource(

@@ -9,7 +9,7 @@ interface Document {
 /**
  * In the order in which playbooks can be published, each with its place as given: what one calls, starts when it fails, or
  * awaits the webhook of comes before it; else by name, so that two who apply the same documents do not wait for each other
- * in a circle. Where playbooks need each other, the circle is broken somewhere, and the compiler says the rest.
+ * in a circle. Where playbooks need each other, the circle is broken somewhere.
  */
 export function publishingOrder<D extends Document>(
   documents: readonly D[],
@@ -32,7 +32,8 @@ export function publishingOrder<D extends Document>(
   return placed;
 }
 
-function needed({ graph }: Document): readonly string[] {
+/** Names of the playbooks that have to be published before this one. */
+export function needed({ graph }: Document): readonly string[] {
   return [...calledPlaybooks(graph), ...awaitedPlaybooks(graph)].toSorted(compare);
 }
 

@@ -13,6 +13,7 @@ import { limitRules } from "../limits/limit-rules.ts";
 import { requireActionName } from "../limits/set.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+import { comingPlaybooks, neededTooEarly } from "./coming-playbooks.ts";
 import { publishingOrder } from "./publishing-order.ts";
 
 const MOST_OF_A_KIND = 2_000;
@@ -67,11 +68,7 @@ async function saveDocuments(
         await store(inside, { kind: "connector", target: done.name, name: done.name, rules: limit });
         return done;
       }),
-      playbooks: await inTurn("playbooks", publishingOrder(playbooks), async ({ limit, ...playbook }) => {
-        const done = await savePlaybook(inside, playbook);
-        await store(inside, { kind: "playbook", target: done.id, name: playbook.name, rules: limit });
-        return done;
-      }),
+      playbooks: await savePlaybooks(inside, playbooks),
       limits: await each("limits", limits, async ({ name: key, limit }) => {
         const name = await requireActionName(inside, key);
         return { name, changed: await store(inside, { kind: "action", target: key, name, rules: limit }) };
@@ -81,6 +78,35 @@ async function saveDocuments(
     /** Published playbooks that go on with an older version of what was saved. */
     const older = await listOlderScripts(tx, ctx.actor.workspaceId, names);
     return { ...saved, warnings, older };
+  });
+}
+
+type PlaybookDocument = z.infer<typeof documents>["playbooks"][number];
+
+/** Each after those that it needs; where some need each other, their drafts come first, so that each knows the others. */
+async function savePlaybooks(ctx: Context, playbooks: readonly PlaybookDocument[]) {
+  const order = publishingOrder(playbooks);
+  const tooEarly = neededTooEarly(order);
+  const inCircles = order.filter(([at]) => tooEarly.has(at));
+  const drafts = new Map(
+    await inTurn("playbooks", inCircles, async ({ limit: _limit, enable: _enable, ...playbook }) => {
+      const { created, changed } = await savePlaybook(ctx, { ...playbook, publish: false });
+      return [playbook.name, { created, changed }] as const;
+    }),
+  );
+  const coming = await comingPlaybooks(
+    ctx,
+    inCircles.map(([, document]) => document),
+  );
+  return inTurn("playbooks", order, async ({ limit, ...playbook }) => {
+    const done = await savePlaybook(ctx, playbook, coming);
+    await store(ctx, { kind: "playbook", target: done.id, name: playbook.name, rules: limit });
+    const draft = drafts.get(playbook.name);
+    return {
+      ...done,
+      created: done.created || draft?.created === true,
+      changed: done.changed || draft?.changed === true,
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import { compileDraft } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { OWN_RELEASE, whyNotRun } from "@riposte/db";
+import type { CallableRow } from "@riposte/db";
 import type { Compiled, Diagnostic, Plan } from "@riposte/plan";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
@@ -11,11 +12,13 @@ interface Input {
   /** The playbook's; without an id it is not there yet. */
   readonly name: string;
   readonly id?: string | undefined;
+  /** Playbooks that will be published together with it. */
+  readonly coming?: readonly CallableRow[] | undefined;
 }
 
 /** Against what this workspace has at this moment. */
-export async function compileGraph(ctx: Context, { graph, name, id }: Input): Promise<Compiled> {
-  const catalogue = await workspaceCatalogue(ctx);
+export async function compileGraph(ctx: Context, { graph, name, id, coming = [] }: Input): Promise<Compiled> {
+  const catalogue = await workspaceCatalogue(ctx, coming);
   return compileDraft(graph, { name, catalogue, ...(id === undefined ? {} : { id }) });
 }
 

@@ -73,7 +73,7 @@ export async function publishInside(
 }
 
 /** What other playbooks, and the end of a run, need to know of it without the plan. */
-function forOthers({ gives, onError, steps }: Plan) {
+export function forOthers({ gives, onError, steps }: Plan) {
   const calls = steps.flatMap((step) =>
     step.kind === "sub_playbook" && step.maxDepth === null ? [step.playbook.id] : [],
   );

@@ -1,5 +1,5 @@
 import { describePlaybook, findPlaybook, insertPlaybook, lockPlaybook, newId } from "@riposte/db";
-import type { Database, PlaybookRow } from "@riposte/db";
+import type { CallableRow, Database, PlaybookRow } from "@riposte/db";
 import { diff, emptyGraph } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { z } from "zod";
@@ -41,11 +41,12 @@ export const save = needs("playbooks.publish")
   .input(saveInput)
   .mutation(({ ctx, input }) => savePlaybook(ctx, input));
 
-export async function savePlaybook(ctx: Context, input: SaveInput) {
+/** @param coming Playbooks that will be published together with it. */
+export async function savePlaybook(ctx: Context, input: SaveInput, coming?: readonly CallableRow[]) {
   const draft = JSON.stringify(parseGraph(input.graph));
   const graph = readDraft(draft);
   const known = await findPlaybook(ctx.services.db, ctx.actor.workspaceId, input.name);
-  const compiled = await compileGraph(ctx, { graph, name: input.name, id: known?.id });
+  const compiled = await compileGraph(ctx, { graph, name: input.name, id: known?.id, coming });
   const toPublish = input.publish
     ? (await requirePlan(ctx, { graph, name: input.name }, compiled)).plan
     : null;
