@@ -51,7 +51,8 @@ async function comingOf(
 ): Promise<CallableRow | null> {
   const playbook = await findPlaybook(services.db, actor.workspaceId, name);
   if (playbook === null || playbook.publishedVersion !== null) return null;
-  const trigger = readDraft(JSON.stringify(graph)).nodes.find(({ kind }) => kind === "trigger");
+  const node = readDraft(JSON.stringify(graph)).nodes.find(({ kind }) => kind === "trigger");
+  const trigger = node?.["trigger"];
   const { gives, calls } = plan === null ? { gives: "{}", calls: null } : forOthers(plan);
   return {
     id: playbook.id,
@@ -59,8 +60,8 @@ async function comingOf(
     description: playbook.description,
     enabled: enable,
     publishedVersion: 1,
-    trigger: String(trigger?.["trigger"] ?? ""),
-    config: JSON.stringify(trigger?.["config"] ?? {}),
+    trigger: typeof trigger === "string" ? trigger : null,
+    config: JSON.stringify(node?.["config"] ?? {}),
     gives,
     calls,
   };
