@@ -1,11 +1,12 @@
-import type { TestApi } from "@riposte/api/testing";
+import { startTestApi } from "@riposte/api/testing";
 import { createToken, createWorkspace } from "@riposte/db";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { joined } from "./browser.ts";
 import type { Browser } from "./browser.ts";
 import { startOwnApi } from "./own-api.ts";
+import type { OwnApi } from "./own-api.ts";
 
-let api: TestApi;
+let api: OwnApi;
 let workspaceId: string;
 let machine: string;
 let email: string;
@@ -24,9 +25,12 @@ beforeEach(async () => {
 afterEach(() => over.abort());
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** Resolves when it is open; `ended` when the server has closed it, or the test is over. */
-async function openStream(headers: Record<string, string>): Promise<{ readonly ended: Promise<string> }> {
-  const response = await fetch(`${api.url}/trpc/runs.listLive`, {
+/** Resolves when it is open; `ended` when the server has closed it, or the test is over: whether it was said to be all. */
+async function openStream(
+  headers: Record<string, string>,
+  url = api.url,
+): Promise<{ readonly ended: Promise<string> }> {
+  const response = await fetch(`${url}/trpc/runs.listLive`, {
     headers: { accept: "text/event-stream", ...headers },
     signal: over.signal,
   });
@@ -36,9 +40,12 @@ async function openStream(headers: Record<string, string>): Promise<{ readonly e
   const first = await reader.read();
   expect(first.done).toBe(false);
   const untilEnd = async () => {
+    let heard = "";
     for (;;) {
-      const { done } = await reader.read().catch(() => ({ done: "cut off" }));
-      if (done !== false) return done === true ? "ended" : "cut off";
+      const { done, value } = await reader.read().catch(() => ({ done: "cut off", value: undefined }));
+      heard += Buffer.from(value ?? []).toString();
+      if (done === true) return heard.includes("event: return") ? "all of it" : "ended";
+      if (done !== false) return done;
     }
   };
   return { ended: untilEnd() };
@@ -78,6 +85,13 @@ test("whose token is revoked hears nothing more; the others go on", async () => 
   await api.call(machine, "tokens.revoke", "mutation", { id });
   expect(await stream.ended).toBe("ended");
   expect(await Promise.race([other.ended, Promise.resolve("goes on")])).toBe("goes on");
+});
+
+test("who hears a server that is stopped is not told that this was all: the next one goes on with it", async () => {
+  const other = await startTestApi({ databaseUrl: api.databaseUrl });
+  const stream = await openStream({ authorization: `Bearer ${machine}` }, other.url);
+  await other[Symbol.asyncDispose]();
+  expect(await stream.ended).toBe("ended");
 });
 
 test("a stream ends with its session's time", async () => {

@@ -5,6 +5,7 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { pythonVersion } from "../actions/action-definition.ts";
 import type { Context } from "../context.ts";
+import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 
 /** NOTIFY wakes us; where it does not come, we look ourselves. */
@@ -23,10 +24,9 @@ export const follow = needs("actions.write")
       })
       .strict(),
   )
-  .subscription(({ ctx, input: { hash, python = "3", lastEventId }, signal }) => {
-    const stop = AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])]);
-    return tell(ctx, { wanted: { hash, python }, told: lastEventId ?? "", stop });
-  });
+  .subscription(({ ctx, input: { hash, python = "3", lastEventId }, signal }) =>
+    streamTo(ctx, signal, (stop) => tell(ctx, { wanted: { hash, python }, told: lastEventId ?? "", stop })),
+  );
 
 interface Following {
   readonly wanted: WantedEnvironment;

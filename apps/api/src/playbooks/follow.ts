@@ -3,6 +3,7 @@ import type { PlaybookRow } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 import { tooFarApart } from "./batches-since.ts";
 import { describeBatch } from "./describe-batch.ts";
@@ -45,8 +46,7 @@ export const follow = needs("playbooks.read")
   .subscription(async ({ ctx, input, signal }) => {
     const { id } = await requirePlaybook(ctx, input.playbook);
     const from = Math.max(input.from, Number(input.lastEventId ?? 0));
-    const stop = AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])]);
-    return newsFrom(ctx, { id, from, stop });
+    return streamTo(ctx, signal, (stop) => newsFrom(ctx, { id, from, stop }));
   });
 
 interface Following {

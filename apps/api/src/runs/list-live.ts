@@ -3,6 +3,7 @@ import { findRuns } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 import { tellRuns } from "./tell-runs.ts";
 
@@ -17,9 +18,7 @@ const PAUSE_MS = 1_000;
 /** The runs of the workspace that have changed, at most once a second; `missed`: there may be others, read the list again. */
 export const listLive = needs("runs.read")
   .input(input)
-  .subscription(({ ctx, signal }) =>
-    followAll(ctx, AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])])),
-  );
+  .subscription(({ ctx, signal }) => streamTo(ctx, signal, (stop) => followAll(ctx, stop)));
 
 /** The first event only says so: whatever happened before it, or while the line was broken, was missed. */
 async function* followAll(ctx: Context, stop: AbortSignal) {

@@ -4,6 +4,7 @@ import { countStepStates, findRun, listStepOutlines } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
 import { outlineStep } from "./describe-step.ts";
@@ -38,9 +39,9 @@ export const live = needs("runs.read")
   .subscription(async ({ ctx, input, signal }) => {
     const { run } = await requireRun(ctx, input.id);
     const planned = await plannedSteps(ctx.services.db, run.planHash);
-    const stop = AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])]);
     const look = (at: LiveCursor) => lookAt(ctx, { id: run.id, at, planned });
-    return follow(ctx, { id: run.id, from: readCursor(input.lastEventId), look, stop });
+    const from = readCursor(input.lastEventId);
+    return streamTo(ctx, signal, (stop) => follow(ctx, { id: run.id, from, look, stop }));
   });
 
 interface Following {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 import { describeTrial } from "./describe-trial.ts";
 import { requireTrial, trialRef } from "./find.ts";
@@ -17,8 +18,7 @@ export const follow = needs("actions.write")
   .input(z.object({ id: trialRef, lastEventId: z.string().max(100).nullish() }).strict())
   .subscription(async ({ ctx, input, signal }) => {
     const { id } = await requireTrial(ctx, input.id);
-    const stop = AbortSignal.any([ctx.signal, ctx.services.notices.ending, ...(signal ? [signal] : [])]);
-    return tell(ctx, { id, told: input.lastEventId ?? "", stop });
+    return streamTo(ctx, signal, (stop) => tell(ctx, { id, told: input.lastEventId ?? "", stop }));
   });
 
 interface Following {
