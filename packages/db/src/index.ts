@@ -19,6 +19,8 @@ export * from "./queries/callable-playbooks.ts";
 export * from "./queries/environments.ts";
 export * from "./queries/errands.ts";
 export * from "./queries/run-links.ts";
+export * from "./queries/backtests.ts";
+export * from "./queries/backtest-events.ts";
 export * from "./queries/blobs.ts";
 export * from "./queries/unused-blobs.ts";
 export * from "./queries/connectors.ts";

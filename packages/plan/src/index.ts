@@ -67,11 +67,11 @@ export { givenStep, recordedStep, takenSteps } from "./engine/rerun/recorded-ste
 export type { PastValues } from "./engine/rerun/recorded-steps.ts";
 export type { RecordedStep } from "./engine/rerun/recorded.ts";
 export { compareRuns } from "./backtest/compare-runs.ts";
-export type { RunComparison, Sent, StepDifference, StepSide } from "./backtest/compare-runs.ts";
 export { runBacktest } from "./backtest/backtest-run.ts";
-export type { BacktestHost, BacktestRun, Stop } from "./backtest/backtest-run.ts";
-export type { PastDecision, PastRecord, PastRun } from "./backtest/past-run.ts";
-export type { Given } from "./backtest/recorded-world.ts";
+export type { BacktestHost } from "./backtest/backtest-run.ts";
+export type { PastDecision, PastRecord } from "./backtest/past-run.ts";
+export { showResult } from "./backtest/shown-result.ts";
+export type { ShownResult, ShownStep, ShownValue } from "./backtest/shown-result.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";
 export { gatherParts } from "./engine/loops/gather.ts";

@@ -96,6 +96,17 @@ export async function runBacktest(
         return;
       case "archive":
         command.records.forEach(keep);
+        return;
+      // Nothing was begun that would have to be told; the state says how it ends.
+      case "cancel_action":
+      case "leave_turn":
+      case "cancel_child":
+      case "close_approval":
+      case "close_wait":
+      case "store_value":
+      case "run_record":
+      case "finish":
+        return;
     }
   }
 
