@@ -2,9 +2,9 @@ import { listen } from "@riposte/db";
 import { createWaiter, gatherFor, nextNews, tell } from "./waiter.ts";
 import type { Waiter } from "./waiter.ts";
 
-/** News about runs, drafts and trials, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
+/** News about runs, drafts, trials and backtests, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
-  /** Of a run, a trial or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
+  /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
   readonly watch: (...ids: readonly string[]) => RunWatch;
   /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
   readonly watchAll: () => AllRunsWatch;
@@ -40,7 +40,7 @@ export function listenForNotices(databaseUrl: string): Notices {
   const gatherers = new Set<Gatherer>();
   const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments"],
+    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments", "backtests"],
     name: "riposte api notices",
     onNotice(channel, id) {
       for (const waiter of waiters.get(id) ?? []) {

@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, isNotNull, lt, notExists, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { backtestEvents, backtests } from "../schema/backtests.ts";
+import { playbooks } from "../schema/playbooks.ts";
 import { inbox, reruns, runs } from "../schema/runs.ts";
 import { TEST_VERSION } from "./draft-tests.ts";
 
@@ -80,6 +81,8 @@ export async function insertBacktest(
 }
 
 export interface BacktestProgress extends BacktestRow {
+  /** The playbook's name; a removed one has its last. */
+  readonly playbook: string;
   readonly total: number;
   readonly done: number;
   /** Of those that are done: how many differ. */
@@ -104,8 +107,9 @@ export async function listBacktests(
 ): Promise<readonly BacktestProgress[]> {
   const { playbookId, id, limit } = wanted;
   const rows = await db
-    .select({ backtest: backtests, ...PROGRESS })
+    .select({ backtest: backtests, playbook: playbooks.name, ...PROGRESS })
     .from(backtests)
+    .innerJoin(playbooks, eq(playbooks.id, backtests.playbookId))
     .innerJoin(backtestEvents, eq(backtestEvents.backtestId, backtests.id))
     .where(
       and(
@@ -114,7 +118,7 @@ export async function listBacktests(
         id === undefined ? undefined : eq(backtests.id, id),
       ),
     )
-    .groupBy(backtests.id)
+    .groupBy(backtests.id, playbooks.name)
     .orderBy(desc(backtests.createdAt))
     .limit(limit);
   return rows.map(({ backtest, ...progress }) => ({ ...backtest, ...progress }));
