@@ -46,7 +46,7 @@ export interface BacktestRun {
 }
 
 /** Beyond this a run is not followed. */
-export const MOST_RECORDS = 5_000;
+const MOST_RECORDS = 5_000;
 
 /**
  * What a plan would have done in a run's place: its event on the same engine, in no time, with the run's records as the
