@@ -71,7 +71,7 @@ export { runBacktest } from "./backtest/backtest-run.ts";
 export type { BacktestHost } from "./backtest/backtest-run.ts";
 export type { PastDecision, PastRecord } from "./backtest/past-run.ts";
 export { showResult } from "./backtest/shown-result.ts";
-export type { ShownResult, ShownStep, ShownValue } from "./backtest/shown-result.ts";
+export type { ShownResult, ShownSide, ShownStep, ShownValue } from "./backtest/shown-result.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";
 export { gatherParts } from "./engine/loops/gather.ts";

@@ -130,7 +130,7 @@ test("another condition: other outcomes are counted, run by run, and nothing is 
     actions: 1,
     errors: 0,
     differences: [
-      { step: "high", kind: "way" },
+      { step: "high", kind: "way", before: "yes", after: "else" },
       { step: "tell", label: "Comment on the alert", before: "done", after: null },
     ],
   });

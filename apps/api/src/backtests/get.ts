@@ -1,7 +1,8 @@
 import { listBacktestEvents } from "@riposte/db";
-import type { ShownResult } from "@riposte/plan";
+import type { ShownResult, ShownSide } from "@riposte/plan";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { eventLine } from "../runs/event-line.ts";
 import { needs } from "../trpc.ts";
 import { describeBacktest } from "./describe-backtest.ts";
 import { backtestRef, requireBacktest } from "./find.ts";
@@ -21,11 +22,12 @@ async function tell(ctx: Context, ref: string) {
   const rows = await listBacktestEvents(db, workspaceId, backtest.id);
   return {
     ...describeBacktest(backtest),
-    events: rows.map(({ run, version, state, createdAt, result }) => ({
+    events: rows.map(({ run, version, state, createdAt, event, result }) => ({
       run,
       version,
       state,
       createdAt: createdAt.toISOString(),
+      eventLine: eventLine(event),
       result: result === null ? null : inShort(JSON.parse(result) as ShownResult),
     })),
   };
@@ -42,9 +44,16 @@ function inShort(result: ShownResult) {
       scope,
       label,
       kind,
-      before: before?.state ?? null,
-      after: after?.state ?? null,
+      ...wayOf(before, after),
     })),
     more: more + differences.length - told.length,
   };
+}
+
+/** How it ended, or by which port it left where it ended the same; null: it took no part. */
+function wayOf(before: ShownSide | null, after: ShownSide | null) {
+  if (before !== null && before.state === after?.state && before.port !== after.port) {
+    return { before: before.port, after: after.port };
+  }
+  return { before: before?.state ?? null, after: after?.state ?? null };
 }

@@ -20,7 +20,7 @@ test("a row for each run, with what is different in words, and the counts below"
     differences: [],
     more: 0,
   };
-  const event = { version: 3, state: "done", createdAt: AT } as const;
+  const event = { version: 3, state: "done", createdAt: AT, eventLine: "score 60" } as const;
   const text = tellBacktest({
     id: "bt_1",
     playbook: { id: "pb_1", name: "P" },
@@ -46,6 +46,7 @@ test("a row for each run, with what is different in words, and the counts below"
           actions: 1,
           differences: [
             { step: "tell", scope: "", label: "Tell", kind: "way", before: "done", after: null },
+            { step: "high", scope: "", label: "High?", kind: "way", before: "yes", after: "else" },
             { step: "note", scope: "", label: "Note", kind: "sent", before: "done", after: "done" },
           ],
           more: 2,
@@ -64,10 +65,10 @@ test("a row for each run, with what is different in words, and the counts below"
     ],
   });
   expect(text.split("\n").map((line) => line.replaceAll(/ {2,}/g, " | "))).toEqual([
-    "run | accepted | did | outcome | steps | sent | differences",
-    "run_a | 2026-11-22 08:00:00Z | version 3 | done | same | same | none",
-    'run_b | 2026-11-22 08:00:00Z | version 3 | done | 1 differ | 1 differ | "Tell": done → not taken; "Note" sends otherwise; and 2 more',
-    'run_c | 2026-11-22 08:00:00Z | version 3 | done → stopped | same | same | stops at "Ask": it asks people',
+    "run | accepted | event | did | outcome | steps | sent | differences",
+    "run_a | 2026-11-22 08:00:00Z | score 60 | version 3 | done | same | same | none",
+    'run_b | 2026-11-22 08:00:00Z | score 60 | version 3 | done | 1 differ | 1 differ | "Tell": done → not taken; "High?": yes → else; "Note" sends otherwise; and 2 more',
+    'run_c | 2026-11-22 08:00:00Z | score 60 | version 3 | done → stopped | same | same | stops at "Ask": it asks people',
     "",
     "Draft, revision 7, against 3 runs: 2 different, 1 not.",
   ]);

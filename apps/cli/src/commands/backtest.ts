@@ -53,13 +53,14 @@ async function untilOver(server: Client, id: string): Promise<Backtest> {
 }
 
 export function tellBacktest({ total, done, differing, events, revision, state }: Backtest): string {
-  const rows = events.map(({ run, version, createdAt, state: before, result }) => [
+  const rows = events.map(({ run, version, createdAt, eventLine, state: before, result }) => [
     run,
     instant(createdAt),
+    eventLine,
     `version ${version}`,
     ...cellsOf(before, result),
   ]);
-  const head = ["run", "accepted", "did", "outcome", "steps", "sent", "differences"];
+  const head = ["run", "accepted", "event", "did", "outcome", "steps", "sent", "differences"];
   const stopped = state === "stopped" ? `, stopped after ${done}` : "";
   const summary = `Draft, revision ${revision}, against ${total} ${total === 1 ? "run" : "runs"}${stopped}: ${differing} different, ${done - differing} not.`;
   return `${table(head, rows)}\n\n${summary}`;

@@ -3,7 +3,8 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
 import { backtestEvents, backtests } from "../schema/backtests.ts";
-import { approvals, runs, stepRuns } from "../schema/runs.ts";
+import { approvals, inbox, runs, stepRuns } from "../schema/runs.ts";
+import { RUN_WITH_PLAYBOOK } from "./runs.ts";
 
 export type BacktestEventRow = typeof backtestEvents.$inferSelect;
 
@@ -151,6 +152,7 @@ export async function listBacktestEvents(db: Database, workspaceId: string, back
     .from(backtestEvents)
     .innerJoin(backtests, eq(backtests.id, backtestEvents.backtestId))
     .innerJoin(runs, eq(runs.id, backtestEvents.runId))
+    .leftJoin(inbox, eq(inbox.id, runs.id))
     .where(and(eq(backtests.workspaceId, workspaceId), eq(backtests.id, backtestId)))
     .orderBy(asc(backtestEvents.position));
 }
@@ -160,6 +162,8 @@ const EVENT = {
   version: runs.version,
   state: runs.state,
   createdAt: runs.createdAt,
+  /** The beginning of its event, enough to tell it from others. */
+  event: RUN_WITH_PLAYBOOK.event,
   result: backtestEvents.result,
 };
 
@@ -174,6 +178,7 @@ export async function findBacktestEvent(
     .from(backtestEvents)
     .innerJoin(backtests, eq(backtests.id, backtestEvents.backtestId))
     .innerJoin(runs, eq(runs.id, backtestEvents.runId))
+    .leftJoin(inbox, eq(inbox.id, runs.id))
     .where(
       and(
         eq(backtests.workspaceId, workspaceId),

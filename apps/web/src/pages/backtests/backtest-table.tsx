@@ -8,7 +8,7 @@ import classes from "./backtest-page.module.css";
 import { stateWord } from "./backtest-words.ts";
 
 const COLUMNS = [
-  { title: "Run" },
+  { title: "Event of", width: 300 },
   { title: "Outcome", width: 148 },
   { title: "Steps", width: 80 },
   { title: "Sent", width: 80 },
@@ -25,11 +25,11 @@ interface BacktestTableProps {
 export function BacktestTable({ id, label, events }: BacktestTableProps) {
   return (
     <FoldingTable label={label} columns={COLUMNS}>
-      {events.map(({ run, version, state, createdAt, result }) => (
+      {events.map(({ run, version, state, createdAt, eventLine, result }) => (
         <Table.Tr key={run}>
           <Table.Td>
             <AnchorLink to="/backtests/$backtest/$run" params={{ backtest: id, run }}>
-              {run}
+              {eventLine === "" ? run : eventLine}
             </AnchorLink>
             <div className={classes["quiet"]}>
               version {version}, <RelativeTime at={createdAt} />

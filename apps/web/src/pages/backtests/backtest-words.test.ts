@@ -21,6 +21,7 @@ const event = (run: string, result: BacktestEvent["result"]): BacktestEvent => (
   version: 1,
   state: "done",
   createdAt: "2026-11-22T08:00:00.000Z",
+  eventLine: "score 60",
   result,
 });
 
