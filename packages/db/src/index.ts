@@ -30,6 +30,7 @@ export * from "./queries/past-inputs.ts";
 export * from "./queries/people.ts";
 export * from "./queries/plans.ts";
 export * from "./queries/sessions.ts";
+export { tellOfPresence } from "./queries/tell-editors.ts";
 export * from "./queries/tokens.ts";
 export * from "./queries/try-counts.ts";
 export * from "./queries/worker-builds.ts";

@@ -81,6 +81,11 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ playbook: ids.playbook, from: 1 }),
   },
+  "playbooks.present": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, page: "p1", step: "note" }),
+  },
   "playbooks.versions": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "playbooks.version": {
     least: "viewer",
