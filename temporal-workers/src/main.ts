@@ -15,6 +15,7 @@ import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createScriptCaller } from "./activities/actions/call-script.ts";
 import { createActivities } from "./activities/activities.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
+import { startBacktests } from "./backtests/backtests.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
 import { startCollector } from "./collector/collector.ts";
 import { startEventMatcher } from "./event-waits/event-matcher.ts";
@@ -164,6 +165,14 @@ async function run(env: Env, logger: Logger): Promise<void> {
     logger: logger.child({ component: "events" }),
     stop,
   });
+  const backtests = startBacktests({
+    db,
+    sql,
+    values,
+    databaseUrl: env.databaseUrl,
+    logger: logger.child({ component: "backtests" }),
+    stop,
+  });
   const reconciler = startReconciler({
     sql,
     client,
@@ -185,6 +194,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     errands.ended,
     matcher.ended,
     reconciler.ended,
+    backtests.ended,
     collector.ended,
     turnKeeper.ended,
     mailer?.ended,

@@ -2,6 +2,7 @@ import { actionsRouter } from "./actions/actions-router.ts";
 import { alertsRouter } from "./alerts/alerts-router.ts";
 import { approvalsRouter } from "./approvals/approvals-router.ts";
 import { auditRouter } from "./audit/audit-router.ts";
+import { backtestsRouter } from "./backtests/backtests-router.ts";
 import { catalogueRouter } from "./catalogue/catalogue-router.ts";
 import { connectorsRouter } from "./connectors/connectors-router.ts";
 import { documentsRouter } from "./documents/documents-router.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   playbooks: playbooksRouter,
   actions: actionsRouter,
   trials: trialsRouter,
+  backtests: backtestsRouter,
   catalogue: catalogueRouter,
   connectors: connectorsRouter,
   limits: limitsRouter,

@@ -67,6 +67,10 @@ export const commands = {
     summary: "let a paused run go on",
     load: async () => (await import("./commands/pause.ts")).resume,
   },
+  backtest: {
+    summary: "hold a draft against the last runs, sending nothing",
+    load: async () => (await import("./commands/backtest.ts")).backtest,
+  },
   rerun: {
     summary: "repeat a run: all of it, from a step on, or only what failed",
     load: async () => (await import("./commands/rerun.ts")).rerun,

@@ -59,6 +59,19 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: "/backtests/$backtest",
+    component: lazyRouteComponent(() => import("./pages/backtests/backtest-page.tsx"), "BacktestPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/backtests/$backtest/$run",
+    component: lazyRouteComponent(
+      () => import("./pages/backtests/backtest-event-page.tsx"),
+      "BacktestEventPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: "/approvals",
     component: lazyRouteComponent(() => import("./pages/approvals/approvals-page.tsx"), "ApprovalsPage"),
   }),

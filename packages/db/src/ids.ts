@@ -16,7 +16,8 @@ type IdPrefix =
   | "acc"
   | "lnk"
   | "bat"
-  | "trl";
+  | "trl"
+  | "bt";
 
 /** An opaque id: `run_` and 22 url-safe random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {

@@ -66,6 +66,12 @@ export type { PastStep, RerunChoice, RerunPlan, WhyAgain } from "./engine/rerun/
 export { givenStep, recordedStep, takenSteps } from "./engine/rerun/recorded-steps.ts";
 export type { PastValues } from "./engine/rerun/recorded-steps.ts";
 export type { RecordedStep } from "./engine/rerun/recorded.ts";
+export { compareRuns } from "./backtest/compare-runs.ts";
+export { runBacktest } from "./backtest/backtest-run.ts";
+export type { BacktestHost } from "./backtest/backtest-run.ts";
+export type { PastDecision, PastRecord } from "./backtest/past-run.ts";
+export { showResult } from "./backtest/shown-result.ts";
+export type { ShownResult, ShownSide, ShownStep, ShownValue } from "./backtest/shown-result.ts";
 export { spillable } from "./engine/spill.ts";
 export type { SpillablePayload } from "./engine/spill.ts";
 export { gatherParts } from "./engine/loops/gather.ts";

@@ -26,6 +26,9 @@ beforeEach(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
+/** What is told besides how the playbook stands. */
+const BESIDE: ReadonlySet<string> = new Set(["actions", "present"]);
+
 const edit = (token: string, base: number, ...made: Batch[]): Promise<Answer> =>
   api.call(token, "playbooks.edit", "mutation", { playbook, base, batches: made });
 
@@ -67,7 +70,7 @@ test("who follows hears who publishes, switches, renames and deletes it", async 
   const input = { playbook, from: 1 };
   const listening = (async () => {
     for await (const { id, data } of subscribe(api, { token: bob, path: "playbooks.follow", input })) {
-      if (id === null || (data as { kind: string }).kind === "actions") continue;
+      if (id === null || BESIDE.has((data as { kind: string }).kind)) continue;
       heard.push(data as object);
       if ((data as { kind: string }).kind === "removed") return;
     }

@@ -20,7 +20,9 @@ export interface FurnishedWorkspace {
       | "alert"
       | "person"
       | "invitation"
-      | "trial",
+      | "trial"
+      | "pastRun"
+      | "backtest",
       string
     >
   >;
@@ -93,6 +95,10 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     entry: "plain",
     input: JSON.stringify({ mark }),
   });
+  const past = await make("runs.start", { playbook: name("playbook"), event: JSON.stringify({ mark }) });
+  await sql`
+    update runs set state = 'done', started_at = now(), finished_at = now() where id = ${past["run"] ?? ""}`;
+  const backtest = await make("backtests.start", { playbook: name("playbook") });
   const ids = {
     playbook: playbook["id"] ?? "",
     hooked: hooked["id"] ?? "",
@@ -105,6 +111,8 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     person: person ?? "",
     invitation: invitation["id"] ?? "",
     trial: trial["id"] ?? "",
+    pastRun: past["run"] ?? "",
+    backtest: backtest["backtest"] ?? "",
   };
   return { id, mark, admin, ids };
 }
@@ -118,6 +126,7 @@ export async function contentsOf(api: TestApi, workspaceId: string): Promise<str
     "connectors",
     "script_actions",
     "script_trials",
+    "backtests",
     "inbox",
     "runs",
     "approvals",

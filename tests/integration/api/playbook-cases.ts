@@ -81,6 +81,11 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ playbook: ids.playbook, from: 1 }),
   },
+  "playbooks.present": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, page: "p1", step: "note" }),
+  },
   "playbooks.versions": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "playbooks.version": {
     least: "viewer",
@@ -93,5 +98,20 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     input: ({ ids }) => ({ playbook: ids.playbook, version: 1 }),
   },
   "playbooks.test": { least: "author", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "backtests.start": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook }),
+  },
+  "backtests.list": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "backtests.get": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.backtest }) },
+  "backtests.event": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.backtest, run: ids.pastRun }),
+  },
+  "backtests.follow": { least: "viewer", kind: "refers", input: ({ ids }) => ({ id: ids.backtest }) },
+  "backtests.stop": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.backtest }) },
+  "backtests.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.backtest }) },
   "playbooks.remove": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
 };

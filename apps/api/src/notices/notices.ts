@@ -1,13 +1,17 @@
 import { listen } from "@riposte/db";
+import { createPresence } from "../presence/presence.ts";
+import type { Present } from "../presence/presence.ts";
 import { createWaiter, gatherFor, nextNews, tell } from "./waiter.ts";
 import type { Waiter } from "./waiter.ts";
 
-/** News about runs, drafts and trials, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
+/** News about runs, drafts, trials and backtests, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
-  /** Of a run, a trial or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
+  /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
   readonly watch: (...ids: readonly string[]) => RunWatch;
   /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
   readonly watchAll: () => AllRunsWatch;
+  /** Who has the playbook open; whoever watches it is told of news. */
+  readonly present: (playbook: string) => readonly Present[];
   /** Aborted when this server is about to end: whoever follows something for ever stops. */
   readonly ending: AbortSignal;
   readonly end: () => void;
@@ -38,11 +42,14 @@ interface Gatherer extends Waiter {
 export function listenForNotices(databaseUrl: string): Notices {
   const waiters = new Map<string, Set<Waiter>>();
   const gatherers = new Set<Gatherer>();
+  const presence = createPresence();
   const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments"],
+    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments", "backtests", "presence"],
     name: "riposte api notices",
-    onNotice(channel, id) {
+    onNotice(channel, payload) {
+      const id = channel === "presence" ? presence.hear(payload) : payload;
+      if (id === null) return;
       for (const waiter of waiters.get(id) ?? []) {
         if (channel === "responses") tell(waiter);
         else gatherFor(waiter, BURST_MS);
@@ -96,6 +103,7 @@ export function listenForNotices(databaseUrl: string): Notices {
   return {
     watch,
     watchAll,
+    present: presence.of,
     ending: ending.signal,
     end: () => ending.abort(),
     close: () => {

@@ -3,6 +3,7 @@ import type { PlaybookRow } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import type { Present } from "../presence/presence.ts";
 import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 import { tooFarApart } from "./batches-since.ts";
@@ -35,6 +36,8 @@ type DraftNews =
   | { readonly kind: "standing"; readonly standing: Standing }
   /** Uploaded actions as they are now: another stamp than the catalogue's says that it is out of date. */
   | { readonly kind: "actions"; readonly stamp: string }
+  /** All pages that have it open, one's own among them: at first, and when one comes, goes or is elsewhere. */
+  | { readonly kind: "present"; readonly present: readonly Present[] }
   | { readonly kind: "removed" };
 
 /**
@@ -62,6 +65,7 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
   const tell = (news: DraftNews) => tracked(String(revision), news);
   let told = "";
   let stamp = "";
+  let here = "";
   while (!stop.aborted) {
     const playbook = await findPlaybook(db, ctx.actor.workspaceId, id);
     if (playbook === null) {
@@ -87,6 +91,11 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
     if (now !== stamp) {
       stamp = now;
       yield tell({ kind: "actions", stamp });
+    }
+    const present = ctx.services.notices.present(id);
+    if (here !== JSON.stringify(present)) {
+      here = JSON.stringify(present);
+      yield tell({ kind: "present", present });
     }
     if (rows.length < MOST_AT_ONCE) await news.news(LOOK_ANYWAY_MS, stop);
   }

@@ -12,6 +12,7 @@ import { hook } from "./hook.ts";
 import { list } from "./list.ts";
 import { organize, renameFolder } from "./organize.ts";
 import { overview } from "./overview.ts";
+import { present } from "./present.ts";
 import { publish } from "./publish.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
@@ -43,6 +44,7 @@ export const playbooksRouter = router({
   edit,
   history,
   follow,
+  present,
   versions,
   version,
   restore,

@@ -24,6 +24,7 @@ import { GroupHandsContext } from "./group-hands.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
 import { GRID, STEP_WIDTH } from "./measures.ts";
+import { OthersOnCanvas } from "../presence/others-on-canvas.tsx";
 import { Outline } from "./outline-tree.tsx";
 import { Palette } from "./palette.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -281,6 +282,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
             {...connecting}
           >
             <Viewport graph={groups.shown} follow={followed} isPointing={isPointing} />
+            <OthersOnCanvas graph={groups.shown} />
             <Background gap={GRID * 3} />
           </ReactFlow>
         </GroupHandsContext>

@@ -3,7 +3,8 @@ import type { Batch, DraftGraph, PinnedScript } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import { client, queryClient, trpc } from "../api/trpc.ts";
 import { ownerNow } from "../own/owner.ts";
-import type { Playbook } from "./draft-state.ts";
+import { OWN_PAGE } from "../presence/own-page.ts";
+import type { Playbook, Present } from "./draft-state.ts";
 import type { Remembered } from "./undo-entry.ts";
 
 /** What became of batches that were sent: as the router says it, for nothing of a draft is lost in JSON. */
@@ -32,6 +33,8 @@ interface Heard {
   /** Called, switched or published by whomever. */
   readonly standing: (standing: Standing) => void;
   readonly removed: () => void;
+  /** Who else has it open now. */
+  readonly present: (others: readonly Present[]) => void;
   /** The thread is lost: it goes on from what was read anew. */
   readonly lost: () => Promise<void>;
 }
@@ -77,6 +80,7 @@ export function draftServer(playbook: string): DraftServer {
           onData({ data: news }) {
             if (news.kind === "saved") return heard.saved(news.saved);
             if (news.kind === "standing") return heard.standing(news.standing);
+            if (news.kind === "present") return heard.present(others(news.present));
             if (news.kind === "actions") return refreshCatalogue(news.stamp);
             end();
             heard.removed();
@@ -96,6 +100,11 @@ export function draftServer(playbook: string): DraftServer {
       return end;
     },
   };
+}
+
+/** Another page of one's own is somebody else's, as far as this one is concerned. */
+function others(present: readonly Present[]): readonly Present[] {
+  return present.filter(({ page }) => page !== OWN_PAGE);
 }
 
 /** A new action is an option of every playbook at once, whoever made it. */

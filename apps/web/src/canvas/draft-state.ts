@@ -25,6 +25,19 @@ export interface Playbook {
   readonly mayWrite: boolean;
 }
 
+/** A page that somebody else has the playbook open on. */
+export interface Present {
+  readonly page: string;
+  /** As the audit log writes it, and as people call them. */
+  readonly by: string;
+  readonly name: string;
+  /** Viewers look on. */
+  readonly mayWrite: boolean;
+  readonly step: string | null;
+  /** As diagnostics write it. */
+  readonly field: string | null;
+}
+
 export interface DraftState {
   readonly playbook: Playbook;
   /** The draft with everything done here, saved or not. */
@@ -40,6 +53,8 @@ export interface DraftState {
   /** Of the draft as it is drawn now; a moment behind while one types. */
   readonly problems: readonly Diagnostic[];
   readonly conflicts: readonly Conflict[];
+  /** Who else has it open. */
+  readonly others: readonly Present[];
   /** What would be undone and done again, if anything. */
   readonly undoLabel: string | null;
   readonly redoLabel: string | null;

@@ -79,6 +79,7 @@ export function openDraft(opened: Opened) {
     playbook,
     selection: [],
     problems: [],
+    others: [],
     ...shown(),
     change(label, written) {
       const clean = withoutNul(written);
@@ -175,6 +176,7 @@ export function openDraft(opened: Opened) {
         store.setState(shown());
       },
       others: tellOfLost,
+      present: (others) => store.setState({ others }),
       stands: (standing) => void stand(standing),
       removed() {
         store.getState().setPlaybook({ mayWrite: false });

@@ -3,6 +3,7 @@ import type { Batch, DraftGraph } from "@riposte/draft";
 import { readApiError } from "../api/api-error.ts";
 import type { Core, Foreign } from "./draft-core.ts";
 import { acknowledged, dropped, pruned, received, sendable, withheld } from "./draft-core.ts";
+import type { Present } from "./draft-state.ts";
 import type { DraftServer, Edited, SavedBatch, Standing } from "./draft-server.ts";
 
 /** Typing is sent when it rests, or after a while; a gesture almost at once. */
@@ -22,6 +23,8 @@ interface Host {
   readonly say: (message: string) => void;
   /** Somebody else did this, and it is taken over; `before`: the draft as it was here until then. */
   readonly others: (did: Foreign, before: DraftGraph) => void;
+  /** Who else has it open now. */
+  readonly present: (others: readonly Present[]) => void;
   /** How the playbook stands now, whoever changed that. */
   readonly stands: (standing: Standing) => void;
   readonly removed: () => void;
@@ -194,6 +197,7 @@ export function startSync(server: DraftServer, host: Host) {
   const unfollow = server.follow(() => get().revision, {
     saved: heard,
     standing: host.stands,
+    present: host.present,
     removed: host.removed,
     lost: catchUp,
   });

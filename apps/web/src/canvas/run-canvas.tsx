@@ -15,6 +15,8 @@ interface RunCanvasProps {
   readonly taken?: Readonly<Record<string, string | null>>;
   /** What cards of loops say instead of what they do. */
   readonly lines?: Readonly<Record<string, string>>;
+  /** For screen readers, where there is more than one. */
+  readonly label?: string;
   readonly selected: string | null;
   readonly onSelect: (node: string | null) => void;
 }
@@ -22,7 +24,8 @@ interface RunCanvasProps {
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** The graph of a run: what the draft's canvas shows, coloured by state, and nothing to change. */
-export function RunCanvas({ graph: whole, states, taken, lines, selected, onSelect }: RunCanvasProps) {
+export function RunCanvas(props: RunCanvasProps) {
+  const { graph: whole, states, taken, lines, label = "Graph of the run", selected, onSelect } = props;
   const graph = useMemo(() => shownGraph(whole, NOTHING), [whole]);
   const work = useMemo(() => atWork(graph, states), [graph, states]);
   const end = useMemo(() => endOf(graph, states), [graph, states]);
@@ -39,7 +42,7 @@ export function RunCanvas({ graph: whole, states, taken, lines, selected, onSele
   return (
     <StillCanvas
       graph={whole}
-      label="Graph of the run. Press ? for its keys."
+      label={`${label}. Press ? for its keys.`}
       around={around}
       follow={followed({ selected, opened, work, end, isTheirs })}
       end={end}

@@ -47,7 +47,8 @@ export function statesByNode({
   run,
   steps,
   graph,
-}: Pick<RunOutline, "steps" | "graph"> & {
+}: Pick<RunOutline, "graph"> & {
+  readonly steps: readonly Pick<StepOutline, "step" | "state">[];
   readonly run: Pick<RunSummary, "over" | "startedAt">;
 }): Record<string, ShownState> {
   const worst: Record<string, StepOutline["state"]> = {};
@@ -65,7 +66,9 @@ export function statesByNode({
 }
 
 /** The way out that a step took; of a loop's steps the last turn's. */
-export function portsByNode(steps: readonly StepOutline[]): Record<string, string | null> {
+export function portsByNode(
+  steps: readonly Pick<StepOutline, "step" | "state" | "port">[],
+): Record<string, string | null> {
   const ports: Record<string, string | null> = {};
   for (const { step, state, port } of steps) {
     if (state === "done" || (state === "failed" && port !== null)) ports[step] = port ?? "default";

@@ -10,3 +10,8 @@ export async function tellEditors(db: Database, playbookId: string): Promise<voi
 export async function tellOfActions(db: Database, workspaceId: string): Promise<void> {
   await db.execute(sql`select pg_notify('drafts', ${workspaceId})`);
 }
+
+/** To every process of the API: who has which playbook open. At most 8,000 bytes. */
+export async function tellOfPresence(db: Database, sign: string): Promise<void> {
+  await db.execute(sql`select pg_notify('presence', ${sign})`);
+}

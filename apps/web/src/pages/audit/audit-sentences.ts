@@ -23,6 +23,13 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     tell: (d) => `changed the status of {} from ${text(d["from"])} to ${text(d["to"])}`,
   },
   "approvals.decide": { label: "Decided an approval", tell: decided },
+  "backtests.remove": { label: "Deleted a backtest", tell: () => "deleted a backtest of {}" },
+  "backtests.start": {
+    label: "Started a backtest",
+    tell: (d) =>
+      `held the draft of {} against ${text(d["events"])} past ${d["events"] === 1 ? "run" : "runs"}`,
+  },
+  "backtests.stop": { label: "Stopped a backtest", tell: () => "stopped a backtest of {}" },
   "connectors.remove": { label: "Deleted a connector", tell: () => "deleted {}" },
   "connectors.save": { label: "Saved a connector", tell: () => "saved {}" },
   "connectors.test": { label: "Tested a connector", tell: () => "tested {}" },

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from 
 import { Link } from "@tanstack/react-router";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { counted } from "../../canvas/plain-line.ts";
+import { OthersInBar } from "../../presence/others-in-bar.tsx";
 import { useMay } from "../../shell/me.ts";
 import { useSwitch } from "./use-playbook-changes.ts";
 import classes from "./editor-bar.module.css";
@@ -26,6 +27,7 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
       <Standing />
       {mayWrite && <EditorSaving />}
       <span className={classes["gap"]} />
+      <OthersInBar />
       <ProblemCount onOpen={() => onOpenTab("problems")} />
       {mayWrite && (
         <Button

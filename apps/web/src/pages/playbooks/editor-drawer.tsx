@@ -3,13 +3,14 @@ import { useLocalStorage } from "@mantine/hooks";
 import { useDraft } from "../../canvas/draft-store.ts";
 import { Problems } from "../../panel/problems.tsx";
 import classes from "./editor-drawer.module.css";
+import { EditorBacktest } from "./editor-backtest.tsx";
 import { EditorLimit } from "./editor-limit.tsx";
 import { EditorResize } from "./editor-resize.tsx";
 import { EditorRuns } from "./editor-runs.tsx";
 import { EditorTest } from "./editor-test.tsx";
 import { EditorVersions } from "./editor-versions.tsx";
 
-export type DrawerTab = "problems" | "test" | "runs" | "versions" | "limit";
+export type DrawerTab = "problems" | "test" | "backtest" | "runs" | "versions" | "limit";
 
 interface EditorDrawerProps {
   /** Null: folded. */
@@ -29,7 +30,12 @@ export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
   const count = useDraft(({ problems }) => problems.length);
   const pages = [
     { id: "problems", name: count === 0 ? "Problems" : `Problems (${count})`, Page: Problems },
-    ...(mayWrite ? [{ id: "test", name: "Test", Page: EditorTest } as const] : []),
+    ...(mayWrite
+      ? ([
+          { id: "test", name: "Test", Page: EditorTest },
+          { id: "backtest", name: "Backtest", Page: EditorBacktest },
+        ] as const)
+      : []),
     { id: "runs", name: "Runs", Page: EditorRuns },
     { id: "versions", name: "Versions", Page: EditorVersions },
     { id: "limit", name: "Limit", Page: EditorLimit },

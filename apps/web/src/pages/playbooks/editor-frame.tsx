@@ -9,6 +9,7 @@ import type { RunOnCanvas } from "../../canvas/run-on-canvas.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { useProblems } from "../../canvas/use-problems.ts";
 import { ScriptWindow } from "../../panel/script/script-window.tsx";
+import { usePresence } from "../../presence/use-presence.ts";
 import { useTabTitle } from "../../shell/use-tab-title.ts";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorConflict } from "./editor-conflict.tsx";
@@ -26,6 +27,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
   const name = useDraft(({ playbook }) => playbook.name);
   useProblems(useCatalogue());
   useStepAddress();
+  usePresence();
   const [{ run }, setFilters] = useFilters(["run"]);
   const [onCanvas, setOnCanvas] = useState<RunOnCanvas | null>(null);
   const [isBare, setBare] = useLocalStorage({ key: "riposte-editor-bare", defaultValue: false });

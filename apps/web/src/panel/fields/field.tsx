@@ -4,6 +4,7 @@ import type { FieldPath } from "@riposte/draft";
 import type { Diagnostic } from "@riposte/plan";
 import { useId } from "react";
 import type { DragEvent, ReactNode } from "react";
+import { OthersAtField } from "../../presence/others-at-field.tsx";
 import { fieldText, usePanel, useProblems } from "../panel-context.ts";
 import { DRAGGED_PATH } from "../template/insert-path.ts";
 import classes from "./field.module.css";
@@ -58,7 +59,7 @@ export function Field(props: FieldProps) {
     isGroup,
     children,
   } = props;
-  const { mayWrite } = usePanel();
+  const { mayWrite, node } = usePanel();
   const path = fieldText(field);
   const all = useProblems(field);
   const problems = isGroup === true ? all.filter((problem) => problem.field === path) : all;
@@ -116,6 +117,7 @@ export function Field(props: FieldProps) {
             </span>
           )}
         </label>
+        <OthersAtField step={node.id} field={path} />
         {mayWrite && clear !== null && (
           <Tooltip label={`Clear ${label}`}>
             <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Clear ${label}`} onClick={clear}>

@@ -1,0 +1,102 @@
+import { expect } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { api, signedIn } from "./support/people.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+// Two people in one playbook: each sees that the other is there, and where; what both do comes together.
+
+let browser: Browser;
+let ann: Visitor;
+let bob: Visitor;
+let vera: Visitor;
+let playbook: string;
+
+const GRAPH = {
+  schema: 1,
+  nodes: [
+    {
+      id: "t",
+      kind: "trigger",
+      name: "hand",
+      label: "By hand",
+      trigger: "manual",
+      config: {},
+      position: { x: 0, y: 0 },
+    },
+    {
+      id: "c",
+      kind: "action",
+      name: "say",
+      label: "Say it",
+      action: "riposte.comment_alert",
+      arguments: { uuid: "AL-SIGNIN1", content: "First", author: "Riposte" },
+      position: { x: 320, y: 0 },
+    },
+    { id: "w", kind: "wait", name: "rest", label: "Rest", seconds: 1, position: { x: 640, y: 0 } },
+  ],
+  edges: [
+    { from: "t", port: "default", to: "c" },
+    { from: "c", port: "default", to: "w" },
+  ],
+};
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const made = await call<{ id: string }>(api, "playbooks.create", "mutation", {
+    name: "Shared",
+    graph: GRAPH,
+  });
+  playbook = made.id;
+  ann = await visit(browser, { storageState: await signedIn("ann.lee@example.org", "author") });
+  bob = await visit(browser, { storageState: await signedIn("bob@example.org", "author") });
+  vera = await visit(browser, { storageState: await signedIn("vera@example.org", "viewer") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([ann.page, bob.page])));
+
+const others = (page: Page) => page.getByRole("list", { name: "Also here" });
+const person = (page: Page, words: string) => others(page).getByRole("img", { name: words, exact: true });
+
+test("who opens the same playbook is seen at once, with the step and the field where they are", async () => {
+  await ann.page.goto(`/playbooks/${playbook}`);
+  await expect(ann.page.locator('[data-step="c"]')).toBeVisible();
+  await expect(others(ann.page)).toHaveCount(0);
+  await bob.page.goto(`/playbooks/${playbook}`);
+  await expect(person(ann.page, "bob")).toHaveText("B");
+  await expect(person(bob.page, "ann.lee")).toHaveText("AL");
+
+  await bob.page.locator('[data-step="c"]').click();
+  await expect(person(ann.page, "bob, at Say it")).toBeVisible();
+  await expect(ann.page.locator('[data-others-at="c"]')).toHaveText("bob");
+  await ann.page.locator('[data-step="c"]').click();
+  await bob.page.getByRole("textbox", { name: "Content" }).click();
+  await expect(
+    ann.page.locator('[data-field="arguments.content"]').getByText("bob", { exact: true }),
+  ).toBeVisible();
+  await expectNothingFound(ann.page);
+});
+
+test("what both change comes together, and nobody's is lost", async () => {
+  await bob.page.keyboard.press("ControlOrMeta+a");
+  await bob.page.keyboard.type("From Bob");
+  const title = ann.page.getByRole("textbox", { name: "Title" });
+  await title.fill("Said by two");
+  await expect(bob.page.getByRole("textbox", { name: "Title" })).toHaveValue("Said by two");
+  await expect(ann.page.getByRole("textbox", { name: "Content" })).toHaveText("From Bob");
+  await expect(person(ann.page, "bob, at Said by two")).toBeVisible();
+});
+
+test("a viewer is shown as one who looks on; who leaves is gone", async () => {
+  await vera.page.goto(`/playbooks/${playbook}`);
+  await expect(person(ann.page, "vera, looks on")).toBeVisible();
+  await expect(others(vera.page).getByRole("img")).toHaveCount(2);
+  await bob.page.getByRole("link", { name: "Runs", exact: true }).click();
+  await expect(others(ann.page).getByRole("img")).toHaveCount(1);
+  await expect(ann.page.locator("[data-others-at]")).toHaveCount(0);
+  expect([...ann.complaints, ...bob.complaints, ...vera.complaints]).toEqual([]);
+});
