@@ -1,6 +1,12 @@
-import { editor, KeyCode, KeyMod } from "./monaco.ts";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { keptText } from "./kept-texts.ts";
+import type { KeptTexts } from "./kept-texts.ts";
+import { editor, KeyCode, KeyMod } from "./monaco.ts";
+import { setFacts } from "./python-models.ts";
+import { lintModel } from "./ruff/lint-model.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- Monaco asks it
+import "./ruff/format-python.ts";
 
 const DARK = "riposte-dark";
 
@@ -17,6 +23,12 @@ export interface ShownLine {
 }
 
 interface PythonEditorProps {
+  /** What was shown of the action before, with what can be undone in it. */
+  readonly texts: KeptTexts;
+  /** The place of the script among those of the action; another one is another editor. */
+  readonly at: number;
+  /** The version of its interpreter; "": any Python 3. */
+  readonly python: string;
   /** Read when the generation changes; in between the editor knows better. */
   readonly source: string;
   readonly generation: number;
@@ -45,12 +57,16 @@ const NOTHING_OPEN = [
   "markersNavigationVisible",
   "editorHoverVisible",
   "messageVisible",
+  "inQuickInput",
 ]
   .map((open) => `!${open}`)
   .join(" && ");
 
 /** Monaco with Python. Tab indents; Ctrl M lets it move the focus instead. */
 export function PythonEditor({
+  texts,
+  at,
+  python,
   source,
   generation,
   isReadOnly,
@@ -62,17 +78,19 @@ export function PythonEditor({
 }: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
-  const latest = useRef({ onChange, onSave, onRun, onLeave, source });
+  const latest = useRef({ onChange, onSave, onRun, onLeave, source, generation, python });
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    latest.current = { onChange, onSave, onRun, onLeave, source };
+    latest.current = { onChange, onSave, onRun, onLeave, source, generation, python };
   });
 
   useEffect(() => {
     if (place.current === null) return undefined;
+    const text = keptText(texts, at, latest.current);
+    setFacts(text.model, latest.current);
+    const linting = isReadOnly ? null : lintModel(text.model);
     const monaco = editor.create(place.current, {
-      value: latest.current.source,
-      language: "python",
+      model: text.model,
       readOnly: isReadOnly,
       ariaLabel: "Source of the script. Control M lets Tab leave the editor.",
       automaticLayout: true,
@@ -86,8 +104,12 @@ export function PythonEditor({
       // The number of an empty last line would be too pale to read.
       renderFinalNewline: "on",
       padding: { top: 8, bottom: 8 },
+      // What hangs over the editor is not cut off at its edge.
+      fixedOverflowWidgets: true,
+      quickSuggestions: { other: true, comments: false, strings: false },
     });
     made.current = monaco;
+    monaco.restoreViewState(text.view);
     monaco.addCommand(KeyCode.Escape, () => latest.current.onLeave(), NOTHING_OPEN);
     monaco.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun());
     const typed = monaco.onDidChangeModelContent(() => latest.current.onChange(monaco.getValue()));
@@ -99,11 +121,17 @@ export function PythonEditor({
     return () => {
       typed.dispose();
       saves.dispose();
-      monaco.getModel()?.dispose();
+      linting?.[Symbol.dispose]();
+      text.view = monaco.saveViewState();
       monaco.dispose();
       made.current = null;
     };
-  }, [isReadOnly]);
+  }, [isReadOnly, texts, at]);
+
+  useEffect(() => {
+    const model = made.current?.getModel();
+    if (model) setFacts(model, { python });
+  }, [python]);
 
   useEffect(() => {
     editor.setTheme(scheme === "dark" ? DARK : "vs");
@@ -115,7 +143,9 @@ export function PythonEditor({
     if (loaded.current === generation) return;
     loaded.current = generation;
     made.current?.setValue(latest.current.source);
-  }, [generation]);
+    const text = texts.get(at);
+    if (text !== undefined) text.generation = generation;
+  }, [generation, texts, at]);
 
   useEffect(() => {
     if (shown === null || made.current === null) return;

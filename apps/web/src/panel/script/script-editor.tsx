@@ -11,6 +11,7 @@ import { ScriptFoot } from "./script-foot.tsx";
 import { ScriptSettings } from "./script-settings.tsx";
 import { ScriptShelf } from "./script-shelf.tsx";
 import { ScriptSource } from "./script-source.tsx";
+import { useKeptTexts } from "./use-kept-texts.ts";
 import { useScript } from "./use-script.ts";
 
 interface ScriptEditorProps {
@@ -27,6 +28,7 @@ interface ScriptEditorProps {
 export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: ScriptEditorProps) {
   const mayWrite = useMay("actions.write");
   const script = useScript({ action, part: wanted, onCreated: onOpen });
+  const texts = useKeptTexts();
   const { draft, faults, error, retry, newer, at } = script;
   if (error !== null && draft === null) return <ErrorState error={error} retry={retry} />;
   if (draft === null) return <Loading />;
@@ -49,6 +51,7 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
         <ScriptSource
           key={at}
           script={script}
+          texts={texts}
           draft={draft}
           part={part}
           mayWrite={mayWrite}
