@@ -42,7 +42,7 @@ export const ACTION_CASES: Readonly<Record<string, Case>> = {
   "language.open": {
     least: "author",
     kind: "lists",
-    input: () => ({ scripts: [{ source: "pass" }] }),
+    input: () => ({ scripts: [{}] }),
   },
   "language.follow": { least: "author", kind: "refers", input: () => ({ session: NO_SESSION }) },
   "language.write": {

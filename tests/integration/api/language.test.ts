@@ -26,13 +26,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-type Script = { readonly source: string; readonly python?: string };
+interface Script {
+  readonly requirements?: string;
+  readonly python?: string;
+}
 
-async function begin(scripts: readonly Script[], requirements = "", token = author) {
-  const answer = await api.call(token, "language.open", "mutation", { scripts, requirements });
+async function begin(scripts: readonly Script[]) {
+  const answer = await api.call(author, "language.open", "mutation", { scripts });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   const { session, hasPackages } = answer.body as { session: string; hasPackages: boolean[] };
-  const end = () => api.call(token, "language.end", "mutation", { session });
+  const end = () => api.call(author, "language.end", "mutation", { session });
   return { session, hasPackages, [Symbol.asyncDispose]: async () => void (await end()) };
 }
 
@@ -70,7 +73,7 @@ async function built(requirements: string, files: Readonly<Record<string, string
 }
 
 test("what is typed is completed, explained and found, stubs of well-known packages included", async () => {
-  await using there = await begin([{ source: "pass" }]);
+  await using there = await begin([{}]);
   expect(await labels(there.session, "import requests\nrequests.|")).toContain("get");
   const hover = await ask(there.session, "hover", "import json\njson.du|mps(1)");
   expect(JSON.stringify(hover.body)).toContain("def dumps(");
@@ -87,7 +90,7 @@ test("what is typed is completed, explained and found, stubs of well-known packa
 });
 
 test("what is wrong is told to who follows, of the text as it stands now", async () => {
-  await using there = await begin([{ source: "pass" }]);
+  await using there = await begin([{}]);
   const input = { session: there.session };
   const text = { version: 7, source: 'number: int = "text"\n' };
   await api.call(author, "language.write", "mutation", { ...input, script: 0, text });
@@ -102,14 +105,14 @@ test("what is wrong is told to who follows, of the text as it stands now", async
 test("packages are those that were built for the script, and of no other one", async () => {
   await built("ours==1", { "ours.py": "def known_here(): ...\n" });
   await built("theirs==1", { "theirs.py": "def unknown_here(): ...\n" });
-  await using there = await begin([{ source: "pass" }], "ours==1");
+  await using there = await begin([{ requirements: "ours==1" }]);
   expect(there.hasPackages).toEqual([true]);
   expect(await labels(there.session, "import ours\nours.|")).toContain("known_here");
   expect(await labels(there.session, "import theirs\ntheirs.|")).not.toContain("unknown_here");
 });
 
 test("no script finds another one, nor a file beside it", async () => {
-  await using there = await begin([{ source: "def first(): ..." }, { source: "pass" }]);
+  await using there = await begin([{}, {}]);
   await ask(there.session, "hover", "def fir|st(): ...");
   for (const from of ["from script import |", "from ..0.script import |", "from scripts import |"])
     expect(await labels(there.session, from)).not.toContain("first");
@@ -119,7 +122,7 @@ test("nothing else of the machine is read, however an import climbs to it", asyn
   const outside = await mkdtemp(join(tmpdir(), "riposte_outside_"));
   try {
     await writeFile(join(outside, "kept.py"), `${SECRET} = 1\n`);
-    await using there = await begin([{ source: "pass" }]);
+    await using there = await begin([{}]);
     for (let dots = 1; dots <= 8; dots += 1) {
       for (const path of [outside.slice(1), basename(outside)]) {
         const from = `${".".repeat(dots)}${path.replaceAll("/", ".")}.kept`;
@@ -135,13 +138,13 @@ test("a package with a link that leads out of it is not read", async () => {
   const outside = join(folder, "outside.py");
   await writeFile(outside, `${SECRET} = 1\n`);
   await symlink(outside, join(await built("linked==1", {}), "linked.py"));
-  await using there = await begin([{ source: "pass" }], "linked==1");
+  await using there = await begin([{ requirements: "linked==1" }]);
   expect(there.hasPackages).toEqual([false]);
   expect(await labels(there.session, "import linked\nlinked.|")).not.toContain(SECRET);
 });
 
 test("no question can name a file", async () => {
-  await using there = await begin([{ source: "pass" }]);
+  await using there = await begin([{}]);
   const position = { line: 0, character: 0 };
   for (const place of [{ uri: "file:///etc/passwd" }, { textDocument: { uri: "file:///etc/passwd" } }]) {
     const asked = { session: there.session, script: 0, text: { version: 1, source: "pass" } };
@@ -154,7 +157,7 @@ test("no question can name a file", async () => {
 });
 
 test("a session is its author's alone", async () => {
-  await using there = await begin([{ source: "pass" }]);
+  await using there = await begin([{}]);
   const workspace = await ensureDefaultWorkspace(api.connection.db);
   const other = await api.token(workspace, "admin", "another");
   expect((await ask(there.session, "hover", "pa|ss", { token: other })).status).toBe(404);
@@ -163,7 +166,7 @@ test("a session is its author's alone", async () => {
 });
 
 test("where there are as many as are kept, the next is told so; one that ended makes room", async () => {
-  const scripts = [{ source: "pass" }];
+  const scripts = [{}];
   await using first = await begin(scripts);
   {
     await using second = await begin(scripts);
@@ -179,7 +182,7 @@ test("where there are as many as are kept, the next is told so; one that ended m
 });
 
 test("Python 2.7 is not judged as if it were Python 3", async () => {
-  await using there = await begin([{ source: "print 1", python: "2.7" }]);
+  await using there = await begin([{ python: "2.7" }]);
   expect(await ask(there.session, "completion", "import json\njson.|")).toMatchObject({
     status: 200,
     body: null,
@@ -193,7 +196,7 @@ test.each([
   const before = await sessionFolders();
   await using own = await startOwnApi({ languageLimits });
   const token = await own.token(await ensureDefaultWorkspace(own.connection.db), "author");
-  const scripts = [{ source: "pass" }];
+  const scripts = [{}];
   const { body } = await own.call(token, "language.open", "mutation", { scripts });
   const { session } = body as { session: string };
   const [made = ""] = (await sessionFolders()).filter((each) => !before.includes(each));

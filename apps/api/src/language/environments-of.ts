@@ -6,12 +6,12 @@ import type { WrittenScript } from "./session-folder.ts";
 /** With which interpreter and packages each script would be run on this machine now. */
 export function environmentsOf(
   services: Pick<Services, "db" | "environments">,
-  { scripts, requirements }: OpenInput,
+  { scripts }: OpenInput,
 ): Promise<readonly WrittenScript[]> {
   return Promise.all(
-    scripts.map(async ({ source, python = "3" }) => ({
+    scripts.map(async ({ requirements, python = "3" }) => ({
       python,
-      environment: await knownEnvironment(services, { source, requirements, python }),
+      environment: await knownEnvironment(services, { requirements, python }),
     })),
   );
 }

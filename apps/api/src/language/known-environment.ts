@@ -6,7 +6,6 @@ import { sha256 } from "../hooks/sha256.ts";
 import type { Services } from "../services.ts";
 
 interface Requiring {
-  readonly source: string;
   readonly requirements: string;
   /** "3.12"; "3": the runner's own. */
   readonly python: string;
@@ -15,9 +14,9 @@ interface Requiring {
 /** The folder with what a script requires; null: it requires nothing, or it was not built on this machine, or not yet. */
 export async function knownEnvironment(
   { db, environments }: Pick<Services, "db" | "environments">,
-  { source, requirements, python }: Requiring,
+  { requirements, python }: Requiring,
 ): Promise<string | null> {
-  const found = requirementsOf(source, requirements);
+  const found = requirementsOf("", requirements);
   const body = found.ok ? requirementsText(found.lines) : null;
   if (body === null || environments === null) return null;
   const builds = await listEnvironmentBuilds(db, { hash: sha256(body), python });

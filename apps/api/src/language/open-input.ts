@@ -1,17 +1,23 @@
 import { z } from "zod";
 import { pythonVersion } from "../actions/action-definition.ts";
-import { scriptSource } from "../actions/save-input.ts";
 
 const MOST_SCRIPTS = 20;
 
-/** The scripts of an action as they stand in its editor. */
+/** The scripts of an action as they stand in its editor: what decides which of their imports are found. */
 export const openInput = z
   .object({
     scripts: z
-      .array(z.object({ source: scriptSource, python: pythonVersion.optional() }).strict())
+      .array(
+        z
+          .object({
+            /** As in a `requirements.txt`. */
+            requirements: z.string().max(100_000).default(""),
+            python: pythonVersion.optional(),
+          })
+          .strict(),
+      )
       .min(1)
       .max(MOST_SCRIPTS),
-    requirements: z.string().max(100_000).default(""),
   })
   .strict();
 

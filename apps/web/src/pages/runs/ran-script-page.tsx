@@ -63,6 +63,7 @@ export function RanScriptPage() {
               texts={texts}
               at={0}
               python=""
+              language={null}
               source={source}
               generation={0}
               isReadOnly

@@ -3,10 +3,15 @@ import { useEffect, useRef } from "react";
 import { keptText } from "./kept-texts.ts";
 import type { KeptTexts } from "./kept-texts.ts";
 import { editor, KeyCode, KeyMod } from "./monaco.ts";
+import { followModel } from "./language/follow-model.ts";
+import { showProblems } from "./language/show-problems.ts";
+import type { Language } from "./language/use-language.ts";
 import { setFacts } from "./python-models.ts";
 import { lintModel } from "./ruff/lint-model.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- Monaco asks it
 import "./ruff/format-python.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- Monaco asks it
+import "./language/python-providers.ts";
 
 const DARK = "riposte-dark";
 
@@ -29,6 +34,8 @@ interface PythonEditorProps {
   readonly at: number;
   /** The version of its interpreter; "": any Python 3. */
   readonly python: string;
+  /** Completions and checks; null: there are none. */
+  readonly language: Language | null;
   /** Read when the generation changes; in between the editor knows better. */
   readonly source: string;
   readonly generation: number;
@@ -67,6 +74,7 @@ export function PythonEditor({
   texts,
   at,
   python,
+  language,
   source,
   generation,
   isReadOnly,
@@ -78,16 +86,15 @@ export function PythonEditor({
 }: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
-  const latest = useRef({ onChange, onSave, onRun, onLeave, source, generation, python });
+  const latest = useRef({ onChange, onSave, onRun, onLeave, source, generation });
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    latest.current = { onChange, onSave, onRun, onLeave, source, generation, python };
+    latest.current = { onChange, onSave, onRun, onLeave, source, generation };
   });
 
   useEffect(() => {
     if (place.current === null) return undefined;
     const text = keptText(texts, at, latest.current);
-    setFacts(text.model, latest.current);
     const linting = isReadOnly ? null : lintModel(text.model);
     const monaco = editor.create(place.current, {
       model: text.model,
@@ -106,6 +113,7 @@ export function PythonEditor({
       padding: { top: 8, bottom: 8 },
       // What hangs over the editor is not cut off at its edge.
       fixedOverflowWidgets: true,
+      gotoLocation: { multipleDefinitions: "goto" },
       quickSuggestions: { other: true, comments: false, strings: false },
     });
     made.current = monaco;
@@ -128,10 +136,23 @@ export function PythonEditor({
     };
   }, [isReadOnly, texts, at]);
 
+  const asked = language?.client ?? null;
   useEffect(() => {
     const model = made.current?.getModel();
-    if (model) setFacts(model, { python });
-  }, [python]);
+    if (!model) return undefined;
+    setFacts(model, { python, script: at, language: asked });
+    if (asked === null) return undefined;
+    const following = followModel(model, { script: at, language: asked });
+    return () => following[Symbol.dispose]();
+  }, [python, at, asked]);
+
+  useEffect(() => {
+    const model = made.current?.getModel();
+    const said = language?.problems.find(({ script }) => script === at);
+    if (!model) return;
+    if (said === undefined) showProblems(model, []);
+    else if (language?.client.isAbout(said, model) === true) showProblems(model, said.problems);
+  }, [language, at]);
 
   useEffect(() => {
     editor.setTheme(scheme === "dark" ? DARK : "vs");

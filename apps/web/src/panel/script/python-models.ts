@@ -1,9 +1,14 @@
 import type { editor } from "monaco-editor/editor/editor.api";
+import type { LanguageClient } from "./language/language-client.ts";
 
 /** What is known of a text beside what it says. */
 export interface PythonModelFacts {
   /** The version of its interpreter, "3.12"; "": any Python 3. */
   readonly python: string;
+  /** The place of the script among those of its action. */
+  readonly script: number;
+  /** What is asked about it; null: nothing is, it is only there to be read. */
+  readonly language: LanguageClient | null;
 }
 
 const facts = new WeakMap<editor.ITextModel, PythonModelFacts>();

@@ -2,6 +2,8 @@ import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { NoPermission } from "../../shell/no-permission.tsx";
+import { LibraryWindow } from "./language/library-window.tsx";
+import { useLanguage } from "./language/use-language.ts";
 import { PartSettings } from "./part-settings.tsx";
 import { savedPackages } from "./required-lines.ts";
 import { fileOf } from "./script-parts.ts";
@@ -30,6 +32,14 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
   const script = useScript({ action, part: wanted, onCreated: onOpen });
   const texts = useKeptTexts();
   const { draft, faults, error, retry, newer, at } = script;
+  const shown = draft?.scripts[at];
+  const packages =
+    shown === undefined || script.saved === null ? null : savedPackages(script.saved, shown.name);
+  const language = useLanguage({
+    draft,
+    mayWrite,
+    environment: packages === null ? null : { hash: packages.hash, python: shown?.python ?? "", at },
+  });
   if (error !== null && draft === null) return <ErrorState error={error} retry={retry} />;
   if (draft === null) return <Loading />;
   if (action === null && !mayWrite) return <NoPermission permission="actions.write" />;
@@ -52,6 +62,7 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
           key={at}
           script={script}
           texts={texts}
+          language={language}
           draft={draft}
           part={part}
           mayWrite={mayWrite}
@@ -68,7 +79,7 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
           <PartSettings
             part={part}
             requirements={draft.requirements}
-            savedPackages={script.saved === null ? null : savedPackages(script.saved, part.name)}
+            savedPackages={packages}
             file={file}
             faults={faults}
             at={at}
@@ -77,6 +88,7 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
           />
         </div>
       </ScriptShelf>
+      <LibraryWindow />
       <ScriptFoot script={script} draft={draft} isNew={action === null} mayWrite={mayWrite} onOpen={onOpen} />
     </div>
   );

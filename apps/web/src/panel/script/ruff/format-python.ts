@@ -8,7 +8,7 @@ import { isKnownToRuff } from "./ruff-words.ts";
 languages.registerDocumentFormattingEditProvider("python", {
   displayName: "ruff",
   provideDocumentFormattingEdits: async (model) => {
-    const { python } = factsOf(model) ?? { python: "" };
+    const python = factsOf(model)?.python ?? "";
     if (!isKnownToRuff(python)) {
       tellWhyNot(NOT, "Ruff knows Python 3 only.");
       return [];

@@ -27,7 +27,7 @@ export function lintModel(model: editor.ITextModel): Disposable {
 }
 
 async function lookAt(model: editor.ITextModel): Promise<void> {
-  const { python } = factsOf(model) ?? { python: "" };
+  const python = factsOf(model)?.python ?? "";
   const version = model.getVersionId();
   const found = isKnownToRuff(python)
     ? await lint({ source: model.getValue(), python }).catch(() => NOTHING)
