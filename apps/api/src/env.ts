@@ -32,6 +32,8 @@ const variables = z.object({
   RIPOSTE_WEB_DEV: z.url({ protocol: /^http$/ }).optional(),
   /** What may be reached although it is not public, as the workers are told. */
   RIPOSTE_EGRESS_ALLOW: z.string().default(""),
+  /** The folder with the packages of scripts that were built on this machine. */
+  RIPOSTE_ENVIRONMENTS: z.string().min(1).optional(),
   /** How long Temporal remembers a run that is over. */
   RIPOSTE_RETENTION_HOURS: z.coerce.number().positive().default(72),
   RIPOSTE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),

@@ -15,6 +15,7 @@ import { readClientAddress } from "./client-address.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { createBodyRoom } from "./hooks/body-room.ts";
+import { createLanguageSessions } from "./language/language-sessions.ts";
 import { createLogger } from "./log.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -54,6 +55,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   const runs = createTemporalGateway(temporal, vault);
   const notices = listenForNotices(env.DATABASE_URL);
   const access = listenForAccess(env.DATABASE_URL);
+  const language = createLanguageSessions(log);
   const at = { host: env.RIPOSTE_HOST, port: env.RIPOSTE_PORT };
   const publicUrl = env.RIPOSTE_PUBLIC_URL ?? httpAddress(at);
   const origins = ownOrigins(publicUrl, at);
@@ -68,6 +70,8 @@ async function run(env: Env, log: Logger): Promise<void> {
     vault,
     runs,
     notices,
+    language,
+    environments: env.RIPOSTE_ENVIRONMENTS ?? null,
     log,
     http: createHttp({ allow: env.RIPOSTE_EGRESS_ALLOW }),
     auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
@@ -106,6 +110,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   log.info({ why }, "stopping");
   notices.end();
   stopCleaning();
+  await language.close();
   await server.stop();
   await notices.close();
   await access.close();

@@ -9,6 +9,7 @@ import { documentsRouter } from "./documents/documents-router.ts";
 import { environmentsRouter } from "./environments/environments-router.ts";
 import { inboxRouter } from "./inbox/inbox-router.ts";
 import { keysRouter } from "./keys/keys-router.ts";
+import { languageRouter } from "./language/language-router.ts";
 import { limitsRouter } from "./limits/limits-router.ts";
 import { meRouter } from "./me/me-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   actions: actionsRouter,
   trials: trialsRouter,
   backtests: backtestsRouter,
+  language: languageRouter,
   catalogue: catalogueRouter,
   connectors: connectorsRouter,
   limits: limitsRouter,

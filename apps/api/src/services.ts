@@ -7,6 +7,7 @@ import type { AccessNotices } from "./auth/access-notices.ts";
 import type { Auth } from "./auth/create-auth.ts";
 import type { ClientAddress } from "./client-address.ts";
 import type { BodyRoom } from "./hooks/body-room.ts";
+import type { LanguageSessions } from "./language/language-sessions.ts";
 import type { Notices } from "./notices/notices.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
 
@@ -21,6 +22,9 @@ export interface Services {
   readonly vault: Vault;
   readonly runs: RunGateway;
   readonly notices: Notices;
+  readonly language: LanguageSessions;
+  /** The folder with the packages of scripts that were built on this machine; null: none are. */
+  readonly environments: string | null;
   readonly log: Logger;
   /** To the outside, through the egress guard: for trying connectors out. */
   readonly http: HttpPort;

@@ -14,6 +14,8 @@ import { createApp } from "./app.ts";
 import { listenForAccess } from "./auth/access-notices.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { readClientAddress } from "./client-address.ts";
+import { createLanguageSessions } from "./language/language-sessions.ts";
+import type { LanguageLimits } from "./language/language-sessions.ts";
 import { createBodyRoom } from "./hooks/body-room.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { startServer } from "./server.ts";
@@ -63,6 +65,9 @@ interface TestApiOptions {
   /** As `RIPOSTE_EGRESS_ALLOW` writes it. */
   readonly egressAllow?: string;
   readonly blobs?: BlobSettings;
+  readonly languageLimits?: LanguageLimits;
+  /** A folder with packages of scripts. */
+  readonly environments?: string;
 }
 
 export const PUBLIC_URL = "http://localhost:8080";
@@ -79,6 +84,8 @@ export async function startTestApi({
   egressAllow = "",
   blobs = DEFAULT_BLOB_SETTINGS,
   retentionMs = 0,
+  languageLimits,
+  environments,
 }: TestApiOptions): Promise<TestApi> {
   const dataFolder = await mkdtemp(join(tmpdir(), "riposte-test-api-"));
   const keyringFile = join(dataFolder, "keyring.json");
@@ -99,6 +106,7 @@ export async function startTestApi({
   const { db } = procedures;
   const log = pino({ level: "silent" });
   const access = listenForAccess(databaseUrl);
+  const language = createLanguageSessions(log, languageLimits);
   const cookieSecret = deriveSecret(keyring, "sessions");
   const origins = new Set([new URL(publicUrl).origin]);
   const services = {
@@ -110,6 +118,8 @@ export async function startTestApi({
     vault,
     runs: gateway,
     notices,
+    language,
+    environments: environments ?? null,
     log,
     http: createHttp({ allow: egressAllow }),
     auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
@@ -135,6 +145,7 @@ export async function startTestApi({
       (await createToken(procedures.db, { workspaceId, name, role })).token,
     async [Symbol.asyncDispose]() {
       notices.end();
+      await language.close();
       await server.stop();
       await notices.close();
       await access.close();

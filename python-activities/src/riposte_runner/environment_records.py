@@ -1,4 +1,4 @@
-"""What scripts ask for beside themselves, and how its building goes, in the database (packages/db/migrations/0023)."""
+"""What scripts ask for beside themselves, and how its building goes, in the database (packages/db/migrations/0024)."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class ScriptPackages:
 
     async def _build(self, wanted: Wanted) -> None:
         try:
-            await self.of(wanted)
+            packages = await self.of(wanted)
             # For whoever has saved it: it may have been here before.
-            await self._tell(wanted, Told("ready", None, None))
+            await self._tell(wanted, Told("ready", None, None, packages.key))
         except InterpreterMissing as error:
             await self._tell(wanted, Told("failed", None, str(error)))
         except EnvironmentFailed as error:
@@ -75,6 +75,6 @@ class ScriptPackages:
         failure = None if told.failure is None else storable(told.failure)
         with contextlib.suppress(*Unreachable):
             await self._database.run(
-                "SELECT environment_says(%s, %s, %s, %s, %s, %s)",
-                (self._runner, wanted.hash, wanted.python, told.state, said, failure),
+                "SELECT environment_says(%s, %s, %s, %s, %s, %s, %s)",
+                (self._runner, wanted.hash, wanted.python, told.state, said, failure, told.folder),
             )

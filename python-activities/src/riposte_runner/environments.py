@@ -60,6 +60,8 @@ class Told:
     # None: as it was told before.
     log: str | None
     failure: str | None
+    # What it is called among the environments; None until it is there.
+    folder: str | None = None
 
 
 # Writes down how a build goes.
@@ -130,9 +132,10 @@ class Environments:
         if failure is None and not Path(packages.folder).is_dir():
             failure = "The packages were built and could not be put where scripts find them."
         log.info("environment is done", extra={"fields": {"environment": packages.key, "isReady": failure is None}})
-        await tell(wanted, Told("ready" if failure is None else "failed", self._said(building), failure))
         if failure is not None:
+            await tell(wanted, Told("failed", self._said(building), failure))
             raise EnvironmentFailed(failure)
+        await tell(wanted, Told("ready", self._said(building), None, packages.key))
         return packages
 
     async def _failure_of(self, building: Building) -> str | None:

@@ -1,5 +1,7 @@
 import type { Case } from "./procedure-case.ts";
 
+const NO_SESSION = `lng_${"0".repeat(32)}`;
+
 /** Of the procedures about actions, and about trying their scripts. */
 export const ACTION_CASES: Readonly<Record<string, Case>> = {
   "actions.list": { least: "viewer", kind: "lists", input: () => ({}) },
@@ -37,6 +39,28 @@ export const ACTION_CASES: Readonly<Record<string, Case>> = {
       entry: "plain",
     }),
   },
+  "language.open": {
+    least: "author",
+    kind: "lists",
+    input: () => ({ scripts: [{}] }),
+  },
+  "language.follow": { least: "author", kind: "refers", input: () => ({ session: NO_SESSION }) },
+  "language.write": {
+    least: "author",
+    kind: "refers",
+    input: () => ({ session: NO_SESSION, script: 0, text: { version: 1, source: "pass" } }),
+  },
+  "language.ask": {
+    least: "author",
+    kind: "refers",
+    input: () => ({
+      session: NO_SESSION,
+      script: 0,
+      text: { version: 1, source: "pass" },
+      question: { kind: "hover", position: { line: 0, character: 0 } },
+    }),
+  },
+  "language.end": { least: "author", kind: "refers", input: () => ({ session: NO_SESSION }) },
   "environments.follow": {
     least: "author",
     kind: "lists",

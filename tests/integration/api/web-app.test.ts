@@ -21,6 +21,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "dist/index.html"), PAGE);
   await writeFile(join(folder, "dist/assets/index-abc.js"), SCRIPT);
   await writeFile(join(folder, "dist/assets/index-abc.js.gz"), gzipSync(SCRIPT));
+  await writeFile(join(folder, "dist/assets/ruff.worker-abc.js"), SCRIPT);
   await writeFile(join(folder, "secret.txt"), "for nobody");
   api = await startOwnApi({ web: join(folder, "dist") });
 });
@@ -68,6 +69,12 @@ test("what holds a hash in its name is kept for ever, compressed where that is u
   const plain = await fetch(`${api.url}/assets/index-abc.js`, { headers: { "accept-encoding": "identity" } });
   expect(plain.headers.get("content-encoding")).toBeNull();
   expect(await plain.text()).toBe(SCRIPT);
+});
+
+test("only the thread that runs ruff may compile what is made for browsers", async () => {
+  const policyOf = async (path: string) => (await open(path)).headers.get("content-security-policy") ?? "";
+  expect(await policyOf("/assets/ruff.worker-abc.js")).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(await policyOf("/assets/index-abc.js")).not.toContain("wasm");
 });
 
 test("a page that has not changed is not sent again", async () => {

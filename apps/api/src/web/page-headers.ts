@@ -16,6 +16,12 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** In its own thread ruff is compiled, which a page may not do. */
+const WASM_POLICY = CONTENT_SECURITY_POLICY.replace(
+  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+);
+
 const NO_FEATURES = [
   "camera",
   "display-capture",
@@ -36,3 +42,6 @@ export const PAGE_HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 } as const;
+
+/** Of the one thread that runs what is compiled for browsers. */
+export const WASM_WORKER_HEADERS = { ...PAGE_HEADERS, "content-security-policy": WASM_POLICY } as const;

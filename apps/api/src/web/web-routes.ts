@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
-import { PAGE_HEADERS } from "./page-headers.ts";
+import { PAGE_HEADERS, WASM_WORKER_HEADERS } from "./page-headers.ts";
 import type { WebApp, WebFile } from "./load-web-app.ts";
 
 /** Their names hold a hash of what is in them. */
 const HASHED = /^\/assets\//;
+
+const WASM_WORKER = /^\/assets\/ruff\.worker-[^/]+\.js$/;
 
 /** What is under these is never a page, whatever the browser says it would like. */
 export const NOT_PAGES = /^\/(api|auth|healthz|hooks|readyz|trpc)(\/|$)/;
@@ -30,7 +32,7 @@ export function webRoutes(app: WebApp | null): Hono {
 
 function serve(c: Context, { body, gzip, type, etag }: WebFile): Response {
   const headers = {
-    ...PAGE_HEADERS,
+    ...(WASM_WORKER.test(c.req.path) ? WASM_WORKER_HEADERS : PAGE_HEADERS),
     "content-type": type,
     "cache-control": HASHED.test(c.req.path) ? "public, max-age=31536000, immutable" : "no-cache",
     etag,

@@ -3,6 +3,7 @@ import { silenceMs } from "../env.ts";
 import { project } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import { ownAddress } from "./own-address.ts";
+import { environmentsFolder } from "./python-specs.ts";
 import { commonVariables } from "./settings.ts";
 import type { ProductSettings } from "./settings.ts";
 
@@ -33,6 +34,7 @@ export function apiSpec(settings: ProductSettings): ProcessSpec & { readonly add
       RIPOSTE_TOKEN_FILE: secrets.token,
       RIPOSTE_HOST: host,
       RIPOSTE_PORT: String(port),
+      ...(settings.uv === null ? {} : { RIPOSTE_ENVIRONMENTS: environmentsFolder() }),
       ...(web === null ? {} : { RIPOSTE_WEB: web }),
       ...(webPort === null ? {} : { RIPOSTE_WEB_DEV: `http://127.0.0.1:${webPort}` }),
     }),

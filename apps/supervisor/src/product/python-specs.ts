@@ -49,7 +49,7 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
 }
 
 /** Shared by all that use this cache: what was built once is there for each of them. */
-function environmentsFolder(): string {
+export function environmentsFolder(): string {
   return join(cacheFolder(), "environments");
 }
 

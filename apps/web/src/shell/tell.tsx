@@ -42,5 +42,10 @@ export function tellWith(message: string, { label, act, autoClose }: Offer): voi
 export function tellFailed(what: string, error: unknown): void {
   const { kind, message } = readApiError(error);
   if (kind === "signed_out") return;
-  notifications.show({ color: "red", title: what, message, autoClose: false });
+  tellWhyNot(what, message);
+}
+
+/** What was not done, and why, where no server was asked. */
+export function tellWhyNot(what: string, why: string): void {
+  notifications.show({ color: "red", title: what, message: why, autoClose: false });
 }

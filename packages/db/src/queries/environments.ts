@@ -3,7 +3,7 @@ import type { Database } from "../connect.ts";
 import { environmentBuilds, requirements } from "../schema/environments.ts";
 import { sha256 } from "../sha256.ts";
 
-// How a build goes is said by SQL functions (migrations/0023) by the Python worker.
+// How a build goes is said by SQL functions (migrations/0024, 0026) by the Python worker.
 
 export type EnvironmentBuildRow = typeof environmentBuilds.$inferSelect;
 

@@ -9,7 +9,7 @@ export const requirements = pgTable("requirements", {
   createdAt: createdAt(),
 });
 
-/** How the building of these packages went on each runner; the Python worker says it by SQL functions (0023). */
+/** How the building of these packages went on each runner; the Python worker says it by SQL functions (0024, 0026). */
 export const environmentBuilds = pgTable(
   "environment_builds",
   {
@@ -23,6 +23,8 @@ export const environmentBuilds = pgTable(
     log: text("log").notNull(),
     /** For people. */
     failure: text("failure"),
+    /** What it is called among the environments of that runner; null until it is there. */
+    folder: text("folder"),
     /** Grows with everything that is said. */
     revision: integer("revision").notNull(),
     updatedAt: instant("updated_at").notNull(),

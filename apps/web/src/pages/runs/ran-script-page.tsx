@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useKeptTexts } from "../../panel/script/use-kept-texts.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
@@ -17,6 +18,7 @@ const PythonEditor = lazy(async () => ({
 /** The script of a step as it ran, to be read; `?line=12` shows that line. */
 export function RanScriptPage() {
   const { run, step } = useParams({ from: "/shell/runs/$run/scripts/$step" });
+  const texts = useKeptTexts();
   const [{ line }] = useFilters(["line"]);
   const { data, error, refetch } = useQuery(
     trpc.runs.script.queryOptions({ id: run, step }, { staleTime: Infinity }),
@@ -58,6 +60,10 @@ export function RanScriptPage() {
         <section className={classes["source"]} aria-label="Source">
           <Suspense fallback={<Loading label="Loading the editor" />}>
             <PythonEditor
+              texts={texts}
+              at={0}
+              python=""
+              language={null}
               source={source}
               generation={0}
               isReadOnly

@@ -1,6 +1,17 @@
-import { editor, KeyCode, KeyMod } from "./monaco.ts";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { keptText } from "./kept-texts.ts";
+import type { KeptTexts } from "./kept-texts.ts";
+import { editor, KeyCode, KeyMod } from "./monaco.ts";
+import { followModel } from "./language/follow-model.ts";
+import { showProblems } from "./language/show-problems.ts";
+import type { Language } from "./language/use-language.ts";
+import { setFacts } from "./python-models.ts";
+import { lintModel } from "./ruff/lint-model.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- Monaco asks it
+import "./ruff/format-python.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- Monaco asks it
+import "./language/python-providers.ts";
 
 const DARK = "riposte-dark";
 
@@ -17,6 +28,14 @@ export interface ShownLine {
 }
 
 interface PythonEditorProps {
+  /** What was shown of the action before, with what can be undone in it. */
+  readonly texts: KeptTexts;
+  /** The place of the script among those of the action; another one is another editor. */
+  readonly at: number;
+  /** The version of its interpreter; "": any Python 3. */
+  readonly python: string;
+  /** Completions and checks; null: there are none. */
+  readonly language: Language | null;
   /** Read when the generation changes; in between the editor knows better. */
   readonly source: string;
   readonly generation: number;
@@ -45,12 +64,17 @@ const NOTHING_OPEN = [
   "markersNavigationVisible",
   "editorHoverVisible",
   "messageVisible",
+  "inQuickInput",
 ]
   .map((open) => `!${open}`)
   .join(" && ");
 
 /** Monaco with Python. Tab indents; Ctrl M lets it move the focus instead. */
 export function PythonEditor({
+  texts,
+  at,
+  python,
+  language,
   source,
   generation,
   isReadOnly,
@@ -62,17 +86,18 @@ export function PythonEditor({
 }: PythonEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
-  const latest = useRef({ onChange, onSave, onRun, onLeave, source });
+  const latest = useRef({ onChange, onSave, onRun, onLeave, source, generation });
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    latest.current = { onChange, onSave, onRun, onLeave, source };
+    latest.current = { onChange, onSave, onRun, onLeave, source, generation };
   });
 
   useEffect(() => {
     if (place.current === null) return undefined;
+    const text = keptText(texts, at, latest.current);
+    const linting = isReadOnly ? null : lintModel(text.model);
     const monaco = editor.create(place.current, {
-      value: latest.current.source,
-      language: "python",
+      model: text.model,
       readOnly: isReadOnly,
       ariaLabel: "Source of the script. Control M lets Tab leave the editor.",
       automaticLayout: true,
@@ -86,8 +111,13 @@ export function PythonEditor({
       // The number of an empty last line would be too pale to read.
       renderFinalNewline: "on",
       padding: { top: 8, bottom: 8 },
+      // What hangs over the editor is not cut off at its edge.
+      fixedOverflowWidgets: true,
+      gotoLocation: { multipleDefinitions: "goto" },
+      quickSuggestions: { other: true, comments: false, strings: false },
     });
     made.current = monaco;
+    monaco.restoreViewState(text.view);
     monaco.addCommand(KeyCode.Escape, () => latest.current.onLeave(), NOTHING_OPEN);
     monaco.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun());
     const typed = monaco.onDidChangeModelContent(() => latest.current.onChange(monaco.getValue()));
@@ -99,11 +129,30 @@ export function PythonEditor({
     return () => {
       typed.dispose();
       saves.dispose();
-      monaco.getModel()?.dispose();
+      linting?.[Symbol.dispose]();
+      text.view = monaco.saveViewState();
       monaco.dispose();
       made.current = null;
     };
-  }, [isReadOnly]);
+  }, [isReadOnly, texts, at]);
+
+  const asked = language?.client ?? null;
+  useEffect(() => {
+    const model = made.current?.getModel();
+    if (!model) return undefined;
+    setFacts(model, { python, script: at, language: asked });
+    if (asked === null) return undefined;
+    const following = followModel(model, { script: at, language: asked });
+    return () => following[Symbol.dispose]();
+  }, [python, at, asked]);
+
+  useEffect(() => {
+    const model = made.current?.getModel();
+    const said = language?.problems.find(({ script }) => script === at);
+    if (!model) return;
+    if (said === undefined) showProblems(model, []);
+    else if (language?.client.isAbout(said, model) === true) showProblems(model, said.problems);
+  }, [language, at]);
 
   useEffect(() => {
     editor.setTheme(scheme === "dark" ? DARK : "vs");
@@ -115,7 +164,9 @@ export function PythonEditor({
     if (loaded.current === generation) return;
     loaded.current = generation;
     made.current?.setValue(latest.current.source);
-  }, [generation]);
+    const text = texts.get(at);
+    if (text !== undefined) text.generation = generation;
+  }, [generation, texts, at]);
 
   useEffect(() => {
     if (shown === null || made.current === null) return;

@@ -2,6 +2,8 @@ import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { NoPermission } from "../../shell/no-permission.tsx";
+import { LibraryWindow } from "./language/library-window.tsx";
+import { useLanguage } from "./language/use-language.ts";
 import { PartSettings } from "./part-settings.tsx";
 import { savedPackages } from "./required-lines.ts";
 import { fileOf } from "./script-parts.ts";
@@ -11,6 +13,7 @@ import { ScriptFoot } from "./script-foot.tsx";
 import { ScriptSettings } from "./script-settings.tsx";
 import { ScriptShelf } from "./script-shelf.tsx";
 import { ScriptSource } from "./script-source.tsx";
+import { useKeptTexts } from "./use-kept-texts.ts";
 import { useScript } from "./use-script.ts";
 
 interface ScriptEditorProps {
@@ -27,7 +30,16 @@ interface ScriptEditorProps {
 export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: ScriptEditorProps) {
   const mayWrite = useMay("actions.write");
   const script = useScript({ action, part: wanted, onCreated: onOpen });
+  const texts = useKeptTexts();
   const { draft, faults, error, retry, newer, at } = script;
+  const shown = draft?.scripts[at];
+  const packages =
+    shown === undefined || script.saved === null ? null : savedPackages(script.saved, shown.name);
+  const language = useLanguage({
+    draft,
+    mayWrite,
+    environment: packages === null ? null : { hash: packages.hash, python: shown?.python ?? "", at },
+  });
   if (error !== null && draft === null) return <ErrorState error={error} retry={retry} />;
   if (draft === null) return <Loading />;
   if (action === null && !mayWrite) return <NoPermission permission="actions.write" />;
@@ -49,6 +61,8 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
         <ScriptSource
           key={at}
           script={script}
+          texts={texts}
+          language={language}
           draft={draft}
           part={part}
           mayWrite={mayWrite}
@@ -65,7 +79,7 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
           <PartSettings
             part={part}
             requirements={draft.requirements}
-            savedPackages={script.saved === null ? null : savedPackages(script.saved, part.name)}
+            savedPackages={packages}
             file={file}
             faults={faults}
             at={at}
@@ -74,6 +88,7 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
           />
         </div>
       </ScriptShelf>
+      <LibraryWindow />
       <ScriptFoot script={script} draft={draft} isNew={action === null} mayWrite={mayWrite} onOpen={onOpen} />
     </div>
   );

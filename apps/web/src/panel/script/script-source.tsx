@@ -2,6 +2,8 @@ import { Button } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { Loading } from "../../shell/loading.tsx";
+import type { KeptTexts } from "./kept-texts.ts";
+import type { Language } from "./language/use-language.ts";
 import type { ShownLine } from "./python-editor.tsx";
 import type { ScriptDraft, ScriptPart } from "./script-draft.ts";
 import classes from "./script-editor.module.css";
@@ -17,6 +19,8 @@ const TrialPanel = lazy(async () => ({ default: (await import("./trial/trial-pan
 
 interface ScriptSourceProps {
   readonly script: ReturnType<typeof useScript>;
+  readonly texts: KeptTexts;
+  readonly language: Language | null;
   readonly draft: ScriptDraft;
   readonly part: ScriptPart;
   readonly mayWrite: boolean;
@@ -24,7 +28,7 @@ interface ScriptSourceProps {
 }
 
 /** The text of one script, and under it what tries it. */
-export function ScriptSource({ script, draft, part, mayWrite, onLeave }: ScriptSourceProps) {
+export function ScriptSource({ script, texts, language, draft, part, mayWrite, onLeave }: ScriptSourceProps) {
   const { at, faults } = script;
   const [isTrying, setTrying] = useState(false);
   const [shown, setShown] = useState<ShownLine | null>(null);
@@ -44,6 +48,10 @@ export function ScriptSource({ script, draft, part, mayWrite, onLeave }: ScriptS
       >
         <Suspense fallback={<Loading label="Loading the editor" />}>
           <PythonEditor
+            texts={texts}
+            at={at}
+            python={part.python}
+            language={language}
             source={part.source}
             generation={script.generation}
             isReadOnly={!mayWrite}
