@@ -6,6 +6,11 @@ export function readsAsItIs(text: string): boolean {
   return harmlessText(text) === text && text.isWellFormed();
 }
 
-export const plainName = z.string().refine(readsAsItIs, {
-  error: ({ input }) => `A name holds no hidden codes: this one is ${harmlessText(String(input))}.`,
-});
+/** "A folder" → a text that reads as it is, or is refused in words. */
+export function plainWords(what: string) {
+  return z.string().refine(readsAsItIs, {
+    error: ({ input }) => `${what} holds no hidden codes: this one is ${harmlessText(String(input))}.`,
+  });
+}
+
+export const plainName = plainWords("A name");

@@ -85,6 +85,36 @@ test("a folder is renamed with all below it, and never put into itself", async (
   expect((await change("playbooks.renameFolder", { folder: "Gone", to: "There" })).status).toBe(404);
 });
 
+test.each([
+  ["\u200B", "‹U+200B›"],
+  ["\uFEFF", "‹U+FEFF›"],
+  ["\u00AD", "‹U+00AD›"],
+  ["\u202E", "‹U+202E›"],
+  ["\uD83D", "\uD83D"],
+])("no folder and no tag comes to hold the hidden code %j", async (code, shown) => {
+  const playbook = await create("Mail", { folder: "Phishing" });
+  const hostile = `Re${code}d`;
+  const refused = async (path: string, input: object, what: string) => {
+    const message = expect.stringContaining(`${what} holds no hidden codes: this one is Re${shown}d.`);
+    expect(await change(path, input)).toMatchObject({ status: 400, body: { message } });
+  };
+  await refused("playbooks.organize", { playbook, folder: hostile }, "A folder");
+  await refused("playbooks.organize", { playbook, tags: [hostile] }, "A tag");
+  await refused("playbooks.renameFolder", { folder: "Phishing", to: hostile }, "A folder");
+  await refused("playbooks.create", { name: "Other", folder: hostile }, "A folder");
+});
+
+test("a folder that has held a hidden code since before they were refused is opened and renamed", async () => {
+  const [folder, tag] = ["Mail\u200Bboxes", "ni\u00ADght"];
+  const id = await create("Old");
+  const { sql } = api.connection;
+  await sql`update playbooks set folder = ${folder}, tags = ${[tag]} where id = ${id}`;
+  expect(await names({ folder })).toEqual(["Old"]);
+  expect(await names({ tag })).toEqual(["Old"]);
+  const renamed = await change("playbooks.renameFolder", { folder, to: "Mailboxes" });
+  expect(renamed.body).toEqual({ folder: "Mailboxes", playbooks: 1 });
+});
+
 test("what is archived is off and out of the way, cannot be switched on, and comes back as it was, off", async () => {
   await change("playbooks.save", { name: "Old", graph: manualGraph(), publish: true, enable: true });
   expect((await change("playbooks.archive", { name: "Old" })).body).toMatchObject({ changed: true });

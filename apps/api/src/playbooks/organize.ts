@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
-import { folderPath, tagList } from "./shelf-words.ts";
+import { folderPath, knownFolderPath, tagList } from "./shelf-words.ts";
 
 const organizeInput = z
   .object({ playbook: playbookRef, folder: folderPath.optional(), tags: tagList.optional() })
@@ -28,7 +28,7 @@ async function organizePlaybook(ctx: Context, input: z.infer<typeof organizeInpu
   return { id, folder, tags };
 }
 
-const renameFolderInput = z.object({ folder: folderPath, to: folderPath }).strict();
+const renameFolderInput = z.object({ folder: knownFolderPath, to: folderPath }).strict();
 
 /** With all in it; into one that is there, it becomes part of that. An empty name puts all a level up, at the top. */
 export const renameFolder = needs("playbooks.write")

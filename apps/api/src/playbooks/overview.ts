@@ -7,14 +7,14 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { readDraft } from "./read-draft.ts";
-import { folderPath } from "./shelf-words.ts";
+import { knownFolderPath } from "./shelf-words.ts";
 
 const filter = z
   .object({
     text: z.string().max(300).optional(),
     enabled: z.boolean().optional(),
     /** With the folders in it. */
-    folder: folderPath.optional(),
+    folder: knownFolderPath.optional(),
     tag: z.string().max(40).optional(),
     /** Those that are out of the way, and no others. */
     archived: z.boolean().default(false),

@@ -16,6 +16,8 @@ test("hidden codes are shown by their numbers, however deep; everything else sta
   });
   const graph = { nodes: [{ label: "as \u202Edrawn" }] };
   expect(harmless({ graph })).toEqual({ graph });
+  const shelf = { folder: "a\u200Bb", tags: ["c\u00ADd"] };
+  expect(harmless({ items: [shelf] })).toEqual({ items: [shelf] });
   const plain = { words: "naïve 👩‍👩‍👧 日本\n\tשלום" };
   expect(harmless(plain)).toEqual(plain);
 });

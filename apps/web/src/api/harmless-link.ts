@@ -18,12 +18,15 @@ export const harmlessLink: TRPCLink<AppRouter> =
       }),
     );
 
-/** Of all texts in it; its keys are ours. Graphs are held against drafts: who draws them makes them harmless. */
+/** Held against drafts, or what the server finds others by: who draws it makes it harmless. */
+const HANDED_ON: ReadonlySet<string> = new Set(["graph", "folder", "tag", "tags"]);
+
+/** Of all texts in it; its keys are ours. */
 export function harmless(value: unknown): unknown {
   if (typeof value === "string") return harmlessText(value);
   if (Array.isArray(value)) return value.map(harmless);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inside]) => [key, key === "graph" ? inside : harmless(inside)]),
+    Object.entries(value).map(([key, inside]) => [key, HANDED_ON.has(key) ? inside : harmless(inside)]),
   );
 }

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../api/trpc.ts";
@@ -19,7 +20,7 @@ export function FoundInDrafts({ text }: { readonly text: string }) {
       <ul className={classes["list"]}>
         {data.map(({ id, name, hits, more }) => (
           <li key={id}>
-            <b>{name}</b>
+            <b>{harmlessText(name)}</b>
             <ul className={classes["list"]}>
               {hits.map(({ node, name: step, title, field, excerpt }) => (
                 <li key={`${node} ${field}`}>
@@ -30,9 +31,9 @@ export function FoundInDrafts({ text }: { readonly text: string }) {
                     className={classes["hit"]}
                   >
                     <span>
-                      {title}, {fieldWords(field)}
+                      {harmlessText(title)}, {harmlessText(fieldWords(field))}
                     </span>
-                    <code>{excerpt}</code>
+                    <code>{harmlessText(excerpt)}</code>
                   </Link>
                 </li>
               ))}

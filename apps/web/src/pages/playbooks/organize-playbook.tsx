@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
@@ -18,7 +19,8 @@ interface OrganizePlaybookProps {
 export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlaybookProps) {
   const { id, name } = playbook;
   const [folder, setFolder] = useState(playbook.folder);
-  const [tags, setTags] = useState(playbook.tags.join(", "));
+  const had = playbook.tags.join(", ");
+  const [tags, setTags] = useState(had);
   const known = useId();
   const organize = useMutation(
     trpc.playbooks.organize.mutationOptions({
@@ -33,7 +35,11 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          organize.mutate({ playbook: id, folder, tags: tagsIn(tags) });
+          organize.mutate({
+            playbook: id,
+            ...(folder === playbook.folder ? {} : { folder }),
+            ...(tags === had ? {} : { tags: tagsIn(tags) }),
+          });
         }}
       >
         <Stack gap="md">
@@ -49,7 +55,7 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
           <datalist id={known}>
             {folders.map((path) => (
               <option key={path} value={path}>
-                {path}
+                {harmlessText(path)}
               </option>
             ))}
           </datalist>

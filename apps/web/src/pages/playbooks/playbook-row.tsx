@@ -1,4 +1,5 @@
 import { Anchor, Switch, Table, Text, Tooltip } from "@mantine/core";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Link } from "@tanstack/react-router";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { trpc } from "../../api/trpc.ts";
@@ -136,12 +137,12 @@ function OnShelves({ playbook: { folder, tags }, shown }: { playbook: PlaybookIt
     <span className={classes["shelf"]}>
       {folder !== "" && folder !== shown && (
         <Link to="/playbooks" search={{ folder } as never}>
-          {folder}
+          {harmlessText(folder)}
         </Link>
       )}
       {tags.map((tag) => (
         <Link key={tag} to="/playbooks" search={{ tag } as never} className={classes["tag"]}>
-          {tag}
+          {harmlessText(tag)}
         </Link>
       ))}
     </span>

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
@@ -28,7 +29,12 @@ export function RenameFolder({ folder, onClose, onRenamed }: RenameFolderProps) 
     }),
   );
   return (
-    <Modal opened onClose={onClose} title={`Rename or move ${folder}`} transitionProps={{ duration: 100 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Rename or move ${harmlessText(folder)}`}
+      transitionProps={{ duration: 100 }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

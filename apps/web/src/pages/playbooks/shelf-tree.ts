@@ -1,6 +1,9 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
+
 /** A folder as it stands in the list, with all below it counted in. */
 export interface ShelfLine {
   readonly path: string;
+  /** Its last part, as it may be shown. */
   readonly name: string;
   readonly depth: number;
   readonly playbooks: number;
@@ -24,7 +27,7 @@ export function shelfTree(folders: readonly Folder[]): readonly ShelfLine[] {
   return [...counts]
     .map(([path, playbooks]) => {
       const parts = path.split("/");
-      return { path, name: parts.at(-1) ?? path, depth: parts.length - 1, playbooks };
+      return { path, name: harmlessText(parts.at(-1) ?? path), depth: parts.length - 1, playbooks };
     })
     .toSorted((one, other) => comparePaths(one.path, other.path));
 }

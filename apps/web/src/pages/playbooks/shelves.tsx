@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { IconArchive, IconFolder, IconPencil, IconRoute, IconTag } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -84,7 +85,7 @@ export function Shelves({ shelves, folder, tag, archived, onFolder }: ShelvesPro
               isHere={tag === each.tag}
               count={each.playbooks}
             >
-              {each.tag}
+              {harmlessText(each.tag)}
             </Shelf>
           ))}
         </ul>
