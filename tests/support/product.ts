@@ -85,7 +85,8 @@ export async function startProduct({
   };
 }
 
-async function readProcesses(data: string): Promise<readonly ProcessRow[]> {
+/** Of the product on that data, as its supervisor knows them. */
+export async function readProcesses(data: string): Promise<readonly ProcessRow[]> {
   const parsed = JSON.parse(await readFile(join(data, "processes.json"), "utf8")) as {
     processes: readonly ProcessRow[];
   };

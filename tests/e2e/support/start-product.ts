@@ -11,6 +11,8 @@ export interface Stage {
   /** What the start printed, with the link for the first admin. */
   readonly printed: string;
   readonly databaseUrl: string;
+  /** Its folder. */
+  readonly data: string;
 }
 
 declare module "vitest" {
@@ -26,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const api = (await product.processes()).find(({ name }) => name === "api");
   const databaseUrl = (await environmentOf(api?.pid ?? 0)).get("DATABASE_URL") ?? "";
   const token = (await readFile(join(product.data, "token"), "utf8")).trim();
-  project.provide("stage", { url: product.url, token, printed: greeted, databaseUrl });
+  project.provide("stage", { url: product.url, token, printed: greeted, databaseUrl, data: product.data });
   return async () => product[Symbol.asyncDispose]();
 }
 

@@ -160,7 +160,12 @@ test("who waits for a run is told when only a person can go on, also in an itera
   const runId = derivedRunId(run, "s", "", 1);
   const link = { kind: "child" as const, parentId: run, step: "s", scope: "", attempt: 1, depth: 1 };
   const acceptance = { runId, workspaceId, playbookId: await idOf("Ask"), version: 1, link };
-  await acceptLinked(sql, { ...acceptance, event: { kind: "inline", json: "{}" }, bodyHash: "x", simulate: false });
+  await acceptLinked(sql, {
+    ...acceptance,
+    event: { kind: "inline", json: "{}" },
+    bodyHash: "x",
+    simulate: false,
+  });
   await sql`update runs set state = 'waiting' where id = ${runId}`;
   await record(runId, "s", "", "running");
   await record(runId, "a", "each[0]", "approval");
