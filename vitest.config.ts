@@ -34,7 +34,7 @@ export default defineConfig({
           ...slow,
           // Each file has servers of its own, and waits for them more than it works.
           fileParallelism: true,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {

@@ -34,15 +34,14 @@ interface Check {
   readonly counts?: () => Promise<Counts>;
 }
 
-/**
- * What is quick first, then two rows of suites side by side: the long ones, which wait more than they work, and the
- * others. All of them even where one fails.
- */
+/** What is quick first, then rows of suites side by side, of which each waits about as much as it works. */
 export async function runChecks(tools: Tools): Promise<Total> {
-  const { quick, long, rest } = allChecks(tools);
+  const { quick, rows } = allChecks(tools);
   const first = await runRow(quick, tools, "as it comes");
-  const rows = await Promise.all([runRow(long, tools, "as it comes"), runRow(rest, tools, "at the end")]);
-  const all = [first, ...rows].flat();
+  const others = await Promise.all(
+    rows.map((row, at) => runRow(row, tools, at === 0 ? "as it comes" : "at the end")),
+  );
+  const all = [first, ...others].flat();
   return {
     passed: all.reduce((sum, { counts }) => sum + counts.passed, 0),
     failed: all.reduce((sum, { counts }) => sum + counts.failed, 0),
@@ -58,9 +57,13 @@ async function runRow(checks: readonly Check[], tools: Tools, printed: Printed) 
   return results;
 }
 
-type Row = "quick" | "long" | "rest";
+interface Checks {
+  readonly quick: readonly Check[];
+  /** About as long as each other. */
+  readonly rows: readonly (readonly Check[])[];
+}
 
-function allChecks({ python, browser, reports }: Tools): Readonly<Record<Row, readonly Check[]>> {
+function allChecks({ python, browser, reports }: Tools): Checks {
   const bin = (name: string) => join(project, "node_modules/.bin", name);
   const beside = (name: string) => join(dirname(python), name);
   const vitest = (name: string): Check => {
@@ -88,15 +91,18 @@ function allChecks({ python, browser, reports }: Tools): Readonly<Record<Row, re
     inPython("ruff format", [beside("ruff"), "format", "--check", "."]),
     inPython("pyright", [beside("pyright"), "--pythonpath", python]),
   ];
-  const long = [vitest("integration"), ...(browser === null ? [] : [vitest("e2e")])];
+  const inBrowser = browser === null ? [] : [vitest("e2e")];
   const pytest: Check = {
     ...inPython("pytest", [python, "-m", "pytest", `--junitxml=${junit}`]),
     counts: () => readJunit(junit),
   };
   return {
     quick,
-    long,
-    rest: [vitest("unit"), pytest, vitest("conformance"), vitest("api"), vitest("faults")],
+    rows: [
+      [vitest("integration"), vitest("unit"), vitest("api")],
+      [...inBrowser, pytest],
+      [vitest("faults"), vitest("conformance")],
+    ],
   };
 }
 
