@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+// What is waited for comes when the machine has time for it.
+const expect = { poll: { timeout: 20_000, interval: 100 } };
+
 const slow = {
   testTimeout: 120_000,
   hookTimeout: 180_000,
   fileParallelism: false,
-  // What is waited for comes when the machine has time for it.
-  expect: { poll: { timeout: 20_000, interval: 100 } },
+  expect,
 };
 
 export default defineConfig({
@@ -21,6 +23,7 @@ export default defineConfig({
           ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect,
           // Nothing here keeps state in a module: loading them once for all files saves most of the time.
           isolate: false,
         },
