@@ -3,13 +3,31 @@ import { useEffect } from "react";
 import { editor } from "./monaco.ts";
 
 const DARK = "riposte-dark";
+const LIGHT = "riposte-light";
 
-/** Monaco's own, but for comments that are paler than 4.5 : 1 there. */
+/** Lines that came and went: pale enough for what is written on them. */
+const COMPARED = {
+  "diffEditor.insertedLineBackground": "#2da44e1a",
+  "diffEditor.insertedTextBackground": "#2da44e26",
+  "diffEditor.removedLineBackground": "#cf222e14",
+  "diffEditor.removedTextBackground": "#cf222e20",
+};
+
+// Monaco's own, but for what would be paler than 4.5 : 1.
 editor.defineTheme(DARK, {
   base: "vs-dark",
   inherit: true,
   rules: [{ token: "comment", foreground: "7fae6b" }],
-  colors: { "editor.background": "#1b1c1f" },
+  colors: { ...COMPARED, "editor.background": "#1b1c1f" },
+});
+editor.defineTheme(LIGHT, {
+  base: "vs",
+  inherit: true,
+  rules: [
+    { token: "comment", foreground: "006400" },
+    { token: "number", foreground: "07603f" },
+  ],
+  colors: COMPARED,
 });
 
 /** All that show Python look alike. */
@@ -32,6 +50,6 @@ export const EDITOR_OPTIONS = {
 export function useEditorTheme(): void {
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    editor.setTheme(scheme === "dark" ? DARK : "vs");
+    editor.setTheme(scheme === "dark" ? DARK : LIGHT);
   }, [scheme]);
 }
