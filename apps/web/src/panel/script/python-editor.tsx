@@ -1,5 +1,5 @@
-import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { EDITOR_OPTIONS, useEditorTheme } from "./editor-look.ts";
 import { keptText } from "./kept-texts.ts";
 import type { KeptTexts } from "./kept-texts.ts";
 import { editor, KeyCode, KeyMod } from "./monaco.ts";
@@ -12,16 +12,6 @@ import { lintModel } from "./ruff/lint-model.ts";
 import "./ruff/format-python.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- Monaco asks it
 import "./language/python-providers.ts";
-
-const DARK = "riposte-dark";
-
-/** Monaco's own, but for comments that are paler than 4.5 : 1 there. */
-editor.defineTheme(DARK, {
-  base: "vs-dark",
-  inherit: true,
-  rules: [{ token: "comment", foreground: "7fae6b" }],
-  colors: { "editor.background": "#1b1c1f" },
-});
 
 export interface ShownLine {
   readonly line: number;
@@ -87,7 +77,7 @@ export function PythonEditor({
   const place = useRef<HTMLDivElement>(null);
   const made = useRef<editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef({ onChange, onSave, onRun, onLeave, source, generation });
-  const scheme = useComputedColorScheme("light");
+  useEditorTheme();
   useEffect(() => {
     latest.current = { onChange, onSave, onRun, onLeave, source, generation };
   });
@@ -97,22 +87,10 @@ export function PythonEditor({
     const text = keptText(texts, at, latest.current);
     const linting = isReadOnly ? null : lintModel(text.model);
     const monaco = editor.create(place.current, {
+      ...EDITOR_OPTIONS,
       model: text.model,
       readOnly: isReadOnly,
       ariaLabel: "Source of the script. Control M lets Tab leave the editor.",
-      automaticLayout: true,
-      fontSize: 13,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      // A text area, so that the canvas behind takes no key for one of its own.
-      editContext: false,
-      tabSize: 4,
-      renderLineHighlight: "line",
-      // The number of an empty last line would be too pale to read.
-      renderFinalNewline: "on",
-      padding: { top: 8, bottom: 8 },
-      // What hangs over the editor is not cut off at its edge.
-      fixedOverflowWidgets: true,
       gotoLocation: { multipleDefinitions: "goto" },
       quickSuggestions: { other: true, comments: false, strings: false },
     });
@@ -153,10 +131,6 @@ export function PythonEditor({
     if (said === undefined) showProblems(model, []);
     else if (language?.client.isAbout(said, model) === true) showProblems(model, said.problems);
   }, [language, at]);
-
-  useEffect(() => {
-    editor.setTheme(scheme === "dark" ? DARK : "vs");
-  }, [scheme]);
 
   // Another version was loaded, or what was typed was discarded.
   const loaded = useRef(generation);

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useMay } from "../../shell/me.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -8,6 +9,7 @@ import { PartSettings } from "./part-settings.tsx";
 import { savedPackages } from "./required-lines.ts";
 import { fileOf } from "./script-parts.ts";
 import classes from "./script-editor.module.css";
+import { ScriptBar } from "./script-bar.tsx";
 import { ScriptConflict } from "./script-conflict.tsx";
 import { ScriptFoot } from "./script-foot.tsx";
 import { ScriptSettings } from "./script-settings.tsx";
@@ -32,6 +34,8 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
   const script = useScript({ action, part: wanted, onCreated: onOpen });
   const texts = useKeptTexts();
   const { draft, faults, error, retry, newer, at } = script;
+  const [compared, setCompared] = useState<{ readonly at: number; readonly version: number } | null>(null);
+  const against = compared?.at === at ? compared.version : null;
   const shown = draft?.scripts[at];
   const packages =
     shown === undefined || script.saved === null ? null : savedPackages(script.saved, shown.name);
@@ -58,16 +62,28 @@ export function ScriptEditor({ action, part: wanted = "", onOpen, onLeave }: Scr
         />
       )}
       <ScriptShelf script={script} draft={draft} mayWrite={mayWrite}>
-        <ScriptSource
-          key={at}
-          script={script}
-          texts={texts}
-          language={language}
-          draft={draft}
-          part={part}
-          mayWrite={mayWrite}
-          onLeave={onLeave}
-        />
+        <div className={classes["writing"]}>
+          <ScriptBar
+            draft={draft}
+            at={at}
+            onSelect={script.select}
+            saved={script.saved}
+            compared={against}
+            onCompare={(version) => setCompared(version === null ? null : { at, version })}
+          />
+          <ScriptSource
+            key={at}
+            script={script}
+            texts={texts}
+            language={language}
+            draft={draft}
+            part={part}
+            mayWrite={mayWrite}
+            compared={against}
+            onCompareNoMore={() => setCompared(null)}
+            onLeave={onLeave}
+          />
+        </div>
         <div className={classes["settings"]}>
           <ScriptSettings
             draft={draft}

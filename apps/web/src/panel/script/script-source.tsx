@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { Loading } from "../../shell/loading.tsx";
+import { ComparedSource } from "./compared-source.tsx";
 import type { KeptTexts } from "./kept-texts.ts";
 import type { Language } from "./language/use-language.ts";
 import type { ShownLine } from "./python-editor.tsx";
@@ -24,16 +25,32 @@ interface ScriptSourceProps {
   readonly draft: ScriptDraft;
   readonly part: ScriptPart;
   readonly mayWrite: boolean;
+  /** The version that the text is held against; null: none. */
+  readonly compared: number | null;
+  readonly onCompareNoMore: () => void;
   readonly onLeave: () => void;
 }
 
 /** The text of one script, and under it what tries it. */
-export function ScriptSource({ script, texts, language, draft, part, mayWrite, onLeave }: ScriptSourceProps) {
+export function ScriptSource({
+  script,
+  texts,
+  language,
+  draft,
+  part,
+  mayWrite,
+  compared,
+  onCompareNoMore,
+  onLeave,
+}: ScriptSourceProps) {
   const { at, faults } = script;
   const [isTrying, setTrying] = useState(false);
   const [shown, setShown] = useState<ShownLine | null>(null);
   const [given, changeGiven] = useGiven(keyOf(part, draft.name));
   const trying = useTrial();
+  const change = (source: string) => {
+    if (source !== part.source) script.changePart(at, { source });
+  };
   const run = () => {
     if (!mayWrite || trying.isUnderWay) return;
     setTrying(true);
@@ -46,24 +63,38 @@ export function ScriptSource({ script, texts, language, draft, part, mayWrite, o
         aria-label="Source"
         data-invalid={faults[`scripts.${at}.source`] !== undefined || undefined}
       >
-        <Suspense fallback={<Loading label="Loading the editor" />}>
-          <PythonEditor
+        {compared === null ? (
+          <Suspense fallback={<Loading label="Loading the editor" />}>
+            <PythonEditor
+              texts={texts}
+              at={at}
+              python={part.python}
+              language={language}
+              source={part.source}
+              generation={script.generation}
+              isReadOnly={!mayWrite}
+              shown={shown}
+              onChange={change}
+              onSave={script.save}
+              onRun={run}
+              onLeave={onLeave}
+            />
+          </Suspense>
+        ) : (
+          <ComparedSource
+            action={draft.name}
+            part={part.name}
+            version={compared}
             texts={texts}
             at={at}
-            python={part.python}
-            language={language}
             source={part.source}
             generation={script.generation}
             isReadOnly={!mayWrite}
-            shown={shown}
-            onChange={(source) => {
-              if (source !== part.source) script.changePart(at, { source });
-            }}
+            onChange={change}
             onSave={script.save}
-            onRun={run}
-            onLeave={onLeave}
+            onLeave={onCompareNoMore}
           />
-        </Suspense>
+        )}
       </section>
       {mayWrite && (
         <Button
@@ -89,7 +120,10 @@ export function ScriptSource({ script, texts, language, draft, part, mayWrite, o
             onGiven={changeGiven}
             onRun={run}
             onCases={(cases) => script.changePart(at, { cases })}
-            onLine={(line) => setShown({ line })}
+            onLine={(line) => {
+              onCompareNoMore();
+              setShown({ line });
+            }}
           />
         </Suspense>
       )}
