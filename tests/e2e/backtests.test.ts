@@ -3,6 +3,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { drawnAnew, stateOf } from "./support/backtested.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";
@@ -13,56 +14,12 @@ import type { Visitor } from "./support/visitor.ts";
 let browser: Browser;
 let author: Visitor;
 let playbook: string;
-const runs: string[] = [];
-
-const at = (x: number) => ({ position: { x, y: 0 } });
-
-/** Comments on an alert from a score on. */
-const graph = (from: number, words: string) => ({
-  schema: 1,
-  nodes: [
-    { id: "t", kind: "trigger", name: "hand", label: "By hand", trigger: "manual", config: {}, ...at(0) },
-    {
-      id: "h",
-      kind: "condition",
-      name: "high",
-      label: "Is it high?",
-      cases: [{ name: "yes", when: `trigger.score >= ${from}` }],
-      ...at(320),
-    },
-    {
-      id: "c",
-      kind: "action",
-      name: "say",
-      label: "Say it",
-      action: "riposte.comment_alert",
-      arguments: { uuid: "AL-SIGNIN1", content: `${words} {{ trigger.score }}`, author: "Riposte" },
-      ...at(640),
-    },
-  ],
-  edges: [
-    { from: "t", port: "default", to: "h" },
-    { from: "h", port: "yes", to: "c" },
-  ],
-});
-
-async function stateOf(id: string): Promise<string> {
-  const { run } = await call<{ run: { state: string } }>(api, "runs.outline", "query", { id });
-  return run.state;
-}
+let runs: readonly string[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
   author = await visit(browser, { storageState: await signedIn("backtests@example.org", "author") });
-  const saved = { name: "Backtested", graph: graph(50, "Score"), publish: true, enable: true };
-  ({ id: playbook } = await call<{ id: string }>(api, "playbooks.save", "mutation", saved));
-  for (const score of [10, 60, 90]) {
-    const event = JSON.stringify({ score });
-    const { run } = await call<{ run: string }>(api, "runs.start", "mutation", { playbook, event });
-    await expect.poll(() => stateOf(run), { timeout: 30_000 }).toBe("done");
-    runs.push(run);
-  }
-  await call(api, "playbooks.save", "mutation", { name: "Backtested", graph: graph(80, "Now") });
+  ({ playbook, runs } = await drawnAnew("Backtested", [10, 60, 90]));
 });
 afterAll(() => browser.close());
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { backtested } from "./support/backtested.ts";
 import { COLOURS, findingsOn } from "./support/axe.ts";
 import { furnish } from "./support/furnish.ts";
 import type { Furniture } from "./support/furnish.ts";
@@ -17,23 +18,25 @@ interface View {
   readonly open?: (page: Page) => Promise<void>;
 }
 
+type There = Furniture & Awaited<ReturnType<typeof backtested>>;
+
 let browser: Browser;
 let insider: Visitor;
 let outsider: Visitor;
-let furniture: Furniture;
+let furniture: There;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   insider = await visit(browser, { storageState: await signedIn("axe@example.org", "admin") });
   outsider = await visit(browser);
-  furniture = await furnish();
+  furniture = { ...(await furnish()), ...(await backtested("Looked at")) };
 });
 afterAll(() => browser.close());
 
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([insider.page, outsider.page])));
 
 /** Every address of the router, by its path there. */
-const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = {
+const INSIDE: Readonly<Record<string, (there: There) => readonly View[]>> = {
   "/": () => [{ path: "/", shows: "Playbooks" }],
   "/playbooks": () => [
     { path: "/playbooks", shows: "Playbooks" },
@@ -45,9 +48,9 @@ const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = 
     return [
       editor,
       { ...editor, path: `${editor.path}?run=${run}&step=judge` },
-      ...["Problems", "Test", "Runs", "Versions"].map((tab) => ({
+      ...["Problems", "Test", "Backtest", "Runs", "Versions"].map((tab) => ({
         ...editor,
-        open: (page: Page) => page.getByRole("tab", { name: tab }).click(),
+        open: (page: Page) => page.getByRole("tab", { name: tab, exact: tab === "Test" }).click(),
       })),
       { ...editor, open: openStep("Judge the address") },
       { ...editor, open: openStep("Is it hostile?") },
@@ -71,6 +74,13 @@ const INSIDE: Readonly<Record<string, (there: Furniture) => readonly View[]>> = 
     { path: `/runs/${run}?step=judge`, shows: "Suspicious sign-in" },
   ],
   "/runs/$run/scripts/$step": ({ run }) => [{ path: `/runs/${run}/scripts/judge?line=2`, shows: /judge/ }],
+  "/backtests/$backtest": ({ backtest }) => [
+    { path: `/backtests/${backtest}`, shows: "Backtest of Looked at" },
+    { path: `/backtests/${backtest}`, shows: "Backtest of Looked at", open: press("Delete") },
+  ],
+  "/backtests/$backtest/$run": ({ backtest, pastRun }) => [
+    { path: `/backtests/${backtest}/${pastRun}?step=c`, shows: "Looked at, one event" },
+  ],
   "/approvals": () => [
     { path: "/approvals", shows: "Approvals" },
     { path: "/approvals?show=decided", shows: "Approvals" },

@@ -1,6 +1,8 @@
 import type { Present } from "../canvas/draft-state.ts";
 
 const COLOURS = 6;
+/** What people take for one character. */
+const SEGMENTS = new Intl.Segmenter();
 
 /** The same colour for the same person, on every page. */
 export function colourOf({ by }: Pick<Present, "by">): number {
@@ -15,7 +17,7 @@ export function initialsOf(name: string): string {
     .replace(/@.*/, "")
     .split(/[\s._-]+/)
     .filter((word) => word !== "");
-  const first = (word: string | undefined) => (word === undefined ? "" : ([...word][0] ?? "").toUpperCase());
+  const first = (word = "") => [...SEGMENTS.segment(word)][0]?.segment.toUpperCase() ?? "";
   return words.length < 2 ? first(words[0]) || "?" : `${first(words[0])}${first(words.at(-1))}`;
 }
 

@@ -16,8 +16,17 @@ const SIGN_MS = 8_000;
 /** Who goes along many steps is told of where they rest. */
 const REST_MS = 250;
 
+interface TellingPresence {
+  readonly moved: () => void;
+  /** Somebody looks again. */
+  readonly back: () => void;
+  /** The page may be gone in a moment. */
+  readonly leave: () => void;
+  readonly close: () => void;
+}
+
 /** Says where one is: a moment after one has moved, and again as long as one is there. */
-export function startTelling({ where, tell, isSeen }: Telling) {
+export function startTelling({ where, tell, isSeen }: Telling): TellingPresence {
   let told = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,25 +41,26 @@ export function startTelling({ where, tell, isSeen }: Telling) {
   }, SIGN_MS);
   sign();
 
-  return {
-    moved(): void {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (isSeen() && JSON.stringify(where()) !== told) sign();
-      }, REST_MS);
-    },
-    /** Somebody looks again. */
-    back(): void {
-      if (isSeen()) sign();
-    },
-    leave(): void {
-      clearTimeout(timer);
-      tell({ ...where(), gone: true });
-    },
-    close(): void {
-      clearInterval(beat);
-      clearTimeout(timer);
-      tell({ ...where(), gone: true });
-    },
-  };
+  function moved(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (isSeen() && JSON.stringify(where()) !== told) sign();
+    }, REST_MS);
+  }
+
+  function back(): void {
+    if (isSeen()) sign();
+  }
+
+  function leave(): void {
+    clearTimeout(timer);
+    tell({ ...where(), gone: true });
+  }
+
+  function close(): void {
+    clearInterval(beat);
+    leave();
+  }
+
+  return { moved, back, leave, close };
 }
