@@ -10,6 +10,7 @@ import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { useProblems } from "../../canvas/use-problems.ts";
 import { ScriptWindow } from "../../panel/script/script-window.tsx";
 import { useTabTitle } from "../../shell/use-tab-title.ts";
+import { EditorArchived } from "./editor-archived.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorConflict } from "./editor-conflict.tsx";
 import { EditorDrawer } from "./editor-drawer.tsx";
@@ -56,6 +57,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
   return (
     <div className={classes["frame"]}>
       <EditorBar onOpenTab={openTab} />
+      <EditorArchived />
       <EditorConflict />
       <EditorTrouble />
       {run !== "" && (
