@@ -91,3 +91,28 @@ test("a duplicate stands beside it; what is archived is out of the way until it 
   await expect(named(page, "Shelf one")).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test("the editor says that its playbook is archived, also when somebody archives it meanwhile, and brings it back", async () => {
+  const { page, complaints } = author;
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", {
+    name: "Shelf three",
+    graph: graph("Three"),
+  });
+  await page.goto(`/playbooks/${id}`);
+  const publish = page.getByRole("button", { name: "Publish", exact: true });
+  const banner = page.getByRole("region", { name: "Archived" });
+  await expect(publish).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  await call(api, "playbooks.archive", "mutation", { name: id });
+  await expect(banner).toContainText("This playbook is archived.");
+  await expect(publish).toHaveCount(0);
+  await expect(page.getByRole("switch", { name: "Shelf three is on" })).toHaveCount(0);
+  await page.reload();
+  await expect(banner).toBeVisible();
+  await expectNothingFound(page);
+  await banner.getByRole("button", { name: "Bring back" }).press("Enter");
+  await expect(banner).toHaveCount(0);
+  await expect(publish).toBeVisible();
+  await expect(page.locator("body")).not.toBeFocused();
+  expect(complaints).toEqual([]);
+});

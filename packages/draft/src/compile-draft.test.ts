@@ -86,6 +86,17 @@ test("steps as the palette drops them say what is to be chosen, and nothing else
   ]);
 });
 
+test("a loop and a switch without their values say what is to be chosen", () => {
+  const loop = { id: "l", kind: "for_each", name: "l" };
+  const way = { id: "s", kind: "switch", name: "s", cases: [{ name: "one" }] };
+  expect(said([loop, way], ["t default l", "t default s"])).toEqual([
+    "l over: Choose the list to go over.",
+    "s value: Say which value decides.",
+    "s cases.0.value: Say which value this case is for.",
+    'l : "l" has nothing to do in its iterations.',
+  ]);
+});
+
 test("one unfinished step keeps nobody from hearing about the others, and makes no noise", () => {
   const check = {
     id: "c",

@@ -65,7 +65,7 @@ test("who follows hears every batch once and in order, also over a broken connec
   ]);
 });
 
-test("who follows hears who publishes, switches, renames and deletes it", async () => {
+test("who follows hears who publishes, switches, archives, renames and deletes it", async () => {
   const heard: object[] = [];
   const input = { playbook, from: 1 };
   const listening = (async () => {
@@ -75,7 +75,13 @@ test("who follows hears who publishes, switches, renames and deletes it", async 
       if ((data as { kind: string }).kind === "removed") return;
     }
   })();
-  const standing = { name: "P", description: "", enabled: false, publishedVersion: null as number | null };
+  const standing = {
+    name: "P",
+    description: "",
+    enabled: false,
+    archived: false,
+    publishedVersion: null as number | null,
+  };
   const stands = (change: object) => ({ kind: "standing", standing: Object.assign(standing, change) });
   const change = (path: string, input: object) => api.call(alice, `playbooks.${path}`, "mutation", input);
   const expected: object[] = [];
@@ -88,6 +94,10 @@ test("who follows hears who publishes, switches, renames and deletes it", async 
   await told({ publishedVersion: 1, enabled: true });
   await change("setEnabled", { name: playbook, enabled: false });
   await told({ enabled: false });
+  await change("archive", { name: playbook });
+  await told({ archived: true });
+  await change("archive", { name: playbook, archived: false });
+  await told({ archived: false });
   await change("rename", { playbook, name: "Q", description: "Asks." });
   await told({ name: "Q", description: "Asks." });
   await change("remove", { name: playbook });

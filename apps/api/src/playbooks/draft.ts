@@ -36,6 +36,7 @@ async function openDraft(ctx: Context, ref: string) {
     name: playbook.name,
     description: playbook.description,
     enabled: playbook.enabled,
+    archived: playbook.archivedAt !== null,
     revision: playbook.draftRevision,
     graph,
     publishedVersion,

@@ -29,7 +29,9 @@ const LOOK_ANYWAY_MS = 10_000;
 const MOST_AT_ONCE = 100;
 
 /** What is not in the draft, and shown beside it. */
-type Standing = Pick<PlaybookRow, "name" | "description" | "enabled" | "publishedVersion">;
+interface Standing extends Pick<PlaybookRow, "name" | "description" | "enabled" | "publishedVersion"> {
+  readonly archived: boolean;
+}
 
 type DraftNews =
   | { readonly kind: "saved"; readonly saved: SavedBatch }
@@ -72,7 +74,7 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
       yield tell({ kind: "removed" });
       return;
     }
-    const { name, description, enabled, publishedVersion, draftRevision } = playbook;
+    const { name, description, enabled, archivedAt, publishedVersion, draftRevision } = playbook;
     const wanted = { playbookId: id, revision, limit: MOST_AT_ONCE };
     const rows = draftRevision === revision ? [] : await listBatchesAfter(db, ctx.actor.workspaceId, wanted);
     const first = rows[0]?.revision;
@@ -82,7 +84,8 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
       revision = row.revision;
       yield tell({ kind: "saved", saved: describeBatch(row) });
     }
-    const standing = { name, description, enabled, publishedVersion };
+    const archived = archivedAt !== null;
+    const standing: Standing = { name, description, enabled, archived, publishedVersion };
     if (told !== JSON.stringify(standing)) {
       told = JSON.stringify(standing);
       yield tell({ kind: "standing", standing });

@@ -28,6 +28,7 @@ test("who has a step open that somebody else deletes is told who did, and can br
       name: "P",
       description: "",
       enabled: false,
+      archived: false,
       mayWrite: true,
       publishedVersion: null,
       publishedGraph: null,

@@ -39,7 +39,7 @@ interface Heard {
   readonly lost: () => Promise<void>;
 }
 
-export type Standing = Pick<Playbook, "name" | "description" | "enabled" | "publishedVersion">;
+export type Standing = Pick<Playbook, "name" | "description" | "enabled" | "archived" | "publishedVersion">;
 
 const REMEMBERED = 300;
 const FOLLOW_AGAIN_MS = 3_000;

@@ -19,6 +19,8 @@ export interface Playbook {
   readonly name: string;
   readonly description: string;
   readonly enabled: boolean;
+  /** Out of the way, and off until somebody brings it back. */
+  readonly archived: boolean;
   readonly publishedVersion: number | null;
   readonly publishedGraph: DraftGraph | null;
   readonly publishedScripts: readonly PinnedScript[];

@@ -131,7 +131,7 @@ function makeWorld() {
     const unfinished = await saveLeft(server, left);
     const { graph, revision } = await server.load();
     isCalm = false;
-    const playbook = { id: "p", name: "P", description: "", enabled: false, mayWrite: true };
+    const playbook = { id: "p", name: "P", description: "", enabled: false, archived: false, mayWrite: true };
     const published = { publishedVersion: null, publishedGraph: null, publishedScripts: [] };
     const { store, start } = openDraft({
       playbook: { ...playbook, ...published },

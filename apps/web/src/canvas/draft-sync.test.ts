@@ -39,6 +39,7 @@ function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
       name: "P",
       description: "",
       enabled: false,
+      archived: false,
       mayWrite: true,
       publishedVersion: null,
       publishedGraph: null,

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { DraftNode } from "@riposte/draft";
 import { titleOf } from "./node-fields.ts";
 
@@ -5,7 +6,7 @@ import { titleOf } from "./node-fields.ts";
 export function namesOfTwins(nodes: readonly DraftNode[]): ReadonlyMap<string, string> {
   const times = Map.groupBy(nodes, titleOf);
   const twins = nodes.filter((node) => (times.get(titleOf(node))?.length ?? 0) > 1);
-  return new Map(twins.map(({ id, name }) => [id, name]));
+  return new Map(twins.map(({ id, name }) => [id, harmlessText(name)]));
 }
 
 /** Titles, with the name behind it where another step has the same: "Divide (divide_2)". */

@@ -13,7 +13,7 @@ export function textOf(node: DraftNode, field: string): string {
 /** What people call a step. */
 export function titleOf(node: DraftNode): string {
   const label = textOf(node, "label");
-  return label.trim() === "" ? node.name : harmlessText(label);
+  return harmlessText(label.trim() === "" ? node.name : label);
 }
 
 /** As no other step is called: "Comment alert" → "Comment alert 2", and that → "Comment alert 3". */

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { DraftNode } from "@riposte/draft";
 
 /** A way out of a step, as the canvas draws it. */
@@ -38,7 +39,7 @@ function ownPorts(node: DraftNode): readonly Port[] {
 }
 
 function plainPort(name: string): Port {
-  return { id: name, label: name, tone: "plain" };
+  return { id: name, label: harmlessText(name), tone: "plain" };
 }
 
 function caseNames(node: DraftNode): string[] {
@@ -64,7 +65,9 @@ export function hasEntry(node: DraftNode): boolean {
 /** Ways out that edges still start from although the step has none of that name: they keep the draft from being published. */
 export function lostPorts(ports: readonly Port[], connected: ReadonlySet<string>): readonly Port[] {
   const known = new Set(ports.map(({ id }) => id));
-  return [...connected].filter((id) => !known.has(id)).map((id) => ({ id, label: id, tone: "bad" }));
+  return [...connected]
+    .filter((id) => !known.has(id))
+    .map((id) => ({ id, label: harmlessText(id), tone: "bad" }));
 }
 
 /** The way out behind the name of its step: ", on rejected", ", on failure". */

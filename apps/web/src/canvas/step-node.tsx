@@ -71,7 +71,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           position={Position.Right}
           className={classes["exit"] ?? ""}
           data-lost
-          title={`There is no way out called ${port.id} any more`}
+          title={`There is no way out called ${port.label} any more`}
           style={{ top: lostPortY(data.ports) }}
           isConnectable={false}
         />

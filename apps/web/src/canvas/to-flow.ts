@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import { Position } from "@xyflow/react";
 import { edgeKey } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
@@ -163,7 +164,7 @@ function flowEdge(
   const source = byId.get(edge.from);
   const ports = source === undefined ? [] : portsOf(source);
   const port = ports.find(({ id }) => id === edge.port);
-  const label = needsRows(ports) || port === undefined ? (port?.label ?? edge.port) : "";
+  const label = needsRows(ports) || port === undefined ? (port?.label ?? harmlessText(edge.port)) : "";
   return {
     id: edgeKey(edge),
     type: "flow",

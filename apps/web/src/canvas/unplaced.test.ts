@@ -26,7 +26,7 @@ const graph: DraftGraph = {
 
 function opened(start: DraftGraph) {
   const memory = memoryServer(start);
-  const playbook = { id: "p", name: "P", description: "", enabled: false, mayWrite: true };
+  const playbook = { id: "p", name: "P", description: "", enabled: false, archived: false, mayWrite: true };
   const { store } = openDraft({
     playbook: { ...playbook, publishedVersion: null, publishedGraph: null, publishedScripts: [] },
     graph: start,

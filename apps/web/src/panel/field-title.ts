@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { DraftNode } from "@riposte/draft";
 import type { Catalogue, Diagnostic, JsonObject, JsonValue } from "@riposte/plan";
 import { textOf } from "../canvas/node-fields.ts";
@@ -24,7 +25,7 @@ export function fieldTitle(node: DraftNode | undefined, field: string, catalogue
     const { title } = resolve(at, schema);
     titles.push(typeof title === "string" ? title : wordsOf(key));
   }
-  return titles.join(", ");
+  return harmlessText(titles.join(", "));
 }
 
 /** The problem in the words of the form: files know a field by its path, who draws by its title. */

@@ -1,3 +1,4 @@
+import { harmlessText } from "@riposte/plan/harmless-text";
 import type { Diagnostic } from "@riposte/plan";
 import { wordsOf } from "@riposte/plan/field-words";
 
@@ -18,9 +19,9 @@ export function fieldWords(field: string): string {
   const [top = "", ...rest] = field.split(".");
   const group = GROUPS[top];
   if (group !== undefined && rest[0] !== undefined)
-    return `${group} ${/^\d+$/.test(rest[0]) ? Number(rest[0]) + 1 : rest[0]}`;
+    return `${group} ${/^\d+$/.test(rest[0]) ? Number(rest[0]) + 1 : harmlessText(rest[0])}`;
   const keys = top === "arguments" || top === "config" || top === "approval" ? rest : [top, ...rest];
-  return keys.length === 0
-    ? wordsOf(top)
-    : keys.map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : wordsOf(key))).join(", ");
+  if (keys.length === 0) return wordsOf(top);
+  const words = keys.map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : wordsOf(key)));
+  return harmlessText(words.join(", "));
 }

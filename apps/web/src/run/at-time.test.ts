@@ -52,3 +52,9 @@ test("every time at which something happened, once", () => {
     "b failed, The run ended",
   ]);
 });
+
+test("a run begins before its first step, also where it was written down after it", () => {
+  const late = { ...OUTLINE, run: { ...OUTLINE.run, startedAt: time(2) } };
+  expect(momentsOf(late)[0]?.words).toBe("The run began, a began");
+  expect(momentsOf(late)).toHaveLength(4);
+});

@@ -13,16 +13,20 @@ const NAMED = 2;
 
 /** Whenever something happened, in order; of what happened at once, the last is what it came to. */
 export function momentsOf({ run, steps }: Pick<Told, "run" | "steps">): readonly Moment[] {
-  const found = [
-    ...timed(run.startedAt, "The run began"),
-    ...steps.flatMap((step) => [
-      ...timed(step.startedAt, `${step.label} began`),
-      ...(step.state === "skipped"
-        ? []
-        : timed(step.finishedAt, `${step.label} ${ENDED[step.state] ?? "ended"}`)),
-    ]),
-    ...timed(run.finishedAt, "The run ended"),
-  ].toSorted((one, other) => one.at - other.at);
+  const ofSteps = steps.flatMap((step) => [
+    ...timed(step.startedAt, `${step.label} began`),
+    ...(step.state === "skipped"
+      ? []
+      : timed(step.finishedAt, `${step.label} ${ENDED[step.state] ?? "ended"}`)),
+  ]);
+  // It is written down by another process than its steps are, a little later.
+  const began = timed(run.startedAt, "The run began").map(({ at, words }) => ({
+    at: Math.min(at, ...ofSteps.map((moment) => moment.at)),
+    words,
+  }));
+  const found = [...began, ...ofSteps, ...timed(run.finishedAt, "The run ended")].toSorted(
+    (one, other) => one.at - other.at,
+  );
   return [...Map.groupBy(found, ({ at }) => at)].map(([at, together]) => {
     const named = together.slice(-NAMED).map(({ words }) => words);
     const before = together.length - named.length;

@@ -2,9 +2,10 @@ import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconPlayerStop } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { useKept } from "../own/use-kept.ts";
 import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 
 interface CancelRunProps {
@@ -17,11 +18,12 @@ interface CancelRunProps {
 /** Stops a run for a reason; what has happened stays as it is, and the dialog says so. */
 export function CancelRun({ id, playbook, unknown }: CancelRunProps) {
   const [opened, dialog] = useDisclosure(false);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useKept(`cancel.${id}`, "");
   const cache = useQueryClient();
   const cancel = useMutation(
     trpc.runs.cancel.mutationOptions({
       onSuccess: async () => {
+        forget();
         dialog.close();
         await cache.invalidateQueries(trpc.runs.pathFilter());
       },

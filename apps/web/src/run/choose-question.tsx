@@ -1,7 +1,6 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
-import { useSessionStorage } from "@mantine/hooks";
 import { useState } from "react";
-import { useOwnKey } from "../own/use-own-key.ts";
+import { useKept } from "../own/use-kept.ts";
 import { ChooseForm } from "./choose-form.tsx";
 import type { ChooseFormProps, TypedChoice } from "./choose-form.tsx";
 import classes from "./outcome-question.module.css";
@@ -17,10 +16,7 @@ const NOTHING: TypedChoice = { choice: null, output: "", reason: "" };
 
 /** What becomes of a step that failed and asks. Where another one was quicker, what was typed stays. */
 export function ChooseQuestion({ question, note, ...asked }: ChooseQuestionProps) {
-  const [typed, setTyped, forget] = useSessionStorage({
-    key: useOwnKey(`choice.${asked.run} ${asked.step} ${asked.scope}`),
-    defaultValue: NOTHING,
-  });
+  const [typed, setTyped, forget] = useKept(`choice.${asked.run} ${asked.step} ${asked.scope}`, NOTHING);
   const [refused, setRefused] = useState("");
   const said = () => {
     forget();

@@ -3,9 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { useKept } from "../own/use-kept.ts";
 import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 
 interface HoldRunProps {
@@ -16,11 +17,12 @@ interface HoldRunProps {
 /** Lets what runs end, and nothing new start. */
 export function PauseRun({ id, playbook }: HoldRunProps) {
   const [opened, dialog] = useDisclosure(false);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useKept(`pause.${id}`, "");
   const cache = useQueryClient();
   const pause = useMutation(
     trpc.runs.pause.mutationOptions({
       onSuccess: async () => {
+        forget();
         dialog.close();
         await cache.invalidateQueries(trpc.runs.pathFilter());
       },

@@ -1,6 +1,5 @@
 import { harmlessText } from "@riposte/plan/harmless-text";
-import { useSessionStorage } from "@mantine/hooks";
-import { useOwnKey } from "../own/use-own-key.ts";
+import { useKept } from "../own/use-kept.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
 import classes from "./outcome-question.module.css";
 import { resolutionWords } from "./resolution-words.ts";
@@ -16,10 +15,7 @@ interface OutcomeQuestionProps extends Omit<ResolveFormProps, "reason" | "onReas
 
 /** What became of a step that was lost in the middle: the question, then the answer. What was typed stays. */
 export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuestionProps) {
-  const [reason, setReason, forget] = useSessionStorage({
-    key: useOwnKey(`reason.${asked.run} ${asked.step} ${asked.scope}`),
-    defaultValue: "",
-  });
+  const [reason, setReason, forget] = useKept(`reason.${asked.run} ${asked.step} ${asked.scope}`, "");
   if (question === "open")
     return <ResolveForm {...asked} reason={reason} onReason={setReason} onSaid={forget} />;
   const unsent = harmlessText(reason.trim()) === resolution?.reason ? "" : reason;

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { trpc } from "../api/trpc.ts";
+import { useKept } from "../own/use-kept.ts";
 import { GivenOutput } from "./given-output.tsx";
 import { RerunFoot } from "./rerun-foot.tsx";
 import { fromWords, rerunWords, versionsOf } from "./rerun-words.ts";
@@ -32,12 +33,14 @@ export function RerunDialog({ outline, from, opened, onClose }: RerunDialogProps
   );
 }
 
+const NOTHING = { output: "", reason: "" };
+
 function RerunForm({ outline, from, onClose }: Omit<RerunDialogProps, "opened">) {
   const { run, published } = outline;
   const versions = versionsOf(outline);
   const [chosen, setChosen] = useState(0);
   const [on, setOn] = useState<VersionChoice>(versions[0] ?? "same");
-  const [given, setGiven] = useState({ output: "", reason: "" });
+  const [given, setGiven, forget] = useKept(`rerun.${run.id}`, NOTHING);
   // The same for every press of the button: it starts once.
   const [requestId] = useState(() => `${run.id} ${Math.random().toString(36).slice(2)} ${Date.now()}`);
   const wish = from[chosen] ?? { kind: "start" as const };
@@ -49,6 +52,7 @@ function RerunForm({ outline, from, onClose }: Omit<RerunDialogProps, "opened">)
   const rerun = useMutation(
     trpc.runs.rerun.mutationOptions({
       onSuccess: async ({ run: id }) => {
+        forget();
         onClose();
         await cache.invalidateQueries(trpc.runs.outline.queryFilter({ id: run.id }));
         await navigate({ to: "/runs/$run", params: { run: id } });

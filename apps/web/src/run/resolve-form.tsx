@@ -1,8 +1,7 @@
 import { Button, Radio, Stack, Textarea } from "@mantine/core";
-import { useSessionStorage } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useOwnKey } from "../own/use-own-key.ts";
+import { useKept } from "../own/use-kept.ts";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { leastRole, useMay } from "../shell/me.ts";
@@ -43,10 +42,7 @@ export function ResolveForm({
   onReason,
   onSaid,
 }: ResolveFormProps) {
-  const [kept, setChoice, forgetChoice] = useSessionStorage<Answer | null>({
-    key: useOwnKey(`answer.${run} ${step} ${scope}`),
-    defaultValue: null,
-  });
+  const [kept, setChoice, forgetChoice] = useKept<Answer | null>(`answer.${run} ${step} ${scope}`, null);
   const [asked, setAsked] = useState(false);
   const cache = useQueryClient();
   const may = useMay("runs.resolve");

@@ -1,9 +1,9 @@
 import { Button, Group, List, Modal, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { useKept } from "../own/use-kept.ts";
 import { STATES } from "../shell/states.ts";
 import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
@@ -16,11 +16,12 @@ const MOST_NAMED = 10;
 export function TerminateRun({ outline }: { readonly outline: RunOutline }) {
   const { run, steps, graph } = outline;
   const [opened, dialog] = useDisclosure(false);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useKept(`terminate.${run.id}`, "");
   const cache = useQueryClient();
   const terminate = useMutation(
     trpc.runs.terminate.mutationOptions({
       onSuccess: async () => {
+        forget();
         dialog.close();
         await cache.invalidateQueries(trpc.runs.pathFilter());
       },

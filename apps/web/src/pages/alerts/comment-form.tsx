@@ -1,7 +1,6 @@
 import { Button, Group, Textarea } from "@mantine/core";
-import { useSessionStorage } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { useOwnKey } from "../../own/use-own-key.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { readApiError } from "../../api/api-error.ts";
 import { queryClient, trpc } from "../../api/trpc.ts";
 import { useMay } from "../../shell/me.ts";
@@ -9,11 +8,11 @@ import { useMay } from "../../shell/me.ts";
 /** What is typed stays in the tab until it is sent. */
 export function CommentForm({ id }: { id: string }) {
   const may = useMay("alerts.write");
-  const [text, setText] = useSessionStorage({ key: useOwnKey(`comment.${id}`), defaultValue: "" });
+  const [text, setText, forget] = useKept(`comment.${id}`, "");
   const send = useMutation(
     trpc.alerts.comment.mutationOptions({
       onSuccess: async () => {
-        setText("");
+        forget();
         await queryClient.invalidateQueries(trpc.alerts.pathFilter());
       },
     }),

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Textarea } from "@mantine/core";
-import { useSessionStorage } from "@mantine/hooks";
 import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -7,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
-import { useOwnKey } from "../../own/use-own-key.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { UnsentText } from "../../run/unsent-text.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
@@ -18,10 +17,7 @@ import { isUnsent } from "./is-unsent.ts";
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
   const { id, whyNot, outcome, ofRun } = approval;
-  const [comment, setComment, forget] = useSessionStorage({
-    key: useOwnKey(`decision.${id}`),
-    defaultValue: "",
-  });
+  const [comment, setComment, forget] = useKept(`decision.${id}`, "");
   const cache = useQueryClient();
   const refresh = () =>
     Promise.all([

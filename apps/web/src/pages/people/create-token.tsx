@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { useMe } from "../../shell/me.ts";
 import { OnceDialog } from "./once-dialog.tsx";
 import { OnceForm } from "./once-form.tsx";
@@ -10,11 +11,22 @@ import { ROLE_OPTIONS, ROLES } from "./roles.ts";
 import type { Role } from "./roles.ts";
 import { refreshPeople } from "./use-people-changes.ts";
 
+const NAMELESS = { name: "", role: "viewer" } as const;
+
 export function CreateToken({ onClose }: { onClose: () => void }) {
   const own = useMe()?.role ?? "viewer";
-  const create = useMutation(trpc.tokens.create.mutationOptions({ onSuccess: refreshPeople }));
-  const form = useForm<{ name: string; role: Role }>({
-    initialValues: { name: "", role: "viewer" },
+  const [typed, keep, forget] = useKept<{ name: string; role: Role }>("token", NAMELESS);
+  const create = useMutation(
+    trpc.tokens.create.mutationOptions({
+      onSuccess: () => {
+        forget();
+        return refreshPeople();
+      },
+    }),
+  );
+  const form = useForm({
+    initialValues: typed,
+    onValuesChange: keep,
     validate: {
       name: (name) =>
         /^[A-Za-z0-9_.@-]{1,64}$/.test(name) ? null : "Letters, digits and _ . @ - only, at most 64 of them.",

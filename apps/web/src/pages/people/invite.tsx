@@ -3,17 +3,29 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { OnceDialog } from "./once-dialog.tsx";
 import { OnceForm } from "./once-form.tsx";
 import { ROLE_OPTIONS } from "./roles.ts";
 import type { Role } from "./roles.ts";
 import { refreshPeople } from "./use-people-changes.ts";
 
+const NOBODY = { email: "", role: "viewer" } as const;
+
 /** Makes a link and shows it, once: who invites sends it on as they see fit. */
 export function Invite({ onClose }: { onClose: () => void }) {
-  const invite = useMutation(trpc.people.invite.mutationOptions({ onSuccess: refreshPeople }));
-  const form = useForm<{ email: string; role: Role }>({
-    initialValues: { email: "", role: "viewer" },
+  const [typed, keep, forget] = useKept<{ email: string; role: Role }>("invitation", NOBODY);
+  const invite = useMutation(
+    trpc.people.invite.mutationOptions({
+      onSuccess: () => {
+        forget();
+        return refreshPeople();
+      },
+    }),
+  );
+  const form = useForm({
+    initialValues: typed,
+    onValuesChange: keep,
     validate: {
       email: (email) =>
         /^\S+@\S+$/.test(email.trim()) ? null : "An e-mail address, as in name@example.org.",

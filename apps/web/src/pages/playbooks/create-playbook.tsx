@@ -2,20 +2,29 @@ import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core"
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { playbookNameFault } from "./playbook-name-fault.ts";
 import { useCreatePlaybook } from "./use-create-playbook.ts";
 
+const NOTHING = { name: "", description: "" };
+
 /** A name is all it takes; the editor is next. */
 export function CreatePlaybook({ onClose }: { onClose: () => void }) {
-  const create = useCreatePlaybook(onClose);
+  const [typed, keep, forget] = useKept("new-playbook", NOTHING);
+  const closeForGood = () => {
+    forget();
+    onClose();
+  };
+  const create = useCreatePlaybook(closeForGood);
   const form = useForm({
-    initialValues: { name: "", description: "" },
+    initialValues: typed,
+    onValuesChange: keep,
     validate: { name: playbookNameFault },
   });
   const refused = create.error === null ? null : readApiError(create.error).message;
   const [leaving, setLeaving] = useState(false);
-  const close = () => (form.isDirty() ? setLeaving(true) : onClose());
+  const close = () => (typed.name + typed.description !== "" ? setLeaving(true) : onClose());
   return (
     <Modal opened onClose={close} title="New playbook" transitionProps={{ duration: 100 }}>
       {leaving && (
@@ -24,7 +33,7 @@ export function CreatePlaybook({ onClose }: { onClose: () => void }) {
           stay="Go on"
           leave="Discard what was typed"
           onStay={() => setLeaving(false)}
-          onLeave={onClose}
+          onLeave={closeForGood}
         />
       )}
       <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
@@ -45,7 +54,7 @@ export function CreatePlaybook({ onClose }: { onClose: () => void }) {
             {...form.getInputProps("description")}
           />
           <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={closeForGood}>
               Cancel
             </Button>
             <Button type="submit" loading={create.isPending}>

@@ -17,7 +17,7 @@ import { useChanges } from "./use-changes.ts";
 
 /** What the playbook is called, how it stands, and what can be done with the whole of it. */
 export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) => void }) {
-  const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
+  const { mayWrite, archived: isArchived } = useDraft(({ playbook }) => playbook);
   return (
     <header className={classes["bar"]} data-region="bar">
       <Link to="/playbooks" className={classes["above"]}>
@@ -40,8 +40,8 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
         </Button>
       )}
       <EditorRun />
-      <EditorPublish onOpenTab={onOpenTab} />
-      <OnOff />
+      {!isArchived && <EditorPublish onOpenTab={onOpenTab} />}
+      {!isArchived && <OnOff />}
     </header>
   );
 }

@@ -11,6 +11,7 @@ import { useProblems } from "../../canvas/use-problems.ts";
 import { ScriptWindow } from "../../panel/script/script-window.tsx";
 import { usePresence } from "../../presence/use-presence.ts";
 import { useTabTitle } from "../../shell/use-tab-title.ts";
+import { EditorArchived } from "./editor-archived.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorConflict } from "./editor-conflict.tsx";
 import { EditorDrawer } from "./editor-drawer.tsx";
@@ -58,6 +59,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
   return (
     <div className={classes["frame"]}>
       <EditorBar onOpenTab={openTab} />
+      <EditorArchived />
       <EditorConflict />
       <EditorTrouble />
       {run !== "" && (

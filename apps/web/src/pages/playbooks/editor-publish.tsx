@@ -6,6 +6,7 @@ import { client } from "../../api/trpc.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { counted } from "../../canvas/plain-line.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { useMay } from "../../shell/me.ts";
 import { tellDone } from "../../shell/tell.tsx";
 import type { DrawerTab } from "./editor-drawer.tsx";
@@ -78,7 +79,7 @@ function PublishForm({
   const errors = useDraft(({ problems }) => problems.filter(({ severity }) => severity === "error").length);
   const { count } = useChanges();
   const { id, enabled: isOn, publishedVersion } = useDraft(({ playbook }) => playbook);
-  const [message, setMessage] = useState("");
+  const [message, setMessage, forget] = useKept(`publish.${id}`, "");
   const [isToSwitchOn, setSwitchOn] = useState(publishedVersion === null);
   const [state, setState] = useState<"ready" | "busy" | { readonly failed: string }>("ready");
 
@@ -103,6 +104,7 @@ function PublishForm({
         enabled,
       });
       tellDone(`${playbook.name} is published as version ${version}.`);
+      forget();
       onDone();
     } catch (error) {
       setState({ failed: readApiError(error).message });

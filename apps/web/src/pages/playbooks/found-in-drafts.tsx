@@ -31,7 +31,7 @@ export function FoundInDrafts({ text }: { readonly text: string }) {
                     className={classes["hit"]}
                   >
                     <span>
-                      {harmlessText(title)}, {harmlessText(fieldWords(field))}
+                      {harmlessText(title)}, {fieldWords(field)}
                     </span>
                     <code>{harmlessText(excerpt)}</code>
                   </Link>

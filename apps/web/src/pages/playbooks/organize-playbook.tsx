@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useKept } from "../../own/use-kept.ts";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import { tagsIn } from "./tags-in.ts";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
@@ -15,17 +16,27 @@ interface OrganizePlaybookProps {
   readonly onClose: () => void;
 }
 
+interface Typed {
+  readonly folder?: string;
+  readonly tags?: string;
+}
+
 /** Where it stands in the list, and what it is found by; nothing runs differently. */
 export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlaybookProps) {
   const { id, name } = playbook;
-  const [folder, setFolder] = useState(playbook.folder);
+  // What is not typed is as it stands, also where somebody else has moved it since.
+  const [typed, keep, forget] = useKept<Typed>(`shelf.${id}`, {});
   const had = playbook.tags.join(", ");
-  const [tags, setTags] = useState(had);
+  const { folder = playbook.folder, tags = had } = typed;
+  const leave = () => {
+    forget();
+    onClose();
+  };
   const known = useId();
   const organize = useMutation(
     trpc.playbooks.organize.mutationOptions({
       onSuccess: async () => {
-        onClose();
+        leave();
         await refreshPlaybooks();
       },
     }),
@@ -50,7 +61,7 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
             list={known}
             maxLength={300}
             value={folder}
-            onChange={({ currentTarget }) => setFolder(currentTarget.value)}
+            onChange={({ currentTarget }) => keep({ ...typed, folder: currentTarget.value })}
           />
           <datalist id={known}>
             {folders.map((path) => (
@@ -63,7 +74,7 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
             label="Tags"
             description="Words with commas between them."
             value={tags}
-            onChange={({ currentTarget }) => setTags(currentTarget.value)}
+            onChange={({ currentTarget }) => keep({ ...typed, tags: currentTarget.value })}
           />
           {organize.error !== null && (
             <Text c="var(--riposte-bad)" role="alert">
@@ -71,7 +82,7 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
             </Text>
           )}
           <Group justify="flex-end" gap="sm">
-            <Button size="xs" variant="default" onClick={onClose}>
+            <Button size="xs" variant="default" onClick={leave}>
               Leave it
             </Button>
             <Button size="xs" type="submit" loading={organize.isPending}>

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
+import { useKept } from "../../own/use-kept.ts";
 import { tellDone } from "../../shell/tell.tsx";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
 
@@ -15,14 +15,18 @@ interface RenameFolderProps {
 
 /** With all that is in it. */
 export function RenameFolder({ folder, onClose, onRenamed }: RenameFolderProps) {
-  const [to, setTo] = useState(folder);
+  const [to, setTo, forget] = useKept(`folder.${folder}`, folder);
+  const leave = () => {
+    forget();
+    onClose();
+  };
   const rename = useMutation(
     trpc.playbooks.renameFolder.mutationOptions({
       onSuccess: async ({ folder: renamed, playbooks }) => {
         tellDone(
           `${playbooks} ${playbooks === 1 ? "playbook stands" : "playbooks stand"} in ${renamed || "no folder"} now.`,
         );
-        onClose();
+        leave();
         onRenamed(renamed);
         await refreshPlaybooks();
       },
@@ -56,7 +60,7 @@ export function RenameFolder({ folder, onClose, onRenamed }: RenameFolderProps) 
             </Text>
           )}
           <Group justify="flex-end" gap="sm">
-            <Button size="xs" variant="default" onClick={onClose}>
+            <Button size="xs" variant="default" onClick={leave}>
               Leave it
             </Button>
             <Button size="xs" type="submit" loading={rename.isPending} disabled={to.trim() === folder}>

@@ -34,6 +34,20 @@ const AFTER: DraftGraph = {
   ],
 };
 
+test("a hostile key, way out or name is shown by its codes", () => {
+  const call = { id: "x", kind: "action" as const, name: "ca\u202Ell", action: "http.request" };
+  const drawn = (edges: DraftGraph["edges"], keys: object): DraftGraph => ({
+    schema: 1,
+    nodes: [trigger, { ...call, arguments: keys } as DraftGraph["nodes"][number]],
+    edges,
+  });
+  const before = drawn([], { "a\u202Eb": 1 });
+  const after = drawn([{ from: "x", port: "go\u200Bne", to: "t" }], { "a\u202Eb": 2 });
+  expect(changesAsText(changesInWords(compare(before, after), { before, after }, CATALOGUE))).toBe(
+    "± ca‹U+202E›ll\n    A‹U+202E›b: 1 → 2\n+ ca‹U+202E›ll (go‹U+200B›ne) leads to hook\n",
+  );
+});
+
 test("steps, fields and connections are told in the words of the form, with both values", () => {
   const words = changesInWords(compare(BEFORE, AFTER), { before: BEFORE, after: AFTER }, CATALOGUE);
   expect(changesAsText(words).split("\n")).toEqual([

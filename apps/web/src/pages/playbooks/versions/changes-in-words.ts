@@ -67,9 +67,8 @@ export function changesInWords(
     }),
     edges: edges.map(({ change, edge: { from, port, to } }) => {
       const source = nodes.get(from);
-      const label =
-        source === undefined ? port : (portsOf(source).find(({ id }) => id === port)?.label ?? port);
-      const on = label === "" ? "" : ` (${label})`;
+      const label = source === undefined ? undefined : portsOf(source).find(({ id }) => id === port)?.label;
+      const on = label === "" ? "" : ` (${label ?? harmlessText(port)})`;
       const text = `${titleOfId(from)}${on} leads to ${titleOfId(to)}`;
       return { key: `${change} ${from} ${port} ${to}`, change, from, text };
     }),
