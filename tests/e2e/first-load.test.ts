@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Request } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { backtested } from "./support/backtested.ts";
 import { furnish } from "./support/furnish.ts";
 import type { Furniture } from "./support/furnish.ts";
 import { signedIn } from "./support/people.ts";
@@ -16,14 +17,18 @@ const WITH_EDITOR = [
   "/playbooks/$playbook/versions",
   "/runs/$run",
   "/runs/$run/scripts/$step",
+  "/backtests/$backtest/$run",
   "/actions/new",
   "/actions/$action",
 ];
 
-const PAGES: Readonly<Record<string, (there: Furniture) => string>> = {
+type There = Furniture & Awaited<ReturnType<typeof backtested>>;
+
+const PAGES: Readonly<Record<string, (there: There) => string>> = {
   "/": () => "/",
   "/playbooks": () => "/playbooks",
   "/runs": () => "/runs",
+  "/backtests/$backtest": ({ backtest }) => `/backtests/${backtest}`,
   "/approvals": () => "/approvals",
   "/approvals/$approval": ({ approval }) => `/approvals/${approval}`,
   "/alerts": () => "/alerts",
@@ -42,12 +47,12 @@ const PAGES: Readonly<Record<string, (there: Furniture) => string>> = {
 const OUTSIDE = ["/sign-in", "/setup", "/invitation"];
 
 let browser: Browser;
-let furniture: Furniture;
+let furniture: There;
 let account: NonNullable<BrowserContextOptions["storageState"]>;
 beforeAll(async () => {
   browser = await launchBrowser();
   account = await signedIn("first@example.org", "admin");
-  furniture = await furnish();
+  furniture = { ...(await furnish()), ...(await backtested("Weighed")) };
 });
 afterAll(() => browser.close());
 

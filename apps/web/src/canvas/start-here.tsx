@@ -1,4 +1,4 @@
-import { Button, CloseButton, Paper } from "@mantine/core";
+import { Button, CloseButton, Paper, Skeleton } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useEffect } from "react";
 import type { Hand } from "./canvas-context.ts";
@@ -23,7 +23,8 @@ export function StartHere({ triggers, onStart }: StartHereProps) {
     <div className={classes["layer"]}>
       <Paper withBorder className={classes["box"]} component="section" aria-label="First step">
         <h2 className={classes["title"]}>How does this playbook start?</h2>
-        <div className={classes["triggers"]}>
+        <div className={classes["triggers"]} aria-busy={!isKnown}>
+          {!isKnown && [1, 2, 3].map((line) => <Skeleton key={line} height={54} />)}
           {triggers.map((trigger, at) => (
             <Button
               key={trigger.key}

@@ -14,6 +14,27 @@ export function useFocusBack(): void {
   useEffect(() => () => focusIfLost(before), [before]);
 }
 
+/** As `ref`s of two of which one comes in the other's place: where the first had the focus, the second has it then. */
+export function useFocusHandedOn() {
+  const [refs] = useState(() => {
+    // A button that is switched off loses the focus to nothing: where it went last is what counts.
+    let isFirst = false;
+    return {
+      first: (element: HTMLElement | null) => {
+        const note = ({ target }: FocusEvent) => {
+          isFirst = target instanceof Node && element?.contains(target) === true;
+        };
+        document.addEventListener("focusin", note);
+        return () => document.removeEventListener("focusin", note);
+      },
+      second: (element: HTMLElement | null) => {
+        if (isFirst) focusIfLost(element);
+      },
+    };
+  });
+  return refs;
+}
+
 /** A menu closes as its entry is chosen: what opened it stays. */
 function lastingFocus(): HTMLElement | null {
   const { activeElement } = document;

@@ -15,6 +15,7 @@ import { Navigation } from "./navigation.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import classes from "./shell.module.css";
 import { usePalette } from "./use-palette.tsx";
+import { useRoleNews } from "./use-role-news.ts";
 import { useSignOutQuestion } from "./use-sign-out.ts";
 import { useSignInRedirect } from "./use-sign-in-redirect.ts";
 import { UserMenu } from "./user-menu.tsx";
@@ -29,6 +30,7 @@ const SignOutQuestion = lazy(async () => ({
 /** What stands around every page of somebody who is signed in. */
 export function Shell() {
   useSignInRedirect();
+  useRoleNews();
   const [folded, setFolded] = useLocalStorage({ key: "riposte-navigation-folded", defaultValue: false });
   const [menuOpen, menu] = useDisclosure(false);
   const palette = usePalette();

@@ -4,10 +4,12 @@ import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
+import type { Ref } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useKept } from "../../own/use-kept.ts";
 import { UnsentText } from "../../run/unsent-text.tsx";
+import { useFocusHandedOn } from "../../shell/focus-back.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
 import type { ApprovalStory } from "./approval-context.tsx";
@@ -24,6 +26,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       cache.invalidateQueries(trpc.approvals.pathFilter()),
       cache.invalidateQueries(trpc.runs.pathFilter()),
     ]);
+  const { first: asked, second: answered } = useFocusHandedOn();
   // Two clicks may come before the buttons are seen to be off.
   const isSent = useRef(false);
   const decide = useMutation(
@@ -51,12 +54,13 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       <Decided
         words={decide.data.decision === "approve" ? "You approved it." : "You rejected it."}
         approval={approval}
+        ref={answered}
       />
     );
   }
   if (outcome !== null || whyNot !== null) {
     return (
-      <div className={classes["closed"]} aria-live="polite">
+      <div ref={answered} className={classes["closed"]} aria-live="polite" tabIndex={-1}>
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
           <p>
@@ -77,7 +81,12 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
     );
   }
   return (
-    <form className={classes["form"]} aria-label="Your decision" onSubmit={(event) => event.preventDefault()}>
+    <form
+      ref={asked}
+      className={classes["form"]}
+      aria-label="Your decision"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <Textarea
         label="Comment"
         description="Optional. Goes into the run's story and the audit log."
@@ -118,13 +127,19 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
 
 const STILL_WAITS = "It still waits for those who may decide; what you had written was not sent.";
 
-function Decided({ words, approval }: { readonly words: string; readonly approval: ApprovalStory }) {
+interface DecidedProps {
+  readonly words: string;
+  readonly approval: ApprovalStory;
+  readonly ref: Ref<HTMLDivElement>;
+}
+
+function Decided({ words, approval, ref }: DecidedProps) {
   const { id, ofRun, paused } = approval;
   const isPaused = ofRun.state === "paused";
   const waiting = useQuery(trpc.approvals.waiting.queryOptions({ mine: true }));
   const next = waiting.data?.approvals.find((other) => other.id !== id && other.whyNot === null);
   return (
-    <div className={classes["closed"]} aria-live="polite">
+    <div ref={ref} className={classes["closed"]} aria-live="polite" tabIndex={-1}>
       <IconCheck size={18} stroke={1.75} aria-hidden />
       <div>
         <p>

@@ -1,4 +1,5 @@
 import { Anchor, Button, Code, Group, Text } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -28,6 +29,10 @@ export function EditorHook() {
   const [wasHidden, setHidden] = useState(false);
   const show = (hook: Hook) => setShown({ hook, at: Date.now() });
   const ask = useMutation({ mutationFn: () => client.playbooks.hook.query({ name: id }), onSuccess: show });
+  // Meanwhile somebody may have given it a new one.
+  useWindowEvent("focus", () => {
+    if (shown !== null && !ask.isPending) ask.mutate();
+  });
   if (publishedVersion === null)
     return <p className={classes["note"]}>Publish the playbook to get the webhook's address and secret.</p>;
   if (!may) return null;

@@ -35,12 +35,12 @@ export function SourceDiff({ before, texts, at, isReadOnly, ...rest }: SourceDif
       ...EDITOR_OPTIONS,
       readOnly: isReadOnly,
       originalEditable: false,
-      originalAriaLabel: "The version that is compared with",
-      modifiedAriaLabel: "Source of the script",
       renderOverviewRuler: false,
     });
     monaco.setModel({ original, modified: model });
     const mine = monaco.getModifiedEditor();
+    mine.updateOptions({ ariaLabel: "Source of the script" });
+    monaco.getOriginalEditor().updateOptions({ ariaLabel: "The version that is compared with" });
     mine.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, () => latest.current.onSave());
     mine.addCommand(
       KeyCode.Escape,
