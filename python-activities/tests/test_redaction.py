@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import html
 import json
 import random
@@ -71,3 +72,27 @@ def test_a_secret_is_gone_however_json_writes_it() -> None:
             found = json.loads(redacted)
             assert found["n"] == value["n"]
             assert found["a"] == [f"x{REDACTED}y", {REDACTED: REDACTED}]
+
+
+def test_what_is_split_over_the_texts_of_a_list_is_gone_from_each() -> None:
+    secret = "tok_" + "".join(chr(65 + at * 7 % 26) for at in range(200))
+    lines = base64.encodebytes(secret.encode()).split()
+    text = json.dumps({"a": ["before", *(line.decode() for line in lines), "after"], "b": f"{secret} stays said"})
+    shown = json.loads(Redactor([secret]).json(text))
+    assert shown == {"a": ["before", *(REDACTED for _line in lines), "after"], "b": f"{REDACTED} stays said"}
+
+
+def test_the_end_of_what_was_cut_may_begin_a_secret_lines_before() -> None:
+    secret = "tok_" + "".join(chr(65 + at * 7 % 26) for at in range(200))
+    written = base64.encodebytes(secret.encode()).decode()
+    redactor = Redactor([secret, "a key of\nthree lines\nwhich end"])
+    assert redactor.cut_text(f"said: {written[:150]}\n") == f"said: {REDACTED}"
+    assert redactor.cut_text("said: a key of\nthree li") == f"said: {REDACTED}"
+    assert redactor.cut_text('{"k": "a key of\\nthree li') == f'{{"k": "{REDACTED}'
+    assert redactor.cut_text("said: so\n") == "said: so\n"
+
+
+def test_backslashes_and_breaks_without_end_are_searched_in_linear_time() -> None:
+    redactor = Redactor(["hunter2x"])
+    for text in ("\\" * 300_000, "\\n" * 150_000, "\r" * 300_000, '",' + " " * 300_000, '", "' * 75_000):
+        assert redactor.text(text) is text

@@ -1,5 +1,6 @@
 import { formsOf } from "./secret-forms.ts";
 import type { SecretForms } from "./secret-forms.ts";
+import { unwrapped } from "./unwrapped.ts";
 
 export const REDACTED = "•••";
 
@@ -16,7 +17,7 @@ export function redactor(secrets: readonly string[]): Redact {
   return (text, { cut = false } = {}) => {
     let shown = "";
     let position = 0;
-    for (const { start, end } of merged([...spansOf(text, groups), ...(cut ? endsOf(text, groups) : [])])) {
+    for (const { start, end } of merged(allSpans(text, groups, cut))) {
       shown += text.slice(position, start) + REDACTED;
       position = end;
     }
@@ -27,6 +28,22 @@ export function redactor(secrets: readonly string[]): Redact {
 interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** Shorter ones are found by chance where one line ends and the next begins. */
+const SHORTEST_WRAPPED = 8;
+
+/** Also of what is only found where the text's lines are put together. */
+function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {
+  const found = [...spansOf(text, groups), ...(cut ? endsOf(text, groups) : [])];
+  const whole = unwrapped(text);
+  if (whole === null) return found;
+  const wrapped = [...spansOf(whole.text, groups), ...(cut ? endsOf(whole.text, groups) : [])];
+  for (const { start, end } of wrapped) {
+    if (end - start >= SHORTEST_WRAPPED)
+      found.push({ start: whole.place(start), end: whole.place(end - 1) + 1 });
+  }
+  return found;
 }
 
 /** Beyond so many places, one search of the whole text takes less time. */

@@ -92,7 +92,7 @@ async def beside(size: int, work: Callable[[], T]) -> T:
 
 def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Verdict, str]:
     redactor = Redactor(prepared.connector.secrets)
-    verdict = judge(end, job, prepared.request.limits)
+    verdict = judge(end, job, prepared.request.limits, redactor.cut_text)
     if isinstance(verdict.of, Success):
         text = redactor.json(verdict.of.result)
         size = len(bytes_of(text))

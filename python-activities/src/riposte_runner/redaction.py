@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from riposte_runner.secret_forms import SHORTEST, forms_of
+from riposte_runner.unwrapped import unwrapped
 
 REDACTED = "•••"
 
@@ -20,6 +22,10 @@ NUMBER = re.compile(r"(?=.{4})-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 
 # Beyond so many places, one search of the whole text takes less time.
 MOST_PLACES = 64
+# Shorter ones are found by chance where one line ends and the next begins.
+SHORTEST_WRAPPED = 8
+# Of longer JSON, what is split over several of its texts is not looked for: that would take too much memory.
+LONGEST_SPLIT = 4_000_000
 
 Span = tuple[int, int]
 
@@ -32,7 +38,7 @@ class Redactor:
         self._reach = {needle: max(map(len, forms)) for needle, forms in self._groups.items()}
 
     def text(self, text: str) -> str:
-        spans = merged(sorted(self._spans(text)))
+        spans = merged(sorted([*self._spans(text), *self._wrapped_spans(text)]))
         if not spans:
             return text
         kept: list[str] = []
@@ -45,8 +51,18 @@ class Redactor:
     def cut_text(self, text: str) -> str:
         """For output that was cut off: its end may be the beginning of a secret."""
         text = self.text(text)
-        beginning = max((beginning_at_end(text, form) for forms in self._groups.values() for form in forms), default=0)
-        return text[:-beginning] + REDACTED if beginning else text
+        start = self._beginning_at_end(text)
+        whole = unwrapped(text)
+        if whole is not None:
+            wrapped = self._beginning_at_end(whole.text)
+            if len(whole.text) - wrapped >= SHORTEST_WRAPPED:
+                start = min(start, whole.place(wrapped))
+        return text[:start] + REDACTED if start < len(text) else text
+
+    def _beginning_at_end(self, text: str) -> int:
+        """Where the end begins that may be a secret's beginning; the length of the text where there is none."""
+        lengths = (beginning_at_end(text, form) for forms in self._groups.values() for form in forms)
+        return len(text) - max(lengths, default=0)
 
     def _spans(self, text: str) -> Iterator[Span]:
         for needle, forms in self._groups.items():
@@ -55,12 +71,31 @@ class Redactor:
                 for form in forms:
                     yield from ((start + first, start + last) for first, last in occurrences(around, form))
 
+    def _wrapped_spans(self, text: str) -> Iterator[Span]:
+        """What is only found where the text's lines are put together."""
+        whole = unwrapped(text)
+        if whole is None:
+            return
+        for start, end in self._spans(whole.text):
+            if end - start >= SHORTEST_WRAPPED:
+                yield whole.place(start), whole.place(end - 1) + 1
+
     def json(self, text: str) -> str:
         """Stays JSON: only what stands in strings is replaced, and a number that is a secret as a whole."""
         # Where nothing is escaped, what is not in the text is in none of its values.
         if not self._groups or ("\\" not in text and not self._numbers and self.text(text) is text):
             return text
-        return JSON_VALUE.sub(self._json_value, text)
+        split = merged(sorted(self._wrapped_spans(text))) if len(text) <= LONGEST_SPLIT else []
+        ends = [end for _start, end in split]
+
+        def is_part(found: re.Match[str]) -> bool:
+            """Of a secret that is split over several texts."""
+            first = bisect_right(ends, found.start())
+            if first == len(split) or split[first][0] >= found.end():
+                return False
+            return split[first][0] < found.start() or found.end() < ends[first]
+
+        return JSON_VALUE.sub(lambda found: self._json_value(found, is_part(found)), text)
 
     def _is_secret(self, number: str) -> bool:
         """As JSON writes it, or as a float of the same value: 12345, 12345.0, 1.2345e4."""
@@ -68,8 +103,10 @@ class Redactor:
             any(sign in number for sign in ".eE") and any(float(number) == float(text) for text in self._numbers)
         )
 
-    def _json_value(self, found: re.Match[str]) -> str:
+    def _json_value(self, found: re.Match[str], is_part: bool) -> str:
         part = found.group()
+        if is_part and part.startswith('"'):
+            return json.dumps(REDACTED, ensure_ascii=False)
         if not part.startswith('"'):
             return json.dumps(REDACTED, ensure_ascii=False) if self._is_secret(part) else part
         value: str = json.loads(part)

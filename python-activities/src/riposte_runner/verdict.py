@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from riposte_runner.job import Job
@@ -43,8 +44,11 @@ class Verdict:
     log: str
 
 
-def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
-    """For scripts that ended by themselves, by a limit or by being cancelled."""
+def judge(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str] = str) -> Verdict:
+    """For scripts that ended by themselves, by a limit or by being cancelled.
+
+    `clean` takes secrets out of what was printed, of which the end may be the reason of a failure.
+    """
     cut_short = ended_from_outside(end, job, limits)
     if cut_short is not None:
         return Verdict(cut_short, log_of(end))
@@ -56,7 +60,7 @@ def judge(end: SandboxEnd, job: Job, limits: Limits) -> Verdict:
     if report.failure is not None:
         return Verdict(reported(report.failure, job, limits), log_of(end))
     if end.exit_code != 0:
-        return Verdict(by_exit_code(end, limits), log_of(end))
+        return Verdict(by_exit_code(end, limits, clean), log_of(end))
     try:
         if job.script.entry == "plain":
             found = find_result(end.stream("stdout"))
@@ -86,10 +90,10 @@ def ended_from_outside(end: SandboxEnd, job: Job, limits: Limits) -> Failed | No
         return cpu_exceeded(limits)
     if end.ended_by == "processes":
         message = (
-            f"The script started too many processes: it may have {limits.processes} of them at once, and together "
-            f"they may need {limits.memory_mb} MB of memory."
+            f"The script started too many processes: together they needed more than its limit of {limits.memory_mb} MB "
+            f"of memory, and it may have {limits.processes} of them at once."
         )
-        message += how_to_raise(limits.set_by, "processes")
+        message += how_to_raise(limits.set_by, "memory")
         return Failed("limit_exceeded", message)
     if end.ended_by == "files":
         message = f"The script made more than its limit of {limits.files} files and was ended."
@@ -133,9 +137,8 @@ def reported_size(failure: ReportedFailure) -> int:
     return int(failure.message) if re.fullmatch(r"\d{1,15}", failure.message) else 0
 
 
-def by_exit_code(end: SandboxEnd, limits: Limits) -> Failed:
-    stderr = text_of(end.stream("stderr"))
-    said = last_line(stderr) or last_line(text_of(end.stream("stdout")))
+def by_exit_code(end: SandboxEnd, limits: Limits, clean: Callable[[str], str]) -> Failed:
+    said = last_line(clean(text_of(end.stream("stderr")))) or last_line(clean(text_of(end.stream("stdout"))))
     if re.search(r"^MemoryError\b", said):
         return memory_exceeded(limits)
     if end.exit_code == FAILED:

@@ -1,0 +1,46 @@
+// python-activities/src/riposte_runner/unwrapped.py does the same; packages/vault/vectors hold both to it.
+
+/**
+ * The end of a line and what the next one is indented by, also as JSON and Python write it; in a list of lines, the end
+ * of one text and the beginning of the next.
+ */
+const WRAP = /(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]*(?:["'],\s*b?["'])?|\r?\n[ \t]*|\r[ \t]*|["'],\s*b?["']/g;
+
+/** Text without the places where it was wrapped: what stands on two lines is found as if it stood on one. */
+export interface Unwrapped {
+  readonly text: string;
+  /** Where one of its characters stood. */
+  readonly place: (at: number) => number;
+}
+
+/** Null where nothing is wrapped. */
+export function unwrapped(text: string): Unwrapped | null {
+  const pieces: { readonly here: number; readonly there: number }[] = [];
+  let joined = "";
+  let start = 0;
+  const add = (end: number) => {
+    if (end <= start) return;
+    pieces.push({ here: joined.length, there: start });
+    joined += text.slice(start, end);
+  };
+  for (const found of text.matchAll(WRAP)) {
+    add(found.index);
+    start = found.index + found[0].length;
+  }
+  if (start === 0) return null;
+  add(text.length);
+  if (pieces.length === 0) return null;
+  return {
+    text: joined,
+    place(at) {
+      let [first, last] = [0, pieces.length - 1];
+      while (first < last) {
+        const middle = Math.ceil((first + last) / 2);
+        if ((pieces[middle]?.here ?? 0) > at) last = middle - 1;
+        else first = middle;
+      }
+      const { here, there } = pieces[first] ?? { here: 0, there: 0 };
+      return there + at - here;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+"""Text without the places where it was wrapped: what stands on two lines is found as if it stood on one.
+
+The same as packages/vault/src/unwrapped.ts; packages/vault/vectors hold both to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# The end of a line and what the next one is indented by, also as JSON and Python write it; in a list of lines, the end
+# of one text and the beginning of the next.
+WRAP = re.compile(
+    r"""(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]*(?:["'],\s*b?["'])?|\r?\n[ \t]*|\r[ \t]*|["'],\s*b?["']""",
+)
+
+
+@dataclass(frozen=True)
+class Unwrapped:
+    text: str
+    # Of each piece: where it begins here, and where it began.
+    _here: list[int]
+    _there: list[int]
+
+    def place(self, at: int) -> int:
+        """Where the character stood."""
+        piece = bisect_right(self._here, at) - 1
+        return self._there[piece] + at - self._here[piece]
+
+
+def unwrapped(text: str) -> Unwrapped | None:
+    """None where nothing is wrapped."""
+    pieces: list[str] = []
+    here: list[int] = []
+    there: list[int] = []
+    length = 0
+    start = 0
+    for found in WRAP.finditer(text):
+        if found.start() > start:
+            pieces.append(text[start : found.start()])
+            here.append(length)
+            there.append(start)
+            length += found.start() - start
+        start = found.end()
+    if start == 0 or not pieces:
+        return None
+    if start < len(text):
+        pieces.append(text[start:])
+        here.append(length)
+        there.append(start)
+    return Unwrapped("".join(pieces), here, there)
