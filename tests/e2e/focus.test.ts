@@ -82,6 +82,25 @@ test("a webhook's address has the focus as it opens, and its button has it back"
   await expect(show).toBeFocused();
 });
 
+test("who leaves a dialog is where he opened it", async () => {
+  const { page } = admin;
+  await make("Left alone");
+  for (const [path, button, item] of [
+    ["/playbooks", "New playbook", null],
+    ["/playbooks", "More for Left alone", "Folder and tags…"],
+    ["/people", "Invite somebody", null],
+  ] as const) {
+    await page.goto(path);
+    const opener = page.getByRole("button", { name: button, exact: true }).first();
+    await opener.press("Enter");
+    if (item !== null) await page.getByRole("menuitem", { name: item }).press("Enter");
+    await expect(page.getByRole("dialog").locator("[data-autofocus]")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).not.toBeAttached();
+    await expect(opener).toBeFocused();
+  }
+});
+
 test("a change that is left out gives the canvas the focus", async () => {
   const { page } = admin;
   const { id } = await make("Refused change");

@@ -1,6 +1,7 @@
 import { Kbd, Modal } from "@mantine/core";
 import { Fragment } from "react";
 import type { ReactNode } from "react";
+import { useFocusBack } from "../shell/focus-back.ts";
 import classes from "./shortcut-sheet.module.css";
 import { keysOf } from "./shortcuts.ts";
 import type { Shortcut } from "./shortcuts.ts";
@@ -24,6 +25,7 @@ interface ShortcutSheetProps {
 
 /** What the keys do; from the list that the keys themselves act on. */
 export function ShortcutSheet({ title, shortcuts, byMouse, onClose, children }: ShortcutSheetProps) {
+  useFocusBack();
   const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
     <Modal opened onClose={onClose} title={title} size="xl" transitionProps={{ duration: 100 }}>

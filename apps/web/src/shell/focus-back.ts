@@ -10,8 +10,25 @@ export function focusIfLost(element: HTMLElement | null): void {
  * dialogs do so only where they are drawn all the time.
  */
 export function useFocusBack(): void {
-  const [before] = useState(lastingFocus);
-  useEffect(() => () => focusIfLost(before), [before]);
+  const [first] = useState(lastingFocus);
+  useEffect(() => {
+    let before = first === document.body ? lastingFocus() : first;
+    // A menu may give the focus back only after the dialog that was chosen in it has come: it is the dialog's then.
+    const note = ({ target, relatedTarget }: FocusEvent) => {
+      if (before !== document.body || !(target instanceof HTMLElement) || isInDialog(target)) return;
+      before = target;
+      if (relatedTarget instanceof HTMLElement && isInDialog(relatedTarget)) relatedTarget.focus();
+    };
+    document.addEventListener("focusin", note);
+    return () => {
+      document.removeEventListener("focusin", note);
+      focusIfLost(before);
+    };
+  }, [first]);
+}
+
+function isInDialog(element: HTMLElement): boolean {
+  return element.closest("[role=dialog]") !== null;
 }
 
 /** As `ref`s of two of which one comes in the other's place: where the first had the focus, the second has it then. */

@@ -1,9 +1,11 @@
 import { Modal } from "@mantine/core";
+import { useFocusBack } from "./focus-back.ts";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { useDiscardAndSignOut, useSignOutQuestion } from "./use-sign-out.ts";
 
 /** Asked of who signs out while something of theirs is kept in this browser only. */
 export function SignOutQuestion() {
+  useFocusBack();
   const leave = useDiscardAndSignOut();
   const close = () => useSignOutQuestion.setState({ isAsked: false });
   return (

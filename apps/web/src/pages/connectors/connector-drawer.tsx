@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { LimitForm } from "../../limits/limit-form.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { draftOf, emptyDraft } from "./connector-draft.ts";
@@ -22,6 +23,7 @@ interface ConnectorDrawerProps {
 
 /** Closing asks first when something was typed. */
 export function ConnectorDrawer({ name, takenNames, onClose }: ConnectorDrawerProps) {
+  useFocusBack();
   const [dirty, setDirty] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const close = () => (dirty ? setLeaving(true) : onClose());

@@ -1,6 +1,7 @@
 import { Anchor, Drawer, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { readMail } from "./mail-message.ts";
 import { MAIL_STATES, MailState } from "./mail-state.tsx";
@@ -9,6 +10,7 @@ import type { OutboxItem } from "./outbox-table.tsx";
 
 /** The whole of a message. Its HTML is somebody else's: it is shown as text. */
 export function MessageDrawer({ item, onClose }: { item: OutboxItem; onClose: () => void }) {
+  useFocusBack();
   const mail = readMail(item.message);
   const heads: readonly (readonly [string, ReactNode])[] = [
     ["From", mail.from],

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, List, Modal, Stack } from "@mantine/core";
 import { readApiError } from "../../api/api-error.ts";
+import { useFocusBack } from "../../shell/focus-back.ts";
 
 interface ConfirmRemovalProps {
   readonly title: string;
@@ -16,6 +17,7 @@ interface ConfirmRemovalProps {
 }
 
 export function ConfirmRemoval(props: ConfirmRemovalProps) {
+  useFocusBack();
   const { title, consequences, action, removal, onConfirm, onClose } = props;
   return (
     <Modal opened onClose={onClose} title={title} transitionProps={{ duration: 100 }}>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
@@ -15,6 +16,7 @@ interface OnceDialogProps {
 
 /** Makes a secret and shows it, once. */
 export function OnceDialog({ title, made, onClose, children }: OnceDialogProps) {
+  useFocusBack();
   const [leaving, setLeaving] = useState(false);
   return (
     <Modal

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { useKept } from "../../own/use-kept.ts";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { LeaveQuestion } from "../../shell/leave-question.tsx";
 import { playbookNameFault } from "./playbook-name-fault.ts";
 import { useCreatePlaybook } from "./use-create-playbook.ts";
@@ -11,6 +12,7 @@ const NOTHING = { name: "", description: "" };
 
 /** A name is all it takes; the editor is next. */
 export function CreatePlaybook({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   const [typed, keep, forget] = useKept("new-playbook", NOTHING);
   const closeForGood = () => {
     forget();

@@ -5,6 +5,7 @@ import { useId } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useKept } from "../../own/use-kept.ts";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import { tagsIn } from "./tags-in.ts";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
@@ -23,6 +24,7 @@ interface Typed {
 
 /** Where it stands in the list, and what it is found by; nothing runs differently. */
 export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlaybookProps) {
+  useFocusBack();
   const { id, name } = playbook;
   // What is not typed is as it stands, also where somebody else has moved it since.
   const [typed, keep, forget] = useKept<Typed>(`shelf.${id}`, {});

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useKept } from "../../own/use-kept.ts";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { tellDone } from "../../shell/tell.tsx";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
 
@@ -15,6 +16,7 @@ interface RenameFolderProps {
 
 /** With all that is in it. */
 export function RenameFolder({ folder, onClose, onRenamed }: RenameFolderProps) {
+  useFocusBack();
   const [to, setTo, forget] = useKept(`folder.${folder}`, folder);
   const leave = () => {
     forget();

@@ -7,6 +7,7 @@ import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
 import { useOwnKey } from "../../own/use-own-key.ts";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import type { ByHand } from "./can-run-by-hand.ts";
 import { eventFault } from "./event-fault.ts";
 
@@ -17,6 +18,7 @@ interface RunByHandProps {
 
 /** Asks for the event, starts the published version, and opens the run. What was written is kept for the next time. */
 export function RunByHand({ playbook: { id, name, publishedVersion }, onClose }: RunByHandProps) {
+  useFocusBack();
   const navigate = useNavigate();
   const usual = useUsualEvent();
   const [written, setWritten] = useLocalStorage<string | null>({

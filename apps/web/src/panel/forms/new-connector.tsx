@@ -5,6 +5,7 @@ import { emptyDraft } from "../../pages/connectors/connector-draft.ts";
 import { ConnectorForm } from "../../pages/connectors/connector-form.tsx";
 import { fieldsOf } from "../../pages/connectors/schema-fields.ts";
 import { useConnectorTypes } from "../../pages/connectors/use-connector-types.ts";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { usePanel } from "../panel-context.ts";
 
 interface NewConnectorProps {
@@ -15,6 +16,7 @@ interface NewConnectorProps {
 
 /** The page's own form, for the type that the action wants. */
 export function NewConnector({ type, onClose, onCreated }: NewConnectorProps) {
+  useFocusBack();
   const { catalogue } = usePanel();
   const queries = useQueryClient();
   const types = useConnectorTypes();

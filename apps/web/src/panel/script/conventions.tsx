@@ -1,5 +1,6 @@
 import { Anchor, Code, List, Modal, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { saveFile } from "../../shell/save-file.ts";
 import classes from "./conventions.module.css";
 import { SAMPLES } from "./samples/samples.ts";
@@ -23,6 +24,7 @@ const LIMITS = [
 
 /** What a script must keep to, with samples to begin from. It says what is there, and nothing that is not. */
 export function Conventions({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack();
   return (
     <Modal opened onClose={onClose} title="Coding conventions" size="lg" transitionProps={{ duration: 100 }}>
       <div className={classes["page"]}>

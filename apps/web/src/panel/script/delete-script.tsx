@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api/trpc.ts";
 import { UsedBy } from "../../pages/connectors/used-by.tsx";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { Loading } from "../../shell/loading.tsx";
 
 interface DeleteScriptProps {
@@ -16,6 +17,7 @@ interface DeleteScriptProps {
 
 /** Says whose steps call it before it goes; older versions of the action keep it. */
 export function DeleteScript({ file, action, isOwn, onDelete, onClose }: DeleteScriptProps) {
+  useFocusBack();
   const { data: uses } = useQuery(trpc.actions.uses.queryOptions());
   const usedBy = uses?.find(({ key }) => key === action)?.usedBy ?? [];
   return (

@@ -1,11 +1,13 @@
 import { Drawer } from "@mantine/core";
 import { useEffect } from "react";
+import { useFocusBack } from "../../shell/focus-back.ts";
 import { ScriptEditor } from "./script-editor.tsx";
 import { closeScript, openScript, useScriptWindow } from "./script-window-state.ts";
 import classes from "./script-window.module.css";
 
 /** Where scripts are written, over whatever page one is on; what is typed survives closing it. */
 export function ScriptWindow() {
+  useFocusBack();
   const open = useScriptWindow((state) => state.open);
   const isOpen = open !== null;
   useEffect(() => {
