@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const expect = { poll: { timeout: 20_000, interval: 100 } };
 
 const slow = {
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   hookTimeout: 180_000,
   fileParallelism: false,
   expect,
@@ -37,7 +37,7 @@ export default defineConfig({
           ...slow,
           // Each file has servers of its own, and waits for them more than it works.
           fileParallelism: true,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {

@@ -21,7 +21,7 @@ test.each([
   [{ ...FINE, port: 70_000 }, "secrets.port: must be at most 65535"],
   [{ ...FINE, name: "" }, "secrets.name: A playbook needs a name."],
   [{ ...FINE, mode: "none" }, 'secrets.mode: must be "tls" or "plain"'],
-  [{ ...FINE, tokn: "" }, 'secrets: has no "tokn"'],
+  [{ ...FINE, tokn: "" }, 'secrets: knows no "tokn"'],
 ])("%j is refused in words", (input, message) => {
   const [issue] = schema.safeParse(input).error?.issues ?? [];
   if (issue === undefined) throw new Error("It was taken.");

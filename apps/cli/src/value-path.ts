@@ -23,7 +23,7 @@ export async function pathOfValue(
     const names = [...new Set(steps.map(({ name }) => name))].join(", ");
     const where = scope === "" ? "" : ` in ${scope}`;
     throw new CliError(
-      EXIT.failed,
+      EXIT.notFound,
       `The run ${run} has no step ${step}${where}. It has: ${names || "none"}.`,
     );
   }

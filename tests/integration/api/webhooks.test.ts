@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { createHash, createHmac } from "node:crypto";
 import { request } from "node:http";
 import type { TestApi } from "@riposte/api/testing";
@@ -202,6 +203,14 @@ test("a kind of body that the trigger does not take is refused", async () => {
     headers: { "content-type": "application/x-www-form-urlencoded" },
   });
   expect(answer).toMatchObject({ status: 415, body: { reason: "body_kind" } });
+});
+
+test("a compressed body is refused, and said to be one", async () => {
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  const answer = await deliver(hook, { body: gzipSync("{}").toString("latin1"), headers });
+  expect(answer).toMatchObject({ status: 415, body: { reason: "body_encoding" } });
+  const plain = { "content-type": "application/json", "content-encoding": "identity" };
+  expect((await deliver(hook, { body: "{}", headers: plain })).status).toBe(202);
 });
 
 test("unknown ids are 404 and counted under one key, however many are tried", async () => {

@@ -36,8 +36,12 @@ export interface ComposedEvent {
 /** From bytes to the event as it is stored. The costly part of receiving: it reads every character. */
 export function composeEvent(arrived: Arrived): ComposedEvent | Refusal {
   const { body, accepted, dedupe } = arrived;
-  const type = arrived.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? null;
-  const parsed = parseBody(type, body, accepted);
+  const encoding = headerOf(arrived, "content-encoding") ?? "identity";
+  if (encoding.toLowerCase() !== "identity") {
+    const message = `Bodies are taken as they are, not compressed (${encoding}).`;
+    return { status: 415, reason: "body_encoding", message };
+  }
+  const parsed = parseBody(headerOf(arrived, "content-type"), body, accepted);
   if ("reason" in parsed) return parsed;
   const event = makeEvent({ ...arrived, body: parsed.body });
   const key = dedupe === null ? null : renderKey("deduplication key", dedupe, event);
@@ -51,6 +55,10 @@ export function composeEvent(arrived: Arrived): ComposedEvent | Refusal {
     if (!(error instanceof DataError)) throw error;
     return { status: 400, reason: "json_malformed", message: `The body cannot be kept: ${error.message}` };
   }
+}
+
+function headerOf({ headers }: Arrived, wanted: string): string | null {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
 }
 
 /** From JSON to lossless JSON, as everything else keeps it. @throws DataError */

@@ -45,7 +45,7 @@ describe("what is wrong is said with file, line, document and path", () => {
     ["kind: playbok\n", "a.yaml:1: document 1: kind must be connector, action, playbook"],
     [`${action}effect: read\n`, "a.yaml:8:1: Map keys must be unique."],
     [action.replace("read", "destroy"), 'a.yaml:6: action "judge": effect: must be "read"'],
-    [action.replace("source", "sauce"), 'a.yaml:1: action "judge": has no "sauce"'],
+    [action.replace("source", "sauce"), 'a.yaml:1: action "judge": knows no "sauce"'],
     [
       `${action}script: judge.py\n`,
       'a.yaml:8: action "judge": script: give either script (a file) or source',

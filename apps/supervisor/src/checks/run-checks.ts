@@ -34,7 +34,7 @@ interface Check {
   readonly counts?: () => Promise<Counts>;
 }
 
-/** What is quick first, then rows of suites side by side, of which each waits about as much as it works. */
+/** What is quick first, then two rows of suites side by side. All of them even where one fails. */
 export async function runChecks(tools: Tools): Promise<Total> {
   const { quick, rows } = allChecks(tools);
   const first = await runRow(quick, tools, "as it comes");
@@ -100,8 +100,7 @@ function allChecks({ python, browser, reports }: Tools): Checks {
     quick,
     rows: [
       [vitest("integration"), vitest("unit"), vitest("api")],
-      [...inBrowser, pytest],
-      [vitest("faults"), vitest("conformance")],
+      [...inBrowser, pytest, vitest("faults"), vitest("conformance")],
     ],
   };
 }

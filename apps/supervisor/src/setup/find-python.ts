@@ -47,10 +47,21 @@ async function candidates(): Promise<string[]> {
   return ["python3", "/usr/bin/python3", ...named, "/usr/local/bin/python3", ...pyenv, "python"];
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 async function ask(command: string): Promise<Python | null> {
   const { code, stdout } = await runTool(command, ["-I", "-c", QUESTION], { timeoutMs: 10_000 });
   if (code !== 0) return null;
-  const python = answer.parse(JSON.parse(stdout));
+  const found = answer.safeParse(parseJson(stdout));
+  // Something else that goes by its name.
+  if (!found.success) return null;
+  const python = found.data;
   // A shim of pyenv or a virtual environment stands for the interpreter behind it.
   const own = dirname(dirname(python.executable)) === python.prefix;
   if (!own && python.executable.includes("/shims/")) return null;

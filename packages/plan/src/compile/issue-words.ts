@@ -45,7 +45,7 @@ export function issueInWords(issue: z.core.$ZodIssue): string {
     case "invalid_union":
       return choiceInWords(issue.errors);
     case "unrecognized_keys":
-      return `has no ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+      return `knows no ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "custom":
