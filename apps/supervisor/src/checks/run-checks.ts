@@ -99,8 +99,8 @@ function allChecks({ python, browser, reports }: Tools): Checks {
   return {
     quick,
     rows: [
-      [vitest("integration"), vitest("unit"), vitest("api")],
       [...inBrowser, pytest, vitest("faults"), vitest("conformance")],
+      [vitest("integration"), vitest("unit"), vitest("api")],
     ],
   };
 }
