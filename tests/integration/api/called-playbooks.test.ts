@@ -173,6 +173,10 @@ test("who waits for a run is told when only a person can go on, also in an itera
     asked: [{ run: runId, name: "ask", label: "ask", scope: "each[0]", state: "approval" }],
     paused: [],
   });
+  const decided = await api.call(author, "approvals.decide", "mutation", { run, decision: "approve" });
+  expect((decided.body as { message: string }).message).toBe(
+    `Run ${run} waits for no approval. The run ${runId}, which it called, does: step ask at each[0].`,
+  );
   await record(runId, "a", "each[1]", "waiting");
   expect(await still(), "another iteration goes on").toBeNull();
 });

@@ -2,6 +2,7 @@ import { findApproval, listApprovals } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import type { Context } from "../context.ts";
 import { requireRun } from "../runs/find.ts";
+import { readStandsStill } from "../runs/stands-still.ts";
 import { plannedSteps } from "../runs/step-names.ts";
 import type { PlannedSteps } from "../runs/step-names.ts";
 import { notFound, UserError } from "../user-error.ts";
@@ -35,8 +36,19 @@ export async function locateApproval(ctx: Context, wanted: Wanted): Promise<Appr
   const [approval] = open.length === 1 ? open : await listApprovals(db, workspaceId, { ...meant, limit: 1 });
   if (approval !== undefined) return approval;
   const others = await listApprovals(db, workspaceId, { runId: run.id, onlyOpen: true, limit: MOST });
-  if (others.length === 0) throw new UserError("conflict", `Run ${run.id} waits for no approval.`);
+  if (others.length === 0) throw await noneHere(ctx, run.id);
   throw otherWait(wanted, others, steps);
+}
+
+/** It may wait for a run that it called. */
+async function noneHere(ctx: Context, run: string): Promise<UserError> {
+  const asked = (await readStandsStill(ctx, run))?.asked.filter(({ state }) => state === "approval") ?? [];
+  const [first] = asked;
+  const where =
+    first === undefined
+      ? ""
+      : ` The run ${first.run}, which it called, does: step ${first.name}${first.scope === "" ? "" : ` at ${first.scope}`}.`;
+  return new UserError("conflict", `Run ${run} waits for no approval.${where}`);
 }
 
 function severalWait(open: readonly ApprovalRow[], steps: PlannedSteps): UserError {

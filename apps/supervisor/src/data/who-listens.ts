@@ -11,7 +11,7 @@ export async function whoListens(port: number): Promise<string | null> {
   if (inodes.size === 0) return null;
   const names = await readdir("/proc").catch(() => []);
   for (const pid of names.filter((name) => /^\d+$/.test(name))) {
-    if (await holdsOne(pid, inodes)) return describe(pid, await argumentsOf(pid));
+    if (await holdsOne(pid, inodes)) return describe(pid, await argumentsOf(pid), await parentOf(pid));
   }
   return null;
 }
@@ -40,8 +40,14 @@ async function argumentsOf(pid: string): Promise<readonly string[]> {
   return (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split("\0").filter(Boolean);
 }
 
-export function describe(pid: string, [program = "", ...words]: readonly string[]): string {
-  if (words.includes(OUR_API)) return `another Riposte (process ${pid})`;
+async function parentOf(pid: string): Promise<string> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return /^PPid:\s*(\d+)$/m.exec(status)?.[1] ?? pid;
+}
+
+/** @param parent Of another Riposte its supervisor, which would start again whatever else is stopped. */
+export function describe(pid: string, [program = "", ...words]: readonly string[], parent: string): string {
+  if (words.includes(OUR_API)) return `another Riposte (process ${parent})`;
   const command = [basename(program), ...words].join(" ").slice(0, 80);
   return `process ${pid} (${command})`;
 }
