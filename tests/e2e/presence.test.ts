@@ -54,7 +54,7 @@ beforeAll(async () => {
   playbook = made.id;
   ann = await visit(browser, { storageState: await signedIn("ann.lee@example.org", "author") });
   bob = await visit(browser, { storageState: await signedIn("bob@example.org", "author") });
-  vera = await visit(browser, { storageState: await signedIn("vera@example.org", "viewer") });
+  vera = await visit(browser, { storageState: await signedIn("vera@presence.example", "viewer") });
 });
 afterAll(() => browser.close());
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([ann.page, bob.page])));

@@ -13,7 +13,7 @@ import type { Visitor } from "./support/visitor.ts";
 let browser: Browser;
 let analyst: Visitor;
 
-const EMAIL = "meanwhile@example.org";
+const EMAIL = "changes-role@example.org";
 const setRole = (role: string) => call(api, "people.setRole", "mutation", { id: EMAIL, role });
 
 beforeAll(async () => {

@@ -13,7 +13,7 @@ let browser: Browser;
 let author: Visitor;
 beforeAll(async () => {
   browser = await launchBrowser();
-  author = await visit(browser, { storageState: await signedIn("writes@example.org", "admin") });
+  author = await visit(browser, { storageState: await signedIn("writes-script@example.org", "admin") });
 });
 afterAll(() => browser.close());
 beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));

@@ -1,15 +1,24 @@
 import type { Context } from "./context.ts";
 
+/** By this name tRPC knows that nothing is to be said. */
+export class StreamBroken extends Error {
+  override readonly name = "AbortError";
+}
+
 /**
- * A stream for as long as its listener may hear it and this process lives. Cut off by one of the two it breaks instead
- * of ending: who listens then connects again, to whoever answers next, and with the rights they have by then.
+ * A stream for as long as its listener may hear it and this process lives. Where this process is stopped it breaks
+ * instead of ending: who listens then connects again, to whoever answers next.
  */
 export async function* streamTo<T>(
   { services, signal: rights }: Pick<Context, "services" | "signal">,
   listener: AbortSignal | undefined,
   follow: (stop: AbortSignal) => AsyncIterable<T>,
 ): AsyncGenerator<T, void, undefined> {
-  const cut = AbortSignal.any([rights, services.notices.ending]);
-  yield* follow(listener === undefined ? cut : AbortSignal.any([cut, listener]));
-  if (cut.aborted) throw new DOMException("The connection is over before the stream.", "AbortError");
+  const { ending } = services.notices;
+  const left = listener === undefined ? rights : AbortSignal.any([rights, listener]);
+  yield* follow(AbortSignal.any([left, ending]));
+  // Once nobody listens, nobody would hear of what is thrown: that would end the process.
+  if (ending.aborted && !left.aborted) {
+    throw new StreamBroken();
+  }
 }

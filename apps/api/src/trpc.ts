@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import { allows, PERMISSIONS } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
 import { shapeError, toTrpcError } from "./trpc-errors.ts";
+import { StreamBroken } from "./stream-to.ts";
 
 interface Meta {
   readonly permission: Permission;
@@ -53,6 +54,7 @@ async function* guardStream(
   try {
     yield* stream;
   } catch (error) {
+    if (error instanceof StreamBroken) throw error;
     throw toTrpcError(getTRPCErrorFromUnknown(error), where);
   }
 }
