@@ -16,9 +16,11 @@ export async function* streamTo<T>(
 ): AsyncGenerator<T, void, undefined> {
   const { ending } = services.notices;
   const left = listener === undefined ? rights : AbortSignal.any([rights, listener]);
-  yield* follow(AbortSignal.any([left, ending]));
-  // Once nobody listens, nobody would hear of what is thrown: that would end the process.
-  if (ending.aborted && !left.aborted) {
-    throw new StreamBroken();
+  try {
+    yield* follow(AbortSignal.any([left, ending]));
+    if (ending.aborted) throw new StreamBroken();
+  } catch (error) {
+    // Once nobody listens, nobody hears of it either: what is thrown then would end the process.
+    if (!left.aborted) throw error;
   }
 }

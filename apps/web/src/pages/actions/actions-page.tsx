@@ -1,4 +1,4 @@
-import { Button, Group, Select } from "@mantine/core";
+import { Button, Group, NativeSelect } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -51,15 +51,16 @@ export function ActionsPage() {
             value={filters.text}
             onSearch={(text) => setFilters({ text })}
           />
-          <Select
+          <NativeSelect
             size="xs"
             w={160}
             aria-label="Kind"
-            placeholder="Any kind"
-            data={Object.entries(ACTION_KINDS).map(([value, label]) => ({ value, label }))}
-            value={filters.kind === "" ? null : filters.kind}
-            onChange={(kind) => setFilters({ kind: kind ?? "" }, { push: true })}
-            clearable
+            data={[
+              { value: "", label: "Any kind" },
+              ...Object.entries(ACTION_KINDS).map(([value, label]) => ({ value, label })),
+            ]}
+            value={filters.kind}
+            onChange={({ currentTarget }) => setFilters({ kind: currentTarget.value }, { push: true })}
           />
         </Group>
         {error !== null && data === undefined ? (

@@ -17,7 +17,7 @@ import type { MailStateName } from "./mail-state.tsx";
 import { MessageDrawer } from "./message-drawer.tsx";
 import { OutboxTable } from "./outbox-table.tsx";
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 30;
 const REFRESH_MS = 15_000;
 const STATES = [
   { value: "", label: "All" },
