@@ -32,11 +32,13 @@ interface Span {
 
 /** Shorter ones are found by chance where one line ends and the next begins. */
 const SHORTEST_WRAPPED = 8;
+/** The lines of longer texts are not put together: that would take too much memory. */
+const LONGEST_UNWRAPPED = 16_000_000;
 
 /** Also of what is only found where the text's lines are put together. */
 function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {
   const found = [...spansOf(text, groups), ...(cut ? endsOf(text, groups) : [])];
-  const whole = unwrapped(text);
+  const whole = text.length <= LONGEST_UNWRAPPED ? unwrapped(text) : null;
   if (whole === null) return found;
   const wrapped = [...spansOf(whole.text, groups), ...(cut ? endsOf(whole.text, groups) : [])];
   for (const { start, end } of wrapped) {

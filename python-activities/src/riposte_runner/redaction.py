@@ -24,8 +24,8 @@ NUMBER = re.compile(r"(?=.{4})-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 MOST_PLACES = 64
 # Shorter ones are found by chance where one line ends and the next begins.
 SHORTEST_WRAPPED = 8
-# Of longer JSON, what is split over several of its texts is not looked for: that would take too much memory.
-LONGEST_SPLIT = 4_000_000
+# The lines of longer texts are not put together: that would take too much memory.
+LONGEST_UNWRAPPED = 16_000_000
 
 Span = tuple[int, int]
 
@@ -73,7 +73,7 @@ class Redactor:
 
     def _wrapped_spans(self, text: str) -> Iterator[Span]:
         """What is only found where the text's lines are put together."""
-        whole = unwrapped(text)
+        whole = unwrapped(text) if len(text) <= LONGEST_UNWRAPPED else None
         if whole is None:
             return
         for start, end in self._spans(whole.text):
@@ -85,7 +85,7 @@ class Redactor:
         # Where nothing is escaped, what is not in the text is in none of its values.
         if not self._groups or ("\\" not in text and not self._numbers and self.text(text) is text):
             return text
-        split = merged(sorted(self._wrapped_spans(text))) if len(text) <= LONGEST_SPLIT else []
+        split = merged(sorted(self._wrapped_spans(text)))
         ends = [end for _start, end in split]
 
         def is_part(found: re.Match[str]) -> bool:
