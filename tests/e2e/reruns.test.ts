@@ -40,6 +40,15 @@ async function startOf(name: string, nodes: object[], edges: object[]): Promise<
   return run;
 }
 
+/** On a page that is opened afterwards the step that asks is open, too. */
+async function untilFirstAsks(run: string): Promise<void> {
+  const stateOfFirst = async () => {
+    const { steps } = await call<{ steps: { state: string }[] }>(api, "runs.watch", "query", { id: run });
+    return steps[0]?.state;
+  };
+  await expect.poll(stateOfFirst).toBe("undecided");
+}
+
 const stateOf = (word: string) =>
   admin.page.getByRole("banner").or(admin.page.locator("main")).getByText(word, { exact: true });
 
@@ -69,6 +78,7 @@ test("a step that failed asks: it is skipped with an output given by hand, and s
       { from: "first", to: "then" },
     ],
   );
+  await untilFirstAsks(skipped);
   await page.goto(`/runs/${skipped}`);
   await page.getByText("Comment on nothing failed, and asks what becomes of it.").waitFor();
   await clickOn(hand, page.getByLabel(startsWith("Skip it, with an output of mine")), "Skip it");
@@ -141,6 +151,7 @@ test("of two who answer a failure that asks, the second is told that it was sett
       { from: "first", to: "ask" },
     ],
   );
+  await untilFirstAsks(run);
   await page.goto(`/runs/${run}`);
   await clickOn(hand, page.getByLabel(startsWith("Let it fail")), "Let it fail");
   await fill(hand, "Why\\?", "it is not worth another try");
