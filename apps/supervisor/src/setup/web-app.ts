@@ -24,6 +24,7 @@ const SOURCES = [
   "apps/web/src",
   "packages/draft/src",
   "packages/plan/src",
+  "packages/signature/src",
   "packages/template/src",
 ];
 
