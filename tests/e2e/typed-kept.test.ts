@@ -56,7 +56,7 @@ const FORMS: readonly Form[] = [
   },
   {
     form: "Folder and tags",
-    at: () => "/playbooks",
+    at: () => "/playbooks?text=Typed",
     open: async (page) => {
       await press(page, "More for Typed");
       await page.getByRole("menuitem", { name: "Folder and tags…" }).click();
