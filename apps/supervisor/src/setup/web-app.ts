@@ -79,7 +79,7 @@ async function compress(folder: string): Promise<void> {
   for (const file of await filesBelow(folder)) {
     const body = await readFile(file);
     if (body.length < LEAST_BYTES || !COMPRESSIBLE.has(extname(file))) continue;
-    await writeFile(`${file}.gz`, await promisify(gzip)(body, { level: 9, memLevel: 9 }));
+    await writeFile(`${file}.gz`, await promisify(gzip)(body, { level: 9 }));
   }
 }
 

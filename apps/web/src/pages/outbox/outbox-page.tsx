@@ -1,6 +1,7 @@
 import { Group, SegmentedControl } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
@@ -14,8 +15,10 @@ import { WithPermission } from "../../shell/with-permission.tsx";
 import { Pager } from "../../shell/pager.tsx";
 import { MAIL_STATES } from "./mail-state.tsx";
 import type { MailStateName } from "./mail-state.tsx";
-import { MessageDrawer } from "./message-drawer.tsx";
 import { OutboxTable } from "./outbox-table.tsx";
+
+/** The list does not wait for what shows one message. */
+const MessageDrawer = lazy(async () => ({ default: (await import("./message-drawer.tsx")).MessageDrawer }));
 
 const PAGE_SIZE = 30;
 const REFRESH_MS = 15_000;
@@ -99,7 +102,11 @@ function Outbox() {
           </>
         )}
       </PageBody>
-      {open !== undefined && <MessageDrawer item={open} onClose={() => setFilters({ message: "" })} />}
+      {open !== undefined && (
+        <Suspense fallback={null}>
+          <MessageDrawer item={open} onClose={() => setFilters({ message: "" })} />
+        </Suspense>
+      )}
     </>
   );
 }
