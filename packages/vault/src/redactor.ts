@@ -1,6 +1,6 @@
 import { formsOf } from "./secret-forms.ts";
 import type { SecretForms } from "./secret-forms.ts";
-import { unwrapped } from "./unwrapped.ts";
+import { LINES, PARTS, unwrapped } from "./unwrapped.ts";
 
 export const REDACTED = "•••";
 
@@ -37,15 +37,26 @@ const LONGEST_UNWRAPPED = 16_000_000;
 
 /** Also of what is only found where the text's lines are put together. */
 function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {
-  const found = [...spansOf(text, groups), ...(cut ? endsOf(text, groups) : [])];
-  const whole = text.length <= LONGEST_UNWRAPPED ? unwrapped(text) : null;
-  if (whole === null) return found;
-  const wrapped = [...spansOf(whole.text, groups), ...(cut ? endsOf(whole.text, groups) : [])];
-  for (const { start, end } of wrapped) {
-    if (end - start >= SHORTEST_WRAPPED)
+  const found = spansIn(text, groups, cut);
+  if (text.length > LONGEST_UNWRAPPED) return found;
+  // A space is what most texts are broken at.
+  const hasSpaces = groups.some(({ forms }) => forms.some((form) => form.includes(" ")));
+  const wraps = (hasSpaces ? ["", " "] : [""]).flatMap((instead) =>
+    [PARTS, LINES].map((wrap) => ({ wrap, instead })),
+  );
+  for (const { wrap, instead } of wraps) {
+    const whole = unwrapped(text, wrap, instead);
+    if (whole === null) continue;
+    for (const { start, end } of spansIn(whole.text, groups, cut)) {
+      if (end - start < SHORTEST_WRAPPED) continue;
       found.push({ start: whole.place(start), end: whole.place(end - 1) + 1 });
+    }
   }
   return found;
+}
+
+function spansIn(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {
+  return [...spansOf(text, groups), ...(cut ? endsOf(text, groups) : [])];
 }
 
 /** Beyond so many places, one search of the whole text takes less time. */

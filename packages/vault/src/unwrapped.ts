@@ -1,10 +1,14 @@
 // python-activities/src/riposte_runner/unwrapped.py does the same; packages/vault/vectors hold both to it.
 
+/** The end of a line and what the next one is indented by, as it is or between the two parts of a text in Python. */
+export const LINES = /["'],?[ \t]{0,8}\r?\n[ \t]*b?["']|[ \t]{0,8}\r?\n[ \t]*|\r[ \t]*/g;
+
 /**
- * The end of a line and what the next one is indented by, also as JSON and Python write it; in a list of lines, the end
- * of one text and the beginning of the next.
+ * Also as JSON and Python write the end of a line, and of texts beside each other, with a comma or without, the end of
+ * one and the beginning of the next.
  */
-const WRAP = /(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]*(?:["'],\s*b?["'])?|\r?\n[ \t]*|\r[ \t]*|["'],\s*b?["']/g;
+export const PARTS =
+  /(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]*(?:["'](?:,\s*|\s+)b?["'])?|["'](?:,\s*|\s+)b?["']|[ \t]{0,8}\r?\n[ \t]*|\r[ \t]*/g;
 
 /** Text without the places where it was wrapped: what stands on two lines is found as if it stood on one. */
 export interface Unwrapped {
@@ -13,8 +17,8 @@ export interface Unwrapped {
   readonly place: (at: number) => number;
 }
 
-/** Null where nothing is wrapped. */
-export function unwrapped(text: string): Unwrapped | null {
+/** Null where nothing is wrapped; `instead` stands where it was. */
+export function unwrapped(text: string, wrap: RegExp, instead: string): Unwrapped | null {
   const pieces: { readonly here: number; readonly there: number }[] = [];
   let joined = "";
   let start = 0;
@@ -23,8 +27,11 @@ export function unwrapped(text: string): Unwrapped | null {
     pieces.push({ here: joined.length, there: start });
     joined += text.slice(start, end);
   };
-  for (const found of text.matchAll(WRAP)) {
-    add(found.index);
+  for (const found of text.matchAll(wrap)) {
+    if (found.index > start) {
+      add(found.index);
+      joined += instead;
+    }
     start = found.index + found[0].length;
   }
   if (start === 0) return null;

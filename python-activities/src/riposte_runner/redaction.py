@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from riposte_runner.secret_forms import SHORTEST, forms_of
-from riposte_runner.unwrapped import unwrapped
+from riposte_runner.unwrapped import LINES, PARTS, unwrapped
 
 REDACTED = "•••"
 
@@ -35,6 +35,9 @@ class Redactor:
         secrets = list(secrets)
         self._groups = forms_of(secrets)
         self._numbers = {text for text in secrets if NUMBER.fullmatch(text)}
+        # A space is what most texts are broken at.
+        has_spaces = any(" " in form for forms in self._groups.values() for form in forms)
+        self._wraps = [(wrap, instead) for instead in ("", " ")[: 1 + has_spaces] for wrap in (PARTS, LINES)]
         self._reach = {needle: max(map(len, forms)) for needle, forms in self._groups.items()}
 
     def text(self, text: str) -> str:
@@ -73,12 +76,15 @@ class Redactor:
 
     def _wrapped_spans(self, text: str) -> Iterator[Span]:
         """What is only found where the text's lines are put together."""
-        whole = unwrapped(text) if len(text) <= LONGEST_UNWRAPPED else None
-        if whole is None:
+        if len(text) > LONGEST_UNWRAPPED:
             return
-        for start, end in self._spans(whole.text):
-            if end - start >= SHORTEST_WRAPPED:
-                yield whole.place(start), whole.place(end - 1) + 1
+        for wrap, instead in self._wraps:
+            whole = unwrapped(text, wrap, instead)
+            if whole is None:
+                continue
+            for start, end in self._spans(whole.text):
+                if end - start >= SHORTEST_WRAPPED:
+                    yield whole.place(start), whole.place(end - 1) + 1
 
     def json(self, text: str) -> str:
         """Stays JSON: only what stands in strings is replaced, and a number that is a secret as a whole."""

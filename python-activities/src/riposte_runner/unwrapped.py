@@ -9,10 +9,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-# The end of a line and what the next one is indented by, also as JSON and Python write it; in a list of lines, the end
-# of one text and the beginning of the next.
-WRAP = re.compile(
-    r"""(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]*(?:["'],\s*b?["'])?|\r?\n[ \t]*|\r[ \t]*|["'],\s*b?["']""",
+# The end of a line and what the next one is indented by, as it is or between the two parts of a text in Python.
+LINES = re.compile(r"""["'],?[ \t]{0,8}\r?\n[ \t]*b?["']|[ \t]{0,8}\r?\n[ \t]*|\r[ \t]*""")
+# Also as JSON and Python write the end of a line, and of texts beside each other, with a comma or without, the end of
+# one and the beginning of the next.
+BESIDE = r"""["'](?:,\s*|\s+)b?["']"""
+PARTS = re.compile(
+    rf"(?<!\\)(?:\\{{1,8}}r)?\\{{1,8}}n[ \t]*(?:{BESIDE})?|{BESIDE}|[ \t]{{0,8}}\r?\n[ \t]*|\r[ \t]*",
 )
 
 
@@ -29,19 +32,20 @@ class Unwrapped:
         return self._there[piece] + at - self._here[piece]
 
 
-def unwrapped(text: str) -> Unwrapped | None:
-    """None where nothing is wrapped."""
+def unwrapped(text: str, wrap: re.Pattern[str] = PARTS, instead: str = "") -> Unwrapped | None:
+    """None where nothing is wrapped; `instead` stands where it was."""
     pieces: list[str] = []
     here: list[int] = []
     there: list[int] = []
     length = 0
     start = 0
-    for found in WRAP.finditer(text):
+    for found in wrap.finditer(text):
         if found.start() > start:
             pieces.append(text[start : found.start()])
             here.append(length)
             there.append(start)
-            length += found.start() - start
+            pieces.append(instead)
+            length += found.start() - start + len(instead)
         start = found.end()
     if start == 0 or not pieces:
         return None
