@@ -57,7 +57,9 @@ test("those of a loop are told apart by their iteration, in what is said, in the
     "wait for approval: ask at each[0], ask at each[1]. Say which, by step and scope.",
   );
   expect((await riposte("approvals")).stdout).toMatch(/n1 +each\[1\] /);
-  expect(await riposte("approve", run, "--scope", "each[1]")).toMatchObject({ code: 0, stderr: "" });
+  const approved = await riposte("approve", run, "--scope", "each[1]");
+  expect(approved).toMatchObject({ code: 0, stderr: "" });
+  expect(approved.stdout).toContain(`Step n1 at each[1] of ${run} is approved`);
   const place = { runId: run, step: "n1", by: "token:root", comment: "" };
   expect(decisions).toEqual([{ ...place, scope: "each[1]", decision: "approve" }]);
   expect((await riposte("reject", run, "--step", "ask", "--scope", "each[0]")).code).toBe(0);

@@ -71,6 +71,7 @@ async function answer(ctx: Context, approval: ApprovalRow, decision: DecideInput
     approval: approval.id,
     run: run.id,
     step: approval.step,
+    scope: approval.scope,
     decision,
     by: shownName(ctx.actor),
     /** Then nothing follows before somebody resumes the run. */

@@ -46,6 +46,7 @@ async function decide(
   const result = await (await client()).approvals.decide.mutate({ ...subject, decision, comment });
   const verb = decision === "approve" ? "approved" : "rejected";
   const held = result.isPaused ? ` ${pausedWords(result.paused)}` : "";
-  answer(result, () => `Step ${result.step} of ${result.run} is ${verb}, by ${result.by}.${held}`);
+  const where = result.scope === "" ? "" : ` at ${result.scope}`;
+  answer(result, () => `Step ${result.step}${where} of ${result.run} is ${verb}, by ${result.by}.${held}`);
   return EXIT.ok;
 }
