@@ -1,4 +1,4 @@
-"""What the end of a script means for its step. Nothing here is redacted yet."""
+"""What the end of a script means for its step. What it gave back is not redacted yet."""
 
 from __future__ import annotations
 
