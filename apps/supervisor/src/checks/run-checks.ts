@@ -45,7 +45,9 @@ export async function runChecks(tools: Tools): Promise<Total> {
   return {
     passed: all.reduce((sum, { counts }) => sum + counts.passed, 0),
     failed: all.reduce((sum, { counts }) => sum + counts.failed, 0),
-    failures: all.flatMap(({ name, counts: { failed } }) => (failed > 0 ? `${name}: ${failed} failed` : [])),
+    failures: all.flatMap(({ name, counts: { failed, failures } }) =>
+      failed > 0 ? [`${name}: ${failed} failed`, ...failures.map((failure) => `${name}: ${failure}`)] : [],
+    ),
   };
 }
 
@@ -137,7 +139,11 @@ async function runCheck(
   await Promise.race([closed, sleep(1_000)]);
   if (printed === "at the end") console.log(`\n── ${name}\n${Buffer.concat(said).toString("utf8")}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const found = (await counts?.()) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const found = (await counts?.()) ?? {
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    failures: [],
+  };
   console.log(`   ${name}: ${found.passed} passed, ${found.failed} failed in ${seconds} s`);
   // A suite that ended badly or ran nothing has failed, whatever it counted.
   const nothing = found.passed + found.failed === 0;
