@@ -175,7 +175,7 @@ test("who waits for a run is told when only a person can go on, also in an itera
   });
   const decided = await api.call(author, "approvals.decide", "mutation", { run, decision: "approve" });
   expect((decided.body as { message: string }).message).toBe(
-    `Run ${run} waits for no approval. The run ${runId}, which it called, does: step ask at each[0].`,
+    `Run ${run} waits for no approval. What waits in runs that it called: step ask at each[0] of ${runId}.`,
   );
   await record(runId, "a", "each[1]", "waiting");
   expect(await still(), "another iteration goes on").toBeNull();

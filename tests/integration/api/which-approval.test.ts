@@ -95,8 +95,28 @@ test("what was closed long ago does not hide what is open, and is told where it 
   await settleApproval(api.connection.db, { runId: run, step: "n1", scope: "each[0]", ...outcome });
   const late = await riposte("approve", run, "--scope", "each[0]");
   expect(late).toMatchObject({ code: 5, stderr: expect.stringContaining("bob") });
-  expect((await riposte("approve", run)).code).toBe(0);
+  expect((await riposte("approve", run, "--scope", "each[1]")).code).toBe(0);
   expect(decisions).toMatchObject([{ scope: "each[1]" }]);
+});
+
+test("in a loop the iteration is named also where one alone waits: a repeated command never decides the next", async () => {
+  await ask(0);
+  expect(await riposte("approve", run)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      "Step ask waits for approval at each[0] of its loop. Say which iteration",
+    ),
+  });
+  const outcome = { outcome: "approved" as const, by: "token:root", comment: "" };
+  await settleApproval(api.connection.db, { runId: run, step: "n1", scope: "each[0]", ...outcome });
+  expect(await riposte("approve", run, "--step", "ask")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("the last one that did was each[0]"),
+  });
+  await ask(1);
+  expect((await riposte("approve", run, "--scope", "each[0]")).code).toBe(0);
+  expect((await riposte("approve", run)).code).toBe(2);
+  expect(decisions).toEqual([]);
 });
 
 test("a run that waits for nobody says so", async () => {

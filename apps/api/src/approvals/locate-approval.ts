@@ -18,7 +18,11 @@ interface Wanted {
   readonly scope?: string | undefined;
 }
 
-/** By its id, or as the one open approval of a run, a step, an iteration; else the newest that was closed there. */
+/**
+ * By its id, or as the one open approval of a run, a step, an iteration; else the newest that was closed there.
+ * The iteration of a loop has to be said also where one alone waits: who repeats a command means the same one again,
+ * never the next that nobody has seen.
+ */
 export async function locateApproval(ctx: Context, wanted: Wanted): Promise<ApprovalRow> {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
@@ -34,20 +38,29 @@ export async function locateApproval(ctx: Context, wanted: Wanted): Promise<Appr
   const open = await listApprovals(db, workspaceId, { ...meant, onlyOpen: true, limit: MOST });
   if (open.length > 1) throw severalWait(open, steps);
   const [approval] = open.length === 1 ? open : await listApprovals(db, workspaceId, { ...meant, limit: 1 });
-  if (approval !== undefined) return approval;
+  if (approval !== undefined) {
+    if (approval.scope !== "" && wanted.scope === undefined) throw iterationUnsaid(approval, steps);
+    return approval;
+  }
   const others = await listApprovals(db, workspaceId, { runId: run.id, onlyOpen: true, limit: MOST });
   if (others.length === 0) throw await noneHere(ctx, run.id);
   throw otherWait(wanted, others, steps);
 }
 
-/** It may wait for a run that it called. */
+function iterationUnsaid({ step, scope, outcome }: ApprovalRow, { byId }: PlannedSteps): UserError {
+  const name = byId.get(step)?.name ?? step;
+  const what =
+    outcome === null
+      ? `Step ${name} waits for approval at ${scope} of its loop.`
+      : `No iteration of step ${name} waits for approval; the last one that did was ${scope}.`;
+  return new UserError("bad_request", `${what} Say which iteration is meant, by scope.`, { field: "scope" });
+}
+
+/** It may wait for runs that it called. */
 async function noneHere(ctx: Context, run: string): Promise<UserError> {
   const asked = (await readStandsStill(ctx, run))?.asked.filter(({ state }) => state === "approval") ?? [];
-  const [first] = asked;
-  const where =
-    first === undefined
-      ? ""
-      : ` The run ${first.run}, which it called, does: step ${first.name}${first.scope === "" ? "" : ` at ${first.scope}`}.`;
+  const places = asked.map(({ run: called, name, scope }) => `step ${placeOf(name, scope)} of ${called}`);
+  const where = places.length === 0 ? "" : ` What waits in runs that it called: ${firstOf(places)}.`;
   return new UserError("conflict", `Run ${run} waits for no approval.${where}`);
 }
 
@@ -66,9 +79,14 @@ function otherWait({ step, scope }: Wanted, others: readonly ApprovalRow[], step
 
 /** `ask at each[0], ask at each[1]`, as `riposte approve --step --scope` takes them. */
 function placesOf(open: readonly ApprovalRow[], { byId }: PlannedSteps): string {
-  const places = open
-    .toReversed()
-    .map(({ step, scope }) => `${byId.get(step)?.name ?? step}${scope === "" ? "" : ` at ${scope}`}`);
+  return firstOf(open.toReversed().map(({ step, scope }) => placeOf(byId.get(step)?.name ?? step, scope)));
+}
+
+function placeOf(name: string, scope: string): string {
+  return scope === "" ? name : `${name} at ${scope}`;
+}
+
+function firstOf(places: readonly string[]): string {
   const left = places.length - MOST_NAMED;
   return left > 0 ? `${places.slice(0, MOST_NAMED).join(", ")} and ${left} more` : places.join(", ");
 }

@@ -10,8 +10,8 @@ const options = {
 } as const;
 
 const WHICH =
-  "Name the run, and what waits in it where that is more than one step (riposte approvals lists it); or the\n" +
-  "approval itself, by its id (apr_…, in riposte approvals --json).";
+  "Name the run, and what waits in it where that is more than one step (riposte approvals lists it), in a loop always\n" +
+  "its iteration; or the approval itself, by its id (apr_…, in riposte approvals --json).";
 
 export const approve = defineCommand({
   usage: "approve RUN|APPROVAL [--step STEP] [--scope SCOPE] [--comment TEXT]",
