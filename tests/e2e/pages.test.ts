@@ -8,6 +8,7 @@ import { COLOURS, findingsOn } from "./support/axe.ts";
 import { furnish } from "./support/furnish.ts";
 import type { Furniture } from "./support/furnish.ts";
 import { signedIn } from "./support/people.ts";
+import { settled, turn } from "./support/settled.ts";
 import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
 
@@ -155,26 +156,10 @@ async function findings({ page }: Visitor, views: readonly View[]): Promise<read
     await open?.(page);
     await settled(page);
     found.push(...(await findingsOn(page)).map((finding) => `light ${path}: ${finding}`));
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: "attached" });
-    await settled(page);
+    await turn(page, "dark");
     found.push(...(await findingsOn(page, COLOURS)).map((finding) => `dark ${path}: ${finding}`));
   }
   return found;
-}
-
-/** Nothing is on its way any more, and nothing moves. */
-async function settled(page: Page): Promise<void> {
-  // The page itself refuses to evaluate text: asked from outside, again and again.
-  await expect
-    .poll(
-      () => page.evaluate("document.querySelectorAll('[data-loading], .mantine-Skeleton-root').length === 0"),
-      { timeout: 20_000 },
-    )
-    .toBe(true);
-  await page.evaluate(
-    "Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null)))",
-  );
 }
 
 function press(name: string | RegExp): (page: Page) => Promise<void> {
