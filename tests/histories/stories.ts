@@ -127,6 +127,19 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   "approval-over-fresh-history": approved,
   "decision-in-history": approved,
+  "long-question": {
+    plan: sequenceOf(
+      script("before"),
+      {
+        id: "ask",
+        kind: "approval",
+        readsTrigger: true,
+        policy: { approvers: [], expiresAfterMs: 500, message: "Block {{ trigger.host }}?" },
+      },
+      { id: "wait", kind: "wait", seconds: 1 },
+    ),
+    event: JSON.stringify({ host: "h".repeat(9_000) }),
+  },
   turns: {
     plan: sequenceOf(
       { id: "wait", kind: "wait", seconds: 3 },
