@@ -45,7 +45,7 @@ export function PlaybookRow({ playbook, folder, ...on }: PlaybookRowProps) {
         )}
         <OnShelves playbook={playbook} shown={folder} />
       </Table.Td>
-      <Table.Td data-beside className={draft.pending ? classes["pending"] : classes["quiet"]}>
+      <Table.Td data-beside className={draft.pending ? classes["pending"] : classes["published"]}>
         {draft.text}
         {scriptWords(playbook.scripts)}
       </Table.Td>
