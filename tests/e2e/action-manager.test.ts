@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { expect } from "./support/expect.ts";
 import { fill, find, press, type } from "./support/hand.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";

@@ -1,9 +1,9 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { findingsOn } from "./support/axe.ts";
+import { expect } from "./support/expect.ts";
 import { expectWritten } from "./support/field.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";
@@ -245,11 +245,11 @@ test("in a low or narrow window nothing lies over the bar, and every field is re
       page.getByRole("textbox", { name: "Event" }),
       page.getByRole("button", { name: "Test the draft" }),
     ];
-    await bar.getByRole("button", { name: "Test", exact: true }).click({ timeout: 5_000 });
+    await bar.getByRole("button", { name: "Test", exact: true }).click();
     await expect(page.getByRole("combobox", { name: "Take the event of" })).toBeInViewport({ ratio: 1 });
-    for (const field of fields) await field.click({ trial: true, timeout: 5_000 });
-    await bar.getByRole("button", { name: /^Problems/ }).click({ timeout: 5_000 });
-    await page.getByRole("button", { name: "Fold the drawer" }).click({ timeout: 5_000 });
+    for (const field of fields) await field.click({ trial: true });
+    await bar.getByRole("button", { name: /^Problems/ }).click();
+    await page.getByRole("button", { name: "Fold the drawer" }).click();
   }
   await page.setViewportSize({ width, height });
 });

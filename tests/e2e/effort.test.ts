@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { expect } from "./support/expect.ts";
 import { choose, click, clickOn, find, press, startsWith, type } from "./support/hand.ts";
 import { signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";

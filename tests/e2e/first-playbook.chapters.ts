@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import type { Locator } from "@playwright/test";
+import { expect } from "./support/expect.ts";
 import { expectWritten } from "./support/field.ts";
 import { fire } from "./support/fire.ts";
 import {

@@ -1,7 +1,7 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { expect } from "./support/expect.ts";
 import { signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";

@@ -1,9 +1,9 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import type { Story } from "../support/until-state.ts";
+import { expect } from "./support/expect.ts";
 import { expectWritten } from "./support/field.ts";
 import { fire, hookOf } from "./support/fire.ts";
 import { card, find, press, startsWith, type } from "./support/hand.ts";

@@ -1,8 +1,8 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { expect } from "./support/expect.ts";
 import { hookOf } from "./support/fire.ts";
 import {
   card,

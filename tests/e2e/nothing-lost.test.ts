@@ -1,9 +1,9 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { connect } from "@riposte/db";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { expect } from "./support/expect.ts";
 import { expectWritten } from "./support/field.ts";
 import { furnish } from "./support/furnish.ts";
 import { api, PASSWORD, signedIn } from "./support/people.ts";

@@ -1,9 +1,9 @@
-import { expect } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { expect } from "./support/expect.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";

@@ -1,4 +1,3 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
@@ -6,6 +5,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { signedHeaders } from "../support/signed-request.ts";
 import { findingsOn } from "./support/axe.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { expect } from "./support/expect.ts";
 import { fire, hookOf } from "./support/fire.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";

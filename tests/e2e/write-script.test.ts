@@ -1,9 +1,9 @@
-import { expect } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
+import { expect } from "./support/expect.ts";
 import { find, press, type } from "./support/hand.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";

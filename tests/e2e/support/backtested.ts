@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import { call } from "../../support/api.ts";
+import { expect } from "./expect.ts";
 import { api } from "./people.ts";
 
 const at = (x: number) => ({ position: { x, y: 0 } });

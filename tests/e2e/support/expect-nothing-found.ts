@@ -1,6 +1,6 @@
-import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { COLOURS, findingsOn } from "./axe.ts";
+import { expect } from "./expect.ts";
 import { settled, turn } from "./settled.ts";
 
 /** By axe: all of its rules in the light theme, colours in the dark one too. */

@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import type { Locator } from "@playwright/test";
+import { expect } from "./expect.ts";
 
 /** What stands in a field, be it an input or an editor of templates. */
 export function writtenIn(field: Locator): Promise<string> {
@@ -11,6 +11,6 @@ export function writtenIn(field: Locator): Promise<string> {
 }
 
 export async function expectWritten(field: Locator, text: string | RegExp): Promise<void> {
-  const written = expect.poll(() => writtenIn(field), { timeout: 10_000 });
+  const written = expect.poll(() => writtenIn(field));
   await (typeof text === "string" ? written.toBe(text) : written.toMatch(text));
 }

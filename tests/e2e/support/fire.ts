@@ -1,6 +1,6 @@
-import { expect } from "@playwright/test";
 import { call } from "../../support/api.ts";
 import { signedHeaders } from "../../support/signed-request.ts";
+import { expect } from "./expect.ts";
 import { api } from "./people.ts";
 
 interface Hook {

@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import type { Locator } from "@playwright/test";
+import { expect } from "./expect.ts";
 import { card, press, startsWith, type } from "./hand.ts";
 import type { Hand } from "./hand.ts";
 

@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { expect } from "./expect.ts";
 
 /** Nothing is on its way any more, and nothing moves. */
 export async function settled(page: Page): Promise<void> {
