@@ -46,7 +46,7 @@ test("what is typed is completed by what the package has, checked, explained, fo
     await expect(fault).toContainText('Type "str" is not assignable to declared type "int"', {
       timeout: 500,
     });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await press(hand, "Escape");
   await lines().getByText("missing").hover();
   const explained = page.locator(".monaco-hover:visible");
@@ -78,7 +78,7 @@ test("where something is defined is shown: in the script, or in a window of its 
     await press(hand, "F12");
     const line = page.locator(".monaco-editor .line-numbers.active-line-number");
     await expect(line).toHaveText("8", { timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await lines().getByText("loads").click();
   await press(hand, "F12");
   const library = page.getByRole("dialog", { name: "json/__init__.pyi" });

@@ -14,7 +14,7 @@ from riposte_runner.database import Database
 from riposte_runner.job import Job
 from riposte_runner.lease import keep_lease
 from riposte_runner.limits import how_to_raise
-from riposte_runner.log_text import shorten
+from riposte_runner.log_text import end_without_secrets, log_without_secrets
 from riposte_runner.outcome import done, failed, storable, unknown
 from riposte_runner.patience import until_reachable
 from riposte_runner.payloads import store_payload
@@ -92,7 +92,8 @@ async def beside(size: int, work: Callable[[], T]) -> T:
 
 def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Verdict, str]:
     redactor = Redactor(prepared.connector.secrets)
-    verdict = judge(end, job, prepared.request.limits, redactor.cut_text)
+    verdict = judge(end, job, prepared.request.limits, lambda text: end_without_secrets(text, redactor))
+    log = log_without_secrets(verdict.log, redactor, is_whole=isinstance(verdict.of, Success))
     if isinstance(verdict.of, Success):
         text = redactor.json(verdict.of.result)
         size = len(bytes_of(text))
@@ -100,11 +101,11 @@ def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Ver
         if size > limit:
             message = too_large("The result", size, limit) + how_to_raise(prepared.request.limits.set_by, "result")
             failure = Failed("limit_exceeded", message)
-            return Verdict(failure, ""), shorten(redactor.text(verdict.log))
-        return Verdict(Success(text), ""), shorten(redactor.text(verdict.log))
+            return Verdict(failure, ""), log
+        return Verdict(Success(text), ""), log
     failure = verdict.of
     redacted = type(failure)(failure.code, redactor.text(failure.message), failure.retryable)
-    return Verdict(redacted, ""), shorten(redactor.cut_text(verdict.log))
+    return Verdict(redacted, ""), log
 
 
 async def ending_of(blobs: BlobStore, job: Job, verdict: Verdict, log: str, end: SandboxEnd) -> Ending:
@@ -127,7 +128,8 @@ def began(end: SandboxEnd) -> bool:
 
 def ending_of_lost(end: SandboxEnd, prepared: Prepared, message: str) -> Ending:
     redactor = Redactor(prepared.connector.secrets)
-    log = shorten(redactor.cut_text(b"".join(chunk.data for chunk in end.output).decode("utf-8", "replace")))
+    printed = b"".join(chunk.data for chunk in end.output).decode("utf-8", "replace")
+    log = log_without_secrets(printed, redactor, is_whole=False)
     return Ending(unknown(message), storable(log), end.exit_code, end.duration_ms)
 
 

@@ -39,8 +39,11 @@ class Redactor:
         has_spaces = any(" " in form for forms in self._groups.values() for form in forms)
         self._wraps = [(wrap, instead) for instead in ("", " ")[: 1 + has_spaces] for wrap in (PARTS, LINES)]
         self._reach = {needle: max(map(len, forms)) for needle, forms in self._groups.items()}
+        self._longest = max(self._reach.values(), default=0)
 
     def text(self, text: str) -> str:
+        if not self._groups:
+            return text
         spans = merged(sorted([*self._spans(text), *self._wrapped_spans(text)]))
         if not spans:
             return text
@@ -53,6 +56,8 @@ class Redactor:
 
     def cut_text(self, text: str) -> str:
         """For output that was cut off: its end may be the beginning of a secret."""
+        if not self._groups:
+            return text
         text = self.text(text)
         start = self._beginning_at_end(text)
         whole = unwrapped(text)
@@ -61,6 +66,24 @@ class Redactor:
             if len(whole.text) - wrapped >= SHORTEST_WRAPPED:
                 start = min(start, whole.place(wrapped))
         return text[:start] + REDACTED if start < len(text) else text
+
+    def rest_text(self, text: str) -> str:
+        """For what is left of output whose beginning was cut off: it may begin with the end of a secret."""
+        if not self._groups:
+            return text
+        start = self._end_at_beginning(text)
+        whole = unwrapped(text[: 2 * self._longest])
+        if whole is not None:
+            wrapped = self._end_at_beginning(whole.text)
+            if wrapped >= SHORTEST_WRAPPED:
+                start = max(start, whole.place(wrapped - 1) + 1)
+        return REDACTED + text[start:] if start > 0 else text
+
+    def _end_at_beginning(self, text: str) -> int:
+        """How long the beginning is that may be a secret's end."""
+        backwards = text[: self._longest][::-1]
+        forms = (form for forms in self._groups.values() for form in forms)
+        return max((beginning_at_end(backwards, form[::-1]) for form in forms), default=0)
 
     def _beginning_at_end(self, text: str) -> int:
         """Where the end begins that may be a secret's beginning; the length of the text where there is none."""

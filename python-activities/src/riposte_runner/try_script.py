@@ -19,7 +19,7 @@ from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Unreachable
 from riposte_runner.execution import WEAK_NOTE, ending_of, judge_and_redact, nothing_started
 from riposte_runner.limits import within
-from riposte_runner.log_text import shorten
+from riposte_runner.log_text import log_without_secrets
 from riposte_runner.logs import logger
 from riposte_runner.outcome import failed, storable, unknown
 from riposte_runner.patience import until_reachable
@@ -121,7 +121,7 @@ class ScriptTrials:
 
 def printed(redactor: Redactor, chunks: list[Chunk]) -> str:
     text = b"".join(chunk.data for chunk in chunks).decode("utf-8", "replace")
-    return storable(shorten(redactor.cut_text(text)))
+    return storable(log_without_secrets(text, redactor, is_whole=False))
 
 
 async def stop_with_worker(stop: Stop) -> None:

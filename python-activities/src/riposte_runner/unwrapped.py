@@ -6,6 +6,7 @@ The same as packages/vault/src/unwrapped.ts; packages/vault/vectors hold both to
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -23,8 +24,8 @@ PARTS = re.compile(
 class Unwrapped:
     text: str
     # Of each piece: where it begins here, and where it began.
-    _here: list[int]
-    _there: list[int]
+    _here: array[int]
+    _there: array[int]
 
     def place(self, at: int) -> int:
         """Where the character stood."""
@@ -35,8 +36,9 @@ class Unwrapped:
 def unwrapped(text: str, wrap: re.Pattern[str] = PARTS, instead: str = "") -> Unwrapped | None:
     """None where nothing is wrapped; `instead` stands where it was."""
     pieces: list[str] = []
-    here: list[int] = []
-    there: list[int] = []
+    # A text of many short lines has millions of them.
+    here = array("q")
+    there = array("q")
     length = 0
     start = 0
     for found in wrap.finditer(text):
@@ -44,7 +46,8 @@ def unwrapped(text: str, wrap: re.Pattern[str] = PARTS, instead: str = "") -> Un
             pieces.append(text[start : found.start()])
             here.append(length)
             there.append(start)
-            pieces.append(instead)
+            if instead:
+                pieces.append(instead)
             length += found.start() - start + len(instead)
         start = found.end()
     if start == 0 or not pieces:

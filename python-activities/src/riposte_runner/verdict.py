@@ -47,7 +47,7 @@ class Verdict:
 def judge(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str] = str) -> Verdict:
     """For scripts that ended by themselves, by a limit or by being cancelled.
 
-    `clean` takes secrets out of what was printed, of which the end may be the reason of a failure.
+    `clean` takes secrets out of what was printed last, which may be the reason of a failure.
     """
     cut_short = ended_from_outside(end, job, limits)
     if cut_short is not None:

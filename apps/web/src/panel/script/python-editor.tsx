@@ -93,6 +93,8 @@ export function PythonEditor({
       ariaLabel: "Source of the script. Control M lets Tab leave the editor.",
       gotoLocation: { multipleDefinitions: "goto" },
       quickSuggestions: { other: true, comments: false, strings: false },
+      // Enter after a name that is written out begins a line.
+      acceptSuggestionOnEnter: "smart",
     });
     made.current = monaco;
     monaco.restoreViewState(text.view);
