@@ -93,3 +93,17 @@ test("what a person said became of a step stands among it; the one who came too 
   const step = await api.call(viewer, "runs.step", "query", { id: run, step: "note" });
   expect(step.body).toMatchObject({ resolution: { ...said, reason: "seen there" }, isRunOver: false });
 });
+
+test("in a loop it is said which iterations nobody knows the outcome of, where none is named", async () => {
+  for (const scope of ["each[0]", "each[2]"]) {
+    await api.connection.sql`
+      insert into step_runs (run_id, step, scope, seq, state, attempt, started_at)
+      values (${run}, 'note', ${scope}, 1, 'unknown', 1, now())`;
+  }
+  const said = { id: run, step: "note", outcome: "done", reason: "seen" };
+  const refused = await api.call(admin, "runs.resolve", "mutation", said);
+  expect(refused.status).toBe(400);
+  expect((refused.body as { message: string }).message).toContain(
+    "Nobody knows what became of step note in several of its iterations: each[0], each[2]. Say which, by scope.",
+  );
+});

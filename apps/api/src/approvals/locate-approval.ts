@@ -2,13 +2,13 @@ import { findApproval, listApprovals } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import type { Context } from "../context.ts";
 import { requireRun } from "../runs/find.ts";
+import { firstOf } from "../runs/first-of.ts";
 import { readStandsStill } from "../runs/stands-still.ts";
 import { plannedSteps } from "../runs/step-names.ts";
 import type { PlannedSteps } from "../runs/step-names.ts";
 import { notFound, UserError } from "../user-error.ts";
 
 const MOST = 200;
-const MOST_NAMED = 10;
 
 interface Wanted {
   readonly id?: string | undefined;
@@ -84,9 +84,4 @@ function placesOf(open: readonly ApprovalRow[], { byId }: PlannedSteps): string 
 
 function placeOf(name: string, scope: string): string {
   return scope === "" ? name : `${name} at ${scope}`;
-}
-
-function firstOf(places: readonly string[]): string {
-  const left = places.length - MOST_NAMED;
-  return left > 0 ? `${places.slice(0, MOST_NAMED).join(", ")} and ${left} more` : places.join(", ");
 }

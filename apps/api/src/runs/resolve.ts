@@ -1,4 +1,4 @@
-import { insertFinding } from "@riposte/db";
+import { insertFinding, listUnresolvedSteps } from "@riposte/db";
 import type { Database } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -10,6 +10,7 @@ import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { attemptAsked } from "./attempt-asked.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
+import { firstOf } from "./first-of.ts";
 import { plannedSteps } from "./step-names.ts";
 
 const resolveInput = z
@@ -37,6 +38,7 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
   const step = (await plannedSteps(db, run.planHash)).idOf(input.step);
   if (step === null) throw notFound("step", input.step);
   const { scope, outcome, reason } = input;
+  if (scope === "") await requireNoIteration(ctx, run.id, step);
   const change: Change = {
     action: "runs.resolve",
     target: `run:${run.id}`,
@@ -62,6 +64,16 @@ async function resolveStep(ctx: Context, input: z.infer<typeof resolveInput>) {
     return { iterationOver: true };
   });
   return { run: run.id, step, outcome, isRunOver: false, isIterationOver: late !== undefined };
+}
+
+/** In a loop it has to be said which iteration is meant. */
+async function requireNoIteration({ services, actor }: Context, run: string, step: string): Promise<void> {
+  const open = await listUnresolvedSteps(services.db, actor.workspaceId, run);
+  const scopes = open.filter((each) => each.step === step && each.scope !== "").map(({ scope }) => scope);
+  if (scopes.length === 0) return;
+  const which = scopes.length === 1 ? "its iteration" : "several of its iterations";
+  const message = `Nobody knows what became of step ${step} in ${which}: ${firstOf(scopes)}. Say which, by scope.`;
+  throw new UserError("bad_request", message, { field: "scope" });
 }
 
 type Said = z.infer<typeof resolveInput> & { readonly whyNoRerun: string };

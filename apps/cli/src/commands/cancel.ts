@@ -1,5 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { stepOptions } from "../story/step-options.ts";
 
 export const cancel = defineCommand({
   usage: "cancel RUN [--reason TEXT]",
@@ -13,7 +14,8 @@ export const cancel = defineCommand({
   run: async ({ words: [id = ""], values, client, answer }) => {
     const result = await (await client()).runs.cancel.mutate({ id, reason: values.reason });
     const commands = result.unknown.map(
-      ({ step }) => `  riposte resolve ${result.run} --step ${step} --as done|failed --reason TEXT`,
+      ({ step, scope }) =>
+        `  riposte resolve ${result.run} ${stepOptions(step, scope)} --as done|failed --reason TEXT`,
     );
     answer(result, () =>
       [

@@ -223,6 +223,10 @@ export function openDraft(opened: Opened) {
     leave: () => running?.sync.now(),
     /** The network is there again. */
     back: () => running?.sync.back(),
+    /** The role allows changing it. */
+    admitted: () => {
+      if (running?.sync.admitted() === true) store.getState().setPlaybook({ mayWrite: true });
+    },
   };
 }
 

@@ -33,7 +33,11 @@ function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
     (ask) => Promise.resolve(ask()),
     () => () => {},
   );
-  const { store, start: begin } = openDraft({
+  const {
+    store,
+    start: begin,
+    admitted,
+  } = openDraft({
     playbook: {
       id: "p",
       name: "P",
@@ -63,7 +67,7 @@ function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
   const type = (node: string, value: string) =>
     store.getState().change("Type", [{ op: "set", node, field: ["message"], value }]);
   const messages = () => memory.graph().nodes.map((node) => node["message"]);
-  return { store, type, messages, sent };
+  return { store, type, messages, sent, admitted };
 }
 
 const isBad = (batches: readonly Batch[]) => JSON.stringify(batches).includes("bad");
@@ -115,4 +119,22 @@ test("who may not write any more reads on, and what was typed stays", async () =
   expect(graph.nodes[0]?.["message"]).toBe("kept");
   expect(saving).toBe("offline");
   expect(trouble).toContain("Your role does not allow changing playbooks any more");
+});
+
+test("once the role allows it again, what was typed meanwhile is saved, and one draws on", async () => {
+  let isAuthor = false;
+  const { store, type, messages, admitted } = openOn(() =>
+    isAuthor ? null : refusal("FORBIDDEN", "It needs the role author."),
+  );
+  type("a", "kept");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(messages()).toEqual(["", "", ""]);
+  isAuthor = true;
+  admitted();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages()).toEqual(["kept", "", ""]);
+  expect(store.getState()).toMatchObject({ saving: "saved", trouble: null, playbook: { mayWrite: true } });
+  type("b", "more");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages()).toEqual(["kept", "more", ""]);
 });

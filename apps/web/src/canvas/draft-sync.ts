@@ -13,7 +13,7 @@ export const MOST_AT_ONCE = 100;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 const ROLE_GONE =
-  "Your role does not allow changing playbooks any more. Once it does again, open the playbook, and they are saved.";
+  "Your role does not allow changing playbooks any more. Once it does again, what you typed is saved.";
 
 interface Host {
   readonly get: () => Core;
@@ -40,7 +40,8 @@ export function startSync(server: DraftServer, host: Host) {
   let waitsSince: number | null = null;
   let isBusy = false;
   let isClosed = false;
-  let isBarred = false;
+  /** Nothing is sent any more, for this reason. */
+  let barred: "forbidden" | "not_found" | null = null;
   let failures = 0;
   let most = MOST_AT_ONCE;
 
@@ -55,7 +56,7 @@ export function startSync(server: DraftServer, host: Host) {
   async function send(): Promise<void> {
     const core = get();
     const batches = sendable(core).slice(0, most);
-    if (isBusy || isBarred || batches.length === 0 || core.conflicts.length > 0) return;
+    if (isBusy || barred !== null || batches.length === 0 || core.conflicts.length > 0) return;
     isBusy = true;
     waitsSince = null;
     set({ ...core, sent: new Set([...core.sent, ...batches.map(({ id }) => id)]) });
@@ -106,7 +107,7 @@ export function startSync(server: DraftServer, host: Host) {
     const { kind, message } = readApiError(error);
     failures += 1;
     if (kind === "forbidden" || kind === "not_found") {
-      isBarred = true;
+      barred = kind;
       if (kind === "forbidden") host.forbidden();
       trouble(kind === "forbidden" ? ROLE_GONE : message);
       return;
@@ -126,7 +127,7 @@ export function startSync(server: DraftServer, host: Host) {
 
   /** A failed try is nobody's trouble once all of it has turned out to be saved. */
   function calm(): void {
-    if (isBarred || sendable(get()).length > 0) return;
+    if (barred !== null || sendable(get()).length > 0) return;
     failures = 0;
     trouble(null);
   }
@@ -168,7 +169,7 @@ export function startSync(server: DraftServer, host: Host) {
     } catch {
       // Not there either: nobody may tell of this gap again.
       clearTimeout(gapTimer);
-      if (!isClosed && !isBarred) gapTimer = setTimeout(() => void catchUp(), RETRY_MS[0]);
+      if (!isClosed && barred === null) gapTimer = setTimeout(() => void catchUp(), RETRY_MS[0]);
     }
   }
 
@@ -210,6 +211,15 @@ export function startSync(server: DraftServer, host: Host) {
     back(): void {
       failures = 0;
       now();
+    },
+    /** The role allows it again; false where nothing had been refused for it. */
+    admitted(): boolean {
+      if (barred !== "forbidden") return false;
+      barred = null;
+      failures = 0;
+      trouble(null);
+      now();
+      return true;
     },
     close(): void {
       isClosed = true;

@@ -8,6 +8,7 @@ import type { Remedy } from "../../canvas/draft-store.ts";
 import { openUnsent } from "../../canvas/unsent.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
+import { useMay } from "../../shell/me.ts";
 import { tellWith } from "../../shell/tell.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
 import { openPlaybook } from "./open-playbook.ts";
@@ -38,6 +39,10 @@ function Editor({ playbook }: { readonly playbook: string }) {
 function Opened({ data }: { readonly data: OpenPlaybook }) {
   const [draft] = useState(() => openDraft({ ...data, openUnsent: () => openUnsent(data.playbook.id), say }));
   useEffect(() => draft.start(), [draft]);
+  const may = useMay("playbooks.write");
+  useEffect(() => {
+    if (may) draft.admitted();
+  }, [may, draft]);
   useWindowEvent("pagehide", draft.leave);
   useWindowEvent("online", draft.back);
   return (

@@ -55,7 +55,7 @@ export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerT
           </Button>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label="Publish the draft">
         <PublishForm
           onDone={() => setOpen(false)}
           onProblems={() => {
