@@ -17,6 +17,7 @@ from riposte_runner.sandbox.port import Limits, SandboxEnd
 from riposte_runner.sizes import in_words, too_large
 
 FAILED, BAD_INPUT, RETRY_LATER = 1, 2, 3
+MAY_COME_OF_REFUSAL: tuple[FailureCode, ...] = ("script_failed", "unavailable")
 SANDBOX_HELP = (
     "Scripts need bubblewrap and unprivileged user namespaces: install the package bubblewrap (for example "
     "“apt install bubblewrap”) and let the kernel allow them (kernel.apparmor_restrict_unprivileged_userns=0 on "
@@ -49,6 +50,15 @@ def judge(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str]
 
     `clean` takes secrets out of what was printed, of which the end may be the reason of a failure.
     """
+    verdict = judge_end(end, job, limits, clean)
+    of = verdict.of
+    if not end.refusals or isinstance(of, Success) or of.code not in MAY_COME_OF_REFUSAL:
+        return verdict
+    # Trying again would change nothing.
+    return Verdict(Failed("egress_refused", f"{end.refusals[0]} Then the script failed: {of.message}"), verdict.log)
+
+
+def judge_end(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str]) -> Verdict:
     cut_short = ended_from_outside(end, job, limits)
     if cut_short is not None:
         return Verdict(cut_short, log_of(end))
