@@ -105,7 +105,7 @@ def test_the_public_internet_is_the_web() -> None:
 @pytest.mark.parametrize("internet", [True, False])
 def test_a_listed_name_that_leads_inside_is_refused(address: str, internet: bool) -> None:
     of = rules("harmless.example.org:443", internet=internet)
-    with pytest.raises(Refused, match="RIPOSTE_EGRESS_ALLOW=harmless.example.org:443"):
+    with pytest.raises(Refused, match=r"RIPOSTE_EGRESS_ALLOW=harmless\.example\.org:443"):
         checked(of, "harmless.example.org:443", [address])
 
 

@@ -46,6 +46,12 @@ def sandbox(request: pytest.FixtureRequest, launcher: RunningLauncher) -> Launch
     return working(launcher, request.param)
 
 
+@pytest.fixture
+def networked(launcher: RunningLauncher) -> LaunchedSandbox:
+    """For scripts with a network, which are always started afresh."""
+    return working(launcher, "zygote")
+
+
 def working(launcher: RunningLauncher, backend: Backend) -> LaunchedSandbox:
     problem = problem_of(launcher, backend)
     if problem is not None:
