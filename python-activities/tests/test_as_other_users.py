@@ -147,7 +147,8 @@ def root_launcher(install: Install) -> Iterator[RootLauncher]:
     folder = Path(tempfile.mkdtemp(prefix="riposte-launcher-"))
     path = str(folder / "launcher" / "launcher.sock")
     folder.chmod(0o711)
-    numbers = ("--runner-uid", str(RUNNER_UID), "--uid-base", str(SANDBOX_UIDS), "--uid-count", "8", "--egress-uid", str(EGRESS_UID))
+    runner = ("--runner-uid", str(RUNNER_UID), "--egress-uid", str(EGRESS_UID))
+    numbers = (*runner, "--uid-base", str(SANDBOX_UIDS), "--uid-count", "8")
     environments = folder / "environments"
     builder = ("--environments", str(environments), "--uv", find_uv(), "--builder-uid", str(BUILDER_UID))
     command = install.command("-m", "riposte_runner.launcher", "--socket", path, *numbers, *builder)

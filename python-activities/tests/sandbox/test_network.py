@@ -300,6 +300,15 @@ def test_without_a_network_there_is_none(sandbox: LaunchedSandbox) -> None:
     assert (result(verdict), end.refusals) == ("[[]]", ())
 
 
+def test_what_goes_past_the_proxy_and_what_has_no_network_are_told_so(sandbox: LaunchedSandbox) -> None:
+    body = "socket.create_connection(('1.1.1.1', 443), 2)"
+    message = failure_of(go(sandbox, body, network(internet=True))[0]).message
+    assert "Network is unreachable" in message
+    source = f"import socket\ndef main():\n    {body}"
+    verdict, _end = run(sandbox, source)
+    assert "This action has no network: its author can give it one" in failure_of(verdict).message
+
+
 def egress_of(launcher: RunningLauncher) -> int | None:
     return next((pid for pid in children(launcher.pid) if name_of(pid) == "riposte-egress"), None)
 
