@@ -108,6 +108,23 @@ def test_a_listed_name_is_found_by_programs_that_know_no_proxy(sandbox: Launched
     assert result(verdict) == "200"
 
 
+def test_hosts_that_are_listed_by_their_address_are_found_there(sandbox: LaunchedSandbox) -> None:
+    hosts = ("10.9.8.7:389", "10.9.8.6:389", "[fd00::5]:636", "[fd00::5]:389")
+    body = """
+        import time
+        def connect(host, port):
+            with socket.create_connection((host, port), 5) as connection:
+                return len(connection.recv(10))
+        time.sleep(0.1)
+        return attempts(*(lambda at=at: connect(*at) for at in
+            (("10.9.8.7", 389), ("10.9.8.6", 389), ("fd00::5", 636), ("fd00::5", 389), ("10.9.8.7", 390))))
+    """
+    verdict, end = go(sandbox, body, network(*hosts))
+    # Somebody answers for them: the proxy, which then refuses what nobody allows.
+    assert {refusal.split(" ")[0] for refusal in end.refusals} == set(hosts)
+    assert "ConnectionRefusedError" in result(verdict)
+
+
 def test_what_speaks_first_is_heard(sandbox: LaunchedSandbox) -> None:
     """As SMTP does."""
 

@@ -23,6 +23,7 @@ from riposte_runner.launch.process import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prc
 from riposte_runner.launch.standby import raise_loopback
 
 SIOCSIFADDR, LOOPBACK_INDEX = 0x8916, 1
+IPV6_FREEBIND = 78
 READY_SECONDS = 10.0
 CERTIFICATES_INSIDE = "/etc/ssl/certs/ca-certificates.crt"
 NO_PROXY = "localhost,127.0.0.1,::1"
@@ -74,6 +75,9 @@ def open_door(door: Door) -> socket.socket:
     family = socket.AF_INET6 if ":" in door.address else socket.AF_INET
     add_address(family, door.address)
     its = socket.socket(family, socket.SOCK_DGRAM if door.kind == "names" else socket.SOCK_STREAM)
+    if family == socket.AF_INET6:
+        # A moment passes until the kernel counts the address as its own.
+        its.setsockopt(socket.IPPROTO_IPV6, IPV6_FREEBIND, 1)
     try:
         its.bind((door.address, door.port))
         if door.kind != "names":
