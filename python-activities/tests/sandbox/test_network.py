@@ -121,7 +121,7 @@ def test_hosts_that_are_listed_by_their_address_are_found_there(sandbox: Launche
     """
     verdict, end = go(sandbox, body, network(*hosts))
     # Somebody answers for them: the proxy, which then refuses what nobody allows.
-    assert {refusal.split(" ")[0] for refusal in end.refusals} == set(hosts)
+    assert {refusal.split(" ")[0] for refusal in end.refusals} == set(hosts), verdict
     assert "ConnectionRefusedError" in result(verdict)
 
 

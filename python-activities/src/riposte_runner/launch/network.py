@@ -57,7 +57,10 @@ def enter_network(rules: Rules, line: socket.socket, launcher: int) -> None:
     if os.getppid() != launcher:
         raise OSError("the launcher is gone")
     raise_loopback()
-    sockets = [open_door(door) for door in doors_of(rules.listed)]
+    doors = doors_of(rules.listed)
+    for address in dict.fromkeys(door.address for door in doors):
+        add_address(address)
+    sockets = [open_door(door) for door in doors]
     with line:
         line.settimeout(READY_SECONDS)
         socket.send_fds(line, [b"sockets"], [its.fileno() for its in sockets])
@@ -72,8 +75,7 @@ def enter_network(rules: Rules, line: socket.socket, launcher: int) -> None:
 
 
 def open_door(door: Door) -> socket.socket:
-    family = socket.AF_INET6 if ":" in door.address else socket.AF_INET
-    add_address(family, door.address)
+    family = family_of(door.address)
     its = socket.socket(family, socket.SOCK_DGRAM if door.kind == "names" else socket.SOCK_STREAM)
     if family == socket.AF_INET6:
         # A moment passes until the kernel counts the address as its own.
@@ -87,10 +89,15 @@ def open_door(door: Door) -> socket.socket:
     return its
 
 
-def add_address(family: socket.AddressFamily, address: str) -> None:
+def family_of(address: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+def add_address(address: str) -> None:
     """To the loopback, which has those of 127/8 from the start."""
     if ipaddress.ip_address(address).is_loopback:
         return
+    family = family_of(address)
     with socket.socket(family, socket.SOCK_DGRAM) as any_socket:
         packed = socket.inet_pton(family, address)
         if family == socket.AF_INET6:
