@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from launchers import RunningLauncher, name_of
+from launchers import RunningLauncher, name_of, started_launcher
 from scripts import failure_of, run
 from servers import Served, http_server, self_signed, tcp_server, upstream_proxy
 
@@ -328,6 +328,17 @@ def test_what_goes_past_the_proxy_and_what_has_no_network_are_told_so(sandbox: L
 
 def egress_of(launcher: RunningLauncher) -> int | None:
     return next((pid for pid in children(launcher.pid) if name_of(pid) == "riposte-egress"), None)
+
+
+def test_where_nobody_has_a_network_there_is_no_proxy(tmp_path: Path) -> None:
+    path = tmp_path / "l" / "l.sock"
+    with started_launcher(path) as process:
+        sandbox = LaunchedSandbox(str(path), "bubblewrap", own_uid_per_job=False)
+        alone = RunningLauncher(str(path), process.pid, own_uid_per_job=False, environments="")
+        assert result(run(sandbox, "def main(): return 1")[0]) == "1"
+        assert egress_of(alone) is None
+        assert result(go(sandbox, "return 1", network(internet=True))[0]) == "1"
+        assert egress_of(alone) is not None
 
 
 def test_a_proxy_that_was_killed_is_started_again(launcher: RunningLauncher, sandbox: LaunchedSandbox) -> None:

@@ -17,6 +17,7 @@ import resource
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 SOURCES = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
@@ -39,10 +40,13 @@ CONTROL = 3
 NAME = "riposte-egress"
 LONGEST_MESSAGE = 64 * 1024
 MOST_SOCKETS = MOST_HOSTS + 2
+MOST_LOOKUPS = 512
 
 
 async def serve(control: socket.socket) -> None:
     """Returns when the launcher is gone."""
+    # One job's slow names are not to stand in the way of all others.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MOST_LOOKUPS))
     jobs: set[asyncio.Task[None]] = set()
     while True:
         message, descriptors = await receive(control, 2)

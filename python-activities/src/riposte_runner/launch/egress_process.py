@@ -61,6 +61,8 @@ class EgressProxy:
 
     def _start(self) -> None:
         control, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # A proxy that stands still is not waited for.
+        control.setblocking(False)
         interpreter = self._interpreter
         command = [interpreter.executable, *interpreter.flags, PROGRAM]
         null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)

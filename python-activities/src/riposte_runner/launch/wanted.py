@@ -42,6 +42,8 @@ def wanted_of(message: bytes, descriptors: list[int]) -> Wanted:
     if backend not in BACKENDS or not is_count(disk_mb, MAX_DISK_MB) or not is_count(files, MAX_FILES):
         raise ValueError("not a valid request")
     environment, network = found.get("environment"), found.get("network")
+    if network is not None and backend not in ("bubblewrap", "zygote"):
+        raise ValueError(f"{backend} has no network of its own")
     if len(descriptors) not in ((STDIO,) if network is None else (STDIO + 1, STDIO + 2)):
         raise ValueError("a request needs four descriptors, and one or two more for its network")
     return Wanted(
