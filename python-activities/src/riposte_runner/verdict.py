@@ -24,7 +24,6 @@ PAST_THE_PROXY = (
     "Without the proxy (HTTP_PROXY, HTTPS_PROXY) a script reaches the hosts of its action only: its author can add "
     "one, with its port (Network, in the action's settings)."
 )
-MAY_COME_OF_REFUSAL: tuple[FailureCode, ...] = ("script_failed", "unavailable")
 SANDBOX_HELP = (
     "Scripts need bubblewrap and unprivileged user namespaces: install the package bubblewrap (for example "
     "“apt install bubblewrap”) and let the kernel allow them (kernel.apparmor_restrict_unprivileged_userns=0 on "
@@ -59,7 +58,7 @@ def judge(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str]
     """
     verdict = judge_end(end, job, limits, clean)
     of = verdict.of
-    if isinstance(of, Success) or of.code not in MAY_COME_OF_REFUSAL:
+    if isinstance(of, Success) or of.code != "script_failed":
         return verdict
     if end.refusals:
         # Trying again would change nothing.

@@ -261,6 +261,30 @@ def test_nothing_is_smuggled_behind_a_request(sandbox: LaunchedSandbox) -> None:
     assert all("the proxy does not understand it" in refusal for refusal in end.refusals)
 
 
+def test_what_a_script_has_chosen_does_no_harm_where_it_is_told(sandbox: LaunchedSandbox) -> None:
+    name = "\\x1b[2J\\n" + "a" * 60_000
+
+    def silent(connection: socket.socket, _served: Served) -> None:
+        connection.recv(1)
+
+    with tcp_server(silent) as server:
+        body = f"""
+            context = ssl._create_unverified_context()
+            hello = ssl.MemoryBIO()
+            wrapped = context.wrap_bio(ssl.MemoryBIO(), hello, server_hostname="a" * 60 + ".example.org")
+            try:
+                wrapped.do_handshake()
+            except ssl.SSLWantReadError:
+                pass
+            data = hello.read().replace(b"a" * 60, b"\\n\\x1b[2J" + b"b" * 55)
+            head = b"CONNECT {server.place} HTTP/1.1\\r\\n\\r\\n"
+            return attempts(lambda: raw(head + data)[:12], lambda: socket.gethostbyname("{name[:200]}"))
+        """
+        _verdict, end = go(sandbox, body.replace("\\\\", "\\"), of_server(server))
+    assert end.refusals
+    assert all(refusal.isprintable() and len(refusal) <= 600 for refusal in end.refusals), end.refusals
+
+
 def test_names_that_are_not_listed_are_not_looked_up(sandbox: LaunchedSandbox) -> None:
     body = """
         return attempts(

@@ -98,7 +98,7 @@ class JobNetwork:
                 "it is not among the hosts of this action. An author can add it to them with its port (Network, in "
                 "the action's settings)."
             )
-        self._reach.tell(Refused(printable(name), f"its name is not looked up, for {why}"))
+        self._reach.tell(Refused(name, f"its name is not looked up, for {why}"))
 
 
 class Names(asyncio.DatagramProtocol):
@@ -118,7 +118,3 @@ async def closed(writer: asyncio.StreamWriter) -> None:
     writer.close()
     with contextlib.suppress(OSError):
         await writer.wait_closed()
-
-
-def printable(name: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in name)[:253]

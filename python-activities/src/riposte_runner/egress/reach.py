@@ -13,6 +13,8 @@ from riposte_runner.egress.relay import abort
 from riposte_runner.egress.rules import Place, Rules
 
 MOST_TOLD = 100
+# In JSON a line of it is still written at once.
+LONGEST_TOLD = 600
 
 
 class Reach:
@@ -38,7 +40,7 @@ class Reach:
 
     def tell(self, error: Refused | Unreachable) -> None:
         """Each once: a script may try a thing a thousand times."""
-        text = str(error)
+        text = printable(str(error))
         # After its end that number may be another job's pipe.
         if self._said is None or text in self._told or len(self._told) >= MOST_TOLD:
             return
@@ -52,3 +54,8 @@ class Reach:
         assert self._said is not None
         os.close(self._said)
         self._said = None
+
+
+def printable(text: str) -> str:
+    """What a script has chosen may stand in it."""
+    return "".join(c if c.isprintable() else "?" for c in text[:LONGEST_TOLD])
