@@ -134,14 +134,15 @@ class Launcher:
             survive(self._reap)
             survive(self._serve_waiting)
             survive(self._warm.look)
+            survive(self._egress.look)
 
     def _counted_jobs(self) -> list[Job]:
         return [job for job in self._jobs if job.launch.backend not in UNCOUNTED and not job.over]
 
     def _longest_wait(self) -> float | None:
         waits = [COUNT_SECONDS] if self._waiting or self._counted_jobs() else []
-        look = self._warm.next_look_seconds
-        return min([*waits, *([] if look is None else [look])], default=None)
+        looks = (self._warm.next_look_seconds, self._egress.next_look_seconds)
+        return min([*waits, *(look for look in looks if look is not None)], default=None)
 
     def _accept(self) -> None:
         try:

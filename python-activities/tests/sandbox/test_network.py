@@ -377,3 +377,19 @@ def test_a_proxy_that_was_killed_is_started_again(launcher: RunningLauncher, san
         asyncio.run(asyncio.sleep(0.2))
         assert result(go(sandbox, body, of_server(server))[0]) == '"GET /"'
         assert egress_of(launcher) not in (None, first)
+
+
+def test_a_proxy_that_stands_still_is_ended_and_started_again(
+    launcher: RunningLauncher, sandbox: LaunchedSandbox
+) -> None:
+    if launcher.own_uid_per_job:
+        pytest.skip("another user's process is not ours to stop")
+    assert result(go(sandbox, "return 1", network(internet=True))[0]) == "1"
+    first = egress_of(launcher)
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)
+    failure = failure_of(go(sandbox, "return 1", network(internet=True))[0])
+    assert failure.code == "sandbox_unavailable"
+    assert "the egress proxy does not serve it" in failure.message
+    assert result(go(sandbox, "return 1", network(internet=True))[0]) == "1"
+    assert egress_of(launcher) not in (None, first)

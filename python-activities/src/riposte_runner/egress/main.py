@@ -1,9 +1,10 @@
 """The egress proxy: one process for all jobs of a launcher, which starts it and holds the other end of descriptor 3.
 
 It is told of a job by its rules (rules.py) in JSON, with two descriptors: a line of that job, and a pipe for what it is
-to be told. Over the line come the sockets that were made in the job's namespace (launch/network.py); they are answered
-`ready` when they are served. The line's end is the job's. Which socket a connection comes by says whose it is: there is
-nothing that a script could name. Standard library only. Ends with the launcher.
+to be told; it answers `taken`. Over the line come the sockets that were made in the job's namespace
+(launch/network.py); they are answered `ready` when they are served. The line's end is the job's. Which socket a
+connection comes by says whose it is: there is nothing that a script could name. Standard library only. Ends with the
+launcher.
 
     python -I -S -B -X utf8 main.py [UID]      UID: whose it becomes, where root has started it
 """
@@ -41,6 +42,7 @@ NAME = "riposte-egress"
 LONGEST_MESSAGE = 64 * 1024
 MOST_SOCKETS = MOST_HOSTS + 2
 MOST_LOOKUPS = 512
+TAKEN = b"taken"
 
 
 async def serve(control: socket.socket) -> None:
@@ -56,6 +58,7 @@ async def serve(control: socket.socket) -> None:
         task = asyncio.create_task(serve_job(json.loads(message), line, said))
         jobs.add(task)
         task.add_done_callback(jobs.discard)
+        control.send(TAKEN)
 
 
 async def serve_job(rules: dict[str, Any], line: socket.socket, said: int) -> None:

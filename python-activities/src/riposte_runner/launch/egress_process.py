@@ -8,6 +8,8 @@ import os
 import selectors
 import signal
 import socket
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,8 @@ from riposte_runner.launch.network import JobLine
 
 PROGRAM = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "egress", "main.py"))
 CONTROL = 3
+# How long it may take for what takes it no time; below what a job waits for it.
+PATIENCE_SECONDS = 5.0
 
 
 class EgressProxy:
@@ -35,6 +39,8 @@ class EgressProxy:
         self._log = log
         self._control: socket.socket | None = None
         self._handle: int | None = None
+        # When it was told of the jobs that it has not taken yet.
+        self._told: deque[float] = deque()
         self.pid: int | None = None
 
     @property
@@ -57,7 +63,19 @@ class EgressProxy:
             raise
         finally:
             its.close()
+        self._told.append(time.monotonic())
         return JobLine(parsed, own, certificates)
+
+    @property
+    def next_look_seconds(self) -> float | None:
+        return 1.0 if self._told else None
+
+    def look(self) -> None:
+        """To be called now and then: ends one that stands still."""
+        if self._told and time.monotonic() - self._told[0] > PATIENCE_SECONDS:
+            self._log("the egress proxy does not answer, it is started again")
+            self._kill()
+            self._told.clear()
 
     def _start(self) -> None:
         control, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -86,6 +104,19 @@ class EgressProxy:
         self._control = control
         self._handle = os.pidfd_open(self.pid)
         self._selector.register(self._handle, selectors.EVENT_READ, self._ended)
+        self._selector.register(control, selectors.EVENT_READ, self._answered)
+
+    def _answered(self) -> None:
+        assert self._control is not None
+        try:
+            said = self._control.recv(64)
+        except OSError:
+            said = b""
+        if not said:
+            # Its end is told by its handle.
+            self._selector.unregister(self._control)
+        elif self._told:
+            self._told.popleft()
 
     def _ended(self) -> None:
         """The next job that needs it has it started again; those that had it reach nothing any more."""
@@ -95,15 +126,21 @@ class EgressProxy:
     def _forget(self) -> None:
         if self._handle is None or self._control is None or self.pid is None:
             return
+        with contextlib.suppress(KeyError):
+            self._selector.unregister(self._control)
         self._selector.unregister(self._handle)
         os.close(self._handle)
+        self._told.clear()
         self._control.close()
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
         self._control = self._handle = self.pid = None
 
-    def close(self) -> None:
-        if self.pid is not None:
+    def _kill(self) -> None:
+        if self._handle is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def close(self) -> None:
+        self._kill()
         self._forget()
