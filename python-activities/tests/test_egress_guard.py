@@ -131,9 +131,14 @@ def test_a_name_is_looked_up_once_for_a_connection() -> None:
 def test_riposte_itself_is_refused_by_name_and_address() -> None:
     of = rules("soar.example.com:443", internet=True, ownHost="soar.example.com")
     with pytest.raises(Refused, match="Riposte itself"):
-        checked(of, "soar.example.com:443")
+        checked(of, "soar.example.com:443", [PUBLIC])
     with pytest.raises(Refused, match="Riposte itself"):
         checked(of, "other.example.com:443", [PUBLIC], [PUBLIC])
+
+
+def test_an_administrator_can_let_an_action_speak_to_riposte() -> None:
+    of = rules("soar.example.com:443", ownHost="soar.example.com", allow="soar.example.com:443")
+    assert checked(of, "soar.example.com:443", [PUBLIC]).addresses == (PUBLIC,)
 
 
 UPSTREAM = {"place": "proxy.example.com:3128", "authorization": None}

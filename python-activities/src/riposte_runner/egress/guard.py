@@ -48,12 +48,13 @@ async def check(rules: Rules, place: Place, by_upstream: bool, resolve: Resolver
     """`by_upstream`: there is a proxy for what it speaks. Raises Refused or Unreachable."""
     refuse_unlisted(rules, place)
     by_upstream = by_upstream and not goes_past_upstream(rules, place.host)
-    if place.host == rules.own_host:
-        raise refused_address(rules, place, [f"{place.host} is {OURSELVES}"])
+    is_own = place.host == rules.own_host
     found = await addresses_of(rules, place, by_upstream, resolve)
     if not found:
+        if is_own:
+            raise refused_address(rules, place, [f"{place.host} is {OURSELVES}"])
         return Target(place, (), by_upstream)
-    own = await own_addresses(rules, resolve)
+    own = frozenset(found) if is_own else await own_addresses(rules, resolve)
     passed: list[str] = []
     refused: list[str] = []
     for address in found:

@@ -1,4 +1,4 @@
-"""Carries bytes between two connections until both have nothing more to say."""
+"""Carries bytes from one connection to another."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ import asyncio
 import contextlib
 
 PIECE = 64 * 1024
-
-
-async def relay(
-    inside: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-    outside: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-) -> None:
-    await asyncio.gather(carry(inside[0], outside[1]), carry(outside[0], inside[1]))
 
 
 async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
