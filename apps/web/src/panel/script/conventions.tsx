@@ -95,7 +95,7 @@ export function Conventions({ onClose }: { readonly onClose: () => void }) {
         <Part title="Network">
           <Text>
             A script reaches what its action has among its settings: nothing, a list of hosts, or the public
-            internet. The proxy in <Code>HTTPS_PROXY</Code> is found by urllib, requests and curl; listed
+            internet. The proxy in <Code>HTTPS_PROXY</Code> is found by urllib, requests and httpx; listed
             hosts are also reached directly, on their ports, by what knows no proxy. A private host needs an
             administrator, too. What was refused stands in the log, with what to do about it.
           </Text>
