@@ -16,7 +16,7 @@ def test_a_proxy_is_taken_with_its_password_and_what_goes_past_it() -> None:
             "HTTPS_PROXY": "http://user:p%40ss@Proxy.example.com:3128",
             "http_proxy": "proxy.example.com",
             "NO_PROXY": "localhost, .corp.example.com,10.0.0.0/8",
-            "RIPOSTE_EGRESS_ALLOW": "10.0.0.0/8, ldap.example.com:636",
+            "RIPOSTE_EGRESS_ALLOW": "10.0.0.0/8, ldap.example.com:636,bücher.example:80",
             "RIPOSTE_PUBLIC_URL": "https://SOAR.example.com:8443/",
             "REQUESTS_CA_BUNDLE": "/etc/company.pem",
         }
@@ -34,6 +34,7 @@ def test_a_proxy_is_taken_with_its_password_and_what_goes_past_it() -> None:
     assert rules.allowed(Place("ldap.example.com", 636), "192.168.1.1")
     assert rules.allowed(Place("any.example.com", 1), "10.1.2.3")
     assert not rules.allowed(Place("ldap.example.com", 389), "192.168.1.1")
+    assert rules.allowed(Place("xn--bcher-kva.example", 80), "192.168.1.1")
     assert not rules.trusts_upstream
 
 

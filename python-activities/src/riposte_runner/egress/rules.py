@@ -96,7 +96,8 @@ def parse_allowed(text: str) -> Allowed:
     """As RIPOSTE_EGRESS_ALLOW writes it (packages/integrations/src/egress/allow-list.ts). Raises ValueError."""
     entries = [entry.strip() for entry in text.split(",") if entry.strip()]
     blocks = tuple(ipaddress.ip_network(entry, strict=False) for entry in entries if "/" in entry)
-    places = frozenset(parse_place(entry) for entry in entries if "/" not in entry)
+    # Names in other scripts go over the wire in this form.
+    places = frozenset(parse_place(entry.encode("idna").decode()) for entry in entries if "/" not in entry)
     return Allowed(places, blocks)
 
 
