@@ -35,8 +35,8 @@ class RunningLauncher:
 
 
 def jobs_below(launcher: int) -> list[int]:
-    """Without the zygote, and what it keeps ready: those belong to no job yet."""
-    idle = [pid for pid in children(launcher) if name_of(pid) in ("riposte-zygote", IDLE)]
+    """Without the zygote, what it keeps ready, and the egress proxy: those belong to no job."""
+    idle = [pid for pid in children(launcher) if name_of(pid) in ("riposte-zygote", "riposte-egress", IDLE)]
     return sorted(set(descendants([launcher])[1:]) - set(descendants(idle)))
 
 

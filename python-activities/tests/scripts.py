@@ -7,7 +7,17 @@ import textwrap
 from typing import Literal
 
 from riposte_runner.job import Job, Script
-from riposte_runner.sandbox.port import Limits, Packages, Python, Sandbox, SandboxEnd, SandboxRequest, Stop, StopReason
+from riposte_runner.sandbox.port import (
+    Limits,
+    Network,
+    Packages,
+    Python,
+    Sandbox,
+    SandboxEnd,
+    SandboxRequest,
+    Stop,
+    StopReason,
+)
 from riposte_runner.verdict import Failed, Success, Verdict, judge
 
 SMALL = Limits(memory_mb=192, disk_mb=8, processes=32)
@@ -26,6 +36,7 @@ def run(
     stop_after: tuple[float, StopReason] | None = None,
     python: Python | None = None,
     packages: Packages | None = None,
+    network: Network | None = None,
 ) -> tuple[Verdict, SandboxEnd]:
     request = SandboxRequest(
         entry,
@@ -37,6 +48,7 @@ def run(
         limits,
         python,
         packages,
+        network,
     )
 
     async def go() -> SandboxEnd:

@@ -26,6 +26,7 @@ PROJECT = Path(__file__).parents[1]
 # Belong to nobody.
 RUNNER_UID = 61_184
 BUILDER_UID = 61_185
+EGRESS_UID = 61_187
 # Who starts everything alone. The kernel counts processes by user: of another than the one that root's launcher serves.
 ALONE_UID = 61_186
 SANDBOX_UIDS = 61_200
@@ -146,7 +147,8 @@ def root_launcher(install: Install) -> Iterator[RootLauncher]:
     folder = Path(tempfile.mkdtemp(prefix="riposte-launcher-"))
     path = str(folder / "launcher" / "launcher.sock")
     folder.chmod(0o711)
-    numbers = ("--runner-uid", str(RUNNER_UID), "--uid-base", str(SANDBOX_UIDS), "--uid-count", "8")
+    runner = ("--runner-uid", str(RUNNER_UID), "--egress-uid", str(EGRESS_UID))
+    numbers = (*runner, "--uid-base", str(SANDBOX_UIDS), "--uid-count", "8")
     environments = folder / "environments"
     builder = ("--environments", str(environments), "--uv", find_uv(), "--builder-uid", str(BUILDER_UID))
     command = install.command("-m", "riposte_runner.launcher", "--socket", path, *numbers, *builder)

@@ -14,6 +14,7 @@ from riposte_runner.environment_records import ScriptPackages
 from riposte_runner.environments import BuildSettings, Environments
 from riposte_runner.interpreters import Interpreters
 from riposte_runner.limits import Ceilings
+from riposte_runner.network import NetworkSettings
 from riposte_runner.preparation import Bounds, Stores
 from riposte_runner.running import MOST_WAITING, RunningScripts, Services
 from riposte_runner.sandbox.launched import LaunchedSandbox
@@ -56,7 +57,7 @@ def running(concurrency: int = 1) -> RunningScripts:
         Cancellations(NOBODY),
         Turns(database, "test"),
         "test",
-        Bounds(1_000, Ceilings()),
+        Bounds(1_000, Ceilings(), NetworkSettings({}, None)),
     )
     return RunningScripts(services, concurrency)
 

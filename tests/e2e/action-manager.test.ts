@@ -63,6 +63,12 @@ test("an action is uploaded, is an option of every playbook at once, has version
   await find(hand, "radio", "ban").click();
   await find(hand, "combobox", "Kind").click();
   await page.getByRole("option", { name: /^Setter/ }).click();
+  await find(hand, "combobox", "Network").click();
+  await page.getByRole("option", { name: "These hosts" }).click();
+  await fill(hand, "Hosts", "https://api.example.org/");
+  await find(hand, "button", "Create action").click();
+  await expect(page.getByText('"https://api.example.org/" is no host')).toBeVisible();
+  await fill(hand, "Hosts", "api.example.org");
   await expectNothingFound(page);
   await find(hand, "button", "Create action").click();
   await page.waitForURL(/script\.block_host$/);

@@ -22,6 +22,7 @@ const PASSED_ON = [
   "NODE_EXTRA_CA_CERTS",
   "SSL_CERT_FILE",
   "SSL_CERT_DIR",
+  "REQUESTS_CA_BUNDLE",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_HEADERS",
   "RIPOSTE_HOST",
@@ -30,6 +31,7 @@ const PASSED_ON = [
   "RIPOSTE_SMTP_URL",
   "RIPOSTE_LOG_LEVEL",
   "RIPOSTE_EGRESS_ALLOW",
+  "RIPOSTE_EGRESS_TRUST_PROXY",
   "RIPOSTE_RETENTION_HOURS",
   "RIPOSTE_SCRIPT_CONCURRENCY",
   "RIPOSTE_SCRIPT_CEILINGS",
@@ -170,6 +172,7 @@ export function checkVariables(): void {
   wholeNumber("RIPOSTE_SCRIPT_CONCURRENCY", "scripts");
   checkCeilings();
   oneOf("RIPOSTE_BUILD_FROM_SOURCE", ["true", "false"]);
+  oneOf("RIPOSTE_EGRESS_TRUST_PROXY", ["true", "false"]);
   wholeNumber("RIPOSTE_STEP_BACK_SECONDS", "seconds", { most: ONE_DAY });
   oneOf("RIPOSTE_LOG_LEVEL", LOG_LEVELS);
   for (const name of MEGABYTES) wholeNumber(name, "megabytes");

@@ -8,6 +8,7 @@ export type * from "./catalogue.ts";
 export type * from "./engine/protocol.ts";
 export { graph } from "./graph.ts";
 export { plannedLimits, scriptLimits } from "./script-limits.ts";
+export { hostFault, plannedNetwork, scriptNetwork } from "./script-network.ts";
 export { jsonValue } from "./json.ts";
 export { place, withinBounds, withPlacesInBounds } from "./place-bounds.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";

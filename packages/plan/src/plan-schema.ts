@@ -35,6 +35,7 @@ const script = z.strictObject({
     .optional(),
   python: z.string().optional(),
   requirements: z.string().optional(),
+  network: z.strictObject({ internet: z.boolean(), hosts: z.array(z.string()) }).optional(),
 });
 
 const playbookLink = z.strictObject({ id: z.string(), name: z.string() });

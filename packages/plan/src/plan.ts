@@ -124,6 +124,15 @@ export interface PlanScript {
   readonly python?: string | undefined;
   /** The hash of what it requires beside the standard library; absent: nothing. */
   readonly requirements?: string | undefined;
+  /** What it may reach; absent: nothing. */
+  readonly network?: PlanNetwork | undefined;
+}
+
+export interface PlanNetwork {
+  /** The public one, by HTTP and HTTPS. */
+  readonly internet: boolean;
+  /** `host:port` each. */
+  readonly hosts: readonly string[];
 }
 
 export interface ScriptLimits {

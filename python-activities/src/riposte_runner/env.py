@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riposte_runner.limits import CEILINGS, BadCeilings, Ceilings, parse_ceilings
+from riposte_runner.network import NetworkSettings, read_network
 from riposte_runner.s3 import S3Bucket
 
 MEGABYTE = 1024 * 1024
@@ -54,6 +55,8 @@ class Env:
     result_limit: int
     # What no script may have more of, whatever its step says.
     ceilings: Ceilings
+    # What scripts reach the network by, where their action lets them.
+    network: NetworkSettings
 
 
 def read_env(environment: Mapping[str, str] | None = None) -> Env:
@@ -105,6 +108,7 @@ def read_env(environment: Mapping[str, str] | None = None) -> Env:
         bucket=read_bucket(values, required),
         result_limit=int(limit) * MEGABYTE,
         ceilings=ceilings,
+        network=read_network(values),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from riposte_runner.interpreters import ANY
+from riposte_runner.network import Asked, parse_asked
 
 LIMITS = ("cpuSeconds", "processes", "outputMb", "diskMb", "files")
 
@@ -23,6 +24,8 @@ class Script:
     python: str = ANY
     # By the hash of what they are required by; none: nothing beside the standard library.
     requirements: str | None = None
+    # What it may reach; none: nothing.
+    network: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def parse_job(found: dict[str, Any]) -> Job:
             parse_limits(script.get("limits")),
             script.get("python", ANY),
             script.get("requirements"),
+            parse_asked(script.get("network")),
         ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],

@@ -1,7 +1,7 @@
 """Starts sandboxes for the Python worker; the only part of it that may run as root. Standard library only.
 
     python -m riposte_runner.launcher --socket PATH [--runner-uid N --uid-base N --uid-count N]
-                                      [--environments FOLDER --uv PATH [--builder-uid N]]
+                                      [--environments FOLDER --uv PATH [--builder-uid N]] [--egress-uid N]
 
 Started as root by the supervisor, with all three numbers: PATH's folder is made, 0700 and owned by
 `--runner-uid`, and only that user is served; each running sandbox gets a user id of its own out of
@@ -20,7 +20,9 @@ the job is left, or `{"error","busy"}`. The end of the worker's side of the conn
 `bubblewrap` starts afresh, `zygote` takes a sandbox that is ready (launch/warm.py), or starts afresh too,
 and `weak` isolates nothing. With `"python":{"version","prefix"}` the Python that lies below that folder runs the
 script, always started afresh; so is one with `"environment":KEY`, which sees that environment. The backend `build`
-builds it, as the builder. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
+builds it, as the builder. With `"network":RULES` (egress/rules.py), a fifth descriptor for what is refused, and a sixth
+where there are certificates to trust, the egress proxy serves it, which is started for the first one that asks;
+without, there is no network. `{"idle":true}` in place of a request is answered `{"zygote","ready"}`. `ended_by`:
 
     exit      it ended by itself
     files     it made more files than that
@@ -40,7 +42,6 @@ import selectors
 import shutil
 import signal
 import socket
-import struct
 import sys
 import time
 from collections.abc import Callable
@@ -48,12 +49,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from riposte_runner.launch.build import Environments, begin_build
+from riposte_runner.launch.door import listen, peer_uid, refuse
+from riposte_runner.launch.egress_process import EgressProxy
 from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.launch.job import Job
+from riposte_runner.launch.network import JobLine
 from riposte_runner.launch.process import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, end_children, prctl
 from riposte_runner.launch.spawn import Launch, Spawned, spawn
 from riposte_runner.launch.users import SandboxUsers
-from riposte_runner.launch.wanted import STDIO, Wanted, wanted_of
+from riposte_runner.launch.wanted import LONGEST_REQUEST, MOST_DESCRIPTORS, STDIO, Wanted, wanted_of
 from riposte_runner.launch.warm import AT_HAND, Seat, Told, WarmSeats, end, zygote_starter
 
 COUNT_SECONDS = 0.1
@@ -78,7 +82,12 @@ class Waiting:
 
 class Launcher:
     def __init__(
-        self, socket_path: str, client_uid: int, uids: list[int], environments: Environments | None = None
+        self,
+        socket_path: str,
+        client_uid: int,
+        uids: list[int],
+        environments: Environments | None = None,
+        egress_uid: int | None = None,
     ) -> None:
         self._client_uid = client_uid
         self._environments = environments
@@ -93,6 +102,7 @@ class Launcher:
         self._warm = WarmSeats(
             self._selector, start_zygote, self._users, Told(self._serve_waiting, self._end_orphans, log)
         )
+        self._egress = EgressProxy(self._selector, self._interpreter, egress_uid, log)
         self._listener = listen(socket_path, client_uid if uids else None)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
 
@@ -124,14 +134,15 @@ class Launcher:
             survive(self._reap)
             survive(self._serve_waiting)
             survive(self._warm.look)
+            survive(self._egress.look)
 
     def _counted_jobs(self) -> list[Job]:
         return [job for job in self._jobs if job.launch.backend not in UNCOUNTED and not job.over]
 
     def _longest_wait(self) -> float | None:
         waits = [COUNT_SECONDS] if self._waiting or self._counted_jobs() else []
-        look = self._warm.next_look_seconds
-        return min([*waits, *([] if look is None else [look])], default=None)
+        looks = (self._warm.next_look_seconds, self._egress.next_look_seconds)
+        return min([*waits, *(look for look in looks if look is not None)], default=None)
 
     def _accept(self) -> None:
         try:
@@ -149,7 +160,10 @@ class Launcher:
         self._selector.unregister(connection)
         descriptors: list[int] = []
         try:
-            message, descriptors, _flags, _address = socket.recv_fds(connection, 4096, STDIO)
+            message, descriptors, _flags, _address = socket.recv_fds(connection, LONGEST_REQUEST, MOST_DESCRIPTORS)
+            # What the zygote or the egress proxy inherited, started right now, would stay open with them.
+            for descriptor in descriptors:
+                os.set_inheritable(descriptor, False)
             if not message:
                 connection.close()
                 return
@@ -158,7 +172,7 @@ class Launcher:
                 connection.close()
                 return
             wanted = wanted_of(message, descriptors)
-            if wanted.backend == "zygote" and wanted.python is None and wanted.environment is None:
+            if wanted.fits_warm:
                 self._waiting.append(Waiting(connection, wanted, descriptors, time.monotonic() + PATIENCE_SECONDS))
                 descriptors = []
                 self._serve_waiting()
@@ -207,13 +221,22 @@ class Launcher:
         backend = "weak" if wanted.backend == "weak" else "bubblewrap"
         python = wanted.python or self._interpreter
         packages = None if wanted.environment is None else self._known_environments().place_of(wanted.environment)
+        line = self._line_for(wanted, descriptors) if backend == "bubblewrap" else None
         uid = self._users.take()
-        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, python, packages)
+        launch = Launch(backend, wanted.disk_mb, wanted.files, uid, self._bubblewrap, python, packages, line)
         try:
-            self._begin(connection, launch, spawn(launch, descriptors))
+            self._begin(connection, launch, spawn(launch, descriptors[:STDIO]))
         except BaseException:
             self._users.give_back(uid)
+            if line is not None:
+                line.close()
             raise
+
+    def _line_for(self, wanted: Wanted, descriptors: list[int]) -> JobLine | None:
+        if wanted.network is None:
+            return None
+        said, *certificates = descriptors[STDIO:]
+        return self._egress.line_for(wanted.network, said, certificates[0] if certificates else None)
 
     def _build(self, connection: socket.socket, wanted: Wanted, descriptors: list[int]) -> None:
         environments = self._known_environments()
@@ -268,7 +291,7 @@ class Launcher:
     def _end_orphans(self) -> None:
         """What has lost its keeper has become a child of this process."""
         known = {pid for job in self._jobs if not job.over for pid in (job.pid, job.init) if pid is not None}
-        end_children(os.getpid(), spared=known | self._warm.pids)
+        end_children(os.getpid(), spared=known | self._warm.pids | self._egress.pids)
 
     def _reap(self) -> None:
         for job in [job for job in self._jobs if job.over]:
@@ -291,6 +314,7 @@ class Launcher:
                 if key.data is not None and self._selector.get_map().get(key.fd) is key:
                     survive(key.data)
         self._reap()
+        self._egress.close()
 
 
 def close_all(descriptors: list[int]) -> None:
@@ -317,38 +341,6 @@ def survive(handler: Callable[[], None]) -> None:
         log(f"a fault in the launcher: {type(error).__name__}: {error}", level=50)
 
 
-def listen(path: str, owner: int | None) -> socket.socket:
-    folder = os.path.dirname(os.path.abspath(path))
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    if os.stat(folder).st_mode & 0o022:
-        raise SystemExit(f"{folder} is shared with other users: the socket needs a folder of its own")
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.setblocking(False)
-    before = os.umask(0o177)
-    listener.bind(path)
-    os.umask(before)
-    os.chmod(folder, 0o700)
-    if owner is not None:
-        os.chown(path, owner, owner)
-        os.chown(folder, owner, owner)
-    listener.listen(64)
-    return listener
-
-
-def peer_uid(connection: socket.socket) -> int:
-    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    _pid, uid, _gid = struct.unpack("3i", credentials)
-    return uid
-
-
-def refuse(connection: socket.socket, reason: str, busy: bool = False) -> None:
-    with contextlib.suppress(OSError):
-        connection.send(json.dumps({"error": reason, "busy": busy}).encode())
-    connection.close()
-
-
 def log(message: str, level: int = 30) -> None:
     line = {"level": level, "time": int(time.time() * 1000), "component": "launcher", "msg": message}
     sys.stderr.write(json.dumps(line) + "\n")
@@ -363,6 +355,7 @@ def main() -> None:
     parser.add_argument("--environments")
     parser.add_argument("--uv")
     parser.add_argument("--builder-uid", type=int)
+    parser.add_argument("--egress-uid", type=int)
     options = parser.parse_args()
     numbers = (options.runner_uid, options.uid_base, options.uid_count)
     as_root = os.getuid() == 0
@@ -378,7 +371,13 @@ def main() -> None:
         environments = Environments(
             os.path.realpath(options.environments), options.uv, options.builder_uid if as_root else None
         )
-    launcher = Launcher(options.socket, options.runner_uid if as_root else os.getuid(), uids, environments)
+    launcher = Launcher(
+        options.socket,
+        options.runner_uid if as_root else os.getuid(),
+        uids,
+        environments,
+        options.egress_uid if as_root else None,
+    )
     sys.stdout.write(json.dumps({"ready": True, "socket": options.socket}) + "\n")
     sys.stdout.flush()
     try:

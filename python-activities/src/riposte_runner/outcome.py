@@ -9,6 +9,7 @@ FailureCode = Literal[
     "limit_exceeded",
     "script_failed",
     "unavailable",
+    "egress_refused",
     "timeout",
     "unknown_outcome",
     "cancelled",

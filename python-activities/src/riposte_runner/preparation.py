@@ -13,6 +13,7 @@ from riposte_runner.environments import Wanted as EnvironmentWanted
 from riposte_runner.interpreters import InterpreterMissing, Interpreters
 from riposte_runner.job import Job
 from riposte_runner.limits import Ceilings, limits_of
+from riposte_runner.network import BadNetwork, NetworkSettings, network_of
 from riposte_runner.outcome import Outcome, failed
 from riposte_runner.payloads import PayloadMissing, load_payload
 from riposte_runner.sandbox.port import SandboxRequest
@@ -38,6 +39,7 @@ class Bounds:
 
     result_bytes: int
     ceilings: Ceilings
+    network: NetworkSettings
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         packages = None
         if requirements is not None:
             packages = await stores.packages.of(EnvironmentWanted(requirements, job.script.python))
+        network = None if job.script.network is None else network_of(job.script.network, bounds.network)
     except PayloadMissing as error:
         return failed("not_found", str(error))
     except ConnectorMissing as error:
@@ -79,7 +82,7 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
     except InterpreterMissing as error:
         # Another runner of the same queue may have it.
         return failed("sandbox_unavailable", str(error), retryable=True)
-    except EnvironmentFailed as error:
+    except (EnvironmentFailed, BadNetwork) as error:
         return failed("sandbox_unavailable", str(error))
     request = SandboxRequest(
         entry=job.script.entry,
@@ -91,5 +94,6 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         limits=limits_of(job, arguments, bounds.result_bytes, bounds.ceilings),
         python=python,
         packages=packages,
+        network=network,
     )
     return Prepared(request, connector)

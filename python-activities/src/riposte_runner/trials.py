@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from riposte_runner.attempts import Ending
 from riposte_runner.database import Database
 from riposte_runner.job import Job, Script
+from riposte_runner.network import parse_asked
 
 ACTION_PREFIX = "script."
 
@@ -25,13 +26,13 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
     """None where it was begun before, or stopped."""
     row = await database.one(
         "SELECT workspace_id, action, source, entry, python, timeout_ms, memory_mb, connector, arguments, "
-        "requirements, full_kind, full_target FROM trial_begin(%s)",
+        "requirements, full_kind, full_target, network FROM trial_begin(%s)",
         (trial_id,),
     )
     if row is None:
         return None
     workspace_id, action, source, entry, python, timeout_ms, memory_mb, *rest = row
-    connector, arguments, requirements, full_kind, full_target = rest
+    connector, arguments, requirements, full_kind, full_target, network = rest
     job = Job(
         workspace_id=workspace_id,
         run_id=trial_id,
@@ -42,7 +43,13 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
         may_take_over=False,
         connector=connector,
         script=Script(
-            "", entry, memory_mb, action.removeprefix(ACTION_PREFIX), python=python, requirements=requirements
+            "",
+            entry,
+            memory_mb,
+            action.removeprefix(ACTION_PREFIX),
+            python=python,
+            requirements=requirements,
+            network=None if network is None else parse_asked(json.loads(network)),
         ),
         timeout_seconds=timeout_ms / 1000,
         arguments=json.loads(arguments),

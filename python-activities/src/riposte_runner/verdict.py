@@ -17,6 +17,13 @@ from riposte_runner.sandbox.port import Limits, SandboxEnd
 from riposte_runner.sizes import in_words, too_large
 
 FAILED, BAD_INPUT, RETRY_LATER = 1, 2, 3
+# What the kernel and resolvers say in a namespace that leads nowhere.
+NO_WAY_OUT = ("Network is unreachable", "Temporary failure in name resolution", "Name or service not known")
+NO_NETWORK = "This action has no network: its author can give it one (Network, in the action's settings)."
+PAST_THE_PROXY = (
+    "Without the proxy (HTTP_PROXY, HTTPS_PROXY) a script reaches the hosts of its action only: its author can add "
+    "one, with its port (Network, in the action's settings)."
+)
 SANDBOX_HELP = (
     "Scripts need bubblewrap and unprivileged user namespaces: install the package bubblewrap (for example "
     "“apt install bubblewrap”) and let the kernel allow them (kernel.apparmor_restrict_unprivileged_userns=0 on "
@@ -49,6 +56,20 @@ def judge(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str]
 
     `clean` takes secrets out of what was printed last, which may be the reason of a failure.
     """
+    verdict = judge_end(end, job, limits, clean)
+    of = verdict.of
+    if isinstance(of, Success) or of.code != "script_failed":
+        return verdict
+    if end.refusals:
+        # Trying again would change nothing.
+        return Verdict(Failed("egress_refused", f"{end.refusals[0]} Then the script failed: {of.message}"), verdict.log)
+    if any(words in of.message for words in NO_WAY_OUT):
+        hint = NO_NETWORK if job.script.network is None else PAST_THE_PROXY
+        return Verdict(Failed(of.code, f"{of.message}. {hint}", of.retryable), verdict.log)
+    return verdict
+
+
+def judge_end(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], str]) -> Verdict:
     cut_short = ended_from_outside(end, job, limits)
     if cut_short is not None:
         return Verdict(cut_short, log_of(end))

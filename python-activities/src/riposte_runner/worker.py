@@ -73,7 +73,7 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         packages = ScriptPackages(database, environments)
         listening = asyncio.gather(cancellations.listen(), turns.keep(), presence.keep(), packages.listen())
         stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys, interpreters, packages)
-        bounds = Bounds(env.result_limit, env.ceilings)
+        bounds = Bounds(env.result_limit, env.ceilings, env.network)
         services = Services(stores, chosen.sandbox, cancellations, turns, env.instance, bounds)
         running = RunningScripts(services, env.concurrency)
         activities = ScriptActivities(running)

@@ -8,18 +8,30 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 from launchers import RunningLauncher, find_uv, idle, started_launcher
 
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
-from riposte_runner.sandbox.port import Backend
+from riposte_runner.sandbox.port import Backend, Network, Progress, SandboxEnd, SandboxRequest, Stop
 
-ISOLATED: tuple[Backend, ...] = ("bubblewrap", "zygote")
-BACKENDS: tuple[Backend, ...] = (*ISOLATED, "weak")
+# As bubblewrap, with a network: what a script may do to its machine is the same.
+NETWORKED = "networked"
+ISOLATED = ("bubblewrap", NETWORKED, "zygote")
+BACKENDS = (*ISOLATED, "weak")
+SOME_HOSTS = Network({"internet": True, "hosts": ["api.example.org:443", "10.9.8.7:389"]}, None)
+
+
+class NetworkedSandbox(LaunchedSandbox):
+    """Whatever runs in it has a network."""
+
+    async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
+        return await super().run(replace(request, network=request.network or SOME_HOSTS), stop, progress)
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +58,19 @@ def sandbox(request: pytest.FixtureRequest, launcher: RunningLauncher) -> Launch
     return working(launcher, request.param)
 
 
-def working(launcher: RunningLauncher, backend: Backend) -> LaunchedSandbox:
+@pytest.fixture
+def networked(launcher: RunningLauncher) -> LaunchedSandbox:
+    """For scripts with a network, which are always started afresh."""
+    return working(launcher, "zygote")
+
+
+def working(launcher: RunningLauncher, kind: str) -> LaunchedSandbox:
+    backend = cast(Backend, "bubblewrap" if kind == NETWORKED else kind)
     problem = problem_of(launcher, backend)
     if problem is not None:
         pytest.skip(problem)
-    return LaunchedSandbox(launcher.socket_path, backend, launcher.own_uid_per_job)
+    of_kind = NetworkedSandbox if kind == NETWORKED else LaunchedSandbox
+    return of_kind(launcher.socket_path, backend, launcher.own_uid_per_job)
 
 
 @cache

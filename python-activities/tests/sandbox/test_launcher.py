@@ -41,6 +41,11 @@ async def ask(launcher: RunningLauncher, message: bytes, descriptors: int) -> di
         (b'{"backend":"weak","disk_mb":8}', 4),
         (b'{"backend":"weak","disk_mb":8,"files":0}', 4),
         (b'{"backend":"weak","disk_mb":8,"files":9}', 3),
+        (b'{"backend":"bubblewrap","disk_mb":8,"files":9,"network":{"internet":true,"hosts":[]}}', 4),
+        (b'{"backend":"bubblewrap","disk_mb":8,"files":9,"network":{"internet":true,"hosts":["a b:1"]}}', 5),
+        (b'{"backend":"bubblewrap","disk_mb":8,"files":9,"network":[]}', 5),
+        (b'{"backend":"weak","disk_mb":8,"files":9,"network":{"internet":true,"hosts":[]}}', 5),
+        (b'{"backend":"build","disk_mb":8,"files":9,"network":{"internet":true,"hosts":[]}}', 5),
     ],
 )
 def test_what_is_no_valid_request_is_refused(launcher: RunningLauncher, message: bytes, descriptors: int) -> None:

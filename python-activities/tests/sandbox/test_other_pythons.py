@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from scripts import failure_of, run
+from servers import http_server
 
 from riposte_runner.check_script import check_source
 from riposte_runner.interpreters import Interpreters, own
 from riposte_runner.sandbox.launched import LaunchedSandbox
-from riposte_runner.sandbox.port import Python, SandboxUnavailable
+from riposte_runner.sandbox.port import Network, Python, SandboxUnavailable
 from riposte_runner.verdict import Success
 
 
@@ -43,6 +44,28 @@ def test_the_version_is_the_one_that_was_asked_for(sandbox: LaunchedSandbox, pyt
     assert isinstance(verdict.of, Success), verdict
     assert json.loads(verdict.of.result) == {"version": python.version, "word": "été", "path": []}
     assert verdict.log == "café été\n"
+
+
+BY_PROXY = """
+import os
+try:
+    from urllib2 import urlopen
+except ImportError:
+    from urllib.request import urlopen
+def main(url):
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "nothing.example"
+    return urlopen(url).read().decode()
+"""
+
+
+@each
+def test_its_own_client_finds_the_proxy(networked: LaunchedSandbox, python: Python) -> None:
+    with http_server() as server:
+        network = Network({"internet": False, "hosts": [server.place], "allow": server.place}, None)
+        arguments = json.dumps({"url": f"http://{server.place}/old"})
+        verdict, end = run(networked, BY_PROXY, arguments, python=python, network=network)
+    assert isinstance(verdict.of, Success), (verdict, end.refusals)
+    assert json.loads(verdict.of.result) == f"GET /old {server.place}"
 
 
 @each

@@ -73,6 +73,23 @@ test("limits are kept with their action, and the compiler sees them", async () =
   });
 });
 
+test("a network is kept with its action, and the compiler sees it with a port at each host", async () => {
+  const network = { internet: true, hosts: ["API.example.org", "whois.example.org:43"] };
+  expect((await save({ network })).status).toBe(200);
+  const { body } = await api.call(admin, "catalogue.get", "query", undefined);
+  const { actions } = body as { actions: { key: string; script: object | null }[] };
+  expect(actions.find(({ key }) => key === "script.judge")?.script).toMatchObject({
+    network: { internet: true, hosts: ["api.example.org:443", "whois.example.org:43"] },
+  });
+  expect(await save({ network: { hosts: ["https://api.example.org/"] } })).toMatchObject({
+    status: 400,
+    body: {
+      message: expect.stringContaining('"https://api.example.org/" is no host') as string,
+      data: { field: "network.hosts.0" },
+    },
+  });
+});
+
 test("a schema that no value can be checked against is refused when it is saved", async () => {
   const args = { type: "object", properties: { y: { type: "string", pattern: "(?<=a)b" } } };
   expect(await save({ arguments: args })).toMatchObject({

@@ -1,4 +1,4 @@
-import { ACTION_ICONS, scriptLimits } from "@riposte/plan";
+import { ACTION_ICONS, scriptLimits, scriptNetwork } from "@riposte/plan";
 import { z } from "zod";
 import { scriptCases } from "./script-cases.ts";
 
@@ -93,6 +93,8 @@ export const actionDefinition = z
     cases: scriptCases,
     /** What its scripts may use, where a step does not say it otherwise. */
     limits: scriptLimits.optional(),
+    /** What its scripts may reach; absent: nothing. */
+    network: scriptNetwork.optional(),
   })
   .strict();
 

@@ -1,6 +1,6 @@
 import type { ActionVersion } from "@riposte/db";
 import type { ActionEntry } from "@riposte/plan";
-import { plannedLimits, wordsOf } from "@riposte/plan";
+import { plannedLimits, plannedNetwork, wordsOf } from "@riposte/plan";
 import { readDefinition, readPart } from "./action-definition.ts";
 import type { PartDefinition } from "./action-definition.ts";
 
@@ -8,6 +8,7 @@ import type { PartDefinition } from "./action-definition.ts";
 export function scriptEntries({ action, version, parts }: ActionVersion): readonly ActionEntry[] {
   const definition = readDefinition(version.definition);
   const { title, icon, target, effect, idempotent, connector, limits } = definition;
+  const network = definition.network === undefined ? null : plannedNetwork(definition.network);
   const shared = {
     version: version.version,
     description: action.description,
@@ -35,6 +36,7 @@ export function scriptEntries({ action, version, parts }: ActionVersion): readon
       ...(limits === undefined ? {} : { limits: plannedLimits(limits) }),
       ...(script.python === undefined ? {} : { python: script.python }),
       ...(script.environment === undefined ? {} : { requirements: script.environment }),
+      ...(network === null ? {} : { network }),
     },
     ...(target !== undefined && takes(script, target.argument) ? { target } : {}),
   });

@@ -4,7 +4,7 @@ import { scriptSource } from "../actions/save-input.ts";
 import { connectorName } from "../connectors/find.ts";
 import { runRef } from "../runs/find.ts";
 
-const { entry, python, requirements, timeoutSeconds, memoryMb, connector, connectorRequired } =
+const { entry, python, requirements, network, timeoutSeconds, memoryMb, connector, connectorRequired } =
   actionDefinition.shape;
 
 /** The recorded input of a step that called the action. */
@@ -26,6 +26,7 @@ export const startInput = z
     entry,
     python,
     requirements,
+    network,
     timeoutSeconds,
     memoryMb,
     /** The type of connector that it asks for. */

@@ -1,4 +1,5 @@
 import { insertTrial, newId, settleTrial, wantEnvironment } from "@riposte/db";
+import { plannedNetwork } from "@riposte/plan";
 import type { ActionOutcome } from "@riposte/temporal/contract";
 import { requiredPackages } from "../actions/required-packages.ts";
 import { recordChange } from "../audit/record-change.ts";
@@ -29,6 +30,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     input.requirements,
   );
   const { action, source, entry, python = "3", connector, timeoutSeconds, memoryMb } = input;
+  const network = input.network === undefined ? null : plannedNetwork(input.network);
   await services.runs.reach();
   const trial = {
     id: newId("trl"),
@@ -38,6 +40,7 @@ async function startTrial(ctx: Context, input: StartInput) {
     entry,
     python,
     requirements: packages?.hash ?? null,
+    network: network === null ? null : JSON.stringify(network),
     timeoutMs: Math.ceil(timeoutSeconds * 1_000),
     memoryMb,
     connector,

@@ -1,4 +1,4 @@
-import { ACTION_ICONS, graph, scriptLimits } from "@riposte/plan";
+import { ACTION_ICONS, graph, scriptLimits, scriptNetwork } from "@riposte/plan";
 import { z } from "zod";
 
 // What `riposte apply` reads and `riposte export` writes.
@@ -102,6 +102,8 @@ const actionDocument = z
     timeout: z.number().positive().optional(),
     memory: z.int().positive().optional(),
     limits: scriptLimits.optional(),
+    /** What its scripts may reach; absent: nothing. */
+    network: scriptNetwork.optional(),
     /** Packages of its scripts, as in a `requirements.txt`. */
     requirements: z.string().optional(),
     /** Of its calls. */

@@ -33,7 +33,8 @@ const advice: Record<Exclude<FailureCode, "limit_exceeded" | "unknown_outcome">,
   cancelled: "Somebody cancelled it.",
   connector_missing: "Apply a connector of that name; riposte apply --help shows how.",
   sandbox_unavailable: "riposte status says what the sandbox lacks on this machine.",
-  egress_refused: "The address is not allowed: private addresses are refused unless an admin allows them.",
+  egress_refused:
+    "Its message names the rule, and who can change it: the author of the action, or an administrator.",
   internal: "This is a fault in Riposte: the server's log has more.",
 };
 

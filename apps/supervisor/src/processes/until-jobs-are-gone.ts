@@ -4,8 +4,8 @@ import type { ProcStat } from "./identity.ts";
 
 const GRACE_MS = 5_000;
 
-/** Children of the launcher that belong to no job: the zygote and the sandboxes it keeps ready (launch/standby.py). */
-const IDLE = new Set(["riposte-zygote", "riposte-idle"]);
+/** Children of the launcher that belong to no job: zygote, egress proxy, sandboxes that are ready (launch/standby.py). */
+const IDLE = new Set(["riposte-zygote", "riposte-egress", "riposte-idle"]);
 
 /**
  * The launcher ends a job as soon as the connection of its worker is gone. The leases of that worker may be ended when

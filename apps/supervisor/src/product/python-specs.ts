@@ -26,6 +26,7 @@ export function launcherSpec(settings: ProductSettings): ProcessSpec | null {
     `--runner-uid=${users.runner.uid}`,
     `--uid-base=${SANDBOX_UIDS.base}`,
     `--uid-count=${SANDBOX_UIDS.count}`,
+    `--egress-uid=${users.egress.uid}`,
   ];
   const socket = launcherSocket(settings);
   return {

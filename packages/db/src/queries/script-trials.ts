@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { scriptTrials } from "../schema/script-trials.ts";
 
-// How a trial goes is said by SQL functions (migrations/0020, 0023), shared with the Python worker.
+// How a trial goes is said by SQL functions (migrations/0020, 0027), shared with the Python worker.
 
 export type ScriptTrialRow = typeof scriptTrials.$inferSelect;
 
@@ -15,6 +15,7 @@ export type NewScriptTrial = Pick<
   | "entry"
   | "python"
   | "requirements"
+  | "network"
   | "timeoutMs"
   | "memoryMb"
   | "connector"

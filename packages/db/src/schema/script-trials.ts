@@ -5,7 +5,7 @@ import { workspaces } from "./people.ts";
 
 /**
  * Scripts that their authors try in the editor, with the text that is typed there, saved or not. A trial is of no run: it
- * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020, 0023).
+ * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020, 0027).
  */
 export const scriptTrials = pgTable(
   "script_trials",
@@ -22,6 +22,8 @@ export const scriptTrials = pgTable(
     python: text("python").notNull().default("3"),
     /** The hash of what it requires; none: nothing. */
     requirements: text("requirements"),
+    /** What it may reach, as a plan says it, in JSON; none: nothing. */
+    network: text("network"),
     timeoutMs: integer("timeout_ms").notNull(),
     memoryMb: integer("memory_mb").notNull(),
     /** The name of a connector, or none. */

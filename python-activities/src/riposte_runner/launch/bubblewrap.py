@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from riposte_runner.launch.interpreter import RUNNER_FOLDER, Interpreter, script_environment
 
@@ -27,12 +28,22 @@ MEGABYTE = 1024 * 1024
 SHARED_MEMORY_MB = 16
 
 
-def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int, packages: str | None) -> list[str]:
-    """Needs an empty environment around it: the first process inside keeps its launcher's readable."""
+# In a network namespace without a way out.
+NO_NETWORK = ("--unshare-net",)
+
+
+def bubblewrap_command(
+    program: str,
+    interpreter: Interpreter,
+    disk_mb: int,
+    packages: str | None,
+    network: Sequence[str] = NO_NETWORK,
+) -> list[str]:
+    """Needs an empty environment around it: the first process inside keeps its launcher's readable. `network`: what
+    there is to see of one that its launcher has made (network.py)."""
     return [
         program,
-        *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"),
-        "--unshare-cgroup-try",
+        *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *("--uid", str(INSIDE_UID), "--gid", str(INSIDE_UID), "--hostname", "sandbox"),
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *("--info-fd", str(INFO_FD), "--seccomp", str(SECCOMP_FD)),
@@ -44,6 +55,7 @@ def bubblewrap_command(program: str, interpreter: Interpreter, disk_mb: int, pac
         *python(interpreter),
         *("--ro-bind", RUNNER_FOLDER, RUNNER_INSIDE),
         *([] if packages is None else ["--ro-bind", packages, ENVIRONMENT_INSIDE]),
+        *network,
         # Last: bubblewrap's own root is a tmpfs without a size.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", JOB_FOLDER),

@@ -161,6 +161,9 @@ class Job:
         # Before it is said to be over: this is what frees the files.
         if self._file_count is not None:
             self._file_count.close()
+        # And this what is still said of its network.
+        if self.launch.line is not None:
+            self.launch.line.close()
         if self.launch.build is not None:
             self.launch.build.finish(self._exit_code)
         if self._work_folder is not None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from riposte_runner.launch.bubblewrap import INFO_FD, SECCOMP_FD, bubblewrap_command
+from riposte_runner.launch.bubblewrap import INFO_FD, NO_NETWORK, SECCOMP_FD, bubblewrap_command
 from riposte_runner.launch.build import Build
 from riposte_runner.launch.interpreter import Interpreter
+from riposte_runner.launch.network import JobLine, enter_network, files_for, network_arguments
 from riposte_runner.launch.process import (
     PR_SET_NO_NEW_PRIVS,
     PR_SET_PDEATHSIG,
@@ -34,16 +37,17 @@ class Launch:
     interpreter: Interpreter
     # The folder of the environment that its script sees.
     packages: str | None = None
+    # None: it reaches nothing.
+    line: JobLine | None = None
     # It is to build one.
     build: Build | None = None
 
-    @property
-    def command(self) -> list[str]:
+    def command(self, network: Sequence[str]) -> list[str]:
         """Of bubblewrap."""
         program = self.bubblewrap or ""
         if self.build is not None:
             return self.build.command(program)
-        return bubblewrap_command(program, self.interpreter, self.disk_mb, self.packages)
+        return bubblewrap_command(program, self.interpreter, self.disk_mb, self.packages, network)
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,23 @@ def filter_descriptor() -> int:
 
 
 def fork_bubblewrap(launch: Launch, descriptors: list[int]) -> int:
-    command = launch.command
     launcher = os.getpid()
     pid = fork_quietly()
     if pid != 0:
         return pid
     try:
         assert (INFO_FD, SECCOMP_FD) == (4, 5)
-        place_descriptors(dict(enumerate(descriptors)))
-        drop_rights(launch.uid, launcher)
+        if launch.line is None:
+            command = launch.command(NO_NETWORK)
+            place_descriptors(dict(enumerate(descriptors)))
+            drop_rights(launch.uid, launcher)
+        else:
+            files = files_for(launch.line)
+            command = launch.command(network_arguments(list(files), len(descriptors)))
+            inherited = [*descriptors, *files.values()]
+            place_descriptors(dict(enumerate([*inherited, launch.line.end.fileno()])))
+            drop_rights(launch.uid, launcher)
+            enter_network(launch.line.rules, socket.socket(fileno=len(inherited)), launcher)
         os.chdir("/")
         os.execve(command[0], command, {})  # noqa: S606
     except BaseException as error:

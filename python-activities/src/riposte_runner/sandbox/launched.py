@@ -38,7 +38,8 @@ class LaunchedSandbox:
                 verdict.set_result(reason)
 
         progress = progress or Progress()
-        pipes = JobPipes(request.limits.output_bytes, progress.output, lambda: end("output"))
+        has_network = request.network is not None and self.backend != "weak"
+        pipes = JobPipes(request.limits.output_bytes, progress.output, lambda: end("output"), has_network)
         started = time.monotonic()
         try:
             job = await unless_stopped(start_job(self.socket_path, self.backend, request, pipes.for_job), stop)
@@ -67,6 +68,7 @@ class LaunchedSandbox:
             output=tuple(pipes.output),
             report=pipes.report,
             duration_ms=round((time.monotonic() - started) * 1000),
+            refusals=tuple(pipes.refusals.texts),
         )
 
     def _packages(self, request: SandboxRequest) -> str | None:

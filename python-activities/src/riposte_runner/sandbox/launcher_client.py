@@ -7,7 +7,8 @@ import contextlib
 import json
 import signal
 import socket
-from typing import Any, cast
+from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 from riposte_runner.sandbox.port import Backend, EndedBy, Python, SandboxRequest, SandboxUnavailable
 
@@ -49,8 +50,13 @@ class RunningJob:
 async def start_job(
     socket_path: str, backend: Backend, wanted: SandboxRequest, stdio: list[int], tries: int = TRIES
 ) -> RunningJob:
-    """`stdio`: request, stdout, stderr, report. Waits for a free sandbox. Raises SandboxUnavailable."""
-    return await start_asked(socket_path, asked_of_launcher(backend, wanted), stdio, tries)
+    """`stdio`: request, stdout, stderr, report, and where refusals go if it has a network. Waits for a free sandbox.
+    Raises SandboxUnavailable."""
+    asked = asked_of_launcher(backend, wanted)
+    with contextlib.ExitStack() as opened:
+        if "network" in asked and wanted.network is not None and wanted.network.certificates is not None:
+            stdio = [*stdio, opened.enter_context(open_certificates(wanted.network.certificates)).fileno()]
+        return await start_asked(socket_path, asked, stdio, tries)
 
 
 async def start_asked(socket_path: str, asked: dict[str, Any], stdio: list[int], tries: int = TRIES) -> RunningJob:
@@ -80,7 +86,18 @@ def asked_of_launcher(backend: Backend, wanted: SandboxRequest) -> dict[str, Any
     asked: dict[str, Any] = {"backend": backend, "disk_mb": wanted.limits.disk_mb, "files": wanted.limits.files}
     if wanted.packages is not None:
         asked["environment"] = wanted.packages.key
+    if wanted.network is not None and backend != "weak":
+        asked["network"] = wanted.network.rules
     return {**asked, **python_for_launcher(wanted.python)}
+
+
+def open_certificates(path: str) -> BinaryIO:
+    """Opened anew for each sandbox, which reads it from its beginning."""
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        reason = f"{path}, with the certificates to trust, cannot be read ({error.strerror})"
+        raise SandboxUnavailable(reason) from None
 
 
 def python_for_launcher(python: Python | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The four pipes of one job: request in, stdout, stderr and report out."""
+"""The pipes of one job: request in, stdout, stderr and report out, and what its network refused."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from riposte_runner.sandbox.port import Chunk
+from riposte_runner.sandbox.refusals import Refusals
 
 READ_BYTES = 256 * 1024
 WRITE_BYTES = 1024 * 1024
@@ -17,12 +18,19 @@ class JobPipes:
     """What is printed goes to `output`; `on_overflow` is called once when that and the report are more than `limit`
     bytes."""
 
-    def __init__(self, limit: int, output: list[Chunk], on_overflow: Callable[[], None]) -> None:
+    def __init__(
+        self, limit: int, output: list[Chunk], on_overflow: Callable[[], None], has_network: bool = False
+    ) -> None:
         request, self._request = os.pipe()
         self._stdout, stdout = os.pipe()
         self._stderr, stderr = os.pipe()
         self._report, report = os.pipe()
         self.for_job = [request, stdout, stderr, report]
+        self._refused: int | None = None
+        if has_network:
+            self._refused, refused = os.pipe()
+            self.for_job.append(refused)
+        self.refusals = Refusals(output)
         self.output = output
         self.report = bytearray()
         self._room = limit
@@ -40,8 +48,9 @@ class JobPipes:
     def close(self) -> None:
         """When nothing was started: the pumps own the rest otherwise."""
         self.close_job_side()
-        for descriptor in (self._request, self._stdout, self._stderr, self._report):
-            os.close(descriptor)
+        for descriptor in (self._request, self._stdout, self._stderr, self._report, self._refused):
+            if descriptor is not None:
+                os.close(descriptor)
 
     async def pump(self, request: Sequence[bytes]) -> None:
         """Returns when the request is written or unwanted, and every pipe has ended."""
@@ -50,6 +59,7 @@ class JobPipes:
             self._read(self._stdout, lambda data: self.output.append(Chunk("stdout", data))),
             self._read(self._stderr, lambda data: self.output.append(Chunk("stderr", data))),
             self._read(self._report, self.report.extend),
+            *([] if self._refused is None else [self._read(self._refused, self.refusals.hear)]),
         )
 
     async def _write(self, request: Sequence[bytes]) -> None:

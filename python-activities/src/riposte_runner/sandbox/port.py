@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 # `zygote` isolates as `bubblewrap` does, and is bubblewrap wherever no warm sandbox is to be had.
 Backend = Literal["bubblewrap", "zygote", "weak"]
@@ -36,6 +36,15 @@ class Packages:
 
     key: str
     folder: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """What a script may reach: rules as the egress proxy reads them (egress/rules.py), and whom its TLS trusts."""
+
+    rules: Mapping[str, Any]
+    # A file; None: nobody.
+    certificates: str | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class SandboxRequest:
     # None: the one that everything here runs on.
     python: Python | None = None
     packages: Packages | None = None
+    # None: it reaches nothing.
+    network: Network | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ class SandboxEnd:
     # What the runner inside said of itself; the script may have written it.
     report: bytes | bytearray
     duration_ms: int
+    # What its network refused it, in the words of its log.
+    refusals: tuple[str, ...] = ()
 
     def stream(self, name: Literal["stdout", "stderr"]) -> bytes:
         return b"".join(chunk.data for chunk in self.output if chunk.stream == name)

@@ -94,9 +94,15 @@ export function Conventions({ onClose }: { readonly onClose: () => void }) {
         </Part>
         <Part title="Network">
           <Text>
-            A script reaches no network. It runs in a sandbox with the standard library, its packages, a work
-            folder that vanishes, and nothing else. Where the sandbox cannot be had and an administrator let
-            scripts run without it, each log says so.
+            A script reaches what its action has among its settings: nothing, a list of hosts, or the public
+            internet. The proxy in <Code>HTTPS_PROXY</Code> is found by urllib, requests and httpx; listed
+            hosts are also reached directly, on their ports, by what knows no proxy. A private host needs an
+            administrator, too. What was refused stands in the log, with what to do about it.
+          </Text>
+          <Text>
+            Else it runs in a sandbox with the standard library, its packages, a work folder that vanishes,
+            and nothing more. Where the sandbox cannot be had and an administrator let scripts run without it,
+            each log says so.
           </Text>
         </Part>
         <Part title="Limits">

@@ -31,12 +31,14 @@ test("what was saved comes back as it was, and what is left empty is not said", 
     title: "Judge",
     icon: "ban" as const,
     limits: { cpu: 9 },
+    network: "hosts" as const,
+    hosts: "api.example.org\nwhois.example.org:43",
     scripts: [own, further],
   };
   const input = inputOf(draft);
   expect(input).toMatchObject({ target: { kind: "host", argument: "device" }, scripts: [{ name: "undo" }] });
   expect(Object.keys(inputOf(named))).not.toEqual(
-    expect.arrayContaining(["title", "kind", "icon", "file", "limits"]),
+    expect.arrayContaining(["title", "kind", "icon", "file", "limits", "network"]),
   );
   const { scripts, source, name, description, base: _base, ...definition } = input;
   const saved = { name, version: 0, description, source, scripts, definition };
@@ -55,6 +57,19 @@ test("a limit that cannot be is at fault at its field, and one that was taken ou
     "limits.cpu": "It must be at least 1.",
   });
   expect(inputOf({ ...named, limits: { cpu: undefined } })).not.toHaveProperty("limits");
+});
+
+test("hosts that are none are at fault, and those of no network are not said", () => {
+  const faults = (hosts: string) => faultsOf({ ...named, network: "hosts", hosts });
+  expect(faults("api.example.org https://x")).toEqual({
+    hosts: expect.stringContaining('"https://x" is no host'),
+  });
+  expect(faults(" \n")).toEqual({ hosts: expect.stringContaining("Name at least one host") });
+  expect(faultsOf({ ...named, network: "internet" })).toEqual({});
+  expect(inputOf({ ...named, hosts: "api.example.org" })).not.toHaveProperty("network");
+  expect(inputOf({ ...named, network: "internet" })).toMatchObject({
+    network: { internet: true, hosts: [] },
+  });
 });
 
 test("what the server says of a field stands at the field", () => {

@@ -1,5 +1,7 @@
 import { ACTION_ICONS, scriptLimits } from "@riposte/plan";
 import { z } from "zod";
+import { networkDraft, networkInput } from "./network-draft.ts";
+import type { SavedNetwork } from "./network-draft.ts";
 import { ANY_ARGUMENTS, NEW_SOURCE } from "./script-text.ts";
 
 /** A call to try a script with; arguments and result are JSON text, "" is no result that is expected. */
@@ -53,6 +55,9 @@ export const scriptDraft = z.object({
   limits: scriptLimits.default({}),
   /** As in a `requirements.txt`. */
   requirements: z.string().default(""),
+  network: z.enum(["none", "hosts", "internet"]).default("none"),
+  /** One a line, with a port where it is not 443. */
+  hosts: z.string().default(""),
   /** The action's own first. */
   scripts: z.array(scriptPart).min(1).readonly(),
 });
@@ -88,6 +93,8 @@ export const NEW_SCRIPT: ScriptDraft = {
   memoryMb: 256,
   limits: {},
   requirements: "",
+  network: "none",
+  hosts: "",
   scripts: [NEW_PART],
 };
 
@@ -126,6 +133,7 @@ export interface SavedScript {
     readonly icon?: Exclude<ScriptDraft["icon"], ""> | undefined;
     readonly limits?: ScriptDraft["limits"] | undefined;
     readonly requirements?: string | undefined;
+    readonly network?: SavedNetwork | undefined;
     readonly target?: { readonly kind: string; readonly argument: string } | undefined;
   };
   readonly scripts: readonly (SavedPart & { readonly name: string; readonly source: string })[];
@@ -157,6 +165,7 @@ export function draftOf({
     memoryMb,
     limits: definition.limits ?? {},
     requirements: definition.requirements ?? "",
+    ...networkDraft(definition.network),
     scripts: [partOf({ ...definition, name: "", source }), ...scripts.map(partOf)],
   };
 }
@@ -188,8 +197,19 @@ type Json = Record<string, never>;
 
 /** As `actions.save` takes it. @throws where a schema is no JSON: ask `faultsOf` before. */
 export function inputOf(draft: ScriptDraft) {
-  const { scripts, title, kind, icon, targetKind, targetArgument, connector, limits, requirements, ...rest } =
-    draft;
+  const {
+    scripts,
+    title,
+    kind,
+    icon,
+    targetKind,
+    targetArgument,
+    connector,
+    limits,
+    requirements,
+    ...others
+  } = draft;
+  const { network: _network, hosts: _hosts, ...rest } = others;
   const [own = NEW_PART, ...further] = scripts;
   const { name: _own, ...first } = partInput(own);
   return {
@@ -204,6 +224,7 @@ export function inputOf(draft: ScriptDraft) {
       : { target: { kind: targetKind.trim(), argument: targetArgument.trim() } }),
     ...(Object.values(limits).every((limit) => limit === undefined) ? {} : { limits }),
     ...(requirements.trim() === "" ? {} : { requirements }),
+    ...networkInput(draft),
     scripts: further.map(partInput),
   };
 }

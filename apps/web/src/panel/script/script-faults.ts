@@ -1,6 +1,7 @@
 import { issueInWords, scriptLimits } from "@riposte/plan";
 import { requirementsOf } from "@riposte/signature";
 import type { Requirements } from "@riposte/signature";
+import { networkFaults } from "./network-draft.ts";
 import { formOfPart } from "./part-form.ts";
 import type { ScriptDraft, ScriptPart } from "./script-draft.ts";
 
@@ -23,6 +24,7 @@ export function faultsOf(draft: ScriptDraft): Faults {
       ? {}
       : { memoryMb: "A whole number from 32 to 16384." }),
     ...limitFaults(draft),
+    ...networkFaults(draft),
     ...requirementFaults("requirements", requirementsOf("", draft.requirements)),
     ...Object.fromEntries(
       draft.scripts.flatMap((part, at) =>
@@ -85,6 +87,7 @@ export function placeOf(field: string): string | null {
     return `scripts.0.${first}`;
   if (first === "scripts" && third !== "") return `scripts.${Number(second) + 1}.${third}`;
   if (first === "limits") return field;
+  if (first === "network") return "hosts";
   if (first === "target") return second === "argument" ? "targetArgument" : "targetKind";
   return [
     "name",

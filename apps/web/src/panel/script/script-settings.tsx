@@ -1,5 +1,6 @@
 import { Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { ActionLook } from "./action-look.tsx";
+import { NetworkFields } from "./network-fields.tsx";
 import { NumberText } from "./number-text.tsx";
 import type { ScriptDraft } from "./script-draft.ts";
 import type { Faults } from "./script-faults.ts";
@@ -113,6 +114,7 @@ export function ScriptSettings({ draft, faults, isNew, isReadOnly, onChange }: S
         error={faults["requirements"]}
         onChange={({ currentTarget }) => onChange({ requirements: currentTarget.value })}
       />
+      <NetworkFields draft={draft} faults={faults} isReadOnly={isReadOnly} onChange={onChange} />
       <ScriptLimits draft={draft} faults={faults} isReadOnly={isReadOnly} onChange={onChange} />
     </section>
   );

@@ -1,5 +1,6 @@
 import { formOfPart } from "../part-form.ts";
 import type { ScriptDraft, ScriptPart } from "../script-draft.ts";
+import { networkInput } from "../network-draft.ts";
 import { keyOf } from "../script-parts.ts";
 import type { TrialInput } from "./run-trial.ts";
 
@@ -29,6 +30,7 @@ export function trialInput(draft: ScriptDraft, part: ScriptPart, given: Given): 
     entry: part.entry,
     ...(part.python === "" ? {} : { python: part.python }),
     ...(draft.requirements.trim() === "" ? {} : { requirements: draft.requirements }),
+    ...networkInput(draft),
     timeoutSeconds: draft.timeoutSeconds,
     memoryMb: draft.memoryMb,
     connectorType: type === "" ? null : type,
