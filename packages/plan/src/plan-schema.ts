@@ -21,7 +21,8 @@ const limit = z.int().positive();
 
 const script = z.strictObject({
   hash: z.string(),
-  entry: z.enum(["main", "plain"]),
+  entry: z.enum(["main", "plain", "module"]),
+  command: z.string().optional(),
   memoryMb: z.number().positive(),
   name: z.string(),
   arguments: jsonObject.nullable().optional(),

@@ -110,10 +110,15 @@ export interface ActionStep extends StepBase {
   readonly approval: ApprovalPolicy | null;
 }
 
-/** `main` calls the function `main` with the arguments; `plain` runs the file with the request on stdin. */
+/**
+ * `main` calls the function `main` with the arguments; `plain` runs the file with the request on stdin; `module` unpacks
+ * what `hash` names and runs the main.py in it.
+ */
 export interface PlanScript {
   readonly hash: string;
-  readonly entry: "main" | "plain";
+  readonly entry: "main" | "plain" | "module";
+  /** Of a module: the command that the action's code is registered under. */
+  readonly command?: string | undefined;
   readonly memoryMb: number;
   readonly name: string;
   /** JSON Schema of its arguments; absent in plans that were compiled before scripts brought theirs along. */

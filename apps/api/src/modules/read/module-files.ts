@@ -1,6 +1,7 @@
 import { validateFileName } from "yauzl";
 import { isBookkeeping, zipFiles } from "../../actions/upload/zip-files.ts";
 import { sizeWords } from "../../actions/upload/upload-limits.ts";
+import type { UserError } from "../../user-error.ts";
 import { MODULE } from "./module-limits.ts";
 import { refuseModule } from "./refuse-module.ts";
 
@@ -14,15 +15,16 @@ const MANIFEST = "manifest.json";
 
 /** The files of the one module in an upload: a zip, or the files of a folder. @throws UserError */
 export async function moduleFiles(upload: readonly ModuleFile[]): Promise<readonly ModuleFile[]> {
-  if (sizeOf(upload) > MODULE.bytes)
-    throw refuseModule(
-      "The upload",
-      `is larger than ${sizeWords(MODULE.bytes)}. Upload one module at a time.`,
-    );
+  if (sizeOf(upload) > MODULE.bytes) throw tooLargeModule();
   const [first] = upload;
   const isZip = upload.length === 1 && first !== undefined && first.path.endsWith(".zip");
   const files = isZip ? await unpacked(first) : given(upload);
   return insideFolder(files, isZip ? first.path : "The upload");
+}
+
+export function tooLargeModule(): UserError {
+  const why = `is larger than ${sizeWords(MODULE.bytes)}. Upload one module at a time.`;
+  return refuseModule("The upload", why);
 }
 
 async function unpacked({ path, bytes }: ModuleFile): Promise<readonly ModuleFile[]> {

@@ -1,0 +1,6 @@
+import { router } from "../trpc.ts";
+import { add } from "./add.ts";
+import { list } from "./list.ts";
+import { remove } from "./remove.ts";
+
+export const modulesRouter = router({ list, add, remove });
