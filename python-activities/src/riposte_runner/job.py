@@ -8,13 +8,14 @@ from typing import Any, Literal, cast
 
 from riposte_runner.interpreters import ANY
 
+ENTRIES = ("main", "plain", "module")
 LIMITS = ("cpuSeconds", "processes", "outputMb", "diskMb", "files")
 
 
 @dataclass(frozen=True)
 class Script:
     hash: str
-    entry: Literal["main", "plain"]
+    entry: Literal["main", "plain", "module"]
     memory_mb: int
     name: str
     # What its step or action asks for beside time and memory: names of LIMITS, whole numbers from 1.
@@ -23,6 +24,8 @@ class Script:
     python: str = ANY
     # By the hash of what they are required by; none: nothing beside the standard library.
     requirements: str | None = None
+    # Of a module: what its main.py is called with.
+    command: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def parse_job(found: dict[str, Any]) -> Job:
     """Raises KeyError or ValueError where it is no ActionJob with a script."""
     call = found["call"]
     script = call["script"]
-    if call["execution"] != "script" or script is None or script["entry"] not in ("main", "plain"):
+    if call["execution"] != "script" or script is None or script["entry"] not in ENTRIES:
         raise ValueError("this call has no script")
     return Job(
         workspace_id=found["workspaceId"],
@@ -80,6 +83,7 @@ def parse_job(found: dict[str, Any]) -> Job:
             parse_limits(script.get("limits")),
             script.get("python", ANY),
             script.get("requirements"),
+            script.get("command"),
         ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],

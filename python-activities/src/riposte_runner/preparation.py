@@ -91,5 +91,6 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         limits=limits_of(job, arguments, bounds.result_bytes, bounds.ceilings),
         python=python,
         packages=packages,
+        command=job.script.command,
     )
     return Prepared(request, connector)

@@ -59,7 +59,7 @@ class Limits:
 @dataclass(frozen=True)
 class SandboxRequest:
     # `check`: it is compiled, and not run.
-    entry: Literal["main", "plain", "check"]
+    entry: Literal["main", "plain", "module", "check"]
     source: str
     # JSON, passed through as it is, in UTF-8.
     arguments: bytes
@@ -71,6 +71,8 @@ class SandboxRequest:
     # None: the one that everything here runs on.
     python: Python | None = None
     packages: Packages | None = None
+    # Of a module: what its main.py is called with.
+    command: str | None = None
 
 
 @dataclass(frozen=True)
