@@ -17,6 +17,8 @@ class Trial:
     # As the runner knows it: of no run, and of no version.
     job: Job
     source: str
+    # Settings and secrets that no connector holds, sealed; null: none.
+    configuration: bytes | None
     # The limit that has no room for its call.
     full: str | None
 
@@ -25,13 +27,13 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
     """None where it was begun before, or stopped."""
     row = await database.one(
         "SELECT workspace_id, action, source, entry, python, timeout_ms, memory_mb, connector, arguments, "
-        "requirements, full_kind, full_target FROM trial_begin(%s)",
+        "requirements, command, configuration, full_kind, full_target FROM trial_begin(%s)",
         (trial_id,),
     )
     if row is None:
         return None
     workspace_id, action, source, entry, python, timeout_ms, memory_mb, *rest = row
-    connector, arguments, requirements, full_kind, full_target = rest
+    connector, arguments, requirements, command, configuration, full_kind, full_target = rest
     job = Job(
         workspace_id=workspace_id,
         run_id=trial_id,
@@ -42,12 +44,19 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
         may_take_over=False,
         connector=connector,
         script=Script(
-            "", entry, memory_mb, action.removeprefix(ACTION_PREFIX), python=python, requirements=requirements
+            "",
+            entry,
+            memory_mb,
+            action.removeprefix(ACTION_PREFIX),
+            python=python,
+            requirements=requirements,
+            command=command,
         ),
         timeout_seconds=timeout_ms / 1000,
         arguments=json.loads(arguments),
     )
-    return Trial(job, source, None if full_kind is None else f"{full_kind} {full_target}")
+    sealed = None if configuration is None else bytes(configuration)
+    return Trial(job, source, sealed, None if full_kind is None else f"{full_kind} {full_target}")
 
 
 async def tell_progress(database: Database, trial_id: str, log: str | None, peak_bytes: int) -> bool:

@@ -35,6 +35,12 @@ export const ACTION_CASES: Readonly<Record<string, Case>> = {
     kind: "creates",
     input: ({ mark }) => ({ files: moduleUpload(`${mark}_module`) }),
   },
+  "modules.run": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ action: `${mark}_module.greet-somebody`, configuration: "{}" }),
+  },
+  "trials.get": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.trial }) },
   "modules.remove": { least: "author", kind: "refers", input: ({ mark }) => ({ name: `${mark}_module` }) },
   "trials.start": {
     least: "author",
