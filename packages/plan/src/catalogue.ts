@@ -42,6 +42,8 @@ export interface ActionEntry {
   readonly icon?: ActionIcon;
   /** The module that it came with, by its name: `small_talk`. */
   readonly module?: string;
+  /** That module's, as a `data:` address: pages show it. */
+  readonly logo?: string;
   /** What an uploaded action touches: `host:` and the value of the argument. Built-in ones work it out. */
   readonly target?: { readonly kind: string; readonly argument: string };
 }

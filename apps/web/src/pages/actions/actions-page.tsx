@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
+import { withLogos } from "../../canvas/module-logos.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -23,6 +24,8 @@ import { useUses } from "./use-uses.ts";
 /** Most who look at the list delete nothing now: it does not wait for the question. */
 const DeleteAction = lazy(async () => ({ default: (await import("./delete-action.tsx")).DeleteAction }));
 
+const ModuleList = lazy(async () => ({ default: (await import("./modules/module-list.tsx")).ModuleList }));
+
 /** All that a step can call: what is built in, and the actions of this workspace. */
 export function ActionsPage() {
   const [filters, setFilters] = useFilters(["text", "kind"]);
@@ -30,7 +33,7 @@ export function ActionsPage() {
   const mayWrite = useMay("actions.write");
   const { usedBy } = useUses();
   const [deleting, setDeleting] = useState<ActionItemData | null>(null);
-  const groups = data === undefined ? [] : groupActions(data.actions, filters);
+  const groups = data === undefined ? [] : groupActions(withLogos(data), filters);
   return (
     <>
       <PageHeader title="Actions" {...(data === undefined ? {} : { about: data.actions.length })}>
@@ -87,6 +90,11 @@ export function ActionsPage() {
               </ul>
             </section>
           ))
+        )}
+        {data !== undefined && (
+          <Suspense fallback={null}>
+            <ModuleList logos={new Map(data.modules.map(({ name, logo }) => [name, logo]))} />
+          </Suspense>
         )}
         <RunnerList />
       </PageBody>
