@@ -71,7 +71,7 @@ function isAbove(above: string, folder: string): boolean {
 }
 
 /** What tests, tools and systems leave beside a module is none of it. */
-export function isWanted(path: string): boolean {
+function isWanted(path: string): boolean {
   const folders = path.split("/").slice(0, -1);
   return !isBookkeeping(path) && !folders.some((name) => LEFT_OUT.has(name)) && !path.endsWith(".pyc");
 }

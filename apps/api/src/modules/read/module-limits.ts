@@ -8,6 +8,6 @@ export const MODULE = {
   fileBytes: 5 * MEGABYTE,
   /** Of all that is kept. */
   unpackedBytes: 16 * MEGABYTE,
-  logoBytes: 100_000,
+  logoBytes: 200_000,
   items: 200,
 } as const;

@@ -28,7 +28,7 @@ export interface ModulePackages {
 }
 
 /** Says of requirements that they name every package there is. */
-export const COMPLETE = "--no-deps";
+const COMPLETE = "--no-deps";
 
 /** @throws UserError */
 export function modulePackages(files: ReadonlyMap<string, ModuleFile>): ModulePackages {

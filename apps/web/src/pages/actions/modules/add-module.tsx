@@ -38,7 +38,7 @@ export function AddModule() {
   };
   return (
     <>
-      <Group gap="xs">
+      <Group gap="xs" mt="xs">
         <FileButton accept=".zip" onChange={(file) => void take(file === null ? [] : [file])}>
           {(props) => (
             <Button
