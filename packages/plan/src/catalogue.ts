@@ -40,6 +40,8 @@ export interface ActionEntry {
   readonly timeoutMs: number;
   /** One of `ACTION_ICONS`; absent: that of its kind. */
   readonly icon?: ActionIcon;
+  /** Its named ways out, with what each means; where it has any, it takes no other. */
+  readonly branches?: { readonly [name: string]: string };
   /** The module that it came with, by its name: `small_talk`. */
   readonly module?: string;
   /** That module's, as a `data:` address: pages show it. */

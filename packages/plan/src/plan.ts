@@ -102,6 +102,8 @@ export interface ActionStep extends StepBase {
   readonly execution: "short" | "long" | "script";
   readonly onLost: "ask" | "rerun";
   readonly arguments: { readonly [name: string]: TemplateTree };
+  /** The ports of which the action says which it leaves by; absent: it leaves by the plain one. */
+  readonly branches?: readonly string[] | undefined;
   /** Name of the connector whose settings and secrets the action gets. */
   readonly connector: string | null;
   /** For execution `script`: what runs. */

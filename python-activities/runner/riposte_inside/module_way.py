@@ -181,7 +181,8 @@ def tell(finished, code, words, result_bytes):
     size = report.size(text)
     if size > result_bytes:
         return fail("too_large", str(size))
-    report.result(text)
+    outputs = finished.get("outputs") or {}
+    report.result(text, [name for name, is_taken in outputs.items() if is_taken])
     return 0
 
 

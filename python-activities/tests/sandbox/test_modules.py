@@ -62,7 +62,7 @@ name = json.loads(load("arguments"))["name"]
 url = json.loads(load("module_configuration"))["base_url"]
 print("greets", name)
 kept = (data_path() / "greeting.txt").read_text()
-say(status="finished", logs="2026: info: said\\n", outputs={"seen": True}, results={
+say(status="finished", logs="2026: info: said\\n", outputs={"seen": True, "unseen": False}, results={
     "command": sys.argv[1], "name": name, "url": url, "key": given["api_key"][::-1], "kept": kept,
     "here": pathlib.Path("manifest.json").exists(),
 })
@@ -77,6 +77,7 @@ say(status="finished", logs="2026: info: said\\n", outputs={"seen": True}, resul
         "kept": "kept",
         "here": True,
     }
+    assert verdict.of.branches == ("seen",)
     assert "greets Zoë" in verdict.log
     assert "2026: info: said" in verdict.log
 

@@ -147,7 +147,7 @@ export function choicesOf({ actions, triggers }: Catalogue): Choice[] {
       fields: { trigger: key, config: defaultOf(config) },
     })),
     ...BUILT_IN,
-    ...[...actions.values()].map(({ key, kind, icon, logo, name, description, effect }): Bare => ({
+    ...[...actions.values()].map(({ key, kind, icon, logo, name, description, effect, branches }): Bare => ({
       key: `action:${key}`,
       kind,
       icon,
@@ -156,7 +156,7 @@ export function choicesOf({ actions, triggers }: Catalogue): Choice[] {
       name,
       description,
       writes: effect === "write",
-      fields: { action: key },
+      fields: { action: key, ...(branches === undefined ? {} : { branches: Object.keys(branches) }) },
     })),
   ];
   return all
