@@ -84,7 +84,7 @@ async function addAll(
 
 function tellAdded({ name, version, changed, actions, triggers, warnings }: Added): string {
   const left = triggers.length === 0 ? "" : `; not run yet: ${triggers.join(", ")}`;
-  const said = `module ${name}: version ${version}${changed ? "" : " (unchanged)"}, ${actions.length} actions${left}`;
+  const said = `module ${name}: version ${version}${changed ? "" : " (unchanged)"}, ${actions.length === 1 ? "1 action" : `${actions.length} actions`}${left}`;
   return [said, ...warnings.map((warning) => `  warning: ${warning}`)].join("\n");
 }
 
