@@ -24,7 +24,9 @@ import { useUses } from "./use-uses.ts";
 /** Most who look at the list delete nothing now: it does not wait for the question. */
 const DeleteAction = lazy(async () => ({ default: (await import("./delete-action.tsx")).DeleteAction }));
 
-const ModuleList = lazy(async () => ({ default: (await import("./modules/module-list.tsx")).ModuleList }));
+const ModuleWindow = lazy(async () => ({
+  default: (await import("./modules/module-window.tsx")).ModuleWindow,
+}));
 
 /** All that a step can call: what is built in, and the actions of this workspace. */
 export function ActionsPage() {
@@ -32,11 +34,15 @@ export function ActionsPage() {
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
   const mayWrite = useMay("actions.write");
   const { usedBy } = useUses();
+  const [isShowingModules, setIsShowingModules] = useState(false);
   const [deleting, setDeleting] = useState<ActionItemData | null>(null);
   const groups = data === undefined ? [] : groupActions(withLogos(data), filters);
   return (
     <>
       <PageHeader title="Actions" {...(data === undefined ? {} : { about: data.actions.length })}>
+        <Button size="xs" variant="default" onClick={() => setIsShowingModules(true)}>
+          Modules
+        </Button>
         {mayWrite && (
           <Button
             size="xs"
@@ -91,13 +97,16 @@ export function ActionsPage() {
             </section>
           ))
         )}
-        {data !== undefined && (
-          <Suspense fallback={null}>
-            <ModuleList logos={new Map(data.modules.map(({ name, logo }) => [name, logo]))} />
-          </Suspense>
-        )}
         <RunnerList />
       </PageBody>
+      {isShowingModules && data !== undefined && (
+        <Suspense fallback={null}>
+          <ModuleWindow
+            logos={new Map(data.modules.map(({ name, logo }) => [name, logo]))}
+            onClose={() => setIsShowingModules(false)}
+          />
+        </Suspense>
+      )}
       {deleting !== null && (
         <Suspense fallback={null}>
           <DeleteAction

@@ -19,10 +19,7 @@ export function ModuleList({ logos }: { readonly logos: ReadonlyMap<string, stri
   const [removing, setRemoving] = useState<ModuleData | null>(null);
   if (data === undefined) return null;
   return (
-    <section className={classes["group"]} aria-labelledby="modules">
-      <h2 id="modules" className={classes["kind"]}>
-        Modules <span className={classes["count"]}>{data.length}</span>
-      </h2>
+    <>
       {data.length === 0 && (
         <p className={classes["facts"]}>
           Modules in the public Sekoia format bring many actions at once. Nothing of one is run when it is
@@ -62,7 +59,7 @@ export function ModuleList({ logos }: { readonly logos: ReadonlyMap<string, stri
       )}
       {mayWrite && <AddModule />}
       {removing !== null && <RemoveModule module={removing} onClose={() => setRemoving(null)} />}
-    </section>
+    </>
   );
 }
 
