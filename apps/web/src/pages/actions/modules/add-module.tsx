@@ -71,12 +71,12 @@ export function AddModule() {
         </FileButton>
       </Group>
       {fault !== null && (
-        <Alert color="red" title="The module was not added">
+        <Alert color="red" mt="xs" title="The module was not added">
           {fault}
         </Alert>
       )}
       {warnings.map((warning) => (
-        <Alert key={warning} color="yellow">
+        <Alert key={warning} color="yellow" mt="xs">
           {warning}
         </Alert>
       ))}
