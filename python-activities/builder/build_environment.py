@@ -30,12 +30,13 @@ def main():
     python, libraries = sys.argv[1:]
     asked = json.load(sys.stdin)
     requirements = os.path.join(WORK, "requirements.txt")
-    write(requirements, asked["requirements"])
+    lines, is_complete = read_requirements(asked["requirements"])
+    write(requirements, lines)
     variables = {**os.environ, **asked["variables"], **trusting(asked["certificates"])}
     if libraries:
         variables["LD_LIBRARY_PATH"] = libraries
     binaries = [] if asked["fromSource"] else ["--only-binary", ":all:"]
-    wanted = [*binaries, "-r", requirements]
+    wanted = [*binaries, *(["--no-deps"] if is_complete else []), "-r", requirements]
     try:
         if asked["isOld"]:
             install_by_pip(python, wanted, variables)
@@ -46,6 +47,12 @@ def main():
     except Failed as failed:
         return failed.code
     return 0
+
+
+def read_requirements(text):
+    """(text, whether it names every package there is): a first line may say so, as that of a lock does."""
+    first, _newline, rest = text.partition("\n")
+    return (rest, True) if first == "--no-deps" else (text, False)
 
 
 def install_by_uv(python, target, wanted, variables):

@@ -12,6 +12,7 @@ import { keysRouter } from "./keys/keys-router.ts";
 import { languageRouter } from "./language/language-router.ts";
 import { limitsRouter } from "./limits/limits-router.ts";
 import { meRouter } from "./me/me-router.ts";
+import { modulesRouter } from "./modules/modules-router.ts";
 import { outboxRouter } from "./outbox/outbox-router.ts";
 import { peopleRouter } from "./people/people-router.ts";
 import { playbooksRouter } from "./playbooks/playbooks-router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   language: languageRouter,
   catalogue: catalogueRouter,
   connectors: connectorsRouter,
+  modules: modulesRouter,
   limits: limitsRouter,
   documents: documentsRouter,
   environments: environmentsRouter,

@@ -13,6 +13,8 @@ import { guardedStream } from "./auth/guarded-stream.ts";
 import { BodyBrokenOff } from "./body-broken-off.ts";
 import type { Actor } from "./context.ts";
 import { awayWords, isDatabaseAway } from "./database-away.ts";
+import { MODULE } from "./modules/read/module-limits.ts";
+import { tooLargeModule } from "./modules/read/module-files.ts";
 import { promptly } from "./promptly.ts";
 import { appRouter } from "./router.ts";
 import type { Services } from "./services.ts";
@@ -25,6 +27,8 @@ const TAKE_DOCUMENTS = ["/trpc/documents.save", "/trpc/actions.save"];
 /** Files come in base64, four characters for three bytes. */
 const UPLOAD_LIMIT = Math.ceil((UPLOAD.bytes * 4) / 3) + 1_048_576;
 const TAKES_FILES = "/trpc/actions.readUpload";
+const MODULE_LIMIT = Math.ceil((MODULE.bytes * 4) / 3) + 1_048_576;
+const TAKES_MODULE = "/trpc/modules.add";
 const TAKE_EVENTS = ["/trpc/runs.start", "/trpc/playbooks.test"];
 /** What pages read first. No secret stands in them: a secret's length can be guessed from what compresses well beside it. */
 const LARGE_AND_OPEN = [
@@ -62,12 +66,14 @@ export function trpcRoutes(
 
   const documents = limitBody(DOCUMENTS_LIMIT, services);
   const files = limitBody(UPLOAD_LIMIT, services, tooLarge().message);
+  const modules = limitBody(MODULE_LIMIT, services, tooLargeModule().message);
   // An event comes as a text within JSON, where every quotation mark is two characters.
   const events = limitBody(BODY_LIMIT + 2 * services.eventLimit, services);
   const ordinary = limitBody(BODY_LIMIT, services);
   routes.use((c, next) => {
     if (TAKE_DOCUMENTS.includes(c.req.path)) return documents(c, next);
     if (c.req.path === TAKES_FILES) return files(c, next);
+    if (c.req.path === TAKES_MODULE) return modules(c, next);
     return (TAKE_EVENTS.includes(c.req.path) ? events : ordinary)(c, next);
   });
 

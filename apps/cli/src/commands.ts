@@ -15,6 +15,14 @@ export const commands = {
     summary: "write playbooks, actions and connectors as files that apply reads",
     load: async () => (await import("./commands/export.ts")).exportDocuments,
   },
+  action: {
+    summary: "run one action of a module",
+    load: async () => (await import("./commands/action.ts")).action,
+  },
+  modules: {
+    summary: "list, add and remove modules in the public Sekoia format",
+    load: async () => (await import("./commands/modules.ts")).modules,
+  },
   playbooks: {
     summary: "list the playbooks",
     load: async () => (await import("./commands/playbooks.ts")).playbooks,

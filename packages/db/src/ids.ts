@@ -7,6 +7,7 @@ type IdPrefix =
   | "trg"
   | "con"
   | "act"
+  | "mod"
   | "apr"
   | "tok"
   | "msg"

@@ -2,6 +2,7 @@ export { ActionError } from "./action-error.ts";
 export type { ActionDefinition } from "./action.ts";
 export { readArguments, readResult } from "./call-values.ts";
 export { catalogue } from "./catalogue.ts";
+export type { ConnectorEntry } from "./catalogue.ts";
 export type { ConnectorDefinition, ConnectorValues } from "./connector.ts";
 export type { ActionContext } from "./context.ts";
 export { createHttp } from "./egress/http-client.ts";

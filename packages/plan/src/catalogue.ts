@@ -20,7 +20,7 @@ export interface Catalogue {
 }
 
 export interface ActionEntry {
-  /** `riposte.comment_alert`; an uploaded script's is `script.<name>`. */
+  /** `riposte.comment_alert`; an uploaded script's is `script.<name>`, a module's `module.<name>.<action>`. */
   readonly key: string;
   readonly version: number;
   readonly name: string;
@@ -40,6 +40,12 @@ export interface ActionEntry {
   readonly timeoutMs: number;
   /** One of `ACTION_ICONS`; absent: that of its kind. */
   readonly icon?: ActionIcon;
+  /** Its named ways out, with what each means; where it has any, it takes no other. */
+  readonly branches?: { readonly [name: string]: string };
+  /** The module that it came with, by its name: `small_talk`. */
+  readonly module?: string;
+  /** That module's, as a `data:` address: pages show it. */
+  readonly logo?: string;
   /** What an uploaded action touches: `host:` and the value of the argument. Built-in ones work it out. */
   readonly target?: { readonly kind: string; readonly argument: string };
 }

@@ -90,6 +90,8 @@ export const stepNode = z.discriminatedUnion("kind", [
       action: z.string(),
       arguments: jsonObject.default({}),
       connector: z.string().optional(),
+      /** The named ways out of its action that it has, instead of the plain one. */
+      branches: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
       onLost: z.enum(["ask", "rerun"]).optional(),
       limits: scriptLimits.extend({ memory: z.int().min(64).max(1_048_576).optional() }).optional(),
       approval: approval.optional(),

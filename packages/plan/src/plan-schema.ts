@@ -21,7 +21,8 @@ const limit = z.int().positive();
 
 const script = z.strictObject({
   hash: z.string(),
-  entry: z.enum(["main", "plain"]),
+  entry: z.enum(["main", "plain", "module"]),
+  command: z.string().optional(),
   memoryMb: z.number().positive(),
   name: z.string(),
   arguments: jsonObject.nullable().optional(),
@@ -79,6 +80,7 @@ const step = z.discriminatedUnion("kind", [
     onLost: z.enum(["ask", "rerun"]),
     arguments: jsonObject,
     connector: z.string().nullable(),
+    branches: z.array(z.string()).optional(),
     script: script.nullable(),
     approval: approvalPolicy.nullable(),
   }),

@@ -102,6 +102,8 @@ export interface ActionStep extends StepBase {
   readonly execution: "short" | "long" | "script";
   readonly onLost: "ask" | "rerun";
   readonly arguments: { readonly [name: string]: TemplateTree };
+  /** The ports of which the action says which it leaves by; absent: it leaves by the plain one. */
+  readonly branches?: readonly string[] | undefined;
   /** Name of the connector whose settings and secrets the action gets. */
   readonly connector: string | null;
   /** For execution `script`: what runs. */
@@ -110,10 +112,15 @@ export interface ActionStep extends StepBase {
   readonly approval: ApprovalPolicy | null;
 }
 
-/** `main` calls the function `main` with the arguments; `plain` runs the file with the request on stdin. */
+/**
+ * `main` calls the function `main` with the arguments; `plain` runs the file with the request on stdin; `module` unpacks
+ * what `hash` names and runs the main.py in it.
+ */
 export interface PlanScript {
   readonly hash: string;
-  readonly entry: "main" | "plain";
+  readonly entry: "main" | "plain" | "module";
+  /** Of a module: the command that the action's code is registered under. */
+  readonly command?: string | undefined;
   readonly memoryMb: number;
   readonly name: string;
   /** JSON Schema of its arguments; absent in plans that were compiled before scripts brought theirs along. */

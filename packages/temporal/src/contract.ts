@@ -141,7 +141,12 @@ export interface ActionJob {
 
 /** What an action activity returns; it throws only for what Temporal should retry as plumbing. */
 export type ActionOutcome =
-  | { readonly kind: "done"; readonly output: Payload }
+  | {
+      readonly kind: "done";
+      readonly output: Payload;
+      /** Of its named ways out those that it takes. */
+      readonly branches?: readonly string[];
+    }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "unknown"; readonly failure: Failure };
 

@@ -21,7 +21,7 @@ def report_exception(path):
     sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
     if no_memory:
         return
-    last = as_text(traceback.format_exception_only(kind, error)[-1].strip())
+    last = last_words()
     if isinstance(error, EnvironmentError) and error.errno in (errno.ENOSPC, errno.EFBIG):
         report.failure("disk", as_text(str(error)), line_in(trace, path))
     elif isinstance(error, EnvironmentError) and error.errno == errno.EMFILE:
@@ -31,6 +31,12 @@ def report_exception(path):
     else:
         line = error.lineno if isinstance(error, SyntaxError) and error.filename == path else line_in(trace, path)
         report.failure("exception", last, line)
+
+
+def last_words():
+    """What the exception that is handled says of itself, in one line."""
+    kind, error, _trace = sys.exc_info()
+    return as_text(traceback.format_exception_only(kind, error)[-1].strip())
 
 
 def is_without_processes(error, said):

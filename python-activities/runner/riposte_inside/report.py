@@ -1,6 +1,7 @@
 """What the worker hears on descriptor 3: a line `ready`, then at most one JSON object on a line of its own.
 
-A result is the word `result` and its JSON text; anything else an object.
+A result is the word `result` and its JSON text, where it names its ways out after `by` and a list of them; anything
+else an object.
 
 Nothing secret or trusted: the script could write here too, and would only be telling about itself.
 """
@@ -27,11 +28,13 @@ def ready():
     write(b"ready\n")
 
 
-def result(text):
+def result(text, branches=()):
     """`text`: the result as JSON text. Its bytes go out piece by piece, for beside it there may be little room."""
     if os.getpid() not in SPEAKERS:
         return
     write(b"\nresult ")
+    if branches:
+        write(b"by " + json.dumps(branches).encode("ascii") + b" ")
     for piece in pieces(text):
         write(piece)
     write(b"\n")

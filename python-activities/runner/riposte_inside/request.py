@@ -9,7 +9,7 @@ CHUNK = 1 << 20
 
 
 def read_request(descriptor):
-    """One line of JSON: entry, source, connector, environment, packages, limits; then the arguments, as they are."""
+    """One line of JSON: entry, source, command, connector, environment, packages, limits. Then the arguments, as is."""
     head, rest = b"", []
     while b"\n" not in head:
         chunk = os.read(descriptor, CHUNK)

@@ -43,7 +43,17 @@ async def open_connector(database: Database, keys: Keys, workspace_id: str, name
         secrets = json.loads(keys.unseal("connectors", connector_id, bytes(sealed)))
     except SealBroken as error:
         raise ConnectorMissing(f'The secrets of the connector "{name}" cannot be opened: {error}') from None
-    fields: dict[str, Any] = {**json.loads(settings), **secrets}
+    return connector_of(json.loads(settings), secrets)
+
+
+def open_configuration(keys: Keys, sealed_for: str, sealed: bytes) -> Connector:
+    """Settings and secrets that were given for one call. Raises SealBroken."""
+    found = json.loads(keys.unseal("connectors", sealed_for, sealed))
+    return connector_of(found["settings"], found["secrets"])
+
+
+def connector_of(settings: dict[str, Any], secrets: dict[str, Any]) -> Connector:
+    fields = {**settings, **secrets}
     return Connector(
         text=json.dumps(fields),
         environment={f"RIPOSTE_{variable_name(key)}": as_text(value) for key, value in fields.items()},

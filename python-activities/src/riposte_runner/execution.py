@@ -102,7 +102,7 @@ def judge_and_redact(end: SandboxEnd, job: Job, prepared: Prepared) -> tuple[Ver
             message = too_large("The result", size, limit) + how_to_raise(prepared.request.limits.set_by, "result")
             failure = Failed("limit_exceeded", message)
             return Verdict(failure, ""), log
-        return Verdict(Success(text), ""), log
+        return Verdict(Success(text, verdict.of.branches), ""), log
     failure = verdict.of
     redacted = type(failure)(failure.code, redactor.text(failure.message), failure.retryable)
     return Verdict(redacted, ""), log
@@ -114,7 +114,8 @@ async def ending_of(blobs: BlobStore, job: Job, verdict: Verdict, log: str, end:
         result = of.result
         body = await beside(len(result), lambda: bytes_of(result))
         try:
-            outcome = done(await until_reachable(lambda: store_payload(blobs, job.workspace_id, body)))
+            payload = await until_reachable(lambda: store_payload(blobs, job.workspace_id, body))
+            outcome = done(payload, of.branches)
         except BlobBroken as error:
             outcome = failed("internal", f"The script ran, but what it gave back could not be kept: {error}.")
     else:

@@ -9,13 +9,14 @@ from typing import Any, Literal, cast
 from riposte_runner.interpreters import ANY
 from riposte_runner.network import Asked, parse_asked
 
+ENTRIES = ("main", "plain", "module")
 LIMITS = ("cpuSeconds", "processes", "outputMb", "diskMb", "files")
 
 
 @dataclass(frozen=True)
 class Script:
     hash: str
-    entry: Literal["main", "plain"]
+    entry: Literal["main", "plain", "module"]
     memory_mb: int
     name: str
     # What its step or action asks for beside time and memory: names of LIMITS, whole numbers from 1.
@@ -26,6 +27,8 @@ class Script:
     requirements: str | None = None
     # What it may reach; none: nothing.
     network: Asked | None = None
+    # Of a module: what its main.py is called with.
+    command: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def parse_job(found: dict[str, Any]) -> Job:
     """Raises KeyError or ValueError where it is no ActionJob with a script."""
     call = found["call"]
     script = call["script"]
-    if call["execution"] != "script" or script is None or script["entry"] not in ("main", "plain"):
+    if call["execution"] != "script" or script is None or script["entry"] not in ENTRIES:
         raise ValueError("this call has no script")
     return Job(
         workspace_id=found["workspaceId"],
@@ -84,6 +87,7 @@ def parse_job(found: dict[str, Any]) -> Job:
             script.get("python", ANY),
             script.get("requirements"),
             parse_asked(script.get("network")),
+            script.get("command"),
         ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],

@@ -25,8 +25,9 @@ Outcome = dict[str, Any]
 LONGEST_MESSAGE = 2_000
 
 
-def done(output: dict[str, Any]) -> Outcome:
-    return {"kind": "done", "output": output}
+def done(output: dict[str, Any], branches: tuple[str, ...] = ()) -> Outcome:
+    taken = {"branches": list(branches)} if branches else {}
+    return {"kind": "done", "output": output, **taken}
 
 
 def failed(code: FailureCode, message: str, retryable: bool = False) -> Outcome:

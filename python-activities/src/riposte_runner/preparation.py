@@ -31,6 +31,8 @@ class Prepared:
 class Sourced:
     job: Job
     source: str
+    # What stands in a connector's place.
+    connector: Connector | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
     job = sourced.job
     try:
         arguments = await load_payload(stores.blobs, job.workspace_id, job.arguments)
-        connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
+        connector = sourced.connector
+        if connector is None:
+            connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
         python = await stores.interpreters.named(job.script.python)
         requirements = job.script.requirements
         packages = None
@@ -95,5 +99,6 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         python=python,
         packages=packages,
         network=network,
+        command=job.script.command,
     )
     return Prepared(request, connector)

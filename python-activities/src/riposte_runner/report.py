@@ -8,6 +8,8 @@ from typing import Any, cast
 
 # What stands before a result; a failure is JSON.
 RESULT = b"result "
+# JSON has no such word.
+BRANCHES = "by "
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Report:
     # Of a `main`: the returned value as JSON text, unchecked.
     result: str | None
     failure: ReportedFailure | None
+    # The named ways out that it takes.
+    branches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,25 @@ def parse_report(data: bytes | bytearray) -> Report:
     end = len(data) - 1 if data.endswith(b"\n") else len(data)
     start = data.rfind(b"\n", 0, end) + 1
     if data.startswith(RESULT, start):
-        return Report(ready=True, result=text_of(data[start + len(RESULT) : end]), failure=None)
+        branches, text = split_branches(text_of(data[start + len(RESULT) : end]))
+        return Report(ready=True, result=text, failure=None, branches=branches)
     try:
         found: Any = json.loads(data[start:end])
     except (ValueError, RecursionError):
         found = None
     fields = cast(dict[str, Any], found) if isinstance(found, dict) else {}
     return Report(ready=True, result=None, failure=parse_failure(fields.get("failure")))
+
+
+def split_branches(text: str) -> tuple[tuple[str, ...], str]:
+    if not text.startswith(BRANCHES):
+        return (), text
+    try:
+        found, end = json.JSONDecoder().raw_decode(text, len(BRANCHES))
+    except (ValueError, RecursionError):
+        return (), text
+    names = cast(list[Any], found) if isinstance(found, list) else []
+    return tuple(str(name) for name in names), text[end:].lstrip()
 
 
 def text_of(data: bytes | bytearray) -> str:

@@ -18,6 +18,8 @@ class Trial:
     # As the runner knows it: of no run, and of no version.
     job: Job
     source: str
+    # Settings and secrets that no connector holds, sealed; null: none.
+    configuration: bytes | None
     # The limit that has no room for its call.
     full: str | None
 
@@ -26,13 +28,13 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
     """None where it was begun before, or stopped."""
     row = await database.one(
         "SELECT workspace_id, action, source, entry, python, timeout_ms, memory_mb, connector, arguments, "
-        "requirements, full_kind, full_target, network FROM trial_begin(%s)",
+        "requirements, network, command, configuration, full_kind, full_target FROM trial_begin(%s)",
         (trial_id,),
     )
     if row is None:
         return None
     workspace_id, action, source, entry, python, timeout_ms, memory_mb, *rest = row
-    connector, arguments, requirements, full_kind, full_target, network = rest
+    connector, arguments, requirements, network, command, configuration, full_kind, full_target = rest
     job = Job(
         workspace_id=workspace_id,
         run_id=trial_id,
@@ -50,11 +52,13 @@ async def begin(database: Database, trial_id: str) -> Trial | None:
             python=python,
             requirements=requirements,
             network=None if network is None else parse_asked(json.loads(network)),
+            command=command,
         ),
         timeout_seconds=timeout_ms / 1000,
         arguments=json.loads(arguments),
     )
-    return Trial(job, source, None if full_kind is None else f"{full_kind} {full_target}")
+    sealed = None if configuration is None else bytes(configuration)
+    return Trial(job, source, sealed, None if full_kind is None else f"{full_kind} {full_target}")
 
 
 async def tell_progress(database: Database, trial_id: str, log: str | None, peak_bytes: int) -> bool:

@@ -16,6 +16,7 @@ from temporalio.exceptions import ApplicationError
 from riposte_runner import trials
 from riposte_runner.attempts import Ending
 from riposte_runner.cancellation import Cancellations
+from riposte_runner.connectors import open_configuration
 from riposte_runner.database import Unreachable
 from riposte_runner.execution import WEAK_NOTE, ending_of, judge_and_redact, nothing_started
 from riposte_runner.limits import within
@@ -83,7 +84,10 @@ class ScriptTrials:
             )
             return Ending(failed("unavailable", message, retryable=True), None, None, None)
         job = within(trial.job, self._bounds.ceilings)
-        sourced = Sourced(job, trial.source)
+        own = None
+        if trial.configuration is not None:
+            own = open_configuration(self._stores.keys, job.run_id, trial.configuration)
+        sourced = Sourced(job, trial.source, own)
         prepared = await prepare_source(self._stores, sourced, self._bounds)
         if isinstance(prepared, dict):
             return Ending(prepared, None, None, None)

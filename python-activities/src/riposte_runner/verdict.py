@@ -33,9 +33,11 @@ SANDBOX_HELP = (
 
 @dataclass(frozen=True)
 class Success:
-    """JSON text."""
+    """`result`: JSON text."""
 
     result: str
+    # The named ways out that it takes.
+    branches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def judge_end(end: SandboxEnd, job: Job, limits: Limits, clean: Callable[[str], 
         if report.result is None:
             return Verdict(Failed("script_failed", "The script ended without returning from main()."), log_of(end))
         check_json(report.result)
-        return Verdict(Success(report.result), log_of(end))
+        return Verdict(Success(report.result, report.branches), log_of(end))
     except NotJson as error:
         return Verdict(Failed("script_failed", f"The result is not JSON: {error}"), log_of(end))
 

@@ -35,7 +35,21 @@ def attempt(sandbox: Sandbox, expression: str, setup: str = "") -> str:
 
 def test_the_root_is_an_allow_list(isolated: Sandbox) -> None:
     found = json.loads(result_of(isolated, "import os\ndef main(): return sorted(os.listdir('/'))"))
-    allowed = {"bin", "dev", "etc", "job", "lib", "lib32", "lib64", "proc", "runner", "tmp", "usr"}
+    allowed = {
+        "bin",
+        "dev",
+        "etc",
+        "job",
+        "lib",
+        "lib32",
+        "lib64",
+        "proc",
+        "runner",
+        "symphony",
+        "symphony_data",
+        "tmp",
+        "usr",
+    }
     prefix = Path(own_interpreter().prefix).parts[1]
     assert set(found) <= allowed | {prefix}
 

@@ -1,3 +1,4 @@
+import { moduleUpload } from "../../support/module-upload.ts";
 import type { Case } from "./procedure-case.ts";
 
 const NO_SESSION = `lng_${"0".repeat(32)}`;
@@ -28,6 +29,19 @@ export const ACTION_CASES: Readonly<Record<string, Case>> = {
     kind: "creates",
     input: ({ mark }) => ({ name: `${mark}_action`, source: "pass", entry: "plain", effect: "write" }),
   },
+  "modules.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "modules.add": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ files: moduleUpload(`${mark}_module`) }),
+  },
+  "modules.run": {
+    least: "author",
+    kind: "refers",
+    input: ({ mark }) => ({ action: `${mark}_module.greet-somebody`, configuration: "{}" }),
+  },
+  "trials.get": { least: "author", kind: "refers", input: ({ ids }) => ({ id: ids.trial }) },
+  "modules.remove": { least: "author", kind: "refers", input: ({ mark }) => ({ name: `${mark}_module` }) },
   "trials.start": {
     least: "author",
     kind: "refers",

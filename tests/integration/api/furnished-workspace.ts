@@ -1,6 +1,7 @@
 import type { TestApi } from "@riposte/api/testing";
 import { createPerson, createWorkspace, insertApproval, keepMessage, seedExamples } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
+import { moduleUpload } from "../../support/module-upload.ts";
 import { manualGraph, webhookGraph } from "./graphs.ts";
 
 /** A workspace with one of everything; every name of it contains its mark. */
@@ -50,6 +51,7 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     effect: "read",
     connector: "custom",
   });
+  await make("modules.add", { files: moduleUpload(`${mark}_module`) });
   const connector = await make("connectors.save", {
     name: name("connector"),
     type: "custom",

@@ -1,8 +1,16 @@
-import { listCallable, listConnectors, listPeople, listScriptActions, listWebhooks } from "@riposte/db";
+import {
+  listCallable,
+  listConnectors,
+  listModules,
+  listPeople,
+  listScriptActions,
+  listWebhooks,
+} from "@riposte/db";
 import type { CallableRow } from "@riposte/db";
 import { catalogue as builtInCatalogue, eventSources } from "@riposte/integrations";
 import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
+import { moduleEntries } from "../modules/module-entries.ts";
 import { playbookEntry } from "../playbooks/playbook-entry.ts";
 import { liveInterpreters } from "../runners/live-interpreters.ts";
 import { scriptEntries } from "./script-entries.ts";
@@ -16,15 +24,16 @@ export async function workspaceCatalogue(
   coming: readonly CallableRow[] = [],
 ): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
-  const [scripts, connectors, playbooks, webhooks, people, interpreters] = await Promise.all([
+  const [scripts, modules, connectors, playbooks, webhooks, people, interpreters] = await Promise.all([
     listScriptActions(services.db, actor.workspaceId),
+    listModules(services.db, actor.workspaceId),
     listConnectors(services.db, actor.workspaceId),
     listCallable(services.db, actor.workspaceId),
     listWebhooks(services.db, actor.workspaceId),
     listPeople(services.db, actor.workspaceId),
     liveInterpreters(services),
   ]);
-  const uploaded = scripts.flatMap(scriptEntries);
+  const uploaded = [...scripts.flatMap(scriptEntries), ...modules.flatMap(moduleEntries)];
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
     triggers: builtIn.triggers,

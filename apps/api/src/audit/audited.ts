@@ -23,6 +23,8 @@ export type Audited =
   | "me.signIn"
   | "me.signInRefused"
   | "me.signOut"
+  | "modules.add"
+  | "modules.remove"
   | "people.acceptInvitation"
   | "people.acceptNewPassword"
   | "people.invite"

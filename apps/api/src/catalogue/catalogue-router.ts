@@ -3,6 +3,8 @@ import { catalogue as builtInCatalogue } from "@riposte/integrations";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
+import { connectorTypes } from "../modules/connector-types.ts";
+import { readModules } from "../modules/read-modules.ts";
 import { needs, router } from "../trpc.ts";
 import { learntResults } from "./learnt-results.ts";
 
@@ -12,6 +14,7 @@ const get = needs("actions.read").query(({ ctx }) => describeCatalogue(ctx));
 async function describeCatalogue(ctx: Context) {
   // Before what it is the stamp of: what changes in between is told, and not taken for known.
   const stamp = await stampOfActions(ctx.services.db, ctx.actor.workspaceId);
+  const modules = await readModules(ctx);
   const { actions, triggers, connectors, playbooks, events, people, interpreters } =
     await workspaceCatalogue(ctx);
   return {
@@ -22,7 +25,9 @@ async function describeCatalogue(ctx: Context) {
     /** What steps can wait for. */
     events: [...(events?.values() ?? [])],
     /** What can be connected to, with the JSON Schemas of settings and secrets. */
-    connectorTypes: [...builtInCatalogue().connectors.values()],
+    connectorTypes: [...builtInCatalogue().connectors.values(), ...modules.flatMap(connectorTypes)],
+    /** What actions came with, by the name that they say. */
+    modules: modules.map(({ module, definition: { title, logo } }) => ({ name: module.name, title, logo })),
     /** What is connected. */
     connectors: [...connectors].map(([name, type]) => ({ name, type })),
     /** Versions of Python that scripts can have; none where nobody is there to run them. */

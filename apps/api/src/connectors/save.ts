@@ -2,6 +2,8 @@ import { getConnector, saveConnector } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
+import { checkModuleValues } from "../modules/check-module-values.ts";
+import { readModules } from "../modules/read-modules.ts";
 import { needs } from "../trpc.ts";
 import { checkType } from "./check-type.ts";
 import { checkValues } from "./check-values.ts";
@@ -40,6 +42,8 @@ export async function storeConnector(ctx: Context, input: z.infer<typeof saveInp
   const now = await getConnector(db, workspaceId, name);
   if (now?.type !== type) await checkType(ctx, type);
   const kept = now === null || now.type !== type ? {} : openSecrets(vault, now);
+  const modules = await readModules(ctx);
+  checkModuleValues(modules, type, { settings: input.settings, secrets: merge(kept, input.secrets) });
   const values = checkValues(type, { settings: input.settings, secrets: merge(kept, input.secrets) });
   const settings = JSON.stringify(values.settings);
   const same =

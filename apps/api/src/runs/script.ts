@@ -15,7 +15,9 @@ async function tellScript(ctx: Context, id: string, step: string) {
   const { db } = ctx.services;
   const { run } = await requireRun(ctx, id);
   const meant = (await plannedSteps(db, run.planHash)).byId.get(step);
-  if (meant?.kind !== "action" || meant.script === null) throw notFound("script of the step", step);
+  // A module is many files, and none of its author's making here.
+  if (meant?.kind !== "action" || meant.script === null || meant.script.entry === "module")
+    throw notFound("script of the step", step);
   const source = await getScript(db, meant.script.hash);
   if (source === null) throw notFound("script of the step", step);
   const [name = ""] = meant.script.name.split(".");

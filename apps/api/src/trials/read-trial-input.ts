@@ -8,7 +8,10 @@ import { UserError } from "../user-error.ts";
 import type { StartInput } from "./start-input.ts";
 
 /** What the script is given, held against its schema as a step's arguments are. @throws UserError */
-export async function readTrialInput(ctx: Context, input: StartInput): Promise<Payload> {
+export async function readTrialInput(
+  ctx: Context,
+  input: Pick<StartInput, "action" | "arguments" | "input" | "inputOf">,
+): Promise<Payload> {
   const { inputOf } = input;
   const payload =
     inputOf === undefined
@@ -16,7 +19,7 @@ export async function readTrialInput(ctx: Context, input: StartInput): Promise<P
       : await requireValue(ctx, { id: inputOf.run, part: "input", step: inputOf.step, scope: inputOf.scope });
   if (isBlob(payload)) return payload;
   if (!payload.json.trimStart().startsWith("{")) throw refused("The input is not an object of arguments.");
-  const called = `"${input.action.replace(/^script\./, "")}"`;
+  const called = `"${input.action.replace(/^(?:script|module)\./, "")}"`;
   const wrong =
     input.arguments === undefined
       ? null

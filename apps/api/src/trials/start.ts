@@ -1,14 +1,11 @@
-import { insertTrial, newId, settleTrial, wantEnvironment } from "@riposte/db";
+import { wantEnvironment } from "@riposte/db";
 import { plannedNetwork } from "@riposte/plan";
-import type { ActionOutcome } from "@riposte/temporal/contract";
 import { requiredPackages } from "../actions/required-packages.ts";
-import { recordChange } from "../audit/record-change.ts";
 import { requireConnector } from "../connectors/find.ts";
-import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
-import { sha256 } from "../hooks/sha256.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
+import { launchTrial } from "./launch-trial.ts";
 import { readTrialInput } from "./read-trial-input.ts";
 import { startInput } from "./start-input.ts";
 import type { StartInput } from "./start-input.ts";
@@ -22,7 +19,6 @@ export const start = needs("actions.write")
   .mutation(({ ctx, input }) => startTrial(ctx, input));
 
 async function startTrial(ctx: Context, input: StartInput) {
-  const { services, actor } = ctx;
   await refuseWrongConnector(ctx, input);
   const payload = await readTrialInput(ctx, input);
   const packages = requiredPackages(
@@ -31,10 +27,9 @@ async function startTrial(ctx: Context, input: StartInput) {
   );
   const { action, source, entry, python = "3", connector, timeoutSeconds, memoryMb } = input;
   const network = input.network === undefined ? null : plannedNetwork(input.network);
-  await services.runs.reach();
-  const trial = {
-    id: newId("trl"),
-    workspaceId: actor.workspaceId,
+  // Before its trial: what cannot be reached leaves nothing behind.
+  if (packages !== null) await wantEnvironment(ctx.services.db, { body: packages.body, python });
+  return launchTrial(ctx, {
     action,
     source,
     entry,
@@ -45,39 +40,15 @@ async function startTrial(ctx: Context, input: StartInput) {
     memoryMb,
     connector,
     arguments: JSON.stringify(payload),
-    author: actorName(actor),
-  };
-  await services.db.transaction(async (tx) => {
-    if (packages !== null) await wantEnvironment(tx, { body: packages.body, python });
-    await insertTrial(tx, trial);
-    await recordChange(tx, ctx, {
-      action: "trials.start",
-      target: `trial:${trial.id}`,
-      details: {
-        name: action,
-        connector,
-        source: sha256(source),
-        ...(input.inputOf === undefined ? {} : { inputOf: input.inputOf.run }),
-      },
-    });
+    inputOf: input.inputOf?.run,
   });
-  try {
-    await services.runs.startTrial({ id: trial.id, timeoutMs: trial.timeoutMs });
-  } catch (error) {
-    const outcome = JSON.stringify(notStarted(error));
-    await settleTrial(services.db, trial.id, { never: outcome, lost: outcome });
-    throw error;
-  }
-  return { id: trial.id, environment: trial.requirements };
-}
-
-function notStarted(error: unknown): ActionOutcome {
-  const message = error instanceof UserError ? error.message : "The script was not started.";
-  return { kind: "failed", failure: { code: "unavailable", message, retryable: true } };
 }
 
 /** As the compiler refuses it in a step. */
-async function refuseWrongConnector(ctx: Context, input: StartInput): Promise<void> {
+export async function refuseWrongConnector(
+  ctx: Context,
+  input: Pick<StartInput, "action" | "connector" | "connectorType" | "connectorRequired">,
+): Promise<void> {
   const { action, connector, connectorType, connectorRequired } = input;
   const refused = (message: string) => new UserError("bad_request", message, { field: "connector" });
   if (connector === null) {

@@ -12,6 +12,8 @@ export interface Choice {
   readonly node: DraftNode["kind"];
   readonly name: string;
   readonly icon?: ActionIcon | undefined;
+  /** Of its module. */
+  readonly logo?: string | undefined;
   readonly description: string;
   readonly writes: boolean;
   /** What a step of it starts with, beyond what its kind needs. */
@@ -145,15 +147,16 @@ export function choicesOf({ actions, triggers }: Catalogue): Choice[] {
       fields: { trigger: key, config: defaultOf(config) },
     })),
     ...BUILT_IN,
-    ...[...actions.values()].map(({ key, kind, icon, name, description, effect }): Bare => ({
+    ...[...actions.values()].map(({ key, kind, icon, logo, name, description, effect, branches }): Bare => ({
       key: `action:${key}`,
       kind,
       icon,
+      logo,
       node: "action",
       name,
       description,
       writes: effect === "write",
-      fields: { action: key },
+      fields: { action: key, ...(branches === undefined ? {} : { branches: Object.keys(branches) }) },
     })),
   ];
   return all

@@ -14,6 +14,8 @@ export interface StepData extends Record<string, unknown> {
   readonly kind: Kind;
   /** Of an action that has its own. */
   readonly icon?: ActionIcon | undefined;
+  /** Of its module. */
+  readonly logo?: string | undefined;
   readonly title: string;
   readonly line: string;
   readonly ports: readonly Port[];

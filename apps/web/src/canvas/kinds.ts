@@ -159,7 +159,7 @@ export function kindOf(node: DraftNode, actions: ReadonlyMap<string, ActionEntry
   if (node.kind === "trigger" || node.kind === "approval") return node.kind;
   if (node.kind !== "action") return "logic";
   const key = textOf(node, "action");
-  return actions.get(key)?.kind ?? (key.startsWith("script.") ? "script" : "helper");
+  return actions.get(key)?.kind ?? (/^(?:script|module)\./.test(key) ? "script" : "helper");
 }
 
 export function iconOf(kind: Kind, node: DraftNode["kind"]): Icon {

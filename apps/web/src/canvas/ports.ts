@@ -35,11 +35,19 @@ function ownPorts(node: DraftNode): readonly Port[] {
   if (node.kind === "wait_event") return [{ ...PLAIN, label: "arrived" }, TIMED_OUT];
   if (node.kind === "approval") return [APPROVED, REJECTED, EXPIRED];
   const asks = node.kind === "action" && node["approval"] !== undefined;
+  const branches = branchNames(node).map(plainPort);
+  if (branches.length > 0) return asks ? [...branches, REJECTED, EXPIRED] : branches;
   return asks ? [{ ...PLAIN, label: "approved", tone: "good" }, REJECTED, EXPIRED] : [PLAIN];
 }
 
 function plainPort(name: string): Port {
   return { id: name, label: harmlessText(name), tone: "plain" };
+}
+
+/** Of an action that says by which of its ways it goes on. */
+function branchNames(node: DraftNode): string[] {
+  const branches = node.kind === "action" ? node["branches"] : undefined;
+  return Array.isArray(branches) ? branches.filter((name) => typeof name === "string") : [];
 }
 
 function caseNames(node: DraftNode): string[] {

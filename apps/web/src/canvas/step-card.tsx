@@ -37,7 +37,9 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
         data-change={change ?? undefined}
       >
         {/* The state counts more than the kind, which the colour tells as well: both leave too little of the name. */}
-        {state === null && change === null && <StepIcon kind={kind} node={node.kind} icon={data.icon} />}
+        {state === null && change === null && (
+          <StepIcon kind={kind} node={node.kind} icon={data.icon} logo={data.logo} />
+        )}
         {change !== null && <FarChange change={change} />}
         {zoom === "dot" && state !== null && (
           <span className={classes["dot-state"]}>
@@ -78,7 +80,7 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
       data-change={change ?? undefined}
     >
       <div className={classes["head"]}>
-        <StepIcon kind={kind} node={node.kind} icon={data.icon} />
+        <StepIcon kind={kind} node={node.kind} icon={data.icon} logo={data.logo} />
         <div className={classes["words"]}>
           <div className={classes["title"]}>{title}</div>
           <div className={classes["line"]}>{line}</div>

@@ -12,11 +12,14 @@ export function StepIcon({
   kind,
   node = "action",
   icon,
+  logo,
 }: {
   readonly kind: Kind;
   readonly node?: DraftNode["kind"];
   /** An action's own. */
   readonly icon?: ActionIcon | undefined;
+  /** Of its module, as a `data:` address: it stands in the icon's place. */
+  readonly logo?: string | undefined;
 }) {
   return (
     <span
@@ -24,12 +27,17 @@ export function StepIcon({
       data-shape={KINDS[kind].shape}
       data-kind={kind}
       title={KINDS[kind].word}
+      data-logo={logo === undefined ? undefined : true}
       aria-hidden
     >
-      {createElement(icon === undefined ? iconOf(kind, node) : ICONS_OF_ACTIONS[icon], {
-        size: 16,
-        stroke: 1.8,
-      })}
+      {logo === undefined ? (
+        createElement(icon === undefined ? iconOf(kind, node) : ICONS_OF_ACTIONS[icon], {
+          size: 16,
+          stroke: 1.8,
+        })
+      ) : (
+        <img className={classes["logo"]} src={logo} alt="" draggable={false} />
+      )}
     </span>
   );
 }

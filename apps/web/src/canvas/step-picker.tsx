@@ -166,7 +166,7 @@ function Option({ id, choice, index, isActive, draggable, onPick }: OptionProps)
       {...(draggable ? { onDragStart } : {})}
       onClick={onPick}
     >
-      <StepIcon kind={choice.kind} node={choice.node} icon={choice.icon} />
+      <StepIcon kind={choice.kind} node={choice.node} icon={choice.icon} logo={choice.logo} />
       <span className={classes["name"]}>{choice.name}</span>
       {choice.writes && (
         <span className={classes["writes"]} title="Writes to the outside">

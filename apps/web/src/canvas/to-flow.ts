@@ -79,6 +79,7 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
   return {
     node,
     icon: action?.icon,
+    logo: action?.logo,
     kind: kindOf(node, actions),
     title: titleOf(node),
     line: around.lines?.[node.id] ?? plainLine(node, around.known),
@@ -99,6 +100,7 @@ function sameData(one: StepData, other: StepData): boolean {
     one.line === other.line &&
     one.kind === other.kind &&
     one.icon === other.icon &&
+    one.logo === other.logo &&
     one.writes === other.writes &&
     one.errors === other.errors &&
     one.warnings === other.warnings &&

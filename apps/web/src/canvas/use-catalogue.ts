@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Catalogue } from "@riposte/plan";
 import { useMemo } from "react";
 import { trpc } from "../api/trpc.ts";
+import { withLogos } from "./module-logos.ts";
 
 const EMPTY: Catalogue = { actions: new Map(), triggers: new Map(), connectors: new Map() };
 
@@ -11,7 +12,7 @@ export function useCatalogue(): Catalogue {
   return useMemo(() => {
     if (data === undefined) return EMPTY;
     return {
-      actions: new Map(data.actions.map((entry) => [entry.key, entry])),
+      actions: new Map(withLogos(data).map((entry) => [entry.key, entry])),
       triggers: new Map(data.triggers.map((entry) => [entry.key, entry])),
       connectors: new Map(data.connectors.map(({ name, type }) => [name, type])),
       playbooks: new Map(data.playbooks.map((entry) => [entry.id, entry])),

@@ -23,7 +23,7 @@ export function StepHead() {
   return (
     <header className={classes["head"]} data-kind={kind}>
       <div className={classes["top"]}>
-        <StepIcon kind={kind} node={node.kind} icon={entry?.icon} />
+        <StepIcon kind={kind} node={node.kind} icon={entry?.icon} logo={entry?.logo} />
         <Title />
         <CloseButton size="sm" aria-label="Close the panel" onClick={() => select([])} />
       </div>

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNull, or, sql, sum } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { scriptActionParts, scriptActions, scriptActionVersions, scripts } from "../schema/actions.ts";
+import { modules } from "../schema/modules.ts";
 import { tellOfActions } from "./tell-editors.ts";
 
 export type ScriptActionRow = typeof scriptActions.$inferSelect;
@@ -86,15 +87,14 @@ export async function findScriptActionVersion(
 
 /** Differs after every change of a workspace's actions. */
 export async function stampOfActions(db: Database, workspaceId: string): Promise<string> {
-  const [row] = await db
-    .select({
-      all: count(),
-      removed: count(scriptActions.deletedAt),
-      versions: sum(scriptActions.currentVersion),
-    })
-    .from(scriptActions)
-    .where(eq(scriptActions.workspaceId, workspaceId));
-  return `${row?.all}.${row?.removed}.${row?.versions ?? 0}`;
+  const stamps = [scriptActions, modules].map(async (table) => {
+    const [row] = await db
+      .select({ all: count(), removed: count(table.deletedAt), versions: sum(table.currentVersion) })
+      .from(table)
+      .where(eq(table.workspaceId, workspaceId));
+    return `${row?.all}.${row?.removed}.${row?.versions ?? 0}`;
+  });
+  return (await Promise.all(stamps)).join("/");
 }
 
 export async function listScriptActionVersions(

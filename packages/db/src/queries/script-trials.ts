@@ -21,7 +21,8 @@ export type NewScriptTrial = Pick<
   | "connector"
   | "arguments"
   | "author"
->;
+> &
+  Partial<Pick<ScriptTrialRow, "command" | "configuration">>;
 
 /** Trials are for whoever looks at them now: after that long they are forgotten. */
 const KEPT = sql`now() - interval '7 days'`;

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, id, instant } from "./columns.ts";
+import { bytea, createdAt, id, instant } from "./columns.ts";
 import { workspaces } from "./people.ts";
 
 /**
  * Scripts that their authors try in the editor, with the text that is typed there, saved or not. A trial is of no run: it
- * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020, 0027).
+ * has no attempts and leaves no records. Values as in `attempts`; how it goes is said by SQL functions (0020, 0028).
  */
 export const scriptTrials = pgTable(
   "script_trials",
@@ -17,7 +17,9 @@ export const scriptTrials = pgTable(
     /** As a step would call it: `script.judge_address`. */
     action: text("action").notNull(),
     source: text("source").notNull(),
-    entry: text("entry", { enum: ["main", "plain"] }).notNull(),
+    entry: text("entry", { enum: ["main", "plain", "module"] }).notNull(),
+    /** Of a module: what its main.py is called with. */
+    command: text("command"),
     /** The version of its interpreter, "2.7"; "3": the runner's own. */
     python: text("python").notNull().default("3"),
     /** The hash of what it requires; none: nothing. */
@@ -28,6 +30,8 @@ export const scriptTrials = pgTable(
     memoryMb: integer("memory_mb").notNull(),
     /** The name of a connector, or none. */
     connector: text("connector"),
+    /** Settings and secrets that no connector holds, sealed under its id; gone once it has begun. */
+    configuration: bytea("configuration"),
     /** A `Payload` as JSON text. */
     arguments: text("arguments").notNull(),
     author: text("author").notNull(),

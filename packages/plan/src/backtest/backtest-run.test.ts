@@ -80,6 +80,21 @@ test("the version that ran does again what it did", async () => {
   expect(Object.fromEntries(after.given)).toEqual({ "look ": "recorded", "tell ": "recorded" });
 });
 
+test("a step with branches goes on by the one that it took then", async () => {
+  const scan = { id: "scan", kind: "action", action: "test.scan", branches: ["known", "unseen"] };
+  const plan = planOf(
+    [scan, comment("tell"), comment("ask")],
+    ["t scan", "scan:known tell", "scan:unseen ask"],
+  );
+  const past = recorded(plan, { scan: {}, tell: {}, ask: {} });
+  const records = past.records.map((record) =>
+    record.step === "scan" ? { ...record, port: "unseen" } : record,
+  );
+  const { after } = await backtest({ ...past, records }, plan);
+  const states = Object.fromEntries(after.records.map(({ step, state }) => [step, state]));
+  expect(states).toMatchObject({ scan: "done", tell: "skipped", ask: "done" });
+});
+
 test("another condition takes another way, on what was looked up then", async () => {
   const past = recorded(playbook("steps.look.severity > 3"), { look: { severity: 5 }, tell: { id: 1 } });
   const { compared } = await backtest(past, playbook("steps.look.severity > 7"));

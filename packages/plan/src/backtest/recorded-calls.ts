@@ -13,8 +13,15 @@ export interface Asked {
   readonly arguments: Payload;
 }
 
+export interface CallDone {
+  readonly kind: "done";
+  readonly output: Payload;
+  /** The named way out that it took, where it had any. */
+  readonly branches: readonly string[];
+}
+
 export type CallEnd =
-  | { readonly kind: "done"; readonly output: Payload }
+  | CallDone
   | { readonly kind: "failed"; readonly failure: Failure }
   /** It was made, and nobody knows what became of it. */
   | { readonly kind: "unknown" };
@@ -23,7 +30,7 @@ export interface RecordedCalls {
   /** What came of the very same call: at this step or, where that made none, at any. */
   readonly same: (asked: Asked) => CallEnd | null;
   /** What this step gave for other arguments. */
-  readonly alike: (asked: Asked) => Payload | null;
+  readonly alike: (asked: Asked) => CallDone | null;
 }
 
 export function recordedCalls({ plan, records }: PastRun): RecordedCalls {
@@ -50,8 +57,9 @@ export function recordedCalls({ plan, records }: PastRun): RecordedCalls {
       return record === undefined ? null : endOf(record);
     },
     alike(asked) {
-      const end = here(asked);
-      return end?.state === "done" ? end.output : null;
+      const record = here(asked);
+      const end = record === null ? null : endOf(record);
+      return end?.kind === "done" ? end : null;
     },
   };
 }
@@ -78,9 +86,11 @@ function whatIsCalled(step: PlanStep | undefined): string | null {
 }
 
 /** Null where the call was not made, or not to its end. */
-function endOf({ state, output, failure }: PastRecord): CallEnd | null {
+function endOf({ state, output, port, failure }: PastRecord): CallEnd | null {
   if (state === "unknown") return { kind: "unknown" };
-  if (state === "done") return { kind: "done", output: output ?? NULL_PAYLOAD };
+  if (state === "done") {
+    return { kind: "done", output: output ?? NULL_PAYLOAD, branches: port === null ? [] : [port] };
+  }
   if (state !== "failed" || failure === null || NOT_CALLED.has(failure.code)) return null;
   return { kind: "failed", failure };
 }

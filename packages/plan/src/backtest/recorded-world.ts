@@ -4,6 +4,7 @@ import { NULL_PAYLOAD, toPayload } from "../payload.ts";
 import { fromPlain } from "@riposte/template";
 import { TIMED_OUT_PORT } from "../ports.ts";
 import type { PastRun } from "./past-run.ts";
+import type { CallDone } from "./recorded-calls.ts";
 import { actionKey, placeKey, playbookKey, recordedCalls } from "./recorded-calls.ts";
 
 type CommandOf<K extends EngineCommand["kind"]> = Extract<EngineCommand, { kind: K }>;
@@ -41,17 +42,17 @@ export function createRecordedWorld(past: PastRun): RecordedWorld {
     const place = { step, scope, attempt };
     if (end?.kind === "unknown")
       return stop("nobody knows what became of this very call in the recorded run");
-    if (end?.kind === "done") return given("recorded", { kind: "action_done", ...place, output: end.output });
+    if (end?.kind === "done") return given("recorded", doneAt(place, end));
     if (end?.kind === "failed") {
       return given("recorded", { kind: "action_failed", ...place, failure: end.failure });
     }
     if (call.effect === "read") {
       return stop("it reads what the recorded run did not read: a backtest asks no outside system");
     }
-    const output = calls.alike(asked);
-    return output === null
+    const alike = calls.alike(asked);
+    return alike === null
       ? given("simulated", { kind: "action_done", ...place, output: SIMULATED })
-      : given("other_arguments", { kind: "action_done", ...place, output });
+      : given("other_arguments", doneAt(place, alike));
   }
 
   function startChild({ step, scope, attempt, ...command }: CommandOf<"start_child">): Told {
@@ -61,7 +62,7 @@ export function createRecordedWorld(past: PastRun): RecordedWorld {
     if (end?.kind === "failed") {
       return given("recorded", { ...ended, end: { state: "failed", failure: end.failure } });
     }
-    const output = end?.kind === "done" ? end.output : calls.alike(asked);
+    const output = end?.kind === "done" ? end.output : (calls.alike(asked)?.output ?? null);
     if (output !== null) {
       return given(end === null ? "other_arguments" : "recorded", {
         ...ended,
@@ -132,4 +133,11 @@ function given(from: Given | null, answer: Answer): Told {
 
 function stop(why: string): Told {
   return { kind: "stop", why };
+}
+
+function doneAt(
+  place: { readonly step: string; readonly scope: string; readonly attempt: number },
+  end: CallDone,
+) {
+  return { kind: "action_done", ...place, output: end.output, branches: end.branches } as const;
 }

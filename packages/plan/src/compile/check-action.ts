@@ -36,6 +36,7 @@ export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
     ...checkLiterals(subject, action.arguments, node.arguments),
     ...checkConnector(draft, node, action),
     ...checkInterpreter(draft, node, action),
+    ...checkBranches(node, action),
   ];
 }
 
@@ -67,6 +68,16 @@ function checkInputs({ name, eventIn }: TriggerEntry, node: TriggerNode): Diagno
   if (problem === null) return [];
   const message = `What "${name}" takes cannot be used as a schema: ${problem}`;
   return [error({ code: "broken_schema", message, node: node.id, field: `config.${eventIn}` })];
+}
+
+/** A way out that its action never names would wait for ever. */
+function checkBranches(node: ActionNode, { name, branches = {} }: ActionEntry): Diagnostic[] {
+  const unknown = node.branches?.find((branch) => !Object.hasOwn(branches, branch));
+  if (unknown === undefined) return [];
+  const message = `"${name}" has no branch "${unknown}".`;
+  const known = Object.keys(branches);
+  const hint = known.length === 0 ? "It has none: take branches away." : `It has ${known.join(", ")}.`;
+  return [error({ code: "unknown_port", message, node: node.id, field: "branches", hint })];
 }
 
 /** Nothing is said while no runner is there: it may come with any. */

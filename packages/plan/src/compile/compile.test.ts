@@ -363,3 +363,19 @@ test("limits that cannot be are refused, and told of where there is no script to
   const [warning] = diagnose([act("a", { limits: { cpu: 1 } })], ["t a"]);
   expect(warning).toMatchObject({ code: "policy_without_effect", field: "limits" });
 });
+
+test("a step leaves by the branches that it has, which are its action's", () => {
+  const scan = (branches: readonly string[]) => act("s", { action: "test.scan", arguments: {}, branches });
+  expect(diagnose([scan(["known"]), join("j")], ["t s", "s:known j"])).toEqual([]);
+  expect(diagnose([scan(["known"]), join("j")], ["t s", "s j"])).toContainEqual(
+    expect.objectContaining({ code: "unknown_port", message: '"s" has no way out called "default".' }),
+  );
+  expect(diagnose([scan(["known", "lost"])], ["t s"])).toContainEqual(
+    expect.objectContaining({
+      code: "unknown_port",
+      field: "branches",
+      message: '"test.scan" has no branch "lost".',
+      hint: "It has known, unseen.",
+    }),
+  );
+});

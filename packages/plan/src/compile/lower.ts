@@ -194,6 +194,7 @@ function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"
     execution,
     onLost,
     arguments: node.arguments,
+    ...(node.branches === undefined ? {} : { branches: node.branches }),
     connector: entry.connector === null ? null : (node.connector ?? null),
     script: script === null ? null : withLimits(script, node.limits),
     approval: node.approval === undefined ? null : lowerApproval(node.approval),

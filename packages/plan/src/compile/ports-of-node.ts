@@ -24,6 +24,7 @@ function ownPorts(node: GraphNode): readonly string[] {
     return [...node.cases.map(({ name }) => name), ELSE_PORT];
   if (node.kind === "approval") return DECISIONS;
   if (node.kind === "wait_event") return [DEFAULT_PORT, TIMED_OUT_PORT];
-  const asks = node.kind === "action" && node.approval !== undefined;
-  return asks ? [DEFAULT_PORT, "rejected", "expired"] : [DEFAULT_PORT];
+  if (node.kind !== "action") return [DEFAULT_PORT];
+  const ways = node.branches ?? [DEFAULT_PORT];
+  return node.approval === undefined ? ways : [...ways, "rejected", "expired"];
 }

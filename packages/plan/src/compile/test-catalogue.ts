@@ -39,6 +39,7 @@ export const testCatalogue: Catalogue = {
       connectorRequired: true,
       arguments: schema({ host: { type: "string" } }, ["host"]),
     }),
+    action("test.scan", { branches: { known: "It was seen before", unseen: "It was not" } }),
     action("script.judge", {
       execution: "script",
       script: {

@@ -1,4 +1,6 @@
+import { fromPlain } from "@riposte/template";
 import { expect, test } from "vitest";
+import { toPayload } from "../payload.ts";
 import { comment, planOf, START, TestRun, valueOf } from "./test-run.ts";
 
 const one = (more: Record<string, unknown> = {}) => planOf([comment("a", more)], ["t a"]);
@@ -182,4 +184,26 @@ test("times on records are the run's own", () => {
   const run = new TestRun(one());
   run.done("a");
   expect(run.record("a")).toMatchObject({ startedAt: START + 1_000, finishedAt: START + 2_000 });
+});
+
+const scan = { id: "s", kind: "action", action: "test.scan", branches: ["known", "unseen"] };
+
+test.each([
+  [["unseen"], "b"],
+  [["elsewhere", "known"], "a"],
+  [["known", "unseen"], "a"],
+])("a step with branches that says %j goes on at %s, and nowhere else", (branches, next) => {
+  const plan = planOf([scan, comment("a"), comment("b")], ["t s", "s:known a", "s:unseen b"]);
+  const run = new TestRun(plan);
+  run.feed({ kind: "action_done", step: "s", attempt: 1, output: toPayload(fromPlain({})), branches });
+  expect(run.last("call_action")?.step).toBe(next);
+  run.done(next);
+  expect(run.last("finish")?.record).toMatchObject({ state: "done" });
+});
+
+test("a step with branches that says none of them ends there", () => {
+  const run = new TestRun(planOf([scan, comment("a")], ["t s", "s:known a"]));
+  run.done("s");
+  expect(run.record("a")).toMatchObject({ state: "skipped" });
+  expect(run.last("finish")?.record).toMatchObject({ state: "done" });
 });

@@ -32,6 +32,14 @@ export function handleEvent(turn: Turn, event: EngineEvent): void {
   if ("scope" in event && event.scope !== undefined) closeIfQuiet(turn, event.scope);
 }
 
+/** Of a step with branches: the first of them that its action said; without one all its ways end there. */
+function wayOut({ step }: Active, said: readonly string[]): { readonly port?: string } {
+  if (step.kind !== "action" || step.branches === undefined) return {};
+  return { port: step.branches.find((branch) => said.includes(branch)) ?? NO_PORT };
+}
+
+const NO_PORT = "";
+
 const handlers: Handlers = {
   started(turn, { trigger, run }) {
     const { state } = turn;
@@ -62,7 +70,7 @@ const handlers: Handlers = {
   action_done(turn, event) {
     const active = answered(turn, event, "call");
     if (active === null) return;
-    complete(turn, active, { output: event.output });
+    complete(turn, active, { output: event.output, ...wayOut(active, event.branches ?? []) });
   },
 
   action_failed(turn, event) {

@@ -37,6 +37,8 @@ export type EngineEvent = { readonly now: number } & (
       readonly scope?: string;
       readonly attempt: number;
       readonly output: Payload;
+      /** Of its named ways out those that it takes. */
+      readonly branches?: readonly string[];
     }
   | {
       readonly kind: "action_failed";

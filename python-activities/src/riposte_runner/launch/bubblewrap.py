@@ -19,6 +19,8 @@ SHARED_MEMORY = "/dev/shm"  # noqa: S108 (a name inside the sandbox)
 # Nothing else inside can be written to.
 WRITABLE_FOLDERS = (JOB_FOLDER, SHARED_MEMORY)
 INSIDE_UID = 65534
+# Where modules in the public Sekoia format look for what they are given, and keep their files.
+MODULE_LINKS = ((f"{JOB_FOLDER}/symphony", "/symphony"), (f"{JOB_FOLDER}/symphony_data", "/symphony_data"))
 
 SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/share/zoneinfo")
 MERGED_FOLDERS = ("/lib", "/lib32", "/lib64")
@@ -52,6 +54,7 @@ def bubblewrap_command(
         *("--proc", "/proc"),
         *("--perms", "0700", "--size", str(disk_mb * MEGABYTE), "--tmpfs", JOB_FOLDER),
         *("--symlink", JOB_FOLDER, "/tmp"),  # noqa: S108 (a name inside the sandbox)
+        *(word for target, place in MODULE_LINKS for word in ("--symlink", target, place)),
         *python(interpreter),
         *("--ro-bind", RUNNER_FOLDER, RUNNER_INSIDE),
         *([] if packages is None else ["--ro-bind", packages, ENVIRONMENT_INSIDE]),

@@ -10,6 +10,7 @@ from riposte_runner.launch.bubblewrap import (
     JOB_FOLDER,
     MEGABYTE,
     MERGED_FOLDERS,
+    MODULE_LINKS,
     RUNNER_INSIDE,
     SHARED_MEMORY,
     SHARED_MEMORY_MB,
@@ -52,7 +53,7 @@ class RootPlan:
 
 def plan_root(interpreter: Interpreter) -> RootPlan:
     binds: list[tuple[str, str]] = []
-    links: list[tuple[str, str]] = [(JOB_FOLDER, "/tmp")]  # noqa: S108 (a name inside the sandbox)
+    links: list[tuple[str, str]] = [(JOB_FOLDER, "/tmp"), *MODULE_LINKS]  # noqa: S108 (a name inside the sandbox)
     for path in (*SYSTEM_FOLDERS, *SYSTEM_FILES):
         if os.path.exists(path):
             binds.append((os.path.realpath(path), path))

@@ -83,6 +83,7 @@ class LaunchedSandbox:
         body = {
             "entry": request.entry,
             "source": request.source,
+            "command": request.command,
             "connector": request.connector,
             "environment": request.environment,
             "packages": self._packages(request),

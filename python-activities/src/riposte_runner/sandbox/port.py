@@ -68,7 +68,7 @@ class Limits:
 @dataclass(frozen=True)
 class SandboxRequest:
     # `check`: it is compiled, and not run.
-    entry: Literal["main", "plain", "check"]
+    entry: Literal["main", "plain", "module", "check"]
     source: str
     # JSON, passed through as it is, in UTF-8.
     arguments: bytes
@@ -82,6 +82,8 @@ class SandboxRequest:
     packages: Packages | None = None
     # None: it reaches nothing.
     network: Network | None = None
+    # Of a module: what its main.py is called with.
+    command: str | None = None
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,14 @@ function answer({ step, scope, attempt }: CallCommand, outcome: CallAnswer): Hos
       return { kind: "action_waits", step, scope, attempt, note: `Waits for its turn: ${why}` };
     }
     case "done":
-      return { kind: "action_done", step, scope, attempt, output: outcome.output };
+      return {
+        kind: "action_done",
+        step,
+        scope,
+        attempt,
+        output: outcome.output,
+        ...(outcome.branches === undefined ? {} : { branches: outcome.branches }),
+      };
     case "failed":
       return { kind: "action_failed", step, scope, attempt, failure: outcome.failure };
     case "unknown":

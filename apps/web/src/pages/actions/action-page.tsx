@@ -17,6 +17,7 @@ import type { ActionItemData } from "./action-row.tsx";
 import classes from "./action-page.module.css";
 import { ActionVersions } from "./action-versions.tsx";
 import { DeleteAction } from "./delete-action.tsx";
+import { withLogos } from "../../canvas/module-logos.ts";
 import { Effect } from "./effect.tsx";
 import { isOwnAction, ownerOf } from "./own-action.ts";
 
@@ -29,7 +30,7 @@ export function ActionPage() {
   const { action: asked = "" } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
   const key = asked.startsWith("script.") ? ownerOf(asked) : asked;
-  const action = data?.actions.find((each) => each.key === key);
+  const action = (data === undefined ? [] : withLogos(data)).find((each) => each.key === key);
   if (data === undefined)
     return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} tab="Action" />;
   if (action === undefined) return <NotFoundPage />;
@@ -58,7 +59,7 @@ function Head({ action, onDelete }: { readonly action: ActionItemData; readonly 
   );
   const about = (
     <>
-      <StepIcon kind={action.kind} icon={action.icon} /> <Effect effect={action.effect} />
+      <StepIcon kind={action.kind} icon={action.icon} logo={action.logo} /> <Effect effect={action.effect} />
     </>
   );
   return (

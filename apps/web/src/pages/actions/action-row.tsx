@@ -21,7 +21,7 @@ interface ActionRowProps {
 export function ActionRow({ action, usedBy, onDelete }: ActionRowProps) {
   return (
     <li className={classes["action"]}>
-      <StepIcon kind={action.kind} icon={action.icon} />
+      <StepIcon kind={action.kind} icon={action.icon} logo={action.logo} />
       <Anchor
         fw={600}
         c="var(--mantine-color-text)"

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
+import { withLogos } from "../../canvas/module-logos.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -23,17 +24,25 @@ import { useUses } from "./use-uses.ts";
 /** Most who look at the list delete nothing now: it does not wait for the question. */
 const DeleteAction = lazy(async () => ({ default: (await import("./delete-action.tsx")).DeleteAction }));
 
+const ModuleWindow = lazy(async () => ({
+  default: (await import("./modules/module-window.tsx")).ModuleWindow,
+}));
+
 /** All that a step can call: what is built in, and the actions of this workspace. */
 export function ActionsPage() {
   const [filters, setFilters] = useFilters(["text", "kind"]);
   const { data, error, refetch } = useQuery(trpc.catalogue.get.queryOptions());
   const mayWrite = useMay("actions.write");
   const { usedBy } = useUses();
+  const [isShowingModules, setIsShowingModules] = useState(false);
   const [deleting, setDeleting] = useState<ActionItemData | null>(null);
-  const groups = data === undefined ? [] : groupActions(data.actions, filters);
+  const groups = data === undefined ? [] : groupActions(withLogos(data), filters);
   return (
     <>
       <PageHeader title="Actions" {...(data === undefined ? {} : { about: data.actions.length })}>
+        <Button size="xs" variant="default" onClick={() => setIsShowingModules(true)}>
+          Modules
+        </Button>
         {mayWrite && (
           <Button
             size="xs"
@@ -90,6 +99,14 @@ export function ActionsPage() {
         )}
         <RunnerList />
       </PageBody>
+      {isShowingModules && data !== undefined && (
+        <Suspense fallback={null}>
+          <ModuleWindow
+            logos={new Map(data.modules.map(({ name, logo }) => [name, logo]))}
+            onClose={() => setIsShowingModules(false)}
+          />
+        </Suspense>
+      )}
       {deleting !== null && (
         <Suspense fallback={null}>
           <DeleteAction

@@ -62,6 +62,11 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     tell: () => "was refused at sign-in: the password was wrong",
   },
   "me.signOut": { label: "Signed out", tell: () => "signed out" },
+  "modules.add": {
+    label: "Added a module",
+    tell: (d) => `added the module {} as its version ${text(d["version"])}`,
+  },
+  "modules.remove": { label: "Removed a module", tell: () => "removed the module {}" },
   "people.acceptInvitation": {
     label: "Accepted an invitation",
     tell: (d) => `accepted the invitation of ${actor(d["invitedBy"])} and is ${text(d["role"])}`,

@@ -17,7 +17,7 @@ export function ActionForm() {
   if (entry === undefined) return <ChooseAction current={key} />;
   return (
     <>
-      {entry.execution === "script" && <ScriptButton entry={entry} />}
+      {entry.execution === "script" && entry.module === undefined && <ScriptButton entry={entry} />}
       {(entry.connector !== null || textOf(node, "connector") !== "") && <ConnectorField entry={entry} />}
       <SchemaForm
         key={key}

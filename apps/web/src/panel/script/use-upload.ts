@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { base64Of } from "../../api/base64-of.ts";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import type { UploadedScript } from "./script-parts.ts";
@@ -40,14 +41,4 @@ export function useUpload(onRead: (scripts: readonly UploadedScript[], ignored: 
     }
   };
   return { upload, fault, isReading: read.isPending, forget: () => setFault(null) };
-}
-
-const PIECE = 0x80_00;
-
-function base64Of(buffer: ArrayBuffer): string {
-  const bytes = new Uint8Array(buffer);
-  let text = "";
-  for (let at = 0; at < bytes.length; at += PIECE)
-    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
-  return btoa(text);
 }
