@@ -35,6 +35,7 @@ async function waitForItsTurn({ connection: { db, sql } }: Engine, runId: string
 }
 
 const QUICK = { approvers: [], expiresAfterMs: 500, message: "Quick!" };
+const SHORTENED = { ...QUICK, message: "{{ trigger.host }}?" };
 
 const collecting = (expression: string) => ({
   collect: `{{ ${expression} }}`,
@@ -130,12 +131,7 @@ export const stories: Readonly<Record<string, Story>> = {
   "long-question": {
     plan: sequenceOf(
       script("before"),
-      {
-        id: "ask",
-        kind: "approval",
-        readsTrigger: true,
-        policy: { approvers: [], expiresAfterMs: 500, message: "Block {{ trigger.host }}?" },
-      },
+      { id: "ask", kind: "approval", readsTrigger: true, policy: SHORTENED },
       { id: "wait", kind: "wait", seconds: 1 },
     ),
     event: JSON.stringify({ host: "h".repeat(9_000) }),
