@@ -3,6 +3,7 @@ import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation } from "@tanstack/react-query";
 import { useId } from "react";
 import { readApiError } from "../../api/api-error.ts";
+import type { ApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useKept } from "../../own/use-kept.ts";
 import { useFocusBack } from "../../shell/focus-back.ts";
@@ -43,6 +44,9 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
       },
     }),
   );
+  const refused = organize.error === null ? null : readApiError(organize.error);
+  const place = /^(folder|tags)\b/.exec(refused?.field ?? "")?.[0] ?? null;
+  const faultOf = (field: "folder" | "tags") => (place === field ? withoutPlace(refused) : null);
   return (
     <Modal opened onClose={onClose} title={`Folder and tags of ${name}`} transitionProps={{ duration: 100 }}>
       <form
@@ -63,6 +67,7 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
             list={known}
             maxLength={300}
             value={folder}
+            error={faultOf("folder")}
             onChange={({ currentTarget }) => keep({ ...typed, folder: currentTarget.value })}
           />
           <datalist id={known}>
@@ -76,11 +81,12 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
             label="Tags"
             description="Words with commas between them."
             value={tags}
+            error={faultOf("tags")}
             onChange={({ currentTarget }) => keep({ ...typed, tags: currentTarget.value })}
           />
-          {organize.error !== null && (
+          {refused !== null && place === null && (
             <Text c="var(--riposte-bad)" role="alert">
-              {readApiError(organize.error).message}
+              {refused.message}
             </Text>
           )}
           <Group justify="flex-end" gap="sm">
@@ -95,4 +101,9 @@ export function OrganizePlaybook({ playbook, folders, onClose }: OrganizePlayboo
       </form>
     </Modal>
   );
+}
+
+/** Who reads it at its field is told no more of where it stands. */
+function withoutPlace(refused: ApiError | null): string | null {
+  return refused?.message.replace(/^[\w.[\]]+: /, "") ?? null;
 }
