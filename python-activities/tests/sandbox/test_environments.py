@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,10 +54,11 @@ class Builder:
         interpreters = Interpreters(os.get_exec_path(), [Path(os.environ.get("RIPOSTE_TEST_PYTHONS", "/nowhere"))])
         self.environments = Environments(launcher.socket_path, interpreters, settings)
         self.told: list[Told] = []
+        self.own = uuid.uuid4()
 
     async def ready(self, requirements: str, python: str = "3") -> Packages:
         # A comment of its own: what another test has built is another environment.
-        return await self.environments.ready(Wanted("", python), f"{requirements}\n# {id(self)}\n", self._tell)
+        return await self.environments.ready(Wanted("", python), f"{requirements}\n# {self.own}\n", self._tell)
 
     async def _tell(self, _wanted: Wanted, told: Told) -> None:
         self.told.append(told)
