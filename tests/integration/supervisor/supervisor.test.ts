@@ -72,6 +72,16 @@ test("one data folder: refused to a second one, restarted piece by piece, and af
     expect((await rowOf(data, "api"))?.restarts).toBe(0);
     await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
 
+    // Its own way to end: it would wait for everybody who is connected, and take nobody new.
+    process.kill((await rowOf(data, "postgres"))?.pid ?? 0, "SIGTERM");
+    await eventually(async () => {
+      const now = await rowOf(data, "postgres");
+      return now?.state === "running" && now.restarts === 2;
+    });
+    expect(first.printed()).toContain("postgres ended (exit code 0) and is started again.");
+    expect((await rowOf(data, "api"))?.restarts).toBe(0);
+    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
+
     pids.push(...(await rows(data)).map((row) => row.pid ?? 0));
     const { pid } = JSON.parse(await readFile(join(data, "run.json"), "utf8")) as { pid: number };
     process.kill(pid, "SIGKILL");

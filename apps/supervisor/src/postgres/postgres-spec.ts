@@ -36,7 +36,11 @@ export function postgresSpec(cluster: Cluster, port: number, user: User | null):
     untilReady: () => untilAnswers(() => askDatabase(databaseUrl(cluster, port))),
     readyWithinMs: 120_000,
     // It works for its answer, and everything hangs on it: it has longer than the others.
-    health: { ask: () => askDatabase(databaseUrl(cluster, port)), silenceMs: 3 * silenceMs() },
+    health: {
+      ask: () => askDatabase(databaseUrl(cluster, port)),
+      silenceMs: 3 * silenceMs(),
+      takesLeave: (error) => error instanceof Error && error.message.endsWith("is shutting down"),
+    },
     stopSignal: "SIGINT",
     // Waits for those who still have something to write; the next start ends it at once should it wait on.
     deathSignal: "SIGTERM",

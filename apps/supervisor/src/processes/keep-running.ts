@@ -143,7 +143,10 @@ async function live({ spec, child, stopping, first, serving }: Life): Promise<st
   if (begin === "ready") {
     const seen = await serving(said);
     first.resolve();
-    if (spec.health !== null) killed = killWhenSilent(spec.health, { child, seen, over: over.signal });
+    if (spec.health !== null) {
+      const ask = asking(spec.health, { child, hurry: () => signal(pid, spec.stopSignal) });
+      killed = killWhenSilent(spec.health, { ask, pid, seen, over: over.signal });
+    }
   } else if (begin === "late") {
     await killTree(pid);
   }
@@ -156,16 +159,32 @@ async function live({ spec, child, stopping, first, serving }: Life): Promise<st
   return silent ? `it did not answer for ${(spec.health?.silenceMs ?? 0) / 1000} s` : how;
 }
 
-interface Watched {
+interface Asked {
   readonly child: Child;
-  readonly seen: Watch["seen"];
-  readonly over: AbortSignal;
+  readonly hurry: () => void;
+}
+
+/** Somebody else told it to end, and it would do so once everybody has left of their own accord: it is hurried. */
+function asking({ ask, takesLeave }: Health, { child, hurry }: Asked): Watch["ask"] {
+  if (ask === "echo") return child.ask;
+  return async () => {
+    try {
+      await ask();
+    } catch (error) {
+      if (takesLeave?.(error) === true) hurry();
+      throw error;
+    }
+  };
+}
+
+interface Watched extends Pick<Watch, "ask" | "seen" | "over"> {
+  readonly pid: number;
 }
 
 /** Resolves with whether it was so, when nothing of it is left. */
-async function killWhenSilent({ ask, silenceMs }: Health, { child, seen, over }: Watched): Promise<boolean> {
-  const silent = await watchHealth({ ask: ask === "echo" ? child.ask : ask, silenceMs, seen, over });
-  if (silent) await killTree(child.identity.pid);
+async function killWhenSilent({ silenceMs }: Health, { ask, pid, seen, over }: Watched): Promise<boolean> {
+  const silent = await watchHealth({ ask, silenceMs, seen, over });
+  if (silent) await killTree(pid);
   return silent;
 }
 

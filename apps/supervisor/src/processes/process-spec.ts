@@ -15,6 +15,8 @@ export interface Health {
   readonly ask: (() => Promise<void>) | "echo";
   /** As long as that without an answer, and it is killed and started again. */
   readonly silenceMs: number;
+  /** Of what `ask` threw: it takes nobody new and waits for those it has; then it is told to stop at once. */
+  readonly takesLeave?: (error: unknown) => boolean;
 }
 
 /** How one process is started, known to be ready, watched and ended. */

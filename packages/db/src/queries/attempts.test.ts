@@ -98,6 +98,22 @@ describe("claiming", () => {
     });
   });
 
+  test("is over for what has been begun ten times and lost its worker each time: a person is asked", async () => {
+    const { db } = connection;
+    const key = someAttempt();
+    for (let begun = 1; begun <= 10; begun++) {
+      const claim = await claimAttempt(db, key, { owner: `worker_${begun}`, mayTakeOver: true });
+      expect(claim).toMatchObject({ verdict: "claimed", fence: begun });
+      await loseLease(key);
+    }
+    const claim = await claimAttempt(db, key, { owner: "worker_11", mayTakeOver: true });
+    expect(claim.verdict === "ended" && JSON.parse(claim.outcome)).toMatchObject({
+      kind: "unknown",
+      failure: { code: "unknown_outcome", message: expect.stringContaining("was begun ten times") },
+    });
+    expect(await rowOf(key)).toMatchObject({ state: "unknown", fence: 10, owner: "worker_10" });
+  });
+
   test("returns what the attempt ended with", async () => {
     const { db } = connection;
     const key = someAttempt();
