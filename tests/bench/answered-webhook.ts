@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@riposte/db";
-import { call } from "../support/api.ts";
 import { signedHeaders } from "../support/signed-request.ts";
 import type { Bench } from "./bench.ts";
-import type { answer } from "./handwritten/workflows.ts";
 import { sendLoad } from "./load.ts";
-import { makeTheirRow } from "./our-runs.ts";
 import { cpuMilliseconds } from "./process-cpu.ts";
 import { toRow } from "./row.ts";
 import type { BenchRow } from "./row.ts";
@@ -22,11 +19,11 @@ interface Side {
   readonly processes: readonly number[];
 }
 
-/** Accepted, run and answered, against an HTTP server that executes a workflow and answers with its result. */
+/** Checked, committed, run, recorded and answered, against a webhook written by hand that does the same by a workflow of its own. */
 export async function answeredWebhook(bench: Bench): Promise<readonly BenchRow[]> {
   const each = Math.ceil((bench.rounds * AT_ONCE) / PARTS);
   const warmUp = 10 * AT_ONCE;
-  const [ours, theirs] = await sidesOf(bench, warmUp + bench.rounds + 1 + each * PARTS);
+  const [ours, theirs] = await sidesOf(bench);
   await sendLoad(warmUp, AT_ONCE, ours.send);
   await sendLoad(warmUp, AT_ONCE, theirs.send);
 
@@ -61,38 +58,21 @@ export async function answeredWebhook(bench: Bench): Promise<readonly BenchRow[]
   ];
 }
 
-async function sidesOf(bench: Bench, requests: number): Promise<readonly [ours: Side, theirs: Side]> {
-  const { product, handwritten, database, alert } = bench;
-  const hook = await call<{ url: string; secret: string }>(product, "playbooks.hook", "query", {
-    name: "Bench answer",
-  });
+async function sidesOf({ product, handwritten }: Bench): Promise<readonly [ours: Side, theirs: Side]> {
   const pids = new Map((await product.processes()).map(({ name, pid }) => [name, pid ?? 0]));
   const servers = [pids.get("temporal") ?? 0, pids.get("postgres") ?? 0];
-  const rows = await Promise.all(
-    Array.from({ length: requests }, () => makeTheirRow(database.sql, "Bench answer")),
-  );
+  const { hook } = handwritten;
 
   let number = 0;
-  async function sendOurs(): Promise<void> {
+  const sendTo = (url: string) => async (): Promise<void> => {
     const body = JSON.stringify({ number: ++number, nonce: newId("msg") });
-    const response = await fetch(hook.url, {
-      method: "POST",
-      headers: signedHeaders(hook.secret, body),
-      body,
-    });
+    const response = await fetch(url, { method: "POST", headers: signedHeaders(hook.secret, body), body });
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
     await response.json();
-  }
-  async function sendTheirs(): Promise<void> {
-    const row = rows.pop();
-    if (row === undefined) throw new Error("no row is left");
-    const job: Parameters<typeof answer>[0] = { ...row, alert, count: 0, number: ++number };
-    const response = await fetch(handwritten.url, { method: "POST", body: JSON.stringify({ job }) });
-    await response.json();
-  }
+  };
   return [
-    { send: sendOurs, processes: [pids.get("api") ?? 0, pids.get("worker") ?? 0, ...servers] },
-    { send: sendTheirs, processes: [handwritten.pid, ...servers] },
+    { send: sendTo(hook.url), processes: [pids.get("api") ?? 0, pids.get("worker") ?? 0, ...servers] },
+    { send: sendTo(handwritten.url), processes: [handwritten.pid, ...servers] },
   ];
 }
 

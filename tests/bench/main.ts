@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { call } from "../support/api.ts";
 import { startProduct } from "../support/product.ts";
 import type { Product } from "../support/product.ts";
 import { benchRows, longRows, openBench } from "./bench.ts";
@@ -14,6 +15,7 @@ import type { Target } from "./target.ts";
 import { templateRows } from "./templates/rows.ts";
 
 const ALERT = "AL-SIGNIN1";
+const HOOKED = "Bench answer";
 
 const { values } = parseArgs({
   options: {
@@ -68,10 +70,14 @@ async function publish(product: Product): Promise<void> {
 async function findTarget(product: Product): Promise<Target> {
   const worker = (await product.processes()).find(({ name }) => name === "worker");
   const env = await environmentOf(worker?.pid ?? 0);
+  const hook = await call<{ url: string; secret: string }>(product, "playbooks.hook", "query", {
+    name: HOOKED,
+  });
   const need = (name: string) => env.get(name) ?? "";
   return {
     databaseUrl: need("DATABASE_URL"),
     temporalAddress: need("TEMPORAL_ADDRESS"),
     keyring: need("RIPOSTE_KEYRING"),
+    hook: { playbook: HOOKED, ...hook },
   };
 }

@@ -1,6 +1,4 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { Client } from "@temporalio/client";
 import { NativeConnection, Worker } from "@temporalio/worker";
@@ -9,7 +7,7 @@ import { createDataConverter } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
 import { HANDWRITTEN_QUEUE, readTarget } from "../target.ts";
 import { createBenchActivities } from "./activities.ts";
-import { answer } from "./workflows.ts";
+import { createWebhook } from "./webhook.ts";
 
 // The hand-written side: a worker tuned like ours, and a webhook that answers from its workflow.
 
@@ -32,18 +30,7 @@ const worker = await Worker.create({
   maxConcurrentLocalActivityExecutions: 100,
 });
 
-const server = createServer((request, response) => {
-  void text(request).then(async (body) => {
-    const { job } = JSON.parse(body) as { job: Parameters<typeof answer>[0] };
-    const result = await client.workflow.execute(answer, {
-      workflowId: job.runId,
-      taskQueue: HANDWRITTEN_QUEUE,
-      args: [job],
-      requestEagerStart: true,
-    });
-    response.setHeader("content-type", "application/json").end(JSON.stringify(result));
-  });
-});
+const server = createWebhook({ client, sql: database.sql, hook: target.hook });
 server.listen(0, "127.0.0.1", () => {
   process.stdout.write(`${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port })}\n`);
 });
