@@ -11,9 +11,9 @@ test("it says what to do about each, in which run and iteration, and how to go o
     paused: [],
   });
   expect(words.split("\n")).toEqual([
-    "Nobody knows what became of Lock it: look on the other side, then riposte resolve run_1 --step lock.",
+    'Nobody knows what became of Lock it: look on the other side, then riposte resolve run_1 --step lock --as done|failed|rerun --reason "…".',
     "Ask waits for a decision: riposte approve run_2 --step ask --scope 'each[1]', or reject.",
-    "Send failed and asks what becomes of that: riposte choose run_1 --step send.",
+    'Send failed and asks what becomes of that: riposte choose run_1 --step send --as retry|skip|fail --reason "…".',
     "The run is not over: riposte watch run_1 follows it on, run --keep-waiting waits for people too.",
   ]);
 });

@@ -9,9 +9,9 @@ export function whoMustAct(run: string, { asked, paused }: NonNullable<RunOutlin
       case "approval":
         return `${label} waits for a decision: riposte approve ${step}, or reject.`;
       case "undecided":
-        return `${label} failed and asks what becomes of that: riposte choose ${step}.`;
+        return `${label} failed and asks what becomes of that: riposte choose ${step} --as retry|skip|fail --reason "…".`;
       case "unknown":
-        return `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${step}.`;
+        return `Nobody knows what became of ${label}: look on the other side, then riposte resolve ${step} --as done|failed|rerun --reason "…".`;
     }
   });
   const stopped = paused.map((each) => {
