@@ -102,13 +102,16 @@ def test_it_imports_the_standard_library_only(path: Path) -> None:
     assert names <= sys.stdlib_module_names | OWN
 
 
-def test_the_launcher_imports_the_standard_library_only() -> None:
+def test_launcher_and_egress_proxy_import_the_standard_library_only() -> None:
     source = PROJECT / "src" / "riposte_runner"
-    for path in [source / "launcher.py", *(source / "launch").glob("*.py")]:
+    own = ("riposte_runner.launch", "riposte_runner.egress")
+    for path in [source / "launcher.py", *(source / "launch").glob("*.py"), *(source / "egress").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module:
-                allowed = node.module.startswith("riposte_runner.launch")
-                assert allowed or node.module.split(".")[0] in sys.stdlib_module_names, (path.name, node.module)
+                names.append(node.module)
+            for name in names:
+                assert name.startswith(own) or name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
 
 
 @pytest.mark.parametrize("python", PYTHONS)
