@@ -22,6 +22,23 @@ const PLANTED: readonly { readonly file: string; readonly source: string }[] = [
   { file: "temporal-workers/src/workflows/planted.ts", source: 'export { hostname } from "node:os";' },
   { file: "apps/api/src/planted.ts", source: 'export { main } from "@riposte/cli/main";' },
   { file: "apps/cli/src/planted.ts", source: 'export { appRouter } from "@riposte/api/router";' },
+  {
+    file: "packages/vault/src/planted.ts",
+    source: 'export { isRole } from "../../../apps/api/src/permissions.ts";',
+  },
+  { file: "packages/integrations/src/planted.ts", source: 'export { newId } from "../../db/src/ids.ts";' },
+  { file: "packages/integrations/src/planted.ts", source: 'export { env } from "node:process";' },
+  {
+    file: "packages/integrations/src/planted.ts",
+    source: 'export const page = await fetch("https://example.com");',
+  },
+  { file: "apps/web/src/planted.ts", source: 'export { sha256 } from "../../../packages/db/src/sha256.ts";' },
+  { file: "packages/plan/src/planted.ts", source: 'export { readFile } from "fs/promises";' },
+  { file: "packages/plan/src/planted.ts", source: "export const id = globalThis.crypto.randomUUID();" },
+  {
+    file: "temporal-workers/src/workflows/planted.ts",
+    source: 'export { flushRun } from "../activities/flush-run.ts";',
+  },
   { file: "apps/api/src/planted.ts", source: "export const home = process.env.HOME;" },
   { file: "apps/api/src/planted.ts", source: "export const long = 1;\n" + "\n".repeat(400) },
 ];

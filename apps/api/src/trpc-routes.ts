@@ -13,6 +13,7 @@ import { guardedStream } from "./auth/guarded-stream.ts";
 import { BodyBrokenOff } from "./body-broken-off.ts";
 import type { Actor } from "./context.ts";
 import { awayWords, isDatabaseAway } from "./database-away.ts";
+import { discardBody } from "./hooks/read-body.ts";
 import { MODULE } from "./modules/read/module-limits.ts";
 import { tooLargeModule } from "./modules/read/module-files.ts";
 import { promptly } from "./promptly.ts";
@@ -133,10 +134,15 @@ function limitBody(
   { log }: Pick<Services, "log">,
   message = `The request is larger than ${maxSize} bytes.`,
 ): MiddlewareHandler {
-  const limit = bodyLimit({ maxSize, onError: () => refuse("PAYLOAD_TOO_LARGE", message) });
+  const tooMuch = () => refuse("PAYLOAD_TOO_LARGE", message);
+  const limit = bodyLimit({ maxSize, onError: tooMuch });
   return async (c, next) => {
     let isRead = false;
     try {
+      if (Number(c.req.header("content-length") ?? 0) > maxSize) {
+        await discardBody(c.req.raw);
+        return tooMuch();
+      }
       return await limit(c, () => {
         isRead = true;
         return next();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { harmlessText } from "./harmless-text.ts";
+import { harmlessJson, harmlessText } from "./harmless-text.ts";
 
 test.each([
   ["one-web\u202E1-gpj.exe", "one-web‹U+202E›1-gpj.exe"],
@@ -8,4 +8,10 @@ test.each([
   ["two\nlines\tand 👩‍💻, می‌خواهم", "two\nlines\tand 👩‍💻, می‌خواهم"],
 ])("%j is shown as %j", (text, shown) => {
   expect(harmlessText(text)).toBe(shown);
+});
+
+test("JSON says the same by escapes", () => {
+  const json = JSON.stringify({ "user\u200B": "evil\u202Egnp.exe \u{E0041} é" }, null, 2);
+  expect(harmlessJson(json)).toContain(String.raw`"user\u200b": "evil\u202egnp.exe \udb40\udc41 é"`);
+  expect(JSON.parse(harmlessJson(json))).toEqual(JSON.parse(json));
 });

@@ -13,3 +13,12 @@ export function harmlessText(text: string): string {
     (code) => `‹U+${(code.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`,
   );
 }
+
+/** JSON text that says the same, each such code by its escape: one that is shown to be changed, or copied. */
+export function harmlessJson(json: string): string {
+  return json.replaceAll(HIDDEN, (code) =>
+    Array.from({ length: code.length }, (_, at) => code.charCodeAt(at))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}

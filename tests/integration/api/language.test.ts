@@ -74,7 +74,8 @@ async function built(requirements: string, files: Readonly<Record<string, string
 
 test("what is typed is completed, explained and found, stubs of well-known packages included", async () => {
   await using there = await begin([{}]);
-  expect(await labels(there.session, "import requests\nrequests.|")).toContain("get");
+  // Nothing in time is no suggestion: the first question waits for all that it has to read.
+  await expect.poll(() => labels(there.session, "import requests\nrequests.|")).toContain("get");
   const hover = await ask(there.session, "hover", "import json\njson.du|mps(1)");
   expect(JSON.stringify(hover.body)).toContain("def dumps(");
   const signature = await ask(there.session, "signature", "import json\njson.dumps(1, |)");

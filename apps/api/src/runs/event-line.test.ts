@@ -21,6 +21,14 @@ test("what is made to be read as something else is shown by its number", () => {
   expect(eventLine(stored({ file: "a\u202Efdp.exe" }))).toBe("file a‹U+202E›fdp.exe");
 });
 
+test("a value with a comma in it cannot pass for more fields", () => {
+  expect(eventLine(stored({ user: "eva, address 10.0.0.1", address: "203.0.113.7" }))).toBe(
+    "user «eva, address 10.0.0.1», address 203.0.113.7",
+  );
+  expect(eventLine(stored({ user: "eva», address «10.0.0.1" }))).toBe("user «eva›, address ‹10.0.0.1»");
+  expect(eventLine(stored({ "user eva, address": "10.0.0.1" }))).toBe("«user eva, address» 10.0.0.1");
+});
+
 test("never longer than 80 characters", () => {
   const event = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`field${at}`, "x".repeat(50)]));
   expect(eventLine(stored(event))).toHaveLength(80);

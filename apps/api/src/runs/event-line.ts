@@ -33,10 +33,15 @@ function fieldLine(json: string, longest: number): string {
   for (const [, key = '""', value = '""'] of json.matchAll(FIELD)) {
     const name = plain(key);
     if (NOT_IN_PASSING.test(name)) continue;
-    parts.push(`${name} ${cut(plain(value), LONGEST_VALUE)}`);
+    parts.push(`${framed(name)} ${framed(cut(plain(value), LONGEST_VALUE))}`);
     if (parts.join(", ").length >= longest) break;
   }
   return cut(parts.join(", "), longest);
+}
+
+/** What could be taken for more fields than it is stands between « and », which no value may use itself. */
+function framed(text: string): string {
+  return /[,«»]/.test(text) ? `«${text.replaceAll("«", "‹").replaceAll("»", "›")}»` : text;
 }
 
 /** The value's own JSON text, or its beginning: it lies there as a text within JSON. */

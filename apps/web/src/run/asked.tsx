@@ -28,7 +28,7 @@ export function Asked({ approval, isRunOver }: AskedProps) {
         {(outcome === null || outcome === "expired") && (
           <>
             <dt>{outcome === null ? "Expires" : "Expired"}</dt>
-            <dd>{expiresAt === null ? "never" : <RelativeTime at={expiresAt} />}</dd>
+            <dd>{expiresAt === null ? "never" : <RelativeTime at={expiresAt} deadline />}</dd>
           </>
         )}
         {outcome !== null && (

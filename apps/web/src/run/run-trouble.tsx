@@ -165,7 +165,7 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
           {expiresAt !== null && (
             <>
               {" "}
-              Expires <RelativeTime at={expiresAt} ends />
+              Expires <RelativeTime at={expiresAt} ends deadline />
             </>
           )}
         </Trouble>

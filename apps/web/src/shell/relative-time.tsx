@@ -1,11 +1,20 @@
 import { useSyncExternalStore } from "react";
-import { exactTime, timeWords } from "./time-words.ts";
+import { deadlineWords, exactTime, timeWords } from "./time-words.ts";
 
-/** Relative, with the exact one and its zone on hover. Takes ISO text or milliseconds; `ends`: a sentence ends with it. */
-export function RelativeTime({ at, ends = false }: { at: string | number; ends?: boolean }) {
+interface RelativeTimeProps {
+  /** ISO text or milliseconds. */
+  readonly at: string | number;
+  /** A sentence ends with it. */
+  readonly ends?: boolean;
+  /** Until then something can be done. */
+  readonly deadline?: boolean;
+}
+
+/** Relative, with the exact one and its zone on hover. */
+export function RelativeTime({ at, ends = false, deadline = false }: RelativeTimeProps) {
   const now = useSyncExternalStore(everyFewSeconds, readClock);
   const then = typeof at === "number" ? at : Date.parse(at);
-  const words = timeWords(then, now);
+  const words = (deadline ? deadlineWords : timeWords)(then, now);
   return (
     <time dateTime={new Date(then).toISOString()} title={exactTime(then)} style={{ whiteSpace: "nowrap" }}>
       {ends ? `${words}.` : words}

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { clockWords, durationWords, exactTime, splitAtTimes, timeWords } from "./time-words.ts";
+import {
+  clockWords,
+  deadlineWords,
+  durationWords,
+  exactTime,
+  splitAtTimes,
+  timeWords,
+} from "./time-words.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const seconds = (count: number) => NOW + count * 1_000;
@@ -17,6 +24,16 @@ test.each([
   [-40 * 86_400, "12 Oct 2026"],
 ])("%i s away is %s", (away, words) => {
   expect(timeWords(seconds(away), NOW)).toBe(words);
+});
+
+test.each([
+  [9, "in 9 seconds"],
+  [0.4, "in 1 second"],
+  [0, "just now"],
+  [-61, "1 minute ago"],
+  [600, "in 10 minutes"],
+])("what ends in %i s ends %s", (away, words) => {
+  expect(deadlineWords(seconds(away), NOW)).toBe(words);
 });
 
 test("the exact time names its zone", () => {

@@ -20,6 +20,12 @@ export function timeWords(then: number, now: number): string {
   return "just now";
 }
 
+/** The same of what is to come, to the last second: it is not "now" while it can still be kept. */
+export function deadlineWords(then: number, now: number): string {
+  const seconds = Math.ceil((then - now) / 1_000);
+  return seconds > 0 && seconds < 10 ? relative.format(seconds, "second") : timeWords(then, now);
+}
+
 /** To the second, in the browser's zone, with its name. */
 export function exactTime(then: number, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", {

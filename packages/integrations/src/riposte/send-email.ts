@@ -22,7 +22,11 @@ export const sendEmail = defineAction({
       .string()
       .min(1)
       .max(998)
-      .regex(/^[^\r\n]*$/, "has more than one line"),
+      .regex(/^[^\r\n]*$/, "has more than one line")
+      .meta({
+        "x-must":
+          "be one line of at most 998 characters; a template's line breaks go with | replace('\\n', ' ')",
+      }),
     text: z.string().describe("The message as plain text"),
     html: z.string().optional().describe("The same as HTML"),
     cc: addresses.default([]),

@@ -163,7 +163,7 @@ function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
         <>
           <dt>{outcome === "expired" ? "Expired" : "Expires"}</dt>
           <dd>
-            <RelativeTime at={expiresAt} />
+            <RelativeTime at={expiresAt} deadline />
           </dd>
         </>
       )}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useRunNews } from "../../run/use-run-news.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -32,11 +33,16 @@ function isSettled(story: ApprovalStory | undefined): boolean {
   return story !== undefined && story.outcome !== null && story.ofRun.over;
 }
 
+/** Nothing makes it come. */
+function isGone(error: unknown): boolean {
+  return error !== null && readApiError(error).kind === "not_found";
+}
+
 function Approval({ id }: { readonly id: string }) {
   const approval = useQuery(
     trpc.approvals.get.queryOptions(
       { id },
-      { refetchInterval: ({ state }) => (isSettled(state.data) ? false : REFRESH_MS) },
+      { refetchInterval: ({ state }) => (isSettled(state.data) || isGone(state.error) ? false : REFRESH_MS) },
     ),
   );
   useRunNews(({ runs, missed }) => {

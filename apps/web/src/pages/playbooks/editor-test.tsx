@@ -3,6 +3,7 @@ import { useLocalStorage, useSessionStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { harmlessJson } from "@riposte/plan/harmless-text";
 import { readApiError } from "../../api/api-error.ts";
 import { client, queryClient, trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
@@ -127,7 +128,7 @@ function usePastEvent(run: string | null): { readonly text: string | null; reado
       { enabled: run !== null, staleTime: Infinity },
     ),
   );
-  const text = useMemo(() => (data === undefined ? null : prettyJson(data.json)), [data]);
+  const text = useMemo(() => (data === undefined ? null : harmlessJson(prettyJson(data.json))), [data]);
   return { text, fault: error === null ? null : readApiError(error).message };
 }
 
