@@ -23,7 +23,7 @@ export function getAttribute(value: Value, name: string, machine: Machine): Valu
   if (PRIVATE.has(name)) return unsafe(value, name);
   const attribute = findAttribute(value, name);
   if (attribute !== undefined) return attribute;
-  const item = findItem(value, name);
+  const item = findItem(value, name, machine);
   return item === undefined ? missing(value, name, machine) : item;
 }
 
@@ -32,7 +32,7 @@ export function getItem(value: Value, key: Value, machine: Machine): Value {
   if (value instanceof Undefined) return value.fail();
   if (typeof value === "string") machine.budget.walk(value, 32);
   else if (typeof key === "string") machine.budget.step(key.length >> 10);
-  const item = findItem(value, key);
+  const item = findItem(value, key, machine);
   if (item !== undefined) return item;
   if (typeof key === "string" && PRIVATE.has(key)) return unsafe(value, key);
   const other = typeof key === "string" ? findAttribute(value, key) : numberedKey(value, key);
@@ -69,8 +69,8 @@ function unsafe(value: Value, name: string): Undefined {
   return new Undefined(message, false, "security");
 }
 
-function findItem(value: Value, key: Value): Value | undefined {
-  if (value instanceof Map) return isHashable(key) ? getEntry(value, key) : undefined;
+function findItem(value: Value, key: Value, { budget }: Machine): Value | undefined {
+  if (value instanceof Map) return isHashable(key) ? getEntry(value, key, budget) : undefined;
   const index = asNumber(key);
   if (typeof index !== "bigint") return undefined;
   if (typeof value === "string") return charAt(value, asCount(index));

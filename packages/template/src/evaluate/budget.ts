@@ -109,7 +109,7 @@ export class Budget {
 
   setEntry(dict: MadeDict, key: Value, value: Value): void {
     this.bytes(ENTRY);
-    setEntry(dict, key, value);
+    setEntry(dict, [key, value], this);
   }
 
   isMade(value: Value[] | Dict): boolean {

@@ -54,9 +54,35 @@ export const HOSTILE_TEMPLATES: readonly string[] = [
   "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{% set m = namespace(l=[1]) %}{% for i in range(60) %}{% set m.l = [m.l, m.l] %}{% endfor %}{{ n.l == m.l }}",
   "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l | flatten | length }}",
   "{% for i in range(100000) %}{{ s }}{% endfor %}",
+  // Tuples that hold each other twice, and twice again: as keys, and in every other way they are looked at
+  ...[
+    "{n.t: 1}",
+    "n.t in {1: 2}",
+    "{}.get(n.t)",
+    "dict[n.t]",
+    "{}.setdefault(n.t, 1)",
+    "dict([[n.t, 1]])",
+    "[n.t, n.t] | unique | list",
+    "{1: 2}.pop(n.t)",
+    "n.t == n.u",
+    "n.t < n.u",
+    "[n.t, n.u] | sort",
+    "n.t",
+    "n.t ~ ''",
+    "n.t | tojson",
+    "n.t | pprint",
+    "n.t | flatten",
+    "'%s' % (n.t,)",
+    "n.t | join",
+  ].map(
+    (expression) =>
+      `{% set n = namespace(t=(1, 2), u=(1, 2)) %}{% for i in range(60) %}{% set n.t = (n.t, n.t) %}{% set n.u = (n.u, n.u) %}{% endfor %}{{ ${expression} }}`,
+  ),
   // Little to write, much to look at: again and again over large values
   ...[
     "text == other",
+    "{(text,): 1}",
+    "(text,) in {(other,): 1}",
     "text < other",
     "text | length",
     "faces | length",

@@ -59,7 +59,7 @@ function* unique(value: Value, args: Bound<typeof BY_ATTRIBUTE>, machine: Machin
   const seen = machine.budget.dict();
   for (const item of iterate(value, machine.budget)) {
     const key = keyOf(item);
-    if (getEntry(seen, key) === undefined) {
+    if (getEntry(seen, key, machine.budget) === undefined) {
       machine.budget.setEntry(seen, key, true);
       yield item;
     }

@@ -16,17 +16,17 @@ export const DICT_METHODS: ReadonlyMap<string, Operation<Dict>> = new Map(
     keys: plain((dict) => new DictView(dict, "keys")),
     values: plain((dict) => new DictView(dict, "values")),
     items: plain((dict) => new DictView(dict, "items")),
-    get: operation({ key: REQUIRED, default: null }, (dict, args) => {
-      const value = getEntry(dict, args.key);
+    get: operation({ key: REQUIRED, default: null }, (dict, args, { budget }) => {
+      const value = getEntry(dict, args.key, budget);
       return value === undefined ? args.default : value;
     }),
     copy: plain((dict, { budget }) => budget.dict(entriesOf(dict))),
     pop: changing((dict, args, { budget }) => {
       const [key, fallback] = args.positional;
       if (key === undefined) throw new Fault("type", "pop expected at least 1 argument, got 0");
-      const value = getEntry(dict, key);
+      const value = getEntry(dict, key, budget);
       if (value === undefined && fallback === undefined) throw new Fault("value", repr(key, budget));
-      deleteEntry(dict, key);
+      deleteEntry(dict, key, budget);
       return value === undefined ? (fallback ?? null) : value;
     }),
     popitem: changing((dict, _args, { budget }) => {
@@ -34,11 +34,11 @@ export const DICT_METHODS: ReadonlyMap<string, Operation<Dict>> = new Map(
       const last = Array.from(dict.keys()).at(-1);
       if (last === undefined) throw new Fault("value", "popitem(): dictionary is empty");
       const item = new Tuple([originalKey(dict, last), dict.get(last) ?? null]);
-      deleteEntry(dict, last);
+      deleteEntry(dict, last, budget);
       return item;
     }),
     setdefault: changing((dict, { positional: [key = null, fallback = null] }, { budget }) => {
-      const value = getEntry(dict, key);
+      const value = getEntry(dict, key, budget);
       if (value !== undefined) return value;
       budget.setEntry(dict, key, fallback);
       return fallback;

@@ -87,7 +87,7 @@ function dictsEqual(left: Dict, right: Dict, budget: Budget): boolean {
   if (left.size !== right.size) return false;
   return budget.nested(() => {
     for (const [key, value] of left) {
-      const other = getEntry(right, originalKey(left, key));
+      const other = getEntry(right, originalKey(left, key), budget);
       if (other === undefined || !equals(value, other, budget)) return false;
     }
     return true;

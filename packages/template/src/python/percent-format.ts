@@ -53,7 +53,7 @@ export function percentFormat(
             : null,
       type,
     };
-    const value = key === undefined ? next() : lookUp(argument, key);
+    const value = key === undefined ? next() : lookUp(argument, key, budget);
     return pad(convert(directive, value, budget, escape), directive, budget);
   });
   if (used < values.length && !isMapping(argument)) {
@@ -68,9 +68,9 @@ function isMapping(argument: Value): boolean {
   return argument instanceof Thing && !(argument instanceof Tuple);
 }
 
-function lookUp(argument: Value, key: string): Value {
+function lookUp(argument: Value, key: string, budget: Budget): Value {
   if (!(argument instanceof Map)) throw new Fault("type", "format requires a mapping");
-  const value = getEntry(argument, key);
+  const value = getEntry(argument, key, budget);
   if (value === undefined) throw new Fault("value", `there is no key '${key}' to format`);
   return value;
 }

@@ -72,7 +72,7 @@ export function contains(container: Value, value: Value, budget: Budget): boolea
   if (text !== null) return textContains(text, value, budget);
   if (container instanceof Map) {
     if (typeof value === "string") budget.step(value.length >> 10);
-    const key = findKey(container, value);
+    const key = findKey(container, value, budget);
     return key !== undefined && container.has(key);
   }
   if (container instanceof Range) {
