@@ -5,7 +5,6 @@ import {
   isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from "@temporalio/client";
 import type { Client } from "@temporalio/client";
 import {
@@ -24,6 +23,7 @@ import type { ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal
 import { readHistories } from "@riposte/temporal";
 import type { Vault } from "@riposte/vault";
 import { UserError } from "../user-error.ts";
+import { explainRefusal } from "./explain-refusal.ts";
 import type { RunGateway } from "./run-gateway.ts";
 
 const UPDATE_MS = 10_000;
@@ -36,9 +36,6 @@ const TRIAL_AWAY =
   "Temporal does not answer, so that the script was not started. Try again when it is back; `riposte status` tells when.";
 const FORGOTTEN =
   "Temporal holds nothing of the run: it has not started, or it ended longer ago than Temporal remembers.";
-const UNANSWERED =
-  "The run has not answered: Temporal or the worker is slow or away (`riposte status` tells). It may still do what " +
-  "you asked as soon as it can: look at it again before you ask for something else. The same again counts once.";
 
 /** Speaks to workflows by updates: what they accept has happened, what they refuse they give a reason for. */
 export function createTemporalGateway(client: Client, vault: Vault): RunGateway {
@@ -59,7 +56,7 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
       );
     } catch (error) {
-      throw explain(error);
+      throw explainRefusal(error);
     }
   }
   return {
@@ -86,7 +83,7 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
       try {
         return await client.withDeadline(Date.now() + UPDATE_MS, () => readHistories(client, vault, runId));
       } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw explain(error);
+        if (!(error instanceof WorkflowNotFoundError)) throw explainRefusal(error);
         throw new UserError("not_found", FORGOTTEN, { cause: error });
       }
     },
@@ -108,7 +105,7 @@ async function terminate(client: Client, runId: string, reason: string): Promise
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
-    throw explain(error);
+    throw explainRefusal(error);
   }
 }
 
@@ -155,20 +152,4 @@ function isIterationOver(error: unknown): boolean {
     refusal.cause instanceof ApplicationFailure &&
     refusal.cause.type === ITERATION_OVER
   );
-}
-
-function explain(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) {
-    return new UserError("conflict", error.cause?.message ?? error.message, { cause: error });
-  }
-  if (error instanceof WorkflowNotFoundError) {
-    // Whoever asks, and the audit log, name the run themselves.
-    return new UserError("conflict", "The run is not under way: it is over, or it has not started yet.", {
-      cause: error,
-    });
-  }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
-    return new UserError("unavailable", UNANSWERED, { cause: error });
-  }
-  return error;
 }
