@@ -34,7 +34,8 @@ export function formsOf(secrets: readonly string[]): SecretForms[] {
   for (const text of new Set(secrets.flatMap(withLines))) {
     if (text.length < SHORTEST) continue;
     const needle = needleOf(text);
-    for (const form of [...layersOf(text), ...base64Forms(text), ...base32Forms(text), ...hexForms(text)]) {
+    const inBase64 = withinBase64(text).flatMap(base64Forms);
+    for (const form of [...layersOf(text), ...inBase64, ...base32Forms(text), ...hexForms(text)]) {
       if (form.length < SHORTEST) continue;
       const of = form.includes(needle) ? needle : "";
       groups.set(of, (groups.get(of) ?? new Set()).add(form));
@@ -64,10 +65,20 @@ function layersOf(text: string): Set<string> {
   return new Set([text, ...once, ...twice, ...thrice]);
 }
 
+/** What is put into base64: the text, JSON that holds it, and what is in base64 already. */
+function withinBase64(text: string): string[] {
+  if (text.length > LONGEST_LAYERED) return [text];
+  return [...new Set([text, ...jsonForms(text), unpadded(Buffer.from(text, "utf8"))])];
+}
+
+function unpadded(bytes: Buffer): string {
+  return bytes.toString("base64").replaceAll("=", "");
+}
+
 /** Alone, and what can be seen of it in the base64 of something longer, such as `user:secret`. */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
-  const whole = bytes.toString("base64").replaceAll("=", "");
+  const whole = unpadded(bytes);
   const cores = [0, 1, 2].map((before) => certainCharacters(bytes, before));
   const forms = [whole, ...cores.filter((core) => core.length >= SHORTEST_CORE)];
   return ALPHABETS.flatMap(([plus, slash]) =>

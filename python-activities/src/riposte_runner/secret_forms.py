@@ -34,7 +34,8 @@ def forms_of(secrets: Iterable[str]) -> SecretForms:
         if len(text) < SHORTEST:
             continue
         needle = needle_of(text)
-        for form in (*layers_of(text), *base64_forms(text), *base32_forms(text), *hex_forms(text)):
+        in_base64 = (form for inner in within_base64(text) for form in base64_forms(inner))
+        for form in (*layers_of(text), *in_base64, *base32_forms(text), *hex_forms(text)):
             if len(form) >= SHORTEST:
                 groups.setdefault(needle if needle in form else "", set()).add(form)
     return groups
@@ -60,10 +61,21 @@ def layers_of(text: str) -> set[str]:
     return {text, *once, *twice, *(form for inner in json_twice for form in json_forms(inner))}
 
 
+def within_base64(text: str) -> set[str]:
+    """What is put into base64: the text, JSON that holds it, and what is in base64 already."""
+    if len(text) > LONGEST_LAYERED:
+        return {text}
+    return {text, *json_forms(text), unpadded(text.encode("utf-8", "surrogatepass"))}
+
+
+def unpadded(data: bytes) -> str:
+    return base64.b64encode(data).decode().rstrip("=")
+
+
 def base64_forms(secret: str) -> list[str]:
     """Alone, and what can be seen of it in the base64 of something longer, such as `user:secret`."""
     data = secret.encode("utf-8", "surrogatepass")
-    whole = base64.b64encode(data).decode().rstrip("=")
+    whole = unpadded(data)
     cores = [certain_characters(data, before) for before in range(3)]
     forms = [whole, *(core for core in cores if len(core) >= SHORTEST_CORE)]
     return [form.replace("+", plus).replace("/", slash) for plus, slash in ALPHABETS for form in forms]
