@@ -68,10 +68,10 @@ export function describeRow({
   spread,
 }: BenchRow): string {
   const range = (side: "ours" | "theirs") => `${spread[side].min.toFixed(1)}–${spread[side].max.toFixed(1)}`;
-  const wanted = above === null ? goal : `theirs + ${above}`;
+  const wanted = above === null ? (goal?.toFixed(2) ?? null) : `theirs + ${above}`;
   const verdict = wanted === null ? "" : ` (goal ≤ ${wanted}: ${holds ? "holds" : "does not hold"})`;
   return (
     `${name}: ours ${ours.toFixed(1)} ${unit} (${range("ours")}), ` +
-    `theirs ${theirs.toFixed(1)} ${unit} (${range("theirs")}), ratio ${ratio.toFixed(2)}${verdict}, ${runs} runs`
+    `theirs ${theirs.toFixed(1)} ${unit} (${range("theirs")}), ratio ${ratio.toFixed(3)}${verdict}, ${runs} runs`
   );
 }

@@ -15,7 +15,8 @@ import { changeTeller, exitCodeOf } from "./watch.ts";
 export const run = defineCommand({
   usage: "run NAME [--event FILE] [--wait [--keep-waiting]] [--simulate] [--request-id ID]",
   about:
-    "Starts the published version of a playbook on an event, which is what its templates see as `trigger`.\n" +
+    "Starts the published version of a playbook on an event, which is what its templates see as `trigger`: of a webhook\n" +
+    'that is {"body": …, "headers": …}. To send what a sender sends, fire its webhook (riposte hook --curl).\n' +
     "With --wait it follows the run to its end, and the exit code says how that was. Where nothing moves until a\n" +
     "person decides an approval, or says what became of a step, it stops waiting with the exit code 6.",
   words: [1, 1],
@@ -27,7 +28,11 @@ export const run = defineCommand({
     "request-id": { type: "string", value: "ID", about: "the same id again answers with the same run" },
   },
   examples: [
-    { line: "run 'Suspicious sign-in' --event event.json", about: "start it and print the run's id" },
+    { line: "run Triage --event event.json", about: "start it and print the run's id" },
+    {
+      line: `run 'Suspicious sign-in' --event - <<< '{"body": {"alert_id": "AL-SIGNIN1", …}}'`,
+      about: "one that starts by a webhook",
+    },
     { line: "run Triage --event - --wait --json < event.json", about: "wait, and answer with all of it" },
   ],
   online: true,
