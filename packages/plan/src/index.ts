@@ -23,7 +23,7 @@ export { inferTemplate } from "./types/infer-template.ts";
 export { approverWords } from "./actor-words.ts";
 export { issueInWords } from "./compile/issue-words.ts";
 export { wordsOf } from "./field-words.ts";
-export { harmlessJson, harmlessText } from "./harmless-text.ts";
+export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, LOOP, RULING } from "./compile/output-schema.ts";
 export { valueFaults } from "./compile/value-faults.ts";

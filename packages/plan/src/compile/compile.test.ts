@@ -229,6 +229,13 @@ test("policies that do harm or nothing", () => {
     "warning retry_not_idempotent a",
     "warning rerun_not_idempotent a",
   ]);
+  const script = { action: "script.judge", arguments: { address: "x" } };
+  expect(codes(diagnose([act("a", { ...script, retry: { attempts: 3 } })], ["t a"]))).toEqual([
+    "warning retry_without_script a",
+  ]);
+  expect(
+    codes(diagnose([act("a", { ...script, retry: { attempts: 3, on: ["script_failed"] } })], ["t a"])),
+  ).toEqual([]);
   expect(diagnose([act("a", { retry: { attempts: 1, on: ["time_out"] } })], ["t a"])).toMatchObject([
     { code: "unknown_failure_code", field: "retry.on.0", hint: 'Did you mean "timeout"?' },
   ]);

@@ -74,6 +74,7 @@ export const DIAGNOSTIC_CODES = [
   "dead_branch",
   "secret_printed",
   "unknown_failure_code",
+  "retry_without_script",
   "retry_not_idempotent",
   "rerun_not_idempotent",
   "policy_without_effect",

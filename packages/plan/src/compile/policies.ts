@@ -11,6 +11,7 @@ import type { Draft } from "./draft.ts";
 export function checkPolicies(draft: Draft, node: StepNode): Diagnostic[] {
   return [
     ...retryCodes(node),
+    ...retryOfScript(draft, node),
     ...repetition(draft, node),
     ...limitsInVain(draft, node),
     ...withoutEffect(node),
@@ -35,12 +36,36 @@ function retryCodes(node: StepNode): Diagnostic[] {
   );
 }
 
+/** A script that fails may have acted before: by itself only what says that a second try can help is tried again. */
+function retryOfScript({ catalogue }: Draft, node: StepNode): Diagnostic[] {
+  if (node.kind !== "action" || !retriesByItself(node) || !isScript(catalogue, node)) return [];
+  return [
+    warning({
+      code: "retry_without_script",
+      message: `"${called(node)}" is not tried again when its script fails, only where the script says that it can be (exit code 3).`,
+      node: node.id,
+      field: "retry.attempts",
+      hint: 'Where running it twice does no harm, name "script_failed" among what is tried again.',
+    }),
+  ];
+}
+
+/** Nothing is said of what is tried again. */
+function retriesByItself({ retry }: StepNode): boolean {
+  return (retry?.attempts ?? 1) > 1 && (retry?.on ?? []).length === 0;
+}
+
+function isScript(catalogue: Draft["catalogue"], { action }: { readonly action: string }): boolean {
+  return (catalogue.actions.get(action)?.script ?? null) !== null;
+}
+
 function repetition({ catalogue }: Draft, node: StepNode): Diagnostic[] {
   const action = node.kind === "action" ? catalogue.actions.get(node.action) : undefined;
   if (node.kind !== "action" || action === undefined || action.idempotent || action.effect === "read")
     return [];
   const found: Diagnostic[] = [];
-  if ((node.retry?.attempts ?? 1) > 1) {
+  const failsForGood = retriesByItself(node) && action.script !== null;
+  if ((node.retry?.attempts ?? 1) > 1 && !failsForGood) {
     found.push(
       warning({
         code: "retry_not_idempotent",

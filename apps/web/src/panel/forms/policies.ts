@@ -72,6 +72,16 @@ const ON_LOST: FieldSpec = {
 const ATTEMPTS = number("attempts", "Tries at most", { fallback: 1, isWhole: true });
 const DELAY = seconds("delay", "First pause between tries", "1");
 const FACTOR = number("factor", "Pauses grow by", { fallback: 2, isWhole: false });
+/** What a second try could change. */
+const MAY_PASS: Readonly<Record<string, string>> = {
+  unavailable: "No answer, or a request to try later",
+  timeout: "It took too long",
+  script_failed: "Its script failed",
+  rejected: "The other side refused it",
+  limit_exceeded: "It went over a limit",
+  not_found: "What it looks for is not there",
+  sandbox_unavailable: "There was no sandbox",
+};
 const MAX_DELAY = seconds("maxDelay", "Longest pause", "3600");
 
 /** What can be said of a step of this kind that changes anything. */
@@ -91,7 +101,14 @@ export function policiesOf(
   return [
     ...(joins && node.kind !== "join" ? [at([], JOIN)] : []),
     ...(hasRetry ? [at(["retry"], ATTEMPTS)] : []),
-    ...(hasRetry && retries ? [at(["retry"], DELAY), at(["retry"], FACTOR), at(["retry"], MAX_DELAY)] : []),
+    ...(hasRetry && retries
+      ? [
+          at(["retry"], DELAY),
+          at(["retry"], FACTOR),
+          at(["retry"], MAX_DELAY),
+          at(["retry"], retriedAfter(node["retry"])),
+        ]
+      : []),
     ...(calls || node["timeout"] !== undefined
       ? [at([], seconds("timeout", "Time limit for one try", limit))]
       : []),
@@ -101,6 +118,23 @@ export function policiesOf(
       : [at([], isAction ? ACTION_ON_FAILURE : ON_FAILURE)]),
     ...(isAction && entry?.effect !== "read" ? [at([], onLost(entry))] : []),
   ];
+}
+
+/** With what the step names already, so that it can be taken out again. */
+function retriedAfter(retry: JsonValue | undefined): FieldSpec {
+  const on = isObject(retry) && Array.isArray(retry["on"]) ? retry["on"].map((code) => plainText(code)) : [];
+  const codes = new Set([...Object.keys(MAY_PASS), ...on]);
+  return {
+    name: "on",
+    label: "Tried again after",
+    help: "Where none is chosen: after what says of itself that a second try can help. A script that fails does not.",
+    isRequired: false,
+    fallback: undefined,
+    control: {
+      kind: "choices",
+      options: [...codes].map((value) => ({ value, label: MAY_PASS[value] ?? value })),
+    },
+  };
 }
 
 /** Those of the action, or what is usual, where the step asks for nothing. */
