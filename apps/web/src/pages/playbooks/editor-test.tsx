@@ -36,6 +36,7 @@ export function EditorTest() {
     key: useOwnKey(`test-event.${playbook}`),
     defaultValue: null,
   });
+  const asks = useDraft(({ graph }) => graph.nodes.some(({ kind }) => kind === "approval"));
   const [eventOf, setEventOf] = useState<string | null>(null);
   const [simulate, setSimulate] = useState(true);
   const [starting, setStarting] = useState<Starting>(null);
@@ -71,6 +72,7 @@ export function EditorTest() {
         <PastRuns playbook={playbook} value={eventOf} onChange={setEventOf} />
         <Switch
           label="Simulate: show what would be written, and send nothing"
+          description={asks && "Its approvers are asked all the same, by mail too."}
           checked={simulate}
           onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
         />
