@@ -4,6 +4,7 @@ import { didYouMean } from "../compile/did-you-mean.ts";
 import type { Env } from "./env.ts";
 import { checkFilterArguments } from "./filter-arguments.ts";
 import { FILTER_RULES } from "./filters.ts";
+import { checkNamedAttribute } from "./named-attribute.ts";
 import { attributeOf, isMissing, itemOf, sliceOf } from "./members.ts";
 import { callMethod } from "./methods.ts";
 import type { Call } from "./methods.ts";
@@ -204,6 +205,7 @@ export function inferFilter(node: ExpressionOf<"filter">, input: Type, env: Env)
   }
   if (!call.isWhole) return ANY;
   checkFilterArguments(node, call, env);
+  checkNamedAttribute(node, input, call, env);
   return settled(outcome, input, node, env);
 }
 

@@ -135,7 +135,7 @@ function memberAt(items: Type, attribute: Type, fallback: Type | undefined): Typ
 }
 
 /** The text that a type can only be; null where it can be another. */
-function textOf({ forms }: Type): string | null {
+export function textOf({ forms }: Type): string | null {
   const [form, ...others] = forms;
   if (form?.kind !== "string" || others.length > 0 || form.literals?.length !== 1) return null;
   return form.literals[0] ?? null;
