@@ -217,3 +217,22 @@ test("an alert is chosen by its name out of those that there are, and stays name
   await expectNothingFound(page);
   expect(author.complaints).toEqual([]);
 });
+
+test("a template typed where a number goes is written to its end, and nothing of it acts on the canvas", async () => {
+  const { page } = author;
+  const look = { id: "look", kind: "action", name: "look", action: "riposte.search_alerts", arguments: {} };
+  const nodes = [GRAPH.nodes[0], { ...look, ...at(320) }];
+  const graph = { schema: 1, nodes, edges: [{ from: "t", port: "default", to: "look" }] };
+  const wanted = { name: `Counts ${Date.now()}`, graph };
+  ({ id: playbook } = await call<{ id: string }>(api, "playbooks.create", "mutation", wanted));
+  await page.goto(`/playbooks/${playbook}?step=look`);
+  await page.getByRole("button", { name: /^All \d+ arguments/u }).click();
+  const limit = page.getByRole("textbox", { name: "Limit", exact: true });
+  await limit.click();
+  await page.keyboard.type("{{ trigger.given }}", { delay: 30 });
+  await expectWritten(limit, "{{ trigger.given }}");
+  await expect(limit).toBeFocused();
+  await expect
+    .poll(async () => (await nodeOf("look")) as { readonly arguments?: unknown } | undefined)
+    .toMatchObject({ arguments: { limit: "{{ trigger.given }}" } });
+});

@@ -11,7 +11,7 @@ export function JsonControl({ spec, field, value, ids, onChange }: ControlProps)
   // What one types stays as it is typed, until somebody else changes the value.
   const text = typed !== null && typed.of === written ? typed.text : written;
   const wanted = spec.control.kind === "json" ? spec.control.wanted : "anything";
-  const fault = jsonFault(text);
+  const fault = isTemplateText(value) ? null : jsonFault(text);
   const isText = typeof value === "string" && fault === null && value !== "" && !isTemplateText(value);
   return (
     <>

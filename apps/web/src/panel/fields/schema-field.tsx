@@ -17,14 +17,13 @@ export function SchemaField({ spec, within, value }: InnerField) {
   const { control, label } = spec;
   const field = [...within, spec.name];
   const [isWished, setWished] = useState(false);
+  const [isTyped, setTyped] = useState(false);
   const [before, setBefore] = useState<JsonValue | undefined>(undefined);
   const isTextual = TEXTUAL.has(control.kind);
-  const isTemplate =
-    (control.kind === "json" || !isTextual) &&
-    control.kind !== "variants" &&
-    (isTemplateText(value) || (isWished && !isTextual));
+  const isTemplate = !isTextual && control.kind !== "variants" && (isTemplateText(value) || isWished);
   const write = (next: JsonValue | undefined) => set(label, { field, value: next });
-  const startTemplate = (text: string) => {
+  const startTemplate = (text: string, { typed = false } = {}) => {
+    setTyped(typed);
     setBefore(value);
     setWished(true);
     write(text);
@@ -59,6 +58,7 @@ export function SchemaField({ spec, within, value }: InnerField) {
             ids={ids}
             text={typeof value === "string" ? value : ""}
             isLong
+            isContinued={isTyped}
             onChange={(text) => {
               setWished(true);
               write(text);
@@ -74,7 +74,7 @@ export function SchemaField({ spec, within, value }: InnerField) {
             inner={inner}
             onChange={(next) => {
               // A template was typed where a value goes.
-              if (isTemplateText(next) && !isTextual) startTemplate(next);
+              if (isTemplateText(next) && !isTextual) startTemplate(next, { typed: true });
               else write(next);
             }}
           />

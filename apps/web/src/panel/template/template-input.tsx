@@ -19,6 +19,8 @@ export interface TemplateInputProps {
   readonly mode?: Mode;
   /** Enter makes a new line. */
   readonly isLong?: boolean;
+  /** Whoever writes goes on in it: it takes the place of what was written in. */
+  readonly isContinued?: boolean;
   /** For code: JSON, conditions. */
   readonly isCode?: boolean;
   readonly placeholder?: string | undefined;
@@ -75,6 +77,10 @@ export function TemplateInput(props: TemplateInputProps) {
       }),
     });
     view.current = made;
+    if (now.current.props.isContinued === true) {
+      made.dispatch({ selection: { anchor: made.state.doc.length } });
+      made.focus();
+    }
     return () => made.destroy();
   }, [mode, isLong]);
 
