@@ -109,6 +109,15 @@ test("another workspace's playbook cannot be meant", async () => {
   });
 });
 
+test("the signature of a retry is spent as well: without its key, or under another one, it is the same run", async () => {
+  const first = await accept({ dedupeKey: "order", signature: "g1" });
+  if (first.kind !== "accepted") throw new Error(first.kind);
+  const same = { kind: "duplicate", runId: first.runId };
+  expect(await accept({ dedupeKey: "order", signature: "g2" })).toMatchObject({ ...same, sameBody: true });
+  for (const dedupeKey of ["signature:g2", "another"])
+    expect(await accept({ dedupeKey, signature: "g2" })).toMatchObject(same);
+});
+
 test("a signature is good for one run, whatever key comes with it", async () => {
   const first = await accept({ dedupeKey: "s1", signature: "ab" });
   const replayed = await accept({ dedupeKey: "s2", signature: "ab" });

@@ -66,6 +66,9 @@ async function takeSeat(sql: Sql | TransactionSql, a: Acceptance): Promise<boole
       from playbooks p
       where p.id = ${a.playbookId} and p.workspace_id = ${a.workspaceId} and p.enabled
         and p.deleted_at is null and p.published_version = ${a.version}
+        and not exists (
+          select 1 from spent_signatures s where s.dedupe_scope = ${a.dedupeScope} and s.signature = ${a.signature}
+        )
       on conflict do nothing
       returning id, workspace_id, playbook_id, trigger_id, version, plan_hash, turn_key
     ), arrival as (
@@ -89,12 +92,21 @@ async function findFirst(sql: Sql | TransactionSql, a: Acceptance): Promise<Acce
       case when debounce_key is not null and not_before is null then joined_with end as joined_with
     from inbox
     where dedupe_scope = ${a.dedupeScope} and workspace_id = ${a.workspaceId}
-      and (dedupe_key = ${a.dedupeKey} or signature = ${a.signature})
+      and (dedupe_key = ${a.dedupeKey} or signature = ${a.signature} or id = (
+        select run_id from spent_signatures where dedupe_scope = ${a.dedupeScope} and signature = ${a.signature}
+      ))
     order by dedupe_key = ${a.dedupeKey} desc
     limit 1`;
   if (first === undefined) return { kind: "moved" };
   if (first.id === a.runId) return { kind: "accepted", runId: a.runId, joinedWith: first.joined_with };
   const { id: runId, joined_with: joinedWith } = first;
+  // Who captures the retry has nothing either that could run under another key.
+  if (a.signature !== null) {
+    await sql`
+      insert into spent_signatures (workspace_id, dedupe_scope, signature, run_id)
+      values (${a.workspaceId}, ${a.dedupeScope}, ${a.signature}, ${runId})
+      on conflict do nothing`;
+  }
   return { kind: "duplicate", runId, joinedWith, sameBody: first.body_hash === a.bodyHash };
 }
 

@@ -86,6 +86,22 @@ export const inbox = pgTable(
   ],
 );
 
+/** Signatures of requests that were found to be another one again: none of them is good for a run of its own. */
+export const spentSignatures = pgTable(
+  "spent_signatures",
+  {
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    dedupeScope: text("dedupe_scope").notNull(),
+    signature: text("signature").notNull(),
+    /** What it was taken for: an id in the inbox. */
+    runId: text("run_id").notNull(),
+    spentAt: instant("spent_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.dedupeScope, t.signature] })],
+);
+
 /** One row: how far the dispatchers have come with this database (see `advanceDispatch`). */
 export const dispatchProgress = pgTable(
   "dispatch_progress",
