@@ -34,6 +34,7 @@ const PLANTED: readonly { readonly file: string; readonly source: string }[] = [
   },
   { file: "apps/web/src/planted.ts", source: 'export { sha256 } from "../../../packages/db/src/sha256.ts";' },
   { file: "packages/plan/src/planted.ts", source: 'export { readFile } from "fs/promises";' },
+  { file: "packages/plan/src/planted.ts", source: 'export * from "./../../../apps/api/src/permissions.ts";' },
   { file: "packages/plan/src/planted.ts", source: "export const id = globalThis.crypto.randomUUID();" },
   {
     file: "temporal-workers/src/workflows/planted.ts",
