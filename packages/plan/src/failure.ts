@@ -28,6 +28,7 @@ export const FAILURE_CODES = [
   "cancelled",
 
   "connector_missing",
+  "environment_missing",
   "sandbox_unavailable",
   "egress_refused",
   "internal",

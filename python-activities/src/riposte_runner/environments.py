@@ -27,6 +27,10 @@ LONGEST_SECONDS = 900.0
 FAILED_FOR_SECONDS = 20.0
 TELL_SECONDS = 0.5
 LONGEST_REASON = 1_200
+BUILD_HELP = (
+    "Packages need bubblewrap on the runner: install it (for example “apt install bubblewrap”) and start Riposte "
+    "again; without it (--sandbox weak) only scripts without packages run."
+)
 
 State = Literal["building", "ready", "failed"]
 
@@ -84,7 +88,7 @@ class Environments:
         """Waits for the build, which goes on for others where this is cancelled. Raises EnvironmentFailed, or
         InterpreterMissing."""
         if self.settings.folder is None:
-            raise EnvironmentFailed("This runner builds no packages: it was not told where to keep them.")
+            raise EnvironmentFailed(f"This runner builds no packages. {BUILD_HELP}")
         python = await self._interpreters.named(wanted.python)
         found = own() if python is None else self._interpreters.known(python.version)
         packages = self._packages(self.settings.folder, found, requirements)
@@ -142,7 +146,7 @@ class Environments:
         try:
             ended_by, code = await build(self._socket_path, building, Stop())
         except SandboxUnavailable as error:
-            return f"The packages of the script could not be built: {error}."
+            return f"The packages of the script could not be built: {str(error).rstrip('.')}. {BUILD_HELP}"
         if ended_by == "timeout":
             return f"The packages of the script were not built within {LONGEST_SECONDS / 60:g} minutes."
         if ended_by != "exit":

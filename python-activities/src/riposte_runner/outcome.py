@@ -14,6 +14,7 @@ FailureCode = Literal[
     "unknown_outcome",
     "cancelled",
     "connector_missing",
+    "environment_missing",
     "sandbox_unavailable",
     "not_found",
     "internal",

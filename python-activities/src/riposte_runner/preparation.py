@@ -85,8 +85,10 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         return failed("connector_missing", str(error))
     except InterpreterMissing as error:
         # Another runner of the same queue may have it.
-        return failed("sandbox_unavailable", str(error), retryable=True)
-    except (EnvironmentFailed, BadNetwork) as error:
+        return failed("environment_missing", str(error), retryable=True)
+    except EnvironmentFailed as error:
+        return failed("environment_missing", str(error))
+    except BadNetwork as error:
         return failed("sandbox_unavailable", str(error))
     request = SandboxRequest(
         entry=job.script.entry,

@@ -1,6 +1,6 @@
 """The Python worker: polls the queue of scripts until it is asked to stop.
 
-Prints one JSON line on stdout when it is ready: `{"ready":true,"sandbox":"bubblewrap"|"weak"|"missing: …"}`.
+Prints one JSON line on stdout when it is ready: `{"ready":true,"sandbox":STATE}` (sandbox/choose.py says which).
 """
 
 from __future__ import annotations

@@ -32,6 +32,8 @@ const advice: Record<Exclude<FailureCode, "limit_exceeded" | "unknown_outcome">,
   timeout: "Give the step a longer timeout, or find out why it takes so long.",
   cancelled: "Somebody cancelled it.",
   connector_missing: "Apply a connector of that name; riposte apply --help shows how.",
+  environment_missing:
+    "Correct what the action requires, or its Python, and apply it again; riposte status shows the runner.",
   sandbox_unavailable: "riposte status says what the sandbox lacks on this machine.",
   egress_refused:
     "Its message names the rule, and who can change it: the author of the action, or an administrator.",

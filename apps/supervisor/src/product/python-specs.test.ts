@@ -10,4 +10,8 @@ test("says what scripts run in, and warns where that is less than it should be",
     address: "no sandbox: bubblewrap (bwrap) is not installed",
     warning: expect.stringContaining("--sandbox weak") as string,
   });
+  expect(ready("partial: bubblewrap (bwrap) is not installed")).toMatchObject({
+    address: "sandbox: for plain scripts only: bubblewrap (bwrap) is not installed",
+    warning: expect.stringContaining("scripts with packages") as string,
+  });
 });

@@ -72,6 +72,15 @@ export function remarkOnSandbox(line: string): Remark | null {
       warning: `scripts cannot run (${missing}); mend it (apt-get install bubblewrap), or start with --sandbox weak.`,
     };
   }
+  const [, lacking] = /^partial: (.*?)\.?$/s.exec(sandbox) ?? [];
+  if (lacking !== undefined) {
+    return {
+      address: `sandbox: for plain scripts only: ${lacking}`,
+      warning:
+        `scripts with packages, with a Python of their own or with a network cannot run (${lacking}); ` +
+        "mend it (apt-get install bubblewrap); --sandbox weak runs all but those with packages, without isolation.",
+    };
+  }
   if (sandbox !== "weak") return { address: `sandbox: ${sandbox}`, warning: null };
   return {
     address: "sandbox: weak, no isolation",

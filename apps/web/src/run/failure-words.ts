@@ -149,6 +149,7 @@ const VERBS: Readonly<Record<Code, string>> = {
   unknown_outcome: "has an unknown outcome",
   cancelled: "was cancelled",
   connector_missing: "has no connector",
+  environment_missing: "lacks what its script needs",
   sandbox_unavailable: "could not be run safely",
   egress_refused: "was not let out",
   internal: "failed inside Riposte",
@@ -177,6 +178,8 @@ const ADVICE: Readonly<Record<Code, (step: FailedStep) => string>> = {
     connector === null
       ? "Choose a connector for this step in the editor."
       : `Create the connector ${connector}, or choose another one in the editor.`,
+  environment_missing: () =>
+    "The author of the action corrects what it requires and its Python; whoever runs Riposte installs a Python that is missing.",
   sandbox_unavailable: () => "Whoever runs Riposte finds what is missing with riposte status.",
   // Its message says who can allow it, and how.
   egress_refused: () => "",

@@ -16,8 +16,8 @@ PROBE = "def main():\n    return 1\n"
 @dataclass(frozen=True)
 class ChosenSandbox:
     sandbox: LaunchedSandbox
-    # How it isolates: `bubblewrap` (the zygote does, too), `weak`, or `missing: reason`; then scripts are tried all the
-    # same, for the machine may be mended.
+    # How it isolates: `bubblewrap` (the zygote does, too), `weak`, `partial: reason` (only what the zygote takes can
+    # run), or `missing: reason`; then scripts are tried all the same, for the machine may be mended.
     state: str
     own_launcher: OwnLauncher | None
 
@@ -32,9 +32,19 @@ async def choose_sandbox(launcher_socket: str | None, weak: bool, options: Seque
     path = launcher_socket if own is None else own.socket_path
     assert path is not None
     sandbox = LaunchedSandbox(path, backend, own_uid_per_job=own is None)
+    return ChosenSandbox(sandbox, await state_of(sandbox), own)
+
+
+async def state_of(sandbox: LaunchedSandbox) -> str:
     problem = await probe(sandbox)
-    state = "weak" if weak else "bubblewrap"
-    return ChosenSandbox(sandbox, state if problem is None else f"missing: {problem}", own)
+    if problem is not None:
+        return f"missing: {problem}"
+    if sandbox.backend == "weak":
+        return "weak"
+    # With packages, another Python or a way out there is no zygote.
+    cold = LaunchedSandbox(sandbox.socket_path, "bubblewrap", sandbox.own_uid_per_job)
+    problem = await probe(cold)
+    return "bubblewrap" if problem is None else f"partial: {problem}"
 
 
 async def probe(sandbox: LaunchedSandbox) -> str | None:

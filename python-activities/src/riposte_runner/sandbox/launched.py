@@ -28,7 +28,7 @@ class LaunchedSandbox:
     def __init__(self, socket_path: str, backend: Backend, own_uid_per_job: bool) -> None:
         self.backend: Backend = backend
         self.socket_path = socket_path
-        self._own_uid_per_job = own_uid_per_job
+        self.own_uid_per_job = own_uid_per_job
 
     async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
         verdict: asyncio.Future[EndedBy] = asyncio.get_running_loop().create_future()
@@ -91,7 +91,7 @@ class LaunchedSandbox:
                 "memoryMb": limits.memory_mb,
                 "diskMb": limits.disk_mb,
                 "resultBytes": limits.result_bytes,
-                "processes": limits.processes + process_allowance(self.backend, self._own_uid_per_job),
+                "processes": limits.processes + process_allowance(self.backend, self.own_uid_per_job),
                 "openFiles": limits.open_files,
                 "cpuSeconds": cpu_of_one_process(request),
             },

@@ -80,6 +80,7 @@ const MAY_PASS: Readonly<Record<string, string>> = {
   rejected: "The other side refused it",
   limit_exceeded: "It went over a limit",
   not_found: "What it looks for is not there",
+  environment_missing: "Its Python or its packages were not there",
   sandbox_unavailable: "There was no sandbox",
 };
 const MAX_DELAY = seconds("maxDelay", "Longest pause", "3600");
