@@ -5,7 +5,7 @@ export const ESCAPES = [jsonForms, reprForms, urlForms, htmlForms] as const;
 export function jsonForms(text: string): string[] {
   const escaped = JSON.stringify(text).slice(1, -1);
   const ascii = escaped.replaceAll(/[^\0-\x7f]/g, unicodeEscape);
-  return [escaped, ascii, escaped.replaceAll("/", "\\/")];
+  return [escaped, ascii, escaped.replaceAll("/", "\\/"), ascii.replaceAll("/", "\\/")];
 }
 
 function unicodeEscape(unit: string): string {

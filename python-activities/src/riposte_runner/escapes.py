@@ -9,7 +9,8 @@ from urllib.parse import quote, quote_plus
 def json_forms(text: str) -> list[str]:
     """As JavaScript writes it, and as Python does (ASCII only); PHP escapes slashes too."""
     plain = json.dumps(text, ensure_ascii=False)[1:-1]
-    return [plain, json.dumps(text)[1:-1], plain.replace("/", "\\/")]
+    ascii_only = json.dumps(text)[1:-1]
+    return [plain, ascii_only, plain.replace("/", "\\/"), ascii_only.replace("/", "\\/")]
 
 
 def repr_forms(text: str) -> list[str]:
