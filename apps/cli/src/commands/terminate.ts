@@ -34,6 +34,9 @@ export const terminate = defineCommand({
     const underWay = steps.filter(({ state }) => UNDER_WAY.includes(state));
     const named = underWay.map(({ label, state }) => `  ${label}: ${state}`);
     if (yes !== true) {
+      const { role, permissions } = await server.me.get.query();
+      if (!permissions.includes("runs.terminate"))
+        throw new CliError(EXIT.refused, `Ending a run needs the role author; you are ${role}.`);
       answer({ run: id, underWay: underWay.map(({ step, scope, state }) => ({ step, scope, state })) }, () =>
         [
           `This would end run ${id} of ${playbook.name} at once. Under way in it:`,
