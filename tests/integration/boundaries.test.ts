@@ -36,6 +36,8 @@ const PLANTED: readonly { readonly file: string; readonly source: string }[] = [
   { file: "packages/plan/src/planted.ts", source: 'export { readFile } from "fs/promises";' },
   { file: "packages/plan/src/planted.ts", source: 'export * from "./../../../apps/api/src/permissions.ts";' },
   { file: "packages/plan/src/planted.ts", source: "export const id = globalThis.crypto.randomUUID();" },
+  { file: "packages/plan/src/planted.ts", source: "setTimeout(() => {}, 1);" },
+  { file: "temporal-workers/src/workflows/planted.ts", source: 'export { readEnv } from "../env.ts";' },
   {
     file: "temporal-workers/src/workflows/planted.ts",
     source: 'export { flushRun } from "../activities/flush-run.ts";',
