@@ -31,6 +31,8 @@ interface Wishes {
   readonly memory: Memory;
   readonly users: Users | null;
   readonly python: string;
+  /** For the log. */
+  readonly note: (message: string) => void;
 }
 
 export async function prepareServers(data: DataFolder, wishes: Wishes): Promise<Servers> {
@@ -67,14 +69,15 @@ async function prepareDatabase(data: DataFolder, { own, users, python }: Wishes,
 
 async function prepareTemporal(
   data: DataFolder,
-  { own, users, python }: Wishes,
+  { own, users, python, note }: Wishes,
   port: number,
 ): Promise<ProcessSpec> {
-  const { path: binary } = await progress(
+  const { path: binary, source } = await progress(
     "Temporal server",
     (say) => findTemporal(python, say),
     (found) => `from ${found.source}`,
   );
+  note(`The Temporal server is ${binary}, from ${source}`);
   const user = users?.temporal ?? null;
   const namespace = own.temporalNamespace;
   return temporalSpec(data, { binary, port, namespace, retentionHours: retentionHours(), user });

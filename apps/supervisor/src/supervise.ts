@@ -11,6 +11,8 @@ import { whoListens } from "./data/who-listens.ts";
 import { writeJson } from "./data/json-file.ts";
 import { host, passedOn, readServers, retentionHours } from "./env.ts";
 import type { Options } from "./options.ts";
+import { openDiary } from "./processes/diary.ts";
+import type { Diary } from "./processes/diary.ts";
 import { keepRunning } from "./processes/keep-running.ts";
 import type { Kept } from "./processes/keep-running.ts";
 import { openLeases } from "./processes/leases.ts";
@@ -58,10 +60,11 @@ export async function supervise({ options, data, python, stop }: Supervision): P
   const kept: Kept[] = [];
   const earlier = await readTraces(data);
   const roster = await openRoster(data, earlier);
+  const diary = openDiary(data.file("logs", "supervisor.log"));
   const self = { name: "supervisor", user: currentUser().name, address: null, restarts: 0 };
   try {
     await roster.update({ ...self, pid: process.pid, state: "running" });
-    await bringUp(data, { options, python, stop, kept, earlier, roster });
+    await bringUp(data, { options, python, stop, kept, earlier, roster, diary });
     await untilAborted(stop);
     console.log("\nStopping");
   } finally {
@@ -71,6 +74,7 @@ export async function supervise({ options, data, python, stop }: Supervision): P
     roster.close();
     await roster.update({ ...self, pid: null, state: "stopped" });
     await rm(data.file("run.json"), { force: true });
+    await diary.close();
     await lock.release();
   }
 }
@@ -91,10 +95,11 @@ interface BringingUp {
   readonly kept: Kept[];
   readonly earlier: readonly Trace[];
   readonly roster: Roster;
+  readonly diary: Diary;
 }
 
 async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
-  const { options, python, stop, kept, earlier, roster } = wishes;
+  const { options, python, stop, kept, earlier, roster, diary } = wishes;
   await refuseBusyPort(options.port);
   const users = await ensureUsers();
   await reapLeftovers(earlier);
@@ -107,7 +112,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     roster,
     python: python.executable,
     logFile: (name: string) => data.file("logs", `${name}.log`),
-    say: (message: string) => console.error(`  ! ${message}`),
+    say: diary.say,
   };
   const begin = (spec: ProcessSpec) => {
     const one = keepRunning(spec, around);
@@ -121,6 +126,7 @@ async function bringUp(data: DataFolder, wishes: BringingUp): Promise<void> {
     users,
     python: python.executable,
     own: readServers(),
+    note: diary.note,
   });
   await writeMemory(data, { ...memory, ports: servers.ports });
   for (const { name, address } of servers.external) {

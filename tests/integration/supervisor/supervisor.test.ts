@@ -79,6 +79,9 @@ test("one data folder: refused to a second one, restarted piece by piece, and af
       return now?.state === "running" && now.restarts === 2;
     });
     expect(first.printed()).toContain("postgres ended (exit code 0) and is started again.");
+    const log = await readFile(join(data, "logs", "supervisor.log"), "utf8");
+    expect(log).toContain("postgres ended (exit code 0) and is started again.");
+    expect(log).toMatch(/The Temporal server is \S.*, from the /);
     expect((await rowOf(data, "api"))?.restarts).toBe(0);
     await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
 
