@@ -8,6 +8,7 @@ import type { KnownLimits } from "../turns/known-limits.ts";
 import { isTransient } from "./is-transient.ts";
 import { createProgress } from "./progress.ts";
 import { createServed } from "./served.ts";
+import { createStartMarks } from "./start-marks.ts";
 import { startRun } from "./start-run.ts";
 import { createWakeUp } from "./wake-up.ts";
 
@@ -30,6 +31,9 @@ interface DispatcherServices {
   readonly isCurrent: () => boolean;
   readonly stop: AbortSignal;
 }
+
+/** Whether its turn had to come. */
+type Kind = "in turn" | "at once";
 
 const AT_ONCE = 24;
 const POLL_MS = 2_000;
@@ -59,9 +63,16 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
       wake.now();
     },
   });
-  /** Being started, and whether their turn had to come. */
-  const underWay = new Map<string, "in turn" | "at once">();
+  /** Being started. */
+  const underWay = new Map<string, Kind>();
   const served = createServed();
+  const marks = createStartMarks({
+    write: (runs) => markStarted(sql, runs),
+    complain: (error) =>
+      logger.warn({ error: describeError(error) }, "It cannot be noted which runs were started"),
+  });
+  /** More could not be taken: whoever makes room says so. */
+  let isFull = false;
   let heldAt = 0;
   /** Something has happened that may be somebody's turn. */
   let turnsDue = true;
@@ -78,6 +89,7 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
     }
     await listener.close();
     while (underWay.size > 0) await sleep(10);
+    await marks.close();
     await progress.close();
   }
 
@@ -90,12 +102,14 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
     const next = (limit: number): RowClaim => ({ limit, trustedForMs, mark, served: served.inOrder() });
     // Those that wait for their turn first: many that need not wait would else take all the places.
     if (limits.ofPlaybooks() || turnsDue || Date.now() >= turnsAt) await takeTurns(next);
+    isFull = false;
     while (!stop.aborted && underWay.size < AT_ONCE) {
       const limit = AT_ONCE - underWay.size;
       const rows = await claimRows(sql, next(limit));
       beginAll(rows, "at once");
       if (rows.length < limit) return;
     }
+    isFull = true;
   }
 
   /** At most half of the places, so that neither kind keeps the other from starting. */
@@ -111,30 +125,32 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
     beginAll(rows, "in turn");
   }
 
-  function beginAll(rows: readonly ClaimedRow[], kind: "in turn" | "at once"): void {
+  function beginAll(rows: readonly ClaimedRow[], kind: Kind): void {
     for (const row of rows) {
       served.note(row.playbookId);
       // One that has long been retried here looks abandoned.
       if (underWay.has(row.id)) continue;
       underWay.set(row.id, kind);
-      begin(row);
+      begin(row, kind);
     }
   }
 
-  function begin(row: ClaimedRow): void {
-    void bringUp(row).finally(() => {
+  function begin(row: ClaimedRow, kind: Kind): void {
+    void bringUp(row, kind).finally(() => {
       underWay.delete(row.id);
-      wake.now();
+      if (isFull || turnsDue) wake.now();
     });
   }
 
   /** Holds its place while Temporal is away, so that nothing else is attempted either. */
-  async function bringUp(row: ClaimedRow): Promise<void> {
+  async function bringUp(row: ClaimedRow, kind: Kind): Promise<void> {
     const log = logger.child({ run: row.id });
     for (let pause = FIRST_PAUSE_MS; !stop.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         await startRun(client, row, { eager: services.isCurrent() });
-        await markStarted(sql, [row.id]);
+        const marked = marks.add(row.id, kind === "in turn" ? "now" : "soon");
+        // Whose turn is next hangs on it.
+        if (kind === "in turn") await marked;
         return;
       } catch (error) {
         if (!isTransient(error)) return refuse(row, error);

@@ -39,7 +39,7 @@ export async function acceptEvent(
   services: Services,
   arrival: CheckedArrival,
 ): Promise<HookAnswer | Refusal> {
-  using watch = services.notices.watch(arrival.runId);
+  using watch = services.notices.watchAnswer(arrival.runId);
   const result = await acceptPinned(services, arrival);
   if (result.kind === "moved") {
     return { status: 409, reason: "switched_off", message: "The playbook of this webhook is switched off." };
@@ -54,7 +54,7 @@ export async function acceptEvent(
   const accepted = jsonAnswer(202, { run: runId, ...(joinedWith === null ? {} : { joinedWith }) });
   const { config, hook, signal } = arrival;
   if (!config.respond.wait) return accepted;
-  using first = duplicate ? services.notices.watch(result.runId) : null;
+  using first = duplicate ? services.notices.watchAnswer(result.runId) : null;
   const said = await waitForResponse(services, {
     workspaceId: hook.workspace_id,
     runId: result.runId,

@@ -8,6 +8,8 @@ import type { Waiter } from "./waiter.ts";
 export interface Notices {
   /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
   readonly watch: (...ids: readonly string[]) => RunWatch;
+  /** Of a run that is waited for: its answer and its steps; that it was accepted is none. */
+  readonly watchAnswer: (run: string) => RunWatch;
   /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
   readonly watchAll: () => AllRunsWatch;
   /** Who has the playbook open; whoever watches it is told of news. */
@@ -41,6 +43,7 @@ interface Gatherer extends Waiter {
 
 export function listenForNotices(databaseUrl: string): Notices {
   const waiters = new Map<string, Set<Waiter>>();
+  const answers = new Map<string, Set<Waiter>>();
   const gatherers = new Set<Gatherer>();
   const presence = createPresence();
   const ending = new AbortController();
@@ -50,15 +53,17 @@ export function listenForNotices(databaseUrl: string): Notices {
     onNotice(channel, payload) {
       const id = channel === "presence" ? presence.hear(payload) : payload;
       if (id === null) return;
-      for (const waiter of waiters.get(id) ?? []) {
-        if (channel === "responses") tell(waiter);
-        else gatherFor(waiter, BURST_MS);
+      for (const known of channel === "inbox" ? [waiters] : [waiters, answers]) {
+        for (const waiter of known.get(id) ?? []) {
+          if (channel === "responses") tell(waiter);
+          else gatherFor(waiter, BURST_MS);
+        }
       }
       if (channel === "runs" || channel === "inbox") for (const gatherer of gatherers) gather(gatherer, id);
     },
     // Whatever came while the connection was gone was missed.
     onListening() {
-      for (const set of waiters.values()) set.forEach(tell);
+      for (const set of [...waiters.values(), ...answers.values()]) set.forEach(tell);
       for (const gatherer of gatherers) {
         gatherer.missed = true;
         tell(gatherer);
@@ -66,17 +71,17 @@ export function listenForNotices(databaseUrl: string): Notices {
     },
   });
 
-  function watch(...ids: readonly string[]): RunWatch {
+  function watchIn(known: Map<string, Set<Waiter>>, ids: readonly string[]): RunWatch {
     const waiter = createWaiter();
-    for (const id of ids) waiters.set(id, (waiters.get(id) ?? new Set()).add(waiter));
+    for (const id of ids) known.set(id, (known.get(id) ?? new Set()).add(waiter));
     return {
       news: (timeoutMs, signal) => nextNews(waiter, timeoutMs, signal),
       [Symbol.dispose]() {
         clearTimeout(waiter.gathering ?? undefined);
         for (const id of ids) {
-          const set = waiters.get(id);
+          const set = known.get(id);
           set?.delete(waiter);
-          if (set?.size === 0) waiters.delete(id);
+          if (set?.size === 0) known.delete(id);
         }
       },
     };
@@ -101,7 +106,8 @@ export function listenForNotices(databaseUrl: string): Notices {
   }
 
   return {
-    watch,
+    watch: (...ids) => watchIn(waiters, ids),
+    watchAnswer: (run) => watchIn(answers, [run]),
     watchAll,
     present: presence.of,
     ending: ending.signal,
