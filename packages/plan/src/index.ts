@@ -31,6 +31,7 @@ export type { ValueFault } from "./compile/value-faults.ts";
 export { schemaProblem } from "./compile/schema-problem.ts";
 export { eventSchema } from "./compile/event-schema.ts";
 export { FAILED_RUN } from "./failed-run.ts";
+export { itemsOf } from "./engine/loops/items.ts";
 export { MOST_DEPTH } from "./engine/executors/sub-playbook.ts";
 export { schemaMismatch } from "./engine/schema-mismatch.ts";
 export { checkShape } from "./compile/read-graph.ts";
