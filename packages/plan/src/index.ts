@@ -21,7 +21,7 @@ export { containsValue } from "./types/contains-value.ts";
 export { typeOfSchema } from "./types/from-schema.ts";
 export { inferTemplate } from "./types/infer-template.ts";
 export { approverWords } from "./actor-words.ts";
-export { issueInWords } from "./compile/issue-words.ts";
+export { isInOwnWords, issueInWords } from "./compile/issue-words.ts";
 export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
