@@ -15,6 +15,8 @@ import { TimedText } from "../../shell/timed-text.tsx";
 import type { ApprovalStory } from "./approval-context.tsx";
 import classes from "./approval-page.module.css";
 import { isUnsent } from "./is-unsent.ts";
+import { failuresOnceApproved } from "./why-it-fails.ts";
+import { WillFail } from "./will-fail.tsx";
 
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
@@ -102,6 +104,9 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
           {refused}
         </Alert>
       )}
+      {failuresOnceApproved(approval).map((words) => (
+        <WillFail key={words} why={words} />
+      ))}
       <Group gap="sm" mt={12}>
         <Button
           leftSection={<IconCheck size={16} aria-hidden />}
