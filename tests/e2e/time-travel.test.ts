@@ -87,7 +87,15 @@ test("a run's page shows it at any of its moments, and what its steps gave", asy
   await expect(card(page, "w")).toHaveAccessibleName(/Waiting$/);
   await expect(card(page, "k")).toHaveAccessibleName(/→ mark: 7\. Done$/);
   await expectNothingFound(page);
+  await expect(page).toHaveURL(/[?&]at=2/);
+  await page.reload();
+  await expect(card(page, "w")).toHaveAccessibleName(/Waiting$/);
+  await page.goto(page.url().replace(`/runs/${run}?`, `/playbooks/${playbook}?run=${run}&`));
+  await expect(card(page, "w")).toHaveAccessibleName(/Waiting$/);
+  await expect(card(page, "c")).toHaveAccessibleName(/Not yet$/);
+  await page.goBack();
   await page.getByRole("button", { name: "As it stands" }).click();
+  await expect(page).not.toHaveURL(/[?&]at=/);
   await expect(card(page, "c")).toHaveAccessibleName(/Failed$/);
 });
 

@@ -1,8 +1,6 @@
-import { issueInWords } from "@riposte/plan";
+import { isInOwnWords, issueInWords } from "@riposte/plan";
 import type { z } from "zod";
 
-/** How the validator's own sentences begin: they speak of its types. What our schemas say in words of their own stays. */
-const ITS_OWN = /^(?:Invalid|Too small|Too big|Unrecognized)/;
 const MISSING = /received undefined$/;
 
 /** What is wrong with an input, after its name: "settings.url: is missing". */
@@ -14,7 +12,7 @@ export function issueAtField(issue: z.core.$ZodIssue, within: readonly string[] 
 
 /** "is missing", or what our schema says of it. */
 export function wordsFor(issue: z.core.$ZodIssue): string {
-  if (!ITS_OWN.test(issue.message)) return issue.message;
-  if (issue.code === "invalid_type" && MISSING.test(issue.message)) return "is missing";
+  const isMissing = issue.code === "invalid_type" && MISSING.test(issue.message);
+  if (isMissing && !isInOwnWords(issue)) return "is missing";
   return issueInWords(issue);
 }

@@ -12,7 +12,9 @@ const nowhere: Environment = {
   get: () => undefined,
 };
 
-async function riposte(...words: string[]) {
+const riposte = (...words: string[]) => riposteIn(nowhere, words);
+
+async function riposteIn(environment: Environment, words: readonly string[]) {
   let out = "";
   let err = "";
   const io = {
@@ -23,7 +25,7 @@ async function riposte(...words: string[]) {
       for await (const chunk of chunks) out += Buffer.from(chunk).toString("utf8");
     },
   };
-  const code = await runCommandLine(words, io, nowhere);
+  const code = await runCommandLine(words, io, environment);
   return { code, out, err };
 }
 
@@ -100,4 +102,15 @@ describe("what goes wrong has an exit code and a sentence", () => {
       error: { message: expect.stringContaining("No server runs"), exitCode: code },
     });
   });
+});
+
+test("a token of the environment that is not used is told on stderr, and JSON stays JSON", async () => {
+  const { out, err } = await riposteIn({ ...nowhere, token: "rip_env" }, [
+    "runs",
+    "--data",
+    "/none",
+    "--json",
+  ]);
+  expect(err).toMatch(/^RIPOSTE_TOKEN is not used: --data names the server/);
+  expect(JSON.parse(out)).toMatchObject({ error: { exitCode: EXIT.unreachable } });
 });

@@ -60,7 +60,9 @@ async function runCommand(command: Command, { name, rest, io, environment }: Set
   const json = values["json"] === true;
   let url = "";
   const connect = async () => {
-    const { findConnection } = await import("./connection.ts");
+    const { findConnection, notUsed } = await import("./connection.ts");
+    const unused = url === "" ? notUsed(wish, environment) : null;
+    if (unused !== null) io.warn(`${unused}\n`);
     const connection = await findConnection(wish, environment);
     url = connection.url;
     return connection;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findConnection } from "./connection.ts";
+import { findConnection, notUsed } from "./connection.ts";
 import type { Environment } from "./env.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -42,6 +42,22 @@ test("options go before the environment", async () => {
   expect(await findConnection({}, environment)).toEqual({ url: environment.url, token: "rip_env" });
   const wish = { url: "http://option.example.com", token: "rip_option" };
   expect(await findConnection(wish, environment)).toEqual(wish);
+});
+
+test("what of the environment is not used, since a data folder was named, is told", () => {
+  const both = { ...local, url: "http://env.example.com", token: "rip_env" };
+  const token = "and its own token is taken; give another one with --token.";
+  expect(notUsed({ data: folder }, both)).toBe(
+    `RIPOSTE_URL and RIPOSTE_TOKEN are not used: --data names the server, ${token}`,
+  );
+  expect(notUsed({ data: folder }, { ...local, token: "rip_env" })).toBe(
+    `RIPOSTE_TOKEN is not used: --data names the server, ${token}`,
+  );
+  expect(notUsed({ data: folder, token: "rip_mine" }, both)).toBe(
+    "RIPOSTE_URL is not used: --data names the server.",
+  );
+  expect(notUsed({ data: folder }, local)).toBeNull();
+  expect(notUsed({ token: "rip_mine" }, both)).toBeNull();
 });
 
 test("the local token is never sent to an address that was given", async () => {

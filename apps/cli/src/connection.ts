@@ -20,6 +20,20 @@ interface Wish {
 /** What a server on this machine leaves in its data folder while it runs. */
 const runFile = z.object({ url: z.url(), tokenFile: z.string() });
 
+/** What the environment says of another server than the one whose data folder was named, for people; null: nothing. */
+export function notUsed(wish: Wish, environment: Environment): string | null {
+  if (wish.data === undefined || wish.url !== undefined) return null;
+  const isToldToken = wish.token === undefined && environment.token !== undefined;
+  const names = [
+    ...(environment.url === undefined ? [] : ["RIPOSTE_URL"]),
+    ...(isToldToken ? ["RIPOSTE_TOKEN"] : []),
+  ];
+  if (names.length === 0) return null;
+  const are = names.length === 1 ? "is" : "are";
+  const token = isToldToken ? ", and its own token is taken; give another one with --token" : "";
+  return `${names.join(" and ")} ${are} not used: --data names the server${token}.`;
+}
+
 /** From the options, else the environment, else the data folder of a server on this machine. */
 export async function findConnection(wish: Wish, environment: Environment): Promise<Connection> {
   // Who names a data folder means the server there, whatever the environment says of another.

@@ -41,7 +41,7 @@ export function commandHelp(command: Command): string {
 const connectionHelp =
   "The server is the one of --url or RIPOSTE_URL with --token or RIPOSTE_TOKEN; otherwise the one that runs\n" +
   "on this machine with the data folder --data or RIPOSTE_DATA (default: .riposte in the project), whose own token\n" +
-  "is used.";
+  "is used. An option goes before the environment: with --data neither RIPOSTE_URL nor RIPOSTE_TOKEN is used.";
 
 function exitCodesHelp(): string {
   const meanings = Object.entries(exitCodeMeanings) as [keyof typeof EXIT, string][];

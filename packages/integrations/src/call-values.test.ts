@@ -48,6 +48,18 @@ test.each([
 });
 
 test.each([
+  [
+    { subject: "Two\nlines" },
+    `"Subject" must be one line of at most 998 characters; a template's line breaks go with | replace('\\n', ' ').`,
+  ],
+  [{ reply_to: "nobody" }, '"Reply to" must be an e-mail address, such as soc@example.com.'],
+  [{ to: ["nobody"] }, '"To, 1" must be an e-mail address, such as soc@example.com.'],
+])("a call is refused with what its schema says that it must be: %j", (wrong, message) => {
+  const given = fromPlain({ to: "soc@example.com", subject: "s", text: "t", ...wrong });
+  expect(() => readArguments(sendEmail, given)).toThrow(expect.objectContaining({ message }) as Error);
+});
+
+test.each([
   ["riposte.update_alert_status", { uuid: "AL-1", action_uuid: "Closed", comment: null }, "comment"],
   ["riposte.comment_alert", { uuid: "AL-1", content: "x", author: "" }, "author"],
   ["riposte.send_email", { to: "a@example.com", subject: "s", text: "t", reply_to: "" }, "reply_to"],
@@ -84,8 +96,8 @@ test("what may be null or an empty text stays so", () => {
 });
 
 test.each([
-  [["a@example.com", "soc"], '"To, 2" must be an e-mail address.', "arguments.to.1"],
-  ["soc", '"To" must be an e-mail address.', "arguments.to"],
+  [["a@example.com", "soc"], '"To, 2" must be an e-mail address, such as soc@example.com.', "arguments.to.1"],
+  ["soc", '"To" must be an e-mail address, such as soc@example.com.', "arguments.to"],
   [7, '"To" must be a text or a list.', "arguments.to"],
 ])("says which address is none: %j", (to, message, field) => {
   expect(() => readArguments(sendEmail, fromPlain({ to, subject: "s", text: "t" }))).toThrow(

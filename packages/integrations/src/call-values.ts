@@ -6,6 +6,7 @@ import { ActionError } from "./action-error.ts";
 import type { ActionDefinition } from "./action.ts";
 import { JsonText, isJsonValue } from "./json-text.ts";
 import { emptyPlaces, valueAt } from "./left-out.ts";
+import { schemaOf } from "./schema-of.ts";
 
 /**
  * What `run` gets, out of the rendered arguments: what is empty and may be left out is. @throws ActionError `bad_arguments` with the
@@ -43,9 +44,16 @@ export function readArguments<A extends z.ZodObject>(
       : unknownName === undefined
         ? isEmpty(valueAt(plain, path))
           ? "is empty"
-          : issueInWords(issue)
+          : (mustAt(action, path) ?? issueInWords(issue))
         : `is no argument of ${action.name}`;
   throw new ActionError("bad_arguments", `"${label}" ${wrong}.`, { field });
+}
+
+/** What the schema says of this place that it must be, as in the panel and at publishing. */
+function mustAt(action: Pick<ActionDefinition, "arguments">, path: readonly PropertyKey[]): string | null {
+  const place = path.flatMap((key) => (typeof key === "number" ? ["items"] : ["properties", key]));
+  const must = valueAt(schemaOf(action.arguments, "input"), [...place, "x-must"]);
+  return typeof must === "string" ? `must ${must}` : null;
 }
 
 /** That is what there is to say of it, whatever it must be. */

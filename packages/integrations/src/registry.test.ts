@@ -35,6 +35,22 @@ test("their schemas can be used to check values", () => {
   expect(schemas.map(schemaProblem).filter((problem) => problem !== null)).toEqual([]);
 });
 
+test("no pattern is told to people: whatever has one says in words what it must be", () => {
+  const unsaid: string[] = [];
+  const { actions: all, triggers: starts, connectors } = catalogue();
+  JSON.stringify([[...all], [...starts], [...connectors]], (key, part: unknown) => {
+    const isUnsaid =
+      typeof part === "object" &&
+      part !== null &&
+      "pattern" in part &&
+      typeof part.pattern === "string" &&
+      !("format" in part || "x-must" in part);
+    if (isUnsaid) unsaid.push(`${key}: ${JSON.stringify(part)}`);
+    return part;
+  });
+  expect(unsaid).toEqual([]);
+});
+
 test.each([...actions])("the examples of %s fit its schemas", (_, action) => {
   for (const example of action.examples) {
     const args = action.arguments.parse(example.arguments);

@@ -9,19 +9,25 @@ import { scriptLimits } from "./script-limits.ts";
  */
 const template = jsonValue;
 
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be made of letters, digits, _ and -, 64 at most");
+const name = z
+  .string()
+  .regex(
+    /^[a-z_][a-z0-9_]{0,63}$/,
+    "must be made of a to z, 0 to 9 and _, 64 at most, and begin with no digit: get_alert",
+  );
+
 /** Durations are seconds. */
 const common = {
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  id,
   /** What templates call it: `steps.<name>`. */
-  name: z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/),
+  name,
   label: z.string().max(200).optional(),
   note: z.string().max(10_000).optional(),
   position: place.optional(),
   /** Id of the loop whose body it stands in. */
   parent: z.string().optional(),
 };
-
-const variable = z.string().regex(/^[a-z_][a-z0-9_]{0,63}$/);
 
 const policies = {
   retry: z
@@ -104,7 +110,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       kind: z.literal("condition"),
       /** `when` is an expression without braces. */
       cases: z
-        .array(z.object({ name: variable, when: z.string() }).strict())
+        .array(z.object({ name, when: z.string() }).strict())
         .min(1)
         .max(100),
     })
@@ -146,7 +152,7 @@ export const stepNode = z.discriminatedUnion("kind", [
         .array(
           z
             .object({
-              name: variable,
+              name,
               operation: z.enum(["set", "append", "unset", "remove"]).optional(),
               /** Needed by all but `unset`. */
               value: template.optional(),
@@ -177,7 +183,7 @@ export const stepNode = z.discriminatedUnion("kind", [
       kind: z.literal("switch"),
       value: template,
       cases: z
-        .array(z.object({ name: variable, value: template }).strict())
+        .array(z.object({ name, value: template }).strict())
         .min(1)
         .max(100),
     })
@@ -227,7 +233,7 @@ export const graphEdge = z
   .object({
     id: z
       .string()
-      .regex(/^[A-Za-z0-9_-]{1,128}$/)
+      .regex(/^[A-Za-z0-9_-]{1,128}$/, "must be made of letters, digits, _ and -, 128 at most")
       .optional(),
     from: z.string(),
     port: z.string().default("default"),

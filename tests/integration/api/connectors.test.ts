@@ -81,6 +81,19 @@ test("a test has no effect, and says what cannot be told without one", async () 
   });
   expect(JSON.stringify(refused)).not.toContain("key-of-ours");
 
+  const { body } = await api.call(admin, "audit.list", "query", { action: "connectors.test" });
+  expect(body).toMatchObject([
+    {
+      details: {
+        name: "inside",
+        outcome: "fails",
+        why: expect.stringContaining("may not be reached") as string,
+      },
+    },
+    { details: { name: "chat", outcome: "works" } },
+  ]);
+  expect(JSON.stringify(body)).not.toContain("key-of-ours");
+
   await save("receiver", {
     type: "webhook",
     settings: { hosts: "example.com" },

@@ -127,6 +127,17 @@ test("what is archived is off and out of the way, cannot be switched on, and com
   const refused = await change("playbooks.setEnabled", { name: "Old", enabled: true });
   expect(refused).toMatchObject({ status: 409 });
   expect(JSON.stringify(refused.body)).toContain("bring it back before you switch it on");
+  for (const [procedure, input] of [
+    ["playbooks.publish", {}],
+    ["playbooks.publish", { enable: false }],
+    ["playbooks.save", { graph: manualGraph(), publish: true }],
+  ] as const) {
+    const { status, body } = await change(procedure, { name: "Old", ...input });
+    expect([status, JSON.stringify(body)]).toEqual([
+      409,
+      expect.stringContaining("Old is archived: bring it back before you publish it."),
+    ]);
+  }
   expect((await change("runs.start", { playbook: "Old", event: "{}" })).status).toBe(409);
   expect((await change("playbooks.create", { name: "Old" })).status).toBe(409);
   await change("playbooks.archive", { name: "Old", archived: false });

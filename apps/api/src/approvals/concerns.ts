@@ -1,4 +1,4 @@
-import { ActionError, actions, readArguments } from "@riposte/integrations";
+import { actions, readArguments } from "@riposte/integrations";
 import type { ActionEntry } from "@riposte/plan";
 import { decodeData, encodeData, toPlain } from "@riposte/template";
 
@@ -84,16 +84,3 @@ export function meaningOf(entry: ActionEntry | undefined, name: string, json: st
 }
 
 type Properties = Readonly<Record<string, { readonly "x-names"?: Readonly<Record<string, string>> }>>;
-
-/** What a call will say against its arguments; null where nothing is known against them. */
-export function refusal(action: string, json: string | null): string | null {
-  const definition = actions.get(action);
-  if (definition === undefined || json === null) return null;
-  try {
-    readArguments(definition, decodeData(json));
-    return null;
-  } catch (error) {
-    if (error instanceof ActionError) return error.message;
-    throw error;
-  }
-}

@@ -14,9 +14,10 @@ import { whoPaused } from "../runs/who-paused.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
 import { tellConcerned } from "./concerned.ts";
-import { concerns, meaningsOf, refusal } from "./concerns.ts";
+import { concerns, meaningsOf } from "./concerns.ts";
 import { describeApproval } from "./describe-approval.ts";
 import { peopleNames } from "./people-names.ts";
+import { refusal } from "./refusal.ts";
 import { whyNot } from "./why-not.ts";
 import { describeFollowing, waysAfter } from "./what-follows.ts";
 

@@ -1,7 +1,8 @@
 import { DEFAULT_PORT, FAILURE_PORT } from "@riposte/plan";
 import type { ActionEntry, Plan, PlanEdge, PlanStep, TemplateTree } from "@riposte/plan";
 import type { KnownValues } from "../runs/known-values.ts";
-import { concernsSoFar, meaningOf, refusal } from "./concerns.ts";
+import { concernsSoFar, meaningOf } from "./concerns.ts";
+import { refusalSoFar } from "./refusal.ts";
 import { fieldsOfStep } from "../runs/step-templates.ts";
 import { foresee } from "./render-known.ts";
 import type { Foreseen } from "./render-known.ts";
@@ -114,8 +115,6 @@ export function describeFollowing(
     const foreseen = foresee(tree, values);
     return { name, ...foreseen, means: meaningOf(entry, name, foreseen.json) };
   });
-  const isKnown = written.every(({ open }) => open.length === 0);
-  const args = action === null || !isKnown ? null : argumentsJson(written);
   return {
     step: step.id,
     label: step.label,
@@ -127,12 +126,8 @@ export function describeFollowing(
     asksAgain: asks(step),
     concerns: action === null ? [] : concernsSoFar({ action: action.action, entry }, written),
     arguments: written,
-    refused: action === null ? null : refusal(action.action, args),
+    refused: action === null ? null : refusalSoFar(action, written),
   };
-}
-
-function argumentsJson(written: readonly { readonly name: string; readonly json: string }[]): string {
-  return `{${written.map(({ name, json }) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
 }
 
 function asks(step: PlanStep): boolean {

@@ -3,7 +3,7 @@ import { approverWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 import { shownName } from "../context.ts";
 import type { Actor } from "../context.ts";
-import { allows, PERMISSIONS } from "../permissions.ts";
+import { allows, PERMISSIONS, ROLES } from "../permissions.ts";
 import { mayDecide } from "./may-decide.ts";
 
 export interface Objection {
@@ -46,7 +46,8 @@ function stateObjection(actor: Actor, approval: ApprovalRow): Objection | null {
 function personObjection(actor: Actor, { request }: ApprovalRow): Objection | null {
   const { approvers } = JSON.parse(request) as ApprovalRequest;
   if (!mayDecide(actor, approvers)) {
-    const message = `${shownName(actor)} is not among the approvers: ${approvers.map((each) => approverWords(each)).join(", ")}.`;
+    const among = approvers.map((each) => approverWords(each)).join(", ");
+    const message = `${shownName(actor)} is not among the approvers: ${among}.${roleWords(actor, approvers)}`;
     return { kind: "forbidden", message };
   }
   if (!allows(actor.role, "approvals.decide")) {
@@ -54,6 +55,15 @@ function personObjection(actor: Actor, { request }: ApprovalRow): Objection | nu
     return { kind: "forbidden", message: `Deciding needs the role ${least}; you are ${actor.role}.` };
   }
   return null;
+}
+
+/** Who has lost a role since they were asked finds here what they are now, and what it takes. */
+function roleWords({ kind, role }: Actor, approvers: readonly string[]): string {
+  const wanted = approvers.flatMap((each) => (each.startsWith("role:") ? [each.slice("role:".length)] : []));
+  const least = ROLES.find((each) => wanted.includes(each));
+  if (least === undefined) return "";
+  const subject = kind === "person" ? "your role is" : "this token's role is";
+  return ` It takes the role ${least}; ${subject} ${role}.`;
 }
 
 function at(instant: Date | null): string {

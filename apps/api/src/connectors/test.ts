@@ -1,4 +1,6 @@
 import { ActionError, connectors } from "@riposte/integrations";
+import { cutText } from "@riposte/plan/cut-text";
+import { redactor } from "@riposte/vault";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
@@ -8,6 +10,8 @@ import { connectorName, requireConnector } from "./find.ts";
 import { openSecrets } from "./sealed-secrets.ts";
 
 const LONGEST_MS = 15_000;
+/** Of what the audit log keeps of why it failed. */
+const LONGEST_WHY = 300;
 
 /** Tries a connector out without an effect, as far as that goes; what cannot be told that way is said. */
 export const test = needs("connectors.write")
@@ -32,18 +36,24 @@ async function tryOut(ctx: Context, name: string): Promise<Trial> {
     return { outcome: "untestable", message };
   }
   const settings = JSON.parse(row.settings) as Readonly<Record<string, unknown>>;
-  const values = checkValues(row.type, { settings, secrets: openSecrets(ctx.services.vault, row) });
-  const details = { name };
-  await recordChange(ctx.services.db, ctx, {
-    action: "connectors.test",
-    target: `connector:${row.id}`,
-    details,
-  });
+  const secrets = openSecrets(ctx.services.vault, row);
+  const values = checkValues(row.type, { settings, secrets });
+  const redact = redactor(Object.values(secrets));
+  const record = async (outcome: Trial["outcome"], why: string): Promise<Trial> => {
+    const message = redact(why);
+    const details = { name, outcome, ...(outcome === "works" ? {} : { why: cutText(message, LONGEST_WHY) }) };
+    const target = `connector:${row.id}`;
+    await recordChange(ctx.services.db, ctx, { action: "connectors.test", target, details });
+    return { outcome, message };
+  };
+  let said: string;
   try {
     const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(LONGEST_MS)]);
-    return { outcome: "works", message: await definition.test(values, { http: ctx.services.http, signal }) };
+    said = await definition.test(values, { http: ctx.services.http, signal });
   } catch (error) {
-    if (error instanceof ActionError) return { outcome: "fails", message: error.message };
+    if (error instanceof ActionError) return record("fails", error.message);
+    await record("fails", "Something went wrong in Riposte itself; its log says what.");
     throw error;
   }
+  return record("works", said);
 }

@@ -15,7 +15,7 @@ import { actorName } from "../context.ts";
 import type { Context } from "../context.ts";
 import { checkHookConfig } from "../hooks/check-hook-config.ts";
 import { newHookSecret, sealHookSecret } from "../hooks/hook-secret.ts";
-import { notFound } from "../user-error.ts";
+import { notFound, UserError } from "../user-error.ts";
 import { refuseMoved } from "./refuse-moved.ts";
 
 interface Publication {
@@ -45,6 +45,8 @@ export async function publishInside(
   const playbook = await lockPlaybook(tx, workspaceId, publication.playbookId);
   if (playbook === null) throw notFound("playbook", publication.playbookId);
   refuseMoved(playbook, publication.revision);
+  if (playbook.archivedAt !== null)
+    throw new UserError("conflict", `${playbook.name} is archived: bring it back before you publish it.`);
 
   const planHash = await insertPlan(tx, serializePlan(publication.plan));
   const latest = await latestVersion(tx, ctx, playbook);

@@ -7,10 +7,10 @@ import type { Context } from "../context.ts";
 import { streamTo } from "../stream-to.ts";
 import { needs } from "../trpc.ts";
 import { notFound } from "../user-error.ts";
-import { outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
 import { formatCursor, readCursor } from "./live-cursor.ts";
 import type { LiveCursor } from "./live-cursor.ts";
+import { outlineSteps } from "./outline-steps.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
 
@@ -72,9 +72,10 @@ interface Looking {
 }
 
 /** All of it at one instant, so that steps and counts speak of the same. */
-async function lookAt({ services, actor }: Context, { id, at, planned }: Looking) {
+async function lookAt(ctx: Context, { id, at, planned }: Looking) {
+  const { services, actor } = ctx;
   const { workspaceId } = actor;
-  return services.db.transaction(
+  const { rows, run, counts, cursor, more } = await services.db.transaction(
     async (tx) => {
       const found = await findRun(tx, workspaceId, id);
       if (found === null) throw notFound("run", id);
@@ -82,15 +83,16 @@ async function lookAt({ services, actor }: Context, { id, at, planned }: Looking
       const since = { runId: id, seq: at.seq, limit: MOST_STEPS + 1 };
       const left = await listStepOutlines(tx, workspaceId, since);
       const rows = left.slice(0, MOST_STEPS);
-      const steps = rows.map((row) => outlineStep(row, planned.byId.get(row.step)));
       const cursor: LiveCursor = { seq: rows.at(-1)?.seq ?? at.seq, run: digest(run) };
       const more = left.length > MOST_STEPS;
       const isNews = cursor.seq !== at.seq || cursor.run !== at.run;
       const counts = isNews && !more ? await countStepStates(tx, workspaceId, id) : null;
-      return { event: { run, steps, counts }, cursor, more };
+      return { rows, run, counts, cursor, more };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+  const steps = await outlineSteps(ctx, { run: id, rows, planned });
+  return { event: { run, steps, counts }, cursor, more };
 }
 
 export function digest(run: ReturnType<typeof summariseRun>): string {

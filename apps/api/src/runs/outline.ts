@@ -9,11 +9,11 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { tellOrder } from "../limits/stand-in.ts";
 import { needs } from "../trpc.ts";
-import { outlineStep } from "./describe-step.ts";
 import { requireRun, runRef } from "./find.ts";
 import { graphOfRun } from "./graph-of-run.ts";
 import { formatCursor } from "./live-cursor.ts";
 import { digest } from "./live.ts";
+import { outlineSteps } from "./outline-steps.ts";
 import { whoPaused } from "./who-paused.ts";
 import { valueReader } from "./read-value.ts";
 import { howStarted } from "./started-by.ts";
@@ -69,7 +69,7 @@ async function outlineRun(ctx: Context, id: string) {
     event: await show(accepted?.event ?? null),
     response: answer === null ? null : { status: answer.status, body: await show(answer.body) },
     ...graph,
-    steps: rows.map((row) => outlineStep(row, planned.byId.get(row.step))),
+    steps: await outlineSteps(ctx, { run: id, rows, planned }),
     counts,
     /** For `runs.live`. */
     cursor: formatCursor({ seq: rows.at(-1)?.seq ?? -1, run: digest(summary) }),

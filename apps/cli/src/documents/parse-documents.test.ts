@@ -52,7 +52,7 @@ describe("what is wrong is said with file, line, document and path", () => {
     ],
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: trigger, name: a, trigger: webhook}\n    - {id: b, kind: wait, name: B}\n  edges: []\n",
-      'a.yaml:6: playbook "A": graph.nodes.1.name: must match the pattern',
+      'a.yaml:6: playbook "A": graph.nodes.1.name: must be made of a to z, 0 to 9 and _',
     ],
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: nap, name: a}\n  edges: []\n",

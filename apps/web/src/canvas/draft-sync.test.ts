@@ -25,7 +25,7 @@ function refusal(code: "BAD_REQUEST" | "FORBIDDEN", message: string) {
 }
 
 /** A server that says no to some batches. */
-function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
+function openOn(refuse: (batches: readonly Batch[]) => Error | null, mayWrite = true) {
   const memory = memoryServer(start);
   const sent: number[] = [];
   const server = serverFor(
@@ -44,7 +44,7 @@ function openOn(refuse: (batches: readonly Batch[]) => Error | null) {
       description: "",
       enabled: false,
       archived: false,
-      mayWrite: true,
+      mayWrite,
       publishedVersion: null,
       publishedGraph: null,
       publishedScripts: [],
@@ -119,6 +119,16 @@ test("who may not write any more reads on, and what was typed stays", async () =
   expect(graph.nodes[0]?.["message"]).toBe("kept");
   expect(saving).toBe("offline");
   expect(trouble).toContain("Your role does not allow changing playbooks any more");
+});
+
+test("who opened it to read only draws as soon as another role allows it", async () => {
+  const { store, type, messages, admitted } = openOn(() => null, false);
+  expect(store.getState().playbook.mayWrite).toBe(false);
+  admitted();
+  expect(store.getState().playbook.mayWrite).toBe(true);
+  type("a", "drawn");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages()).toEqual(["drawn", "", ""]);
 });
 
 test("once the role allows it again, what was typed meanwhile is saved, and one draws on", async () => {

@@ -199,7 +199,10 @@ export function startSync(server: DraftServer, host: Host) {
     saved: heard,
     standing: host.stands,
     present: host.present,
-    removed: host.removed,
+    removed() {
+      barred = "not_found";
+      host.removed();
+    },
     lost: catchUp,
   });
 
@@ -212,9 +215,10 @@ export function startSync(server: DraftServer, host: Host) {
       failures = 0;
       now();
     },
-    /** The role allows it again; false where nothing had been refused for it. */
+    /** The role allows it, at last or again; false where there is nothing left to change. */
     admitted(): boolean {
-      if (barred !== "forbidden") return false;
+      if (barred === "not_found") return false;
+      if (barred === null) return true;
       barred = null;
       failures = 0;
       trouble(null);

@@ -16,8 +16,18 @@ const graph = {
 } as unknown as RunOutline["graph"];
 
 function record(step: string, scope: string, state: StepOutline["state"], port: string | null = null) {
-  return { step, scope, state, port } as StepOutline;
+  return { step, scope, state, port, items: null } as StepOutline;
 }
+
+const loop = (scope: string, state: StepOutline["state"], items: number | null, step = "each") => ({
+  ...record(step, scope, state),
+  items,
+});
+
+const told = (steps: readonly StepOutline[], state: StepOutline["state"], of = "each") => {
+  const progress = progressOf({ steps: [...steps], graph }).get(of);
+  return progress === undefined ? null : progressWords(progress, state);
+};
 
 test("an iteration is called by its loops, counted from 1", () => {
   expect(scopeWords("each[3]", graph.nodes)).toBe("For each host 4");
@@ -51,11 +61,45 @@ test("a loop's progress counts iterations: failed by a step without a way on, op
     record("tell", "each[2]", "running"),
     record("poll", "each[2]/inner[0]", "done", "default"),
   ];
-  const progress = progressOf({ steps, graph });
-  expect(progress.get("each")).toEqual({ begun: 3, failed: 1, done: 1 });
-  expect(progress.get("inner")).toEqual({ begun: 1, failed: 0, done: 1 });
-  expect(progressWords({ begun: 3, failed: 1, done: 1 }, "running")).toBe(
-    "1 of 3 iterations done, 1 failed, 1 under way",
+  expect(told([loop("", "running", 5), ...steps], "running")).toBe(
+    "1 of 5 iterations done, 1 failed, 1 under way, 2 not begun",
   );
-  expect(progressWords({ begun: 0, failed: 0, done: 0 }, "done")).toBe("No iteration");
+  expect(told(steps, "running", "inner")).toBe("1 iteration done");
+});
+
+test("a for-each that was cancelled says how many it never came to, and calls none done that was cancelled", () => {
+  const begun = Array.from({ length: 860 }, (_, at) => record("look", `each[${at}]`, "done", "default"));
+  const stopped = [record("look", "each[858]", "cancelled"), record("look", "each[859]", "cancelled")];
+  const steps = [loop("", "cancelled", 2_000), ...begun.slice(0, 858), ...stopped];
+  expect(told(steps, "cancelled")).toBe("858 of 2,000 iterations done, 2 cancelled, 1,140 not begun");
+});
+
+test("an iteration of which every step was passed over is skipped, not done", () => {
+  const steps = [
+    loop("", "done", 2),
+    record("look", "each[0]", "skipped"),
+    record("tell", "each[0]", "skipped"),
+    record("look", "each[1]", "done", "default"),
+    record("tell", "each[1]", "skipped"),
+  ];
+  expect(told(steps, "done")).toBe("1 of 2 iterations done, 1 skipped");
+});
+
+test("of a loop within a loop the items of all its runs count, where they are known", () => {
+  const inner = [
+    record("poll", "each[0]/inner[0]", "done", "default"),
+    record("poll", "each[1]/inner[0]", "running"),
+  ];
+  const runs = [loop("each[0]", "done", 1, "inner"), loop("each[1]", "running", 3, "inner")];
+  expect(told([...runs, ...inner], "running", "inner")).toBe(
+    "1 of 4 iterations done, 1 under way, 2 not begun",
+  );
+  const unknown = [loop("each[0]", "done", 1, "inner"), loop("each[1]", "running", null, "inner")];
+  expect(told([...unknown, ...inner], "running", "inner")).toBe("1 iteration done, 1 under way");
+});
+
+test("a loop without an iteration says so; one that was taken over has done them all", () => {
+  expect(told([loop("", "done", 0)], "done")).toBe("No iteration");
+  expect(told([], "running")).toBe("No iteration yet");
+  expect(told([loop("", "done", 3)], "done")).toBe("3 of 3 iterations done");
 });

@@ -4,12 +4,13 @@ import type { RunOutline, StepOutline } from "./run-data.ts";
 
 type Node = RunOutline["graph"]["nodes"][number];
 
-/** How far a loop has come, of the iterations that have begun. */
-export interface Progress {
-  readonly begun: number;
-  readonly failed: number;
-  readonly done: number;
+/** How far a loop has come: how many of its iterations came to what. */
+export interface Progress extends Readonly<Record<Meaning, number>> {
+  /** How many there are to be; null where nothing tells, as with a while loop. */
+  readonly items: number | null;
 }
+
+type Meaning = "done" | "failed" | "skipped" | "cancelled" | "open";
 
 /** One loop around a step, and which iteration of it: "For each host", "4". */
 export interface ScopePart {
@@ -48,32 +49,63 @@ export function progressOf({
 }: Pick<RunOutline, "steps" | "graph">): ReadonlyMap<string, Progress> {
   const loops = graph.nodes.filter(isLoop);
   const bodies = new Map(graph.nodes.map((node) => [node.id, parentOf(node)]));
-  const states = new Map(loops.map(({ id }) => [id, new Map<string, "open" | "failed" | "done">()]));
+  const iterations = new Map(loops.map(({ id }) => [id, new Map<string, Meaning>()]));
   for (const step of steps) {
-    const iterations = states.get(bodies.get(step.step) ?? "");
-    if (iterations === undefined || step.scope === "") continue;
-    const known = iterations.get(step.scope) ?? "done";
-    iterations.set(step.scope, worse(known, meaning(step)));
+    const own = iterations.get(bodies.get(step.step) ?? "");
+    if (own === undefined || step.scope === "") continue;
+    own.set(step.scope, worse(own.get(step.scope) ?? "skipped", meaning(step)));
   }
   return new Map(
-    [...states].map(([id, iterations]) => {
-      const all = [...iterations.values()];
-      const count = (state: string) => all.filter((one) => one === state).length;
-      return [id, { begun: all.length, failed: count("failed"), done: count("done") }];
+    [...iterations].map(([id, own]) => {
+      const count = (wanted: Meaning) => [...own.values()].filter((one) => one === wanted).length;
+      const begun = Object.fromEntries(WORST_FIRST.map((each) => [each, count(each)])) as Record<
+        Meaning,
+        number
+      >;
+      return [id, { ...begun, items: itemsOf(id, steps, own) }];
     }),
   );
 }
 
-/** "3 of 10 begun done, 1 failed" is read worse than "3 done, 1 failed, 2 under way". */
-export function progressWords({ begun, failed, done }: Progress, state: ShownState | undefined): string {
-  if (begun === 0) return state === "done" ? "No iteration" : "No iteration yet";
-  const open = begun - failed - done;
-  const number = (count: number) => count.toLocaleString("en");
+/** Over all of its runs; null as soon as one of them has iterations and does not say of how many. */
+function itemsOf(
+  loop: string,
+  steps: readonly StepOutline[],
+  iterations: ReadonlyMap<string, Meaning>,
+): number | null {
+  const around = new Set([...iterations.keys()].map((scope) => scope.split("/").slice(0, -1).join("/")));
+  const runs = steps.filter(({ step }) => step === loop);
+  if (runs.some(({ items, scope }) => items === null && around.has(scope))) return null;
+  const known = runs.flatMap(({ items }) => items ?? []);
+  return known.length === 0 ? null : known.reduce((sum, items) => sum + items, 0);
+}
+
+/** "860 of 2,000 iterations done, 1 cancelled, 1,139 not begun" */
+export function progressWords(progress: Progress, state: ShownState | undefined): string {
+  const { items, done, failed, skipped, cancelled, open } = progress;
+  const begun = done + failed + skipped + cancelled + open;
+  if (begun === 0 && (items ?? 0) === 0) return state === "done" ? "No iteration" : "No iteration yet";
+  // Of what a rerun took over there are no iterations of its own, and the loop is done all the same.
+  const unseen = Math.max(0, (items ?? 0) - begun);
+  const isOver = state === "done";
+  const of = items === null ? "" : ` of ${number(Math.max(items, begun))}`;
+  const whole = items ?? done;
   return [
-    `${number(done)} of ${number(begun)} ${begun === 1 ? "iteration" : "iterations"} done`,
-    ...(failed > 0 ? [`${number(failed)} failed`] : []),
-    ...(open > 0 ? [`${number(open)} under way`] : []),
+    `${number(isOver ? done + unseen : done)}${of} ${whole === 1 ? "iteration" : "iterations"} done`,
+    ...counted(failed, "failed"),
+    ...counted(skipped, "skipped"),
+    ...counted(cancelled, "cancelled"),
+    ...counted(open, "under way"),
+    ...counted(isOver ? 0 : unseen, "not begun"),
   ].join(", ");
+}
+
+function counted(count: number, words: string): readonly string[] {
+  return count === 0 ? [] : [`${number(count)} ${words}`];
+}
+
+function number(count: number): string {
+  return count.toLocaleString("en");
 }
 
 const OPEN: ReadonlySet<StepOutline["state"]> = new Set([
@@ -86,11 +118,15 @@ const OPEN: ReadonlySet<StepOutline["state"]> = new Set([
 ]);
 
 /** A step that failed and had a way on did not fail its iteration. */
-function meaning({ state, port }: StepOutline): "open" | "failed" | "done" {
+function meaning({ state, port }: StepOutline): Meaning {
   if (OPEN.has(state)) return "open";
-  return state === "failed" && port === null ? "failed" : "done";
+  if (state === "failed") return port === null ? "failed" : "done";
+  return state === "skipped" || state === "cancelled" ? state : "done";
 }
 
-function worse(a: "open" | "failed" | "done", b: "open" | "failed" | "done") {
-  return a === "failed" || b === "failed" ? "failed" : a === "open" || b === "open" ? "open" : "done";
+/** What one step of an iteration says counts before what another one does. */
+const WORST_FIRST = ["failed", "open", "cancelled", "done", "skipped"] as const satisfies readonly Meaning[];
+
+function worse(one: Meaning, other: Meaning): Meaning {
+  return WORST_FIRST.indexOf(one) < WORST_FIRST.indexOf(other) ? one : other;
 }

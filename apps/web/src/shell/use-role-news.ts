@@ -4,7 +4,7 @@ import { trpc } from "../api/trpc.ts";
 
 const LOOK_MS = 10_000;
 
-/** Who is given another role finds it while the page is open: what may be done, and what waits for them. */
+/** Who is given another role finds it while the page is open: what may be done and seen, and what waits for them. */
 export function useRoleNews(): void {
   const cache = useQueryClient();
   const { data } = useQuery(
@@ -19,6 +19,6 @@ export function useRoleNews(): void {
   useEffect(() => {
     const was = before.current;
     before.current = role;
-    if (was !== undefined && was !== role) void cache.invalidateQueries(trpc.approvals.pathFilter());
+    if (was !== undefined && was !== role) void cache.invalidateQueries();
   }, [cache, role]);
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, versions } from "../schema/playbooks.ts";
 import { attempts, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
@@ -160,6 +160,29 @@ export async function listOutputs(
       ),
     )
     .orderBy(asc(stepRuns.seq));
+}
+
+/** What loops went over, those of outer scopes first; `input` is a `Payload` as JSON text. */
+export async function listLoopInputs(
+  db: Database,
+  workspaceId: string,
+  of: { readonly runId: string; readonly loops: readonly string[]; readonly limit: number },
+): Promise<readonly Pick<StepRunRow, "step" | "scope" | "input">[]> {
+  if (of.loops.length === 0) return [];
+  return db
+    .select({ step: stepRuns.step, scope: stepRuns.scope, input: stepRuns.input })
+    .from(stepRuns)
+    .innerJoin(runs, eq(runs.id, stepRuns.runId))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(stepRuns.runId, of.runId),
+        inArray(stepRuns.step, [...of.loops]),
+        isNotNull(stepRuns.input),
+      ),
+    )
+    .orderBy(sql`length(${stepRuns.scope})`, asc(stepRuns.seq))
+    .limit(of.limit);
 }
 
 /** What a Respond step answered; the body is a `Payload` as JSON text. */

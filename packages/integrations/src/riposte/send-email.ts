@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { defineAction } from "../action.ts";
 
-const address = z
-  .email("is not an e-mail address, like soc@example.com")
-  .meta({ "x-must": "be an e-mail address, such as soc@example.com" });
-const addresses = z.union([address.transform((one) => [one]), z.array(address).max(100)], {
-  error: "is not an e-mail address, like soc@example.com, or a list of at most 100",
-});
+const AN_ADDRESS = "be an e-mail address, such as soc@example.com";
+const address = z.email(`must ${AN_ADDRESS}`).meta({ "x-must": AN_ADDRESS });
+const addresses = z.union([address.transform((one) => [one]), z.array(address).max(100)]);
 
 export const sendEmail = defineAction({
   key: "riposte.send_email",

@@ -9,7 +9,8 @@ export const webhookConnector = defineConnector({
   settings: z.strictObject({
     hosts: z
       .string()
-      .regex(/^\s*[\w.*:[\]-]+(\s*,\s*[\w.*:[\]-]+)*\s*$/, "is made of host names with commas between them")
+      .regex(/^\s*[\w.*:[\]-]+(\s*,\s*[\w.*:[\]-]+)*\s*$/, "must be host names with commas between them")
+      .meta({ "x-must": "be host names with commas between them" })
       .describe(
         "Where the secrets may go: soar.example.com, with *. before it every host below; commas between",
       ),

@@ -4,7 +4,8 @@ import { debounce, oneAtATime } from "./run-order.ts";
 
 const header = z
   .string()
-  .regex(/^[A-Za-z0-9-]{1,64}$/, "must be the name of a header")
+  .regex(/^[A-Za-z0-9-]{1,64}$/, "must be the name of a header, such as x-signature")
+  .meta({ "x-must": "be the name of a header, such as x-signature" })
   .transform((name) => name.toLowerCase());
 
 const auth = z.discriminatedUnion("mode", [

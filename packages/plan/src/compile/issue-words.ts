@@ -23,8 +23,17 @@ const FORMATS: Readonly<Record<string, string>> = {
   ipv6: "ipv6",
 };
 
+/** How zod's own sentences begin: they speak of its types and patterns. */
+const OF_ZOD = /^(?:Invalid|Too small|Too big|Unrecognized)/;
+
+/** Whether our schema says in words of its own what is wrong. */
+export function isInOwnWords({ message }: z.core.$ZodIssue): boolean {
+  return !OF_ZOD.test(message);
+}
+
 /** The rest of a sentence that begins with the field's name: what it must be. Only types of zod here: workflows read this, too. */
 export function issueInWords(issue: z.core.$ZodIssue): string {
+  if (isInOwnWords(issue)) return issue.message;
   switch (issue.code) {
     case "invalid_type":
       return `must be ${TYPES[issue.expected] ?? issue.expected}`;
@@ -48,8 +57,6 @@ export function issueInWords(issue: z.core.$ZodIssue): string {
       return `knows no ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
-    case "custom":
-      return issue.message;
     default:
       return `does not have the form it should: ${issue.message}`;
   }

@@ -3,7 +3,7 @@ import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Ref } from "react";
 import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -14,11 +14,15 @@ import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
 import type { ApprovalStory } from "./approval-context.tsx";
 import classes from "./approval-page.module.css";
+import { closedWords } from "./closed-words.ts";
 import { isUnsent } from "./is-unsent.ts";
+import { failuresOnceApproved } from "./why-it-fails.ts";
+import { WillFail } from "./will-fail.tsx";
 
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
   const { id, whyNot, outcome, ofRun } = approval;
+  const [couldDecide] = useState(outcome === null && whyNot === null);
   const [comment, setComment, forget] = useKept(`decision.${id}`, "");
   const cache = useQueryClient();
   const refresh = () =>
@@ -64,7 +68,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
           <p>
-            <TimedText>{whyNot?.message ?? refused ?? "It is decided."}</TimedText>
+            <TimedText>{closedWords(approval, couldDecide) ?? refused ?? "It is decided."}</TimedText>
           </p>
           <p>
             The run is now <StateBadge state={ofRun.state} />.
@@ -102,6 +106,9 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
           {refused}
         </Alert>
       )}
+      {failuresOnceApproved(approval).map((words) => (
+        <WillFail key={words} why={words} />
+      ))}
       <Group gap="sm" mt={12}>
         <Button
           leftSection={<IconCheck size={16} aria-hidden />}

@@ -6,6 +6,7 @@ import { EffectMark } from "./effect-mark.tsx";
 import { missingAlerts } from "./missing-alerts.ts";
 import { Parts, Reasons } from "./open-parts.tsx";
 import { WillFail } from "./will-fail.tsx";
+import { whyStepFails } from "./why-it-fails.ts";
 import { plainJson } from "./plain-words.ts";
 import classes from "./approval-page.module.css";
 
@@ -33,15 +34,7 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
           </div>
           {step.onlyIf.length > 0 && <p className={classes["quiet"]}>Only if: {step.onlyIf.join("; ")}</p>}
           {step.asksAgain && <p className={classes["quiet"]}>Somebody is asked again before it.</p>}
-          <WillFail
-            why={[
-              ...step.arguments.flatMap(({ name, faults }) =>
-                faults.map((fault) => `${fieldWords(name)}: ${fault}`),
-              ),
-              ...missingAlerts(step.concerns, concerned).map(({ words }) => words),
-              ...(step.refused === null ? [] : [step.refused]),
-            ]}
-          />
+          <WillFail why={whyStepFails(step, concerned)} />
           {step.concerns.length > 0 && (
             <p className={classes["quiet"]}>
               It concerns{" "}

@@ -5,7 +5,7 @@ import { EffectMark } from "./effect-mark.tsx";
 import { fieldWords } from "../../panel/problem-words.ts";
 import { ValueView } from "../../run/value/value-view.tsx";
 import type { ValuePlace } from "../../run/value/value-view.tsx";
-import { missingAlerts } from "./missing-alerts.ts";
+import { whyCallFails } from "./why-it-fails.ts";
 import { WillFail } from "./will-fail.tsx";
 import classes from "./approval-page.module.css";
 
@@ -19,7 +19,7 @@ interface PlannedCallProps {
 
 /** Exactly the call that waits: nothing in it will be computed anew. */
 export function PlannedCall({ call, concerned, label, place }: PlannedCallProps) {
-  const { action, effect, connector, concerns, meanings, refused } = call;
+  const { action, effect, connector, concerns, meanings } = call;
   return (
     <div className={classes["step"]}>
       <div className={classes["stepHead"]}>
@@ -27,12 +27,7 @@ export function PlannedCall({ call, concerned, label, place }: PlannedCallProps)
         <EffectMark effect={effect} />
         {connector !== null && <span>by the connector {connector}</span>}
       </div>
-      <WillFail
-        why={[
-          ...missingAlerts(concerns, concerned).map(({ words }) => words),
-          ...(refused === null ? [] : [refused]),
-        ]}
-      />
+      <WillFail why={whyCallFails(call, concerned)} />
       <p>
         {concerns.length > 0 && (
           <>

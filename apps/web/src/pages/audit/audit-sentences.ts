@@ -32,7 +32,7 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "backtests.stop": { label: "Stopped a backtest", tell: () => "stopped a backtest of {}" },
   "connectors.remove": { label: "Deleted a connector", tell: () => "deleted {}" },
   "connectors.save": { label: "Saved a connector", tell: () => "saved {}" },
-  "connectors.test": { label: "Tested a connector", tell: () => "tested {}" },
+  "connectors.test": { label: "Tested a connector", tell: tested },
   "inbox.release": { label: "Let a held run start", tell: () => "let {} start, which was held" },
   "inbox.releaseAll": {
     label: "Let all held runs start",
@@ -185,6 +185,12 @@ function decided(details: Details): string {
     notDone(details, `${text(decision)} {}`) ??
     `${decision === "approve" ? "approved" : "rejected"} {}${said(comment)}`
   );
+}
+
+/** Older entries say nothing of how it went. */
+function tested({ outcome, why }: Details): string {
+  if (outcome === "works") return "tested {}: it works";
+  return outcome === "fails" ? `tested {}: it does not work. ${text(why)}` : "tested {}";
 }
 
 const REPEATED: Readonly<Record<string, string>> = {

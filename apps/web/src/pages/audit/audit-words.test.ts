@@ -29,6 +29,18 @@ test.each([
     "saved the connector chat",
   ],
   [
+    {
+      action: "connectors.test",
+      target: "connector:con_1",
+      details: { name: "chat", outcome: "fails", why: "The key was refused." },
+    },
+    "tested the connector chat: it does not work. The key was refused.",
+  ],
+  [
+    { action: "connectors.test", target: "connector:con_1", details: { name: "chat", outcome: "works" } },
+    "tested the connector chat: it works",
+  ],
+  [
     { action: "runs.start", target: "run:run_1", details: { simulate: true } },
     "started a run of Contain, simulated",
   ],

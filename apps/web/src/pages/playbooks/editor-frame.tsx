@@ -29,7 +29,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
   useProblems(useCatalogue());
   useStepAddress();
   usePresence();
-  const [{ run }, setFilters] = useFilters(["run"]);
+  const [{ run }, setFilters] = useFilters(["run", "at"]);
   const [onCanvas, setOnCanvas] = useState<RunOnCanvas | null>(null);
   const [isBare, setBare] = useLocalStorage({ key: "riposte-editor-bare", defaultValue: false });
   const [tab, setTab] = useLocalStorage<DrawerTab | null>({
@@ -67,8 +67,8 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
           key={run}
           run={run}
           onCanvas={setOnCanvas}
-          onClose={() => setFilters({ run: "" })}
-          onRun={(next) => setFilters({ run: next })}
+          onClose={() => setFilters({ run: "", at: "" })}
+          onRun={(next) => setFilters({ run: next, at: "" })}
         />
       )}
       <div className={classes["middle"]}>

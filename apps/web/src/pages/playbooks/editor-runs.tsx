@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 5_000;
 /** What ran last, drafts that were tried among it. */
 export function EditorRuns() {
   const playbook = useDraft(({ playbook }) => playbook.id);
-  const [{ run: shown }, setFilters] = useFilters(["run"]);
+  const [{ run: shown }, setFilters] = useFilters(["run", "at"]);
   const { data, error, refetch } = useQuery(
     trpc.runs.list.queryOptions({ playbook, limit: NEWEST }, { refetchInterval: LOOK_AGAIN_MS }),
   );
@@ -68,7 +68,7 @@ export function EditorRuns() {
                 variant="default"
                 aria-pressed={run.id === shown}
                 aria-label={`Show ${run.id} on the canvas`}
-                onClick={() => setFilters({ run: run.id === shown ? "" : run.id })}
+                onClick={() => setFilters({ run: run.id === shown ? "" : run.id, at: "" })}
               >
                 {run.id === shown ? "Shown" : "Show"}
               </Button>
