@@ -3,7 +3,11 @@ import { defineConfig } from "vitest/config";
 // What is waited for comes when the machine has time for it.
 const expect = { poll: { timeout: 20_000, interval: 100 } };
 
+// Each file of these loads the product, and most of them the database's client, in a process of its own.
+const execArgv = [`--import=${new URL("apps/supervisor/src/resolve-once.ts", import.meta.url).href}`];
+
 const slow = {
+  execArgv,
   testTimeout: 300_000,
   hookTimeout: 180_000,
   fileParallelism: false,
