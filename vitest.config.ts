@@ -32,7 +32,15 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: "api", include: ["tests/integration/api/**/*.test.ts"], ...slow } },
+      {
+        test: {
+          name: "api",
+          include: ["tests/integration/api/**/*.test.ts"],
+          ...slow,
+          // As in the units: what is loaded keeps no state, and each file has a database and an API of its own.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: "integration",
