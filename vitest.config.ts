@@ -3,7 +3,11 @@ import { defineConfig } from "vitest/config";
 // What is waited for comes when the machine has time for it.
 const expect = { poll: { timeout: 20_000, interval: 100 } };
 
+// Each file of these loads the product, and most of them the database's client, in a process of its own.
+const execArgv = [`--import=${new URL("apps/supervisor/src/resolve-once.ts", import.meta.url).href}`];
+
 const slow = {
+  execArgv,
   testTimeout: 300_000,
   hookTimeout: 180_000,
   fileParallelism: false,
@@ -28,7 +32,15 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: "api", include: ["tests/integration/api/**/*.test.ts"], ...slow } },
+      {
+        test: {
+          name: "api",
+          include: ["tests/integration/api/**/*.test.ts"],
+          ...slow,
+          // As in the units: what is loaded keeps no state, and each file has a database and an API of its own.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: "integration",

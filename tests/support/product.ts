@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "@riposte/db/free-port";
+import { NODE_FLAGS } from "./own-node.ts";
 import { giveSharedCache, takeSharedCache } from "./shared-cache.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -53,7 +54,7 @@ export async function startProduct({
   await takeSharedCache(data);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const args = ["apps/supervisor/src/main.ts", "--port", String(port), "--data", data];
+  const args = [...NODE_FLAGS, "apps/supervisor/src/main.ts", "--port", String(port), "--data", data];
   if (!examples) args.push("--no-examples");
   const output: string[] = [];
   let supervisor = await launch(args, env, output);

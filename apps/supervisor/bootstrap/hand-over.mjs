@@ -1,9 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ownNode, project } from "./project.mjs";
 
 /** Goes on in the project's own Node with a TypeScript entry; ends as it ends. */
 export function handOver(entry, parameters) {
-  const child = spawn(ownNode, ["--disable-warning=ExperimentalWarning", entry, ...parameters], {
+  const { href } = pathToFileURL(join(project, "apps/supervisor/src/resolve-once.ts"));
+  const flags = ["--disable-warning=ExperimentalWarning", `--import=${href}`];
+  const child = spawn(ownNode, [...flags, entry, ...parameters], {
     cwd: project,
     stdio: "inherit",
     // It looks whether we are still there: a kill -9 of us ends it too.

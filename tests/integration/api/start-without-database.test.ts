@@ -10,6 +10,7 @@ import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { createKeyring } from "@riposte/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { NODE_FLAGS } from "../../support/own-node.ts";
 import { startDatabaseProxy } from "./tcp-proxy.ts";
 
 let database: TestDatabase;
@@ -24,7 +25,7 @@ async function startApi(databaseUrl: string) {
   const folder = await mkdtemp(join(tmpdir(), "riposte-start-"));
   await createKeyring(join(folder, "keyring.json"));
   const port = await freePort();
-  const child = spawn(process.execPath, ["apps/api/src/main.ts"], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, "apps/api/src/main.ts"], {
     cwd: join(import.meta.dirname, "../../.."),
     env: {
       PATH: process.env["PATH"],

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { silenceMs } from "../env.ts";
-import { project } from "../project.ts";
+import { project, resolveOnce } from "../project.ts";
 import type { ProcessSpec } from "../processes/process-spec.ts";
 import { ownAddress } from "./own-address.ts";
 import { environmentsFolder } from "./python-specs.ts";
@@ -11,6 +11,7 @@ const node = (settings: ProductSettings, entry: string): readonly string[] => [
   ...(settings.dev ? reloading(dirname(entry)) : []),
   process.execPath,
   "--disable-warning=ExperimentalWarning",
+  `--import=${resolveOnce}`,
   entry,
 ];
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { NODE_FLAGS } from "../../../support/own-node.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 
@@ -18,7 +19,7 @@ export async function startWorker(
   env: Readonly<Record<string, string>>,
   project = root,
 ): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ["temporal-workers/src/main.ts"], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, "temporal-workers/src/main.ts"], {
     cwd: project,
     env: { ...process.env, ...env },
     stdio: ["pipe", "pipe", "pipe"],
