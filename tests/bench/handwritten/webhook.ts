@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Client } from "@temporalio/client";
-import { newId } from "@riposte/db";
+import { markStarted, newId } from "@riposte/db";
 import type { Connection } from "@riposte/db";
 import { HANDWRITTEN_QUEUE } from "../target.ts";
 import type { Hook } from "../target.ts";
@@ -19,7 +19,8 @@ interface Services {
 
 /**
  * A webhook as somebody would write it by hand who must not lose or double an event: signature and time are checked, the
- * event is committed once, then its workflow is executed, and its result is the answer.
+ * event is committed once, its workflow is started, which is noted (what is not noted would be started again after a
+ * crash), and its result is the answer.
  */
 export function createWebhook({ client, sql, hook }: Services): Server {
   return createServer((request, response) => {
@@ -36,12 +37,13 @@ export function createWebhook({ client, sql, hook }: Services): Server {
     const workspaceId = await accept({ runId, event: body.toString(), signature });
     if (workspaceId === null) return { status: 409, body: { error: "duplicate" } };
     const { number } = JSON.parse(body.toString()) as { number: number };
-    const result = await client.workflow.execute(answer, {
+    const run = await client.workflow.start(answer, {
       workflowId: runId,
       taskQueue: HANDWRITTEN_QUEUE,
       args: [{ runId, workspaceId, alert: "", count: 0, number }],
       requestEagerStart: true,
     });
+    const [result] = await Promise.all([run.result(), markStarted(sql, [runId])]);
     return { status: 200, body: result };
   }
 
@@ -53,9 +55,9 @@ export function createWebhook({ client, sql, hook }: Services): Server {
     const [row] = await sql<{ workspaceId: string }[]>`
       with seat as (
         insert into inbox (id, workspace_id, playbook_id, plan_hash, version, event, dedupe_scope, dedupe_key, body_hash,
-                           signature, start_attempted_at, started_at)
+                           signature, start_attempted_at)
         select ${runId}, p.workspace_id, p.id, v.plan_hash, v.version, ${payload}, 'bench', ${hash}, ${hash}, ${signature},
-               now(), now()
+               now()
         from playbooks p join versions v on v.playbook_id = p.id and v.version = p.published_version
         where p.name = ${hook.playbook}
         on conflict do nothing
