@@ -104,3 +104,38 @@ test("keys that were meant for a field that is gone do nothing else", async () =
   await page.getByRole("button", { name: "Bring it back" }).click();
   await expect(page.locator('[data-step="s_kqpd7ipo"]')).toBeVisible();
 });
+
+test("the name of a variable that is being typed while it is deleted is handed back, and goes to no other", async () => {
+  const { page } = author;
+  const set = {
+    id: "s_vars",
+    kind: "set",
+    name: "keep",
+    label: "Keep",
+    assignments: [
+      { name: "first", value: 1 },
+      { name: "second", value: 2 },
+    ],
+    position: { x: 336, y: 0 },
+  };
+  const name = `Variables ${crypto.randomUUID().slice(0, 8)}`;
+  const graph = { schema: 1, nodes: [GRAPH.nodes[0], set], edges: [] };
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name, graph });
+  const edit = async (operation: object) => {
+    const { revision } = await draftOf(id);
+    const batches = [{ id: crypto.randomUUID(), label: "By another", operations: [operation] }];
+    await call(api, "playbooks.edit", "mutation", { playbook: id, base: revision, batches });
+  };
+  await page.goto(`/playbooks/${id}?step=keep`);
+  const field = page.getByRole("textbox", { name: "Variable" }).first();
+  await field.fill("typed_here");
+  await edit({ op: "set", node: "s_vars", field: ["assignments"], value: [{ name: "second", value: 2 }] });
+  await expect(page.getByText('"typed_here", which you were typing, was not taken')).toBeVisible();
+  await field.blur();
+  await expect(field).toHaveValue("second");
+
+  await field.fill("typed_again");
+  await edit({ op: "remove_node", node: "s_vars" });
+  await expect(page.getByText('"typed_again", which you were typing, was not taken')).toBeVisible();
+  expect((await draftOf(id)).graph.nodes).toHaveLength(1);
+});

@@ -61,6 +61,14 @@ const INSIDE: Readonly<Record<string, (there: There) => readonly View[]>> = {
       { ...editor, open: (page) => openStep("Sign-in reported")(page).then(() => page.keyboard.press("?")) },
       {
         ...editor,
+        open: (page) =>
+          page
+            .getByRole("button", { name: "Closer" })
+            .hover()
+            .then(() => page.getByRole("tooltip").waitFor()),
+      },
+      {
+        ...editor,
         open: (page) => openStep("Judge the address")(page).then(() => press("Edit the script")(page)),
       },
     ];

@@ -95,7 +95,15 @@ export const theme = createTheme({
     },
     // Without it a menu has a child that menus may not have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } },
-    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
+    // Content stands within landmarks: a tooltip in the page's main one, over whatever that cuts off.
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        transitionProps: { duration: 100 },
+        floatingStrategy: "fixed",
+        portalProps: { target: "#content, body:not(:has(#content))" },
+      },
+    },
   },
 });
 

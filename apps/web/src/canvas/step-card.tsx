@@ -19,7 +19,7 @@ import { counted } from "./plain-line.ts";
 import { needsRows } from "./ports.ts";
 import classes from "./step-card.module.css";
 import { StepIcon } from "./step-icon.tsx";
-import { titlePieces, titleSize } from "./title-pieces.ts";
+import { LINE_HEIGHT, titlePieces, titleSize } from "./title-pieces.ts";
 
 /** What a step looks like; on its own, so that a run and a draft look the same. */
 export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoom: Zoom }) {
@@ -48,7 +48,7 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
         )}
         <span
           className={classes["name"]}
-          {...(zoom === "name" ? { style: { fontSize: titleSize(title) } } : {})}
+          {...(zoom === "name" ? { style: { fontSize: titleSize(title), lineHeight: LINE_HEIGHT } } : {})}
         >
           {titlePieces(title).map((piece, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- pieces have nothing else

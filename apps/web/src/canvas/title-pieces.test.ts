@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { titlePieces, titleSize } from "./title-pieces.ts";
+import { LINE_HEIGHT, titlePieces, titleSize } from "./title-pieces.ts";
 
 test("a title goes on in the next line after what joins its words, and in no word's middle", () => {
   expect(titlePieces("judge_address")).toEqual(["judge_", "address"]);
@@ -11,9 +11,15 @@ test("a title goes on in the next line after what joins its words, and in no wor
 });
 
 test("long words are written smaller, down to what can be read", () => {
-  expect(titleSize("judge_address")).toBe(28);
+  expect(titleSize("judge_address")).toBe(26);
   expect(titleSize("Investigate it")).toBe(25);
   expect(titleSize("Get the alert, then the host")).toBe(24);
   expect(titleSize("verantwortlichkeiten")).toBe(13);
   expect(titleSize("x".repeat(200))).toBe(13);
+});
+
+test("a card holds two lines of the largest letters, each as high as letters with tails are", () => {
+  expect(LINE_HEIGHT).toBeGreaterThanOrEqual(1.15);
+  // 64, less the thickest border above and below.
+  expect(2 * LINE_HEIGHT * titleSize("Get it")).toBeLessThanOrEqual(64 - 2 * 2);
 });

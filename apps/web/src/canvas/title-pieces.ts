@@ -1,8 +1,11 @@
 /** In large letters, beside the icon, this many pixels are left for words; a bold letter is 0.6 of its height wide. */
 const ROOM = 166;
 const LETTER = 0.6;
-const LARGEST = 28;
-/** Two lines hold no more in the largest letters. */
+/** Of these a card holds two lines, tails and all. */
+const LARGEST = 26;
+/** Of its letters' height; with less the tails of the last line are cut off. */
+export const LINE_HEIGHT = 1.15;
+/** Two lines hold no more characters in the largest letters. */
 const LONG_TITLE = 20;
 const LARGEST_OF_LONG = 24;
 const SMALLEST = 13;

@@ -69,6 +69,15 @@ test("a variable that is read does not become another step's; one that nobody re
   expect(variableRenaming(graph, "s", { at: 1, from: "owner", typed: "seen" }).kind).toBe("change");
 });
 
+test("what was typed for a row that somebody took away goes to none that stands in its place", () => {
+  const why = "gone is not there any more.";
+  for (const at of [0, 9]) {
+    const change = { at, from: "gone", typed: "mine" };
+    expect(variableRenaming(drawn, "s", change)).toEqual({ kind: "refused", why });
+    expect(caseRenaming(drawn, "c", change)).toEqual({ kind: "refused", why });
+  }
+});
+
 test("a case does not take another way's name, and its edge follows to one that is free", () => {
   for (const typed of ["else", "Odd", "on failure"])
     expect(caseRenaming(drawn, "c", { at: 0, from: "bad", typed }).kind).toBe("refused");

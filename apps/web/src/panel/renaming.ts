@@ -1,6 +1,8 @@
 import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
+import type { JsonValue } from "@riposte/plan";
 import { nodeOf } from "../canvas/graph-questions.ts";
 import { titleOf } from "../canvas/node-fields.ts";
+import { plainText } from "./fields/literal.ts";
 import { plainName } from "./plain-name.ts";
 import { isRead, renameStep, renameVariable, settersOf } from "./rename-step.ts";
 import { renameCase } from "./write-step.ts";
@@ -35,6 +37,7 @@ export function variableRenaming(graph: DraftGraph, id: string, { at, from, type
   const to = plainName(typed);
   if (node === undefined || to === from) return { kind: "same" };
   if (to === "") return NO_NAME;
+  if (plainText(nameIn(node["assignments"], at)) !== from) return gone(from);
   const setters = settersOf(graph, to);
   if (setters.includes(node)) return refused(`This step sets ${to} already.`);
   const [other] = setters;
@@ -51,6 +54,7 @@ export function caseRenaming(graph: DraftGraph, id: string, { at, from, typed }:
   const to = plainName(typed);
   if (node === undefined || to === from) return { kind: "same" };
   if (to === "") return NO_NAME;
+  if (plainText(nameIn(node["cases"], at)) !== from) return gone(from);
   const taken =
     OTHER_WAYS.get(to) ?? (namesOfCases(node).some((name, of) => name === to && of !== at) ? CASE : null);
   if (taken !== null) return refused(`${to} is ${taken}.`);
@@ -65,9 +69,17 @@ const OTHER_WAYS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function namesOfCases({ cases }: DraftNode): readonly unknown[] {
-  return Array.isArray(cases)
-    ? cases.map((one: unknown) => (one as { readonly name?: unknown } | null)?.name)
-    : [];
+  return Array.isArray(cases) ? cases.map((_, at) => nameIn(cases, at)) : [];
+}
+
+function nameIn(rows: unknown, at: number): JsonValue | undefined {
+  const row: unknown = Array.isArray(rows) ? rows[at] : undefined;
+  return (row as { readonly name?: JsonValue } | null | undefined)?.name;
+}
+
+/** Somebody else took the row away while its name was being typed: another one may stand in its place. */
+function gone(from: string): Renaming {
+  return refused(`${from} is not there any more.`);
 }
 
 function refused(why: string): Renaming {
