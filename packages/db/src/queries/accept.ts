@@ -86,27 +86,29 @@ async function takeSeat(sql: Sql | TransactionSql, a: Acceptance): Promise<boole
   return accepted.length === 1;
 }
 
+/** Who captures a retry has nothing either that could run under another key: its signature is spent with it. */
 async function findFirst(sql: Sql | TransactionSql, a: Acceptance): Promise<AcceptResult> {
   const [first] = await sql<{ id: string; body_hash: string; joined_with: string | null }[]>`
-    select id, body_hash,
-      case when debounce_key is not null and not_before is null then joined_with end as joined_with
-    from inbox
-    where dedupe_scope = ${a.dedupeScope} and workspace_id = ${a.workspaceId}
-      and (dedupe_key = ${a.dedupeKey} or signature = ${a.signature} or id = (
-        select run_id from spent_signatures where dedupe_scope = ${a.dedupeScope} and signature = ${a.signature}
-      ))
-    order by dedupe_key = ${a.dedupeKey} desc
-    limit 1`;
+    with first as materialized (
+      select id, body_hash,
+        case when debounce_key is not null and not_before is null then joined_with end as joined_with
+      from inbox
+      where dedupe_scope = ${a.dedupeScope} and workspace_id = ${a.workspaceId}
+        and (dedupe_key = ${a.dedupeKey} or signature = ${a.signature} or id = (
+          select run_id from spent_signatures where dedupe_scope = ${a.dedupeScope} and signature = ${a.signature}
+        ))
+      order by dedupe_key = ${a.dedupeKey} desc
+      limit 1
+    ), retry as (
+      insert into spent_signatures (workspace_id, dedupe_scope, signature, run_id)
+      select ${a.workspaceId}, ${a.dedupeScope}, ${a.signature}, id from first
+      where id <> ${a.runId} and body_hash = ${a.bodyHash} and ${a.signature}::text is not null
+      on conflict do nothing
+    )
+    select * from first`;
   if (first === undefined) return { kind: "moved" };
   if (first.id === a.runId) return { kind: "accepted", runId: a.runId, joinedWith: first.joined_with };
   const { id: runId, joined_with: joinedWith } = first;
-  // Who captures the retry has nothing either that could run under another key.
-  if (a.signature !== null) {
-    await sql`
-      insert into spent_signatures (workspace_id, dedupe_scope, signature, run_id)
-      values (${a.workspaceId}, ${a.dedupeScope}, ${a.signature}, ${runId})
-      on conflict do nothing`;
-  }
   return { kind: "duplicate", runId, joinedWith, sameBody: first.body_hash === a.bodyHash };
 }
 
