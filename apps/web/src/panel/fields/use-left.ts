@@ -1,5 +1,5 @@
+import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { tellWith } from "../../shell/tell.tsx";
 
 interface Typed {
   readonly text: string;
@@ -57,5 +57,6 @@ function useWaiting(value: string) {
 
 function tellOfLost(text: string): void {
   const message = `"${text}", which you were typing, was not taken: its field was deleted or changed meanwhile.`;
-  tellWith(message, { label: "Copy it", act: () => void navigator.clipboard.writeText(text) });
+  // Until it is closed: what was typed can be copied out of it.
+  notifications.show({ message, autoClose: false });
 }
