@@ -31,7 +31,7 @@ export async function workspaceCatalogue(
     listCallable(services.db, actor.workspaceId),
     listWebhooks(services.db, actor.workspaceId),
     listPeople(services.db, actor.workspaceId),
-    liveInterpreters(services),
+    liveInterpreters(services, actor.workspaceId),
   ]);
   const uploaded = [...scripts.flatMap(scriptEntries), ...modules.flatMap(moduleEntries)];
   return {

@@ -6,7 +6,8 @@ import type { Waiter } from "./waiter.ts";
 
 /** News about runs, drafts, trials and backtests, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
-  /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
+  /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed; of a
+   * script that is at a runner of a group, or of a workspace and its group: one is offered there. */
   readonly watch: (...ids: readonly string[]) => RunWatch;
   /** Of all runs of all workspaces: whoever asks has to look which are theirs. */
   readonly watchAll: () => AllRunsWatch;
@@ -45,13 +46,23 @@ export function listenForNotices(databaseUrl: string): Notices {
   const presence = createPresence();
   const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments", "backtests", "presence"],
+    channels: [
+      "runs",
+      "responses",
+      "inbox",
+      "drafts",
+      "trials",
+      "environments",
+      "backtests",
+      "presence",
+      "runner_jobs",
+    ],
     name: "riposte api notices",
     onNotice(channel, payload) {
       const id = channel === "presence" ? presence.hear(payload) : payload;
       if (id === null) return;
       for (const waiter of waiters.get(id) ?? []) {
-        if (channel === "responses") tell(waiter);
+        if (channel === "responses" || channel === "runner_jobs") tell(waiter);
         else gatherFor(waiter, BURST_MS);
       }
       if (channel === "runs" || channel === "inbox") for (const gatherer of gatherers) gather(gatherer, id);
