@@ -89,12 +89,12 @@ export async function endRunnerJob(
   return ended.length === 1;
 }
 
-/** Under the very claim that it was sent under, and in time. */
-const claimed: SQL = sql`${runnerJobs.expiresAt} > extract(epoch from clock_timestamp()) * 1000 and exists (
+/** Under the very claim that it was sent under, and in time. By their full names: attempts have columns of the same ones. */
+const claimed: SQL = sql`runner_jobs.expires_at > extract(epoch from clock_timestamp()) * 1000 and exists (
   select from attempts a
   where (a.run_id, a.step, a.scope, a.attempt)
-      = (${runnerJobs.runId}, ${runnerJobs.step}, ${runnerJobs.scope}, ${runnerJobs.attempt})
-    and a.state = 'claimed' and a.owner = ${runnerJobs.owner} and a.fence = ${runnerJobs.fence}
+      = (runner_jobs.run_id, runner_jobs.step, runner_jobs.scope, runner_jobs.attempt)
+    and a.state = 'claimed' and a.owner = runner_jobs.owner and a.fence = runner_jobs.fence
     and a.lease_until > clock_timestamp())`;
 
 async function isClaimed(db: Database, id: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../connect.ts";
-import { runnerJobs, runners } from "../schema/runners.ts";
+import { runners } from "../schema/runners.ts";
 import type { GroupRunner } from "./runner-jobs.ts";
 
 // What a runner of the installation says of itself comes by SQL functions (migrations/0022) from the Python worker.
@@ -43,8 +43,8 @@ export async function listRunners(db: Database, workspaceId: string): Promise<re
       isAlive: sql<boolean>`${runners.aliveUntil} > clock_timestamp()`,
       slots: runners.slots,
       running: sql<number>`(
-        select count(*)::integer from ${runnerJobs}
-        where ${runnerJobs.runnerId} = ${runners.id} and ${runnerJobs.state} in ('taken', 'sent'))`,
+        select count(*)::integer from runner_jobs j
+        where j.runner_id = runners.id and j.state in ('taken', 'sent'))`,
       isDraining: runners.isDraining,
     })
     .from(runners)
