@@ -59,9 +59,9 @@ async def serve(settings: RemoteSettings, stop: asyncio.Event) -> None:
         # From then on it is given nothing; what it has goes on for a moment.
         with contextlib.suppress(ServerAway, TokenRefused, JobGone, asyncio.TimeoutError):
             await asyncio.wait_for(server.part(), GRACE_SECONDS)
-        await asyncio.wait(working, timeout=GRACE_SECONDS)
+        await slots.idle(GRACE_SECONDS)
         slots.end()
-        await asyncio.wait(working, timeout=GRACE_SECONDS)
+        await slots.idle(GRACE_SECONDS)
         for task in (stopping, *working):
             task.cancel()
         for task in done - {stopping}:

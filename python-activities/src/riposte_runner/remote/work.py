@@ -20,6 +20,8 @@ from riposte_runner.verdict import sandbox_failed
 AGAIN_SECONDS = 2.0
 # Between two beats; each is held for some seconds, so that a stop is heard at once.
 PAUSE_SECONDS = 0.2
+# In which an answer arrives that was on its way.
+LAST_ANSWER_SECONDS = 0.5
 # Who gives this runner up waits for 30 s.
 GIVE_UP_SECONDS = 20.0
 REFUSED = (InterpreterMissing, EnvironmentFailed, BadNetwork)
@@ -51,6 +53,13 @@ class Slots:
         """Ends the scripts that run."""
         for stop in self._stops:
             stop.request("shutdown")
+
+    async def idle(self, seconds: float) -> None:
+        """Waits so long for scripts that run, and in any case for what may just be coming."""
+        until = time.monotonic() + seconds
+        await asyncio.sleep(LAST_ANSWER_SECONDS)
+        while self._stops and time.monotonic() < until:
+            await asyncio.sleep(LAST_ANSWER_SECONDS)
 
     async def serve(self) -> None:
         """Until it is closed. Raises TokenRefused."""
