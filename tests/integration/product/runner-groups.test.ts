@@ -129,11 +129,26 @@ test("kill -9 of a runner amidst a script: what may be done again is, by the nex
   await untilStep(write, (state) => state === "running");
   await sleep(1_500);
   killed.process.kill("SIGKILL");
-  await using _next = await startGroupRunner(product, { group: "dmz", token: tokens.dmz, slots: 2 });
+  await using next = await startGroupRunner(product, { group: "dmz", token: tokens.dmz, slots: 2 });
   await untilState(product, read, ["done"], { patienceMs: 120_000 });
+  expect(next.log()).toContain("script started");
   await untilStep(write, (state) => state === "unknown");
   await killed[Symbol.asyncDispose]();
 }, 240_000);
+
+test("one that stood still and comes back is refused: what it brings changes nothing", async () => {
+  await using runner = await startGroupRunner(product, { group: "dmz", token: tokens.dmz });
+  const run = await start("far_write", "dmz", 2);
+  await untilRunning(runner.id);
+  runner.process.kill("SIGSTOP");
+  await untilStep(run, (state) => state === "unknown");
+  runner.process.kill("SIGCONT");
+  for (let tries = 0; !runner.log().includes("a result was not taken") && tries < 300; tries += 1) {
+    await sleep(100);
+  }
+  expect(runner.log()).toContain("a result was not taken");
+  await untilStep(run, (state) => state === "unknown");
+}, 120_000);
 
 test("one that is drained ends what it has and is given nothing new until it may again", async () => {
   await using runner = await startGroupRunner(product, { group: "dmz", token: tokens.dmz });

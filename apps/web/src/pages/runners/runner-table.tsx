@@ -23,7 +23,7 @@ const COLUMNS = [
   { title: "Python" },
   { title: "Riposte", width: 80 },
   { title: "Last contact", width: 120 },
-  { title: "Drain", width: 130, hidden: true },
+  { title: "Drain", width: 160, hidden: true },
 ] as const;
 
 export function RunnerTable() {
