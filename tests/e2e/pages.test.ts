@@ -107,7 +107,7 @@ const INSIDE: Readonly<Record<string, (there: There) => readonly View[]>> = {
   "/outbox": () => [{ path: "/outbox", shows: "Outbox" }],
   "/runners": () => [
     { path: "/runners", shows: "Runners" },
-    { path: "/runners?tab=tokens", shows: "Runners" },
+    { path: "/runners?tab=tokens", shows: "Runners", open: press("New runner token") },
   ],
   "/audit": () => [{ path: "/audit", shows: "Audit log" }],
   "/people": () => [

@@ -124,7 +124,7 @@ test("a step whose group has no runner waits and says so; with one it runs there
 
 test("kill -9 of a runner amidst a script: what may be done again is, by the next one; of the rest nobody knows", async () => {
   const killed = await startGroupRunner(product, { group: "dmz", token: tokens.dmz, slots: 2 });
-  const [read, write] = [await start("far_read", "dmz", 5), await start("far_write", "dmz", 5)];
+  const [read, write] = [await start("far_read", "dmz", 15), await start("far_write", "dmz", 15)];
   await untilRunning(killed.id);
   await untilStep(write, (state) => state === "running");
   await sleep(1_500);
