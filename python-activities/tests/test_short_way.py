@@ -12,6 +12,8 @@ from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Database
 from riposte_runner.environment_records import ScriptPackages
 from riposte_runner.environments import BuildSettings, Environments
+from riposte_runner.groups.jobs import GroupJobs
+from riposte_runner.groups.place import Places
 from riposte_runner.interpreters import Interpreters
 from riposte_runner.limits import Ceilings
 from riposte_runner.network import NetworkSettings
@@ -58,6 +60,7 @@ def running(concurrency: int = 1) -> RunningScripts:
         Turns(database, "test"),
         "test",
         Bounds(1_000, Ceilings(), NetworkSettings({}, None)),
+        Places(GroupJobs(database), PurposeKeys("", {})),
     )
     return RunningScripts(services, concurrency)
 

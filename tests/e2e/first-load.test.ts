@@ -36,6 +36,7 @@ const PAGES: Readonly<Record<string, (there: There) => string>> = {
   "/actions": () => "/actions",
   "/connectors": () => "/connectors",
   "/outbox": () => "/outbox",
+  "/runners": () => "/runners",
   "/audit": () => "/audit",
   "/people": () => "/people",
   "/account": () => "/account",

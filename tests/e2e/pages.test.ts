@@ -113,6 +113,10 @@ const INSIDE: Readonly<Record<string, (there: There) => readonly View[]>> = {
     { path: "/connectors", shows: "Connectors", open: press("New connector") },
   ],
   "/outbox": () => [{ path: "/outbox", shows: "Outbox" }],
+  "/runners": () => [
+    { path: "/runners", shows: "Runners" },
+    { path: "/runners?tab=tokens", shows: "Runners", open: press("New runner token") },
+  ],
   "/audit": () => [{ path: "/audit", shows: "Audit log" }],
   "/people": () => [
     { path: "/people", shows: "People" },

@@ -5,6 +5,7 @@ import { authRoutes } from "./auth/auth-routes.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import { securityHeaders, strictTransport } from "./security-headers.ts";
+import { runnerRoutes } from "./runners/runner-routes.ts";
 import { downloadRoutes } from "./runs/download-routes.ts";
 import type { Services } from "./services.ts";
 import { checkDatabase } from "./status/check-health.ts";
@@ -52,6 +53,7 @@ export function createApp(
   app.route("/hooks", hookRoutes(services));
   const authenticate = createAuthenticator({ services, limiter: createFailureLimiter(signInLimits) });
   app.route("/download", downloadRoutes(services, authenticate));
+  app.route("/runner", runnerRoutes(services));
   app.route("/trpc", trpcRoutes(services, authenticate));
   app.notFound((c) => c.json({ reason: "not_found", message: "There is nothing at this address." }, 404));
   app.onError((error, c) => explain(services, error, c));

@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   "status.read": "viewer",
   "inbox.read": "analyst",
   "inbox.release": "admin",
+  /** Tokens of runners, and which of them take nothing new. */
+  "runners.write": "admin",
   "keys.read": "admin",
   "keys.write": "admin",
 } as const satisfies Record<string, Role>;

@@ -19,11 +19,12 @@ export type Applied = Awaited<ReturnType<Client["documents"]["save"]["mutate"]>>
 export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish): Promise<Applied> {
   const { publish, enable, message } = wish;
   const documents = {
-    connectors: loaded.connectors.map(({ name, type, settings, secrets, limit }) => ({
+    connectors: loaded.connectors.map(({ name, type, settings, secrets, runnerGroup, limit }) => ({
       name,
       type,
       settings,
       secrets,
+      runnerGroup,
       limit,
     })),
     actions: loaded.actions.map(

@@ -27,6 +27,14 @@ export const commands = {
     summary: "list the playbooks",
     load: async () => (await import("./commands/playbooks.ts")).playbooks,
   },
+  runner: {
+    summary: "run the scripts of a runner group on this machine",
+    load: async () => (await import("./commands/runner.ts")).runner,
+  },
+  runners: {
+    summary: "list what runs scripts; tokens for runner groups",
+    load: async () => (await import("./commands/runners.ts")).runners,
+  },
   publish: {
     summary: "make a playbook's draft the version that runs",
     load: async () => (await import("./commands/publish.ts")).publish,

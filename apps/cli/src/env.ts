@@ -28,3 +28,8 @@ export function readEnvironment(): Environment {
     get,
   };
 }
+
+/** The surroundings with something added, for a program that takes this one's place. */
+export function withOwn(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...added };
+}

@@ -99,6 +99,19 @@ export function passedOn(): Variables {
   return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null));
 }
 
+/** What `riposte runner` was told of a group's runner. */
+export function runnerVariables(): Variables {
+  const names = [
+    "RIPOSTE_URL",
+    "RIPOSTE_RUNNER_GROUP",
+    "RIPOSTE_RUNNER_TOKEN",
+    "RIPOSTE_RUNNER_SLOTS",
+    "RIPOSTE_RUNNER_NAME",
+  ];
+  const pairs = names.map((name) => [name, get(name)] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null));
+}
+
 /** Our own environment, for tools of the set-up such as uv, with something added. */
 export function withOwn(added: Variables): NodeJS.ProcessEnv {
   return { ...process.env, ...added };

@@ -127,6 +127,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: "/runners",
+    component: lazyRouteComponent(() => import("./pages/runners/runners-page.tsx"), "RunnersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: "/account",
     component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
   }),

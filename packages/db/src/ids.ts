@@ -10,6 +10,7 @@ type IdPrefix =
   | "mod"
   | "apr"
   | "tok"
+  | "rtk"
   | "msg"
   | "ws"
   | "usr"

@@ -63,6 +63,8 @@ export { insertFinding, listUnresolvedSteps } from "./queries/findings.ts";
 export * from "./queries/draft-tests.ts";
 export * from "./queries/older-scripts.ts";
 export * from "./queries/runners.ts";
+export * from "./queries/runner-jobs.ts";
+export * from "./queries/runner-tokens.ts";
 export * from "./queries/save-action.ts";
 export * from "./queries/playbooks.ts";
 export * from "./queries/rejections.ts";

@@ -7,6 +7,8 @@ export interface Catalogue {
   readonly triggers: ReadonlyMap<string, TriggerEntry>;
   /** Connectors of the workspace, by name: their type. */
   readonly connectors: ReadonlyMap<string, string>;
+  /** Of those that are for the runners of a group, where only scripts run: its name, by theirs. */
+  readonly connectorGroups?: ReadonlyMap<string, string>;
   /** The workspace's other playbooks, by id. */
   readonly playbooks?: ReadonlyMap<string, PlaybookEntry>;
   /** Everybody of the workspace by e-mail, in small letters: their role. Absent: it is not known who there is. */

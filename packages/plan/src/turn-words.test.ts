@@ -24,6 +24,16 @@ test("what waits for its turn says for what, and how many come first", () => {
   expect(turnWords({ ...rate, seconds: 90, before: 1 })).toBe(
     "4 of at most 4 calls through the connector VirusTotal in 90 seconds have begun; 1 before it.",
   );
+  const far = { ...FULL, kind: "connector", target: "siem", group: "dmz", before: null } as const;
+  expect(turnWords({ ...far, why: "no_runner", most: 0 })).toBe(
+    "no runner of the group dmz, which the connector siem is for, is there.",
+  );
+  expect(turnWords({ ...far, why: "draining", most: 0 })).toBe(
+    "the runners of the group dmz are drained and take nothing new.",
+  );
+  expect(turnWords({ ...far, why: "runners_busy", most: 2 })).toBe(
+    "2 of at most 2 scripts are under way at the runners of the group dmz.",
+  );
   expect(turnWords({ ...FULL, kind: "key", target: "run_a", before: 0 })).toBe(
     "one run at a time with this key, and run_a comes first.",
   );

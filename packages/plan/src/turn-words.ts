@@ -4,8 +4,11 @@ export interface TurnWait {
   readonly kind: "playbook" | "action" | "connector" | "key";
   /** The action's key, the connector's name; of a key the run that is under way, or is before it. */
   readonly target: string;
-  readonly why: "at_once" | "rate";
+  /** The last three: of the runners of a connector's group. */
+  readonly why: "at_once" | "rate" | "no_runner" | "draining" | "runners_busy";
   readonly most: number;
+  /** Whose runners have no room. */
+  readonly group?: string;
   /** Of a rate: within so many. */
   readonly seconds: number | null;
   /** How many wait that come first. */
@@ -20,7 +23,13 @@ export function turnWords(wait: TurnWait): string {
   return `${reasonWords(wait)}${before === null || before === 0 ? "" : `; ${before} before it`}.`;
 }
 
-function reasonWords({ kind, target, why, most, seconds }: TurnWait): string {
+function reasonWords({ kind, target, why, most, seconds, group }: TurnWait): string {
+  if (why === "no_runner")
+    return `no runner of the group ${group}, which the connector ${target} is for, is there`;
+  if (why === "draining") return `the runners of the group ${group} are drained and take nothing new`;
+  if (why === "runners_busy") {
+    return `${most} of at most ${most} ${most === 1 ? "script is" : "scripts are"} under way at the runners of the group ${group}`;
+  }
   if (kind === "key") return `one run at a time with this key, and ${target} comes first`;
   const things = thingsOf(kind, target, most);
   if (why === "at_once") return `${most} of at most ${most} ${things} ${most === 1 ? "is" : "are"} under way`;

@@ -54,6 +54,15 @@ async def claim(database: Database, job: Job, owner: str) -> Claim:
     return Claim(verdict, fence, parse(outcome), remaining_ms / 1000)
 
 
+async def outcome_of(database: Database, job: Job) -> Outcome | None:
+    """Of an attempt that has ended."""
+    row = await database.one(
+        "SELECT outcome FROM attempts WHERE (run_id, step, scope, attempt) = (%s, %s, %s, %s) AND state <> 'claimed'",
+        job.key,
+    )
+    return None if row is None else parse(row[0])
+
+
 async def renew(database: Database, job: Job, hold: Hold) -> tuple[bool, bool]:
     """(still held, somebody asked to cancel)"""
     row = await database.one(

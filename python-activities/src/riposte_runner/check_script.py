@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -20,9 +21,11 @@ Verdict = dict[str, Any]
 
 
 class ScriptChecks:
-    def __init__(self, sandbox: Sandbox, interpreters: Interpreters) -> None:
+    def __init__(self, sandbox: Sandbox, interpreters: Interpreters, room: asyncio.Semaphore) -> None:
+        """`room`: for as many sandboxes as there may be at once."""
         self._sandbox = sandbox
         self._interpreters = interpreters
+        self._room = room
 
     @activity.defn(name="check_script")
     async def check_script(self, found: dict[str, Any]) -> Verdict:
@@ -30,7 +33,8 @@ class ScriptChecks:
             python = await self._interpreters.named(str(found.get("python", ANY)))
         except InterpreterMissing as error:
             return unchecked(str(error))
-        return await check_source(self._sandbox, str(found["source"]), python)
+        async with self._room:
+            return await check_source(self._sandbox, str(found["source"]), python)
 
 
 async def check_source(sandbox: Sandbox, source: str, python: Python | None = None) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from riposte_runner.database import Database
@@ -23,6 +23,8 @@ class Connector:
     text: str | None = field(repr=False)
     environment: dict[str, str] = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
+    # The only runners that it is for; None: those of the installation.
+    group: str | None = None
 
 
 NO_CONNECTOR = Connector(text=None, environment={}, secrets=())
@@ -33,17 +35,18 @@ async def open_connector(database: Database, keys: Keys, workspace_id: str, name
     if name is None:
         return NO_CONNECTOR
     row = await database.one(
-        "SELECT id, settings, secrets FROM connectors WHERE workspace_id = %s AND name = %s AND deleted_at IS NULL",
+        "SELECT id, settings, secrets, runner_group FROM connectors "
+        "WHERE workspace_id = %s AND name = %s AND deleted_at IS NULL",
         (workspace_id, name),
     )
     if row is None:
         raise ConnectorMissing(f'There is no connector "{name}".')
-    connector_id, settings, sealed = row
+    connector_id, settings, sealed, group = row
     try:
         secrets = json.loads(keys.unseal("connectors", connector_id, bytes(sealed)))
     except SealBroken as error:
         raise ConnectorMissing(f'The secrets of the connector "{name}" cannot be opened: {error}') from None
-    return connector_of(json.loads(settings), secrets)
+    return replace(connector_of(json.loads(settings), secrets), group=group)
 
 
 def open_configuration(keys: Keys, sealed_for: str, sealed: bytes) -> Connector:

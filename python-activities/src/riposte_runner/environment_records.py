@@ -33,11 +33,15 @@ class ScriptPackages:
 
     async def of(self, wanted: Wanted) -> Packages:
         """Raises EnvironmentFailed or InterpreterMissing."""
-        row = await self._database.one("SELECT body FROM requirements WHERE hash = %s", (wanted.hash,))
+        return await self._environments.ready(wanted, await self.body(wanted.hash), self._tell)
+
+    async def body(self, digest: str) -> str:
+        """Raises EnvironmentFailed."""
+        row = await self._database.one("SELECT body FROM requirements WHERE hash = %s", (digest,))
         body: str = "" if row is None else row[0]
-        if hashlib.sha256(body.encode("utf-8")).hexdigest() != wanted.hash:
+        if hashlib.sha256(body.encode("utf-8")).hexdigest() != digest:
             raise EnvironmentFailed("What the script requires is not in the database as it was published.")
-        return await self._environments.ready(wanted, body, self._tell)
+        return body
 
     async def listen(self) -> None:
         """Builds what is saved, before a step needs it. Never ends; cancel it."""

@@ -11,6 +11,7 @@ from typing import TypeVar
 from riposte_runner.attempts import Ending, Hold
 from riposte_runner.blob_store import BlobBroken, BlobStore
 from riposte_runner.database import Database
+from riposte_runner.groups.place import RunnerRefused
 from riposte_runner.job import Job
 from riposte_runner.lease import keep_lease
 from riposte_runner.limits import how_to_raise
@@ -67,6 +68,8 @@ async def execute(
     try:
         try:
             end = await sandbox.run(prepared.request, stop)
+        except RunnerRefused as error:
+            return nothing_started(str(error))
         except SandboxUnavailable as error:
             return nothing_started(sandbox_failed("The script was not started", str(error)))
         if end.ended_by in UNFINISHED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riposte_runner.blob_store import BlobStore
 from riposte_runner.connectors import Connector, ConnectorMissing, open_connector
@@ -10,6 +10,8 @@ from riposte_runner.database import Database
 from riposte_runner.environment_records import ScriptPackages
 from riposte_runner.environments import EnvironmentFailed
 from riposte_runner.environments import Wanted as EnvironmentWanted
+from riposte_runner.groups.place import Far
+from riposte_runner.groups.wire import Needs, Requirements
 from riposte_runner.interpreters import InterpreterMissing, Interpreters
 from riposte_runner.job import Job
 from riposte_runner.limits import Ceilings, limits_of
@@ -25,6 +27,8 @@ from riposte_runner.sealing import Keys
 class Prepared:
     request: SandboxRequest
     connector: Connector
+    # Where the runners of a group run it.
+    far: Far | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         connector = sourced.connector
         if connector is None:
             connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
+        if connector.group is not None:
+            return await prepare_far(stores, sourced, bounds, Told(arguments, connector))
         python = await stores.interpreters.named(job.script.python)
         requirements = job.script.requirements
         packages = None
@@ -90,17 +96,38 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         return failed("environment_missing", str(error))
     except BadNetwork as error:
         return failed("sandbox_unavailable", str(error))
-    request = SandboxRequest(
+    request = request_of(sourced, bounds, Told(arguments, connector))
+    return Prepared(replace(request, python=python, packages=packages, network=network), connector)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a script is told."""
+
+    arguments: bytes
+    connector: Connector
+
+
+async def prepare_far(stores: Stores, sourced: Sourced, bounds: Bounds, told: Told) -> Prepared:
+    """Interpreter, packages and network are those of the machine that it runs on. Raises EnvironmentFailed."""
+    script = sourced.job.script
+    requirements = None
+    if script.requirements is not None:
+        requirements = Requirements(script.requirements, await stores.packages.body(script.requirements))
+    assert told.connector.group is not None
+    far = Far(told.connector.group, Needs(script.python, requirements, script.network))
+    return Prepared(request_of(sourced, bounds, told), told.connector, far)
+
+
+def request_of(sourced: Sourced, bounds: Bounds, told: Told) -> SandboxRequest:
+    job = sourced.job
+    return SandboxRequest(
         entry=job.script.entry,
         source=sourced.source,
-        arguments=arguments,
-        connector=connector.text,
-        environment=connector.environment,
+        arguments=told.arguments,
+        connector=told.connector.text,
+        environment=told.connector.environment,
         timeout_seconds=job.timeout_seconds,
-        limits=limits_of(job, arguments, bounds.result_bytes, bounds.ceilings),
-        python=python,
-        packages=packages,
-        network=network,
+        limits=limits_of(job, told.arguments, bounds.result_bytes, bounds.ceilings),
         command=job.script.command,
     )
-    return Prepared(request, connector)

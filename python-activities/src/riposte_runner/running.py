@@ -13,18 +13,21 @@ from riposte_runner.attempts import Hold
 from riposte_runner.cancellation import Cancellations
 from riposte_runner.database import Unreachable
 from riposte_runner.execution import Claimed, JobLost, execute
+from riposte_runner.groups.place import NoRunnerCame, Place, Places
 from riposte_runner.job import Job, parse_job
 from riposte_runner.limits import within
 from riposte_runner.logs import logger
 from riposte_runner.outcome import Outcome, failed
 from riposte_runner.patience import until_reachable
-from riposte_runner.preparation import Bounds, Stores, prepare
+from riposte_runner.preparation import Bounds, Prepared, Stores, prepare
 from riposte_runner.sandbox.port import Sandbox, Stop
 from riposte_runner.turns import Turns
 
 # How long a stop waits for scripts that run; then they are ended.
 GRACE_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 5.0
+# Their scripts take no room here.
+MOST_AT_GROUPS = 64
 # More than these had better wait in Temporal, where waiting holds nothing up.
 MOST_WAITING = 16
 
@@ -39,6 +42,7 @@ class Services:
     turns: Turns
     instance: str
     bounds: Bounds
+    places: Places
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,13 @@ class Going:
 
 
 class RunningScripts:
-    """At most `concurrency` at once."""
+    """At most `concurrency` at once, beside those that the runners of groups have."""
 
     def __init__(self, services: Services, concurrency: int) -> None:
         self._services = services
         self._going: dict[tuple[str, str, str, int], Going] = {}
         self._room = asyncio.Semaphore(concurrency)
+        self._far_room = asyncio.Semaphore(MOST_AT_GROUPS)
         self._waiting = 0
         self._ending = False
 
@@ -74,16 +79,17 @@ class RunningScripts:
         going = self._going.get(job.key)
         if going is not None:
             return going
+        room = self._far_room if self._services.turns.goes_far(job) else self._room
         self._waiting += 1
         try:
-            await self._room.acquire()
+            await room.acquire()
         finally:
             self._waiting -= 1
         # Somebody else may have asked for it meanwhile.
         going = self._going.get(job.key)
         if going is None and not self._ending:
-            return self._begin(job, workflow)
-        self._room.release()
+            return self._begin(job, workflow, room)
+        room.release()
         if going is None:
             raise JobLost("shutdown")
         return going
@@ -102,7 +108,7 @@ class RunningScripts:
     def _works(self) -> set[asyncio.Task[Outcome]]:
         return {going.work for going in self._going.values()}
 
-    def _begin(self, job: Job, workflow: str) -> Going:
+    def _begin(self, job: Job, workflow: str, room: asyncio.Semaphore) -> Going:
         stop = Stop()
         going = Going(asyncio.create_task(self._in_turn(job, workflow, stop)), stop)
         self._going[job.key] = going
@@ -111,7 +117,7 @@ class RunningScripts:
         def over(work: asyncio.Task[Outcome]) -> None:
             del self._going[job.key]
             self._services.cancellations.forget(job.name)
-            self._room.release()
+            room.release()
             # Nobody may be waiting for it any more.
             if not work.cancelled():
                 work.exception()
@@ -127,6 +133,12 @@ class RunningScripts:
             return turn.answer
         try:
             return await self._attempt(job, stop)
+        except NoRunnerCame:
+            if stop.reason == "cancelled":
+                return failed("cancelled", "The step was cancelled before a runner of its group took it.")
+            if stop.reason is not None or turn.owner is None:
+                raise JobLost(stop.reason or "no runner came") from None
+            return await turns.wait_again(job, turn)
         finally:
             await turns.leave(job, turn)
 
@@ -137,15 +149,25 @@ class RunningScripts:
             return prepared
         owner = attempts.new_owner(of.instance)
         while True:
-            asked_at = time.monotonic()
-            claim = await until_reachable(lambda: attempts.claim(of.stores.database, job, owner), stop)
-            if claim.outcome is not None:
-                return claim.outcome
-            if claim.verdict == "claimed":
-                hold = Hold(owner, claim.fence)
-                counts = await self._run(job, prepared, Claimed(hold, asked_at), stop)
-                if counts is not None:
-                    return counts
+            place = None
+            if prepared.far is not None:
+                ended = await attempts.outcome_of(of.stores.database, job)
+                if ended is not None:
+                    return ended
+                place = await of.places.take(job, prepared.far, stop)
+            try:
+                asked_at = time.monotonic()
+                claim = await until_reachable(lambda: attempts.claim(of.stores.database, job, owner), stop)
+                if claim.outcome is not None:
+                    return claim.outcome
+                if claim.verdict == "claimed":
+                    hold = Hold(owner, claim.fence)
+                    counts = await self._run(job, prepared, Claimed(hold, asked_at), stop, place)
+                    if counts is not None:
+                        return counts
+            finally:
+                if place is not None:
+                    await place.close()
             # Somebody else runs it. Waiting changes nothing outside, so it may just end.
             if stop.reason == "cancelled":
                 return failed("cancelled", "The step was cancelled while another worker had it.")
@@ -153,8 +175,11 @@ class RunningScripts:
                 raise JobLost(stop.reason)
             await sleep_unless_stopped(min(claim.lease_remaining_seconds + 0.05, LONGEST_WAIT_SECONDS), stop)
 
-    async def _run(self, job: Job, prepared: Any, claimed: Claimed, stop: Stop) -> Outcome | None:
-        stores, sandbox = self._services.stores, self._services.sandbox
+    async def _run(
+        self, job: Job, prepared: Prepared, claimed: Claimed, stop: Stop, place: Place | None
+    ) -> Outcome | None:
+        stores = self._services.stores
+        sandbox = self._services.sandbox if place is None else place.sandbox(claimed.hold)
         log.debug("script started", extra={"fields": job.log_fields})
         try:
             ending = await execute(stores.database, stores.blobs, sandbox, job, prepared, claimed, stop)

@@ -47,7 +47,10 @@ class ScriptTrials:
         sandbox: Sandbox,
         cancellations: Cancellations,
         bounds: Bounds,
+        room: asyncio.Semaphore,
     ) -> None:
+        """`room`: for as many sandboxes as there may be at once."""
+        self._room = room
         self._stores = stores
         self._database = stores.database
         self._sandbox = sandbox
@@ -61,21 +64,25 @@ class ScriptTrials:
         self._cancellations.watch(trial_id, stop)
         beside = [asyncio.create_task(keep_beating()), asyncio.create_task(stop_with_worker(stop))]
         try:
-            trial = await trials.begin(self._database, trial_id)
-            if trial is None:
-                return
-            log.info("trial started", extra={"fields": {"trial": trial_id}})
-            progress = Progress()
-            ending = await self._run(trial, progress, stop)
-            peak = progress.peak_bytes or None
-            await until_reachable(lambda: trials.finish(self._database, trial_id, ending, peak), stop)
-            log.info("trial ended", extra={"fields": {"trial": trial_id, "outcome": ending.outcome["kind"]}})
+            async with self._room:
+                await self._go(trial_id, stop)
         except Unreachable as error:
             raise ApplicationError("PostgreSQL is not reachable") from error
         finally:
             for task in beside:
                 task.cancel()
             self._cancellations.forget(trial_id)
+
+    async def _go(self, trial_id: str, stop: Stop) -> None:
+        trial = await trials.begin(self._database, trial_id)
+        if trial is None:
+            return
+        log.info("trial started", extra={"fields": {"trial": trial_id}})
+        progress = Progress()
+        ending = await self._run(trial, progress, stop)
+        peak = progress.peak_bytes or None
+        await until_reachable(lambda: trials.finish(self._database, trial_id, ending, peak), stop)
+        log.info("trial ended", extra={"fields": {"trial": trial_id, "outcome": ending.outcome["kind"]}})
 
     async def _run(self, trial: Trial, progress: Progress, stop: Stop) -> Ending:
         if trial.full is not None:
@@ -91,6 +98,8 @@ class ScriptTrials:
         prepared = await prepare_source(self._stores, sourced, self._bounds)
         if isinstance(prepared, dict):
             return Ending(prepared, None, None, None)
+        if prepared.far is not None:
+            return Ending(failed("connector_missing", not_here(job.connector, prepared.far.group)), None, None, None)
         telling = asyncio.create_task(self._tell(job.run_id, Redactor(prepared.connector.secrets), progress, stop))
         try:
             end = await self._sandbox.run(prepared.request, stop, progress)
@@ -121,6 +130,13 @@ class ScriptTrials:
                 if await trials.tell_progress(self._database, trial_id, said, progress.peak_bytes):
                     stop.request("cancelled")
             pause = max(TELL_SECONDS, PAUSES * (time.monotonic() - began))
+
+
+def not_here(connector: str | None, group: str) -> str:
+    return (
+        f'The connector "{connector}" is for the runner group {group}, and a trial runs in Riposte itself: its secrets '
+        "do not come here. Choose another connector, or test a playbook that calls the action."
+    )
 
 
 def printed(redactor: Redactor, chunks: list[Chunk]) -> str:

@@ -41,15 +41,25 @@ class Turns:
         self._database = database
         self._instance = instance
         self._known: frozenset[tuple[str, str, str]] = frozenset()
+        # Of the runners of a group, by workspace and name.
+        self._far: frozenset[tuple[str, str]] = frozenset()
         self._taken: set[str] = set()
 
     async def read(self) -> None:
-        """Which limits there are. Raises one of `Unreachable`."""
+        """Which limits there are, and which connectors are for a group. Raises one of `Unreachable`."""
+        far = await self._database.all(
+            "SELECT workspace_id, name FROM connectors WHERE runner_group IS NOT NULL AND deleted_at IS NULL", ()
+        )
+        self._far = frozenset((str(row[0]), str(row[1])) for row in far)
         rows = await self._database.all("SELECT workspace_id, kind, target FROM limits", ())
         self._known = frozenset((str(row[0]), str(row[1]), str(row[2])) for row in rows)
 
+    def goes_far(self, job: Job) -> bool:
+        """To the runners of a group, as far as is known here."""
+        return job.connector is not None and (job.workspace_id, job.connector) in self._far
+
     def may_be_limited(self, job: Job) -> bool:
-        if (job.workspace_id, "action", job.action) in self._known:
+        if self.goes_far(job) or (job.workspace_id, "action", job.action) in self._known:
             return True
         return job.connector is not None and (job.workspace_id, "connector", job.connector) in self._known
 
@@ -80,6 +90,16 @@ class Turns:
             )
         except Unreachable:
             log.warning("a turn could not be given back: it ends within a minute")
+
+    async def wait_again(self, job: Job, turn: Turn) -> dict[str, Any]:
+        """No runner has come for it: the answer of a call that waits."""
+        assert turn.owner is not None
+        row = await self._database.one(
+            "SELECT call_turn_wait_again(%s, %s, %s, %s, %s, %s)", (job.workspace_id, *job.key, turn.owner)
+        )
+        self._taken.discard(turn.owner)
+        waits = None if row is None else row[0]
+        return {"kind": "turn", "waits": None if waits is None else json.loads(waits)}
 
     async def keep(self) -> None:
         """Hears of new limits, and keeps the turns of this process. Never ends; cancel it."""

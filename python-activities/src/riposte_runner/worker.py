@@ -30,6 +30,8 @@ from riposte_runner.database import Database, Unreachable
 from riposte_runner.env import BadEnvironment, Env, read_env
 from riposte_runner.environment_records import ScriptPackages
 from riposte_runner.environments import BuildSettings, Environments
+from riposte_runner.groups.jobs import GroupJobs
+from riposte_runner.groups.place import Places
 from riposte_runner.interpreters import Interpreters
 from riposte_runner.launch.process import PR_SET_DUMPABLE, prctl
 from riposte_runner.liveness import Liveness
@@ -37,7 +39,7 @@ from riposte_runner.logs import logger, start_logging
 from riposte_runner.preparation import Bounds, Stores
 from riposte_runner.presence import Presence
 from riposte_runner.run_script import HEARTBEAT_SECONDS, ScriptActivities
-from riposte_runner.running import GRACE_SECONDS, RunningScripts, Services
+from riposte_runner.running import GRACE_SECONDS, MOST_AT_GROUPS, RunningScripts, Services
 from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.scripts import Scripts
 from riposte_runner.sealing import Keys, PurposeKeysFile
@@ -71,19 +73,24 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         presence = Presence(database, interpreters, env.instance)
         environments = Environments(chosen.sandbox.socket_path, interpreters, build_settings(env))
         packages = ScriptPackages(database, environments)
-        listening = asyncio.gather(cancellations.listen(), turns.keep(), presence.keep(), packages.listen())
+        groups = GroupJobs(database)
+        listening = asyncio.gather(
+            cancellations.listen(), turns.keep(), presence.keep(), packages.listen(), groups.listen()
+        )
         stores = Stores(database, Scripts(database), BlobStore(database, env.bucket), keys, interpreters, packages)
         bounds = Bounds(env.result_limit, env.ceilings, env.network)
-        services = Services(stores, chosen.sandbox, cancellations, turns, env.instance, bounds)
+        places = Places(groups, keys)
+        services = Services(stores, chosen.sandbox, cancellations, turns, env.instance, bounds, places)
         running = RunningScripts(services, env.concurrency)
         activities = ScriptActivities(running)
-        checks = ScriptChecks(chosen.sandbox, interpreters)
-        tries = ScriptTrials(stores, chosen.sandbox, cancellations, bounds)
+        room = asyncio.Semaphore(env.concurrency)
+        checks = ScriptChecks(chosen.sandbox, interpreters, room)
+        tries = ScriptTrials(stores, chosen.sandbox, cancellations, bounds, room)
         async with Worker(
             client,
             task_queue=QUEUE,
             activities=[activities.run_script, checks.check_script, tries.try_script],
-            max_concurrent_activities=env.concurrency,
+            max_concurrent_activities=env.concurrency + MOST_AT_GROUPS,
             max_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             default_heartbeat_throttle_interval=timedelta(seconds=HEARTBEAT_SECONDS),
             graceful_shutdown_timeout=timedelta(seconds=GRACE_SECONDS),

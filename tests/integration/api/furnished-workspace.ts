@@ -1,5 +1,12 @@
 import type { TestApi } from "@riposte/api/testing";
-import { createPerson, createWorkspace, insertApproval, keepMessage, seedExamples } from "@riposte/db";
+import {
+  createPerson,
+  createWorkspace,
+  greetRunner,
+  insertApproval,
+  keepMessage,
+  seedExamples,
+} from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
 import { moduleUpload } from "../../support/module-upload.ts";
 import { manualGraph, webhookGraph } from "./graphs.ts";
@@ -18,6 +25,8 @@ export interface FurnishedWorkspace {
       | "run"
       | "approval"
       | "token"
+      | "runner"
+      | "runnerToken"
       | "alert"
       | "person"
       | "invitation"
@@ -59,6 +68,10 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     secrets: { key: `${mark}-secret-value` },
   });
   const token = await make("tokens.create", { name: `${mark}-token`, role: "viewer" });
+  const runnerToken = await make("runners.createToken", { name: `${mark}-runner`, group: `${mark}-group` });
+  const of = { workspaceId: id, group: `${mark}-group`, runner: `rnr_${mark}_runner` };
+  const runner = of.runner;
+  await greetRunner(db, of, { name: `${mark}-host`, release: "1", slots: 1, interpreters: [] });
   const { run = "" } = await make("runs.start", {
     playbook: name("playbook"),
     event: JSON.stringify({ mark }),
@@ -109,6 +122,8 @@ export async function furnishedWorkspace(api: TestApi, mark: string): Promise<Fu
     run,
     approval,
     token: token["id"] ?? "",
+    runner,
+    runnerToken: runnerToken["id"] ?? "",
     alert: alert?.id ?? "",
     person: person ?? "",
     invitation: invitation["id"] ?? "",
@@ -145,6 +160,8 @@ export async function contentsOf(api: TestApi, workspaceId: string): Promise<str
   }
   rows.push(
     await sql`select id, name, role, revoked_at from api_tokens where workspace_id = ${workspaceId} order by id`,
+    await sql`select id, name, revoked_at from runner_tokens where workspace_id = ${workspaceId} order by id`,
+    await sql`select id, is_draining from runners where workspace_id = ${workspaceId} order by id`,
     await sql`select v.* from versions v join playbooks p on p.id = v.playbook_id where p.workspace_id = ${workspaceId} order by v::text`,
     await sql`select b.* from draft_batches b join playbooks p on p.id = b.playbook_id where p.workspace_id = ${workspaceId} order by b::text`,
     await sql`select v.* from script_action_versions v join script_actions a on a.id = v.action_id where a.workspace_id = ${workspaceId} order by v::text`,

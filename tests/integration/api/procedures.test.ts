@@ -11,6 +11,7 @@ import type { FurnishedWorkspace } from "./furnished-workspace.ts";
 import { manualGraph } from "./graphs.ts";
 import { startOwnApi } from "./own-api.ts";
 import type { Case } from "./procedure-case.ts";
+import { RUNNER_CASES } from "./runner-cases.ts";
 
 // Walks over *all* procedures: one that is missing in CASES fails the first test.
 
@@ -40,7 +41,7 @@ const CASES: Readonly<Record<string, Case>> = {
     input: ({ ids }) => ({ id: ids.invitation }),
   },
   "people.setupLink": { least: "admin", kind: "creates", input: () => ({}) },
-  "runners.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  ...RUNNER_CASES,
   ...PLAYBOOK_CASES,
   ...ACTION_CASES,
   "connectors.list": { least: "viewer", kind: "lists", input: () => ({}) },

@@ -28,7 +28,7 @@ interface Action extends Source {
 export async function sourceChecker(ctx: Context): Promise<(action: Action) => Promise<readonly string[]>> {
   const { runs } = ctx.services;
   let silent: ScriptVerdict | null = null;
-  const live = await liveInterpreters(ctx.services);
+  const live = await liveInterpreters(ctx.services, ctx.actor.workspaceId);
   return async (action) => {
     const saved = await savedSources(ctx, action.name);
     const warnings: string[] = [];

@@ -31,7 +31,7 @@ export async function workspaceCatalogue(
     listCallable(services.db, actor.workspaceId),
     listWebhooks(services.db, actor.workspaceId),
     listPeople(services.db, actor.workspaceId),
-    liveInterpreters(services),
+    liveInterpreters(services, actor.workspaceId),
   ]);
   const uploaded = [...scripts.flatMap(scriptEntries), ...modules.flatMap(moduleEntries)];
   return {
@@ -40,6 +40,9 @@ export async function workspaceCatalogue(
     ...(interpreters.length === 0 ? {} : { interpreters: new Set(interpreters) }),
     people: new Map(people.map(({ email, role }) => [email.toLowerCase(), role])),
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),
+    connectorGroups: new Map(
+      connectors.flatMap(({ name, runnerGroup }) => (runnerGroup === null ? [] : [[name, runnerGroup]])),
+    ),
     playbooks: new Map(
       [...playbooks, ...coming].map((row) => [row.id, playbookEntry(row, builtIn.triggers)]),
     ),

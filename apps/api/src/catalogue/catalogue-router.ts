@@ -15,7 +15,7 @@ async function describeCatalogue(ctx: Context) {
   // Before what it is the stamp of: what changes in between is told, and not taken for known.
   const stamp = await stampOfActions(ctx.services.db, ctx.actor.workspaceId);
   const modules = await readModules(ctx);
-  const { actions, triggers, connectors, playbooks, events, people, interpreters } =
+  const { actions, triggers, connectors, connectorGroups, playbooks, events, people, interpreters } =
     await workspaceCatalogue(ctx);
   return {
     /** Another one that `playbooks.follow` tells says that the actions are out of date. */
@@ -29,7 +29,11 @@ async function describeCatalogue(ctx: Context) {
     /** What actions came with, by the name that they say. */
     modules: modules.map(({ module, definition: { title, logo } }) => ({ name: module.name, title, logo })),
     /** What is connected. */
-    connectors: [...connectors].map(([name, type]) => ({ name, type })),
+    connectors: [...connectors].map(([name, type]) => ({
+      name,
+      type,
+      group: connectorGroups?.get(name) ?? null,
+    })),
     /** Versions of Python that scripts can have; none where nobody is there to run them. */
     interpreters: [...(interpreters ?? [])],
     /** What can be called, and what cannot, with the reason. */

@@ -1,10 +1,12 @@
-import { getConnector, saveConnector } from "@riposte/db";
+import { getConnector, listRunnerGroups, saveConnector } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { checkModuleValues } from "../modules/check-module-values.ts";
 import { readModules } from "../modules/read-modules.ts";
+import { groupName } from "../runners/tokens.ts";
 import { needs } from "../trpc.ts";
+import { UserError } from "../user-error.ts";
 import { checkType } from "./check-type.ts";
 import { checkValues } from "./check-values.ts";
 import { isSealedNow, openSecrets, sealSecrets } from "./sealed-secrets.ts";
@@ -27,6 +29,8 @@ export const saveInput = z
     settings: z.record(z.string(), z.json()).default({}),
     /** Sealed on arrival. Those left out stay as they are, null takes one away. */
     secrets: z.record(z.string(), secret.nullable()).default({}),
+    /** The scripts that use it run there, and its secrets reach no other runner; null: the installation's own. Left out it stays. */
+    runnerGroup: groupName.nullable().optional(),
   })
   .strict();
 
@@ -41,6 +45,8 @@ export async function storeConnector(ctx: Context, input: z.infer<typeof saveInp
   const { name, type } = input;
   const now = await getConnector(db, workspaceId, name);
   if (now?.type !== type) await checkType(ctx, type);
+  const runnerGroup = input.runnerGroup === undefined ? (now?.runnerGroup ?? null) : input.runnerGroup;
+  if (runnerGroup !== (now?.runnerGroup ?? null)) await checkGroup(ctx, runnerGroup);
   const kept = now === null || now.type !== type ? {} : openSecrets(vault, now);
   const modules = await readModules(ctx);
   checkModuleValues(modules, type, { settings: input.settings, secrets: merge(kept, input.secrets) });
@@ -49,6 +55,7 @@ export async function storeConnector(ctx: Context, input: z.infer<typeof saveInp
   const same =
     now?.type === type &&
     now.settings === settings &&
+    now.runnerGroup === runnerGroup &&
     JSON.stringify(kept) === JSON.stringify(values.secrets) &&
     isSealedNow(vault, now);
   if (same) return { id: now.id, name, type, created: false, changed: false };
@@ -59,15 +66,34 @@ export async function storeConnector(ctx: Context, input: z.infer<typeof saveInp
       name,
       type,
       settings,
+      runnerGroup,
       sealSecrets: (id) => sealSecrets(vault, id, values.secrets),
     });
     await recordChange(tx, ctx, {
       action: "connectors.save",
       target: `connector:${saved.id}`,
-      details: { name, type, settings: Object.keys(values.settings), secrets: Object.keys(values.secrets) },
+      details: {
+        name,
+        type,
+        settings: Object.keys(values.settings),
+        secrets: Object.keys(values.secrets),
+        runnerGroup,
+      },
     });
     return { id: saved.id, name, type, created: saved.created, changed: true };
   });
+}
+
+async function checkGroup({ services, actor }: Context, group: string | null): Promise<void> {
+  if (group === null) return;
+  const groups = await listRunnerGroups(services.db, actor.workspaceId);
+  if (groups.includes(group)) return;
+  const known = groups.length === 0 ? "There is none yet" : `There are ${groups.join(", ")}`;
+  throw new UserError(
+    "bad_request",
+    `There is no runner group "${group}". ${known}; an admin makes one, with the token of its first runner, under Runners or with riposte runners token NAME --group ${group}.`,
+    { field: "runnerGroup" },
+  );
 }
 
 function merge(kept: Secrets, given: Readonly<Record<string, string | null>>): Secrets {

@@ -27,6 +27,10 @@ interface Trial {
 async function tryOut(ctx: Context, name: string): Promise<Trial> {
   const row = await requireConnector(ctx, name);
   const definition = connectors.get(row.type);
+  if (row.runnerGroup !== null) {
+    const message = `${name} is for the runner group ${row.runnerGroup}: only the scripts that run there can tell whether it works.`;
+    return { outcome: "untestable", message };
+  }
   if (definition === undefined) {
     const message = `Riposte does not know the type ${row.type}: only the scripts that use ${name} can tell whether it works.`;
     return { outcome: "untestable", message };

@@ -33,7 +33,10 @@ export const add = needs("actions.write")
 
 async function addModule(ctx: Context, files: Parameters<typeof moduleFiles>[0]) {
   const { bundle, packages, libraries, name, ...said } = readModule(await moduleFiles(files));
-  const { python, warning } = choosePython(packages, await liveInterpreters(ctx.services));
+  const { python, warning } = choosePython(
+    packages,
+    await liveInterpreters(ctx.services, ctx.actor.workspaceId),
+  );
   const body = packages.requirements;
   const definition = moduleDefinition.parse({
     ...said,

@@ -6,7 +6,8 @@ import type { Waiter } from "./waiter.ts";
 
 /** News about runs, drafts, trials and backtests, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
-  /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed. */
+  /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed; of a
+   * script that is at a runner of a group, or of a workspace and its group: one is offered there. */
   readonly watch: (...ids: readonly string[]) => RunWatch;
   /** Of a run that is waited for: its answer and its steps; that it was accepted is none. */
   readonly watchAnswer: (run: string) => RunWatch;
@@ -48,14 +49,24 @@ export function listenForNotices(databaseUrl: string): Notices {
   const presence = createPresence();
   const ending = new AbortController();
   const listener = listen(databaseUrl, {
-    channels: ["runs", "responses", "inbox", "drafts", "trials", "environments", "backtests", "presence"],
+    channels: [
+      "runs",
+      "responses",
+      "inbox",
+      "drafts",
+      "trials",
+      "environments",
+      "backtests",
+      "presence",
+      "runner_jobs",
+    ],
     name: "riposte api notices",
     onNotice(channel, payload) {
       const id = channel === "presence" ? presence.hear(payload) : payload;
       if (id === null) return;
       for (const known of channel === "inbox" ? [waiters] : [waiters, answers]) {
         for (const waiter of known.get(id) ?? []) {
-          if (channel === "responses") tell(waiter);
+          if (channel === "responses" || channel === "runner_jobs") tell(waiter);
           else gatherFor(waiter, BURST_MS);
         }
       }

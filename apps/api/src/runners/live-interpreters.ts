@@ -2,13 +2,16 @@ import { listRunners } from "@riposte/db";
 import type { RunnerRow } from "@riposte/db";
 import type { Services } from "../services.ts";
 
-/** Versions of Python that runners have which are there now, the oldest first; none where no runner is there. */
-export async function liveInterpreters({ db }: Pick<Services, "db">): Promise<readonly string[]> {
-  return interpretersOf(await listRunners(db));
+/** Versions of Python that the installation's runners have which are there now, the oldest first; none where no runner is there. */
+export async function liveInterpreters(
+  { db }: Pick<Services, "db">,
+  workspaceId: string,
+): Promise<readonly string[]> {
+  return interpretersOf(await listRunners(db, workspaceId));
 }
 
 export function interpretersOf(runners: readonly RunnerRow[]): readonly string[] {
-  const live = runners.filter(({ isAlive }) => isAlive);
+  const live = runners.filter(({ isAlive, isOwn }) => isAlive && isOwn);
   const versions = live.flatMap(({ interpreters }) => interpreters.map(({ version }) => version));
   return [...new Set(versions)].toSorted((one, other) => order(one) - order(other));
 }

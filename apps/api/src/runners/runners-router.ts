@@ -2,13 +2,15 @@ import { listRunners } from "@riposte/db";
 import { needs, router } from "../trpc.ts";
 import type { Context } from "../context.ts";
 import { atLeast } from "../permissions.ts";
+import { drain } from "./drain.ts";
+import { createToken, groups, revokeToken, tokens } from "./tokens.ts";
 
 /** What runs scripts, with the interpreters that each has; those that are gone for a day are left out. */
 const list = needs("actions.read").query(({ ctx }) => describeRunners(ctx));
 
 async function describeRunners({ services, actor }: Context) {
   const isAdmin = atLeast(actor.role, "admin");
-  const rows = await listRunners(services.db);
+  const rows = await listRunners(services.db, actor.workspaceId);
   return rows.map(({ seenAt, interpreters, ...row }) => ({
     ...row,
     seenAt: seenAt.toISOString(),
@@ -21,4 +23,4 @@ async function describeRunners({ services, actor }: Context) {
   }));
 }
 
-export const runnersRouter = router({ list });
+export const runnersRouter = router({ list, groups, tokens, createToken, revokeToken, drain });

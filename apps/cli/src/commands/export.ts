@@ -93,7 +93,13 @@ function written<D extends Saved>({ form, environment: _of, arguments: asked, re
 
 async function readConnectors(server: Client) {
   const rows = await server.connectors.list.query();
-  return rows.map(({ name, type, settings }) => ({ kind: "connector", name, type, settings }));
+  return rows.map(({ name, type, settings, runnerGroup }) => ({
+    kind: "connector",
+    name,
+    type,
+    settings,
+    ...(runnerGroup === null ? {} : { runnerGroup }),
+  }));
 }
 
 interface Limited {

@@ -30,6 +30,8 @@ const connectorDocument = z
     settings: jsonObject.default({}),
     /** Absent: those it has are kept. */
     secrets: z.record(z.string(), secret).optional(),
+    /** The runner group that it is for; null: the installation's own runners. Absent: it stays. */
+    runnerGroup: z.string().min(1).nullable().optional(),
     /** Of the calls through it. */
     limit: limit.optional(),
   })

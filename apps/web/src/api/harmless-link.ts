@@ -5,7 +5,7 @@ import type { AppRouter } from "@riposte/api/router";
 
 /** What is only looked at. Drafts, scripts, values and whatever else is worked on or copied stays as it is. */
 const SHOWN =
-  /^(?:alerts|audit|inbox|outbox|people|me)\.|^approvals\.(?!whole$)|^runs\.(?:list|listLive|counts|decided|related|outline|live|previewRerun)$|^playbooks\.(?:list|overview|versions)$/;
+  /^(?:alerts|audit|inbox|outbox|people|runners|me)\.|^approvals\.(?!whole$)|^runs\.(?:list|listLive|counts|decided|related|outline|live|previewRerun)$|^playbooks\.(?:list|overview|versions)$/;
 
 /** No text that comes from elsewhere turns a page around: each hidden code of it is shown by its number. */
 export const harmlessLink: TRPCLink<AppRouter> =

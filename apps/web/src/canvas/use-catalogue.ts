@@ -15,6 +15,9 @@ export function useCatalogue(): Catalogue {
       actions: new Map(withLogos(data).map((entry) => [entry.key, entry])),
       triggers: new Map(data.triggers.map((entry) => [entry.key, entry])),
       connectors: new Map(data.connectors.map(({ name, type }) => [name, type])),
+      connectorGroups: new Map(
+        data.connectors.flatMap(({ name, group }) => (group === null ? [] : [[name, group]])),
+      ),
       playbooks: new Map(data.playbooks.map((entry) => [entry.id, entry])),
       ...(data.people === null ? {} : { people: new Map(data.people) }),
       events: new Map(data.events.map((source) => [source.key, source])),

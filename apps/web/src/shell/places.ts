@@ -6,6 +6,7 @@ import {
   IconPlayerPlay,
   IconPlug,
   IconRoute,
+  IconServer,
   IconUserCheck,
   IconUsers,
 } from "@tabler/icons-react";
@@ -23,7 +24,8 @@ interface Place {
     | "/connectors"
     | "/outbox"
     | "/audit"
-    | "/people";
+    | "/people"
+    | "/runners";
   readonly icon: Icon;
   /** Who may not is not shown the way. */
   readonly permission: Permission;
@@ -76,6 +78,13 @@ export const PLACES: readonly (readonly Place[])[] = [
       icon: IconUsers,
       permission: "tokens.read",
       keywords: "users roles invitations tokens",
+    },
+    {
+      label: "Runners",
+      to: "/runners",
+      icon: IconServer,
+      permission: "runners.write",
+      keywords: "groups scripts drain tokens python",
     },
   ],
 ];

@@ -7,7 +7,7 @@ export type ConnectorRow = typeof connectors.$inferSelect;
 /** What may be shown: everything but the sealed secrets. */
 export type ConnectorInfo = Pick<
   ConnectorRow,
-  "id" | "name" | "type" | "settings" | "createdAt" | "updatedAt"
+  "id" | "name" | "type" | "settings" | "runnerGroup" | "createdAt" | "updatedAt"
 >;
 
 interface SavedConnector {
@@ -16,6 +16,8 @@ interface SavedConnector {
   readonly type: string;
   /** JSON text. */
   readonly settings: string;
+  /** The only runners that it is for; absent: those of the installation. */
+  readonly runnerGroup?: string | null;
   /** Seals the secrets for the id that the connector has or gets; null keeps those it has. */
   readonly sealSecrets: ((id: string) => Uint8Array) | null;
 }
@@ -25,7 +27,7 @@ export async function saveConnector(
   db: Database,
   connector: SavedConnector,
 ): Promise<{ id: string; created: boolean }> {
-  const { workspaceId, name, type, settings, sealSecrets } = connector;
+  const { workspaceId, name, type, settings, runnerGroup = null, sealSecrets } = connector;
   return db.transaction(async (tx) => {
     const blank = { id: newId("con"), workspaceId, name, type, settings, secrets: new Uint8Array() };
     const inserted = await tx
@@ -39,7 +41,7 @@ export async function saveConnector(
     const secrets = sealSecrets === null ? keptSecrets : sealSecrets(row.id);
     await tx
       .update(connectors)
-      .set({ type, settings, secrets, updatedAt: sql`now()`, deletedAt: null })
+      .set({ type, settings, secrets, runnerGroup, updatedAt: sql`now()`, deletedAt: null })
       .where(eq(connectors.id, row.id));
     return { id: row.id, created: inserted.length === 1 || row.deletedAt !== null };
   });
@@ -59,9 +61,9 @@ export async function getConnector(
 }
 
 export async function listConnectors(db: Database, workspaceId: string): Promise<ConnectorInfo[]> {
-  const { id, name, type, settings, createdAt, updatedAt } = connectors;
+  const { id, name, type, settings, runnerGroup, createdAt, updatedAt } = connectors;
   return db
-    .select({ id, name, type, settings, createdAt, updatedAt })
+    .select({ id, name, type, settings, runnerGroup, createdAt, updatedAt })
     .from(connectors)
     .where(and(eq(connectors.workspaceId, workspaceId), isNull(connectors.deletedAt)))
     .orderBy(asc(connectors.name));

@@ -120,6 +120,8 @@ export const connectors = pgTable(
     settings: text("settings").notNull(),
     /** Sealed JSON object of the secret fields (purpose `connectors`, context the connector's id). */
     secrets: bytea("secrets").notNull(),
+    /** The only runners that its secrets reach; null: those of the installation. */
+    runnerGroup: text("runner_group"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
     deletedAt: instant("deleted_at"),

@@ -1,4 +1,4 @@
-import type { ActionEntry, TriggerEntry } from "../catalogue.ts";
+import type { ActionEntry, Catalogue, TriggerEntry } from "../catalogue.ts";
 import type { StepNode, TriggerNode } from "../graph.ts";
 import { isRecord } from "../json.ts";
 import { checkLiterals } from "./check-literals.ts";
@@ -94,6 +94,17 @@ function checkInterpreter(
   return [warning({ code: "interpreter_missing", message, node: node.id, field: "action", hint })];
 }
 
+function checkGroup(
+  catalogue: Catalogue,
+  { name, execution }: ActionEntry,
+  { connector, ...place }: { readonly node: string; readonly field: string; readonly connector: string },
+): Diagnostic[] {
+  const group = catalogue.connectorGroups?.get(connector);
+  if (group === undefined || execution === "script") return [];
+  const message = `The connector "${connector}" is for the runner group ${group}, where only scripts run; "${name}" runs in Riposte itself.`;
+  return [error({ code: "connector_type", message, ...place, hint: "Choose another connector." })];
+}
+
 function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEntry): Diagnostic[] {
   const place = { node: node.id, field: "connector" };
   if (node.connector === undefined || node.connector === "") {
@@ -116,7 +127,8 @@ function checkConnector({ catalogue }: Draft, node: ActionNode, action: ActionEn
     const hint = didYouMean(node.connector, catalogue.connectors.keys());
     return [error({ code: "connector_unknown", message, ...place, ...hint })];
   }
-  if (type === action.connector) return [];
+  if (type === action.connector)
+    return checkGroup(catalogue, action, { ...place, connector: node.connector });
   const message = `The connector "${node.connector}" is of the type "${type}"; "${action.name}" needs "${action.connector}".`;
   return [error({ code: "connector_type", message, ...place, hint: "Choose another connector." })];
 }

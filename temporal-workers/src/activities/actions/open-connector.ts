@@ -34,6 +34,11 @@ export async function openConnector(
   if (row.type !== definition.type) {
     throw missing(`Connector ${name} is of type ${row.type}; ${action.name} needs ${definition.type}.`);
   }
+  if (row.runnerGroup !== null) {
+    throw missing(
+      `Connector ${name} is for the runner group ${row.runnerGroup}, where only scripts run; ${action.name} runs in Riposte itself. Choose another connector in the step.`,
+    );
+  }
   const secrets = unsealSecrets(vault, row.id, row.secrets, name);
   const values = {
     settings: check(definition, "settings", JSON.parse(row.settings), name),

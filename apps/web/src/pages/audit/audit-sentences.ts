@@ -148,6 +148,18 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Looked at what Temporal holds",
     tell: () => "looked at what Temporal holds of {}, decrypted",
   },
+  "runners.createToken": {
+    label: "Made a token of a runner",
+    tell: (d) => `made {}, for the runner group ${text(d["group"])}`,
+  },
+  "runners.drain": {
+    label: "Drained a runner",
+    tell: (d) => (d["isDraining"] === true ? "lets {} take nothing new" : "lets {} take scripts again"),
+  },
+  "runners.revokeToken": {
+    label: "Revoked a token of a runner",
+    tell: (d) => `revoked {}, for the runner group ${text(d["group"])}`,
+  },
   "runs.pause": {
     label: "Paused a run",
     tell: (d) => notDone(d, "pause {}") ?? `paused {}${said(d["reason"])}`,

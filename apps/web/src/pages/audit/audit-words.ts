@@ -49,6 +49,8 @@ function thingWords({ target, details, about }: Entry): string {
       return playbook === null ? "a playbook" : `the playbook ${playbook}`;
     case "playbook":
       return `the playbook ${named(details) ?? playbook ?? target.slice(at + 1)}`;
+    case "runnerToken":
+      return `the token of a runner ${named(details) ?? target.slice(at + 1)}`;
     case "token":
       return `the API token ${named(details) ?? target.slice(at + 1)}`;
     default:

@@ -12,6 +12,7 @@ const known = {
   type: "vault",
   settings: { host: "v", port: 8200 },
   secretNames: ["key", "old"],
+  runnerGroup: "dmz",
 };
 
 test("what is left as it is changes nothing, and no secret is sent", () => {
@@ -20,6 +21,7 @@ test("what is left as it is changes nothing, and no secret is sent", () => {
     type: "vault",
     settings: { host: "v", port: 8200 },
     secrets: {},
+    runnerGroup: "dmz",
   });
 });
 

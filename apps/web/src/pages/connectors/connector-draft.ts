@@ -13,6 +13,8 @@ export interface ConnectorDraft {
   readonly type: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, SecretDraft>>;
+  /** The only runners that it is for; null: those of the installation. */
+  readonly runnerGroup: string | null;
 }
 
 export interface KnownConnector {
@@ -20,19 +22,21 @@ export interface KnownConnector {
   readonly type: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secretNames: readonly string[];
+  readonly runnerGroup: string | null;
 }
 
-export function draftOf({ name, type, settings, secretNames }: KnownConnector): ConnectorDraft {
+export function draftOf({ name, type, settings, secretNames, runnerGroup }: KnownConnector): ConnectorDraft {
   return {
     name,
     type,
     settings: Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, wordOf(value)])),
     secrets: Object.fromEntries(secretNames.map((key) => [key, { kind: "kept" as const }])),
+    runnerGroup,
   };
 }
 
 export function emptyDraft(type: string): ConnectorDraft {
-  return { name: "", type, settings: {}, secrets: {} };
+  return { name: "", type, settings: {}, secrets: {}, runnerGroup: null };
 }
 
 /** As `connectors.save` takes it. `fields` are the type's settings; empty for a type of one's own. */
@@ -51,6 +55,7 @@ export function inputOf(draft: ConnectorDraft, fields: readonly SchemaField[]) {
     type: draft.type,
     settings: Object.fromEntries(settings),
     secrets: Object.fromEntries(secrets),
+    runnerGroup: draft.runnerGroup,
   };
 }
 

@@ -4,6 +4,7 @@ import { readApiError } from "../../api/api-error.ts";
 import { faultsOf, inputOf } from "./connector-draft.ts";
 import type { ConnectorDraft } from "./connector-draft.ts";
 import { AddOwnField } from "./own-fields.tsx";
+import { RunnerGroupField } from "./runner-group-field.tsx";
 import { labelOf } from "./schema-fields.ts";
 import type { SchemaField } from "./schema-fields.ts";
 import { SecretField } from "./secret-field.tsx";
@@ -51,7 +52,8 @@ export function ConnectorForm({ initial, fields, isNew, takenNames, onDirty, onS
     setChecked(true);
     if (Object.keys(faults).length === 0) save.mutate(inputOf(draft, fields?.settings ?? []));
   };
-  const shownAtField = refused?.field === "name" || /^(settings|secrets)\./.test(refused?.field ?? "");
+  const shownAtField =
+    refused?.field === "name" || /^(settings\.|secrets\.|runnerGroup$)/.test(refused?.field ?? "");
   return (
     <form
       noValidate
@@ -109,6 +111,11 @@ export function ConnectorForm({ initial, fields, isNew, takenNames, onDirty, onS
             onAdd={(key) => change({ secrets: { ...draft.secrets, [key]: { kind: "typed", value: "" } } })}
           />
         )}
+        <RunnerGroupField
+          group={draft.runnerGroup}
+          error={errorAt("runnerGroup")}
+          onChange={(runnerGroup) => change({ runnerGroup })}
+        />
         <Text c="dimmed">Secrets are stored encrypted and never shown again, to nobody.</Text>
         {refused !== null && !shownAtField && (
           <Alert color="red" title="It was not saved">
