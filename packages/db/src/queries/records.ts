@@ -1,6 +1,6 @@
 import type { RunRecord, StepRecord } from "@riposte/plan";
 import type { Sql } from "postgres";
-import { insertResponse } from "./responses.ts";
+import { answering } from "./responses.ts";
 import type { Answer } from "./responses.ts";
 import { storableText } from "./storable-text.ts";
 
@@ -80,40 +80,42 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
       select state from runs where id = ${runId} and workspace_id = ${workspaceId} for update`;
     if (row === undefined) return false;
     if ((FINAL as readonly string[]).includes(row.state)) return true;
-    await tx`
-      insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
-                             failure, port, note, origin)
-      select s.run_id, s.step, s.scope, s.seq, s.state, s.attempt, s.started_at, s.finished_at, s.input,
-             s.output, s.failure, s.port, s.note, s.origin
-      from jsonb_populate_recordset(null::step_runs,
-             ${JSON.stringify(whole.steps.map((step) => stepRow(runId, step)))}::text::jsonb) s
-      on conflict (run_id, step, scope) do update set
-        seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
-        started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
-        output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note,
-        origin = excluded.origin
-      where row (excluded.*) is distinct from row (step_runs.*)`;
     const { state, seq, failure, failedStep, output = null } = whole.run;
     // Ended by the last chunk alone: what is written to a run that has ended does not count.
     const isEarlyChunk = whole.keep === null && (FINAL as readonly string[]).includes(state);
+    // A statement of its own after the lock, so that it sees what live progress has written.
     await tx`
-      update runs
-      set ${
-        isEarlyChunk
-          ? tx``
-          : tx`state = ${state}, seq = ${seq}, failure = ${jsonOrNull(failure)}, failed_step = ${failedStep},
-               output = ${jsonOrNull(output)},
-               finished_at = ${whole.keep === null ? tx`null` : tx`now()`},`
-      }
-          started_at = coalesce(started_at, now()), touched_at = now()
-      where id = ${runId}`;
-    if (whole.keep !== null) {
-      await tx`
+      with step as (
+        insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
+                               failure, port, note, origin)
+        select s.run_id, s.step, s.scope, s.seq, s.state, s.attempt, s.started_at, s.finished_at, s.input,
+               s.output, s.failure, s.port, s.note, s.origin
+        from jsonb_populate_recordset(null::step_runs,
+               ${JSON.stringify(whole.steps.map((step) => stepRow(runId, step)))}::text::jsonb) s
+        on conflict (run_id, step, scope) do update set
+          seq = excluded.seq, state = excluded.state, attempt = excluded.attempt,
+          started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
+          output = excluded.output, failure = excluded.failure, port = excluded.port, note = excluded.note,
+          origin = excluded.origin
+        where row (excluded.*) is distinct from row (step_runs.*)
+      ), run as (
+        update runs
+        set ${
+          isEarlyChunk
+            ? tx``
+            : tx`state = ${state}, seq = ${seq}, failure = ${jsonOrNull(failure)}, failed_step = ${failedStep},
+                 output = ${jsonOrNull(output)},
+                 finished_at = ${whole.keep === null ? tx`null` : tx`now()`},`
+        }
+            started_at = coalesce(started_at, now()), touched_at = now()
+        where id = ${runId}
+      ), never_been as (
         delete from step_runs
-        where run_id = ${runId} and not archived and step || ' ' || scope <> all(${whole.keep as string[]})`;
-    }
-    if (whole.answer !== null) await insertResponse(tx, { runId, ...whole.answer });
-    await tx`select pg_notify('runs', ${runId})`;
+        where run_id = ${runId} and not archived and step || ' ' || scope <> all(${whole.keep as string[] | null})
+      ), answer as (
+        ${whole.answer === null ? tx`select null as run_id where false` : answering(tx, { runId, ...whole.answer })}
+      )
+      select pg_notify('runs', ${runId}), (select pg_notify('responses', run_id) from answer)`;
     return true;
   });
 }
