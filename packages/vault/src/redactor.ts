@@ -1,5 +1,6 @@
 import { formsOf } from "./secret-forms.ts";
 import type { SecretForms } from "./secret-forms.ts";
+import { unescaped } from "./unescaped.ts";
 import { LINES, PARTS, unwrapped } from "./unwrapped.ts";
 
 export const REDACTED = "•••";
@@ -35,10 +36,14 @@ const SHORTEST_WRAPPED = 8;
 /** The lines of longer texts are not put together: that would take too much memory. */
 const LONGEST_UNWRAPPED = 16_000_000;
 
-/** Also of what is only found where the text's lines are put together. */
+/** JSON in JSON in JSON: a log line about an answer that holds one. */
+const MOST_LAYERS = 3;
+
+/** Also of what is only found where the text's escapes are read, or its lines put together. */
 function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {
   const found = spansIn(text, groups, cut);
   if (text.length > LONGEST_UNWRAPPED) return found;
+  found.push(...escapedSpans(text, groups, cut, MOST_LAYERS));
   // A space is what most texts are broken at.
   const hasSpaces = groups.some(({ forms }) => forms.some((form) => form.includes(" ")));
   const wraps = (hasSpaces ? ["", " "] : [""]).flatMap((instead) =>
@@ -53,6 +58,21 @@ function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): S
     }
   }
   return found;
+}
+
+function escapedSpans(
+  text: string,
+  groups: readonly SecretForms[],
+  cut: boolean,
+  layers: number,
+): readonly Span[] {
+  const read = layers === 0 ? null : unescaped(text);
+  if (read === null) return [];
+  const inner = escapedSpans(read.text, groups, cut, layers - 1);
+  return [...spansIn(read.text, groups, cut), ...inner].map(({ start, end }) => ({
+    start: read.start(start),
+    end: read.end(end - 1),
+  }));
 }
 
 function spansIn(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from riposte_runner.secret_forms import SHORTEST, forms_of
+from riposte_runner.unescaped import unescaped
 from riposte_runner.unwrapped import LINES, PARTS, unwrapped
 
 REDACTED = "•••"
@@ -26,6 +27,9 @@ MOST_PLACES = 64
 SHORTEST_WRAPPED = 8
 # The lines of longer texts are not put together: that would take too much memory.
 LONGEST_UNWRAPPED = 16_000_000
+
+# JSON in JSON in JSON: a log line about an answer that holds one.
+MOST_LAYERS = 3
 
 Span = tuple[int, int]
 
@@ -44,7 +48,7 @@ class Redactor:
     def text(self, text: str) -> str:
         if not self._groups:
             return text
-        spans = merged(sorted([*self._spans(text), *self._wrapped_spans(text)]))
+        spans = merged(sorted([*self._spans(text), *self._escaped_spans(text), *self._wrapped_spans(text)]))
         if not spans:
             return text
         kept: list[str] = []
@@ -96,6 +100,14 @@ class Redactor:
                 around = text[start:end]
                 for form in forms:
                     yield from ((start + first, start + last) for first, last in occurrences(around, form))
+
+    def _escaped_spans(self, text: str, layers: int = MOST_LAYERS) -> Iterator[Span]:
+        """What is only found where the text's escapes are read."""
+        read = None if layers == 0 or len(text) > LONGEST_UNWRAPPED else unescaped(text)
+        if read is None:
+            return
+        for start, end in [*self._spans(read.text), *self._escaped_spans(read.text, layers - 1)]:
+            yield read.start(start), read.end(end - 1)
 
     def _wrapped_spans(self, text: str) -> Iterator[Span]:
         """What is only found where the text's lines are put together."""
