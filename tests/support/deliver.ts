@@ -17,11 +17,12 @@ export async function deliver(hook: Hook, key: string, event: object): Promise<s
         method: "POST",
         headers,
         body,
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.timeout(40_000),
       });
       if (response.status === 202) return ((await response.json()) as { run: string }).run;
       await response.body?.cancel();
-      if (response.status !== 503) throw new Error(`refused with ${response.status}`, { cause: "refused" });
+      if (response.status !== 503 && response.status !== 504)
+        throw new Error(`refused with ${response.status}`, { cause: "refused" });
     } catch (error) {
       if (error instanceof Error && error.cause === "refused") throw error;
     }

@@ -32,6 +32,21 @@ export function isDatabaseAway(error: unknown): boolean {
   return codeOfAway(error) !== null;
 }
 
+/** Codes after which what was asked may have been done, or may still be. */
+const OPEN = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "DATABASE_SILENT",
+]);
+
+/** Of an error that is one of these: it does not tell what became of the statement. */
+export function leavesOpen(error: unknown): boolean {
+  return OPEN.has(codeOfAway(error) ?? "");
+}
+
 /** What people are told of an error that is one of these, and what they can do about it. */
 export function awayWords(error: unknown): string {
   const trouble =

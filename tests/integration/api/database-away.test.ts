@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
 import { connect, insertResponse } from "@riposte/db";
+import type { Connection } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -30,6 +31,8 @@ afterAll(async () => {
 async function eventually(attempt: () => Promise<boolean>): Promise<void> {
   while (!(await attempt())) await sleep(100);
 }
+
+const acceptedKeys = ({ sql }: Connection) => sql`select dedupe_key from inbox order by dedupe_key`;
 
 test("PostgreSQL away: 503 with Retry-After for all, none of them run later, and all is well when it is back", async () => {
   await proxy.cut();
@@ -66,6 +69,31 @@ test("who waits for an answer when the connection breaks still gets it", async (
   await insertResponse(worker.sql, { runId, status: 200, body: { kind: "inline", json: '{"late":true}' } });
   await proxy.mend();
   expect(await waiting).toMatchObject({ status: 200, body: { late: true } });
+});
+
+test("who is told to come back was not accepted, and nothing of it runs", async () => {
+  await using other = connect(database.url, { max: 1 });
+  const before = await acceptedKeys(other);
+  const { sent } = await other.sql.begin(async (held) => {
+    await held`lock table inbox in exclusive mode`;
+    const waiting = deliver(hook, { headers: { "idempotency-key": "locked" } });
+    await sleep(8_000);
+    return { sent: waiting };
+  });
+  expect(await sent).toMatchObject({ status: 503 });
+  expect(await acceptedKeys(other)).toEqual(before);
+});
+
+test("what may still be accepted is waited for, and not refused", async () => {
+  await using other = connect(database.url, { max: 1 });
+  const before = await acceptedKeys(other);
+  const release = proxy.holdFrom("standing still");
+  const sent = deliver(hook, { headers: { "idempotency-key": "standing still" } });
+  await eventually(async () => (await acceptedKeys(other)).length > before.length);
+  await sleep(6_000);
+  release();
+  expect(await sent).toMatchObject({ status: 202 });
+  expect(await acceptedKeys(other)).toHaveLength(before.length + 1);
 });
 
 test("PostgreSQL that does not answer at all: 503 all the same", async () => {

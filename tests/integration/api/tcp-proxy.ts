@@ -12,6 +12,8 @@ export interface DatabaseProxy extends AsyncDisposable {
   readonly mend: () => Promise<void>;
   /** Connections stay open, and nothing comes through any more. */
   readonly freeze: () => void;
+  /** From the first message on that holds this text no answer comes through, until what is returned is called. */
+  readonly holdFrom: (text: string) => () => void;
 }
 
 const WAITS = new Set(["S", "Q", "H"].map((letter) => letter.charCodeAt(0)));
@@ -21,6 +23,8 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const sockets = new Set<Socket>();
   let roundTrips = 0;
   let frozen = false;
+  let heldFrom: string | null = null;
+  let held: (() => void)[] | null = null;
 
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
@@ -37,10 +41,13 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     client.on("data", (chunk) => {
       if (frozen) return;
       roundTrips += count(chunk);
+      if (heldFrom !== null && chunk.includes(heldFrom)) held ??= [];
       upstream.write(chunk);
     });
     upstream.on("data", (chunk) => {
-      if (!frozen) client.write(chunk);
+      if (frozen) return;
+      if (held === null) client.write(chunk);
+      else held.push(() => client.write(chunk));
     });
   });
 
@@ -68,6 +75,13 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     },
     freeze: () => {
       frozen = true;
+    },
+    holdFrom: (text) => {
+      heldFrom = text;
+      return () => {
+        for (const write of held ?? []) write();
+        [heldFrom, held] = [null, null];
+      };
     },
     [Symbol.asyncDispose]: cut,
   };

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { acceptTrigger, findHook } from "@riposte/db";
 import type { Acceptance, AcceptResult, HookRow } from "@riposte/db";
 import type { Payload } from "@riposte/plan";
-import { isDatabaseAway } from "../database-away.ts";
 import type { Services } from "../services.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { jsonAnswer } from "./hook-answer.ts";
+import { acceptSurely } from "./accept-surely.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { promptly } from "../promptly.ts";
 import type { Refusal } from "./refusal.ts";
@@ -28,11 +27,9 @@ interface CheckedArrival {
   readonly signal: AbortSignal;
 }
 
-const ACCEPT_MS = 5_000;
+const LOOKUP_MS = 5_000;
 /** Of the largest event, piece by piece. */
 const STORE_MS = 30_000;
-const SETTLE_MS = 2_000;
-const SETTLE_PAUSE_MS = 100;
 
 /** Commits the run, then answers with its id or, where the trigger says so, with what its Respond step says. */
 export async function acceptEvent(
@@ -72,9 +69,10 @@ async function acceptPinned(services: Services, arrival: CheckedArrival): Promis
   const stored = storeEvent(services, hook.workspace_id, arrival.event);
   const event = await promptly(stored, STORE_MS);
   for (let tries = 0; hook !== null && hook.enabled && tries < 5; tries++) {
-    const result = await acceptSurely(services, acceptanceOf(arrival, hook, event));
+    const acceptance = acceptanceOf(arrival, hook, event);
+    const result = await acceptSurely(() => acceptTrigger(services.sql, acceptance));
     if (result.kind !== "moved") return result;
-    hook = await promptly(findHook(services.sql, arrival.hook.id), ACCEPT_MS);
+    hook = await promptly(findHook(services.sql, arrival.hook.id), LOOKUP_MS);
   }
   return { kind: "moved" };
 }
@@ -95,20 +93,4 @@ function acceptanceOf(arrival: CheckedArrival, hook: HookRow, event: Payload): A
     signature: arrival.signature,
     ...arrival.order,
   };
-}
-
-/**
- * A connection that breaks leaves open whether the commit was made. Saying the same once more is harmless,
- * so we ask for a moment before we tell the sender to come back.
- */
-async function acceptSurely({ sql }: Services, acceptance: Acceptance): Promise<AcceptResult> {
-  const until = Date.now() + SETTLE_MS;
-  for (;;) {
-    try {
-      return await promptly(acceptTrigger(sql, acceptance), ACCEPT_MS);
-    } catch (error) {
-      if (!isDatabaseAway(error) || Date.now() > until) throw error;
-      await sleep(SETTLE_PAUSE_MS);
-    }
-  }
 }

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { BodyBrokenOff } from "../body-broken-off.ts";
 import { isDatabaseAway } from "../database-away.ts";
 import type { Services } from "../services.ts";
+import { AcceptanceUnknown } from "./accept-surely.ts";
 import { jsonAnswer, toResponse } from "./hook-answer.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { receiveHook } from "./receive-hook.ts";
@@ -43,9 +44,16 @@ function explain({ log }: Services, error: unknown): HookAnswer {
     log.debug({ err: error }, "a sender hung up");
     return jsonAnswer(400, { reason: "broken_off", message: error.message });
   }
+  if (error instanceof AcceptanceUnknown) {
+    log.warn({ err: error.cause }, "whether a webhook was accepted is not known: the database does not say");
+    const message =
+      "Whether this was accepted is not known. Send it again with the same Idempotency-Key, or the very same request: " +
+      "it runs once.";
+    return { ...jsonAnswer(504, { reason: "unknown", message }), retryAfterSeconds: COME_BACK_SECONDS };
+  }
   if (isDatabaseAway(error)) {
     log.warn({ err: error }, "a webhook could not be accepted: the database is away");
-    const message = "Nothing can be accepted at the moment. Send it again, with the same Idempotency-Key.";
+    const message = "This was not accepted. Send it again, with the same Idempotency-Key.";
     return { ...jsonAnswer(503, { reason: "unavailable", message }), retryAfterSeconds: COME_BACK_SECONDS };
   }
   const id = `err_${randomBytes(6).toString("hex")}`;
