@@ -42,7 +42,10 @@ export interface Host {
   answer: { readonly status: number; readonly body: Payload } | null;
   /** The last word on steps that the state has forgotten, not yet written. */
   readonly archive: StepRecord[];
-  archiving: boolean;
+  /** How many of those have been told as live progress. */
+  archiveTold: number;
+  /** `due`: all that this turn adds is written with it. */
+  archiving: "no" | "due" | "under way";
   /** How often a loop has paused in this history. */
   pauses: number;
   /** By step and scope. */
@@ -110,7 +113,8 @@ export function createHost(
     said: { steps: [], run: null },
     answer: null,
     archive: [],
-    archiving: false,
+    archiveTold: 0,
+    archiving: "no",
     pauses: 0,
     calls: new Map(),
     timers: new Map(),

@@ -1,3 +1,4 @@
+import type { StepRecord } from "@riposte/plan";
 import { local } from "./activities.ts";
 import { track } from "./host.ts";
 import type { Host } from "./host.ts";
@@ -17,8 +18,17 @@ export function sayAtOnce(host: Host): void {
 
 /** At once for all that came of an event: each call of a sink takes a copy of everything Temporal knows of the run. */
 function tell(host: Host): void {
-  const { steps, run } = host.said;
+  const { run } = host.said;
+  const steps = [...host.said.steps, ...untoldArchive(host)];
   if (steps.length === 0 && run === null) return;
   host.said = { steps: [], run: null };
   records.tell(host.facts.id, steps, run);
+}
+
+/** What waits to be written with more of its kind, perhaps for long, is seen meanwhile, and not lost with the run. */
+function untoldArchive(host: Host): readonly StepRecord[] {
+  if (host.archiving === "due") return [];
+  const untold = host.archive.slice(host.archiveTold);
+  host.archiveTold = host.archive.length;
+  return untold;
 }

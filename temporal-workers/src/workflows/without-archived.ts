@@ -1,6 +1,6 @@
 import type { EngineCommand } from "@riposte/plan";
 
-/** Records that are in the same turn's archive need not be told as progress. */
+/** Records that are in the same turn's archive are told with it, if at all. */
 export function withoutArchived(commands: readonly EngineCommand[]): readonly EngineCommand[] {
   if (!commands.some(({ kind }) => kind === "archive")) return commands;
   const over = new Set<string>();

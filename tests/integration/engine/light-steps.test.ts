@@ -92,6 +92,7 @@ test("a Respond step answers once, and the answer lies where the API waits for i
     { status: 201, body: JSON.stringify({ kind: "inline", json: '{"hello":"Ada"}' }) },
   ]);
   // The closing write has taken the answer along: one marker is its own, one says that runs go this way.
+  await engine.client.workflow.getHandle(runId).result();
   const [events = []] = await rawHistories(engine, runId);
   expect(countOf(events, "markerRecorded")).toBe(2);
 });

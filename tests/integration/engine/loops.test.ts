@@ -1,3 +1,4 @@
+import { endSilentRun } from "@riposte/db";
 import { DECIDE_UPDATE, ITERATION_OVER, RESOLVE_UPDATE } from "@riposte/temporal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
@@ -253,4 +254,23 @@ test("a run of nothing but light iterations hears a cancel in the midst of them"
   expect((await engine.until(runId, "cancelled", "done", "failed")).state).toBe("cancelled");
   const [events = []] = await rawHistories(engine, runId);
   expect(countOf(events, "timerStarted")).toBeGreaterThan(0);
+});
+
+test("what iterations did that are over is seen while the others go on, and stays when the run is ended from outside", async () => {
+  const plan = planOf(
+    [
+      each(["a", "b", "c"], { parallel: 3, onItemFailure: "skip" }),
+      script("breaks"),
+      { id: "nap", parent: "each", kind: "wait", seconds: 3_600 },
+    ],
+    ["start>each", "each.each>breaks", "breaks>nap"],
+  );
+  const runId = await engine.submit(plan);
+  const states = async () =>
+    Object.fromEntries((await rowsOf(runId, "breaks")).map(({ scope, state }) => [scope, state]));
+  const seen = { "each[0]": "failed", "each[1]": "done", "each[2]": "done" };
+  await expect.poll(states, { timeout: 10_000 }).toEqual(seen);
+  await engine.client.workflow.getHandle(runId).terminate("it hangs");
+  await endSilentRun(engine.sql, runId, { state: "cancelled", failure: null });
+  expect(await states()).toEqual(seen);
 });

@@ -112,7 +112,8 @@ export async function endSilentRun(
       on conflict do nothing
       returning run_id
     ), attempt as (
-      select a.run_id, a.step, a.scope, a.attempt, a.state, regexp_replace(a.outcome, ${UNREADABLE}, ${REPLACED}, 'g')::json as outcome
+      select a.run_id, a.step, a.scope, a.attempt, a.state, a.started_at, a.finished_at,
+        regexp_replace(a.outcome, ${UNREADABLE}, ${REPLACED}, 'g')::json as outcome
       from attempts a join ended on a.run_id = ended.id
     ), step as (
       update step_runs s
@@ -123,11 +124,22 @@ export async function endSilentRun(
           failure = case
             when t.state in ('failed', 'unknown') then t.outcome ->> 'failure'
             when t.state = 'claimed' then ${nobodyKnows} else s.failure end,
-          finished_at = now()
+          finished_at = coalesce(t.finished_at, now())
       from ended, step_runs o left join attempt t
         on t.run_id = o.run_id and t.step = o.step and t.scope = o.scope and t.attempt = o.attempt
       where s.run_id = ended.id and o.run_id = s.run_id and o.step = s.step and o.scope = s.scope
         and s.state in ('waiting', 'running', 'approval', 'turn', 'undecided')
+    ), untold as (
+      -- What it did so lately that live progress has not said so.
+      insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, output, failure)
+      select distinct on (t.step, t.scope) t.run_id, t.step, t.scope, 0,
+        case when t.state = 'claimed' then 'unknown' else t.state end, t.attempt, t.started_at,
+        coalesce(t.finished_at, now()), case when t.state = 'done' then t.outcome ->> 'output' end,
+        case when t.state = 'claimed' then ${nobodyKnows} when t.state <> 'done' then t.outcome ->> 'failure' end
+      from attempt t
+      where not exists (select from step_runs s where s.run_id = t.run_id and s.step = t.step and s.scope = t.scope)
+      order by t.step, t.scope, t.attempt desc
+      on conflict do nothing
     ), given_up as (
       update attempts a set state = 'unknown', outcome = ${outcome}, finished_at = now()
       from ended where a.run_id = ended.id and a.state = 'claimed' and a.lease_until < now()

@@ -141,10 +141,12 @@ describe("records of a run", () => {
     const ended = { log: null, exitCode: null, durationMs: 1 };
     const output = { kind: "inline", json: '"x \\u0000"' };
     const failure = { code: "timeout", message: "Too late: \0\ud800", retryable: true };
-    for (const name of names.slice(0, 4))
+    // Of one of them live progress has not said anything yet.
+    for (const name of [...names.slice(0, 4), "untold"])
       await claimAttempt(db, key(name), { owner: "worker_1", mayTakeOver: false });
     const done = JSON.stringify({ kind: "done", output });
     await finishAttempt(db, key("done"), { ...hold, ...ended, state: "done", outcome: done });
+    await finishAttempt(db, key("untold"), { ...hold, ...ended, state: "done", outcome: done });
     const bad = JSON.stringify({ kind: "failed", failure });
     await finishAttempt(db, key("failed"), { ...hold, ...ended, state: "failed", outcome: bad });
     await sql`update attempts set lease_until = now() - interval '1 second' where run_id = ${runId} and step = 'lost'`;
@@ -159,6 +161,7 @@ describe("records of a run", () => {
       claimed: "unknown",
       lost: "unknown",
       read: "cancelled",
+      untold: "done",
     });
     expect(JSON.parse(byName["done"]?.["output"])).toEqual(output);
     expect(JSON.parse(byName["failed"]?.["failure"])).toEqual({
