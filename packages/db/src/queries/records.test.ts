@@ -125,6 +125,20 @@ describe("records of a run", () => {
     expect(row?.["finished_at"]).not.toBeNull();
   });
 
+  test.each(["whole", "live"])(
+    "a run whose start is noted late began when it was started (%s)",
+    async (by) => {
+      await connection.sql`update inbox set start_attempted_at = now() - interval '3 seconds' where id = ${runId}`;
+      if (by === "live") await live([step(1)]);
+      await whole([step(2, { state: "done" })], run(3, "done"), ["a "]);
+      await markStarted(connection.sql, [runId]);
+      const [row] = await connection.sql`
+      select finished_at - started_at between interval '3 seconds' and interval '30 seconds' as took from runs
+      where id = ${runId}`;
+      expect(row?.["took"]).toBe(true);
+    },
+  );
+
   test("progress of a run that was stuck says that it goes on", async () => {
     await connection.sql`update runs set state = 'stuck', failure = '{}' where id = ${runId}`;
     await live([step(1)]);

@@ -1,5 +1,5 @@
 import type { RunRecord, StepRecord } from "@riposte/plan";
-import type { Sql } from "postgres";
+import type { ISql, Sql } from "postgres";
 import { answering } from "./responses.ts";
 import type { Answer } from "./responses.ts";
 import { storableText } from "./storable-text.ts";
@@ -49,7 +49,7 @@ export async function writeLiveRecords(sql: Sql, records: readonly LiveRecords[]
           seq = greatest(r.seq, n.seq),
           failure = case when n.seq > r.seq then n.failure when r.state = 'stuck' then null else r.failure end,
           failed_step = case when n.seq > r.seq then n.failed_step else r.failed_step end,
-          started_at = coalesce(r.started_at, now())
+          started_at = coalesce(r.started_at, ${begun(sql)}, now())
       from open_run left join newer n on n.id = open_run.id
       where r.id = open_run.id
       returning r.id
@@ -99,7 +99,7 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
           origin = excluded.origin
         where row (excluded.*) is distinct from row (step_runs.*)
       ), run as (
-        update runs
+        update runs r
         set ${
           isEarlyChunk
             ? tx``
@@ -107,8 +107,8 @@ export async function writeWholeRun(sql: Sql, whole: WholeRun): Promise<boolean>
                  output = ${jsonOrNull(output)},
                  finished_at = ${whole.keep === null ? tx`null` : tx`now()`},`
         }
-            started_at = coalesce(started_at, now()), touched_at = now()
-        where id = ${runId}
+            started_at = coalesce(r.started_at, ${begun(tx)}, now()), touched_at = now()
+        where r.id = ${runId}
       ), never_been as (
         delete from step_runs
         where run_id = ${runId} and not archived and step || ' ' || scope <> all(${whole.keep as string[] | null})
@@ -130,10 +130,10 @@ export interface ArchivedSteps {
 export async function archiveSteps(sql: Sql, { workspaceId, runId, steps }: ArchivedSteps): Promise<boolean> {
   const [row] = await sql<{ found: boolean }[]>`
     with open_run as (
-      update runs set touched_at = now(), started_at = coalesce(started_at, now()),
-                      state = case when state = 'queued' then 'running' else state end
-      where id = ${runId} and workspace_id = ${workspaceId} and state not in ('done', 'failed', 'cancelled')
-      returning id
+      update runs r set touched_at = now(), started_at = coalesce(r.started_at, ${begun(sql)}, now()),
+                        state = case when r.state = 'queued' then 'running' else r.state end
+      where r.id = ${runId} and r.workspace_id = ${workspaceId} and r.state not in ('done', 'failed', 'cancelled')
+      returning r.id
     ), step as (
       insert into step_runs (run_id, step, scope, seq, state, attempt, started_at, finished_at, input, output,
                              failure, port, note, origin, archived)
@@ -152,6 +152,11 @@ export async function archiveSteps(sql: Sql, { workspaceId, runId, steps }: Arch
     select exists (select from runs where id = ${runId} and workspace_id = ${workspaceId}) as found,
            pg_notify('runs', ${runId})`;
   return row?.found ?? false;
+}
+
+/** Of a run `r` whose start is not noted yet, as that of a quick one is not until after its end. */
+function begun(sql: ISql) {
+  return sql`(select i.start_attempted_at from inbox i where i.id = r.id)`;
 }
 
 function newestOfEach(steps: readonly StepRecord[]): readonly StepRecord[] {
