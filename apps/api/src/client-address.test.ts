@@ -13,11 +13,13 @@ test.each([
   ["2001:db8::1", "2001:db8::1"],
   ["fd00::5", "fd00::5"],
   ["10.1.1.1", "10.1.1.1"],
+  ["203.0.113.9:1234", "203.0.113.9"],
+  ["1.2.3.4, [2001:db8::2]:44, 10.1.1.1:80", "2001:db8::2"],
 ])("the proxy says %j: the client is %s", (forwarded, client) => {
   expect(behind("10.0.0.1", forwarded, isTrusted)).toBe(client);
 });
 
-test.each(["", "nonsense", "203.0.113.9, nonsense", "203.0.113.9:1234"])(
+test.each(["", "nonsense", "203.0.113.9, nonsense", "203.0.113.9:12:34"])(
   "where %j says nothing, it is the proxy that counts",
   (forwarded) => {
     expect(behind("10.0.0.1", forwarded, isTrusted)).toBe("10.0.0.1");

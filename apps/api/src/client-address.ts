@@ -20,7 +20,7 @@ export function readClientAddress(trusted: readonly string[]): ClientAddress {
 export function behind(proxy: string, forwarded: string, isTrusted: (address: string) => boolean): string {
   let nearest = proxy;
   for (const entry of forwarded.split(",").toReversed()) {
-    const address = plain(entry.trim());
+    const address = plain(withoutPort(entry.trim()));
     if (!ipaddr.isValid(address)) return nearest;
     nearest = address;
     if (!isTrusted(address)) return nearest;
@@ -43,6 +43,12 @@ function parseRange(range: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   if (!ipaddr.isValid(range)) throw new Error(`${range} is neither an address nor a range like 10.0.0.0/8.`);
   const one = ipaddr.process(range);
   return [one, one.kind() === "ipv4" ? 32 : 128];
+}
+
+/** Some proxies write `203.0.113.9:5566` and `[2001:db8::2]:44`. */
+function withoutPort(entry: string): string {
+  const [, inBrackets, plainly] = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(entry) ?? [];
+  return inBrackets ?? plainly ?? entry;
 }
 
 /** `::ffff:10.0.0.1` is `10.0.0.1`. */

@@ -110,13 +110,13 @@ function tellSupervisor(processes: readonly ProcessRow[]): string[] {
 
 function tellProcesses(processes: readonly ProcessRow[]): string {
   return table(
-    ["process", "pid", "user", "address", "state"],
+    ["process", "pid", "user", "state", "address"],
     processes.map(({ name, pid, user, address, state }) => [
       name,
       pid === null ? "–" : String(pid),
       user ?? "–",
-      address ?? "–",
       state,
+      address ?? "–",
     ]),
   );
 }
