@@ -155,7 +155,7 @@ test("runs that wait go on over two upgrades of plan, engine, templates and work
   await sleep(PATIENCE_S * 1_000);
   expect(await engine.runOf(askedByB)).toMatchObject({ state: "waiting" });
   expect(await currentBuild(engine)).toBe(buildC);
-}, 120_000);
+}, 240_000);
 
 async function untilOpen(engine: Engine, runId: string, scope: string): Promise<void> {
   const open = () =>
@@ -213,4 +213,4 @@ test("runs from before there were versions go on; of two workers the newer takes
   );
   await decide(engine, left, { step: "ask" });
   expect(await end(engine, left)).toBe('{"said":"RIPOSTE"}');
-}, 120_000);
+}, 240_000);

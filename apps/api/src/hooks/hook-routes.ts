@@ -53,7 +53,8 @@ function explain({ log }: Services, error: unknown): HookAnswer {
   }
   if (isDatabaseAway(error)) {
     log.warn({ err: error }, "a webhook could not be accepted: the database is away");
-    const message = "This was not accepted. Send it again, with the same Idempotency-Key.";
+    const message =
+      "This request was not accepted. Send it again: with one Idempotency-Key for all tries it runs once.";
     return { ...jsonAnswer(503, { reason: "unavailable", message }), retryAfterSeconds: COME_BACK_SECONDS };
   }
   const id = `err_${randomBytes(6).toString("hex")}`;
