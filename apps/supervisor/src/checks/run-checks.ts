@@ -34,7 +34,7 @@ interface Check {
   readonly counts?: () => Promise<Counts>;
 }
 
-/** What is quick first, then rows of suites side by side. All of them even where one fails. */
+/** What is quick first, then two rows of suites side by side. All of them even where one fails. */
 export async function runChecks(tools: Tools): Promise<Total> {
   const { quick, rows } = allChecks(tools);
   const first = await runRow(quick, tools, "as it comes");
@@ -61,7 +61,7 @@ async function runRow(checks: readonly Check[], tools: Tools, printed: Printed) 
 
 interface Checks {
   readonly quick: readonly Check[];
-  /** About as long as each other. A suite waits as well as works: two of them leave processors idle. */
+  /** About as long as each other. */
   readonly rows: readonly (readonly Check[])[];
 }
 
@@ -93,7 +93,7 @@ function allChecks({ python, browser, reports }: Tools): Checks {
     inPython("ruff format", [beside("ruff"), "format", "--check", "."]),
     inPython("pyright", [beside("pyright"), "--pythonpath", python]),
   ];
-  const inBrowser = browser === null ? [] : [[vitest("e2e")]];
+  const inBrowser = browser === null ? [] : [vitest("e2e")];
   const pytest: Check = {
     ...inPython("pytest", [python, "-m", "pytest", `--junitxml=${junit}`]),
     counts: () => readJunit(junit),
@@ -101,15 +101,13 @@ function allChecks({ python, browser, reports }: Tools): Checks {
   return {
     quick,
     rows: [
-      ...inBrowser,
-      [vitest("integration")],
-      // What starts products comes last: by then others have stopped theirs, which need memory.
-      [pytest, vitest("unit"), vitest("api"), vitest("conformance"), vitest("faults")],
+      [...inBrowser, pytest, vitest("faults"), vitest("conformance")],
+      [vitest("integration"), vitest("unit"), vitest("api")],
     ],
   };
 }
 
-/** Suites side by side would print between each other's lines. */
+/** Two suites at once would print between each other's lines. */
 type Printed = "as it comes" | "at the end";
 
 async function runCheck(
