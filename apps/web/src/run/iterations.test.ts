@@ -64,6 +64,10 @@ test("a loop's progress counts iterations: failed by a step without a way on, op
   expect(told([loop("", "running", 5), ...steps], "running")).toBe(
     "1 of 5 iterations done, 1 failed, 1 under way, 2 not begun",
   );
+  const lost = record("tell", "each[3]", "unknown");
+  expect(told([loop("", "cancelled", 5), ...steps, lost], "cancelled")).toBe(
+    "1 of 5 iterations done, 1 failed, 1 with an unknown outcome, 1 under way, 1 not begun",
+  );
   expect(told(steps, "running", "inner")).toBe("1 iteration done");
 });
 

@@ -10,7 +10,7 @@ export interface Progress extends Readonly<Record<Meaning, number>> {
   readonly items: number | null;
 }
 
-type Meaning = "done" | "failed" | "skipped" | "cancelled" | "open";
+type Meaning = "done" | "failed" | "skipped" | "cancelled" | "unknown" | "open";
 
 /** One loop around a step, and which iteration of it: "For each host", "4". */
 export interface ScopePart {
@@ -82,8 +82,8 @@ function itemsOf(
 
 /** "860 of 2,000 iterations done, 1 cancelled, 1,139 not begun" */
 export function progressWords(progress: Progress, state: ShownState | undefined): string {
-  const { items, done, failed, skipped, cancelled, open } = progress;
-  const begun = done + failed + skipped + cancelled + open;
+  const { items, done, failed, skipped, cancelled, unknown, open } = progress;
+  const begun = done + failed + skipped + cancelled + unknown + open;
   if (begun === 0 && (items ?? 0) === 0) return state === "done" ? "No iteration" : "No iteration yet";
   // Of what a rerun took over there are no iterations of its own, and the loop is done all the same.
   const unseen = Math.max(0, (items ?? 0) - begun);
@@ -95,6 +95,7 @@ export function progressWords(progress: Progress, state: ShownState | undefined)
     ...counted(failed, "failed"),
     ...counted(skipped, "skipped"),
     ...counted(cancelled, "cancelled"),
+    ...counted(unknown, "with an unknown outcome"),
     ...counted(open, "under way"),
     ...counted(isOver ? 0 : unseen, "not begun"),
   ].join(", ");
@@ -113,7 +114,6 @@ const OPEN: ReadonlySet<StepOutline["state"]> = new Set([
   "turn",
   "waiting",
   "approval",
-  "unknown",
   "undecided",
 ]);
 
@@ -121,11 +121,18 @@ const OPEN: ReadonlySet<StepOutline["state"]> = new Set([
 function meaning({ state, port }: StepOutline): Meaning {
   if (OPEN.has(state)) return "open";
   if (state === "failed") return port === null ? "failed" : "done";
-  return state === "skipped" || state === "cancelled" ? state : "done";
+  return state === "skipped" || state === "cancelled" || state === "unknown" ? state : "done";
 }
 
 /** What one step of an iteration says counts before what another one does. */
-const WORST_FIRST = ["failed", "open", "cancelled", "done", "skipped"] as const satisfies readonly Meaning[];
+const WORST_FIRST = [
+  "failed",
+  "unknown",
+  "open",
+  "cancelled",
+  "done",
+  "skipped",
+] as const satisfies readonly Meaning[];
 
 function worse(one: Meaning, other: Meaning): Meaning {
   return WORST_FIRST.indexOf(one) < WORST_FIRST.indexOf(other) ? one : other;
