@@ -11,7 +11,7 @@ test("says what scripts run in, and warns where that is less than it should be",
     warning: expect.stringContaining("--sandbox weak") as string,
   });
   expect(ready("partial: bubblewrap (bwrap) is not installed")).toMatchObject({
-    address: "sandbox: for plain scripts only: bubblewrap (bwrap) is not installed",
+    address: "sandbox: not for packages, other Pythons or a network: bubblewrap (bwrap) is not installed",
     warning: expect.stringContaining("scripts with packages") as string,
   });
 });

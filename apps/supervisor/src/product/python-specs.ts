@@ -75,7 +75,7 @@ export function remarkOnSandbox(line: string): Remark | null {
   const [, lacking] = /^partial: (.*?)\.?$/s.exec(sandbox) ?? [];
   if (lacking !== undefined) {
     return {
-      address: `sandbox: for plain scripts only: ${lacking}`,
+      address: `sandbox: not for packages, other Pythons or a network: ${lacking}`,
       warning:
         `scripts with packages, with a Python of their own or with a network cannot run (${lacking}); ` +
         "mend it (apt-get install bubblewrap); --sandbox weak runs all but those with packages, without isolation.",
