@@ -1,3 +1,4 @@
+import { base64In } from "./base64-in.ts";
 import { formsOf } from "./secret-forms.ts";
 import type { SecretForms } from "./secret-forms.ts";
 import { unescaped } from "./unescaped.ts";
@@ -35,15 +36,16 @@ interface Span {
 const SHORTEST_WRAPPED = 8;
 /** The lines of longer texts are not put together: that would take too much memory. */
 const LONGEST_UNWRAPPED = 16_000_000;
+/** In the lines of longer texts, put together, nothing is undone besides: that would take too long. */
+const LONGEST_LAYERED = 1_000_000;
 
 /** JSON in JSON in JSON: a log line about an answer that holds one. */
 const MOST_LAYERS = 3;
 
 /** Also of what is only found where the text's escapes are read, or its lines put together. */
 function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {
-  const found = spansIn(text, groups, cut);
-  if (text.length > LONGEST_UNWRAPPED) return found;
-  found.push(...escapedSpans(text, groups, cut, MOST_LAYERS));
+  if (text.length > LONGEST_UNWRAPPED) return spansIn(text, groups, cut);
+  const found = layeredSpans(text, groups, cut, MOST_LAYERS);
   // A space is what most texts are broken at.
   const hasSpaces = groups.some(({ forms }) => forms.some((form) => form.includes(" ")));
   const wraps = (hasSpaces ? ["", " "] : [""]).flatMap((instead) =>
@@ -52,7 +54,8 @@ function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): S
   for (const { wrap, instead } of wraps) {
     const whole = unwrapped(text, wrap, instead);
     if (whole === null) continue;
-    for (const { start, end } of spansIn(whole.text, groups, cut)) {
+    const layers = text.length > LONGEST_LAYERED ? 0 : MOST_LAYERS;
+    for (const { start, end } of layeredSpans(whole.text, groups, cut, layers)) {
       if (end - start < SHORTEST_WRAPPED) continue;
       found.push({ start: whole.place(start), end: whole.place(end - 1) + 1 });
     }
@@ -60,19 +63,35 @@ function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): S
   return found;
 }
 
-function escapedSpans(
+/** In the text as it stands, and as it reads with its escapes, or the base64 in it, undone. */
+function layeredSpans(text: string, groups: readonly SecretForms[], cut: boolean, layers: number): Span[] {
+  const found = spansIn(text, groups, cut);
+  if (layers === 0) return found;
+  const carried = carriedSpans(text, merged(found), groups, layers - 1);
+  for (const read of unescaped(text)) {
+    for (const { start, end } of layeredSpans(read.text, groups, cut, layers - 1)) {
+      found.push({ start: read.start(start), end: read.end(end - 1) });
+    }
+  }
+  return [...found, ...carried];
+}
+
+/** Base64 in which nothing is found as it stands is hidden as a whole. */
+function carriedSpans(
   text: string,
+  found: readonly Span[],
   groups: readonly SecretForms[],
-  cut: boolean,
   layers: number,
 ): readonly Span[] {
-  const read = layers === 0 ? null : unescaped(text);
-  if (read === null) return [];
-  const inner = escapedSpans(read.text, groups, cut, layers - 1);
-  return [...spansIn(read.text, groups, cut), ...inner].map(({ start, end }) => ({
-    start: read.start(start),
-    end: read.end(end - 1),
-  }));
+  const carried: Span[] = [];
+  let next = 0;
+  for (const { start, end, contents } of base64In(text)) {
+    while ((found[next]?.end ?? Infinity) <= start) next += 1;
+    if ((found[next]?.start ?? Infinity) < end) continue;
+    const holdsOne = contents.some((content) => layeredSpans(content, groups, false, layers).length > 0);
+    if (holdsOne) carried.push({ start, end });
+  }
+  return carried;
 }
 
 function spansIn(text: string, groups: readonly SecretForms[], cut: boolean): Span[] {

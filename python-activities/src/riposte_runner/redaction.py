@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from riposte_runner.base64_in import base64_in
 from riposte_runner.secret_forms import SHORTEST, forms_of
 from riposte_runner.unescaped import unescaped
 from riposte_runner.unwrapped import LINES, PARTS, unwrapped
@@ -27,6 +28,8 @@ MOST_PLACES = 64
 SHORTEST_WRAPPED = 8
 # The lines of longer texts are not put together: that would take too much memory.
 LONGEST_UNWRAPPED = 16_000_000
+# In the lines of longer texts, put together, nothing is undone besides: that would take too long.
+LONGEST_LAYERED = 1_000_000
 
 # JSON in JSON in JSON: a log line about an answer that holds one.
 MOST_LAYERS = 3
@@ -48,7 +51,7 @@ class Redactor:
     def text(self, text: str) -> str:
         if not self._groups:
             return text
-        spans = merged(sorted([*self._spans(text), *self._escaped_spans(text), *self._wrapped_spans(text)]))
+        spans = merged(sorted([*self._layered_spans(text), *self._wrapped_spans(text)]))
         if not spans:
             return text
         kept: list[str] = []
@@ -101,13 +104,26 @@ class Redactor:
                 for form in forms:
                     yield from ((start + first, start + last) for first, last in occurrences(around, form))
 
-    def _escaped_spans(self, text: str, layers: int = MOST_LAYERS) -> Iterator[Span]:
-        """What is only found where the text's escapes are read."""
-        read = None if layers == 0 or len(text) > LONGEST_UNWRAPPED else unescaped(text)
-        if read is None:
+    def _layered_spans(self, text: str, layers: int = MOST_LAYERS) -> Iterator[Span]:
+        """In the text as it stands, and as it reads with its escapes, or the base64 in it, undone."""
+        found = list(self._spans(text))
+        yield from found
+        if layers == 0 or len(text) > LONGEST_UNWRAPPED:
             return
-        for start, end in [*self._spans(read.text), *self._escaped_spans(read.text, layers - 1)]:
-            yield read.start(start), read.end(end - 1)
+        for read in unescaped(text):
+            for start, end in self._layered_spans(read.text, layers - 1):
+                yield read.start(start), read.end(end - 1)
+        yield from self._carried_spans(text, merged(sorted(found)), layers - 1)
+
+    def _carried_spans(self, text: str, found: list[Span], layers: int) -> Iterator[Span]:
+        """Base64 in which nothing is found as it stands is hidden as a whole."""
+        ends = [end for _start, end in found]
+        for start, end, contents in base64_in(text):
+            following = bisect_right(ends, start)
+            if following < len(found) and found[following][0] < end:
+                continue
+            if any(True for content in contents for _span in self._layered_spans(content, layers)):
+                yield start, end
 
     def _wrapped_spans(self, text: str) -> Iterator[Span]:
         """What is only found where the text's lines are put together."""
@@ -117,7 +133,8 @@ class Redactor:
             whole = unwrapped(text, wrap, instead)
             if whole is None:
                 continue
-            for start, end in self._spans(whole.text):
+            layers = 0 if len(text) > LONGEST_LAYERED else MOST_LAYERS
+            for start, end in self._layered_spans(whole.text, layers):
                 if end - start >= SHORTEST_WRAPPED:
                     yield whole.place(start), whole.place(end - 1) + 1
 
