@@ -15,6 +15,7 @@ import { readClientAddress } from "./client-address.ts";
 import { readEnv } from "./env.ts";
 import type { Env } from "./env.ts";
 import { createBodyRoom } from "./hooks/body-room.ts";
+import { createOpenRequests } from "./hooks/open-requests.ts";
 import { createLanguageSessions } from "./language/language-sessions.ts";
 import { createLogger } from "./log.ts";
 import { listenForNotices } from "./notices/notices.ts";
@@ -67,6 +68,7 @@ async function run(env: Env, log: Logger): Promise<void> {
     blobs: createBlobStore(hooks.db, env.blobs),
     eventLimit: env.blobs.eventLimit,
     bodyRoom: createBodyRoom(BODY_ROOM_BYTES),
+    openRequests: createOpenRequests(),
     vault,
     runs,
     notices,

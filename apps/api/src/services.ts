@@ -7,6 +7,7 @@ import type { AccessNotices } from "./auth/access-notices.ts";
 import type { Auth } from "./auth/create-auth.ts";
 import type { ClientAddress } from "./client-address.ts";
 import type { BodyRoom } from "./hooks/body-room.ts";
+import type { OpenRequests } from "./hooks/open-requests.ts";
 import type { LanguageSessions } from "./language/language-sessions.ts";
 import type { Notices } from "./notices/notices.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
@@ -19,6 +20,7 @@ export interface Services {
   /** Most bytes of one event. */
   readonly eventLimit: number;
   readonly bodyRoom: BodyRoom;
+  readonly openRequests: OpenRequests;
   readonly vault: Vault;
   readonly runs: RunGateway;
   readonly notices: Notices;

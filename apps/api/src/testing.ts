@@ -17,6 +17,7 @@ import { readClientAddress } from "./client-address.ts";
 import { createLanguageSessions } from "./language/language-sessions.ts";
 import type { LanguageLimits } from "./language/language-sessions.ts";
 import { createBodyRoom } from "./hooks/body-room.ts";
+import { createOpenRequests } from "./hooks/open-requests.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { startServer } from "./server.ts";
 import type { RunGateway } from "./temporal/run-gateway.ts";
@@ -115,6 +116,7 @@ export async function startTestApi({
     blobs: createBlobStore(hooks.db, blobs),
     eventLimit: blobs.eventLimit,
     bodyRoom: createBodyRoom(256 * 1024 * 1024),
+    openRequests: createOpenRequests(),
     vault,
     runs: gateway,
     notices,

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startTestApi } from "@riposte/api/testing";
 import type { TestApi } from "@riposte/api/testing";
@@ -6,7 +7,7 @@ import type { Connection } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
 import type { TestDatabase } from "@riposte/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deliver, hookedPlaybook } from "./hooked-playbook.ts";
+import { deliver, hookedPlaybook, send } from "./hooked-playbook.ts";
 import type { Delivered, HookedPlaybook } from "./hooked-playbook.ts";
 import { startDatabaseProxy } from "./tcp-proxy.ts";
 import type { DatabaseProxy } from "./tcp-proxy.ts";
@@ -76,7 +77,7 @@ test("who is told to come back was not accepted, and nothing of it runs", async 
   const before = await acceptedKeys(other);
   const { sent } = await other.sql.begin(async (held) => {
     await held`lock table inbox in exclusive mode`;
-    const waiting = deliver(hook, { headers: { "idempotency-key": "locked" } });
+    const waiting = deliver(hook, { body: '{"n":"locked"}', headers: { "idempotency-key": "locked" } });
     await sleep(8_000);
     return { sent: waiting };
   });
@@ -94,6 +95,29 @@ test("what may still be accepted is waited for, and not refused", async () => {
   release();
   expect(await sent).toMatchObject({ status: 202 });
   expect(await acceptedKeys(other)).toHaveLength(before.length + 1);
+});
+
+test("who repeats what may have been accepted, while nobody can look, is not told that it was not", async () => {
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const signature = createHmac("sha256", hook.secret).update(`${timestamp}.{"n":2}`).digest("hex");
+  const same = () =>
+    send(hook.url, '{"n":2}', {
+      "content-type": "application/json",
+      "x-riposte-timestamp": timestamp,
+      "x-riposte-signature": `v1=${signature}`,
+    });
+  const release = proxy.holdFrom(signature);
+  const first = same();
+  await using other = connect(database.url, { max: 1 });
+  await eventually(async () => {
+    const rows = await other.sql`select from inbox where dedupe_key = ${`signature:${signature}`}`;
+    return rows.length === 1;
+  });
+  expect(await same()).toMatchObject({ status: 504, body: { reason: "unknown" } });
+  expect(await deliver(hook)).toMatchObject({ status: 503, body: { reason: "unavailable" } });
+  release();
+  expect(await first).toMatchObject({ status: 202 });
+  expect((await same()).body).toEqual((await first).body);
 });
 
 test("PostgreSQL that does not answer at all: 503 all the same", async () => {

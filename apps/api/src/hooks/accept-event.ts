@@ -4,7 +4,7 @@ import type { Payload } from "@riposte/plan";
 import type { Services } from "../services.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { jsonAnswer } from "./hook-answer.ts";
-import { acceptSurely } from "./accept-surely.ts";
+import { AcceptanceUnknown, acceptSurely } from "./accept-surely.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { promptly } from "../promptly.ts";
 import type { Refusal } from "./refusal.ts";
@@ -37,7 +37,7 @@ export async function acceptEvent(
   arrival: CheckedArrival,
 ): Promise<HookAnswer | Refusal> {
   using watch = services.notices.watchAnswer(arrival.runId);
-  const result = await acceptPinned(services, arrival);
+  const result = await acceptNoted(services, arrival);
   if (result.kind === "moved") {
     return { status: 409, reason: "switched_off", message: "The playbook of this webhook is switched off." };
   }
@@ -63,11 +63,29 @@ export async function acceptEvent(
   return said ?? accepted;
 }
 
-/** With the binding as it is now: a publish between our reading and our writing makes us read again. */
-async function acceptPinned(services: Services, arrival: CheckedArrival): Promise<AcceptResult> {
-  let hook: HookRow | null = arrival.hook;
+async function acceptNoted(services: Services, arrival: CheckedArrival): Promise<AcceptResult> {
+  const { hook } = arrival;
   const stored = storeEvent(services, hook.workspace_id, arrival.event);
   const event = await promptly(stored, STORE_MS);
+  const isNotAccepted =
+    arrival.signature === null ? () => {} : services.openRequests.note(hook.id, arrival.signature);
+  try {
+    const result = await acceptAsBound(services, arrival, event);
+    if (result.kind === "moved") isNotAccepted();
+    return result;
+  } catch (error) {
+    if (!(error instanceof AcceptanceUnknown)) isNotAccepted();
+    throw error;
+  }
+}
+
+/** With the binding as it is now: a publish between our reading and our writing makes us read again. */
+async function acceptAsBound(
+  services: Services,
+  arrival: CheckedArrival,
+  event: Payload,
+): Promise<AcceptResult> {
+  let hook: HookRow | null = arrival.hook;
   for (let tries = 0; hook !== null && hook.enabled && tries < 5; tries++) {
     const acceptance = acceptanceOf(arrival, hook, event);
     const result = await acceptSurely(() => acceptTrigger(services.sql, acceptance));

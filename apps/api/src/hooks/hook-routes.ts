@@ -18,16 +18,18 @@ export function hookRoutes(services: Services): Hono {
   const count = countingRejections(services);
   const routes = new Hono();
   routes.post("/:id", async (c) => {
+    const id = c.req.param("id");
+    const mayBeAccepted = () => services.openRequests.mayHold(id, c.req.raw.headers);
     try {
-      const id = c.req.param("id");
       const answer = await receiveHook(services, id, c.req.raw);
       if (!("reason" in answer)) return toResponse(answer);
       const { status, reason, message } = answer;
       await count(status === 404 ? UNKNOWN : id, reason);
+      if (status === 503 && mayBeAccepted()) return toResponse(acceptanceUnknown());
       const answered = jsonAnswer(status, { reason, message });
       return toResponse(status === 503 ? { ...answered, retryAfterSeconds: COME_BACK_SECONDS } : answered);
     } catch (error) {
-      return toResponse(explain(services, error));
+      return toResponse(explain(services, error, mayBeAccepted()));
     }
   });
   routes.all("/:id", () => {
@@ -39,19 +41,17 @@ export function hookRoutes(services: Services): Hono {
   return routes;
 }
 
-function explain({ log }: Services, error: unknown): HookAnswer {
+function explain({ log }: Services, error: unknown, mayBeAccepted: boolean): HookAnswer {
   if (error instanceof BodyBrokenOff) {
     log.debug({ err: error }, "a sender hung up");
     return jsonAnswer(400, { reason: "broken_off", message: error.message });
   }
   if (error instanceof AcceptanceUnknown) {
     log.warn({ err: error.cause }, "whether a webhook was accepted is not known: the database does not say");
-    const message =
-      "Whether this was accepted is not known. Send it again with the same Idempotency-Key, or the very same request: " +
-      "it runs once.";
-    return { ...jsonAnswer(504, { reason: "unknown", message }), retryAfterSeconds: COME_BACK_SECONDS };
+    return acceptanceUnknown();
   }
   if (isDatabaseAway(error)) {
+    if (mayBeAccepted) return acceptanceUnknown();
     log.warn({ err: error }, "a webhook could not be accepted: the database is away");
     const message =
       "This request was not accepted. Send it again: with one Idempotency-Key for all tries it runs once.";
@@ -63,4 +63,11 @@ function explain({ log }: Services, error: unknown): HookAnswer {
     reason: "internal",
     message: `Something went wrong inside Riposte. The server's log explains it under ${id}.`,
   });
+}
+
+function acceptanceUnknown(): HookAnswer {
+  const message =
+    "Whether this was accepted is not known. Send it again with the same Idempotency-Key, or the very same request: " +
+    "it runs once.";
+  return { ...jsonAnswer(504, { reason: "unknown", message }), retryAfterSeconds: COME_BACK_SECONDS };
 }
