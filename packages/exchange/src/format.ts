@@ -4,7 +4,7 @@ import type { Members } from "./json/members.ts";
 import { kindOf, membersAt } from "./json/members.ts";
 import type { JsonText } from "./json/read-json.ts";
 
-export type Format = "riposte" | "sekoia";
+export type Format = "riposte" | "sekoia" | "cacao";
 
 /** By what the file holds, never by its name. @throws Fault */
 export function formatOf({ data, lineOf }: JsonText): { readonly format: Format; readonly root: Members } {
@@ -20,6 +20,7 @@ export function formatOf({ data, lineOf }: JsonText): { readonly format: Format;
 
 function named(item: ReadonlyMap<string, Data>): Format | null {
   if (item.has("graph") || item.get("kind") === "playbook") return "riposte";
+  if (item.get("type") === "playbook" && item.has("spec_version")) return "cacao";
   const inside = item.get("playbook");
   if (item.get("nodes") instanceof Map || (inside instanceof Map && inside.has("nodes"))) return "sekoia";
   return null;

@@ -1,6 +1,7 @@
-import { compileDraft, valueAt } from "@riposte/draft";
+import { compileDraft, draftGraph, valueAt } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import type { Catalogue, Diagnostic } from "@riposte/plan";
+import { readCacao } from "./cacao/read-cacao.ts";
 import { checkGraph } from "./check-graph.ts";
 import { Fault } from "./fault.ts";
 import { formatOf } from "./format.ts";
@@ -38,6 +39,7 @@ const READERS: Readonly<
 > = {
   riposte: readOwn,
   sekoia: readSekoia,
+  cacao: readCacao,
 };
 
 /**
@@ -58,6 +60,7 @@ export function importPlaybook(text: string, catalogue: Catalogue): Imported {
     ofNode: (at) => lineOfNode(graph.nodes[at]?.id ?? ""),
     ofEdge: (at) => lineOfNode(graph.edges[at]?.from ?? ""),
   });
+  checkShape(graph, lineOfNode);
   const { diagnostics } = compileDraft(graph, { name, catalogue });
   const report = found.report
     .map((entry) => withLeft(entry, graph))
@@ -70,4 +73,17 @@ function withLeft(entry: ReportEntry, { nodes }: DraftGraph): ReportEntry {
   if (entry.weight === "same" || entry.field === undefined || entry.left !== undefined) return entry;
   const step = nodes.find(({ id }) => id === entry.node);
   return { ...entry, left: valueAt(step, pathOf(entry.field)) ?? null };
+}
+
+/** What no draft could hold, however it came into the file: a value that is nested too deeply, above all. */
+function checkShape(graph: DraftGraph, lineOfNode: FoundPlaybook["lineOfNode"]): void {
+  const parsed = draftGraph.safeParse(graph);
+  const [issue] = parsed.error?.issues ?? [];
+  if (issue === undefined) return;
+  const [list, at, ...inside] = issue.path;
+  const id = list === "nodes" ? graph.nodes[Number(at)]?.id : graph.edges[Number(at)]?.from;
+  throw new Fault(
+    `the step ${id ?? ""}: ${[...inside.map(String), issue.message].join(" ")}.`,
+    lineOfNode(id ?? ""),
+  );
 }

@@ -1,3 +1,5 @@
+export { writeCacao } from "./cacao/write-cacao.ts";
+export type { CacaoExport } from "./cacao/write-cacao.ts";
 export { Fault } from "./fault.ts";
 export type { Format } from "./format.ts";
 export { importPlaybook, MOST_CHARACTERS } from "./import-playbook.ts";

@@ -1,10 +1,10 @@
 import { treeOf } from "@riposte/plan";
 import type { Data } from "@riposte/template";
+import { freeWord } from "../free-word.ts";
 import { listAt, membersAt, textAt } from "../json/members.ts";
 import { whenOf } from "./conditions.ts";
 import type { SekoiaNode } from "./playbook.ts";
 import type { Reading } from "./reading.ts";
-import { freeWord } from "./store-names.ts";
 
 type AddOperator = (reading: Reading, node: SekoiaNode) => void;
 

@@ -1,3 +1,4 @@
+import { freeWord } from "../free-word.ts";
 import type { SekoiaPlaybook } from "./playbook.ts";
 
 /** What the keys of their store are called here, where names are made of a to z, 0 to 9 and _. */
@@ -25,23 +26,4 @@ export function namesOfStore({ nodes }: SekoiaPlaybook): VariableNames {
   });
   for (const key of keys) if (typeof key === "string" && /^[a-z_][a-z0-9_]{0,63}$/.test(key)) names.of(key);
   return names;
-}
-
-/** "Not detected" → `not_detected`, `not_detected_2`. */
-export function freeWord(text: string, taken: ReadonlySet<string>, otherwise: string): string {
-  const plain = /^[a-z_][a-z0-9_]{0,63}$/.test(text) ? text : wordOf(text);
-  const base = /^[a-z_]/.test(plain) ? plain : otherwise;
-  for (let at = 2, name = base; ; at++) {
-    if (!taken.has(name)) return name;
-    name = `${base.slice(0, 56)}_${at}`;
-  }
-}
-
-function wordOf(text: string): string {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, "_")
-    .replaceAll(/^[_0-9]+(?=.)|_+$/g, "")
-    .slice(0, 56);
 }
