@@ -51,6 +51,8 @@ export function importPlaybook(text: string, catalogue: Catalogue): Imported {
     const [size, most] = [text.length, MOST_CHARACTERS].map((each) => Math.ceil(each / 1_048_576));
     throw new Fault(`the file has ${size} MB, and ${most} MB is the most.`, null);
   }
+  if (looksLikeYaml(text))
+    throw new Fault('this is YAML. "riposte apply FILE" makes or changes the playbook that it describes.', 1);
   const { format, root } = formatOf(readJson(text));
   const found = READERS[format](root, catalogue);
   const { name, description, folder, tags, graph, lineOfNode } = found;
@@ -86,4 +88,13 @@ function checkShape(graph: DraftGraph, lineOfNode: FoundPlaybook["lineOfNode"]):
     `the step ${id ?? ""}: ${[...inside.map(String), issue.message].join(" ")}.`,
     lineOfNode(id ?? ""),
   );
+}
+
+/** Its first line that says anything begins with the name of a field, as in what `riposte apply` takes. */
+function looksLikeYaml(text: string): boolean {
+  const first = text
+    .slice(0, 10_000)
+    .split("\n")
+    .find((line) => !/^\s*(#|---|$)/.test(line));
+  return /^\w+\s*:/.test(first ?? "");
 }

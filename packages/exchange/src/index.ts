@@ -6,5 +6,4 @@ export { importPlaybook, MOST_CHARACTERS } from "./import-playbook.ts";
 export type { Imported } from "./import-playbook.ts";
 export { fixesOf } from "./fixes.ts";
 export type { Fix } from "./fixes.ts";
-export { isSettled } from "./settled.ts";
 export type { ReportCode, ReportEntry, Weight } from "./report.ts";

@@ -34,7 +34,17 @@ test.each<readonly [string, string, unknown]>([
     '{\n"nodes": {\n"4": {},\n"5": {},\n"4": {}}}',
     '5: the key "4" stands twice, first in line 3.',
   ],
-  ["no JSON", "name: x\ngraph:", "1: name is no JSON value."],
+  [
+    "no JSON",
+    "name: x\ngraph:",
+    '1: this is YAML. "riposte apply FILE" makes or changes the playbook that it describes.',
+  ],
+  [
+    "no JSON behind a remark",
+    "# mine\n---\nkind: playbook\n",
+    '1: this is YAML. "riposte apply FILE" makes or changes the playbook that it describes.',
+  ],
+  ["nothing but lines", "\n".repeat(100_000), "100001: the file ends here, before what was begun is closed."],
   ["a number", "7", "1: a playbook is an object { … }, and the file holds a number."],
   [
     "another file",

@@ -125,7 +125,7 @@ function ownStep(command: DataMap): ActionFields | null {
 }
 
 /** Loops, conditions and the trigger have forms of their own. */
-export const OWN_KINDS: readonly DraftNode["kind"][] = [
+const OWN_KINDS: readonly DraftNode["kind"][] = [
   "action",
   "join",
   "wait",

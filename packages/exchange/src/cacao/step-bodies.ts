@@ -143,7 +143,7 @@ function parallelBody(node: DraftNode, workflow: Workflow): StepBody {
 }
 
 /** `on_completion`, or both ways where a failure has one of its own. */
-export function onwards(node: DraftNode, workflow: Workflow, port: string): Members {
+function onwards(node: DraftNode, workflow: Workflow, port: string): Members {
   const failed = failure(node, workflow);
   return failed.length === 0
     ? [["on_completion", workflow.next(node, port)]]

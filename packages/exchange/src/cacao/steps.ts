@@ -3,7 +3,7 @@ import { Fault } from "../fault.ts";
 import { dictAt, inner, listAt, neededText, textAt, wrong } from "../json/members.ts";
 import type { Members } from "../json/members.ts";
 
-export const STEP_TYPES = [
+const STEP_TYPES = [
   "start",
   "end",
   "action",

@@ -129,7 +129,7 @@ function keyOf(node: string, port: string): string {
   return JSON.stringify([node, port]);
 }
 
-export function titleOf(node: DraftNode): string {
+function titleOf(node: DraftNode): string {
   const label = node["label"];
   return typeof label === "string" && label !== "" ? label : node.name;
 }

@@ -59,7 +59,7 @@ function playbookOf({ name, description, folder, tags, graph, created, modified 
 }
 
 /** By its name, so that playbooks that call each other do so there, too. */
-export function playbookId(name: string): string {
+function playbookId(name: string): string {
   return cacaoId("playbook", name, "riposte");
 }
 

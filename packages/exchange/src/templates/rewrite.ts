@@ -1,5 +1,5 @@
-import { parse, parseExpression, references, TemplateError } from "@riposte/template";
-import type { Reference, Template } from "@riposte/template";
+import { parse, references, TemplateError } from "@riposte/template";
+import type { Reference } from "@riposte/template";
 
 /** What a path of the file's is here: what stands for its first `parts` parts; null: the same as it stands. */
 export type Replace = (path: Reference["path"]) => { readonly by: string; readonly parts: number } | null;
@@ -9,26 +9,16 @@ export interface Rewritten {
   readonly text: string;
   /** Why it cannot be read as a template; null: it can. */
   readonly problem: string | null;
-  readonly isChanged: boolean;
 }
 
 /** A text that may hold templates. */
 export function rewriteTemplate(text: string, replace: Replace): Rewritten {
-  return rewrite(text, replace, parse);
-}
-
-/** Without braces. */
-export function rewriteExpression(text: string, replace: Replace): Rewritten {
-  return rewrite(text, replace, parseExpression);
-}
-
-function rewrite(text: string, replace: Replace, read: (text: string) => Template): Rewritten {
   let found: readonly Reference[];
   try {
-    found = references(read(text));
+    found = references(parse(text));
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return { text, problem: `${error.message} (line ${error.range.line})`, isChanged: false };
+    return { text, problem: `${error.message} (line ${error.range.line})` };
   }
   let changed = text;
   // From the end, so that places before stay where they are.
@@ -37,11 +27,11 @@ function rewrite(text: string, replace: Replace, read: (text: string) => Templat
     if (replacement === null) continue;
     const { start, end } = reference.range;
     if (!isWhole(text.slice(start, end)))
-      return { text, problem: `${text.slice(start, end)} stands partly in brackets`, isChanged: false };
+      return { text, problem: `${text.slice(start, end)} stands partly in brackets` };
     const rest = restOf(reference, replacement.parts);
     changed = `${changed.slice(0, start)}${replacement.by}${rest}${changed.slice(end)}`;
   }
-  return { text: changed, problem: null, isChanged: changed !== text };
+  return { text: changed, problem: null };
 }
 
 /** Of `(node.0).x` the place begins within the brackets. */
