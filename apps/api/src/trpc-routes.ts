@@ -10,6 +10,7 @@ import { UPLOAD } from "./actions/upload/upload-limits.ts";
 import type { Authenticate } from "./auth/authenticate.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { guardedStream } from "./auth/guarded-stream.ts";
+import { MOST_CHARACTERS } from "@riposte/exchange";
 import { BodyBrokenOff } from "./body-broken-off.ts";
 import type { Actor } from "./context.ts";
 import { awayWords, isDatabaseAway } from "./database-away.ts";
@@ -30,6 +31,9 @@ const UPLOAD_LIMIT = Math.ceil((UPLOAD.bytes * 4) / 3) + 1_048_576;
 const TAKES_FILES = "/trpc/actions.readUpload";
 const MODULE_LIMIT = Math.ceil((MODULE.bytes * 4) / 3) + 1_048_576;
 const TAKES_MODULE = "/trpc/modules.add";
+/** A file comes as a text within JSON, where every quotation mark and line break is two characters. */
+const IMPORT_LIMIT = 3 * MOST_CHARACTERS;
+const TAKE_IMPORTS = ["/trpc/playbooks.previewImport", "/trpc/playbooks.import"];
 const TAKE_EVENTS = ["/trpc/runs.start", "/trpc/playbooks.test"];
 /** What pages read first. No secret stands in them: a secret's length can be guessed from what compresses well beside it. */
 const LARGE_AND_OPEN = [
@@ -70,11 +74,13 @@ export function trpcRoutes(
   const modules = limitBody(MODULE_LIMIT, services, tooLargeModule().message);
   // An event comes as a text within JSON, where every quotation mark is two characters.
   const events = limitBody(BODY_LIMIT + 2 * services.eventLimit, services);
+  const imports = limitBody(IMPORT_LIMIT, services, TOO_LARGE_A_FILE);
   const ordinary = limitBody(BODY_LIMIT, services);
   routes.use((c, next) => {
     if (TAKE_DOCUMENTS.includes(c.req.path)) return documents(c, next);
     if (c.req.path === TAKES_FILES) return files(c, next);
     if (c.req.path === TAKES_MODULE) return modules(c, next);
+    if (TAKE_IMPORTS.includes(c.req.path)) return imports(c, next);
     return (TAKE_EVENTS.includes(c.req.path) ? events : ordinary)(c, next);
   });
 
@@ -110,6 +116,8 @@ export function trpcRoutes(
 function isMeant({ workspaceId, id }: Actor, meant: string | undefined): boolean {
   return meant === undefined || meant === `${workspaceId}.${id}`;
 }
+
+const TOO_LARGE_A_FILE = `The file is too large: ${MOST_CHARACTERS / 1_048_576} MB is the most. Nothing was imported.`;
 
 const SOMEBODY_ELSE =
   "Somebody else is signed in in this browser now. Sign in again as the person whose page this is.";

@@ -36,9 +36,11 @@ export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish)
         memoryMb: memory,
       }),
     ),
-    playbooks: loaded.playbooks.map(({ name, description, graph, enabled, limit }) => ({
+    playbooks: loaded.playbooks.map(({ name, description, folder, tags, graph, enabled, limit }) => ({
       name,
       description,
+      folder,
+      tags,
       graph,
       publish,
       enable: enable ? true : enabled,

@@ -15,6 +15,10 @@ export const commands = {
     summary: "write playbooks, actions and connectors as files that apply reads",
     load: async () => (await import("./commands/export.ts")).exportDocuments,
   },
+  import: {
+    summary: "make a draft of a playbook from a file, of another product too",
+    load: async () => (await import("./commands/import.ts")).importPlaybook,
+  },
   action: {
     summary: "run one action of a module",
     load: async () => (await import("./commands/action.ts")).action,

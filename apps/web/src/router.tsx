@@ -31,6 +31,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: "/playbooks/import",
+    component: lazyRouteComponent(() => import("./pages/playbooks/import/import-page.tsx"), "ImportPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: "/playbooks/$playbook",
     component: lazyRouteComponent(() => import("./pages/playbooks/editor-page.tsx"), "EditorPage"),
   }),

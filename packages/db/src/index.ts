@@ -44,6 +44,7 @@ export * from "./queries/happening.ts";
 export * from "./queries/open-calls.ts";
 export * from "./queries/call-turns.ts";
 export * from "./queries/inbox.ts";
+export { findImport, insertImport } from "./queries/imports.ts";
 export * from "./queries/limits.ts";
 export * from "./queries/runs-in-turn.ts";
 export * from "./queries/overseen-runs.ts";

@@ -6,6 +6,7 @@ export type { Batch, FieldPath, Operation } from "./operation.ts";
 export { applyOperations, invert } from "./apply.ts";
 export { bringBack } from "./bring-back.ts";
 export { DraftError } from "./draft-error.ts";
+export { equal } from "./equal.ts";
 export { diff } from "./diff.ts";
 export { compare, valueAt } from "./compare.ts";
 export type { Comparison, EdgeDifference, FieldDifference, StepChange, StepDifference } from "./compare.ts";

@@ -46,6 +46,8 @@ export interface ActionEntry {
   readonly branches?: { readonly [name: string]: string };
   /** The module that it came with, by its name: `small_talk`. */
   readonly module?: string;
+  /** What its module's author names it by: so do files of playbooks. */
+  readonly uuid?: string;
   /** That module's, as a `data:` address: pages show it. */
   readonly logo?: string;
   /** What an uploaded action touches: `host:` and the value of the argument. Built-in ones work it out. */

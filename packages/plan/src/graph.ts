@@ -27,6 +27,8 @@ const common = {
   position: place.optional(),
   /** Id of the loop whose body it stands in. */
   parent: z.string().optional(),
+  /** What a file of another product said of it that means nothing here: kept for an export, and never run. */
+  foreign: jsonObject.optional(),
 };
 
 const policies = {

@@ -87,7 +87,15 @@ export function isList(tree: TemplateTree): tree is readonly TemplateTree[] {
 }
 
 /** Parts of a graph that hold what an author wrote; all others are plain. */
-const TREES: ReadonlySet<string> = new Set(["arguments", "value", "body", "message", "over", "collect"]);
+const TREES: ReadonlySet<string> = new Set([
+  "arguments",
+  "value",
+  "body",
+  "message",
+  "over",
+  "collect",
+  "foreign",
+]);
 
 /** A graph, of whatever shape, from a text that was read without loss. */
 export function graphOf(data: Data): unknown {

@@ -48,6 +48,26 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ mark }) => ({ name: `${mark} playbook` }),
   },
+  "playbooks.exportCacao": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `${mark} playbook` }),
+  },
+  "playbooks.previewImport": {
+    least: "author",
+    kind: "lists",
+    input: () => ({ text: JSON.stringify({ name: "from a file", graph: manualGraph() }) }),
+  },
+  "playbooks.import": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ text: JSON.stringify({ name: `${mark} from a file`, graph: manualGraph() }) }),
+  },
+  "playbooks.importReport": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ mark }) => ({ name: `${mark} playbook` }),
+  },
   "playbooks.hook": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
   "playbooks.rotateHookSecret": {
     least: "author",

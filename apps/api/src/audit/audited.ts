@@ -38,6 +38,7 @@ export type Audited =
   | "playbooks.create"
   | "playbooks.edit"
   | "playbooks.hook"
+  | "playbooks.import"
   | "playbooks.organize"
   | "playbooks.publish"
   | "playbooks.remove"

@@ -33,6 +33,7 @@ export function moduleEntries({ module, version }: ModuleVersion): readonly Acti
     connectorRequired: configuration.required.length > 0,
     timeoutMs: TIMEOUT_MS,
     module: module.name,
+    uuid: action.uuid,
     ...(Object.keys(action.branches).length === 0 ? {} : { branches: action.branches }),
     script: {
       hash: version.scriptHash,

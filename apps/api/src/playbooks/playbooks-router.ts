@@ -4,11 +4,14 @@ import { create } from "./create.ts";
 import { save } from "./save.ts";
 import { draft } from "./draft.ts";
 import { edit } from "./edit.ts";
-import { exportPlaybook } from "./export.ts";
+import { exportCacao, exportPlaybook } from "./export.ts";
 import { follow } from "./follow.ts";
 import { get } from "./get.ts";
 import { history } from "./history.ts";
 import { hook } from "./hook.ts";
+import { importPlaybook } from "./import/import.ts";
+import { importReport } from "./import/import-report.ts";
+import { previewImport } from "./import/preview-import.ts";
 import { list } from "./list.ts";
 import { organize, renameFolder } from "./organize.ts";
 import { overview } from "./overview.ts";
@@ -36,6 +39,10 @@ export const playbooksRouter = router({
   publish,
   setEnabled,
   export: exportPlaybook,
+  exportCacao,
+  previewImport,
+  import: importPlaybook,
+  importReport,
   remove,
   hook,
   rotateHookSecret,

@@ -1,4 +1,11 @@
-import { describePlaybook, findPlaybook, insertPlaybook, lockPlaybook, newId } from "@riposte/db";
+import {
+  describePlaybook,
+  findPlaybook,
+  insertPlaybook,
+  lockPlaybook,
+  newId,
+  shelvePlaybook,
+} from "@riposte/db";
 import type { CallableRow, Database, PlaybookRow } from "@riposte/db";
 import { diff, emptyGraph } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
@@ -17,11 +24,15 @@ import { publishInside } from "./publish-inside.ts";
 import { readDraft } from "./read-draft.ts";
 import { saveBatches } from "./save-batches.ts";
 import { changeEnabled } from "./set-enabled.ts";
+import { folderPath, tagList } from "./shelf-words.ts";
 
 export const saveInput = z
   .object({
     name: playbookName,
     description: z.string().max(10_000).optional(),
+    /** Absent: it stays where it is. */
+    folder: folderPath.optional(),
+    tags: tagList.optional(),
     graph: z.unknown(),
     /** Absent: only the draft is saved. */
     publish: z.boolean().default(false),
@@ -55,6 +66,7 @@ export async function savePlaybook(ctx: Context, input: SaveInput, coming?: read
 
   return ctx.services.db.transaction(async (tx) => {
     const saved = await saveByName(tx, ctx, { ...input, graph, draft });
+    const shelved = await shelve(tx, ctx, saved, input);
     const { message } = input;
     const published =
       toPublish === null
@@ -67,7 +79,7 @@ export async function savePlaybook(ctx: Context, input: SaveInput, coming?: read
       name: input.name,
       created: saved.created,
       /** Whether anything at all is different now. */
-      changed: saved.changed || published?.isNew === true || switched,
+      changed: saved.changed || shelved || published?.isNew === true || switched,
       draftRevision: saved.draftRevision,
       publishedVersion: published?.version ?? saved.publishedVersion,
       /** Whether this call made a new version. */
@@ -79,6 +91,18 @@ export async function savePlaybook(ctx: Context, input: SaveInput, coming?: read
       diagnostics: compiled.diagnostics,
     };
   });
+}
+
+/** Whether it stands elsewhere now, or under other tags. */
+async function shelve(
+  tx: Database,
+  ctx: Context,
+  { id, folder: was, tags: had }: PlaybookRow,
+  { folder = was, tags = had }: SaveInput,
+): Promise<boolean> {
+  if (folder === was && JSON.stringify(tags) === JSON.stringify(had)) return false;
+  await shelvePlaybook(tx, ctx.actor.workspaceId, { id, folder, tags });
+  return true;
 }
 
 interface Saved extends PlaybookRow {

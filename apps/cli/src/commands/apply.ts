@@ -14,7 +14,7 @@ export const apply = defineCommand({
     "  kind: action      name, description, script: file.py (or source), entry: main | plain,\n" +
     "                    effect: read | write | notify, idempotent, arguments and result (JSON Schema),\n" +
     "                    connector, timeout (seconds), memory (MB)\n" +
-    "  kind: playbook    name, description, enabled, graph: {nodes, edges}\n" +
+    "  kind: playbook    name, description, folder, tags, enabled, graph: {nodes, edges}\n" +
     "  kind: limit       name (of an action that is built in), limit\n\n" +
     "The first three have limit too: {atOnce: 3, rate: {count: 100, seconds: 3600}}, or null, which lifts it.\n\n" +
     "A playbook is saved as a draft; --publish makes it a version that its trigger runs.",

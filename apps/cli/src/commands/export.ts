@@ -6,22 +6,29 @@ import { stringify } from "yaml";
 import { CliError } from "../cli-error.ts";
 import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
+import type { Call, Options } from "../command.ts";
 import { yamlOf } from "../documents/yaml-data.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export const exportDocuments = defineCommand({
-  usage: "export [NAME…] [--json]",
+  usage: "export [NAME…] [--json] [--format FORMAT]",
   about:
     "Writes documents that apply reads, to stdout as YAML: the playbooks of these names, with the actions they use;\n" +
-    "without a name everything. Secrets are never written: connectors that are applied without them keep theirs.",
+    "without a name everything. Secrets are never written: connectors that are applied without them keep theirs.\n" +
+    "As CACAO 2.0 one playbook is written, as JSON; riposte import reads it back.",
   words: [0, 1_000],
-  options: {},
+  options: {
+    format: { type: "string", value: "FORMAT", about: "riposte, unless told, or cacao: CACAO 2.0" },
+  },
   examples: [
     { line: "export > riposte.yaml", about: "everything, to keep in a repository" },
     { line: "export 'Suspicious sign-in'", about: "one playbook and its scripts" },
+    { line: "export 'Suspicious sign-in' --format cacao", about: "one playbook for other products" },
   ],
   online: true,
-  run: async ({ words, client, json, io }) => {
+  run: async ({ words, values, client, json, io }) => {
+    const { format = "riposte" } = values;
+    if (format !== "riposte") return writeAs(format, { words, client, io });
     const server = await client();
     const playbooks = await readPlaybooks(server, words);
     const actions = await readActions(server, words.length === 0 ? null : actionsUsedBy(playbooks));
@@ -35,6 +42,19 @@ export const exportDocuments = defineCommand({
     return EXIT.ok;
   },
 });
+
+/** Raw, too. */
+async function writeAs(
+  format: string,
+  { words, client, io }: Pick<Call<Options>, "words" | "client" | "io">,
+) {
+  const [name] = words;
+  if (format !== "cacao") throw new CliError(EXIT.usage, `--format is riposte or cacao, not ${format}.`);
+  if (name === undefined || words.length > 1)
+    throw new CliError(EXIT.usage, "--format cacao writes one playbook: give its name.");
+  io.write((await (await client()).playbooks.exportCacao.query({ name })).text);
+  return EXIT.ok;
+}
 
 /** A graph holds what its author wrote in a form of its own. */
 function dataOfDocument(document: object): Data {
@@ -51,9 +71,15 @@ async function readPlaybooks(server: Client, names: readonly string[]) {
   const wanted = names.length > 0 ? names : (await server.playbooks.list.query()).map(({ name }) => name);
   const documents = [];
   for (const name of wanted) {
-    documents.push({ kind: "playbook" as const, ...(await server.playbooks.export.query({ name })) });
+    const { folder, tags, ...playbook } = await server.playbooks.export.query({ name });
+    documents.push({ kind: "playbook" as const, ...playbook, ...shelf(folder, tags) });
   }
   return documents;
+}
+
+/** What stands at the top, under no tag, says nothing of it. */
+function shelf(folder: string, tags: readonly string[]) {
+  return { ...(folder === "" ? {} : { folder }), ...(tags.length === 0 ? {} : { tags }) };
 }
 
 async function readActions(server: Client, wanted: ReadonlySet<string> | null) {

@@ -122,6 +122,9 @@ const playbookDocument = z
     kind: z.literal("playbook"),
     name: z.string().min(1),
     description: z.string().optional(),
+    /** Where it stands, as "Phishing/Mailboxes"; absent: where it is. */
+    folder: z.string().optional(),
+    tags: z.array(z.string()).optional(),
     graph,
     /** Absent: stays as it is. */
     enabled: z.boolean().optional(),

@@ -23,6 +23,7 @@ const SOURCES = [
   "apps/web/public",
   "apps/web/src",
   "packages/draft/src",
+  "packages/exchange/src",
   "packages/plan/src",
   "packages/signature/src",
   "packages/template/src",

@@ -104,6 +104,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Looked at a webhook's secret",
     tell: () => "looked at the webhook's secret of {}",
   },
+  "playbooks.import": {
+    label: "Imported a playbook",
+    tell: (d) => (text(d["file"]) === "" ? "imported {}" : `imported {} from ${text(d["file"])}`),
+  },
   "playbooks.organize": { label: "Put a playbook elsewhere", tell: (d) => `put {} ${shelfWords(d)}` },
   "playbooks.publish": {
     label: "Published a playbook",

@@ -4,13 +4,19 @@ import { useDraft } from "../../canvas/draft-store.ts";
 import { Problems } from "../../panel/problems.tsx";
 import classes from "./editor-drawer.module.css";
 import { EditorBacktest } from "./editor-backtest.tsx";
+import { EditorImport, useImportReport } from "./editor-import.tsx";
 import { EditorLimit } from "./editor-limit.tsx";
 import { EditorResize } from "./editor-resize.tsx";
 import { EditorRuns } from "./editor-runs.tsx";
 import { EditorTest } from "./editor-test.tsx";
 import { EditorVersions } from "./editor-versions.tsx";
 
-export type DrawerTab = "problems" | "test" | "backtest" | "runs" | "versions" | "limit";
+export type DrawerTab = "problems" | "test" | "backtest" | "runs" | "versions" | "limit" | "import";
+
+/** How much of it is open. */
+function importName({ open }: { readonly open: number }): string {
+  return open === 0 ? "Import" : `Import (${open})`;
+}
 
 interface EditorDrawerProps {
   /** Null: folded. */
@@ -21,13 +27,14 @@ interface EditorDrawerProps {
 const HEIGHT = { usual: 260, least: 120, most: 640 };
 
 /** Under the canvas: what is wrong, trying it, what ran, what was. */
-export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
+export function EditorDrawer({ tab: wanted, onTab }: EditorDrawerProps) {
   const [height, setHeight] = useLocalStorage({
     key: "riposte-editor-drawer-height",
     defaultValue: HEIGHT.usual,
   });
   const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
   const count = useDraft(({ problems }) => problems.length);
+  const imported = useImportReport();
   const pages = [
     { id: "problems", name: count === 0 ? "Problems" : `Problems (${count})`, Page: Problems },
     ...(mayWrite
@@ -39,7 +46,10 @@ export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
     { id: "runs", name: "Runs", Page: EditorRuns },
     { id: "versions", name: "Versions", Page: EditorVersions },
     { id: "limit", name: "Limit", Page: EditorLimit },
+    ...(imported === null ? [] : [{ id: "import", name: importName(imported), Page: EditorImport } as const]),
   ] as const;
+  // One that another playbook had, and this one has not.
+  const tab = pages.some(({ id }) => id === wanted) ? wanted : null;
   return (
     <section className={classes["drawer"]} data-region="drawer" aria-label="Drawer">
       {tab !== null && (

@@ -1,6 +1,7 @@
-import { Button, FileButton, Group, SegmentedControl } from "@mantine/core";
+import { Button, Group, SegmentedControl } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
@@ -17,7 +18,6 @@ import type { PlaybookItem } from "./playbook-row.tsx";
 import { PlaybookTable } from "./playbook-table.tsx";
 import classes from "./playbooks-page.module.css";
 import { hasShelves, Shelves } from "./shelves.tsx";
-import { importPlaybooks } from "./transfer.ts";
 
 /** Fetched when they are first asked for: the list does not wait for them. */
 const CreatePlaybook = lazy(async () => ({
@@ -161,12 +161,14 @@ export function PlaybooksPage() {
 
 function ImportButton() {
   return (
-    <FileButton multiple accept=".json,application/json" onChange={(files) => void importPlaybooks(files)}>
-      {(props) => (
-        <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
-          Import
-        </Button>
-      )}
-    </FileButton>
+    <Button
+      component={Link}
+      to="/playbooks/import"
+      size="xs"
+      variant="default"
+      leftSection={<IconUpload size={16} aria-hidden />}
+    >
+      Import
+    </Button>
   );
 }

@@ -12,7 +12,7 @@ import { useMay } from "../../shell/me.ts";
 import { canRunByHand } from "./can-run-by-hand.ts";
 import type { PlaybookItem } from "./playbook-row.tsx";
 import classes from "./playbooks-page.module.css";
-import { exportPlaybook } from "./transfer.ts";
+import { exportAsCacao, exportPlaybook } from "./transfer.ts";
 import { useArchive } from "./use-archive.ts";
 import { duplicatePlaybook } from "./use-create-playbook.ts";
 
@@ -61,6 +61,12 @@ export function RowMenu({ playbook, onRun, onDelete, onOrganize }: RowMenuProps)
           onClick={() => void exportPlaybook(playbook)}
         >
           Export as JSON
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDownload size={16} stroke={1.5} aria-hidden />}
+          onClick={() => void exportAsCacao(playbook)}
+        >
+          Export as CACAO
         </Menu.Item>
         {mayDelete && (
           <>

@@ -1,26 +1,23 @@
 import { client } from "../../api/trpc.ts";
 import { saveFile } from "../../shell/save-file.ts";
-import { tellDone, tellFailed } from "../../shell/tell.tsx";
-import { fileNameOf, readPlaybookFile } from "./playbook-file.ts";
-import { createUnderFreeName } from "./use-create-playbook.ts";
+import { tellFailed } from "../../shell/tell.tsx";
+import { fileNameOf } from "./playbook-file.ts";
 
 export async function exportPlaybook({ id, name }: { id: string; name: string }): Promise<void> {
   try {
     const file = await client.playbooks.export.query({ name: id });
-    saveFile(fileNameOf(name), `${JSON.stringify(file, null, 2)}\n`);
+    saveFile(fileNameOf(name, "playbook"), `${JSON.stringify(file, null, 2)}\n`);
   } catch (error) {
     tellFailed(`${name} was not exported`, error);
   }
 }
 
-/** Each file becomes a new draft, off and not published; none replaces what is there. */
-export async function importPlaybooks(files: readonly File[]): Promise<void> {
-  for (const file of files) {
-    try {
-      const { name } = await createUnderFreeName(readPlaybookFile(await file.text()), "imported");
-      tellDone(`Imported as ${name}, off and not published.`);
-    } catch (error) {
-      tellFailed(`${file.name} was not imported`, error);
-    }
+/** For other products: CACAO 2.0. */
+export async function exportAsCacao({ id, name }: { id: string; name: string }): Promise<void> {
+  try {
+    const { text } = await client.playbooks.exportCacao.query({ name: id });
+    saveFile(fileNameOf(name, "cacao"), text);
+  } catch (error) {
+    tellFailed(`${name} was not exported`, error);
   }
 }

@@ -1,0 +1,24 @@
+import { findImport } from "@riposte/db";
+import type { ReportEntry } from "@riposte/exchange";
+import { z } from "zod";
+import { workspaceCatalogue } from "../../actions/workspace-catalogue.ts";
+import type { Context } from "../../context.ts";
+import { needs } from "../../trpc.ts";
+import { playbookRef, requirePlaybook } from "../find.ts";
+import { withFixes } from "./read-file.ts";
+
+/** What was said when the playbook was imported, with the fixes of today; null: it came in no file. */
+export const importReport = needs("playbooks.read")
+  .input(z.object({ name: playbookRef }).strict())
+  .query(({ ctx, input }) => readReport(ctx, input.name));
+
+async function readReport(ctx: Context, ref: string) {
+  const { id } = await requirePlaybook(ctx, ref);
+  const row = await findImport(ctx.services.db, ctx.actor.workspaceId, id);
+  if (row === null) return null;
+  const { format, file, author, createdAt } = row;
+  // Written by ourselves, as `importPlaybook` makes it.
+  const report = JSON.parse(row.report) as readonly ReportEntry[];
+  const catalogue = await workspaceCatalogue(ctx);
+  return { format, file, author, at: createdAt.toISOString(), report: withFixes({ report, catalogue }) };
+}
