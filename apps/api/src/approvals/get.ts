@@ -21,6 +21,9 @@ import { refusal } from "./refusal.ts";
 import { whyNot } from "./why-not.ts";
 import { describeFollowing, waysAfter } from "./what-follows.ts";
 
+/** Whom it concerns is told in this order. */
+const WAYS = ["approved", "rejected", "expired"] as const;
+
 /** Everything that somebody has to know before they decide. */
 export const get = needs("approvals.read")
   .input(z.object({ id: z.string().min(1).max(100) }).strict())
@@ -46,7 +49,7 @@ async function tellApproval(ctx: Context, id: string) {
   const event = await show(accepted?.event ?? null);
   const entry = call === null ? undefined : catalogue.actions.get(call.action);
   const touched = call === null || shown === null ? [] : concerns({ action: call.action, entry }, shown.json);
-  const later = following.approved.flatMap((step) => step.concerns);
+  const later = WAYS.flatMap((way) => following[way].flatMap((step) => step.concerns));
   return {
     ...describeApproval(approval, names),
     iteration,
