@@ -1,11 +1,11 @@
 import { findApproval, findInboxRow } from "@riposte/db";
 import type { ApprovalRow, RunWithPlaybook } from "@riposte/db";
+import { iterationWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 import { z } from "zod";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { requireRun } from "../runs/find.ts";
-import { iterationWords } from "../runs/iteration-words.ts";
 import { knownValues } from "../runs/known-values.ts";
 import { valueReader } from "../runs/read-value.ts";
 import { plannedSteps } from "../runs/step-names.ts";
