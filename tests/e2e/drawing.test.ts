@@ -267,6 +267,27 @@ test("the outline reads as the playbook goes, and the keys of the canvas work in
   await page.getByRole("tab", { name: "Steps" }).click();
 });
 
+test("a click on the map brings there what was clicked on", async () => {
+  const { hand, page } = author;
+  const row = Array.from({ length: 14 }, (_, at) => ({
+    id: `w${at}`,
+    kind: "wait",
+    name: `wait_${at}`,
+    label: `Wait ${at}`,
+    seconds: 1,
+    position: { x: at * 336, y: 0 },
+  }));
+  const graph = { schema: 1, nodes: row, edges: [] };
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name: "Mapped", graph });
+  await page.goto(`/playbooks/${id}`);
+  await card(hand, "Wait 0").waitFor();
+  await expect(card(hand, "Wait 13")).not.toBeInViewport();
+  const place = await middleOf(page.locator(".react-flow__minimap-node").last());
+  await page.mouse.click(place.x, place.y);
+  await expect(card(hand, "Wait 13")).toBeInViewport();
+  await expect(card(hand, "Wait 0")).not.toBeInViewport();
+});
+
 test("more than two hundred changes are undone, also after a reload", async () => {
   const { hand, page } = author;
   const playbook = await open();
