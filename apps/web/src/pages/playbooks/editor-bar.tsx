@@ -71,6 +71,7 @@ function Standing() {
 
 function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
   const problems = useDraft((draft) => draft.problems);
+  const isChecked = useDraft((draft) => draft.isChecked);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
   // Its name is what is seen, with the words that the signs stand for in between: who says what he sees finds it.
@@ -94,7 +95,8 @@ function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
           <VisuallyHidden>{warnings === 1 ? " warning" : " warnings"}</VisuallyHidden>
         </span>
       )}
-      {problems.length === 0 && (
+      {!isChecked && <span className={classes["standing"]}>Checking…</span>}
+      {isChecked && problems.length === 0 && (
         <span data-tone="good">
           <IconCircleCheck size={16} aria-hidden />
           No problems
