@@ -1,10 +1,18 @@
 import { Button, Switch, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconPlayerPlay,
+  IconPower,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { counted } from "../../canvas/plain-line.ts";
 import { OthersInBar } from "../../presence/others-in-bar.tsx";
 import { useMay } from "../../shell/me.ts";
+import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
 import { useSwitch } from "./use-playbook-changes.ts";
 import classes from "./editor-bar.module.css";
 import type { DrawerTab } from "./editor-drawer.tsx";
@@ -110,24 +118,29 @@ function OnOff() {
   const draft = useDraftStore();
   const { id, name, enabled, publishedVersion } = useDraft(({ playbook }) => playbook);
   const may = useMay("playbooks.publish");
-  const toggle = useSwitch();
-  const label =
-    publishedVersion === null ? "Publish it first" : enabled ? `Switch ${name} off` : `Switch ${name} on`;
+  const { mutate } = useSwitch();
+  const canSwitch = may && publishedVersion !== null;
+  const switching = enabled ? `Switch ${name} off` : `Switch ${name} on`;
+  const toggle = useCallback(() => {
+    const { setPlaybook } = draft.getState();
+    setPlaybook({ enabled: !enabled });
+    mutate({ name: id, enabled: !enabled }, { onError: () => setPlaybook({ enabled }) });
+  }, [draft, id, enabled, mutate]);
+  useSpotlightActions(
+    useMemo(
+      () => (canSwitch ? [{ label: switching, icon: IconPower, run: toggle }] : []),
+      [canSwitch, switching, toggle],
+    ),
+  );
   return (
-    <Tooltip label={label}>
+    <Tooltip label={publishedVersion === null ? "Publish it first" : switching}>
       <Switch
         size="sm"
         aria-label={`${name} is on`}
         label={enabled ? "On" : "Off"}
         checked={enabled}
-        disabled={!may || publishedVersion === null}
-        onChange={({ currentTarget: { checked } }) => {
-          draft.getState().setPlaybook({ enabled: checked });
-          toggle.mutate(
-            { name: id, enabled: checked },
-            { onError: () => draft.getState().setPlaybook({ enabled: !checked }) },
-          );
-        }}
+        disabled={!canSwitch}
+        onChange={toggle}
       />
     </Tooltip>
   );
