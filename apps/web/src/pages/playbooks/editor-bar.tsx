@@ -28,28 +28,31 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
   const { mayWrite, archived: isArchived } = useDraft(({ playbook }) => playbook);
   return (
     <header className={classes["bar"]} data-region="bar">
-      <Link to="/playbooks" className={classes["above"]}>
-        Playbooks
-      </Link>
-      <EditorName />
-      <Standing />
-      {mayWrite && <EditorSaving />}
-      <span className={classes["gap"]} />
-      <OthersInBar />
-      <ProblemCount onOpen={() => onOpenTab("problems")} />
-      {mayWrite && (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlayerPlay size={14} aria-hidden />}
-          onClick={() => onOpenTab("test")}
-        >
-          Test
-        </Button>
-      )}
-      <EditorRun />
-      {!isArchived && <EditorPublish onOpenTab={onOpenTab} />}
-      {!isArchived && <OnOff />}
+      <div className={classes["about"]}>
+        <Link to="/playbooks" className={classes["above"]}>
+          Playbooks
+        </Link>
+        <EditorName />
+        <Standing />
+        {mayWrite && <EditorSaving />}
+      </div>
+      <div className={classes["does"]}>
+        <OthersInBar />
+        <ProblemCount onOpen={() => onOpenTab("problems")} />
+        {mayWrite && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            onClick={() => onOpenTab("test")}
+          >
+            Test
+          </Button>
+        )}
+        <EditorRun />
+        {!isArchived && <EditorPublish onOpenTab={onOpenTab} />}
+        {!isArchived && <OnOff />}
+      </div>
     </header>
   );
 }
@@ -70,7 +73,7 @@ function Standing() {
       to="/playbooks/$playbook/versions"
       params={{ playbook }}
       className={classes["standing"]}
-      title="What is different, on the canvas and as text"
+      title={`${words}. What is different, on the canvas and as text`}
     >
       {words}
     </Link>
