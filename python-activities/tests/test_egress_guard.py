@@ -136,6 +136,11 @@ def test_riposte_itself_is_refused_by_name_and_address() -> None:
         checked(of, "other.example.com:443", [PUBLIC], [PUBLIC])
 
 
+def test_what_else_listens_on_this_machine_is_not_called_riposte() -> None:
+    with pytest.raises(Refused, match="127.0.0.1 is this machine itself"):
+        checked(rules("127.0.0.1:8065", ownHost="127.0.0.1"), "127.0.0.1:8065")
+
+
 def test_an_administrator_can_let_an_action_speak_to_riposte() -> None:
     of = rules("soar.example.com:443", ownHost="soar.example.com", allow="soar.example.com:443")
     assert checked(of, "soar.example.com:443", [PUBLIC]).addresses == (PUBLIC,)

@@ -67,7 +67,7 @@ test("an analyst starts what is published by hand, from the list, the palette an
   await palette.fill("draft");
   await expect(page.getByText("Show the problems of the draft")).toBeVisible();
   await expect(page.getByText("Test the draft")).toHaveCount(0);
-  await expect(page.getByText("Undo the last change of the draft")).toHaveCount(0);
+  await expect(page.getByText("Publish the draft")).toHaveCount(0);
   await palette.fill(`Run ${name}`);
   await page.getByText(`Run ${name}`, { exact: true }).click();
   await expect(event).toHaveValue(written);

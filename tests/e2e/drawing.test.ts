@@ -5,6 +5,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { expect } from "./support/expect.ts";
 import { card, choose, click, drag, find, middleOf, press, type } from "./support/hand.ts";
+import { inPanel } from "./support/keyboard.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, untilStill, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
@@ -65,11 +66,6 @@ async function open(ys: readonly number[] = []): Promise<string> {
   return id;
 }
 
-/** Where the keyboard goes once a step was added by mouse. */
-function inPanel() {
-  return author.page.locator("[data-region=panel] :focus");
-}
-
 interface Drawn {
   readonly graph: {
     readonly nodes: readonly (Record<string, unknown> & {
@@ -99,7 +95,7 @@ test("what usually comes next stands first, then what was added last", async () 
   await expect(card(hand, "Wait")).toBeVisible();
   const palette = page.getByRole("complementary", { name: "Palette" });
   await expect(palette.getByRole("group", { name: "Recent" }).getByRole("option").first()).toHaveText("Wait");
-  await expect(inPanel()).toBeAttached();
+  await expect(inPanel(hand)).toBeAttached();
   await press(hand, "Shift+F6", "Home", "a");
   await expect(
     dialog.getByRole("group", { name: "Recent" }).getByRole("option", { name: "Wait" }),
@@ -115,6 +111,8 @@ test("by typing on the canvas one adds, goes and does", async () => {
   await expect(find(hand, "combobox", "Add, do or go to")).toBeFocused();
   await type(hand, "Fail");
   await press(hand, "Enter");
+  await expect(inPanel(hand)).toBeAttached();
+  await press(hand, "Escape");
   await expect(card(hand, "Fail")).toBeFocused();
 
   await press(hand, "/");
@@ -140,7 +138,7 @@ test("a port that is let go on nothing asks what comes; what cannot be connected
   await drag(hand, exit, { x: x + 40, y: y + 120 });
   await choose(hand, "Join");
   await expect(card(hand, "Join")).toBeVisible();
-  await expect(inPanel()).toBeAttached();
+  await expect(inPanel(hand)).toBeAttached();
   await press(hand, "Shift+F6", "f");
   await untilStill(page);
   const far = page.locator('.react-flow__node[data-id="b"] .react-flow__handle.source');
@@ -217,7 +215,7 @@ test("find leads to each place and its field; replacing takes along what reads a
   await expect(card(hand, "Urgent\\?")).toHaveAttribute("aria-pressed", "true");
   await expect(find(hand, "textbox", "Find")).toBeFocused();
   await found.getByRole("button").last().click();
-  await expect(inPanel()).toBeAttached();
+  await expect(inPanel(hand)).toBeAttached();
 
   await page.getByRole("textbox", { name: "Replace with" }).fill("machine");
   await click(hand, "button", "Replace all");
@@ -267,6 +265,27 @@ test("the outline reads as the playbook goes, and the keys of the canvas work in
   await expect(page.locator("[data-step]:focus")).toBeVisible();
   expect((await saved(playbook)).nodes).toHaveLength(STEPS.length);
   await page.getByRole("tab", { name: "Steps" }).click();
+});
+
+test("a click on the map brings there what was clicked on", async () => {
+  const { hand, page } = author;
+  const row = Array.from({ length: 14 }, (_, at) => ({
+    id: `w${at}`,
+    kind: "wait",
+    name: `wait_${at}`,
+    label: `Wait ${at}`,
+    seconds: 1,
+    position: { x: at * 336, y: 0 },
+  }));
+  const graph = { schema: 1, nodes: row, edges: [] };
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name: "Mapped", graph });
+  await page.goto(`/playbooks/${id}`);
+  await card(hand, "Wait 0").waitFor();
+  await expect(card(hand, "Wait 13")).not.toBeInViewport();
+  const place = await middleOf(page.locator(".react-flow__minimap-node").last());
+  await page.mouse.click(place.x, place.y);
+  await expect(card(hand, "Wait 13")).toBeInViewport();
+  await expect(card(hand, "Wait 0")).not.toBeInViewport();
 });
 
 test("more than two hundred changes are undone, also after a reload", async () => {

@@ -125,6 +125,27 @@ test("who adds a step by mouse and types at once types into it", async () => {
   await expect(page.getByRole("dialog")).not.toBeAttached();
 });
 
+test("who adds a step by key and types on at once types into it too, and Escape leads back to its card", async () => {
+  const { page } = author;
+  await open();
+  const add = async (name: string, typed: string) => {
+    await page.keyboard.press("a");
+    await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(typed);
+  };
+  await page.locator('[data-step="a"]').focus();
+  await add("Condition", "trigger.cost > 5");
+  await expectWritten(page.getByRole("textbox", { name: "If" }), "trigger.cost > 5");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-step]").and(page.getByLabel(/^Condition,/))).toBeFocused();
+  // Where nothing has to be filled in, it is called so.
+  await add("Join", "Both together");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Both together");
+  await expect(page.getByRole("dialog")).not.toBeAttached();
+});
+
 test("a name that is taken is refused where it was typed; a card on others finds its place in one step", async () => {
   const { page } = author;
   const playbook = await open();

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -92,10 +92,36 @@ test("what both change comes together, and nobody's is lost", async () => {
   await expect(person(ann.page, "bob, at Said by two")).toBeVisible();
 });
 
-test("a viewer is shown as one who looks on; who leaves is gone", async () => {
+test("a viewer is shown as one who looks on", async () => {
   await vera.page.goto(`/playbooks/${playbook}`);
   await expect(person(ann.page, "vera, looks on")).toBeVisible();
   await expect(initials(vera.page)).toHaveCount(2);
+  await expect(initials(ann.page)).toHaveCount(2);
+});
+
+test("however many are here and whatever it is called: what is done stays on one line", async () => {
+  await ann.page.setViewportSize({ width: 1280, height: 800 });
+  const name = "Contain a workstation that somebody else has taken over";
+  await call(api, "playbooks.publish", "mutation", { name: playbook });
+  await ann.page.getByRole("textbox", { name: "Title" }).fill("Said by three");
+  const field = ann.page.getByRole("textbox", { name: "Name of the playbook" });
+  await field.fill(name);
+  await field.press("Enter");
+  const standing = ann.page.getByRole("link", { name: /^Draft · / });
+  await expect(standing).toBeVisible();
+  const middle = async (what: Locator) => {
+    const { y, height } = (await what.boundingBox()) ?? { y: 0, height: 0 };
+    return Math.round(y + height / 2);
+  };
+  const test = await middle(ann.page.getByRole("button", { name: "Test", exact: true }));
+  for (const one of [ann.page.getByRole("button", { name: "Publish" }), standing]) {
+    await expect(one).toBeInViewport({ ratio: 1 });
+    expect(Math.abs((await middle(one)) - test)).toBeLessThan(4);
+  }
+  await expectNothingFound(ann.page);
+});
+
+test("who leaves is gone", async () => {
   await bob.page.getByRole("link", { name: "Runs", exact: true }).click();
   await expect(initials(ann.page)).toHaveCount(1);
   await expect(ann.page.locator("[data-others-at]")).toHaveCount(0);

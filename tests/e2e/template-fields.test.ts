@@ -236,3 +236,30 @@ test("a template typed where a number goes is written to its end, and nothing of
     .poll(async () => (await nodeOf("look")) as { readonly arguments?: unknown } | undefined)
     .toMatchObject({ arguments: { limit: "{{ trigger.given }}" } });
 });
+
+test("a time that was made a template is there again: by undo, by changing back, and after a look at another step", async () => {
+  const { page } = author;
+  const rest = { id: "rest", kind: "wait", name: "rest", seconds: 60 };
+  const nodes = [GRAPH.nodes[0], { ...rest, ...at(320) }];
+  const graph = { schema: 1, nodes, edges: [{ from: "t", port: "default", to: "rest" }] };
+  const wanted = { name: `Waits ${Date.now()}`, graph };
+  ({ id: playbook } = await call<{ id: string }>(api, "playbooks.create", "mutation", wanted));
+  await page.goto(`/playbooks/${playbook}?step=rest`);
+  const howLong = page.getByRole("textbox", { name: "How long" });
+  const toTemplate = page.getByRole("button", { name: "Write How long as a template" });
+  const toValue = page.getByRole("button", { name: "Give How long a value" });
+  await howLong.fill("5");
+  await toTemplate.click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(howLong).toHaveValue("5");
+
+  await toTemplate.click();
+  await howLong.fill("{{ trigger.pause }}");
+  await page.locator('[data-step="t"]').click();
+  await expect(howLong).not.toBeAttached();
+  await page.locator('[data-step="rest"]').click();
+  await expectWritten(howLong, "{{ trigger.pause }}");
+  await toValue.click();
+  await expect(howLong).toHaveValue("5");
+  await expect(page.getByRole("combobox", { name: "Unit of How long" })).toHaveValue("minutes");
+});

@@ -123,7 +123,7 @@ export async function startTestApi({
     language,
     environments: environments ?? null,
     log,
-    http: createHttp({ allow: egressAllow }),
+    http: createHttp({ allow: egressAllow, publicUrl }),
     auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
     access,
     cookieSecret,

@@ -24,6 +24,7 @@ export { approverWords } from "./actor-words.ts";
 export { isInOwnWords, issueInWords } from "./compile/issue-words.ts";
 export { wordsOf } from "./field-words.ts";
 export { harmlessText } from "./harmless-text.ts";
+export { iterationWords } from "./iteration-words.ts";
 export { DEFAULT_PORT, FAILURE_PORT } from "./ports.ts";
 export { CASE, LOOP, RULING } from "./compile/output-schema.ts";
 export { valueFaults } from "./compile/value-faults.ts";

@@ -1,5 +1,6 @@
-import { approvalMailKey, findRun, insertApproval, keepMessage, listPeople } from "@riposte/db";
-import type { Database } from "@riposte/db";
+import { approvalMailKey, findRun, getPlan, insertApproval, keepMessage, listPeople } from "@riposte/db";
+import type { Database, RunWithPlaybook } from "@riposte/db";
+import { iterationWords, parsePlan } from "@riposte/plan";
 import type { RunActivities } from "@riposte/temporal";
 import { addressesOf } from "../approval-mail/addresses-of.ts";
 import { composeMail } from "../approval-mail/compose-mail.ts";
@@ -23,8 +24,9 @@ export async function openApproval(
   const to = addressesOf(request.approvers, members);
   const playbook = found?.playbook ?? "";
   const simulate = found?.simulate ?? false;
+  const iteration = await nameIteration(db, approval.scope, found);
   const { publicUrl } = mailing;
-  const mail = composeMail({ approvalId, runId, playbook, request, simulate, to, publicUrl });
+  const mail = composeMail({ approvalId, runId, playbook, request, iteration, simulate, to, publicUrl });
   await keepMessage(db, {
     workspaceId,
     requestKey: approvalMailKey(approvalId),
@@ -32,4 +34,12 @@ export async function openApproval(
     error: to.length > 0 ? null : `No approver has an e-mail address: ${request.approvers.join(", ")}.`,
   });
   mailing.wake();
+}
+
+/** Loops are called what the plan calls them; where it cannot be told, by their ids. */
+async function nameIteration(db: Database, scope: string, found: RunWithPlaybook | null) {
+  if (scope === "") return null;
+  const plan = found === null ? null : await getPlan(db, found.run.planHash);
+  const steps = plan === null ? [] : parsePlan(plan).steps;
+  return iterationWords(scope, new Map(steps.map((step) => [step.id, step])));
 }

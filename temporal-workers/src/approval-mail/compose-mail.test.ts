@@ -25,6 +25,7 @@ const asking = {
   runId: "run_1",
   playbook: "Contain",
   request,
+  iteration: null,
   simulate: false,
   to: ["jane@example.com"],
   publicUrl: "https://riposte.example.com/",
@@ -56,6 +57,18 @@ test("without a message and without an address of our own it still says what to 
   expect(text).toContain('"Go on?" waits for your decision.');
   expect(text).toContain("under Approvals");
   expect(text).not.toContain("http");
+});
+
+test("those of a loop are told apart by their iteration, in the subject and in the text", () => {
+  const iteration = "For each\nhost 4, For each port 1";
+  const { subject, text } = composeMail({ ...asking, iteration });
+  expect(subject).toBe(
+    "Decision needed: Block Bcc: all@example.com, For each host 4, For each port 1 (Contain)",
+  );
+  expect(text).toContain(
+    "Step: Block Bcc: all@example.com\nIteration: For each host 4, For each port 1\nIt would call",
+  );
+  expect(composeMail(asking).text).not.toContain("Iteration");
 });
 
 test("that the run is simulated is said first, in the subject and in the text", () => {

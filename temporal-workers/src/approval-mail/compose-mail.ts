@@ -12,6 +12,8 @@ export interface Asking {
   readonly runId: string;
   readonly playbook: string;
   readonly request: ApprovalRequest;
+  /** "For each host 4": of a loop each asks; null: the step stands in none. */
+  readonly iteration: string | null;
   /** Writes and messages of the run are shown and not sent. */
   readonly simulate: boolean;
   /** E-mail addresses; none: nobody of the approvers has one. */
@@ -24,15 +26,19 @@ export interface Asking {
  * The mail to those who may decide. It leaves the house: no arguments and nothing of the event beyond what the
  * author wrote into the message. Its link only opens a page.
  */
-export function composeMail({ approvalId, runId, playbook, request, simulate, to, publicUrl }: Asking) {
+export function composeMail({ approvalId, runId, request, simulate, to, publicUrl, ...asking }: Asking) {
   const { message, stepLabel, expiresAt, call } = request;
   const label = oneLine(stepLabel);
+  const playbook = oneLine(asking.playbook);
+  const iteration = asking.iteration === null ? null : oneLine(asking.iteration);
+  const asks = iteration === null ? label : `${label}, ${iteration}`;
   const lines = [
     ...(simulate ? [SIMULATED, ""] : []),
     message.trim() === "" ? `"${label}" waits for your decision.` : harmlessText(shortened(message)),
     "",
-    `Playbook: ${oneLine(playbook)}`,
+    `Playbook: ${playbook}`,
     `Step: ${label}`,
+    ...(iteration === null ? [] : [`Iteration: ${iteration}`]),
     ...(call === null ? [] : [`It would call: ${call.action}`]),
     `Run: ${runId}`,
     ...(expiresAt === null ? [] : [`Decide before: ${utcWords(expiresAt)}`]),
@@ -48,7 +54,7 @@ export function composeMail({ approvalId, runId, playbook, request, simulate, to
     cc: [],
     bcc: [],
     replyTo: null,
-    subject: `${simulate ? "Simulated: decision" : "Decision"} needed: ${label} (${oneLine(playbook)})`,
+    subject: `${simulate ? "Simulated: decision" : "Decision"} needed: ${asks} (${playbook})`,
     text: lines.join("\n"),
     html: null,
   };

@@ -26,14 +26,21 @@ export async function command(hand: Hand, name: string): Promise<void> {
   await palette.waitFor({ state: "detached" });
 }
 
-/** Of the steps that are offered: its card has the focus then. */
+/** Of the steps that are offered: its form has the focus then, and its card after Escape. */
 export async function pick(hand: Hand, name: string): Promise<void> {
   const offered = hand.page.getByRole("dialog");
   await expect(offered.getByRole("combobox")).toBeFocused();
   await type(hand, name);
   await expect(offered.getByRole("option", { name: startsWith(name), selected: true })).toBeVisible();
   await press(hand, "Enter");
+  await expect(inPanel(hand)).toBeAttached();
+  await press(hand, "Escape");
   await expect(card(hand, name)).toBeFocused();
+}
+
+/** The field of the panel that has the keyboard. */
+export function inPanel({ page }: Hand): Locator {
+  return page.locator("[data-region=panel] :focus");
 }
 
 /** From the panel back to its step. */

@@ -18,7 +18,7 @@ const mattermost = createServer((request, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => mattermost.listen(0, "127.0.0.1", resolve));
   const egressAllow = place();
-  api = await startOwnApi({ runs: acceptingRuns(), egressAllow });
+  api = await startOwnApi({ runs: acceptingRuns(), egressAllow, publicUrl: "http://8.8.8.8:8080" });
   admin = await api.token(await createWorkspace(api.connection.db, "SOC"), "admin");
 });
 afterAll(async () => {
@@ -93,6 +93,12 @@ test("a test has no effect, and says what cannot be told without one", async () 
     { details: { name: "chat", outcome: "works" } },
   ]);
   expect(JSON.stringify(body)).not.toContain("key-of-ours");
+
+  // As its steps would be: they know how the outside reaches Riposte.
+  await save("ours", { type: "mattermost", secrets: { hook_url: "http://8.8.8.8:81/hooks/key-of-ours" } });
+  expect((await tryOut("ours")).body).toMatchObject({
+    message: expect.stringContaining("8.8.8.8:81 may not be reached: 8.8.8.8 is Riposte itself.") as string,
+  });
 
   await save("receiver", {
     type: "webhook",

@@ -206,6 +206,29 @@ test("guesses at an account run into a limit; whoever has signed in there before
   expect(owner.status).toBe(200);
 });
 
+test("who is not let try any more is in the audit log, once for each address and not for each try", async () => {
+  await joined(api, machine, { email, role: "viewer" });
+  const guess = (address: string) =>
+    openBrowser(api).post(
+      "/auth/sign-in/email",
+      { email, password: "a wild guess" },
+      { "x-forwarded-for": address },
+    );
+  await guess("203.0.113.20");
+  await guess("203.0.113.21");
+  await api.connection.sql`update try_counts set count = 6 where key like 'pair:203.0.113.2%'`;
+  for (const address of ["203.0.113.20", "203.0.113.20", "203.0.113.21", "203.0.113.20"])
+    expect((await guess(address)).status).toBe(429);
+  const refused = async () => {
+    const { body } = await api.call(machine, "audit.list", "query", { action: "me.signInRefused" });
+    return (body as { actor: string; clientAddress: string; details: object }[])
+      .filter(({ details }) => "why" in details)
+      .map(({ actor, clientAddress }) => `${actor} ${clientAddress}`)
+      .toSorted();
+  };
+  await expect.poll(refused).toEqual([`user:${email} 203.0.113.20`, `user:${email} 203.0.113.21`]);
+});
+
 test("guesses at many accounts from one address run into a limit; a claimed address does not help", async () => {
   const guess = (n: number, forwarded: string) =>
     openBrowser(api).post(

@@ -45,6 +45,27 @@ test("one mail to all who were named, with the question and a link", async () =>
   expect(smtp.arrived[0]?.source).toContain("Block WS-12?");
 });
 
+test("the mails of a loop name its iterations", async () => {
+  await using smtp = await startSmtp();
+  await using _ = await worker(smtp);
+  const policy = { approvers: ["user:sam@example.com"], expiresAfterMs: null, message: "" };
+  await engine.submit(
+    planOf(
+      [
+        { id: "each", kind: "for_each", label: "For each host", over: "{{ range(2) | list }}", parallel: 2 },
+        { id: "ask", kind: "approval", label: "Block it?", parent: "each", policy },
+      ],
+      ["start>each", "each.each>ask"],
+    ),
+  );
+  await expect.poll(() => smtp.arrived.length).toBe(2);
+  const subjects = smtp.arrived.map(({ source }) => /^Subject: (.+?) \(/m.exec(source)?.[1]).toSorted();
+  expect(subjects).toEqual([
+    "Decision needed: Block it?, For each host 1",
+    "Decision needed: Block it?, For each host 2",
+  ]);
+});
+
 test("the mail of a simulated run says so, in the subject and first of all", async () => {
   await using smtp = await startSmtp();
   await using _ = await worker(smtp);

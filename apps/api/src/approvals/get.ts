@@ -1,11 +1,11 @@
 import { findApproval, findInboxRow } from "@riposte/db";
 import type { ApprovalRow, RunWithPlaybook } from "@riposte/db";
+import { iterationWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 import { z } from "zod";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { requireRun } from "../runs/find.ts";
-import { iterationWords } from "../runs/iteration-words.ts";
 import { knownValues } from "../runs/known-values.ts";
 import { valueReader } from "../runs/read-value.ts";
 import { plannedSteps } from "../runs/step-names.ts";
@@ -20,6 +20,9 @@ import { peopleNames } from "./people-names.ts";
 import { refusal } from "./refusal.ts";
 import { whyNot } from "./why-not.ts";
 import { describeFollowing, waysAfter } from "./what-follows.ts";
+
+/** Whom it concerns is told in this order. */
+const WAYS = ["approved", "rejected", "expired"] as const;
 
 /** Everything that somebody has to know before they decide. */
 export const get = needs("approvals.read")
@@ -46,7 +49,7 @@ async function tellApproval(ctx: Context, id: string) {
   const event = await show(accepted?.event ?? null);
   const entry = call === null ? undefined : catalogue.actions.get(call.action);
   const touched = call === null || shown === null ? [] : concerns({ action: call.action, entry }, shown.json);
-  const later = following.approved.flatMap((step) => step.concerns);
+  const later = WAYS.flatMap((way) => following[way].flatMap((step) => step.concerns));
   return {
     ...describeApproval(approval, names),
     iteration,

@@ -1,10 +1,10 @@
 import { findRuns, listOpenApprovals, listUndecidedSteps, listUnknownOutcomes } from "@riposte/db";
 import type { RunWithPlaybook } from "@riposte/db";
+import { iterationWords } from "@riposte/plan";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { allows } from "../permissions.ts";
 import { argumentLine } from "../runs/event-line.ts";
-import { iterationWords } from "../runs/iteration-words.ts";
 import { plannedSteps } from "../runs/step-names.ts";
 import { readFailure, summariseRun } from "../runs/summarise.ts";
 import { needs } from "../trpc.ts";

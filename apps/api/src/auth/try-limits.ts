@@ -37,6 +37,12 @@ export async function trySignIn(db: Database, { email, address, device }: SignIn
   ]);
 }
 
+/** Whether nothing was told yet, within the window, of tries at an account that an address was not let make. */
+export async function isNews(db: Database, { email, address }: Omit<SignInTry, "device">): Promise<boolean> {
+  const key = `told:${network(address)}:${digest(email)}`;
+  return (await countTry(db, { key, windowMs: WINDOW_MS })).count === 1;
+}
+
 /** Of somebody who is signed in: their present password, which whoever sits at their screen does not know. */
 export async function tryPassword(db: Database, userId: string): Promise<Verdict> {
   return take(db, [{ key: `password:${userId}`, most: MOST.password }]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pageCount, pageNumber, pageSpan, pageText } from "./page-number.ts";
+import { isPageNumber, pageCount, pageNumber, pageSpan, pageText } from "./page-number.ts";
 
 test.each([
   ["3", 3],
@@ -11,6 +11,7 @@ test.each([
   ["x", 1],
 ])("the address says page %j: %i", (text, page) => {
   expect(pageNumber(text)).toBe(page);
+  expect(isPageNumber(text)).toBe(text === String(page));
 });
 
 test("pages are counted and told", () => {

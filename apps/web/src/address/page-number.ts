@@ -4,6 +4,11 @@ export function pageNumber(text: string): number {
   return Number.isSafeInteger(page) && page >= 1 && page <= 100_000 ? page : 1;
 }
 
+/** Whether it is one that could be meant. */
+export function isPageNumber(text: string): boolean {
+  return String(pageNumber(text)) === text;
+}
+
 /** The first page is not written down. */
 export function pageText(page: number): string {
   return page <= 1 ? "" : String(page);

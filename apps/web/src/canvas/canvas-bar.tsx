@@ -10,6 +10,9 @@ import {
   IconSearch,
   IconSitemap,
 } from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { Fragment, useMemo } from "react";
+import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 import { useDraft } from "./draft-store.ts";
 import classes from "./canvas-bar.module.css";
 import { CanvasTool } from "./canvas-tool.tsx";
@@ -23,55 +26,86 @@ interface CanvasBarProps {
   readonly tidied: number | null;
 }
 
-/** What the mouse can do to the whole canvas; each also has its key. */
+interface Tool {
+  readonly id: keyof Commands;
+  readonly icon: Icon;
+  readonly label: string;
+  /** What it would be done to. */
+  readonly what?: string | null;
+  readonly disabled?: boolean;
+  /** For the mouse only: it is done again and again. */
+  readonly isRepeated?: true;
+}
+
+/** What can be done to the whole canvas: each also has its key, and is found in the command palette. */
 export function CanvasBar({ commands, isBare, mayWrite, tidied }: CanvasBarProps) {
   const undoLabel = useDraft((draft) => draft.undoLabel);
   const redoLabel = useDraft((draft) => draft.redoLabel);
-  const run = (id: keyof Commands) => (event: { readonly nativeEvent: Event }) =>
-    void commands[id](event.nativeEvent as KeyboardEvent);
+  const isTidying = tidied !== null;
+  const tools = useMemo(
+    () => toolsOf({ undoLabel, redoLabel, isTidying, isBare, mayWrite }),
+    [undoLabel, redoLabel, isTidying, isBare, mayWrite],
+  );
+  useSpotlightActions(
+    useMemo(
+      () =>
+        tools
+          .filter(({ disabled, isRepeated }) => disabled !== true && isRepeated !== true)
+          .map(({ id, icon, label, what }) => ({
+            label,
+            icon,
+            ...(typeof what === "string" ? { description: what } : {}),
+            run: () => void commands[id](new KeyboardEvent("keydown")),
+          })),
+      [tools, commands],
+    ),
+  );
   return (
     <div className={classes["bar"]} role="toolbar" aria-label="Canvas" aria-orientation="horizontal">
-      {mayWrite && (
-        <>
+      {tools.map(({ id, icon, label, what = null, disabled = false }) => (
+        <Fragment key={id}>
           <CanvasTool
-            id="undo"
-            icon={IconArrowBackUp}
-            label="Undo"
-            what={undoLabel}
-            disabled={undoLabel === null}
-            onClick={run("undo")}
+            {...{ id, icon, label, what, disabled }}
+            onClick={({ nativeEvent }) => void commands[id](nativeEvent as KeyboardEvent)}
           />
-          <CanvasTool
-            id="redo"
-            icon={IconArrowForwardUp}
-            label="Do again"
-            what={redoLabel}
-            disabled={redoLabel === null}
-            onClick={run("redo")}
-          />
-          <CanvasTool
-            id="tidy"
-            icon={IconSitemap}
-            label="Tidy up"
-            disabled={tidied !== null}
-            onClick={run("tidy")}
-          />
-          {tidied !== null && (
+          {id === "tidy" && tidied !== null && (
             <output className={classes["doing"]}>Tidying up: {Math.round(tidied * 100)} %</output>
           )}
-        </>
-      )}
-      <CanvasTool id="zoomOut" icon={IconMinus} label="Further away" onClick={run("zoomOut")} />
-      <CanvasTool id="zoomIn" icon={IconPlus} label="Closer" onClick={run("zoomIn")} />
-      <CanvasTool id="fit" icon={IconFocusCentered} label="See everything" onClick={run("fit")} />
-      <CanvasTool id="find" icon={IconSearch} label="Find and replace" onClick={run("find")} />
-      <CanvasTool
-        id="bare"
-        icon={isBare ? IconArrowsMinimize : IconArrowsMaximize}
-        label={isBare ? "Show palette, panel and drawer" : "Nothing but the canvas"}
-        onClick={run("bare")}
-      />
-      <CanvasTool id="help" icon={IconKeyboard} label="Keys of the canvas" onClick={run("help")} />
+        </Fragment>
+      ))}
     </div>
   );
+}
+
+interface Standing extends Pick<CanvasBarProps, "isBare" | "mayWrite"> {
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+  readonly isTidying: boolean;
+}
+
+function toolsOf({ undoLabel, redoLabel, isTidying, isBare, mayWrite }: Standing): readonly Tool[] {
+  const changing: readonly Tool[] = [
+    { id: "undo", icon: IconArrowBackUp, label: "Undo", what: undoLabel, disabled: undoLabel === null },
+    {
+      id: "redo",
+      icon: IconArrowForwardUp,
+      label: "Do again",
+      what: redoLabel,
+      disabled: redoLabel === null,
+    },
+    { id: "tidy", icon: IconSitemap, label: "Tidy up", disabled: isTidying },
+  ];
+  return [
+    ...(mayWrite ? changing : []),
+    { id: "zoomOut", icon: IconMinus, label: "Further away", isRepeated: true },
+    { id: "zoomIn", icon: IconPlus, label: "Closer", isRepeated: true },
+    { id: "fit", icon: IconFocusCentered, label: "See everything" },
+    { id: "find", icon: IconSearch, label: "Find and replace" },
+    {
+      id: "bare",
+      icon: isBare ? IconArrowsMinimize : IconArrowsMaximize,
+      label: isBare ? "Show palette, panel and drawer" : "Nothing but the canvas",
+    },
+    { id: "help", icon: IconKeyboard, label: "Keys of the canvas" },
+  ];
 }

@@ -33,6 +33,3 @@ export const CanvasContext = createContext<CanvasAround>({
 export function useCanvas(): CanvasAround {
   return useContext(CanvasContext);
 }
-
-/** What somebody did something with. */
-export type Hand = "pointer" | "keyboard";

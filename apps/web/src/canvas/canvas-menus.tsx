@@ -2,7 +2,7 @@ import type { Connection } from "@xyflow/react";
 import { edgeKey } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { useMemo } from "react";
-import type { Hand, Place } from "./canvas-context.ts";
+import type { Place } from "./canvas-context.ts";
 import type { Choice } from "./choices.ts";
 import { CommandMenu } from "./command-menu.tsx";
 import type { CommandEntry } from "./command-menu.tsx";
@@ -21,13 +21,7 @@ import { removeSteps } from "./remove-steps.ts";
 import { StepPicker } from "./step-picker.tsx";
 
 export type Menu =
-  | {
-      readonly kind: "add";
-      readonly place: Place;
-      readonly anchor: Point;
-      /** What opened it. */
-      readonly by: Hand;
-    }
+  | { readonly kind: "add"; readonly place: Place; readonly anchor: Point }
   | { readonly kind: "connect"; readonly node: string; readonly anchor: Point }
   | { readonly kind: "commands"; readonly anchor: Point };
 
@@ -39,7 +33,7 @@ interface CanvasMenusProps {
   /** What the menu of everything offers. */
   readonly entries: () => readonly CommandEntry[];
   readonly connect: (connection: Connection) => void;
-  readonly onAdd: (choice: Choice, place: Place, by: Hand) => void;
+  readonly onAdd: (choice: Choice, place: Place) => void;
   readonly onClose: (how: Closing) => void;
 }
 
@@ -91,7 +85,7 @@ type AddMenuProps = Pick<CanvasMenusProps, "choices" | "graph" | "known" | "onAd
 
 /** What usually comes next is on top, then what was added last. */
 function AddMenu({ menu, choices: all, graph, known, onAdd, onClose }: AddMenuProps) {
-  const { place, anchor, by: opener } = menu;
+  const { place, anchor } = menu;
   const label = placeWords(graph, place);
   const choices = useMemo(() => all.filter((choice) => fits(choice, place)), [all, place]);
   const { recent } = useRecentChoices();
@@ -103,12 +97,7 @@ function AddMenu({ menu, choices: all, graph, known, onAdd, onClose }: AddMenuPr
   }, [graph, place, choices, recent, recentSection, known]);
   return (
     <FloatingBox label={label} at={anchor} onClose={onClose}>
-      <StepPicker
-        {...{ label, choices, first }}
-        takesFocus
-        // Who came by mouse goes on to fill the step in, and types at once; by keyboard one draws on with the next key.
-        onPick={(choice, by) => onAdd(choice, place, opener === "pointer" ? "pointer" : by)}
-      />
+      <StepPicker {...{ label, choices, first }} takesFocus onPick={(choice) => onAdd(choice, place)} />
     </FloatingBox>
   );
 }

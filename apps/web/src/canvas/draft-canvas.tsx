@@ -10,7 +10,7 @@ import { FindPage } from "../find/find-page.tsx";
 import classes from "./canvas.module.css";
 import { CanvasBar } from "./canvas-bar.tsx";
 import { CanvasContext } from "./canvas-context.ts";
-import type { Hand, Place } from "./canvas-context.ts";
+import type { Place } from "./canvas-context.ts";
 import { CanvasMenus } from "./canvas-menus.tsx";
 import type { Menu } from "./canvas-menus.tsx";
 import type { Choice } from "./choices.ts";
@@ -108,10 +108,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const first = graph.nodes.find(({ kind }) => kind === "trigger") ?? graph.nodes[0];
   const active = nodeOf(groups.shown, remembered)?.id ?? first?.id ?? null;
 
-  const openAdd = useCallback(
-    (place: Place, anchor: Point, by: Hand = "pointer") => setMenu({ kind: "add", place, anchor, by }),
-    [],
-  );
+  const openAdd = useCallback((place: Place, anchor: Point) => setMenu({ kind: "add", place, anchor }), []);
   const { fold } = groups;
   const select = useDraft((draft) => draft.select);
   const unfold = useCallback((group: string) => fold(group, false), [fold]);
@@ -131,7 +128,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     setMenu(null);
     setPaletteOpen(false);
   }, []);
-  const { add, onDrop, addFromPalette } = useAdding({
+  const { put, add, onDrop, addFromPalette } = useAdding({
     choices,
     edges: flow.edges,
     onAdding: closing,
@@ -142,11 +139,11 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const connecting = useConnecting({ openAdd, say });
 
   /** The first step asks for the second. */
-  const start = (choice: Choice, by: Hand) => {
-    const id = add(choice, {}, null);
+  const start = (choice: Choice) => {
+    const id = put(choice, {});
     if (id === null) return;
     const beside = flowToScreenPosition({ x: STEP_WIDTH + 32, y: 0 });
-    openAdd({ from: { node: id, port: "default" } }, beside, by);
+    openAdd({ from: { node: id, port: "default" } }, beside);
   };
 
   const { run: tidy, done: tidied } = useTidy(say);
@@ -274,9 +271,9 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
               setActive(id);
               focusStep(id);
             }}
-            onNodeDoubleClick={() => {
+            onNodeDoubleClick={(_event: MouseEvent, { id }) => {
               onShowPanel();
-              focusPanel();
+              focusPanel(id);
             }}
             onPaneClick={() => selectEdges(new Set())}
             {...connecting}

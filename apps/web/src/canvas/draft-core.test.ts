@@ -1,5 +1,6 @@
 import type { Batch, DraftGraph, Operation } from "@riposte/draft";
 import { applyOperations, invert } from "@riposte/draft";
+import type { JsonValue } from "@riposte/plan";
 import { describe, expect, test } from "vitest";
 import {
   acknowledged,
@@ -13,6 +14,7 @@ import {
   undone,
   withheld,
 } from "./draft-core.ts";
+import type { Core } from "./draft-core.ts";
 import { stacksOf } from "./undo-entry.ts";
 
 const start: DraftGraph = {
@@ -49,6 +51,19 @@ describe("undo", () => {
     expect(messageOf(core.graph)).toBe("no");
     core = redone(core, "redo-0001").core;
     expect(messageOf(core.graph)).toBe("yes");
+  });
+
+  test("a number that becomes a template is there again, however fast it was changed", () => {
+    const wait = (value: JsonValue): Operation => ({ op: "set", node: "a", field: ["seconds"], value });
+    const secondsOf = ({ graph }: Core) => graph.nodes.find(({ id }) => id === "a")?.["seconds"];
+    let core = changed(makeCore(start, 1), batch(wait(30)), false);
+    core = changed(core, batch(wait(300)), true);
+    core = changed(core, batch(wait("{{  }}")), true);
+    core = changed(core, batch(wait("{{ trigger.n }}")), true);
+    core = undone(core, "undo-0002").core;
+    expect(secondsOf(core)).toBe(300);
+    core = undone(core, "undo-0003").core;
+    expect(secondsOf(core)).toBeUndefined();
   });
 
   test("nothing is merged into what is on its way", () => {

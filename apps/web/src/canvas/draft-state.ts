@@ -54,6 +54,8 @@ export interface DraftState {
   readonly refused: readonly { readonly label: string; readonly reason: string }[];
   /** Of the draft as it is drawn now; a moment behind while one types. */
   readonly problems: readonly Diagnostic[];
+  /** Whether it was looked for problems at all: until then that there are none means nothing. */
+  readonly isChecked: boolean;
   readonly conflicts: readonly Conflict[];
   /** Who else has it open. */
   readonly others: readonly Present[];

@@ -79,6 +79,7 @@ export function openDraft(opened: Opened) {
     playbook,
     selection: [],
     problems: [],
+    isChecked: false,
     others: [],
     ...shown(),
     change(label, written) {
@@ -108,7 +109,7 @@ export function openDraft(opened: Opened) {
       running?.sync.now();
     },
     giveUp: () => put(givenUp(core, newBatchId())),
-    setProblems: (problems) => store.setState({ problems }),
+    setProblems: (problems) => store.setState({ problems, isChecked: true }),
     setPlaybook: (changes) => store.setState(({ playbook }) => ({ playbook: { ...playbook, ...changes } })),
   }));
 

@@ -41,11 +41,14 @@ export function focusSide(tab: string): void {
   );
 }
 
-/** What is to be filled in or mended first: what is required and empty, or wrong; else the first field. */
-export function focusPanel(): void {
+/**
+ * What is to be filled in or mended first: what is required and empty, or wrong; else the first field. `isThere`: the
+ * panel is drawn already, and no key may come before it has the focus.
+ */
+export function focusPanel(step: string, { isThere = false } = {}): void {
   whenThere(
     () => {
-      const panel = document.querySelector('[data-region="panel"]');
+      const panel = document.querySelector(`[data-region="panel"][data-of="${CSS.escape(step)}"]`);
       const fields = [
         ...(panel?.querySelectorAll<HTMLElement>("input, textarea, select, [contenteditable=true]") ?? []),
       ].filter(
@@ -55,7 +58,12 @@ export function focusPanel(): void {
       );
       return fields.find((field) => isRequiredAndEmpty(field) || isWrong(field)) ?? fields[0] ?? null;
     },
-    (field) => field.focus(),
+    (field) => {
+      field.focus();
+      // As with Tab: what is typed takes the place of what stands there.
+      if (field instanceof HTMLInputElement) field.select();
+    },
+    isThere,
   );
 }
 
@@ -119,7 +127,7 @@ function isWrong(field: HTMLElement): boolean {
   return field.matches('[aria-invalid="true"]') || field.closest("[data-wrong]") !== null;
 }
 
-function whenThere<T>(find: () => T | null, then: (found: T) => void): void {
+function whenThere<T>(find: () => T | null, then: (found: T) => void, isThere = false): void {
   const until = performance.now() + LONG_PATIENCE_MS;
   let frames = 0;
   const look = () => {
@@ -129,5 +137,6 @@ function whenThere<T>(find: () => T | null, then: (found: T) => void): void {
     if (found !== null) then(found);
     else if (performance.now() < until) requestAnimationFrame(look);
   };
-  requestAnimationFrame(look);
+  if (isThere) look();
+  else requestAnimationFrame(look);
 }

@@ -67,7 +67,7 @@ export function Outline({ known, setActive, onShowPanel }: OutlineProps) {
         onOpen={(line) => {
           choose(line);
           onShowPanel();
-          focusPanel();
+          focusPanel(line.node.id);
         }}
         folds={folds}
       >

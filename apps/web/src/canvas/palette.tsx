@@ -9,7 +9,7 @@ import { StepPicker } from "./step-picker.tsx";
 
 interface PaletteProps {
   readonly choices: readonly Choice[];
-  readonly onAdd: (choice: Choice, by: "pointer" | "keyboard") => void;
+  readonly onAdd: (choice: Choice) => void;
   /** Where it stands over the canvas, for a while. */
   readonly takesFocus: boolean;
 }

@@ -39,7 +39,13 @@ const ALL = [
     where: "canvas",
     changes: true,
   },
-  { command: "open", chords: ["Enter"], does: "Edit the step in the panel", group: "Steps", where: "canvas" },
+  {
+    command: "open",
+    chords: ["Enter"],
+    does: "Edit the step in the panel, which Esc leaves",
+    group: "Steps",
+    where: "canvas",
+  },
   {
     command: "outline",
     chords: ["o"],

@@ -1,6 +1,6 @@
 import { CloseButton, Tabs } from "@mantine/core";
-import { MiniMap } from "@xyflow/react";
 import type { ReactNode } from "react";
+import { GraphMap } from "./graph-map.tsx";
 import classes from "./side.module.css";
 
 export type SideTab = "add" | "outline" | "find";
@@ -71,13 +71,7 @@ export function Side({ tab, onTab, pages, hasMap, onClose }: SideProps) {
         )}
       </div>
       {hasMap && onClose === undefined && (
-        <MiniMap
-          pannable
-          zoomable
-          style={MAP_SIZE}
-          className={classes["map"] ?? ""}
-          ariaLabel="Overview of the playbook"
-        />
+        <GraphMap label="Overview of the playbook" size={MAP_SIZE} className={classes["map"]} />
       )}
     </aside>
   );

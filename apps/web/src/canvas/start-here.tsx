@@ -1,7 +1,6 @@
 import { Button, CloseButton, Paper, Skeleton } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useEffect } from "react";
-import type { Hand } from "./canvas-context.ts";
 import type { Choice } from "./choices.ts";
 import { focusStart } from "./focus.ts";
 import { StepIcon } from "./step-icon.tsx";
@@ -9,7 +8,7 @@ import classes from "./start-here.module.css";
 
 interface StartHereProps {
   readonly triggers: readonly Choice[];
-  readonly onStart: (choice: Choice, by: Hand) => void;
+  readonly onStart: (choice: Choice) => void;
 }
 
 /** An empty canvas asks the first question, and, until it is told not to, says how the rest goes. */
@@ -33,8 +32,7 @@ export function StartHere({ triggers, onStart }: StartHereProps) {
               py={8}
               justify="flex-start"
               leftSection={<StepIcon kind="trigger" node="trigger" />}
-              // A click that no button of a mouse made has no count.
-              onClick={({ detail }) => onStart(trigger, detail === 0 ? "keyboard" : "pointer")}
+              onClick={() => onStart(trigger)}
               data-kind="trigger"
               {...(at === 0 ? { "data-start": true } : {})}
             >

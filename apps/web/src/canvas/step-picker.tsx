@@ -13,7 +13,7 @@ export const DRAGGED_CHOICE = "application/x-riposte-step";
 
 interface StepPickerProps {
   readonly choices: readonly Choice[];
-  readonly onPick: (choice: Choice, by: "pointer" | "keyboard") => void;
+  readonly onPick: (choice: Choice) => void;
   readonly label: string;
   readonly takesFocus?: boolean;
   /** Steps can be dragged from here onto the canvas. */
@@ -71,7 +71,7 @@ export function StepPicker({
     // What is shown comes a moment after what is typed: Enter means what is typed.
     const choice = sought === typed ? found[active] : byKind(searchChoices(choices, typed))[0]?.choices[0];
     if (to !== undefined) go(to);
-    else if (event.key === "Enter" && choice !== undefined) onPick(choice, "keyboard");
+    else if (event.key === "Enter" && choice !== undefined) onPick(choice);
     else return;
     event.preventDefault();
   };
@@ -112,7 +112,7 @@ export function StepPicker({
                   {...{ choice, draggable }}
                   index={start + place}
                   isActive={start + place === active}
-                  onPick={() => onPick(choice, "pointer")}
+                  onPick={() => onPick(choice)}
                 />
               ))}
             </div>

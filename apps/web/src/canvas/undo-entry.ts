@@ -1,5 +1,6 @@
 import type { DraftGraph, DraftNode, Operation } from "@riposte/draft";
 import { edgeKey, valueAt } from "@riposte/draft";
+import { isTemplateText } from "../panel/fields/literal.ts";
 
 /** Something done that can be taken back. */
 export interface Entry {
@@ -47,6 +48,8 @@ export function mergesWith(before: readonly Operation[], after: readonly Operati
       if (operation.op === "move") return other?.op === "move" && operation.node === other.node;
       if (operation.op !== "set" || other?.op !== "set" || operation.node !== other.node) return false;
       if (operation.value === undefined || other.value === undefined) return false;
+      // Who makes a template of a number does not type on in it.
+      if (typeof operation.value !== "string" && isTemplateText(other.value)) return false;
       return operation.field.join("\n") === other.field.join("\n");
     })
   );

@@ -1,4 +1,4 @@
-import type { Hand, Place } from "./canvas-context.ts";
+import type { Place } from "./canvas-context.ts";
 import { placeAfterStep, placeAtEnd } from "./add-step.ts";
 import type { Choice } from "./choices.ts";
 import { commandEntries } from "./command-entries.tsx";
@@ -13,7 +13,7 @@ interface Entries {
   readonly choices: readonly Choice[];
   readonly active: string | null;
   readonly commands: Commands;
-  readonly add: (choice: Choice, place: Place, by: Hand) => void;
+  readonly add: (choice: Choice, place: Place) => void;
   readonly goTo: (step: string) => void;
   /** Before each is done: what it does may open another menu. */
   readonly close: () => void;
@@ -33,13 +33,14 @@ export function useCommandEntries(options: Entries): () => readonly CommandEntry
       mayWrite,
       commands,
       choices: mayWrite ? choices : [],
-      add: (choice) => add(choice, choice.node === "trigger" ? {} : (after ?? placeAtEnd(graph)), "keyboard"),
+      add: (choice) => add(choice, choice.node === "trigger" ? {} : (after ?? placeAtEnd(graph))),
       goTo,
     });
     return entries.map((entry) => ({
       ...entry,
       run() {
-        close();
+        // Who adds a step goes on in its form.
+        if (entry.group !== "Add") close();
         entry.run();
       },
     }));

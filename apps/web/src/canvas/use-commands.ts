@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Operation } from "@riposte/draft";
 import { placeAfterStep } from "./add-step.ts";
 import { withBodies } from "./blocks.ts";
-import type { Hand, Place } from "./canvas-context.ts";
+import type { Place } from "./canvas-context.ts";
 import { copyText, pasteText } from "./clipboard.ts";
 import { useDraftStore } from "./draft-store.ts";
 import { focusPanel, focusRegion, focusStep, workIn } from "./focus.ts";
@@ -30,7 +30,7 @@ export interface CommandHost {
   readonly active: string | null;
   readonly setActive: (id: string | null) => void;
   readonly selectedEdges: ReadonlySet<string>;
-  readonly openAdd: (place: Place, anchor: Point, by: Hand) => void;
+  readonly openAdd: (place: Place, anchor: Point) => void;
   readonly openMenu: (anchor: Point) => void;
   readonly openConnect: (node: string, anchor: Point) => void;
   readonly showPanel: () => void;
@@ -76,12 +76,12 @@ export function useCommands(host: CommandHost): Commands {
       if (!mayWrite()) return false;
       const from = node();
       if (from === undefined) {
-        host.openAdd({}, screenPlace(null), "keyboard");
+        host.openAdd({}, screenPlace(null));
         return;
       }
       const place = placeAfterStep(state().graph, from, mode);
       if (place === null) say(`Nothing comes after "${titleOf(from)}": it ends the run.`);
-      else host.openAdd(place, screenPlace(from.id), "keyboard");
+      else host.openAdd(place, screenPlace(from.id));
     };
 
     return {
@@ -97,7 +97,7 @@ export function useCommands(host: CommandHost): Commands {
         if (!isStep(event.target) || active === null) return false;
         state().select([active]);
         host.showPanel();
-        focusPanel();
+        focusPanel(active);
       },
       toggle(event) {
         if (!isStep(event.target) || active === null) return false;

@@ -17,8 +17,10 @@ import classes from "./problems.module.css";
 /** What keeps the draft from running, and what may not be meant so: each leads to its field. */
 export function Problems() {
   const problems = useDraft((draft) => draft.problems);
+  const isChecked = useDraft((draft) => draft.isChecked);
   const nodes = useDraft(({ graph }) => graph.nodes);
   const title = useMemo(() => titlesApart(nodes), [nodes]);
+  if (!isChecked) return <p className={classes["none"]}>Checking…</p>;
   if (problems.length === 0) {
     return (
       <p className={classes["none"]}>

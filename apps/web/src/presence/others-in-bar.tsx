@@ -24,7 +24,11 @@ export function OthersInBar() {
           <PersonMark present={present} words={whereWords(present, title)} />
         </li>
       ))}
-      {hidden.length > 0 && <li title={hidden.join("\n")}>+{hidden.length}</li>}
+      {hidden.length > 0 && (
+        <li className={classes["more"]} title={hidden.join("\n")}>
+          +{hidden.length}
+        </li>
+      )}
     </ul>
   );
 }

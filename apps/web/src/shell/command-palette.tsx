@@ -59,7 +59,7 @@ export function CommandPalette({ asked }: { asked: number }) {
           group("Run by hand", byHand),
           group("Riposte", own),
         ].filter(({ actions }) => actions.length > 0)}
-        limit={30}
+        limit={60}
         scrollable
         maxHeight={440}
         highlightQuery={false}

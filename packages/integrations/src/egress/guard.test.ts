@@ -113,6 +113,14 @@ test("refuses the address by which the outside reaches us, under whatever name",
   await expect(checkTarget("https://other.example.net/", own)).resolves.toMatchObject({
     addresses: ["1.1.1.1"],
   });
+  await expect(checkTarget("https://alias.example.net/", own)).rejects.toThrow("8.8.8.8 is Riposte itself.");
   const unknown = { ...own, resolve: async () => Promise.reject(new Error("EAI_AGAIN")) };
   await expect(checkTarget("https://1.1.1.1/", unknown)).resolves.toMatchObject({ host: "1.1.1.1" });
+});
+
+test("what else listens on this machine is not called Riposte, also where Riposte is reached there", async () => {
+  const atHome: GuardOptions = { ...guard([]), ownHost: "127.0.0.1" };
+  await expect(checkTarget("http://127.0.0.1:8065/", atHome)).rejects.toThrow(
+    "127.0.0.1:8065 may not be reached: 127.0.0.1 is this machine itself.",
+  );
 });

@@ -40,16 +40,18 @@ export async function checkTarget(url: string, guard: GuardOptions): Promise<Che
   const host = hostOf(parsed);
   const port = Number(parsed.port) || (parsed.protocol === "https:" ? 443 : 80);
   const literal = canonicalAddress(host);
-  const [found, ownAddresses] = await Promise.all([
+  const [found, reachingUs] = await Promise.all([
     literal === null ? resolveHost(host, guard.resolve) : [literal],
-    allOwnAddresses(guard),
+    addressesReachingUs(guard),
   ]);
 
   const refusals = new Set<string>();
   const addresses: string[] = [];
   for (const written of found) {
     const address = canonicalAddress(written) ?? written;
-    const reason = host === guard.ownHost ? OURSELVES : forbiddenAddress(address, ownAddresses);
+    const isUs = host === guard.ownHost || reachingUs.has(address);
+    // Where we listen on an address of this machine, other services do too.
+    const reason = forbiddenAddress(address, guard.ownAddresses) ?? (isUs ? OURSELVES : null);
     if (reason === null || guard.allow({ host, port, address })) addresses.push(address);
     else refusals.add(`${address} is ${reason}`);
   }
@@ -59,14 +61,10 @@ export async function checkTarget(url: string, guard: GuardOptions): Promise<Che
 }
 
 /** Looked up each time, for names move; where ours cannot be, the name itself is still refused. */
-async function allOwnAddresses({
-  ownAddresses,
-  ownHost,
-  resolve,
-}: GuardOptions): Promise<ReadonlySet<string>> {
-  if (ownHost === undefined) return ownAddresses;
+async function addressesReachingUs({ ownHost, resolve }: GuardOptions): Promise<ReadonlySet<string>> {
+  if (ownHost === undefined) return new Set();
   const found = canonicalAddress(ownHost) === null ? await resolve(ownHost).catch(() => []) : [ownHost];
-  return new Set([...ownAddresses, ...found.map((address) => canonicalAddress(address) ?? address)]);
+  return new Set(found.map((address) => canonicalAddress(address) ?? address));
 }
 
 function parseUrl(text: string): URL {

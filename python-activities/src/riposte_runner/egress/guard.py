@@ -58,7 +58,8 @@ async def check(rules: Rules, place: Place, by_upstream: bool, resolve: Resolver
     passed: list[str] = []
     refused: list[str] = []
     for address in found:
-        reason = OURSELVES if address in own else forbidden_address(address, is_of_this_machine)
+        # Where we listen on an address of this machine, other services do too.
+        reason = forbidden_address(address, is_of_this_machine) or (OURSELVES if address in own else None)
         # The network that everybody may reach holds nothing of one's own: an action has to name that.
         if reason is None or (place in rules.listed and rules.allowed(place, address)):
             passed.append(address)

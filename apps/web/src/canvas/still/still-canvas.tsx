@@ -1,6 +1,6 @@
 import "@xyflow/react/dist/base.css";
 import "../kinds.css";
-import { Background, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import type { DraftGraph } from "@riposte/draft";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
@@ -9,6 +9,7 @@ import { FLOW_SETTINGS, MAP_FROM, edgeTypes, nodeTypes, useZoomLevel } from "../
 import { makeFrameNodes } from "../frame-node.tsx";
 import type { CanvasNode } from "../frame-node.tsx";
 import { framesOf } from "../frames.ts";
+import { GraphMap } from "../graph-map.tsx";
 import { groupBoxes, shownGraph } from "../groups.ts";
 import { readingOrder } from "../reading-order.ts";
 import classes from "../canvas.module.css";
@@ -124,7 +125,7 @@ function Graph(props: StillCanvasProps) {
           />
           <Background gap={24} />
           {graph.nodes.length >= MAP_FROM && hasMapRoom && (
-            <MiniMap pannable zoomable ariaLabel="Overview of the graph" />
+            <GraphMap label="Overview of the graph" onMoved={props.onMoved} />
           )}
         </ReactFlow>
         <StillCanvasBar commands={commands}>{props.tools}</StillCanvasBar>

@@ -3,6 +3,9 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { anything, oneOf } from "../../address/misread.ts";
+import type { Understood } from "../../address/misread.ts";
+import { MisreadNote } from "../../address/misread-note.tsx";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -27,6 +30,8 @@ const DeleteAction = lazy(async () => ({ default: (await import("./delete-action
 const ModuleWindow = lazy(async () => ({
   default: (await import("./modules/module-window.tsx")).ModuleWindow,
 }));
+
+const UNDERSTOOD: Understood = { text: anything, kind: oneOf(Object.keys(ACTION_KINDS)) };
 
 /** All that a step can call: what is built in, and the actions of this workspace. */
 export function ActionsPage() {
@@ -54,6 +59,7 @@ export function ActionsPage() {
         )}
       </PageHeader>
       <PageBody>
+        <MisreadNote understood={UNDERSTOOD} />
         <Group gap="sm">
           <SearchField
             label="Search actions"

@@ -1,3 +1,7 @@
+import { anything, oneOf, someOf } from "../../address/misread.ts";
+import type { Understood } from "../../address/misread.ts";
+import { isPageNumber } from "../../address/page-number.ts";
+
 /** As the address bar has them. */
 export interface AlertFilters {
   readonly status: string;
@@ -30,6 +34,17 @@ export function questionOf({ status, urgency, text, sort }: AlertFilters, page: 
     ...(named.length === 0 ? {} : { status: named }),
     ...(levels.length === 0 ? {} : { urgency: levels }),
     ...(text.trim() === "" ? {} : { text }),
-    ...(sort in SORTS ? { sort: sort as keyof typeof SORTS } : {}),
+    ...(Object.hasOwn(SORTS, sort) ? { sort: sort as keyof typeof SORTS } : {}),
+  };
+}
+
+/** `statuses`: the names of those that there are; absent: not known yet. */
+export function understoodOf(statuses: readonly string[] | undefined): Understood {
+  return {
+    status: statuses === undefined ? anything : someOf(statuses),
+    urgency: someOf(URGENCIES),
+    text: anything,
+    sort: oneOf(Object.keys(SORTS)),
+    page: isPageNumber,
   };
 }

@@ -1,6 +1,7 @@
 import { Button, Group, MultiSelect, Select } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { MisreadNote } from "../../address/misread-note.tsx";
 import { pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
@@ -11,7 +12,7 @@ import { Loading } from "../../shell/loading.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Pager } from "../../shell/pager.tsx";
-import { questionOf, SORTS, urgencies, wordsOf } from "./alert-filters.ts";
+import { questionOf, SORTS, understoodOf, urgencies, wordsOf } from "./alert-filters.ts";
 import { AlertTable } from "./alert-table.tsx";
 
 const PAGE_SIZE = 50;
@@ -38,6 +39,7 @@ export function AlertsPage() {
           : { about: `${data.total.toLocaleString("en")}${filtered ? " match" : ""}` })}
       />
       <PageBody>
+        <MisreadNote understood={understoodOf(statuses?.map(({ name }) => name))} />
         <Group gap="sm">
           <SearchField
             label="Search alerts"
@@ -69,7 +71,7 @@ export function AlertsPage() {
             w={180}
             aria-label="Order"
             data={Object.entries(SORTS).map(([value, label]) => ({ value, label }))}
-            value={filters.sort in SORTS ? filters.sort : "created_at"}
+            value={Object.hasOwn(SORTS, filters.sort) ? filters.sort : "created_at"}
             allowDeselect={false}
             onChange={(sort) =>
               setFilters({ sort: sort === "created_at" ? "" : (sort ?? ""), page: "" }, { push: true })

@@ -1,6 +1,9 @@
 import { Tabs } from "@mantine/core";
 import { IconUserCheck } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { oneOf } from "../../address/misread.ts";
+import type { Understood } from "../../address/misread.ts";
+import { MisreadNote } from "../../address/misread-note.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useRunNews } from "../../run/use-run-news.ts";
@@ -11,6 +14,8 @@ import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { DecidedList } from "./decided-list.tsx";
 import { WaitingList } from "./waiting-list.tsx";
+
+const UNDERSTOOD: Understood = { show: oneOf(["mine", "all", "decided"]) };
 
 /** What waits for a person: decisions, and steps of which nobody knows what became. */
 export function ApprovalsPage() {
@@ -28,6 +33,7 @@ export function ApprovalsPage() {
     <>
       <PageHeader title="Approvals" />
       <PageBody>
+        <MisreadNote understood={UNDERSTOOD} />
         <Tabs
           value={tab}
           onChange={(value) => setFilters({ show: value === "mine" ? "" : (value ?? "") }, { push: true })}

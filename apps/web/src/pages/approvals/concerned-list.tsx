@@ -20,6 +20,22 @@ export function ConcernedList({ concerned }: ConcernedListProps) {
   ));
 }
 
+interface ItConcernsProps extends ConcernedListProps {
+  /** As actions write them: `alert:AL-1`. */
+  readonly targets: readonly string[];
+}
+
+/** "It concerns alert AL-1 “Impossible travel”. "; nothing where nobody knows what of. */
+export function ItConcerns({ targets, concerned }: ItConcernsProps) {
+  const known = concerned.filter(({ target }) => targets.includes(target));
+  if (known.length === 0) return null;
+  return (
+    <>
+      It concerns <ConcernedList concerned={known} />.{" "}
+    </>
+  );
+}
+
 function One({ concerned: { kind, id, alert } }: { readonly concerned: Concerned }) {
   if (alert === null) return `${harmlessText(kind)} ${harmlessText(id)}`;
   return (

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { fieldWords } from "../../panel/problem-words.ts";
 import type { ApprovalStory } from "./approval-context.tsx";
-import { ConcernedAlert, ConcernedList } from "./concerned-list.tsx";
+import { ConcernedAlert, ItConcerns } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { missingAlerts } from "./missing-alerts.ts";
 import { Parts, Reasons } from "./open-parts.tsx";
@@ -35,12 +35,9 @@ export function FollowingSteps({ steps, concerned, nothing }: FollowingStepsProp
           {step.onlyIf.length > 0 && <p className={classes["quiet"]}>Only if: {step.onlyIf.join("; ")}</p>}
           {step.asksAgain && <p className={classes["quiet"]}>Somebody is asked again before it.</p>}
           <WillFail why={whyStepFails(step, concerned)} />
-          {step.concerns.length > 0 && (
-            <p className={classes["quiet"]}>
-              It concerns{" "}
-              <ConcernedList concerned={concerned.filter(({ target }) => step.concerns.includes(target))} />.
-            </p>
-          )}
+          <p className={classes["quiet"]}>
+            <ItConcerns targets={step.concerns} concerned={concerned} />
+          </p>
           {step.arguments.length > 0 && <Arguments step={step} concerned={concerned} />}
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import type { ApprovalStory } from "./approval-context.tsx";
-import { ConcernedList } from "./concerned-list.tsx";
+import { ItConcerns } from "./concerned-list.tsx";
 import { EffectMark } from "./effect-mark.tsx";
 import { fieldWords } from "../../panel/problem-words.ts";
 import { ValueView } from "../../run/value/value-view.tsx";
@@ -29,12 +29,7 @@ export function PlannedCall({ call, concerned, label, place }: PlannedCallProps)
       </div>
       <WillFail why={whyCallFails(call, concerned)} />
       <p>
-        {concerns.length > 0 && (
-          <>
-            It concerns{" "}
-            <ConcernedList concerned={concerned.filter(({ target }) => concerns.includes(target))} />.{" "}
-          </>
-        )}
+        <ItConcerns targets={concerns} concerned={concerned} />
         {meanings.map(({ name, means }) => (
           <Fragment key={name}>
             {fieldWords(name)} is <strong>{means}</strong>.{" "}

@@ -3,6 +3,7 @@ import { actorWords } from "@riposte/plan/actor-words";
 import { IconListDetails } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
+import { MisreadNote } from "../../address/misread-note.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
@@ -11,7 +12,7 @@ import { Loading } from "../../shell/loading.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { WithPermission } from "../../shell/with-permission.tsx";
-import { questionOf } from "./audit-question.ts";
+import { entryBefore, questionOf, UNDERSTOOD } from "./audit-question.ts";
 import { AuditList } from "./audit-list.tsx";
 import { actionLabel } from "./audit-words.ts";
 import { ExportButton } from "./export-button.tsx";
@@ -32,10 +33,10 @@ function Entries() {
   const [filters, setFilters] = useFilters(NAMES);
   const router = useRouter();
   const question = questionOf(filters);
-  const before = /^\d{1,15}$/.test(filters.before) ? Number(filters.before) : undefined;
+  const before = entryBefore(filters.before);
   const { data, error, refetch } = useQuery(
     trpc.audit.list.queryOptions(
-      { ...question, limit: PAGE_SIZE, ...(before === undefined ? {} : { before }) },
+      { ...question, limit: PAGE_SIZE, ...(before === null ? {} : { before }) },
       { placeholderData: keepPreviousData },
     ),
   );
@@ -54,6 +55,7 @@ function Entries() {
           <ErrorState error={error} retry={refetch} />
         ) : (
           <>
+            <MisreadNote understood={UNDERSTOOD} />
             <Group gap="sm">
               <Select
                 size="xs"
@@ -95,7 +97,7 @@ function Entries() {
               <AuditList entries={data} />
             )}
             <Group gap="sm" component="nav" aria-label="Pages">
-              {before !== undefined && (
+              {before !== null && (
                 <>
                   <Button
                     size="xs"

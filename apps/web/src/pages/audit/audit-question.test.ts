@@ -6,6 +6,7 @@ const none = { actor: "", action: "", target: "", from: "", to: "" };
 test("nothing set asks for everything", () => {
   expect(questionOf(none)).toEqual({});
   expect(questionOf({ ...none, from: "yesterday", to: "2026-1-1" })).toEqual({});
+  expect(questionOf({ ...none, from: "2026-02-31" })).toEqual({});
 });
 
 test("days are whole days of whoever looks", () => {

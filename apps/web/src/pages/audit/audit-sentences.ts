@@ -59,7 +59,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "me.signIn": { label: "Signed in", tell: () => "signed in" },
   "me.signInRefused": {
     label: "Was refused at sign-in",
-    tell: () => "was refused at sign-in: the password was wrong",
+    tell: (d) =>
+      d["why"] === "too_many_tries"
+        ? "was refused at sign-in: too many were tried, and for a quarter of an hour none is looked at"
+        : "was refused at sign-in: the password was wrong",
   },
   "me.signOut": { label: "Signed out", tell: () => "signed out" },
   "modules.add": {

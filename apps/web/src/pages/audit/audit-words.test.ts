@@ -70,6 +70,19 @@ test.each([
     },
     "had Note in a run of Contain called again",
   ],
+  [
+    { action: "me.signInRefused", target: "user:usr_1", about: NOTHING },
+    "was refused at sign-in: the password was wrong",
+  ],
+  [
+    {
+      action: "me.signInRefused",
+      target: "user:usr_1",
+      details: { why: "too_many_tries" },
+      about: NOTHING,
+    },
+    "was refused at sign-in: too many were tried, and for a quarter of an hour none is looked at",
+  ],
   [{ action: "me.signIn", target: "user:usr_1", about: NOTHING }, "signed in"],
   [{ action: "gone.away", target: "thing:7", about: NOTHING }, "gone.away the thing 7"],
 ])("%j", (entry, sentence) => {

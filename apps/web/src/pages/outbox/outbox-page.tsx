@@ -2,7 +2,10 @@ import { Group, SegmentedControl } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { pageNumber, pageText } from "../../address/page-number.ts";
+import { anything, oneOf } from "../../address/misread.ts";
+import type { Understood } from "../../address/misread.ts";
+import { MisreadNote } from "../../address/misread-note.tsx";
+import { isPageNumber, pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -27,6 +30,13 @@ const STATES = [
   ...Object.entries(MAIL_STATES).map(([value, { word }]) => ({ value, label: word })),
 ];
 
+const UNDERSTOOD: Understood = {
+  state: oneOf(Object.keys(MAIL_STATES)),
+  text: anything,
+  page: isPageNumber,
+  message: anything,
+};
+
 /** `?message=id` opens one. */
 export function OutboxPage() {
   return (
@@ -47,7 +57,7 @@ function Outbox() {
   const input = {
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
-    ...(state in MAIL_STATES ? { state: state as MailStateName } : {}),
+    ...(Object.hasOwn(MAIL_STATES, state) ? { state: state as MailStateName } : {}),
     ...(text.trim() === "" ? {} : { text }),
   };
   const { data, error, refetch } = useQuery(
@@ -64,6 +74,7 @@ function Outbox() {
           : { about: `${data.total.toLocaleString("en")}${filtered ? " match" : ""}` })}
       />
       <PageBody>
+        <MisreadNote understood={UNDERSTOOD} />
         {(error === null || data !== undefined) && (
           <Group gap="sm">
             <SearchField

@@ -2,22 +2,17 @@ import { useMutation } from "@tanstack/react-query";
 import { trpc } from "../../api/trpc.ts";
 import { tellDone } from "../../shell/tell.tsx";
 import { ConfirmRemoval } from "./confirm-removal.tsx";
-import type { Role } from "./roles.ts";
 import { refreshPeople } from "./use-people-changes.ts";
 
-export interface Token {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
+interface RevokeTokenProps {
+  readonly token: { readonly id: string; readonly name: string };
+  readonly onClose: () => void;
 }
 
 /** The machine's own, which the command and the start rely on. */
 const MACHINE = "local";
 
-export function RevokeToken({ token: { id, name }, onClose }: { token: Token; onClose: () => void }) {
+export function RevokeToken({ token: { id, name }, onClose }: RevokeTokenProps) {
   const revoke = useMutation(
     trpc.tokens.revoke.mutationOptions({
       onSuccess: async () => {

@@ -1,10 +1,18 @@
 import { Button, Switch, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconPlayerPlay,
+  IconPower,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { counted } from "../../canvas/plain-line.ts";
 import { OthersInBar } from "../../presence/others-in-bar.tsx";
 import { useMay } from "../../shell/me.ts";
+import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
 import { useSwitch } from "./use-playbook-changes.ts";
 import classes from "./editor-bar.module.css";
 import type { DrawerTab } from "./editor-drawer.tsx";
@@ -20,28 +28,31 @@ export function EditorBar({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) 
   const { mayWrite, archived: isArchived } = useDraft(({ playbook }) => playbook);
   return (
     <header className={classes["bar"]} data-region="bar">
-      <Link to="/playbooks" className={classes["above"]}>
-        Playbooks
-      </Link>
-      <EditorName />
-      <Standing />
-      {mayWrite && <EditorSaving />}
-      <span className={classes["gap"]} />
-      <OthersInBar />
-      <ProblemCount onOpen={() => onOpenTab("problems")} />
-      {mayWrite && (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlayerPlay size={14} aria-hidden />}
-          onClick={() => onOpenTab("test")}
-        >
-          Test
-        </Button>
-      )}
-      <EditorRun />
-      {!isArchived && <EditorPublish onOpenTab={onOpenTab} />}
-      {!isArchived && <OnOff />}
+      <div className={classes["about"]}>
+        <Link to="/playbooks" className={classes["above"]}>
+          Playbooks
+        </Link>
+        <EditorName />
+        <Standing />
+        {mayWrite && <EditorSaving />}
+      </div>
+      <div className={classes["does"]}>
+        <OthersInBar />
+        <ProblemCount onOpen={() => onOpenTab("problems")} />
+        {mayWrite && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            onClick={() => onOpenTab("test")}
+          >
+            Test
+          </Button>
+        )}
+        <EditorRun />
+        {!isArchived && <EditorPublish onOpenTab={onOpenTab} />}
+        {!isArchived && <OnOff />}
+      </div>
     </header>
   );
 }
@@ -62,7 +73,7 @@ function Standing() {
       to="/playbooks/$playbook/versions"
       params={{ playbook }}
       className={classes["standing"]}
-      title="What is different, on the canvas and as text"
+      title={`${words}. What is different, on the canvas and as text`}
     >
       {words}
     </Link>
@@ -71,6 +82,7 @@ function Standing() {
 
 function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
   const problems = useDraft((draft) => draft.problems);
+  const isChecked = useDraft((draft) => draft.isChecked);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
   // Its name is what is seen, with the words that the signs stand for in between: who says what he sees finds it.
@@ -94,7 +106,8 @@ function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
           <VisuallyHidden>{warnings === 1 ? " warning" : " warnings"}</VisuallyHidden>
         </span>
       )}
-      {problems.length === 0 && (
+      {!isChecked && <span className={classes["standing"]}>Checking…</span>}
+      {isChecked && problems.length === 0 && (
         <span data-tone="good">
           <IconCircleCheck size={16} aria-hidden />
           No problems
@@ -108,24 +121,29 @@ function OnOff() {
   const draft = useDraftStore();
   const { id, name, enabled, publishedVersion } = useDraft(({ playbook }) => playbook);
   const may = useMay("playbooks.publish");
-  const toggle = useSwitch();
-  const label =
-    publishedVersion === null ? "Publish it first" : enabled ? `Switch ${name} off` : `Switch ${name} on`;
+  const { mutate } = useSwitch();
+  const canSwitch = may && publishedVersion !== null;
+  const switching = enabled ? `Switch ${name} off` : `Switch ${name} on`;
+  const toggle = useCallback(() => {
+    const { setPlaybook } = draft.getState();
+    setPlaybook({ enabled: !enabled });
+    mutate({ name: id, enabled: !enabled }, { onError: () => setPlaybook({ enabled }) });
+  }, [draft, id, enabled, mutate]);
+  useSpotlightActions(
+    useMemo(
+      () => (canSwitch ? [{ label: switching, icon: IconPower, run: toggle }] : []),
+      [canSwitch, switching, toggle],
+    ),
+  );
   return (
-    <Tooltip label={label}>
+    <Tooltip label={publishedVersion === null ? "Publish it first" : switching}>
       <Switch
         size="sm"
         aria-label={`${name} is on`}
         label={enabled ? "On" : "Off"}
         checked={enabled}
-        disabled={!may || publishedVersion === null}
-        onChange={({ currentTarget: { checked } }) => {
-          draft.getState().setPlaybook({ enabled: checked });
-          toggle.mutate(
-            { name: id, enabled: checked },
-            { onError: () => draft.getState().setPlaybook({ enabled: !checked }) },
-          );
-        }}
+        disabled={!canSwitch}
+        onChange={toggle}
       />
     </Tooltip>
   );

@@ -1,5 +1,7 @@
 import { useLocalStorage } from "@mantine/hooks";
+import type { KeyboardEvent } from "react";
 import { useDraft } from "../../canvas/draft-store.ts";
+import { focusStep } from "../../canvas/focus.ts";
 import { StepPanel } from "../../panel/step-panel.tsx";
 import classes from "./editor-panel.module.css";
 import { EditorResize } from "./editor-resize.tsx";
@@ -23,9 +25,26 @@ export function EditorPanel() {
         most={WIDTH.most}
         onSize={setWidth}
       />
-      <aside className={classes["panel"]} style={{ width }} data-region="panel" aria-label="Step">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what it holds has the keys */}
+      <aside
+        className={classes["panel"]}
+        style={{ width }}
+        data-region="panel"
+        data-of={node.id}
+        aria-label="Step"
+        onKeyDown={(event) => {
+          if (isLeft(event)) focusStep(node.id);
+        }}
+      >
         <StepPanel node={node.id} />
       </aside>
     </>
   );
+}
+
+/** By Escape, where that closes nothing else: a list that is open, a window above the panel. */
+function isLeft({ key, target, currentTarget, defaultPrevented }: KeyboardEvent): boolean {
+  if (key !== "Escape" || defaultPrevented) return false;
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return false;
+  return target.getAttribute("aria-expanded") !== "true";
 }

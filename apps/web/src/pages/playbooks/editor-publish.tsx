@@ -1,5 +1,6 @@
 import { Button, Checkbox, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { IconRocket } from "@tabler/icons-react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { readApiError } from "../../api/api-error.ts";
 import { client } from "../../api/trpc.ts";
@@ -8,7 +9,8 @@ import { counted } from "../../canvas/plain-line.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
 import { useKept } from "../../own/use-kept.ts";
 import { useMay } from "../../shell/me.ts";
-import { tellDone } from "../../shell/tell.tsx";
+import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
+import { tellDone, tellWhyNot } from "../../shell/tell.tsx";
 import type { DrawerTab } from "./editor-drawer.tsx";
 import { useChanges } from "./use-changes.ts";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
@@ -29,6 +31,12 @@ export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerT
       : isSame
         ? `Version ${publishedVersion} is this already`
         : null;
+  useSpotlightActions(
+    useMemo(() => {
+      const publish = () => (why === null ? setOpen(true) : tellWhyNot("It is not published", `${why}.`));
+      return may ? [{ label: "Publish the draft", icon: IconRocket, run: publish }] : [];
+    }, [may, why]),
+  );
   if (!may) return null;
   return (
     <Popover

@@ -1,41 +1,41 @@
 import {
-  IconArrowBackUp,
+  IconGauge,
   IconGitCompare,
+  IconHistory,
   IconListDetails,
   IconPlayerPlay,
   IconRoute,
+  IconVersions,
 } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
+import { useDraft } from "../../canvas/draft-store.ts";
 import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
 import type { DrawerTab } from "./editor-drawer.tsx";
 
-/** What the command palette offers while a playbook is open. */
+/** What the command palette offers of the bar and the drawer while a playbook is open; some buttons do so themselves. */
 export function useEditorActions(openTab: (tab: DrawerTab) => void): void {
-  const draft = useDraftStore();
-  const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
+  const { id: playbook, mayWrite, publishedVersion } = useDraft((draft) => draft.playbook);
+  const navigate = useNavigate();
   useSpotlightActions(
-    useMemo(
-      () => [
-        ...(mayWrite ? [{ label: "Test the draft", icon: IconPlayerPlay, run: () => openTab("test") }] : []),
-        { label: "Show the problems of the draft", icon: IconListDetails, run: () => openTab("problems") },
-        { label: "Show the runs of this playbook", icon: IconRoute, run: () => openTab("runs") },
-        {
-          label: "Compare the draft with a version",
-          icon: IconGitCompare,
-          run: () => openTab("versions"),
-        },
+    useMemo(() => {
+      const show = (tab: DrawerTab) => () => openTab(tab);
+      const compare = () => void navigate({ to: "/playbooks/$playbook/versions", params: { playbook } });
+      return [
         ...(mayWrite
           ? [
-              {
-                label: "Undo the last change of the draft",
-                icon: IconArrowBackUp,
-                run: () => draft.getState().undo(),
-              },
+              { label: "Test the draft", icon: IconPlayerPlay, run: show("test") },
+              { label: "Backtest the draft against past runs", icon: IconHistory, run: show("backtest") },
             ]
           : []),
-      ],
-      [openTab, draft, mayWrite],
-    ),
+        { label: "Show the problems of the draft", icon: IconListDetails, run: show("problems") },
+        { label: "Show the runs of this playbook", icon: IconRoute, run: show("runs") },
+        { label: "Show the versions of this playbook", icon: IconVersions, run: show("versions") },
+        { label: "Limit the runs of this playbook", icon: IconGauge, run: show("limit") },
+        ...(publishedVersion === null
+          ? []
+          : [{ label: "Compare the draft with a version", icon: IconGitCompare, run: compare }]),
+      ];
+    }, [openTab, navigate, playbook, mayWrite, publishedVersion]),
   );
 }

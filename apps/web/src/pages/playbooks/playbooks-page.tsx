@@ -3,7 +3,10 @@ import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { pageNumber, pageText } from "../../address/page-number.ts";
+import { anything, oneOf } from "../../address/misread.ts";
+import type { Understood } from "../../address/misread.ts";
+import { MisreadNote } from "../../address/misread-note.tsx";
+import { isPageNumber, pageNumber, pageText } from "../../address/page-number.ts";
 import { SearchField } from "../../address/search-field.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -36,11 +39,19 @@ const RunByHand = lazy(async () => ({ default: (await import("./run-by-hand.tsx"
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 15_000;
+const UNDERSTOOD: Understood = {
+  text: anything,
+  on: oneOf(["yes", "no"]),
+  page: isPageNumber,
+  folder: anything,
+  tag: anything,
+  archived: oneOf(["yes"]),
+};
 
 export function PlaybooksPage() {
   const [filters, setFilters] = useFilters(["text", "on", "page", "folder", "tag", "archived"]);
   const { text, on, page: pageWord, folder, tag } = filters;
-  const archived = filters.archived !== "";
+  const archived = filters.archived === "yes";
   const page = pageNumber(pageWord);
   const mayWrite = useMay("playbooks.write");
   const [creating, setCreating] = useState(false);
@@ -51,7 +62,7 @@ export function PlaybooksPage() {
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
     ...(text === "" ? {} : { text }),
-    ...(on === "" ? {} : { enabled: on === "yes" }),
+    ...(on === "yes" || on === "no" ? { enabled: on === "yes" } : {}),
     ...(folder === "" ? {} : { folder }),
     ...(tag === "" ? {} : { tag }),
     archived,
@@ -84,6 +95,7 @@ export function PlaybooksPage() {
         )}
       </PageHeader>
       <PageBody>
+        <MisreadNote understood={UNDERSTOOD} />
         <div className={shelves !== undefined && hasShelves(shelves) ? classes["shelved"] : undefined}>
           {shelves !== undefined && hasShelves(shelves) && (
             <Shelves

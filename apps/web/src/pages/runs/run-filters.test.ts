@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isFiltered, questionOf } from "./run-filters.ts";
+import { misread } from "../../address/misread.ts";
+import { isFiltered, questionOf, understoodOf } from "./run-filters.ts";
 import type { RunFilters } from "./run-filters.ts";
 
 const NONE: RunFilters = { playbook: "", states: "", time: "", from: "", to: "", text: "" };
@@ -10,13 +11,31 @@ test("nothing set asks for everything", () => {
   expect(isFiltered(NONE)).toBe(false);
 });
 
-test("words of the address bar that mean nothing are left out", () => {
-  expect(questionOf({ ...NONE, states: "failed,lots,stuck", time: "soon" }, NOW)).toEqual({
-    states: ["failed", "stuck"],
+test("words of the address bar that mean nothing are left out, and named", () => {
+  const wrong = (asked: Partial<RunFilters>) => {
+    const filters = { ...NONE, ...asked };
+    return { asks: questionOf(filters, NOW), misread: misread(filters, understoodOf(filters)) };
+  };
+  expect(wrong({ states: "failed,lots,stuck", time: "soon" })).toEqual({
+    asks: { states: ["failed", "stuck"] },
+    misread: ["states", "time"],
   });
-  expect(questionOf({ ...NONE, time: "custom", from: "yesterday", to: "2026-11-21T10:00Z" }, NOW)).toEqual({
-    to: "2026-11-21T10:00:00.000Z",
+  expect(wrong({ time: "custom", from: "yesterday", to: "2026-11-21T10:00Z" })).toEqual({
+    asks: { to: "2026-11-21T10:00:00.000Z" },
+    misread: ["from"],
   });
+  expect(wrong({ from: "5" })).toEqual({ asks: {}, misread: ["from"] });
+  // The last hour has no ends to give.
+  expect(wrong({ time: "1h", to: "2026-11-21T10:00Z" })).toEqual({
+    asks: { from: "2026-11-21T11:00:00.000Z" },
+    misread: ["to"],
+  });
+});
+
+test("a time that is told by its ends alone is between them", () => {
+  const filters = { ...NONE, from: "2026-11-21T10:00Z" };
+  expect(questionOf(filters, NOW)).toEqual({ from: "2026-11-21T10:00:00.000Z" });
+  expect(misread(filters, understoodOf(filters))).toEqual([]);
 });
 
 test("a time that is named counts from when the page was opened", () => {

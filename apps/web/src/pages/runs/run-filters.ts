@@ -1,4 +1,6 @@
 import { RUN_STATES } from "@riposte/plan/run-states";
+import { anything, oneOf, someOf } from "../../address/misread.ts";
+import type { Understood } from "../../address/misread.ts";
 import type { RunState } from "../../run/run-data.ts";
 
 export const FILTERS = ["playbook", "states", "time", "from", "to", "text"] as const;
@@ -33,17 +35,41 @@ export function statesOf(text: string): RunState[] {
   return RUN_STATES.filter((state) => named.includes(state));
 }
 
-function spanOf({ time, from, to }: RunFilters, now: number): { from: number | null; to: number | null } {
+/** One that is told by its ends alone is between them. */
+export function timeOf({ time, from, to }: RunFilters): string {
+  return time === "" && (from !== "" || to !== "") ? "custom" : time;
+}
+
+/** What of an address means something: an end of a time only where one looks between two. */
+export function understoodOf(filters: RunFilters): Understood {
+  const isEnd = (text: string) => timeOf(filters) === "custom" && instant(text) !== null;
+  return {
+    playbook: anything,
+    states: someOf(RUN_STATES),
+    time: oneOf([...Object.keys(TIMES), "custom"]),
+    from: isEnd,
+    to: isEnd,
+    text: anything,
+  };
+}
+
+function spanOf(filters: RunFilters, now: number): { from: number | null; to: number | null } {
+  const time = timeOf(filters);
   const preset = Object.entries(TIMES).find(([key]) => key === time);
   if (preset !== undefined) return { from: now - preset[1].milliseconds, to: null };
-  return time === "custom" ? { from: instant(from), to: instant(to) } : { from: null, to: null };
+  return time === "custom"
+    ? { from: instant(filters.from), to: instant(filters.to) }
+    : { from: null, to: null };
 }
 
 export function isFiltered(filters: RunFilters): boolean {
   return Object.values(filters).some((value) => value !== "");
 }
 
+/** Without a zone in the browser's. Browsers read much more than this, each in its own way. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
+
 function instant(text: string): number | null {
-  const at = Date.parse(text);
+  const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : at;
 }

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { MisreadNote } from "../../address/misread-note.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { PageBody } from "../../shell/page-body.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { FILTERS, isFiltered } from "./run-filters.ts";
+import { FILTERS, isFiltered, understoodOf } from "./run-filters.ts";
 import { RunTable } from "./run-table.tsx";
 import { RunsToolbar } from "./runs-toolbar.tsx";
 import { useRuns } from "./use-runs.ts";
@@ -28,6 +29,7 @@ export function RunsPage() {
     <>
       <PageHeader title="Runs" />
       <PageBody>
+        <MisreadNote understood={understoodOf(filters)} />
         <RunsToolbar filters={filters} onChange={setFilters} counts={counts} />
         {list.error !== null && runs.length === 0 ? (
           <ErrorState error={list.error} retry={list.refetch} />

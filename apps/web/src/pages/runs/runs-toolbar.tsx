@@ -6,7 +6,7 @@ import { useState } from "react";
 import { SearchField } from "../../address/search-field.tsx";
 import { trpc } from "../../api/trpc.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
-import { statesOf, TIMES } from "./run-filters.ts";
+import { statesOf, timeOf, TIMES } from "./run-filters.ts";
 import type { RunFilters } from "./run-filters.ts";
 import classes from "./runs-toolbar.module.css";
 
@@ -30,6 +30,7 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
   const isWanted = isAsked || filters.playbook !== "";
   const playbooks = useQuery(trpc.playbooks.list.queryOptions(undefined, { enabled: isWanted }));
   const chosen = statesOf(filters.states);
+  const time = timeOf(filters);
   const choices = (playbooks.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <search className={classes["toolbar"]} aria-label="Runs">
@@ -57,11 +58,11 @@ export function RunsToolbar({ filters, onChange, counts }: RunsToolbarProps) {
           w={150}
           aria-label="Time"
           data={TIME_CHOICES}
-          value={filters.time}
+          value={time}
           allowDeselect={false}
-          onChange={(time) => onChange({ time: time ?? "", from: "", to: "" }, CLICKED)}
+          onChange={(next) => onChange({ time: next ?? "", from: "", to: "" }, CLICKED)}
         />
-        {filters.time === "custom" && (
+        {time === "custom" && (
           <>
             <Instant label="From" value={filters.from} onChange={(from) => onChange({ from })} />
             <Instant label="Until" value={filters.to} onChange={(to) => onChange({ to })} />

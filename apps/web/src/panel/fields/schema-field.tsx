@@ -7,6 +7,7 @@ import { CONTROLS } from "./controls.tsx";
 import { Field } from "./field.tsx";
 import { isTemplateText } from "./literal.ts";
 import { TemplateText } from "./template-text.tsx";
+import { useSetAside } from "./use-set-aside.ts";
 
 /** These take templates among their text, so that there is nothing to switch. */
 const TEXTUAL = new Set(["text", "cron", "texts", "pairs", "json"]);
@@ -16,22 +17,25 @@ export function SchemaField({ spec, within, value }: InnerField) {
   const { set, mayWrite } = usePanel();
   const { control, label } = spec;
   const field = [...within, spec.name];
-  const [isWished, setWished] = useState(false);
+  // A template that is begun, or half deleted, looks like none; what undo or somebody else puts there is no wish.
+  const [begun, setBegun] = useState<string | null>(null);
   const [isTyped, setTyped] = useState(false);
-  const [before, setBefore] = useState<JsonValue | undefined>(undefined);
+  const aside = useSetAside();
   const isTextual = TEXTUAL.has(control.kind);
-  const isTemplate = !isTextual && control.kind !== "variants" && (isTemplateText(value) || isWished);
+  const isBegun = begun !== null && value === begun;
+  const isTemplate = !isTextual && control.kind !== "variants" && (isTemplateText(value) || isBegun);
   const write = (next: JsonValue | undefined) => set(label, { field, value: next });
   const startTemplate = (text: string, { typed = false } = {}) => {
     setTyped(typed);
-    setBefore(value);
-    setWished(true);
+    // What was typed on the way to a template is no value that one had.
+    if (!isTemplate && !typed) aside.keep(field, value);
+    setBegun(text);
     write(text);
   };
   const flip = () => {
     if (!isTemplate) return startTemplate("{{  }}");
-    setWished(false);
-    write(before);
+    setBegun(null);
+    write(aside.last(field));
   };
   const Control = CONTROLS[control.kind];
   const isInner = control.kind === "group" || control.kind === "variants";
@@ -60,7 +64,7 @@ export function SchemaField({ spec, within, value }: InnerField) {
             isLong
             isContinued={isTyped}
             onChange={(text) => {
-              setWished(true);
+              setBegun(text);
               write(text);
             }}
           />

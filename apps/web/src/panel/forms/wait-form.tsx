@@ -1,5 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { SchemaField } from "../fields/schema-field.tsx";
+import { useSetAside } from "../fields/use-set-aside.ts";
 import { usePanel } from "../panel-context.ts";
 import type { FieldSpec } from "../schema/field-spec.ts";
 
@@ -21,14 +22,17 @@ const UNTIL: FieldSpec = {
   control: { kind: "date_time" },
 };
 
-/** For a time, or until a moment: what is given for the one is dropped for the other. */
+/** For a time, or until a moment: what is given for the one is set aside for the other. */
 export function WaitForm() {
   const { node, mayWrite, set } = usePanel();
+  const aside = useSetAside();
   const isUntil = node["until"] !== undefined;
-  const flip = (to: string) =>
-    to === "until"
-      ? set("Until when", { field: ["seconds"] }, { field: ["until"], value: "" })
-      : set("How long", { field: ["until"] }, { field: ["seconds"], value: 60 });
+  const flip = (to: string) => {
+    const [given, wanted] = to === "until" ? [SECONDS, UNTIL] : [UNTIL, SECONDS];
+    aside.keep([given.name], node[given.name]);
+    const value = aside.last([wanted.name]) ?? (wanted === UNTIL ? "" : 60);
+    set(wanted.label, { field: [given.name] }, { field: [wanted.name], value });
+  };
   return (
     <>
       <SegmentedControl

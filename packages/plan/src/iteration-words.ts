@@ -1,7 +1,8 @@
-import type { PlanStep } from "@riposte/plan";
-
 /** `outer[3]/inner[0]` → "For each host 4, For each port 1"; null: it stands in no loop. */
-export function iterationWords(scope: string, steps: ReadonlyMap<string, PlanStep>): string | null {
+export function iterationWords(
+  scope: string,
+  steps: ReadonlyMap<string, { readonly label: string }>,
+): string | null {
   if (scope === "") return null;
   return scope
     .split("/")

@@ -1,0 +1,86 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, test } from "vitest";
+import { call } from "../support/api.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { expect } from "./support/expect.ts";
+import { find, press, type } from "./support/hand.ts";
+import { command } from "./support/keyboard.ts";
+import { api, signedIn } from "./support/people.ts";
+import { keepPictures, visit } from "./support/visitor.ts";
+import type { Visitor } from "./support/visitor.ts";
+
+// Whatever the bars of the editor offer is found by its name as well.
+
+let browser: Browser;
+let author: Visitor;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  author = await visit(browser, { storageState: await signedIn("commands@example.org", "admin") });
+});
+afterAll(() => browser.close());
+beforeEach(({ onTestFailed }) => onTestFailed(() => keepPictures([author.page])));
+
+const NAME = "Commanded";
+const GRAPH = {
+  schema: 1,
+  nodes: [
+    { id: "t", kind: "trigger", name: "hand", trigger: "manual", config: {}, position: { x: 0, y: 0 } },
+    { id: "s", kind: "stop", name: "enough", label: "Enough", position: { x: 336, y: 96 } },
+  ],
+  edges: [{ from: "t", port: "default", to: "s" }],
+};
+
+test("a draft is tidied up, published, switched off and compared by the command palette alone", async () => {
+  const { hand, page } = author;
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", {
+    name: NAME,
+    graph: GRAPH,
+  });
+  await page.goto(`/playbooks/${id}`);
+  await page.locator('[data-step="s"]').waitFor();
+  await command(hand, "Tidy up");
+  await expect(find(hand, "button", "Undo")).toBeEnabled();
+
+  await command(hand, "Publish the draft");
+  await expect(page.getByLabel("What is new")).toBeFocused();
+  await type(hand, "By command");
+  await press(hand, "Enter");
+  await expect(page.getByText("As published: v1")).toBeVisible();
+  const isOn = find(hand, "switch", `${NAME} is on`);
+  await expect(isOn).toBeChecked();
+  await command(hand, `Switch ${NAME} off`);
+  await expect(isOn).not.toBeChecked();
+
+  // What cannot be done says why.
+  await command(hand, "Publish the draft");
+  await expect(page.getByText("Version 1 is this already.")).toBeVisible();
+
+  await command(hand, "Compare the draft with a version");
+  await expect(page).toHaveURL(new RegExp(`/playbooks/${id}/versions`));
+  expect(author.complaints).toEqual([]);
+});
+
+test("each page of the drawer, and each tool of the canvas, is found by its name", async () => {
+  const { hand, page } = author;
+  await page.goto("/playbooks");
+  await find(hand, "link", NAME).first().click();
+  await page.locator('[data-step="s"]').waitFor();
+  await press(hand, "ControlOrMeta+k");
+  const offered = page.getByRole("dialog");
+  for (const name of [
+    "Test the draft",
+    "Backtest the draft against past runs",
+    "Show the problems of the draft",
+    "Show the runs of this playbook",
+    "Show the versions of this playbook",
+    "Limit the runs of this playbook",
+    `Switch ${NAME} on`,
+    "Undo",
+    "See everything",
+    "Find and replace",
+    "Nothing but the canvas",
+    "Keys of the canvas",
+  ])
+    await expect(offered.getByText(name, { exact: true })).toBeAttached();
+});
