@@ -265,3 +265,38 @@ test("terminated: over at once here and in Temporal; what was at work is in doub
   expect(await commentsOf(mark)).toEqual([]);
   expect(await api.tryTo("runs.terminate", { id: run, reason: "again" })).toMatchObject({ status: 409 });
 });
+
+test("terminated in the middle of a loop: each iteration that failed is on record, also the last ones", async () => {
+  await using _ = await engine.startWorker();
+  const failing = { uuid: ALERT, content: "n {{ 1 / trigger.none }}", author: "R" };
+  await api.publish("Terminating a loop", {
+    nodes: [
+      trigger,
+      {
+        id: "each",
+        kind: "for_each",
+        name: "each",
+        over: Array.from({ length: 1_000 }, (_item, at) => at),
+        parallel: 1,
+        onItemFailure: "collect",
+      },
+      comment("says", { parent: "each" }),
+      comment("fails", { parent: "each", arguments: failing }),
+    ],
+    edges: [
+      { from: "hand", to: "each" },
+      { from: "each", port: "each", to: "says" },
+      { from: "says", to: "fails" },
+    ],
+  });
+  const mark = randomUUID();
+  const run = await api.start("Terminating a loop", { mark, none: 0 });
+  const failed = async () => {
+    const rows = await engine.sql`select from step_runs where run_id = ${run} and step = 'fails'`;
+    return rows.length;
+  };
+  await expect.poll(failed, { timeout: 20_000 }).toBeGreaterThan(5);
+  await api.ask("runs.terminate", "mutation", { id: run, reason: "it hangs" });
+  // What the last iteration failed with may not have come to be.
+  expect(await failed()).toBeGreaterThanOrEqual((await commentsOf(mark)).length - 1);
+});

@@ -1,4 +1,5 @@
-import { cancelClaimedAttempts, cancelQueuedRun, endSilentRun } from "@riposte/db";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cancelQueuedRun, endSilentRun, haltTerminatedRun } from "@riposte/db";
 import type { Failure } from "@riposte/plan";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -8,6 +9,9 @@ import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
+
+/** Twice as long as workers gather what runs say of their steps: what ended just now still comes. */
+const LAST_WORDS_MS = 1_000;
 
 const terminateInput = z
   .object({
@@ -43,7 +47,8 @@ async function terminateRun(ctx: Context, { id, reason }: z.infer<typeof termina
   if (hadEnded && run.startedAt === null) {
     throw new UserError("conflict", `Run ${id} is just being started. Try again in a moment.`);
   }
+  await haltTerminatedRun(sql, id);
+  await sleep(LAST_WORDS_MS);
   await endSilentRun(sql, id, { state: "cancelled", failure });
-  await cancelClaimedAttempts(sql, id);
   return { run: id, state: "cancelled" as const };
 }

@@ -58,8 +58,11 @@ export async function noteStuck(sql: Sql, runId: string, failure: Failure): Prom
     select pg_notify('runs', id) from stuck`;
 }
 
-/** Whoever is still at work for a run that was ended is asked to stop. */
-export async function cancelClaimedAttempts(sql: Sql, runId: string): Promise<void> {
+/** From now on nothing of it begins, and whoever is still at work for it is asked to stop. */
+export async function haltTerminatedRun(sql: Sql, runId: string): Promise<void> {
+  await sql`
+    update runs set terminated_at = now()
+    where id = ${runId} and state not in ('done', 'failed', 'cancelled') and terminated_at is null`;
   await sql`
     select attempt_cancel(run_id, step, scope, attempt) from attempts
     where run_id = ${runId} and state = 'claimed'`;

@@ -10,7 +10,7 @@ import { advanceDispatch, releaseStarts } from "./dispatch-progress.ts";
 import type { DispatchProgress } from "./dispatch-progress.ts";
 import { claimAttempt, finishAttempt } from "./attempts.ts";
 import { claimRows, holdForgotten, markStarted, releaseRow } from "./inbox.ts";
-import { endSilentRun } from "./overseen-runs.ts";
+import { endSilentRun, haltTerminatedRun } from "./overseen-runs.ts";
 import { insertPlan } from "./plans.ts";
 import { writeLiveRecords, writeWholeRun } from "./records.ts";
 import { ensureDefaultWorkspace } from "./workspaces.ts";
@@ -144,6 +144,30 @@ describe("records of a run", () => {
     await live([step(1)]);
     const [row] = await connection.sql`select state, failure from runs where id = ${runId}`;
     expect(row).toMatchObject({ state: "running", failure: null });
+  });
+
+  test("of a run that was terminated nothing begins any more, and what had begun may end", async () => {
+    const { db, sql } = connection;
+    const key = (name: string) => ({ runId, step: name, scope: "", attempt: 1 });
+    const by = { owner: "worker_1", mayTakeOver: true };
+    for (const name of ["begun", "lost"]) await claimAttempt(db, key(name), by);
+    await sql`update attempts set lease_until = now() - interval '1 second' where run_id = ${runId} and step = 'lost'`;
+    await haltTerminatedRun(sql, runId);
+    await expect(claimAttempt(db, key("next"), by)).resolves.toMatchObject({ verdict: "busy" });
+    await expect(claimAttempt(db, key("lost"), by)).resolves.toMatchObject({ verdict: "ended" });
+    await endSilentRun(sql, runId, { state: "cancelled", failure: null });
+    await expect(claimAttempt(db, key("next"), by)).resolves.toMatchObject({ verdict: "busy" });
+    const end = {
+      state: "done",
+      outcome: '{"kind":"done"}',
+      log: null,
+      exitCode: null,
+      durationMs: 1,
+    } as const;
+    const hold = { owner: "worker_1", fence: 1 };
+    await expect(finishAttempt(db, key("begun"), { ...hold, ...end })).resolves.toBe('{"kind":"done"}');
+    const rows = await sql`select step from attempts where run_id = ${runId} order by step`;
+    expect(rows.map(({ step }) => String(step))).toEqual(["begun", "lost"]);
   });
 
   test("where the workflow ended unsaid, steps ended as their attempts did, and nobody calls the rest cancelled", async () => {

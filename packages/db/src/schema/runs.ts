@@ -142,6 +142,8 @@ export const runs = pgTable(
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
+    /** Somebody ended it at once: no attempt of it begins any more, and what it did last is still being recorded. */
+    terminatedAt: instant("terminated_at"),
     /** When anything of it was last recorded; the reconciler looks at the silent ones. */
     touchedAt: instant("touched_at").notNull().defaultNow(),
   },
