@@ -14,6 +14,7 @@ import { callingWorkflow, temporalHost } from "./activities/actions/activity-hos
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createScriptCaller } from "./activities/actions/call-script.ts";
 import { createActivities } from "./activities/activities.ts";
+import { listenForAsks } from "./activities/asked-runs.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startBacktests } from "./backtests/backtests.ts";
 import { startDispatcher } from "./dispatcher/dispatcher.ts";
@@ -88,6 +89,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const dataConverter = createWorkerDataConverter(vault, (hash) => getPlan(db, hash));
   const client = new Client({ connection, namespace, dataConverter });
   const cancels = createCancelWatch(env.databaseUrl);
+  const asked = listenForAsks(env.databaseUrl);
   const writer = createRecordWriter(records.sql, logger);
   const smtp = env.smtpUrl === null ? null : createSmtp(env.smtpUrl);
   const callAction = createCallAction({
@@ -118,6 +120,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     callScript: createScriptCaller(env.scriptSocket),
     mailing,
     progress: writer,
+    asked,
   });
   const identity = env.instance;
   const options = { connection, namespace, identity, dataConverter, activities, writer, code };
@@ -200,7 +203,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     mailer?.ended,
   ]);
   await writer.close();
-  await cancels.close();
+  await Promise.all([cancels.close(), asked.close()]);
   await connection.close();
 }
 

@@ -53,7 +53,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   await using procedures = connect(env.DATABASE_URL, { max: 10, name: "riposte api", hurried: true });
   await using hooks = connect(env.DATABASE_URL, { max: 10, name: "riposte hooks", hurried: true });
   const temporal = connectClient(temporalSettings(env), createDataConverter(vault));
-  const runs = createTemporalGateway(temporal, vault);
+  const runs = createTemporalGateway(temporal, { vault, sql: procedures.sql });
   const notices = listenForNotices(env.DATABASE_URL);
   const access = listenForAccess(env.DATABASE_URL);
   const language = createLanguageSessions(log);

@@ -102,7 +102,7 @@ export async function startTestApi({
         { address: NOBODY, namespace: "default", tls: false, apiKey: null },
         createDataConverter(vault),
       ),
-      vault,
+      { vault, sql: procedures.sql },
     );
   const { db } = procedures;
   const log = pino({ level: "silent" });

@@ -13,6 +13,7 @@ export * from "./queries/alert-changes.ts";
 export { alertStatuses } from "./alerts/statuses.ts";
 export * from "./queries/alert-runs.ts";
 export { getAlert, nameAlerts, searchAlerts } from "./queries/alerts.ts";
+export * from "./queries/asked-runs.ts";
 export * from "./queries/attempts.ts";
 export * from "./queries/audit.ts";
 export * from "./queries/callable-playbooks.ts";

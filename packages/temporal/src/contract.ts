@@ -151,7 +151,10 @@ export type ActionOutcome =
   | { readonly kind: "unknown"; readonly failure: Failure };
 
 /** `turn`: the call was not made, and its workflow is told when it may be. */
-export type CallAnswer = ActionOutcome | { readonly kind: "turn"; readonly waits: TurnWait | null };
+export type CallAnswer = (ActionOutcome | { readonly kind: "turn"; readonly waits: TurnWait | null }) & {
+  /** Somebody asks something of the run: it hears that when its workflow task has ended. */
+  readonly asked?: true;
+};
 
 /** `elsewhere`: not this way; it may have begun, and `run_script` asked for the same attempt finds it. */
 export type ShortScriptAnswer = CallAnswer | { readonly kind: "elsewhere" };

@@ -2,6 +2,7 @@ import type { BlobStore } from "@riposte/blobs";
 import { forgetTurn } from "@riposte/db";
 import type { Connection, Database } from "@riposte/db";
 import type { RunActivities } from "@riposte/temporal";
+import type { AskedRuns } from "./asked-runs.ts";
 import { archiveSteps } from "./archive-steps.ts";
 import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
@@ -31,14 +32,17 @@ export interface ActivityServices {
   readonly callScript: RunActivities["callScript"];
   readonly mailing: ApprovalMailing;
   readonly progress: Progress;
+  readonly asked: AskedRuns;
 }
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
-  const { db, sql, blobs, values, instance, callAction, callScript, mailing, progress } = services;
+  const { db, sql, blobs, values, instance, mailing, progress, asked } = services;
+  const telling = <T extends object>(runId: string, answer: T): T & { readonly asked?: true } =>
+    asked.has(runId) ? { ...answer, asked: true } : answer;
   return {
-    callAction,
-    callScript,
+    callAction: async (job) => telling(job.runId, await services.callAction(job)),
+    callScript: async (job) => telling(job.runId, await services.callScript(job)),
     renderFields: (input) => values.renderFields(input),
     sliceItems: (input) => values.sliceItems(input),
     gatherParts: (input) => values.gatherParts(input),

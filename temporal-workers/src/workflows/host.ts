@@ -56,6 +56,8 @@ export interface Host {
   /** Runs of other playbooks that may be over soon: no fresh history yet. */
   readonly young: Map<string, CancellationScope>;
   readonly turns: Turns;
+  /** Comes in the next workflow task: until then nothing follows from what has ended. */
+  taskEnd: Promise<void> | null;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
   /** By step and scope: writing a wait for an event down, so that withdrawing it comes after. */
@@ -121,6 +123,7 @@ export function createHost(
     children: new Map(),
     young: new Map(),
     turns: createTurns(),
+    taskEnd: null,
     approvals: Promise.resolve(),
     waits: new Map(),
     crash: null,

@@ -20,6 +20,8 @@ import {
   TRY_WORKFLOW_TYPE,
 } from "@riposte/temporal/contract";
 import type { ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal/contract";
+import { announceAnswer, announceAsk } from "@riposte/db";
+import type { Connection } from "@riposte/db";
 import { readHistories } from "@riposte/temporal";
 import type { Vault } from "@riposte/vault";
 import { UserError } from "../user-error.ts";
@@ -38,7 +40,10 @@ const FORGOTTEN =
   "Temporal holds nothing of the run: it has not started, or it ended longer ago than Temporal remembers.";
 
 /** Speaks to workflows by updates: what they accept has happened, what they refuse they give a reason for. */
-export function createTemporalGateway(client: Client, vault: Vault): RunGateway {
+export function createTemporalGateway(
+  client: Client,
+  { vault, sql }: { readonly vault: Vault; readonly sql: Connection["sql"] },
+): RunGateway {
   async function health() {
     try {
       await client.withDeadline(Date.now() + HEALTH_MS, () =>
@@ -51,12 +56,16 @@ export function createTemporalGateway(client: Client, vault: Vault): RunGateway 
   }
 
   async function update(runId: string, name: string, input: object): Promise<void> {
+    await announceAsk(sql, runId);
     try {
       await client.withDeadline(Date.now() + UPDATE_MS, () =>
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
       );
     } catch (error) {
       throw explainRefusal(error);
+    } finally {
+      // Workers forget by themselves what nobody takes back.
+      await announceAnswer(sql, runId).catch(() => {});
     }
   }
   return {

@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation, patched } from "@temporalio/workflow";
+import { CancellationScope, isCancellation, patched, sleep } from "@temporalio/workflow";
 import type { EngineCommand } from "@riposte/plan";
 import { turnWords } from "@riposte/plan";
 import type { ActionJob, CallAnswer } from "@riposte/temporal/contract";
@@ -20,10 +20,19 @@ export function callAction(host: Host, command: CallCommand): void {
     const leaving = host.turns.leaving.get(turnKey(command));
     if (leaving !== undefined) await leaving;
     const outcome = await outcomeOf(host, job, cancellation);
+    if (outcome.asked === true) await endTask(host);
     host.calls.delete(keyOf(command));
     host.feed(answer(command, outcome));
     if (outcome.kind === "turn") waitsForTurn(host, command);
   });
+}
+
+/** By a timer; what follows goes on in the next task, after what somebody asks was heard. One timer does for all. */
+function endTask(host: Host): Promise<void> {
+  host.taskEnd ??= sleep(1).finally(() => {
+    host.taskEnd = null;
+  });
+  return host.taskEnd;
 }
 
 function keyOf({ step, scope }: { readonly step: string; readonly scope: string }): string {

@@ -22,7 +22,7 @@ export async function startEngineApi(engine: Engine): Promise<EngineApi> {
   const vault = openVault(await loadKeyring(engine.env["RIPOSTE_KEYRING"] ?? ""));
   const api = await startTestApi({
     databaseUrl,
-    runs: { ...createTemporalGateway(engine.client, vault), close: async () => {} },
+    runs: { ...createTemporalGateway(engine.client, { vault, sql: engine.sql }), close: async () => {} },
   });
   const token = await api.token(WORKSPACE, "admin", "root");
   async function ask<T>(path: string, kind: "query" | "mutation", input: object): Promise<T> {

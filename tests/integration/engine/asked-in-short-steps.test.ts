@@ -1,0 +1,69 @@
+import { seedExamples } from "@riposte/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEngineApi } from "./support/engine-api.ts";
+import type { EngineApi } from "./support/engine-api.ts";
+import { startEngine, WORKSPACE } from "./support/engine.ts";
+import type { Engine } from "./support/engine.ts";
+
+// Short steps that follow each other are one workflow task of Temporal's, which hears nothing until it ends (8 s).
+
+let engine: Engine;
+let api: EngineApi;
+beforeAll(async () => {
+  engine = await startEngine();
+  await seedExamples(engine.connection.db, WORKSPACE);
+  api = await startEngineApi(engine);
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await engine[Symbol.asyncDispose]();
+});
+
+const STEPS_IN_FLIGHT = 40;
+
+async function effectsOf(run: string): Promise<number> {
+  const rows = await engine.sql`select from attempts where run_id = ${run}`;
+  return rows.length;
+}
+
+test.each([
+  { how: "runs.cancel", parallel: 1, state: "cancelled" },
+  { how: "runs.pause", parallel: 10, state: "paused" },
+] as const)(
+  "$how of a loop of short steps, $parallel at once, is heard before many more of them",
+  async (of) => {
+    await using _ = await engine.startWorker();
+    const status = { uuid: "AL-SIGNIN1", action_uuid: "Ongoing" };
+    await api.publish(of.how, {
+      nodes: [
+        { id: "hand", kind: "trigger", name: "hand", trigger: "manual" },
+        {
+          id: "each",
+          kind: "for_each",
+          name: "each",
+          over: Array.from({ length: 5_000 }, (_item, at) => at),
+          parallel: of.parallel,
+        },
+        {
+          id: "mark",
+          kind: "action",
+          name: "mark",
+          parent: "each",
+          action: "riposte.update_alert_status",
+          arguments: status,
+        },
+      ],
+      edges: [
+        { from: "hand", to: "each" },
+        { from: "each", port: "each", to: "mark" },
+      ],
+    });
+    const run = await api.start(of.how);
+    await expect.poll(() => effectsOf(run), { timeout: 20_000 }).toBeGreaterThan(20);
+    const before = await effectsOf(run);
+    await api.ask(of.how, "mutation", { id: run, reason: "wrong list" });
+    await engine.until(run, of.state);
+    expect((await effectsOf(run)) - before).toBeLessThan(STEPS_IN_FLIGHT);
+    if (of.state === "paused") await api.ask("runs.terminate", "mutation", { id: run, reason: "tried" });
+  },
+);
