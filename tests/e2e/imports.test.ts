@@ -82,7 +82,9 @@ test("a file is looked at, imported, and what is missing is put right beside the
   await report.getByRole("button", { name: "Take import chat" }).click();
   await expect(page.getByRole("tab", { name: "Import (1)" })).toBeVisible();
   await report.getByRole("button", { name: "Choose another action" }).press("Enter");
-  await expect(page.getByRole("complementary", { name: "Scan the host" })).toBeVisible();
+  const panel = page.getByRole("complementary", { name: "Step" });
+  await expect(panel.getByLabel("Title")).toHaveValue("Scan the host");
+  await expect(panel.getByLabel("Action")).toBeFocused();
   // One undo takes the fix back, and the report says so.
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Undo/ }).click();

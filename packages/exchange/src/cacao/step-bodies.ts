@@ -4,7 +4,7 @@ import type { JsonValue } from "@riposte/plan";
 import { encodeData } from "@riposte/template";
 import type { Data } from "@riposte/template";
 import { actionBody } from "./action-body.ts";
-import { cacaoId } from "./ids.ts";
+import { cacaoId, playbookId } from "./ids.ts";
 import { foreignStep } from "./kept.ts";
 import { switchValue } from "./step-nodes.ts";
 import type { StepType } from "./steps.ts";
@@ -127,7 +127,7 @@ function loopBody(node: DraftNode, workflow: Workflow): StepBody {
 
 function callOf(node: DraftNode): Members {
   const playbook = text(node["playbook"]);
-  return [["playbook_id", cacaoId("playbook", playbook, "riposte")]];
+  return [["playbook_id", playbookId(playbook)]];
 }
 
 function parallelBody(node: DraftNode, workflow: Workflow): StepBody {

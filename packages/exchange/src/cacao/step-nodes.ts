@@ -2,6 +2,7 @@ import { textAt } from "../json/members.ts";
 import { freeWord } from "../free-word.ts";
 import { actionFields } from "./action-fields.ts";
 import { stepWithoutCredentials } from "./credentials.ts";
+import { playbookId } from "./ids.ts";
 import type { CacaoReading } from "./reading.ts";
 import type { CacaoStep, StepType } from "./steps.ts";
 import type { Block, Way } from "./walk.ts";
@@ -74,14 +75,20 @@ function addAction(reading: CacaoReading, step: CacaoStep, block: Block): readon
 }
 
 function addCall(reading: CacaoReading, step: CacaoStep, block: Block): readonly Way[] {
-  const name = textAt(step.members, "playbook_id") ?? "";
+  const id = textAt(step.members, "playbook_id") ?? "";
+  const known = [...(reading.catalogue.playbooks?.values() ?? [])].find((one) => playbookId(one.name) === id);
+  const name = known?.name ?? id;
   reading.add(step, {
     kind: "sub_playbook",
     parent: block.parent,
     fields: { playbook: name, arguments: {}, ...failureOf(step) },
   });
-  const message = `${reading.titleOf(step)} runs the playbook ${name}. Import it too, or choose another one.`;
-  reading.say("playbook_missing", "missing", step, message, "playbook", { kind: "playbook", name });
+  const title = reading.titleOf(step);
+  if (known !== undefined) reading.say("step_mapped", "same", step, `${title} runs ${name} here.`);
+  else {
+    const message = `${title} runs the playbook ${name}, which is not here. Import it too, or choose another one.`;
+    reading.say("playbook_missing", "missing", step, message, "playbook", { kind: "playbook", name });
+  }
   return [{ from: step.id, port: "default", to: nextOf(step), block }, ...failureWays(step, block)];
 }
 
