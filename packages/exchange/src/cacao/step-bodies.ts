@@ -6,6 +6,7 @@ import type { Data } from "@riposte/template";
 import { actionBody } from "./action-body.ts";
 import { cacaoId, playbookId } from "./ids.ts";
 import { foreignStep } from "./kept.ts";
+import { forEachWords } from "./own-fields.ts";
 import { switchValue } from "./step-nodes.ts";
 import type { StepType } from "./steps.ts";
 import type { Workflow } from "./workflow.ts";
@@ -112,12 +113,10 @@ function switchBody(node: DraftNode, workflow: Workflow): StepBody {
 
 /** CACAO has one loop; of a for-each its condition says in words what it goes over. */
 function loopBody(node: DraftNode, workflow: Workflow): StepBody {
-  const over = node["over"];
-  const each = typeof over === "string" ? over : encodeData(dataOf(over ?? null));
   const condition =
     node.kind === "while"
       ? conditionText(node, workflow, text(node["condition"]))
-      : `for each item of ${each}`;
+      : forEachWords(node["over"]);
   return {
     type: "while-condition",
     fields: [["condition", condition]],
