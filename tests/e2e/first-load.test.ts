@@ -27,6 +27,7 @@ type There = Furniture & Awaited<ReturnType<typeof backtested>>;
 const PAGES: Readonly<Record<string, (there: There) => string>> = {
   "/": () => "/",
   "/playbooks": () => "/playbooks",
+  "/playbooks/import": () => "/playbooks/import",
   "/runs": () => "/runs",
   "/backtests/$backtest": ({ backtest }) => `/backtests/${backtest}`,
   "/approvals": () => "/approvals",

@@ -44,6 +44,7 @@ const INSIDE: Readonly<Record<string, (there: There) => readonly View[]>> = {
     { path: "/playbooks", shows: "Playbooks", open: press("New playbook") },
     { path: "/playbooks", shows: "Playbooks", open: (page) => page.keyboard.press("ControlOrMeta+k") },
   ],
+  "/playbooks/import": () => [{ path: "/playbooks/import", shows: "Import playbooks" }],
   "/playbooks/$playbook": ({ playbook, run }) => {
     const editor = { path: `/playbooks/${playbook}`, shows: "Suspicious sign-in" };
     return [

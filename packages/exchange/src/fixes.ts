@@ -21,9 +21,17 @@ type Known = Pick<Catalogue, "actions" | "connectors" | "playbooks">;
 /** With whatever the workspace has at this moment: what was added since the import is offered. */
 export function fixesOf(entry: ReportEntry, catalogue: Known): readonly Fix[] {
   const { node, field = null, weight } = entry;
-  if (weight === "same" || node === null) return [];
-  return [...offered(entry, node, catalogue), { kind: "open", label: openWords(entry), node, field }];
+  if (weight === "same") return [];
+  const elsewhere = entry.code === "credentials_dropped" ? [ADD_CONNECTOR] : [];
+  if (node === null) return elsewhere;
+  return [
+    ...offered(entry, node, catalogue),
+    ...elsewhere,
+    { kind: "open", label: openWords(entry), node, field },
+  ];
 }
+
+const ADD_CONNECTOR: Fix = { kind: "visit", label: "Add a connector", page: "connectors" };
 
 /** More would be a list to search in, which the step's own form is. */
 const MOST_OFFERED = 3;
@@ -47,7 +55,7 @@ function offered(
     case "connector": {
       const fitting = [...connectors].filter(([, type]) => type === wants.type).slice(0, MOST_OFFERED);
       if (fitting.length > 0) return fitting.map(([name]) => set("connector", name, name));
-      return [{ kind: "visit", label: "Add a connector", page: "connectors" }];
+      return [ADD_CONNECTOR];
     }
     case "action": {
       const found =

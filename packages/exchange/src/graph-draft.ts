@@ -1,7 +1,8 @@
-import { freeName, newNode } from "@riposte/draft";
+import { newNode } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode } from "@riposte/draft";
 import type { JsonValue } from "@riposte/plan";
 import { withinBounds } from "@riposte/plan";
+import { FreeWords } from "./free-words.ts";
 import type { ReportEntry } from "./report.ts";
 
 interface NewStep {
@@ -18,6 +19,7 @@ interface NewStep {
 export class GraphDraft {
   readonly report: ReportEntry[] = [];
   readonly #nodes = new Map<string, DraftNode>();
+  readonly #words = new FreeWords("step");
   readonly #edges = new Map<string, DraftEdge>();
 
   add({ id, kind, title, parent, position, fields }: NewStep): void {
@@ -25,7 +27,7 @@ export class GraphDraft {
       position === undefined
         ? {}
         : { position: { x: withinBounds(position.x), y: withinBounds(position.y) } };
-    const name = freeName(this.graph(), title);
+    const name = this.#words.take(title);
     const label = harmless(title).slice(0, LONGEST_LABEL);
     const node = newNode(kind, {
       id,

@@ -1,5 +1,5 @@
 import { compileDraft, draftGraph, valueAt } from "@riposte/draft";
-import type { DraftGraph } from "@riposte/draft";
+import type { DraftGraph, DraftNode } from "@riposte/draft";
 import type { Catalogue, Diagnostic } from "@riposte/plan";
 import { readCacao } from "./cacao/read-cacao.ts";
 import { checkGraph } from "./check-graph.ts";
@@ -64,17 +64,17 @@ export function importPlaybook(text: string, catalogue: Catalogue): Imported {
   });
   checkShape(graph, lineOfNode);
   const { diagnostics } = compileDraft(graph, { name, catalogue });
+  const steps = new Map(graph.nodes.map((node) => [node.id, node]));
   const report = found.report
-    .map((entry) => withLeft(entry, graph))
+    .map((entry) => withLeft(entry, steps))
     .toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
   return { format, name, description, folder, tags, graph, report, diagnostics };
 }
 
 /** An entry about a field is open as long as that holds what the import put there. */
-function withLeft(entry: ReportEntry, { nodes }: DraftGraph): ReportEntry {
+function withLeft(entry: ReportEntry, steps: ReadonlyMap<string, DraftNode>): ReportEntry {
   if (entry.weight === "same" || entry.field === undefined || entry.left !== undefined) return entry;
-  const step = nodes.find(({ id }) => id === entry.node);
-  return { ...entry, left: valueAt(step, pathOf(entry.field)) ?? null };
+  return { ...entry, left: valueAt(steps.get(entry.node ?? ""), pathOf(entry.field)) ?? null };
 }
 
 /** What no draft could hold, however it came into the file: a value that is nested too deeply, above all. */

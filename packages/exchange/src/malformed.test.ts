@@ -122,3 +122,25 @@ test("keys that JavaScript knows are ordinary keys", () => {
   expect(Object.hasOwn(given, "__proto__")).toBe(true);
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
+
+test("two thousand steps are read within seconds, whatever is to be said of them; one more is refused", () => {
+  const node = (at: number) => ({
+    name: "Do it",
+    type: at === 0 ? "trigger" : "action",
+    action_uuid: `unknown-${at}`,
+    arguments: { text: "{{ node.99999.x }} {{ store.a }}", token: "secret" },
+    outputs: { default: at === 0 ? ["1"] : [] },
+  });
+  const file = (steps: number) =>
+    JSON.stringify(
+      { name: "x", nodes: Object.fromEntries(Array.from({ length: steps }, (_, at) => [at, node(at)])) },
+      null,
+      2,
+    );
+  const started = performance.now();
+  const { graph, report } = importPlaybook(file(2_000), smallCatalogue());
+  expect(graph.nodes).toHaveLength(2_000);
+  expect(report.length).toBeGreaterThan(5_000);
+  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(faultOf(file(2_001))).toBe("null: the playbook has 2001 steps, and 2000 is the most.");
+});

@@ -1,3 +1,4 @@
+import type { DraftGraph } from "@riposte/draft";
 import { expect, test } from "vitest";
 import { importPlaybook } from "../import-playbook.ts";
 import * as cacao from "../testing/cacao-playbooks.ts";
@@ -147,6 +148,38 @@ function withoutSecrets(): typeof everyStep {
 function byText(a: object, b: object): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
+
+test("a playbook that runs another one still does, where that is here under its name", () => {
+  const call = {
+    id: "c",
+    kind: "sub_playbook",
+    name: "go_on",
+    playbook: "Contain an address",
+    arguments: {},
+  } as const;
+  const start = { id: "t", kind: "trigger", name: "start", trigger: "manual", config: {} } as const;
+  const graph: DraftGraph = {
+    schema: 1,
+    nodes: [start, call],
+    edges: [{ from: "t", port: "default", to: "c" }],
+  };
+  const text = writeCacao({ name: "Calls", description: "", folder: "", tags: [], graph, ...times });
+  const { playbook_extensions: _ours, ...bare } = JSON.parse(text) as Record<string, unknown>;
+  const known = {
+    id: "pb_1",
+    name: "Contain an address",
+    description: "",
+    state: "off",
+    inputs: null,
+    gives: null,
+    calls: [],
+  } as const;
+  const imported = importPlaybook(
+    JSON.stringify(bare),
+    smallCatalogue({ playbooks: new Map([["pb_1", known]]) }),
+  );
+  expect(imported.graph.nodes[1]).toMatchObject({ kind: "sub_playbook", playbook: "Contain an address" });
+});
 
 test("a file of ours that somebody changed elsewhere is read as it stands", () => {
   const changed = again(read());

@@ -20,6 +20,11 @@ export function cacaoId(type: string, id: string, seed: string): string {
     : prefix + uuidOf(`${seed}/${type}/${id}`);
 }
 
+/** By its name, so that playbooks that call each other do so in other products, too. */
+export function playbookId(name: string): string {
+  return cacaoId("playbook", name, "riposte");
+}
+
 /** Of the same text the same one, on every machine. */
 function uuidOf(text: string): string {
   const hex = [0, 1, 2, 3].map((part) => hash(`${part}:${text}`).toString(16).padStart(8, "0")).join("");

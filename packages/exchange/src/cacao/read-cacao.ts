@@ -6,6 +6,7 @@ import type { Members } from "../json/members.ts";
 import { listAt, textAt } from "../json/members.ts";
 import { playbookWithoutCredentials } from "./credentials.ts";
 import { RIPOSTE } from "./ids.ts";
+import { lookAt } from "../own/look-at.ts";
 import { CacaoReading } from "./reading.ts";
 import { readCacaoPlaybook } from "./steps.ts";
 import type { CacaoPlaybook } from "./steps.ts";
@@ -18,7 +19,10 @@ export function readCacao(members: Members, catalogue: Catalogue): FoundPlaybook
   const playbook = readCacaoPlaybook(members);
   const about = aboutOf(playbook);
   const whole = unchangedGraph(members.data);
-  if (whole !== null) return { ...about, ...whole, report: [], lineOfNode: () => null };
+  if (whole !== null) {
+    const lineOfNode = () => null;
+    return { ...about, ...lookAt(whole, catalogue, lineOfNode), lineOfNode };
+  }
   const reading = new CacaoReading(playbook, catalogue);
   addStart(reading);
   walk(playbook, {

@@ -4,8 +4,9 @@ import type { JsonValue } from "@riposte/plan";
 import { encodeData } from "@riposte/template";
 import type { Data } from "@riposte/template";
 import { actionBody } from "./action-body.ts";
-import { cacaoId } from "./ids.ts";
+import { cacaoId, playbookId } from "./ids.ts";
 import { foreignStep } from "./kept.ts";
+import { forEachWords } from "./own-fields.ts";
 import { switchValue } from "./step-nodes.ts";
 import type { StepType } from "./steps.ts";
 import type { Workflow } from "./workflow.ts";
@@ -112,12 +113,10 @@ function switchBody(node: DraftNode, workflow: Workflow): StepBody {
 
 /** CACAO has one loop; of a for-each its condition says in words what it goes over. */
 function loopBody(node: DraftNode, workflow: Workflow): StepBody {
-  const over = node["over"];
-  const each = typeof over === "string" ? over : encodeData(dataOf(over ?? null));
   const condition =
     node.kind === "while"
       ? conditionText(node, workflow, text(node["condition"]))
-      : `for each item of ${each}`;
+      : forEachWords(node["over"]);
   return {
     type: "while-condition",
     fields: [["condition", condition]],
@@ -127,7 +126,7 @@ function loopBody(node: DraftNode, workflow: Workflow): StepBody {
 
 function callOf(node: DraftNode): Members {
   const playbook = text(node["playbook"]);
-  return [["playbook_id", cacaoId("playbook", playbook, "riposte")]];
+  return [["playbook_id", playbookId(playbook)]];
 }
 
 function parallelBody(node: DraftNode, workflow: Workflow): StepBody {

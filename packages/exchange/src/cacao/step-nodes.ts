@@ -1,7 +1,11 @@
+import type { DraftNode } from "@riposte/draft";
+import type { JsonValue } from "@riposte/plan";
 import { textAt } from "../json/members.ts";
-import { freeWord } from "../free-word.ts";
+import { FreeWords } from "../free-words.ts";
 import { actionFields } from "./action-fields.ts";
 import { stepWithoutCredentials } from "./credentials.ts";
+import { playbookId } from "./ids.ts";
+import { forEachWords, readOwnFields } from "./own-fields.ts";
 import type { CacaoReading } from "./reading.ts";
 import type { CacaoStep, StepType } from "./steps.ts";
 import type { Block, Way } from "./walk.ts";
@@ -74,15 +78,27 @@ function addAction(reading: CacaoReading, step: CacaoStep, block: Block): readon
 }
 
 function addCall(reading: CacaoReading, step: CacaoStep, block: Block): readonly Way[] {
-  const name = textAt(step.members, "playbook_id") ?? "";
+  const id = textAt(step.members, "playbook_id") ?? "";
+  const own = readOwnFields(step.members.data);
+  const ways = [{ from: step.id, port: "default", to: nextOf(step), block }, ...failureWays(step, block)];
+  if (own !== null && typeof own["playbook"] === "string" && playbookId(own["playbook"]) === id) {
+    addOwn(reading, step, block, own);
+    return ways;
+  }
+  const known = [...(reading.catalogue.playbooks?.values() ?? [])].find((one) => playbookId(one.name) === id);
+  const name = known?.name ?? id;
   reading.add(step, {
     kind: "sub_playbook",
     parent: block.parent,
     fields: { playbook: name, arguments: {}, ...failureOf(step) },
   });
-  const message = `${reading.titleOf(step)} runs the playbook ${name}. Import it too, or choose another one.`;
-  reading.say("playbook_missing", "missing", step, message, "playbook", { kind: "playbook", name });
-  return [{ from: step.id, port: "default", to: nextOf(step), block }, ...failureWays(step, block)];
+  const title = reading.titleOf(step);
+  if (known !== undefined) reading.say("step_mapped", "same", step, `${title} runs ${name} here.`);
+  else {
+    const message = `${title} runs the playbook ${name}, which is not here. Import it too, or choose another one.`;
+    reading.say("playbook_missing", "missing", step, message, "playbook", { kind: "playbook", name });
+  }
+  return ways;
 }
 
 /** What runs side by side meets again in a join of its own. */
@@ -138,12 +154,11 @@ function addIf(reading: CacaoReading, step: CacaoStep, block: Block): readonly W
 function addSwitch(reading: CacaoReading, step: CacaoStep, block: Block): readonly Way[] {
   const { id, members } = step;
   const value = switchValue(reading, textAt(members, "switch") ?? "");
-  const taken = new Set(["else"]);
+  const words = new FreeWords("case", ["else"]);
   const cases = [...step.cases.keys()]
     .filter((one) => one !== "default")
     .map((one) => {
-      const name = freeWord(one, taken, "case");
-      taken.add(name);
+      const name = words.take(one);
       return { name, value: one };
     });
   reading.add(step, { kind: "switch", parent: block.parent, fields: { value, cases, ...failureOf(step) } });
@@ -166,20 +181,37 @@ export function switchValue(reading: Pick<CacaoReading, "variables">, written: s
 }
 
 function addWhile(reading: CacaoReading, step: CacaoStep, block: Block): readonly Way[] {
-  const { id, onTrue } = step;
-  const condition = conditionOf(reading, step, "condition");
-  reading.add(step, {
-    kind: "while",
-    parent: block.parent,
-    fields: { condition, max: 100, ...failureOf(step) },
-  });
-  const message = `${reading.titleOf(step)} goes round 100 times at most: set another bound if it needs more.`;
-  reading.say("step_changed", "changed", step, message, "max");
+  const { id, onTrue, members } = step;
+  const own = readOwnFields(members.data);
+  const said =
+    own === null ? null : own["kind"] === "for_each" ? forEachWords(own["over"]) : own["condition"];
+  if (own !== null && said === textAt(members, "condition")) addOwn(reading, step, block, own);
+  else {
+    const condition = conditionOf(reading, step, "condition");
+    reading.add(step, {
+      kind: "while",
+      parent: block.parent,
+      fields: { condition, max: 100, ...failureOf(step) },
+    });
+    const message = `${reading.titleOf(step)} goes round 100 times at most: set another bound if it needs more.`;
+    reading.say("step_changed", "changed", step, message, "max");
+  }
   return [
     { from: id, port: "each", to: onTrue, block: { parent: id, after: null } },
     { from: id, port: "default", to: nextOf(step), block },
     ...failureWays(step, block),
   ];
+}
+
+/** As we exported it, where nobody has changed what it does since. */
+function addOwn(
+  reading: CacaoReading,
+  step: CacaoStep,
+  block: Block,
+  { kind, ...fields }: Readonly<Record<string, JsonValue>>,
+): void {
+  reading.add(step, { kind: kind as DraftNode["kind"], parent: block.parent, fields });
+  reading.say("step_mapped", "same", step, `${reading.titleOf(step)} is what it was in Riposte.`);
 }
 
 function conditionOf(reading: CacaoReading, step: CacaoStep, field: string): string {

@@ -2,7 +2,7 @@ import { treeOf } from "@riposte/plan";
 import type { JsonValue } from "@riposte/plan";
 import type { Data, DataMap } from "@riposte/template";
 import { decodeData, parseExpression, TemplateError } from "@riposte/template";
-import { freeWord } from "../free-word.ts";
+import { FreeWords } from "../free-words.ts";
 
 /** What the variables of a playbook, `__ip__`, are called here: `vars.ip`. */
 export class CacaoVariables {
@@ -12,10 +12,9 @@ export class CacaoVariables {
   constructor(playbook: DataMap) {
     const declared = playbook.get("playbook_variables");
     this.declared = declared instanceof Map ? declared : new Map();
-    const taken = new Set<string>();
+    const words = new FreeWords("value");
     for (const variable of this.declared.keys()) {
-      const name = freeWord(variable.replaceAll(/^__|__$/g, ""), taken, "value");
-      taken.add(name);
+      const name = words.take(variable.replaceAll(/^__|__$/g, ""));
       this.#names.set(variable, name);
     }
   }

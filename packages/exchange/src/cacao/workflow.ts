@@ -1,7 +1,8 @@
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import type { Data, DataMap } from "@riposte/template";
-import { LAYOUT, cacaoId } from "./ids.ts";
+import { LAYOUT, RIPOSTE, cacaoId } from "./ids.ts";
 import { foreignEnds, foreignPlaybook, foreignStep, standsFor } from "./kept.ts";
+import { ownFields } from "./own-fields.ts";
 import { bodyOf } from "./step-bodies.ts";
 import type { StepBody } from "./step-bodies.ts";
 import type { StepType } from "./steps.ts";
@@ -73,8 +74,8 @@ export class Workflow {
     const named: readonly (readonly [string, Data])[] =
       isSame && (kept.get("name") ?? type) === title ? [] : [["name", title]];
     const step = new Map<string, Data>([["type", type], ...rest, ...named, ...fields, ...pointers]);
-    const extensions = withPlace(step.get("step_extensions"), node);
-    if (extensions !== null) step.set("step_extensions", extensions);
+    const extensions = extensionsOf(step.get("step_extensions"), node);
+    if (extensions.size > 0) step.set("step_extensions", extensions);
     this.#steps.set(id, step);
   }
 
@@ -154,18 +155,22 @@ function typeOf(node: DraftNode): StepType {
   }
 }
 
+/** Those of others stay. */
+function extensionsOf(kept: Data | undefined, node: DraftNode): DataMap {
+  const extensions = new Map<string, Data>(kept instanceof Map ? kept : []);
+  extensions.delete(RIPOSTE);
+  const own = ownFields(node);
+  if (own !== null) extensions.set(RIPOSTE, own);
+  if (node.position !== undefined) extensions.set(LAYOUT, withPlace(extensions.get(LAYOUT), node.position));
+  return extensions;
+}
+
 /** Places are whole points there. */
-function withPlace(kept: Data | undefined, { position }: DraftNode): DataMap | null {
-  const extensions = kept instanceof Map ? kept : new Map<string, Data>();
-  if (position === undefined) return extensions.size === 0 ? null : extensions;
-  const layout = extensions.get(LAYOUT);
-  const before = layout instanceof Map ? layout : new Map<string, Data>([["type", "layout"]]);
+function withPlace(kept: Data | undefined, { x, y }: { readonly x: number; readonly y: number }): DataMap {
+  const layout = kept instanceof Map ? kept : new Map<string, Data>([["type", "layout"]]);
   const place = new Map<string, Data>([
-    ["x", BigInt(Math.round(position.x))],
-    ["y", BigInt(Math.round(position.y))],
+    ["x", BigInt(Math.round(x))],
+    ["y", BigInt(Math.round(y))],
   ]);
-  return new Map<string, Data>([
-    ...extensions,
-    [LAYOUT, new Map<string, Data>([...before, ["coordinates", place]])],
-  ]);
+  return new Map<string, Data>([...layout, ["coordinates", place]]);
 }

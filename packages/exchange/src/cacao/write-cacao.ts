@@ -2,7 +2,7 @@ import type { DraftGraph } from "@riposte/draft";
 import { fromPlain } from "@riposte/template";
 import type { Data, DataMap } from "@riposte/template";
 import { writeJson } from "../json/write-json.ts";
-import { AGENT_ID, CREATOR, LAYOUT, RIPOSTE, cacaoId } from "./ids.ts";
+import { AGENT_ID, CREATOR, LAYOUT, RIPOSTE, playbookId } from "./ids.ts";
 import { foreignPlaybook } from "./kept.ts";
 import { Workflow } from "./workflow.ts";
 
@@ -56,11 +56,6 @@ function playbookOf({ name, description, folder, tags, graph, created, modified 
       ([key]) => said.some(([one]) => one === key) || !own.some(([one]) => one === key),
     ),
   );
-}
-
-/** By its name, so that playbooks that call each other do so there, too. */
-function playbookId(name: string): string {
-  return cacaoId("playbook", name, "riposte");
 }
 
 function withMembers(kept: Data | undefined, more: DataMap): DataMap {

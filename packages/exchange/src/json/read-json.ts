@@ -30,6 +30,8 @@ const SCALAR = /-?[0-9][0-9.eE+-]*|[A-Za-z]+/y;
 class Reader {
   readonly #text: string;
   #at = 0;
+  /** Where the lines end; found once somebody asks. */
+  #breaks: readonly number[] | undefined;
   /** Where each member of a list or dict begins. */
   readonly #offsets = new WeakMap<object, Map<string | number, number>>();
 
@@ -59,10 +61,14 @@ class Reader {
   }
 
   lineAt(offset: number): number {
-    let line = 1;
-    for (let at = this.#text.indexOf("\n"); at >= 0 && at < offset; at = this.#text.indexOf("\n", at + 1))
-      line += 1;
-    return line;
+    this.#breaks ??= breaksOf(this.#text);
+    let [low, high] = [0, this.#breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#breaks[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
   }
 
   #value(depth: number): Data {
@@ -169,4 +175,10 @@ class Reader {
     const begun = this.lineAt(open);
     throw new Fault(`${what}${begun < line ? ` (begun in line ${begun})` : ""}.`, line);
   }
+}
+
+function breaksOf(text: string): readonly number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks.push(at);
+  return breaks;
 }

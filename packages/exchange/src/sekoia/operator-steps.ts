@@ -1,6 +1,6 @@
 import { treeOf } from "@riposte/plan";
 import type { Data } from "@riposte/template";
-import { freeWord } from "../free-word.ts";
+import { FreeWords } from "../free-words.ts";
 import { listAt, membersAt, textAt } from "../json/members.ts";
 import { whenOf } from "./conditions.ts";
 import type { SekoiaNode } from "./playbook.ts";
@@ -27,13 +27,12 @@ export function addOperator(reading: Reading, node: SekoiaNode): void {
 
 function addCondition(reading: Reading, node: SekoiaNode): void {
   const { members } = node;
-  const taken = new Set(["else"]);
+  const words = new FreeWords("case", ["else"]);
   const cases = listAt(members, "cases").map((data, at) => {
     const path = [...members.path, "cases", at];
     const one = membersAt(data, path, members.lineOf);
     const branch = textAt(one, "name") ?? "";
-    const name = freeWord(branch, taken, "case");
-    taken.add(name);
+    const name = words.take(branch);
     reading.renamePort(node.id, branch, name);
     return { name, when: whenAt(reading, node, { data: one.data, path, at }) };
   });

@@ -98,6 +98,7 @@ test("operators, their templates, and branches that are objects", () => {
   expect(open).toEqual([
     ["connector_missing", "6"],
     ["connection_dropped", "5"],
+    ["argument_dropped", "0"],
     ["trigger_replaced", "0"],
   ]);
   expect(

@@ -1,17 +1,16 @@
-import { freeWord } from "../free-word.ts";
+import { FreeWords } from "../free-words.ts";
 import type { SekoiaPlaybook } from "./playbook.ts";
 
 /** What the keys of their store are called here, where names are made of a to z, 0 to 9 and _. */
 export class VariableNames {
   readonly #names = new Map<string, string>();
-  readonly #taken = new Set<string>();
+  readonly #words = new FreeWords("value");
 
   of(key: string): string {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const name = freeWord(key, this.#taken, "value");
+    const name = this.#words.take(key);
     this.#names.set(key, name);
-    this.#taken.add(name);
     return name;
   }
 }

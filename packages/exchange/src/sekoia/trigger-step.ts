@@ -1,4 +1,4 @@
-import { textAt } from "../json/members.ts";
+import { dictAt, textAt } from "../json/members.ts";
 import type { SekoiaNode } from "./playbook.ts";
 import type { Reading } from "./reading.ts";
 import { MANUAL, TRIGGERS } from "./triggers.ts";
@@ -18,6 +18,11 @@ export function addTrigger(reading: Reading, node: SekoiaNode): void {
       ? "is a trigger that is not known here"
       : `is the trigger ${known}, which fires there`;
   const message = `${node.name} ${what}: a webhook stands in its place, and templates read its body. Let the other side post the event to its address, or choose another trigger.`;
+  const settings = [...dictAt(node.members, "arguments").keys()];
+  if (settings.length > 0) {
+    const dropped = `${node.name}: ${settings.join(", ")} chose there what fires it. Put a Condition behind the trigger that asks the same.`;
+    reading.say("argument_dropped", "changed", node, dropped, { path: ["arguments"] });
+  }
   reading.say("trigger_replaced", "changed", node, message, {
     path: ["trigger_uuid"],
     field: "trigger",

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
 import { isSettled, pathOf } from "@riposte/exchange/settled";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +9,7 @@ import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { nodeOf } from "../../canvas/graph-questions.ts";
 import { titleOf } from "../../canvas/node-fields.ts";
 import { wantField } from "../../panel/focus-field.ts";
+import { useOwnKey } from "../../own/use-own-key.ts";
 import { operationsFor } from "../../panel/write-step.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import classes from "./editor-import.module.css";
@@ -17,22 +19,32 @@ import { FORMAT_NAMES } from "./import/report-words.ts";
 
 type Fix = Entry["fixes"][number];
 
-/** Where a file's playbook came from, and how much of its report is open; null: it came in none. */
+/** Where a file's playbook came from, and how much of its report is open; null: it came in none. What no field shows to be done, a person says of. */
 export function useImportReport() {
   const { id } = useDraft(({ playbook }) => playbook);
   const graph = useDraft((draft) => draft.graph);
   const { data } = useQuery(trpc.playbooks.importReport.queryOptions({ name: id }, { staleTime: 10_000 }));
+  const [seen, setSeen] = useLocalStorage<readonly number[]>({
+    key: useOwnKey(`import-seen.${id}`),
+    defaultValue: [],
+  });
   if (data === undefined || data === null) return null;
-  return { ...data, open: data.report.filter((entry) => !isSettled(entry, graph)).length };
+  const isDone = (entry: Entry) =>
+    isSettled(entry, graph) || (entry.left === undefined && seen.includes(data.report.indexOf(entry)));
+  return {
+    ...data,
+    open: data.report.filter((entry) => !isDone(entry)).length,
+    isDone,
+    markDone: (entry: Entry) => setSeen([...seen, data.report.indexOf(entry)]),
+  };
 }
 
 /** What maps to what, what is missing, and a fix beside each. */
 export function EditorImport() {
-  const graph = useDraft((draft) => draft.graph);
   const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
   const found = useImportReport();
   if (found === null) return null;
-  const { format, file, at, report, open } = found;
+  const { format, file, at, report, open, isDone, markDone } = found;
   const from = file === "" ? "" : `, ${harmlessText(file)}`;
   return (
     <>
@@ -43,11 +55,30 @@ export function EditorImport() {
       <ReportList
         label="Import report"
         entries={report}
-        isSettled={(entry) => isSettled(entry, graph)}
-        fixes={(entry) =>
-          entry.fixes.map((fix) => <FixButton key={fix.label} fix={fix} mayWrite={mayWrite} />)
-        }
+        isSettled={isDone}
+        renderFixes={(entry) => <Fixes entry={entry} mayWrite={mayWrite} onSeen={() => markDone(entry)} />}
       />
+    </>
+  );
+}
+
+interface FixesProps {
+  readonly entry: Entry;
+  readonly mayWrite: boolean;
+  readonly onSeen: () => void;
+}
+
+function Fixes({ entry, mayWrite, onSeen }: FixesProps) {
+  return (
+    <>
+      {entry.fixes.map((fix) => (
+        <FixButton key={fix.label} fix={fix} mayWrite={mayWrite} />
+      ))}
+      {entry.weight !== "same" && entry.left === undefined && (
+        <Button size="compact-xs" variant="default" onClick={onSeen}>
+          Seen to
+        </Button>
+      )}
     </>
   );
 }

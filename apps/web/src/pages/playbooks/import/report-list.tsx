@@ -11,7 +11,7 @@ interface ReportListProps {
   /** Whether nothing is left to do about it. */
   readonly isSettled?: (entry: Entry) => boolean;
   /** What can be done about it, at its end. */
-  readonly fixes?: (entry: Entry) => ReactNode;
+  readonly renderFixes?: (entry: Entry) => ReactNode;
 }
 
 const WEIGHTS = {
@@ -21,7 +21,7 @@ const WEIGHTS = {
 } as const;
 
 /** What maps to what and what is missing; what is missing stands first, what is done last. */
-export function ReportList({ entries, label, isSettled = () => false, fixes }: ReportListProps) {
+export function ReportList({ entries, label, isSettled = () => false, renderFixes }: ReportListProps) {
   const order = (entry: Entry) => (isSettled(entry) ? 1 : 0);
   const shown = entries
     .map((entry, at) => ({ entry, key: `${at} ${entry.code}` }))
@@ -44,7 +44,9 @@ export function ReportList({ entries, label, isSettled = () => false, fixes }: R
               {harmlessText(entry.message)}
               {entry.line !== null && <span className={classes["line"]}> Line {entry.line}.</span>}
             </span>
-            {!isDone && fixes !== undefined && <span className={classes["fixes"]}>{fixes(entry)}</span>}
+            {!isDone && renderFixes !== undefined && (
+              <span className={classes["fixes"]}>{renderFixes(entry)}</span>
+            )}
           </li>
         );
       })}
