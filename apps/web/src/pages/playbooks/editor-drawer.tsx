@@ -41,7 +41,7 @@ export function EditorDrawer({ tab, onTab }: EditorDrawerProps) {
     { id: "limit", name: "Limit", Page: EditorLimit },
   ] as const;
   return (
-    <section className={classes["drawer"]} data-region="drawer" aria-label="Drawer">
+    <section className={classes["drawer"]} data-region="drawer" data-tab={tab} aria-label="Drawer">
       {tab !== null && (
         <EditorResize
           label="Height of the drawer"
