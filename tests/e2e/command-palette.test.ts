@@ -39,8 +39,14 @@ test("a draft is tidied up, published, switched off and compared by the command 
   });
   await page.goto(`/playbooks/${id}`);
   await page.locator('[data-step="s"]').waitFor();
+  await page.locator('[data-step="s"]').focus();
+  await press(hand, "ControlOrMeta+k");
+  await expect(page.getByRole("textbox", { name: "Go to, or do" })).toBeFocused();
+  await press(hand, "Escape");
+  await expect(page.locator('[data-step="s"]')).toBeFocused();
   await command(hand, "Tidy up");
   await expect(find(hand, "button", "Undo")).toBeEnabled();
+  await expect(page.locator('[data-step="s"]')).toBeFocused();
 
   await command(hand, "Publish the draft");
   await expect(page.getByLabel("What is new")).toBeFocused();
@@ -59,6 +65,46 @@ test("a draft is tidied up, published, switched off and compared by the command 
   await command(hand, "Compare the draft with a version");
   await expect(page).toHaveURL(new RegExp(`/playbooks/${id}/versions`));
   expect(author.complaints).toEqual([]);
+});
+
+test("who publishes by keyboard is at the button again, and at the problem that stands in the way", async () => {
+  const { hand, page } = author;
+  const told = { id: "s", kind: "fail", name: "enough", label: "Enough", position: { x: 336, y: 0 } };
+  const graph = { ...GRAPH, nodes: [GRAPH.nodes[0], { ...told, message: "{{ steps.nobody.x }}" }] };
+  const made = { name: "Published by key", graph };
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", made);
+  await page.goto(`/playbooks/${id}`);
+  const publish = find(hand, "button", "Publish");
+  await page.getByRole("button", { name: "Problems: 1 error" }).waitFor();
+  await publish.focus();
+  const show = find(hand, "button", "Show the problems");
+  await press(hand, "Enter");
+  await expect(show).toBeFocused();
+  await press(hand, "Escape");
+  await expect(publish).toBeFocused();
+  await press(hand, "Enter");
+  await expect(show).toBeFocused();
+  await press(hand, "Enter");
+  const problem = page.getByRole("list", { name: "Problems" }).getByRole("button");
+  await expect(problem).toBeFocused();
+  await press(hand, "Enter");
+  const message = find(hand, "textbox", "Message");
+  await expect(message).toBeFocused();
+  await press(hand, "ControlOrMeta+a");
+  await type(hand, "Enough is enough.");
+  await find(hand, "button", "Problems: No problems").waitFor();
+
+  await command(hand, "Publish the draft");
+  await expect(page.getByLabel("What is new")).toBeFocused();
+  await press(hand, "Escape");
+  await expect(publish).toBeFocused();
+  await press(hand, "Enter");
+  await expect(page.getByLabel("What is new")).toBeFocused();
+  await press(hand, "Enter");
+  await expect(page.getByText("As published: v1")).toBeVisible();
+  await expect(publish).toBeFocused();
+  // Why it cannot be pressed once more is read where it has the keyboard.
+  await expect(page.getByRole("tooltip", { name: "Version 1 is this already" })).toBeVisible();
 });
 
 test("each page of the drawer, and each tool of the canvas, is found by its name", async () => {

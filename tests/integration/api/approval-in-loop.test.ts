@@ -34,6 +34,28 @@ const graph = {
   ],
 };
 
+test("the list of runs tells each iteration that waits once, and which it is", async () => {
+  const workspaceId = await createWorkspace(api.connection.db, "Test");
+  const admin = await api.token(workspaceId, "admin", "root");
+  const save = { name: "P", graph, publish: true, enable: true };
+  expect((await api.call(admin, "playbooks.save", "mutation", save)).status).toBe(200);
+  const event = '{"alert":"AL-1","hosts":[]}';
+  const started = await api.call(admin, "runs.start", "mutation", { playbook: "P", event });
+  const { run } = started.body as { run: string };
+  await api.connection.sql`update runs set state = 'waiting' where id = ${run}`;
+  for (const scope of ["each[0]", "each[1]"]) {
+    await api.connection.sql`
+      insert into step_runs (run_id, step, scope, seq, state, attempt, started_at)
+      values (${run}, 'ask', ${scope}, 1, 'approval', 1, now())`;
+    const request = { approvers: ["role:admin"], message: "", expiresAt: null, call: null, stepLabel: "Ask" };
+    const place = { workspaceId, runId: run, step: "ask", scope, attempt: 1 };
+    await insertApproval(api.connection.db, { ...place, request });
+  }
+  const { body } = await api.call(admin, "runs.list", "query");
+  const { runs } = body as { runs: { happening: { step: string }[] }[] };
+  expect(runs[0]?.happening.map(({ step }) => step)).toEqual(["Ask (each 1)", "Ask (each 2)"]);
+});
+
 test("what the iteration goes over is known to who is asked in it", async () => {
   const workspaceId = await createWorkspace(api.connection.db, "Test");
   const admin = await api.token(workspaceId, "admin", "root");

@@ -1,6 +1,6 @@
 import { listHappening } from "@riposte/db";
 import type { HappeningRow } from "@riposte/db";
-import { approverWords } from "@riposte/plan";
+import { approverWords, iterationWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
 import { peopleNames } from "../approvals/people-names.ts";
 import type { Context } from "../context.ts";
@@ -11,7 +11,7 @@ import { plannedSteps } from "./step-names.ts";
 /** What a run does now, or waits for. */
 export interface Happening {
   readonly state: HappeningRow["state"];
-  /** What the playbook calls the step. */
+  /** What the playbook calls the step, and which iteration of a loop it stands in. */
   readonly step: string;
   /** Who may decide it, as people call them; empty where nobody is asked. */
   readonly asks: readonly string[];
@@ -46,12 +46,14 @@ export async function tellHappening(
   const happening = going.map(({ id, planHash }) => {
     const ofRun = rows.filter(({ runId }) => runId === id).toSorted((a, b) => urgency(a) - urgency(b));
     const told = ofRun.slice(0, MOST).map((row) => {
-      const { step, state, request } = row;
+      const { step, scope, state, request } = row;
       const note = (state === "turn" ? waits.get(stepOf(row)) : undefined) ?? row.note;
       const asked = request === null ? null : (JSON.parse(request) as ApprovalRequest);
-      const label = asked?.stepLabel ?? plans.get(planHash)?.byId.get(step)?.label ?? step;
+      const byId = plans.get(planHash)?.byId ?? new Map<string, never>();
+      const label = asked?.stepLabel ?? byId.get(step)?.label ?? step;
+      const iteration = iterationWords(scope, byId);
       const asks = (asked?.approvers ?? []).map((each) => approverWords(each, names));
-      return { state, step: label, asks, note };
+      return { state, step: iteration === null ? label : `${label} (${iteration})`, asks, note };
     });
     return [id, told] as const;
   });

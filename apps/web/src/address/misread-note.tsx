@@ -20,7 +20,7 @@ export function MisreadNote({ understood }: { readonly understood: Understood })
     void navigate({ to: ".", search: ((now: object) => ({ ...now, ...without })) as never, replace: true });
   };
   return (
-    <output className={classes["note"]}>
+    <section className={classes["note"]} aria-label="Not understood" aria-live="polite">
       <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={classes["icon"]} />
       <span className={classes["text"]}>
         The address asks for{" "}
@@ -35,6 +35,6 @@ export function MisreadNote({ understood }: { readonly understood: Understood })
       <Button size="compact-xs" variant="default" onClick={leaveOut}>
         Take it out of the address
       </Button>
-    </output>
+    </section>
   );
 }

@@ -67,6 +67,22 @@ export function focusPanel(step: string, { isThere = false } = {}): void {
   );
 }
 
+/** What a page of the drawer begins with; where it has nothing to act upon, its tab. */
+export function focusDrawer(tab: string): void {
+  whenThere(
+    () => {
+      const drawer = document.querySelector(`[data-region="drawer"][data-tab="${tab}"]`);
+      const page = drawer?.querySelector("[role=tabpanel]");
+      return (
+        page?.querySelector<HTMLElement>(ANY) ??
+        drawer?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ??
+        null
+      );
+    },
+    (first) => first.focus(),
+  );
+}
+
 /** What a part of the editor is about; the first question of an empty canvas. */
 const FIRST = '[data-step][tabindex="0"], [data-start], [data-first]';
 const ANY =

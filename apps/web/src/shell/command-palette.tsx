@@ -5,12 +5,13 @@ import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import { IconLogout, IconPlayerPlay, IconPlus, IconRoute, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { trpc } from "../api/trpc.ts";
 import { canRunByHand } from "../pages/playbooks/can-run-by-hand.ts";
 import type { ByHand } from "../pages/playbooks/can-run-by-hand.ts";
 import classes from "./command-palette.module.css";
 import { COLOR_SCHEMES } from "./color-scheme.ts";
+import { focusIfLost } from "./focus-back.ts";
 import { useMay, useMe } from "./me.ts";
 import { PLACES } from "./places.ts";
 import { useRegistered } from "./spotlight-actions.ts";
@@ -27,6 +28,7 @@ const RunByHand = lazy(async () => ({
 /** ⌘K or Ctrl+K: goes anywhere and does what the page offers. Opens each time that `asked` grows. */
 export function CommandPalette({ asked }: { asked: number }) {
   const [open, setOpen] = useState(false);
+  const before = useRef<Element>(null);
   useEffect(() => {
     if (asked > 0) spotlight.open();
   }, [asked]);
@@ -49,8 +51,18 @@ export function CommandPalette({ asked }: { asked: number }) {
         shortcut="mod + K"
         tagsToIgnore={[]}
         triggerOnContentEditable
-        onSpotlightOpen={() => setOpen(true)}
-        onSpotlightClose={() => setOpen(false)}
+        // What is chosen may give the focus to something; Mantine's own way would take it back from there.
+        returnFocus={false}
+        onSpotlightOpen={() => {
+          setOpen(true);
+          before.current = document.activeElement;
+        }}
+        onSpotlightClose={() => {
+          setOpen(false);
+          requestAnimationFrame(() => {
+            if (before.current instanceof HTMLElement) focusIfLost(before.current);
+          });
+        }}
         actions={[
           group("On this page", here),
           group("Do", mayWrite ? [create] : []),

@@ -40,6 +40,7 @@ export async function listHappening(
       and(
         eq(approvals.runId, stepRuns.runId),
         eq(approvals.step, stepRuns.step),
+        eq(approvals.scope, stepRuns.scope),
         isNull(approvals.outcome),
         eq(stepRuns.state, "approval"),
       ),

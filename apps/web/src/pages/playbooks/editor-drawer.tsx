@@ -51,7 +51,7 @@ export function EditorDrawer({ tab: wanted, onTab }: EditorDrawerProps) {
   // One that another playbook had, and this one has not.
   const tab = pages.some(({ id }) => id === wanted) ? wanted : null;
   return (
-    <section className={classes["drawer"]} data-region="drawer" aria-label="Drawer">
+    <section className={classes["drawer"]} data-region="drawer" data-tab={tab} aria-label="Drawer">
       {tab !== null && (
         <EditorResize
           label="Height of the drawer"

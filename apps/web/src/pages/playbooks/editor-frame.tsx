@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
-import { showRegion } from "../../canvas/focus.ts";
+import { focusDrawer, showRegion } from "../../canvas/focus.ts";
 import { RunOnCanvasContext } from "../../canvas/run-on-canvas.ts";
 import type { RunOnCanvas } from "../../canvas/run-on-canvas.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
@@ -51,6 +51,7 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
     (next: DrawerTab) => {
       setBare(false);
       openPage(next);
+      focusDrawer(next);
     },
     [setBare, openPage],
   );

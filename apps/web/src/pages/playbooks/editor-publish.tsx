@@ -1,4 +1,5 @@
 import { Button, Checkbox, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { useDidUpdate } from "@mantine/hooks";
 import { IconRocket } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
@@ -8,6 +9,7 @@ import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { counted } from "../../canvas/plain-line.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
 import { useKept } from "../../own/use-kept.ts";
+import { focusIfLost } from "../../shell/focus-back.ts";
 import { useMay } from "../../shell/me.ts";
 import { useSpotlightActions } from "../../shell/spotlight-actions.ts";
 import { tellDone, tellWhyNot } from "../../shell/tell.tsx";
@@ -15,11 +17,19 @@ import type { DrawerTab } from "./editor-drawer.tsx";
 import { useChanges } from "./use-changes.ts";
 import { refreshPlaybooks } from "./use-playbook-changes.ts";
 
+/** It is gone at once, with the focus that it had. */
+const NOTHING_MOVES = { duration: 0 };
+const ALSO_BY_KEYBOARD = { hover: true, focus: true, touch: true };
+
 /** Makes the draft what runs, with a word about why. */
 export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerTab) => void }) {
   const [isOpen, setOpen] = useState(false);
   const may = useMay("playbooks.publish");
   const publishedVersion = useDraft(({ playbook }) => playbook.publishedVersion);
+  const button = useRef<HTMLButtonElement>(null);
+  useDidUpdate(() => {
+    if (!isOpen) focusIfLost(button.current);
+  }, [isOpen]);
   const { count } = useChanges();
   const isSame = publishedVersion !== null && count === 0;
   const isEmpty = useDraft(({ graph }) => graph.nodes.length === 0);
@@ -44,13 +54,15 @@ export function EditorPublish({ onOpenTab }: { readonly onOpenTab: (tab: DrawerT
       onChange={setOpen}
       position="bottom-end"
       trapFocus
+      transitionProps={NOTHING_MOVES}
       width={320}
       shadow="md"
       withinPortal
     >
       <Popover.Target>
-        <Tooltip label={why} disabled={why === null}>
+        <Tooltip label={why} disabled={why === null} events={ALSO_BY_KEYBOARD}>
           <Button
+            ref={button}
             size="xs"
             {...(why === null ? {} : { "data-disabled": true })}
             aria-disabled={why !== null}
