@@ -129,4 +129,7 @@ test("each page of the drawer, and each tool of the canvas, is found by its name
     "Keys of the canvas",
   ])
     await expect(offered.getByText(name, { exact: true })).toBeAttached();
+  await press(hand, "Escape");
+  await command(hand, "Test the draft");
+  await expect(page.getByRole("tabpanel", { name: "Test" }).locator(":focus")).toBeAttached();
 });

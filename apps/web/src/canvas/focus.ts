@@ -72,12 +72,9 @@ export function focusDrawer(tab: string): void {
   whenThere(
     () => {
       const drawer = document.querySelector(`[data-region="drawer"][data-tab="${tab}"]`);
-      const page = drawer?.querySelector("[role=tabpanel]");
-      return (
-        page?.querySelector<HTMLElement>(ANY) ??
-        drawer?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ??
-        null
-      );
+      const chosen = drawer?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ?? null;
+      const page = document.getElementById(chosen?.getAttribute("aria-controls") ?? "");
+      return page?.querySelector<HTMLElement>(ANY) ?? chosen;
     },
     (first) => first.focus(),
   );
