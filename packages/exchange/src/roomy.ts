@@ -23,7 +23,7 @@ export function roomy(graph: DraftGraph, isOwn: (node: DraftNode) => boolean): D
 function moved(node: DraftNode, spread: number): DraftNode {
   const { position, ...rest } = node;
   if (position === undefined) return node;
-  if (spread > MOST_SPREAD) return rest as DraftNode;
+  if (spread > MOST_SPREAD) return rest;
   const at = (place: number) => withinBounds(Math.round(place * spread));
   return { ...node, position: { x: at(position.x), y: at(position.y) } };
 }
