@@ -46,3 +46,8 @@ test("fields that hold the text are told with their step and what stands around 
 test("what nobody writes is not looked through", () => {
   expect(textHits(GRAPH, "condition")).toEqual([]);
 });
+
+test("what a step keeps of a file for its export is written by nobody here", () => {
+  const node = { id: "s", kind: "stop", name: "end", foreign: { cacao: { name: "zeppelin" } } } as const;
+  expect(textHits({ schema: 1, nodes: [node], edges: [] }, "zeppelin")).toEqual([]);
+});

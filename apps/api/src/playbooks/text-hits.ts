@@ -14,7 +14,7 @@ export interface TextHit {
 }
 
 /** What people neither write nor choose. */
-const NOT_TOLD: ReadonlySet<string> = new Set(["id", "kind", "parent", "position", "holds"]);
+const NOT_TOLD: ReadonlySet<string> = new Set(["id", "kind", "parent", "position", "holds", "foreign"]);
 const AROUND = 40;
 
 /** Every field that holds the text, once; case does not count. */

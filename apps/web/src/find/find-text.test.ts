@@ -77,3 +77,9 @@ test("one name alone still takes its readers along; one that is taken says so an
     refused: ['Get alert: The step "keep" is called keep already.'],
   });
 });
+
+test("what a step keeps of a file for its export is neither found nor replaced", () => {
+  const node = { id: "k", kind: "stop", name: "end", foreign: { cacao: { name: "zeppelin" } } } as const;
+  const kept: DraftGraph = { schema: 1, nodes: [node], edges: [] };
+  expect(findText(kept, { text: "zeppelin", matchCase: false })).toEqual([]);
+});

@@ -25,6 +25,7 @@ const NO_TEXT = new Set([
   "id",
   "kind",
   "parent",
+  "foreign",
   "position",
   "action",
   "trigger",

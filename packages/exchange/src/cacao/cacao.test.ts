@@ -30,7 +30,9 @@ test("a playbook of CACAO is drawn: what each step does, where it leads, and whe
     name: "Contain an address",
     tags: ["network", "containment"],
   });
-  expect(step(imported, cacao.START)).toMatchObject({ kind: "trigger", position: { x: 0, y: 100 } });
+  expect(step(imported, cacao.START)).toMatchObject({ kind: "trigger", position: { x: 0, y: 144 } });
+  // 200 apart there, 288 here: our cards are wider.
+  expect(step(imported, cacao.LOOK)).toMatchObject({ position: { x: 288, y: 144 } });
   expect(step(imported, `${cacao.START}-variables`)).toMatchObject({
     assignments: [
       { name: "ip", value: "{{ trigger.ip | default(none) }}" },

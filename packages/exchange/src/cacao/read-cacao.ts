@@ -6,6 +6,8 @@ import type { Members } from "../json/members.ts";
 import { listAt, textAt } from "../json/members.ts";
 import { playbookWithoutCredentials } from "./credentials.ts";
 import { RIPOSTE } from "./ids.ts";
+import { roomy } from "../roomy.ts";
+import { standsFor } from "./kept.ts";
 import { lookAt } from "../own/look-at.ts";
 import { CacaoReading } from "./reading.ts";
 import { readCacaoPlaybook } from "./steps.ts";
@@ -37,7 +39,7 @@ export function readCacao(members: Members, catalogue: Catalogue): FoundPlaybook
   sayRest(reading);
   return {
     ...about,
-    graph: reading.draft.graph(),
+    graph: roomy(reading.draft.graph(), (node) => standsFor(node) !== null),
     report: reading.draft.report,
     lineOfNode: (id) => reading.lineOf(id),
   };

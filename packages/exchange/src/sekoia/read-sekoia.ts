@@ -1,6 +1,7 @@
 import type { Catalogue } from "@riposte/plan";
 import type { FoundPlaybook } from "../found-playbook.ts";
 import type { Members } from "../json/members.ts";
+import { roomy } from "../roomy.ts";
 import { addAction } from "./action-step.ts";
 import { addOperator } from "./operator-steps.ts";
 import { readSekoiaPlaybook } from "./playbook.ts";
@@ -21,7 +22,7 @@ export function readSekoia(root: Members, catalogue: Catalogue): FoundPlaybook {
     description,
     folder: "",
     tags,
-    graph: reading.draft.graph(),
+    graph: roomy(reading.draft.graph(), () => false),
     report: reading.draft.report,
     lineOfNode: (id) => reading.lineOf(id),
   };

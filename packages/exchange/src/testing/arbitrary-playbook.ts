@@ -101,7 +101,10 @@ function graphOf(
   picks: readonly (readonly [number, number])[],
   { isTree, isPlaced }: { readonly isTree: boolean; readonly isPlaced: boolean },
 ): DraftGraph {
-  const nodes: DraftNode[] = [{ id: "t", kind: "trigger", name: "start", trigger: "manual", config: {} }];
+  const first = isPlaced ? { position: { x: -300, y: 0 } } : {};
+  const nodes: DraftNode[] = [
+    { id: "t", kind: "trigger", name: "start", trigger: "manual", config: {}, ...first },
+  ];
   const edges: DraftEdge[] = [];
   const taken = new Set<string>();
   for (const [at, { kind, fields }] of steps.entries()) {
@@ -112,7 +115,7 @@ function graphOf(
     const port = ports[second % Math.max(1, ports.length)];
     const free = port !== undefined && !(isTree && taken.has(`${from.id}/${port}`));
     const parent = port === "each" ? from.id : from["parent"];
-    const place = isPlaced ? { position: { x: at * 200, y: second % 7 } } : {};
+    const place = isPlaced ? { position: { x: at * 300, y: second % 7 } } : {};
     const node = {
       id: `s${at}`,
       kind,

@@ -90,8 +90,15 @@ export const everyStep = {
         [`extension-definition--${uuid(50)}`]: { type: "theirs", colour: "red" },
       },
     },
-    [BOTH]: { type: "parallel", name: "Both at once", next_steps: [TELL, SCRIPT], on_completion: WHILE },
+    [BOTH]: {
+      step_extensions: place(800, 100),
+      type: "parallel",
+      name: "Both at once",
+      next_steps: [TELL, SCRIPT],
+      on_completion: WHILE,
+    },
     [TELL]: {
+      step_extensions: place(1000, 0),
       type: "action",
       name: "Tell the owner",
       on_completion: BRANCH_END,
@@ -99,6 +106,7 @@ export const everyStep = {
       agent: `individual--${uuid(31)}`,
     },
     [SCRIPT]: {
+      step_extensions: place(1000, 200),
       type: "action",
       name: "Note it",
       on_completion: BRANCH_END,
@@ -109,6 +117,7 @@ export const everyStep = {
       agent: `linux--${uuid(32)}`,
     },
     [WHILE]: {
+      step_extensions: place(1200, 100),
       type: "while-condition",
       name: "Until it is quiet",
       condition: "__score__:value > 10",
@@ -116,6 +125,7 @@ export const everyStep = {
       on_completion: SWITCH,
     },
     [POLL]: {
+      step_extensions: place(1400, 300),
       type: "action",
       name: "Ask again",
       on_completion: BRANCH_END,
@@ -125,12 +135,14 @@ export const everyStep = {
       agent: `http-api--${uuid(30)}`,
     },
     [SWITCH]: {
+      step_extensions: place(1400, 100),
       type: "switch-condition",
       name: "By score",
       switch: "__score__:value",
       cases: { "1": AFTER, "2": CALL, default: END },
     },
     [CALL]: {
+      step_extensions: place(1600, 0),
       type: "playbook-action",
       name: "Hand it on",
       playbook_id: `playbook--${uuid(40)}`,
@@ -138,14 +150,15 @@ export const everyStep = {
       in_args: ["__ip__"],
     },
     [AFTER]: {
+      step_extensions: place(1600, 200),
       type: "action",
       name: "Write it down",
       on_completion: END,
       commands: [{ type: "kestrel", command: "GET process FROM x" }],
       agent: `group--${uuid(33)}`,
     },
-    [END]: { type: "end", name: "Done" },
-    [BRANCH_END]: { type: "end" },
+    [END]: { step_extensions: place(1800, 100), type: "end", name: "Done" },
+    [BRANCH_END]: { step_extensions: place(1800, 300), type: "end" },
   },
   agent_definitions: {
     [`http-api--${uuid(30)}`]: {

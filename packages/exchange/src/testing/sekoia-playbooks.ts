@@ -34,6 +34,7 @@ export const lookUpHash = {
       module_configuration_uuid: "9f1a3a0c-77de-4c6a-9f52-5f2f3c6b9a01",
       arguments: { hash: "{{ node.2.details | regex_search('[0-9a-f]{40}') }}" },
       outputs: { detected: ["7"], "not detected": ["7"], unknown: [] },
+      position: { x: 640, y: 80 },
     },
     "7": {
       name: "Comment",
@@ -45,6 +46,7 @@ export const lookUpHash = {
         content: "{{ node.5['positives'] }} of {{ node.5.total }} for {{ node.2.short_id }}",
       },
       outputs: { default: [] },
+      position: { x: 940, y: 80 },
     },
   },
 };
