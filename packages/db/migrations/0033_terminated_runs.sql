@@ -1,4 +1,13 @@
 ALTER TABLE "runs" ADD COLUMN "terminated_at" timestamp with time zone;--> statement-breakpoint
+-- For the role of the Python worker as well, which may not read runs.
+CREATE FUNCTION run_is_over(p_run text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM runs r
+    WHERE r.id = p_run AND (r.terminated_at IS NOT NULL OR r.state IN ('done', 'failed', 'cancelled'))
+  )
+$$;
+--> statement-breakpoint
 -- Takes the attempt, or says who has it. A lease that has expired is settled in the same call: taken over
 -- (fence + 1) where both the row and the caller allow it, otherwise the attempt ends as `unknown`. So does one that has
 -- been begun ten times: what ends its worker each time would go on to do so, and end what others do there.
@@ -15,14 +24,10 @@ DECLARE
   lost CONSTANT text := '{"kind":"unknown","failure":{"code":"unknown_outcome","message":"The worker that ran this step was lost before it reported back: the step may or may not have taken effect. Check, then resolve it as done, failed or rerun.","retryable":false}}';
   begun_too_often CONSTANT text := '{"kind":"unknown","failure":{"code":"unknown_outcome","message":"This step was begun ten times, and each time the worker that ran it ended before it reported back; it is not begun again by itself. See what it needs (memory above all) and the log of the worker, then resolve it as done, failed or rerun.","retryable":false}}';
   most_begun CONSTANT integer := 10;
-  is_over boolean;
+  is_over CONSTANT boolean := run_is_over(p_run);
   ended_as text;
   held attempts%ROWTYPE;
 BEGIN
-  is_over := EXISTS (
-    SELECT FROM runs r
-    WHERE r.id = p_run AND (r.terminated_at IS NOT NULL OR r.state IN ('done', 'failed', 'cancelled'))
-  );
   IF NOT is_over THEN
     INSERT INTO attempts (run_id, step, scope, attempt, state, owner, fence, lease_until, may_take_over, started_at)
     VALUES (p_run, p_step, p_scope, p_attempt, 'claimed', p_owner, 1, clock_timestamp() + lease, p_may_take_over, clock_timestamp())
