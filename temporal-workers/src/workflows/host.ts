@@ -20,6 +20,13 @@ import type { Turns } from "./turns.ts";
 type WithoutNow<E> = E extends unknown ? Omit<E, "now"> : never;
 export type HostEvent = WithoutNow<EngineEvent>;
 
+export interface OpenCall {
+  readonly scope: CancellationScope;
+  /** A local activity is, or was last, at it. */
+  isLocal: boolean;
+  isCancelled: boolean;
+}
+
 /** One run in this workflow: the engine's state, and what the host has under way for it. */
 export interface Host {
   readonly plan: Plan;
@@ -49,7 +56,7 @@ export interface Host {
   /** How often a loop has paused in this history. */
   pauses: number;
   /** By step and scope. */
-  readonly calls: Map<string, CancellationScope>;
+  readonly calls: Map<string, OpenCall>;
   readonly timers: Map<string, CancellationScope>;
   /** Asking for runs of other playbooks, by step and scope; those asked for in this history. */
   readonly children: Map<string, Promise<void>>;

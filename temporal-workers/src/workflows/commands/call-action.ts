@@ -4,7 +4,7 @@ import { turnWords } from "@riposte/plan";
 import type { ActionJob, CallAnswer } from "@riposte/temporal/contract";
 import { callAction as call, callScript, goesShortWay, local } from "../activities.ts";
 import { track } from "../host.ts";
-import type { Host, HostEvent } from "../host.ts";
+import type { Host, HostEvent, OpenCall } from "../host.ts";
 import { runLocally, send } from "../outflow.ts";
 import { turnKey, waitsForTurn } from "../turns.ts";
 
@@ -13,13 +13,14 @@ type CancelCommand = Extract<EngineCommand, { kind: "cancel_action" }>;
 
 export function callAction(host: Host, command: CallCommand): void {
   const job = jobOf(host, command);
-  const cancellation = new CancellationScope({ cancellable: true, parent: host.scope });
-  host.calls.set(keyOf(command), cancellation);
+  const scope = new CancellationScope({ cancellable: true, parent: host.scope });
+  const open: OpenCall = { scope, isLocal: false, isCancelled: false };
+  host.calls.set(keyOf(command), open);
   track(host, async () => {
     // The place that it had before the run was paused is given up first.
     const leaving = host.turns.leaving.get(turnKey(command));
     if (leaving !== undefined) await leaving;
-    const outcome = await outcomeOf(host, job, cancellation);
+    const outcome = await outcomeOf(host, job, open);
     if (outcome.asked === true) await endTask(host);
     host.calls.delete(keyOf(command));
     host.feed(answer(command, outcome));
@@ -47,7 +48,8 @@ export function cancelAction(host: Host, command: CancelCommand): void {
     const failure = { code: "cancelled", message: "Cancelled before it began.", retryable: false } as const;
     return host.feed({ kind: "action_failed", step, scope, attempt, failure });
   }
-  call.cancel();
+  call.isCancelled = true;
+  if (!call.isLocal || !patched(SHORT_CALLS_END_THEMSELVES)) call.scope.cancel();
   const key = { runId: host.facts.id, step, scope, attempt };
   track(host, () => runLocally(host, () => local.cancelAttempt(key)));
 }
@@ -64,11 +66,15 @@ export function leaveTurn(host: Host, command: Extract<EngineCommand, { kind: "l
 }
 
 /** What Temporal says of a call that it gave up on is not the truth: its attempt row is. */
-async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): Promise<CallAnswer> {
+async function outcomeOf(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   try {
-    if (job.call.execution === "script") return await scriptOutcome(host, job, scope);
-    const start = () => scope.run(() => call(job));
-    return await (goesShortWay(job.call) ? runLocally(host, start) : send(host, job, start));
+    if (job.call.execution === "script") return await scriptOutcome(host, job, open);
+    if (goesShortWay(job.call))
+      return await runLocally(
+        host,
+        shortWay(open, () => call(job)),
+      );
+    return await send(host, job, () => open.scope.run(() => call(job)));
   } catch (error) {
     const { runId, step, scope: path, attempt } = job;
     const key = { runId, step, scope: path, attempt };
@@ -77,16 +83,34 @@ async function outcomeOf(host: Host, job: ActionJob, scope: CancellationScope): 
   }
 }
 
+function shortWay<T>(open: OpenCall, start: () => Promise<T>): () => Promise<T> {
+  return () => {
+    open.isLocal = true;
+    return open.scope.run(start);
+  };
+}
+
+/**
+ * A local activity whose task has lasted for a while is not cancelled in Temporal, which may then not get on with the
+ * workflow at all: its row tells it to stop, and it is soon over. Runs that were begun before go on as they began.
+ */
+const SHORT_CALLS_END_THEMSELVES = "short-calls-end-themselves";
+
 /** Runs that were begun before go on as they began. */
 const SCRIPTS_SHORT_WAY = "scripts-short-way";
 
 /** By the runner beside this worker, where there is one; what that does not end at once goes on as an activity. */
-async function scriptOutcome(host: Host, job: ActionJob, scope: CancellationScope): Promise<CallAnswer> {
+async function scriptOutcome(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   if (patched(SCRIPTS_SHORT_WAY)) {
-    const answer = await runLocally(host, () => scope.run(() => local.callScript(job)));
+    const answer = await runLocally(
+      host,
+      shortWay(open, () => local.callScript(job)),
+    );
     if (answer.kind !== "elsewhere") return answer;
+    open.isLocal = false;
+    if (open.isCancelled) open.scope.cancel();
   }
-  return send(host, job, () => scope.run(() => callScript(job)));
+  return send(host, job, () => open.scope.run(() => callScript(job)));
 }
 
 function answer({ step, scope, attempt }: CallCommand, outcome: CallAnswer): HostEvent {
