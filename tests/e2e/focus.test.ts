@@ -68,6 +68,26 @@ test("who keeps what was about to go is where he asked, on every page", async ()
   expect(admin.complaints).toEqual([]);
 });
 
+test("whoever replaces a secret types it at once, and an empty one is not taken", async () => {
+  const { page } = admin;
+  await call(api, "connectors.save", "mutation", {
+    name: "renewed",
+    type: "mattermost",
+    secrets: { hook_url: "https://chat.example.org/hooks/old" },
+  });
+  await page.goto("/connectors");
+  await page.getByRole("button", { name: "renewed", exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Replace" }).press("Enter");
+  const save = page.getByRole("button", { name: "Save changes" });
+  await save.press("Enter");
+  await expect(page.getByText(/^(Type the new .*|.* is needed\.)$/)).toBeVisible();
+  await page.getByRole("button", { name: "Keep the one that is set" }).press("Enter");
+  await page.getByRole("button", { name: "Replace" }).press("Enter");
+  await page.keyboard.type("https://chat.example.org/hooks/new");
+  await save.press("Enter");
+  await expect(save).toBeHidden();
+});
+
 test("a webhook's address has the focus as it opens, and its button has it back", async () => {
   const { page } = admin;
   const { id } = await make("Focused hook");

@@ -73,11 +73,16 @@ test("a file is looked at, imported, and what is missing is put right beside the
   await expect(card.getByText(/calls an action of the module VirusTotal/)).toBeVisible();
   await expectNothingFound(page);
   await card.getByLabel("Name").fill("Look at a host again");
-  await card.getByRole("button", { name: "Import as a draft" }).click();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (/playbooks\.import(\?|$)/.test(request.url())) asked.push(request.url());
+  });
+  await card.getByRole("button", { name: "Import as a draft" }).dblclick();
 
   await expect(page.getByText("Draft · never published")).toBeVisible();
   const report = page.getByRole("list", { name: "Import report" });
   await expect(page.getByRole("tab", { name: "Import (2)" })).toBeVisible();
+  expect(asked).toHaveLength(1);
   await expectNothingFound(page);
   await report.getByRole("button", { name: "Take import chat" }).click();
   await expect(page.getByRole("tab", { name: "Import (1)" })).toBeVisible();

@@ -47,10 +47,19 @@ test("settings of a type of one's own are JSON, or words", () => {
 });
 
 test("what is missing is named where it is missing", () => {
-  expect(faultsOf(emptyDraft("vault"), { settings, secrets })).toEqual({
+  expect(faultsOf(emptyDraft("vault"), { settings, secrets, set: [] })).toEqual({
     name: "A connector needs a name: steps choose it by that.",
     "settings.host": "Host is needed.",
     "secrets.key": "Key is needed.",
   });
-  expect(faultsOf(draftOf(known), { settings, secrets })).toEqual({});
+  expect(faultsOf(draftOf(known), { settings, secrets, set: ["key"] })).toEqual({});
+});
+
+test("a secret that is to be replaced is not saved without the new one", () => {
+  const optional = secrets.map((field) => ({ ...field, required: false }));
+  const draft = { ...draftOf(known), secrets: { key: { kind: "typed", value: "" } as const } };
+  expect(faultsOf(draft, { settings, secrets: optional, set: ["key"] })).toEqual({
+    "secrets.key": "Type the new Key, or keep the one that is set.",
+  });
+  expect(faultsOf(draft, { settings, secrets: optional, set: [] })).toEqual({});
 });

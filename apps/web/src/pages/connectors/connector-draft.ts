@@ -76,7 +76,11 @@ function wordOf(value: unknown): string {
 /** What is missing, by the path that the server would name. */
 export function faultsOf(
   draft: ConnectorDraft,
-  fields: { readonly settings: readonly SchemaField[]; readonly secrets: readonly SchemaField[] },
+  fields: {
+    readonly settings: readonly SchemaField[];
+    readonly secrets: readonly SchemaField[];
+    readonly set: readonly string[];
+  },
 ): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {};
   if (draft.name.trim() === "") faults["name"] = "A connector needs a name: steps choose it by that.";
@@ -87,6 +91,9 @@ export function faultsOf(
     const secret = draft.secrets[key];
     const there = secret?.kind === "kept" || (secret?.kind === "typed" && secret.value !== "");
     if (required && !there) faults[`secrets.${key}`] = `${label} is needed.`;
+    else if (fields.set.includes(key) && secret?.kind === "typed" && secret.value === "") {
+      faults[`secrets.${key}`] = `Type the new ${label}, or keep the one that is set.`;
+    }
   }
   return faults;
 }

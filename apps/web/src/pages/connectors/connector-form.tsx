@@ -31,7 +31,7 @@ export function ConnectorForm({ initial, fields, isNew, takenNames, onDirty, onS
   const settings = fields?.settings ?? ownFields(Object.keys(draft.settings));
   const secrets = fields?.secrets ?? ownFields(Object.keys(draft.secrets));
   const faults = {
-    ...faultsOf(draft, { settings, secrets }),
+    ...faultsOf(draft, { settings, secrets, set: Object.keys(initial.secrets) }),
     ...(isNew && takenNames.includes(draft.name.trim())
       ? { name: "There is a connector of that name." }
       : {}),

@@ -1,5 +1,6 @@
 import { Button, Group, PasswordInput, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import type { SecretDraft } from "./connector-draft.ts";
 import classes from "./connectors-page.module.css";
 
@@ -17,7 +18,12 @@ interface SecretFieldProps {
 
 /** Written, never read: what is set is only said to be set. */
 export function SecretField({ label, help, required, error, secret, onChange, isSet }: SecretFieldProps) {
-  if (isSet && secret?.kind !== "typed") {
+  const input = useRef<HTMLInputElement>(null);
+  const isReplacing = isSet && secret?.kind === "typed";
+  useEffect(() => {
+    if (isReplacing) input.current?.focus();
+  }, [isReplacing]);
+  if (isSet && !isReplacing) {
     const removed = secret?.kind === "removed";
     return (
       <fieldset className={classes["secret"]}>
@@ -52,6 +58,7 @@ export function SecretField({ label, help, required, error, secret, onChange, is
         description={help}
         required={required}
         error={error}
+        ref={input}
         autoComplete="new-password"
         visibilityToggleButtonProps={{ tabIndex: 0, "aria-label": `Show or hide: ${label}` }}
         value={secret?.kind === "typed" ? secret.value : ""}

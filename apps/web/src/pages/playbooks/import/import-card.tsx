@@ -4,7 +4,7 @@ import { IconCircleX } from "@tabler/icons-react";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { AnchorLink } from "../../../address/anchor-link.tsx";
 import { readApiError } from "../../../api/api-error.ts";
 import { client, trpc } from "../../../api/trpc.ts";
@@ -67,6 +67,8 @@ function Preview({ brought: { text, file }, found, isOnly }: PreviewProps) {
   const [name, setName] = useState(found.name);
   const navigate = useNavigate();
   const [, setTab] = useLocalStorage<DrawerTab | null>({ key: "riposte-editor-drawer", defaultValue: null });
+  /** A second click may come before the first one shows. */
+  const isAsked = useRef(false);
   const make = useMutation(
     trpc.playbooks.import.mutationOptions({
       onSuccess: async ({ id }) => {
@@ -102,7 +104,12 @@ function Preview({ brought: { text, file }, found, isOnly }: PreviewProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          make.mutate({ text: text ?? "", file, name: name.trim() });
+          if (isAsked.current) return;
+          isAsked.current = true;
+          make.mutate(
+            { text: text ?? "", file, name: name.trim() },
+            { onError: () => (isAsked.current = false) },
+          );
         }}
       >
         <Group align="flex-end" gap="sm">
