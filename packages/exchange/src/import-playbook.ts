@@ -42,6 +42,8 @@ const READERS: Readonly<
   cacao: readCacao,
 };
 
+const BEGINS_AS_JSON = /^\s*[[{"\-0-9tfn]/;
+
 /**
  * From the text of a file to a draft: nothing is stored, called or connected by it.
  * @throws Fault with the line and the reason, where nothing can be made of it
@@ -51,8 +53,10 @@ export function importPlaybook(text: string, catalogue: Catalogue): Imported {
     const [size, most] = [text.length, MOST_CHARACTERS].map((each) => Math.ceil(each / 1_048_576));
     throw new Fault(`the file has ${size} MB, and ${most} MB is the most.`, null);
   }
+  if (text.trim() === "") throw new Fault("the file is empty.", null);
   if (looksLikeYaml(text))
     throw new Fault('this is YAML. "riposte apply FILE" makes or changes the playbook that it describes.', 1);
+  if (!BEGINS_AS_JSON.test(text)) throw new Fault("this is no JSON.", 1);
   const { format, root } = formatOf(readJson(text));
   const found = READERS[format](root, catalogue);
   const { name, description, folder, tags, graph, lineOfNode } = found;

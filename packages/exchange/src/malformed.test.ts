@@ -21,7 +21,8 @@ const a = { id: "a", kind: "join", name: "a" };
 const b = { id: "b", kind: "join", name: "b" };
 
 test.each<readonly [string, string, unknown]>([
-  ["nothing", "", "1: the file ends here, before what was begun is closed."],
+  ["nothing", "", "null: the file is empty."],
+  ["a picture", "\u0089PNG\r\n", "1: this is no JSON."],
   ["cut off", whole.slice(0, 500), "21: the file ends here, before what was begun is closed."],
   [
     "cut off between",
@@ -44,7 +45,7 @@ test.each<readonly [string, string, unknown]>([
     "# mine\n---\nkind: playbook\n",
     '1: this is YAML. "riposte apply FILE" makes or changes the playbook that it describes.',
   ],
-  ["nothing but lines", "\n".repeat(100_000), "100001: the file ends here, before what was begun is closed."],
+  ["nothing but lines", "\n".repeat(100_000), "null: the file is empty."],
   ["a number", "7", "1: a playbook is an object { … }, and the file holds a number."],
   [
     "another file",

@@ -21,9 +21,13 @@ test("who may not end a run is told so before being told how", async () => {
   const started = await api.call(author, "runs.start", "mutation", { playbook: "P", event: "{}" });
   const { run } = started.body as { run: string };
 
+  await api.connection.sql`
+    insert into step_runs (run_id, step, scope, seq, state, attempt)
+    values (${run}, 'hand', 'each[2]', 1, 'running', 1)`;
   const words = ["terminate", run, "--reason", "it hangs", "--url", api.url];
   const asked = await runRiposte(words, author);
   expect(asked).toMatchObject({ code: 5, stdout: expect.stringContaining("Add --yes to end it.") as string });
+  expect(asked.stdout).toContain("hand (each 3): running");
   const refused = await runRiposte(words, await api.token(workspace, "analyst", "looks"));
   expect(refused).toMatchObject({ code: 5, stdout: "" });
   expect(refused.stderr).toContain("Ending a run needs the role author; you are analyst.");
