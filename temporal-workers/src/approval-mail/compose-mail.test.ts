@@ -59,6 +59,12 @@ test("without a message and without an address of our own it still says what to 
   expect(text).not.toContain("http");
 });
 
+test("a moment that is not a whole minute is told to the second", () => {
+  const expiresAt = Date.UTC(2026, 10, 21, 4, 46, 39);
+  const { text } = composeMail({ ...asking, request: { ...request, expiresAt } });
+  expect(text).toContain("Decide before: 2026-11-21 04:46:39 UTC");
+});
+
 test("those of a loop are told apart by their iteration, in the subject and in the text", () => {
   const iteration = "For each\nhost 4, For each port 1";
   const { subject, text } = composeMail({ ...asking, iteration });

@@ -66,9 +66,10 @@ function shortened(message: string): string {
   return `${beginning}\n(${cutWords(beginning.length, message.length)})`;
 }
 
-/** To the minute: nobody knows the reader's zone. */
+/** Nobody knows the reader's zone. */
 function utcWords(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const toTheSecond = new Date(instant).toISOString().slice(0, 19).replace("T", " ");
+  return `${toTheSecond.replace(/:00$/, "")} UTC`;
 }
 
 function oneLine(text: string): string {
