@@ -54,7 +54,8 @@ class Install:
         folders = [self.project / "src", self.packages]
         environment = {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PATH": os.environ.get("PATH", os.defpath)}
         folders = {"LD_LIBRARY_PATH": str(self.python.parents[1] / "lib"), "RIPOSTE_TEST_PYTHONS": str(self.others)}
-        return {**environment, **folders}
+        asked = {name: os.environ[name] for name in ("RIPOSTE_HOSTILE",) if name in os.environ}
+        return {**environment, **folders, **asked}
 
 
 @pytest.fixture(scope="module")

@@ -137,7 +137,7 @@ def test_riposte_itself_is_refused_by_name_and_address() -> None:
 
 
 def test_what_else_listens_on_this_machine_is_not_called_riposte() -> None:
-    with pytest.raises(Refused, match="127.0.0.1 is this machine itself"):
+    with pytest.raises(Refused, match=r"127\.0\.0\.1 is this machine itself"):
         checked(rules("127.0.0.1:8065", ownHost="127.0.0.1"), "127.0.0.1:8065")
 
 

@@ -14,16 +14,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from backends import BACKENDS, ISOLATED, NETWORKED
 from launchers import RunningLauncher, find_uv, idle, started_launcher
 
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.port import Backend, Network, Progress, SandboxEnd, SandboxRequest, Stop
 
-# As bubblewrap, with a network: what a script may do to its machine is the same.
-NETWORKED = "networked"
-ISOLATED = ("bubblewrap", NETWORKED, "zygote")
-BACKENDS = (*ISOLATED, "weak")
 SOME_HOSTS = Network({"internet": True, "hosts": ["api.example.org:443", "10.9.8.7:389"]}, None)
 
 

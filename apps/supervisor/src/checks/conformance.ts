@@ -1,30 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { delimiter, dirname, join } from "node:path";
-import { searchPath, withOwn } from "../env.ts";
+import { join } from "node:path";
 import { project } from "../project.ts";
-import { findPython } from "../setup/find-python.ts";
-import { pythonEnvironment } from "../setup/python-environment.ts";
-import { messageOf } from "../user-error.ts";
+import { withTestPython } from "./with-test-python.ts";
 
-// `pnpm test:conformance`: the Python of the tests, which has Jinja2, and then the full comparison with it.
+// `pnpm test:conformance`: the full comparison with Jinja2, which the Python of the tests has.
 
-try {
-  const python = await pythonEnvironment("dev", await findPython());
-  const child = spawn(
-    process.execPath,
-    [join(project, "tests/conformance/main.ts"), ...process.argv.slice(2)],
-    {
-      env: withOwn({
-        PATH: [dirname(python), ...searchPath()].join(delimiter),
-        PYTHONDONTWRITEBYTECODE: "1",
-      }),
-      stdio: ["ignore", "inherit", "inherit"],
-    },
-  );
-  const [code] = (await once(child, "exit")) as [number | null];
-  process.exitCode = code ?? 1;
-} catch (error) {
-  console.error(`\n${messageOf(error)}`);
-  process.exitCode = 1;
-}
+await withTestPython(() => ({
+  program: process.execPath,
+  parameters: [join(project, "tests/conformance/main.ts"), ...process.argv.slice(2)],
+}));
