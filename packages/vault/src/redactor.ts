@@ -55,7 +55,7 @@ function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): S
     const whole = unwrapped(text, wrap, instead);
     if (whole === null) continue;
     const layers = text.length > LONGEST_LAYERED ? 0 : MOST_LAYERS;
-    for (const { start, end } of layeredSpans(whole.text, groups, cut, layers)) {
+    for (const { start, end } of readSpans(whole.text, groups, cut, layers)) {
       if (end - start < SHORTEST_WRAPPED) continue;
       found.push({ start: whole.place(start), end: whole.place(end - 1) + 1 });
     }
@@ -65,24 +65,31 @@ function allSpans(text: string, groups: readonly SecretForms[], cut: boolean): S
 
 /** In the text as it stands, and as it reads with its escapes, or the base64 in it, undone. */
 function layeredSpans(text: string, groups: readonly SecretForms[], cut: boolean, layers: number): Span[] {
+  const found = readSpans(text, groups, cut, layers, layeredSpans);
+  return layers === 0 ? found : [...found, ...carriedSpans(text, groups, layers - 1)];
+}
+
+/** In the text as it stands, and as it reads with its escapes undone: exactly what is a secret, and nothing beside it. */
+function readSpans(
+  text: string,
+  groups: readonly SecretForms[],
+  cut: boolean,
+  layers: number,
+  inside = readSpans,
+): Span[] {
   const found = spansIn(text, groups, cut);
   if (layers === 0) return found;
-  const carried = carriedSpans(text, merged(found), groups, layers - 1);
   for (const read of unescaped(text)) {
-    for (const { start, end } of layeredSpans(read.text, groups, cut, layers - 1)) {
+    for (const { start, end } of inside(read.text, groups, cut, layers - 1)) {
       found.push({ start: read.start(start), end: read.end(end - 1) });
     }
   }
-  return [...found, ...carried];
+  return found;
 }
 
 /** Base64 in which nothing is found as it stands is hidden as a whole. */
-function carriedSpans(
-  text: string,
-  found: readonly Span[],
-  groups: readonly SecretForms[],
-  layers: number,
-): readonly Span[] {
+function carriedSpans(text: string, groups: readonly SecretForms[], layers: number): readonly Span[] {
+  const found = merged(spansOf(text, groups));
   const carried: Span[] = [];
   let next = 0;
   for (const { start, end, contents } of base64In(text)) {

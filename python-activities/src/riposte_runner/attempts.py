@@ -20,6 +20,11 @@ class Claim:
     outcome: Outcome | None
     lease_remaining_seconds: float
 
+    @property
+    def is_over(self) -> bool:
+        """The run is: nobody has begun this attempt, and nobody will."""
+        return self.verdict == "busy" and self.fence == 0
+
 
 @dataclass(frozen=True)
 class Hold:

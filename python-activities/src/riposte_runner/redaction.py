@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from riposte_runner.base64_in import base64_in
 from riposte_runner.secret_forms import SHORTEST, forms_of
@@ -106,17 +106,25 @@ class Redactor:
 
     def _layered_spans(self, text: str, layers: int = MOST_LAYERS) -> Iterator[Span]:
         """In the text as it stands, and as it reads with its escapes, or the base64 in it, undone."""
-        found = list(self._spans(text))
-        yield from found
+        yield from self._read_spans(text, layers, self._layered_spans)
+        if layers > 0 and len(text) <= LONGEST_UNWRAPPED:
+            yield from self._carried_spans(text, layers - 1)
+
+    def _read_spans(
+        self, text: str, layers: int, inside: Callable[[str, int], Iterator[Span]] | None = None
+    ) -> Iterator[Span]:
+        """In the text as it stands, and as it reads with its escapes undone: exactly what is a secret, and nothing
+        beside it."""
+        yield from self._spans(text)
         if layers == 0 or len(text) > LONGEST_UNWRAPPED:
             return
         for read in unescaped(text):
-            for start, end in self._layered_spans(read.text, layers - 1):
+            for start, end in (inside or self._read_spans)(read.text, layers - 1):
                 yield read.start(start), read.end(end - 1)
-        yield from self._carried_spans(text, merged(sorted(found)), layers - 1)
 
-    def _carried_spans(self, text: str, found: list[Span], layers: int) -> Iterator[Span]:
+    def _carried_spans(self, text: str, layers: int) -> Iterator[Span]:
         """Base64 in which nothing is found as it stands is hidden as a whole."""
+        found = merged(sorted(self._spans(text)))
         ends = [end for _start, end in found]
         for start, end, contents in base64_in(text):
             following = bisect_right(ends, start)
@@ -134,7 +142,7 @@ class Redactor:
             if whole is None:
                 continue
             layers = 0 if len(text) > LONGEST_LAYERED else MOST_LAYERS
-            for start, end in self._layered_spans(whole.text, layers):
+            for start, end in self._read_spans(whole.text, layers):
                 if end - start >= SHORTEST_WRAPPED:
                     yield whole.place(start), whole.place(end - 1) + 1
 

@@ -160,6 +160,8 @@ class RunningScripts:
                 claim = await until_reachable(lambda: attempts.claim(of.stores.database, job, owner), stop)
                 if claim.outcome is not None:
                     return claim.outcome
+                if claim.is_over:
+                    raise JobLost("run over")
                 if claim.verdict == "claimed":
                     hold = Hold(owner, claim.fence)
                     counts = await self._run(job, prepared, Claimed(hold, asked_at), stop, place)

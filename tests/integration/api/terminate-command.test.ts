@@ -27,7 +27,7 @@ test("who may not end a run is told so before being told how", async () => {
   const words = ["terminate", run, "--reason", "it hangs", "--url", api.url];
   const asked = await runRiposte(words, author);
   expect(asked).toMatchObject({ code: 5, stdout: expect.stringContaining("Add --yes to end it.") as string });
-  expect(asked.stdout).toContain("hand (each 3): running");
+  expect(asked.stdout).toContain("hand (each[2]): running");
   const refused = await runRiposte(words, await api.token(workspace, "analyst", "looks"));
   expect(refused).toMatchObject({ code: 5, stdout: "" });
   expect(refused.stderr).toContain("Ending a run needs the role author; you are analyst.");

@@ -107,3 +107,20 @@ test("the worker is killed in the middle of 40 scripts that must not be repeated
   await product.kill("worker");
   expect((await outcome(run)).attempts).toEqual(naps.map(() => 1));
 });
+
+test("scripts of a run that was terminated leave their places to others", async () => {
+  for (const round of [1, 2]) {
+    const run = await start(`ended ${round}`, Array<number>(30).fill(0.4), "at once");
+    await expect
+      .poll(
+        async () => {
+          const { steps } = await untilState(product, run, ["running"]);
+          return steps.filter(({ state }) => state === "done").length;
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(3);
+    await call(product, "runs.terminate", "mutation", { id: run, reason: "wrong list" });
+    expect((await outcome(await start(`after ${round}`, [0, 0], "at once"))).attempts).toEqual([1, 1]);
+  }
+});

@@ -54,7 +54,7 @@ function explain({ log }: Services, error: unknown, mayBeAccepted: boolean): Hoo
     if (mayBeAccepted) return acceptanceUnknown();
     log.warn({ err: error }, "a webhook could not be accepted: the database is away");
     const message =
-      "This request was not accepted. Send it again: with one Idempotency-Key for all tries it runs once.";
+      "This try was not accepted. Send it again: with one Idempotency-Key for all tries it runs once.";
     return { ...jsonAnswer(503, { reason: "unavailable", message }), retryAfterSeconds: COME_BACK_SECONDS };
   }
   const id = `err_${randomBytes(6).toString("hex")}`;

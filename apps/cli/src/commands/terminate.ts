@@ -1,4 +1,3 @@
-import { iterationWords } from "@riposte/plan";
 import { CliError } from "../cli-error.ts";
 import type { Run } from "../client.ts";
 import { defineCommand } from "../command.ts";
@@ -33,11 +32,9 @@ export const terminate = defineCommand({
     const server = await client();
     const { steps, playbook } = await server.runs.get.query({ id });
     const underWay = steps.filter(({ state }) => UNDER_WAY.includes(state));
-    const byId = new Map(steps.map((step) => [step.step, step]));
-    const named = underWay.map(({ label, scope, state }) => {
-      const iteration = iterationWords(scope, byId);
-      return `  ${label}${iteration === null ? "" : ` (${iteration})`}: ${state}`;
-    });
+    const named = underWay.map(
+      ({ label, scope, state }) => `  ${label}${scope === "" ? "" : ` (${scope})`}: ${state}`,
+    );
     if (yes !== true) {
       const { role, permissions } = await server.me.get.query();
       if (!permissions.includes("runs.terminate"))
