@@ -171,7 +171,7 @@ interface PastRunsProps {
 }
 
 function PastRuns({ playbook, value, onChange }: PastRunsProps) {
-  const { data } = useQuery(trpc.runs.list.queryOptions({ playbook, limit: 30 }));
+  const { data, refetch } = useQuery(trpc.runs.list.queryOptions({ playbook, limit: 30 }));
   const runs = (data?.runs ?? []).map(({ id, state, happening, createdAt, eventLine }) => ({
     value: id,
     label: [
@@ -194,6 +194,7 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
       searchable
       value={value}
       onChange={onChange}
+      onDropdownOpen={() => void refetch()}
       nothingFoundMessage="It has not run yet."
     />
   );
