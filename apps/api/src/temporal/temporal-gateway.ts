@@ -56,13 +56,20 @@ export function createTemporalGateway(
   }
 
   async function update(runId: string, name: string, input: object): Promise<void> {
-    await announceAsk(sql, runId);
     try {
       await client.withDeadline(Date.now() + UPDATE_MS, () =>
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
       );
     } catch (error) {
       throw explainRefusal(error);
+    }
+  }
+
+  /** What must not wait for many short steps; that they end their task costs up to a second afterwards. */
+  async function urgentUpdate(runId: string, name: string, input: object): Promise<void> {
+    await announceAsk(sql, runId);
+    try {
+      await update(runId, name, input);
     } finally {
       // Workers forget by themselves what nobody takes back.
       await announceAnswer(sql, runId).catch(() => {});
@@ -83,8 +90,8 @@ export function createTemporalGateway(
         throw error;
       }
     },
-    cancel: (runId, input) => update(runId, CANCEL_UPDATE, input),
-    pause: (runId, input) => update(runId, PAUSE_UPDATE, input),
+    cancel: (runId, input) => urgentUpdate(runId, CANCEL_UPDATE, input),
+    pause: (runId, input) => urgentUpdate(runId, PAUSE_UPDATE, input),
     resume: (runId, input) => update(runId, RESUME_UPDATE, input),
     choose: (runId, input) => update(runId, CHOOSE_UPDATE, input),
     terminate: (runId, reason) => terminate(client, runId, reason),
