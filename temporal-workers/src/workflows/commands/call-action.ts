@@ -21,15 +21,15 @@ export function callAction(host: Host, command: CallCommand): void {
     const leaving = host.turns.leaving.get(turnKey(command));
     if (leaving !== undefined) await leaving;
     const outcome = await outcomeOf(host, job, open);
-    if (outcome.asked === true) await endTask(host);
+    if (outcome.asked === true) await nextTask(host);
     host.calls.delete(keyOf(command));
     host.feed(answer(command, outcome));
     if (outcome.kind === "turn") waitsForTurn(host, command);
   });
 }
 
-/** By a timer; what follows goes on in the next task, after what somebody asks was heard. One timer does for all. */
-function endTask(host: Host): Promise<void> {
+/** What follows goes on there, after what somebody asks was heard. One timer ends this task for all. */
+function nextTask(host: Host): Promise<void> {
   host.taskEnd ??= sleep(1).finally(() => {
     host.taskEnd = null;
   });
