@@ -132,3 +132,33 @@ test("a change that is left out gives the canvas the focus", async () => {
   await expect(refused).not.toBeAttached();
   await expect(page.locator('[data-step="f"]')).toBeFocused();
 });
+
+test("what is pressed beside a run may go with it: what comes in its place has the focus", async () => {
+  const { page } = admin;
+  const name = "Held up";
+  const graph = {
+    schema: 1,
+    nodes: [
+      { id: "t", kind: "trigger", name: "by_hand", trigger: "manual", config: {} },
+      { id: "w", kind: "wait", name: "rest", seconds: 600, position: { x: 336, y: 0 } },
+    ],
+    edges: [{ from: "t", port: "default", to: "w" }],
+  };
+  await call(api, "playbooks.save", "mutation", { name, graph, publish: true, enable: true });
+  const { run } = await call<{ run: string }>(api, "runs.start", "mutation", { playbook: name, event: "{}" });
+  await page.goto(`/runs/${run}`);
+  const button = (label: string) => page.getByRole("button", { name: label, exact: true });
+  const ask = async (label: string, answer: string) => {
+    await button(label).press("Enter");
+    await page.getByRole("textbox", { name: "Why?" }).fill("Somebody looks at it");
+    await button(answer).press("Enter");
+  };
+
+  await ask("Pause", "Pause the run");
+  await expect(button("Resume")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(button("Pause")).toBeFocused();
+  await ask("Cancel run", "Cancel the run");
+  await expect(page.getByRole("link", { name: "Open in the editor" })).toBeFocused();
+  expect(admin.complaints).toEqual([]);
+});

@@ -27,7 +27,7 @@ export function ApprovalLine({ approval, isRunOver, iteration }: ApprovalLinePro
         "withdrawn: the run ended before anybody decided"
       ) : outcome === null ? (
         <>
-          waits since <RelativeTime at={createdAt} />
+          asked <RelativeTime at={createdAt} />
           {expiresAt !== null && (
             <>
               , expires <RelativeTime at={expiresAt} />

@@ -131,7 +131,7 @@ function Row({ to, inRun, icon, title, about, lines, playbook, isSimulated, sinc
             <span>{playbook}</span>
             {isSimulated && <SimulatedBadge />}
             <span>
-              waits since <RelativeTime at={since} />
+              asked <RelativeTime at={since} />
             </span>
             {children}
           </span>

@@ -5,12 +5,10 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
 import { trpc } from "../../api/trpc.ts";
-import { CancelRun } from "../../run/cancel-run.tsx";
-import { PauseRun, ResumeRun } from "../../run/hold-run.tsx";
 import { inIteration } from "../../run/in-iteration.ts";
 import { scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
-import { Rerun } from "../../run/rerun.tsx";
+import { RunActions } from "../../run/run-actions.tsx";
 import type { RunOutline } from "../../run/run-data.ts";
 import { stepKey } from "../../run/run-data.ts";
 import { RunFacts } from "../../run/run-facts.tsx";
@@ -20,15 +18,12 @@ import { stateOfRun } from "../../run/state-of-run.ts";
 import { linesOf, shownState } from "../../run/step-lines.ts";
 import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
-import { TerminateRun } from "../../run/terminate-run.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
-import { OpenInEditor } from "../../run/open-in-editor.tsx";
 import { TimeScrubber } from "../../run/time-scrubber.tsx";
 import { useRunOnGraph } from "../../run/use-run-on-graph.ts";
 import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
-import { useMay } from "../../shell/me.ts";
 import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
@@ -60,9 +55,6 @@ function idOf(step: string, { graph }: Pick<RunOutline, "graph">): string {
 function Run({ outline, connection }: { readonly outline: RunOutline; readonly connection: Connection }) {
   const { run, steps, graph } = outline;
   const [filters, setFilters] = useFilters(["step", "turn", "only"]);
-  const mayCancel = useMay("runs.cancel");
-  const mayPause = useMay("runs.pause");
-  const mayTerminate = useMay("runs.terminate");
   const { moments, at, setAt, seen, progress, onCanvas } = useRunOnGraph(outline, filters.turn);
   const { states } = onCanvas;
   const placed = usePlacedGraph(run.id, graph);
@@ -126,24 +118,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           </span>
         }
       >
-        {mayPause && run.state === "paused" && <ResumeRun id={run.id} />}
-        {mayPause && (run.state === "running" || run.state === "waiting") && (
-          <PauseRun id={run.id} playbook={run.playbook.name} />
-        )}
-        {mayCancel && !run.over && (
-          <CancelRun
-            id={run.id}
-            playbook={run.playbook.name}
-            unknown={outline.steps
-              .filter(({ state }) => state === "unknown")
-              .map(({ label, scope }) =>
-                scope === "" ? label : `${label} (${scopeWords(scope, graph.nodes)})`,
-              )}
-          />
-        )}
-        {mayTerminate && !run.over && run.state !== "queued" && <TerminateRun outline={outline} />}
-        <OpenInEditor outline={outline} step={shown.step} />
-        <Rerun outline={outline} />
+        <RunActions outline={outline} step={shown.step} />
       </PageHeader>
       <RunTrouble outline={outline} approvals={approvals.data ?? []} onShow={chooseNode} />
       <div className={classes["columns"]}>
