@@ -3,7 +3,7 @@ import type { Alert } from "./alert.ts";
 /** For examples in definitions, and for tests. */
 export const alertExample: Alert = {
   uuid: "0f5f1a7e-2f8e-8c1d-a4f0-6b1f9f1f2d3c",
-  short_id: "ALSIGNIN0001",
+  short_id: "AL-SIGNIN1",
   title: "Sign-in from an unknown country",
   details: "jane.doe signed in from 203.0.113.44.",
   status: {

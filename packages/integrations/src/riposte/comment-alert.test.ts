@@ -3,7 +3,7 @@ import { actionContext } from "../testing/action-context.ts";
 import { createMemoryStore } from "../testing/memory-store.ts";
 import { commentAlert } from "./comment-alert.ts";
 
-const args = { uuid: "ALSIGNIN0001", content: "Seen.", author: "Riposte" };
+const args = { uuid: "AL-SIGNIN1", content: "Seen.", author: "Riposte" };
 
 test("comments once per request key", async () => {
   const store = createMemoryStore();

@@ -22,7 +22,7 @@ export const commentAlert = defineAction({
   target: ({ uuid }) => [`alert:${uuid}`],
   examples: [
     {
-      arguments: { uuid: "ALSIGNIN0001", content: "The address belongs to our VPN." },
+      arguments: { uuid: "AL-SIGNIN1", content: "The address belongs to our VPN." },
       result: {
         uuid: "3b1f8a52-5c1e-4c8e-9a55-3a7d2f3c4b5a",
         content: "The address belongs to our VPN.",

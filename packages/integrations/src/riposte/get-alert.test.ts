@@ -12,7 +12,7 @@ test("reads by uuid and by short id, and shows STIX and cases only when asked", 
   const plain = { uuid: alertExample.uuid, stix: false, cases: false };
 
   await expect(getAlert.run(plain, context)).resolves.toEqual(alertExample);
-  await expect(getAlert.run({ ...plain, uuid: "ALSIGNIN0001" }, context)).resolves.toEqual(alertExample);
+  await expect(getAlert.run({ ...plain, uuid: "AL-SIGNIN1" }, context)).resolves.toEqual(alertExample);
   await expect(getAlert.run(plain, { ...context, store })).resolves.toEqual(alertExample);
   await expect(getAlert.run({ ...plain, stix: true, cases: true }, { ...context, store })).resolves.toEqual({
     ...alertExample,

@@ -20,7 +20,7 @@ export const getAlert = defineAction({
   }),
   result: alert,
   target: ({ uuid }) => [`alert:${uuid}`],
-  examples: [{ arguments: { uuid: "ALSIGNIN0001" }, result: alertExample }],
+  examples: [{ arguments: { uuid: "AL-SIGNIN1" }, result: alertExample }],
 
   async run({ uuid, ...shown }, { store }) {
     const found = await store.getAlert(uuid);

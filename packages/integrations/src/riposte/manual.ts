@@ -11,5 +11,5 @@ export const manual = defineTrigger({
   description: "Somebody starts the playbook and gives it any JSON value as event.",
   config: manualConfig,
   event: z.unknown(),
-  examples: [{ config: {}, event: { alert_id: "ALSIGNIN0001" } }],
+  examples: [{ config: {}, event: { alert_id: "AL-SIGNIN1" } }],
 });

@@ -44,7 +44,7 @@ export const runFailed = defineTrigger({
         playbook: { id: "pb_V0a1b2c3d4e5f6g7h8i9jk", name: "Suspicious sign-in", version: 3 },
         error: { code: "unavailable", message: "The firewall did not answer." },
         failed_step: { id: "block", name: "block", label: "Block the address" },
-        event: { run: "run_V0a1b2c3d4e5f6g7h8i9jk", bytes: 27, preview: '{"alert_id":"ALSIGNIN0001"}' },
+        event: { run: "run_V0a1b2c3d4e5f6g7h8i9jk", bytes: 27, preview: '{"alert_id":"AL-SIGNIN1"}' },
       },
     },
   ],

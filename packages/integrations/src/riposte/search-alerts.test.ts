@@ -36,7 +36,7 @@ test("turns the filters of the public API into a search", async () => {
 
 test("says how many there are and whether more follow", async () => {
   const { result } = await searchFor({});
-  expect(result).toMatchObject({ total: 1, has_more: false, items: [{ short_id: "ALSIGNIN0001" }] });
+  expect(result).toMatchObject({ total: 1, has_more: false, items: [{ short_id: "AL-SIGNIN1" }] });
 });
 
 test.each([

@@ -41,7 +41,7 @@ export const sendEmail = defineAction({
     {
       arguments: {
         to: ["soc@example.com"],
-        subject: "ALSIGNIN0001 is being worked on",
+        subject: "AL-SIGNIN1 is being worked on",
         text: "See the alert.",
       },
       result: { message_id: "<0b6a2c7f9e4d4c1d@riposte.local>", rejected: [], state: "kept" },

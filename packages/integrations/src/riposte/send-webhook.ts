@@ -39,7 +39,7 @@ export const sendWebhook = defineAction({
   target: ({ url }) => [urlTarget(url)],
   examples: [
     {
-      arguments: { url: "https://soar.example.com/hooks/1", body: { alert: "ALSIGNIN0001", closed: true } },
+      arguments: { url: "https://soar.example.com/hooks/1", body: { alert: "AL-SIGNIN1", closed: true } },
       result: {
         status: 200,
         headers: { "content-type": "application/json" },

@@ -8,7 +8,7 @@ test.each(Object.entries(alertStatuses))("sets %s by uuid and by name", async (n
   for (const action_uuid of [uuid, name, name.toUpperCase()]) {
     const store = createMemoryStore();
     const result = await updateAlertStatus.run(
-      { uuid: "ALSIGNIN0001", action_uuid },
+      { uuid: "AL-SIGNIN1", action_uuid },
       actionContext({ store, connector: null }),
     );
     // The store's alert is Pending.
@@ -21,7 +21,7 @@ test.each(Object.entries(alertStatuses))("sets %s by uuid and by name", async (n
 test("adds the comment that goes with it, once", async () => {
   const store = createMemoryStore();
   const context = actionContext({ store, connector: null });
-  const args = { uuid: "ALSIGNIN0001", action_uuid: "Closed", comment: "Harmless." };
+  const args = { uuid: "AL-SIGNIN1", action_uuid: "Closed", comment: "Harmless." };
   await updateAlertStatus.run(args, context);
   await updateAlertStatus.run(args, context);
   expect(store.alert().comments.map((comment) => comment.content)).toEqual(["Harmless."]);
@@ -30,7 +30,7 @@ test("adds the comment that goes with it, once", async () => {
 test("refuses a status that there is not, and an alert that there is not", async () => {
   const context = actionContext({ connector: null });
   await expect(
-    updateAlertStatus.run({ uuid: "ALSIGNIN0001", action_uuid: "Done" }, context),
+    updateAlertStatus.run({ uuid: "AL-SIGNIN1", action_uuid: "Done" }, context),
   ).rejects.toMatchObject({
     code: "bad_arguments",
     field: "arguments.action_uuid",

@@ -36,13 +36,13 @@ export const updateAlertStatus = defineAction({
   target: ({ uuid }) => [`alert:${uuid}`],
   examples: [
     {
-      arguments: { uuid: "ALSIGNIN0001", action_uuid: alertStatuses.Ongoing },
+      arguments: { uuid: "AL-SIGNIN1", action_uuid: alertStatuses.Ongoing },
       result: {
         actions: [{ id: alertStatuses.Ongoing, name: "Ongoing", description: "Status set to Ongoing" }],
       },
     },
     {
-      arguments: { uuid: "ALSIGNIN0001", action_uuid: "Closed", comment: "Seen, harmless." },
+      arguments: { uuid: "AL-SIGNIN1", action_uuid: "Closed", comment: "Seen, harmless." },
       result: {
         actions: [{ id: alertStatuses.Closed, name: "Closed", description: "Status set to Closed" }],
       },

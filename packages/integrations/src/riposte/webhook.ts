@@ -66,7 +66,7 @@ export const webhook = defineTrigger({
     {
       config: { auth: { mode: "hmac" }, dedupe: "{{ trigger.body.id }}" },
       event: {
-        body: { id: "evt-1", alert_id: "ALSIGNIN0001" },
+        body: { id: "evt-1", alert_id: "AL-SIGNIN1" },
         headers: { "content-type": "application/json" },
         query: {},
         method: "POST",
