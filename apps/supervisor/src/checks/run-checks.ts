@@ -34,7 +34,7 @@ interface Check {
   readonly counts?: () => Promise<Counts>;
 }
 
-/** What is quick first, then two rows of suites side by side. All of them even where one fails. */
+/** What is quick first, then rows of suites side by side: they wait more than they work. All of them even where one fails. */
 export async function runChecks(tools: Tools): Promise<Total> {
   const { quick, rows } = allChecks(tools);
   const first = await runRow(quick, tools, "as it comes");
@@ -101,8 +101,9 @@ function allChecks({ python, browser, reports }: Tools): Checks {
   return {
     quick,
     rows: [
-      [...inBrowser, pytest, vitest("faults"), vitest("conformance")],
-      [vitest("integration"), vitest("unit"), vitest("api")],
+      [...inBrowser, vitest("conformance"), vitest("unit")],
+      [vitest("integration")],
+      [pytest, vitest("api"), vitest("faults")],
     ],
   };
 }
