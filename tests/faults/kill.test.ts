@@ -49,7 +49,7 @@ beforeAll(async () => {
   });
   const playbook = join(import.meta.dirname, "playbook/playbook.yaml");
   const applied = await product.riposte("apply", playbook, "--publish", "--enable");
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  if (applied.code !== 0) throw new Error(applied.stderr);
   hook = await call<Hook>(product, "playbooks.hook", "query", { name: "Kill test" });
 });
 afterAll(async () => {

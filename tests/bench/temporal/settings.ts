@@ -6,7 +6,7 @@ import { newId } from "@riposte/db";
 import { Client, Connection } from "@temporalio/client";
 import { bundleWorkflowCode, NativeConnection, Worker } from "@temporalio/worker";
 import type { WorkflowBundleWithSourceMap } from "@temporalio/worker";
-import { startTemporal } from "../../integration/engine/support/temporal-server.ts";
+import { startTemporal } from "../../support/temporal-server.ts";
 import type { Bench } from "../bench.ts";
 import { toRow } from "../row.ts";
 import type { BenchRow } from "../row.ts";

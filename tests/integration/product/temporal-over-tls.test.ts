@@ -6,6 +6,7 @@ import { call } from "../../support/api.ts";
 import { startProduct } from "../../support/product.ts";
 import { signedHeaders } from "../../support/signed-request.ts";
 import { startTemporalGateway } from "../../support/temporal-gateway.ts";
+import { startTemporal } from "../../support/temporal-server.ts";
 import { untilState } from "../../support/until-state.ts";
 
 const API_KEY = "a key of the cluster";
@@ -13,9 +14,8 @@ const API_KEY = "a key of the cluster";
 test("a cluster behind TLS and a key serves: supervisor, API and both workers reach it by them, and by nothing else", async () => {
   const folder = await mkdtemp(join(tmpdir(), "riposte-tls-"));
   await chmod(folder, 0o755);
-  await using lender = await startProduct();
-  const { address = "" } = (await lender.processes()).find(({ name }) => name === "temporal") ?? {};
-  await using gateway = await startTemporalGateway(address ?? "", { folder, apiKey: API_KEY });
+  await using temporal = await startTemporal({ file: null, config: {} });
+  await using gateway = await startTemporalGateway(temporal.address, { folder, apiKey: API_KEY });
   await using product = await startProduct({
     examples: true,
     env: {

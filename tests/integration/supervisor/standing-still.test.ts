@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { freePort } from "@riposte/db/free-port";
+import { takeSharedCache } from "../../support/shared-cache.ts";
 import { startSupervisor } from "../../support/supervisor.ts";
 
 interface Row {
@@ -25,6 +26,7 @@ async function readRows(data: string): Promise<readonly Row[]> {
 
 test("what stands still is said not to answer, and started again; where all stood still, nothing is", async () => {
   const data = await mkdtemp(join(tmpdir(), "riposte-still-"));
+  await takeSharedCache(data);
   const port = await freePort();
   {
     await using product = startSupervisor(["--port", String(port), "--data", data, "--no-examples"], {

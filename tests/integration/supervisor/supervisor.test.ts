@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,7 +8,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "@riposte/db";
 import { freePort } from "@riposte/db/free-port";
 import { startTestDatabase } from "@riposte/db/testing";
+import { takeSharedCache } from "../../support/shared-cache.ts";
 import { startSupervisor } from "../../support/supervisor.ts";
+import { startTemporal, untilServing } from "../../support/temporal-server.ts";
 
 interface Row {
   readonly name: string;
@@ -106,6 +108,10 @@ test("one data folder: refused to a second one, restarted piece by piece, and af
 test("two data folders live side by side", async () => {
   const [one, other] = [join(folder, "one"), join(folder, "other")];
   const [port, otherPort] = [await freePort(), await freePort()];
+  for (const data of [one, other]) {
+    await mkdir(data);
+    await takeSharedCache(data);
+  }
   await using first = startSupervisor(["--port", String(port), "--data", one, "--no-examples"]);
   await first.ready;
   await using second = startSupervisor(["--port", String(otherPort), "--data", other, "--no-examples"]);
@@ -153,18 +159,13 @@ test("a Temporal that is not there is one sentence, soon, and nothing stays behi
 test("servers of the user's own serve, are shown as such, and outlive Riposte", async () => {
   const data = join(folder, "own servers");
   await using database = await startTestDatabase({ migrated: false });
-  await using lender = startSupervisor([
-    "--port",
-    String(await freePort()),
-    "--data",
-    join(folder, "lender"),
-    "--no-examples",
-  ]);
-  await lender.ready;
-  const { address = null, pid = null } = (await rowOf(join(folder, "lender"), "temporal")) ?? {};
+  await using temporal = await startTemporal({ file: null, config: {} });
+  const { address } = temporal;
+  await mkdir(data);
+  await takeSharedCache(data);
   await using run = startSupervisor(
     ["--port", String(await freePort()), "--data", data, "--no-examples", "--sandbox", "weak"],
-    { DATABASE_URL: database.url, TEMPORAL_ADDRESS: address ?? "" },
+    { DATABASE_URL: database.url, TEMPORAL_ADDRESS: address },
   );
   await run.ready;
   expect(await rowOf(data, "temporal")).toMatchObject({ pid: null, state: "external", address });
@@ -176,6 +177,6 @@ test("servers of the user's own serve, are shown as such, and outlive Riposte", 
   expect((await rowOf(data, "runner"))?.address).toBe("sandbox: weak, no isolation");
   run.process.kill("SIGINT");
   expect(await run.ended).toBe(0);
-  expect(isAlive(pid ?? 0)).toBe(true);
+  await untilServing(address);
   await migrate(database.url);
 });

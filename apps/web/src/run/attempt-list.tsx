@@ -4,6 +4,7 @@ import { RelativeTime } from "../shell/relative-time.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { exitWords } from "./exit-words.ts";
 import { withoutAdvice } from "./failure-words.ts";
+import { plainSentence } from "./plain-message.ts";
 import type { StepStory } from "./run-data.ts";
 import classes from "./attempt-list.module.css";
 import { ValueView } from "./value/value-view.tsx";
@@ -38,7 +39,7 @@ export function AttemptList({ attempts, place }: AttemptListProps) {
             </span>
           </div>
           {attempt.failure !== null && (
-            <p className={classes["failure"]}>{withoutAdvice(attempt.failure.message)}</p>
+            <p className={classes["failure"]}>{plainSentence(withoutAdvice(attempt.failure.message))}</p>
           )}
           {attempt.late !== null && <Late late={attempt.late} attempt={attempt.attempt} place={place} />}
           {attempt.log !== null && attempt.log !== "" && (

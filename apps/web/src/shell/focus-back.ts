@@ -70,6 +70,7 @@ export function useFocusAmong<T extends HTMLElement>(state: string): RefObject<T
   }, []);
   useEffect(() => {
     if (wasHere.current) focusIfLost(buttons.current?.querySelector<HTMLElement>("button, a") ?? null);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is there changes with it
   }, [state]);
   return buttons;
 }

@@ -9,8 +9,8 @@ import { startTestDatabase } from "@riposte/db/testing";
 import { connectClient, createDataConverter } from "@riposte/temporal";
 import { createKeyring, loadKeyring, openVault } from "@riposte/vault";
 import type { Client } from "@temporalio/client";
-import { startTemporal } from "./temporal-server.ts";
-import type { TemporalServer } from "./temporal-server.ts";
+import { startTemporal } from "../../../support/temporal-server.ts";
+import type { TemporalServer } from "../../../support/temporal-server.ts";
 import { startWorker } from "./worker-process.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 

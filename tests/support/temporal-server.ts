@@ -72,7 +72,8 @@ function launch(port: number, { file, config, pragmas = [] }: ServerOptions) {
   );
 }
 
-async function untilServing(address: string): Promise<void> {
+/** Throws where nothing has answered for ten seconds. */
+export async function untilServing(address: string): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });
