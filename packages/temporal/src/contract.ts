@@ -22,6 +22,8 @@ export const TRY_WORKFLOW_TYPE = "tryScript";
 export const RUN_QUEUE = "runs";
 export const SCRIPT_QUEUE = "scripts";
 export const DECIDE_UPDATE = "decide";
+/** The same before it is asked by an update, which Temporal forgets where no worker hears it. */
+export const DECISION_SIGNAL = "decision";
 export const RESOLVE_UPDATE = "resolve";
 /** The type of a refusal: the run goes on, but the step's iteration is over. */
 export const ITERATION_OVER = "IterationOver";
@@ -53,6 +55,14 @@ export interface DecideInput {
   readonly decision: "approve" | "reject";
   readonly by: string;
   readonly comment: string;
+  /** Signal and update of the same decision have the same; older histories have none. */
+  readonly ask?: string;
+}
+
+export interface DecisionInput extends DecideInput {
+  readonly ask: string;
+  /** When it was made, in milliseconds: it counts if that was in time, whenever a worker hears of it. */
+  readonly at: number;
 }
 
 /** `attempt`: the one that was looked at, so that what is said of it never counts for a later one; once there was none. */

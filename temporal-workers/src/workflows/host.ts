@@ -65,6 +65,8 @@ export interface Host {
   readonly turns: Turns;
   /** Comes in the next workflow task: until then nothing follows from what has ended. */
   taskEnd: Promise<void> | null;
+  /** Decisions that came by signal: the update of the same one is answered, not refused. */
+  readonly decided: Set<string>;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
   /** By step and scope: writing a wait for an event down, so that withdrawing it comes after. */
@@ -131,6 +133,7 @@ export function createHost(
     young: new Map(),
     turns: createTurns(),
     taskEnd: null,
+    decided: new Set(),
     approvals: Promise.resolve(),
     waits: new Map(),
     crash: null,

@@ -11,6 +11,7 @@ import {
   CANCEL_UPDATE,
   CHOOSE_UPDATE,
   DECIDE_UPDATE,
+  DECISION_SIGNAL,
   EVENT_SIGNAL,
   PAUSE_UPDATE,
   RESOLVE_UPDATE,
@@ -20,6 +21,7 @@ import type {
   CancelInput,
   ChooseInput,
   DecideInput,
+  DecisionInput,
   EventInput,
   PauseInput,
   ResolveInput,
@@ -31,6 +33,7 @@ import {
   cancelRefusal,
   chooseRefusal,
   decideRefusal,
+  isInTime,
   lateRefusal,
   pauseRefusal,
   resolveRefusal,
@@ -44,20 +47,31 @@ const pause = defineUpdate<void, [PauseInput]>(PAUSE_UPDATE);
 const resume = defineUpdate<void, [ResumeInput]>(RESUME_UPDATE);
 const choose = defineUpdate<void, [ChooseInput]>(CHOOSE_UPDATE);
 const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
-/** A signal: nobody waits for the answer, and Temporal keeps it while no worker is there. */
+/** Signals: nobody waits for the answer, and Temporal keeps them while no worker is there. */
+const decisionMade = defineSignal<[DecisionInput]>(DECISION_SIGNAL);
 const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
 
 /** Set after the engine has its state: an update may be there before the workflow's first line. */
 export function acceptUpdates(host: Host): void {
   setHandler(
     decide,
-    ({ step, scope = "", decision, by, comment }) =>
+    ({ step, scope = "", decision, by, comment, ask }) =>
       inHistory(host, () => {
+        if (isDecided(host, ask)) return;
         refuseBecause(decideRefusal(host, { step, scope }));
         host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
       }),
-    { validator: ({ step, scope = "" }) => refuseUnheard(decideRefusal(host, { step, scope })) },
+    {
+      validator: ({ step, scope = "", ask }) => {
+        if (!isDecided(host, ask)) refuseUnheard(decideRefusal(host, { step, scope }));
+      },
+    },
   );
+  setHandler(decisionMade, ({ step, scope = "", decision, by, comment, ask, at }) => {
+    if (!isInTime(host, { step, scope }, at)) return;
+    host.decided.add(ask);
+    host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
+  });
   setHandler(
     resolve,
     ({ step, scope = "", attempt, outcome, by, reason }) =>
@@ -111,6 +125,10 @@ export function acceptUpdates(host: Host): void {
     },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
+}
+
+function isDecided({ decided }: Host, ask: string | undefined): boolean {
+  return ask !== undefined && decided.has(ask);
 }
 
 /** Runs that were begun before go on as they began. */

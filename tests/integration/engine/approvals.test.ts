@@ -1,15 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { WorkflowUpdateFailedError } from "@temporalio/client";
-import { CANCEL_UPDATE, DECIDE_UPDATE } from "@riposte/temporal";
+import { CANCEL_UPDATE, DECIDE_UPDATE, DECISION_SIGNAL } from "@riposte/temporal";
 import type { DecideInput } from "@riposte/temporal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
+import type { WorkerProcess } from "./support/worker-process.ts";
 import { planOf, sequenceOf } from "./support/plan-of.ts";
 
 let engine: Engine;
+let worker: WorkerProcess;
 beforeAll(async () => {
   engine = await startEngine();
-  await engine.startWorker();
+  worker = await engine.startWorker();
 });
 afterAll(() => engine[Symbol.asyncDispose]());
 
@@ -79,6 +82,41 @@ test("nobody decides in time: the run goes on at `expired`", async () => {
   expect(await refusal(decide(runId, {}))).toBe("Expired");
   const [row] = await engine.sql`select outcome from approvals where run_id = ${runId} and step = 'ask'`;
   expect(row?.["outcome"]).toBe("expired");
+});
+
+const outcomeOf = async (runId: string) => {
+  const [row] = await engine.sql`select outcome from approvals where run_id = ${runId} and step = 'ask'`;
+  return row?.["outcome"] as string | null;
+};
+
+/** As the API does before it asks by an update. */
+const say = (runId: string, at: number, ask = "1") =>
+  engine.client.workflow
+    .getHandle(runId)
+    .signal(DECISION_SIGNAL, { step: "ask", decision: "approve", by: "ada", comment: "", ask, at });
+
+test("a decision in time stands though no worker is there until its time is over, and a late one does not", async () => {
+  const inTime = await engine.submit(ask(6_000));
+  const tooLate = await engine.submit(ask(6_000));
+  for (const runId of [inTime, tooLate]) await engine.until(runId, "waiting");
+  await worker.kill();
+  await say(inTime, Date.now());
+  await sleep(7_000);
+  await say(tooLate, Date.now());
+  worker = await engine.startWorker();
+
+  await expect.poll(() => outcomeOf(inTime), { timeout: 20_000 }).toBe("approved");
+  await expect.poll(() => outcomeOf(tooLate), { timeout: 20_000 }).toBe("expired");
+  expect((await engine.runOf(inTime)).steps["yes"]?.state).toBe("done");
+});
+
+test("what was said is asked again, and counts once", async () => {
+  const runId = await engine.submit(ask(null));
+  await engine.until(runId, "waiting");
+  await say(runId, Date.now(), "mine");
+  await decide(runId, { ask: "mine" });
+  expect(await outcomeOf(runId)).toBe("approved");
+  expect(await refusal(decide(runId, { ask: "another" }))).toBe("AlreadyDecided");
 });
 
 test("the question is kept as one mail, also where none of its approvers has an address", async () => {

@@ -56,7 +56,8 @@ async function decideApproval(ctx: Context, input: DecideInput) {
     try {
       await ctx.services.runs.decide(runId, { step, scope, decision, by, comment });
     } catch (error) {
-      throw await whatIsTheCase(ctx, approval.id, error);
+      const refusal = await whatIsTheCase(ctx, { ...approval, wanted: OUTCOMES[decision] }, error);
+      if (refusal !== null) throw refusal;
     }
   });
   return answer(ctx, approval, decision);
@@ -80,10 +81,23 @@ async function answer(ctx: Context, approval: ApprovalRow, decision: DecideInput
   };
 }
 
-/** Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over. */
-async function whatIsTheCase({ services, actor }: Context, id: string, refusal: unknown): Promise<unknown> {
+interface Wanted {
+  readonly id: string;
+  readonly wanted: (typeof OUTCOMES)[DecideInput["decision"]];
+}
+
+/**
+ * Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over.
+ * Null: it was this one that the run has heard before it was asked again, and gone on.
+ */
+async function whatIsTheCase(
+  { services, actor }: Context,
+  { id, wanted }: Wanted,
+  refusal: unknown,
+): Promise<unknown> {
   if (!(refusal instanceof UserError) || refusal.kind !== "conflict") return refusal;
   const now = await findApproval(services.db, actor.workspaceId, id);
+  if (now !== null && wasMine(actor, now) && now.outcome === wanted) return null;
   const objection = now === null ? null : whyNot(actor, now);
   return objection === null ? refusal : inWords(objection);
 }

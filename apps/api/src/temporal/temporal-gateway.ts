@@ -12,6 +12,7 @@ import {
   CHECK_WORKFLOW_TYPE,
   CHOOSE_UPDATE,
   DECIDE_UPDATE,
+  DECISION_SIGNAL,
   ITERATION_OVER,
   PAUSE_UPDATE,
   RESOLVE_UPDATE,
@@ -19,7 +20,7 @@ import {
   RUN_QUEUE,
   TRY_WORKFLOW_TYPE,
 } from "@riposte/temporal/contract";
-import type { ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal/contract";
+import type { DecideInput, ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal/contract";
 import { announceAnswer, announceAsk } from "@riposte/db";
 import type { Connection } from "@riposte/db";
 import { readHistories } from "@riposte/temporal";
@@ -34,6 +35,9 @@ const HEALTH_MS = 2_000;
 const CHECK_MS = 8_000;
 const AWAY =
   "Temporal does not answer, so that nothing was asked of the run. Try again when it is back; `riposte status` tells when.";
+const DECISION_KEPT =
+  "Your decision is kept, and the run has not answered yet: the worker is slow or away (`riposte status` tells). It " +
+  "counts by the time at which you made it, and the run goes on by it as soon as a worker is there.";
 const TRIAL_AWAY =
   "Temporal does not answer, so that the script was not started. Try again when it is back; `riposte status` tells when.";
 const FORGOTTEN =
@@ -65,6 +69,24 @@ export function createTemporalGateway(
     }
   }
 
+  /** By a signal first, which waits for a worker where none is there: whoever decides in time has decided. */
+  async function decide(runId: string, input: DecideInput): Promise<void> {
+    const asked = { ...input, ask: randomUUID() };
+    try {
+      await client.withDeadline(Date.now() + UPDATE_MS, () =>
+        client.workflow.getHandle(runId).signal(DECISION_SIGNAL, { ...asked, at: Date.now() }),
+      );
+    } catch (error) {
+      throw explainRefusal(error);
+    }
+    try {
+      await update(runId, DECIDE_UPDATE, asked);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.kind !== "unavailable") throw error;
+      throw new UserError("unavailable", DECISION_KEPT, { cause: error });
+    }
+  }
+
   /** What must not wait for many short steps; that they end their task costs up to a second afterwards. */
   async function urgentUpdate(runId: string, name: string, input: object): Promise<void> {
     await announceAsk(sql, runId);
@@ -80,7 +102,7 @@ export function createTemporalGateway(
       const { ok, detail } = await health();
       if (!ok) throw new UserError("unavailable", AWAY, { cause: detail });
     },
-    decide: (runId, input) => update(runId, DECIDE_UPDATE, input),
+    decide,
     async resolve(runId, input) {
       try {
         await update(runId, RESOLVE_UPDATE, input);

@@ -1,3 +1,5 @@
+import { isFocusFree } from "../shell/focus-rest.ts";
+
 /** Cards and panels come into being a moment after they are asked for. */
 const PATIENCE_FRAMES = 40;
 /** On a busy machine seconds after: then only who has no focus at all is given it. */
@@ -145,7 +147,7 @@ function whenThere<T>(find: () => T | null, then: (found: T) => void, isThere = 
   let frames = 0;
   const look = () => {
     frames += 1;
-    if (frames > PATIENCE_FRAMES && document.activeElement !== document.body) return;
+    if (frames > PATIENCE_FRAMES && !isFocusFree()) return;
     const found = find();
     if (found !== null) then(found);
     else if (performance.now() < until) requestAnimationFrame(look);

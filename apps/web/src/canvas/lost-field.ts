@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from "react";
+import { isResting } from "../shell/focus-rest.ts";
 import { isTyping } from "./focus.ts";
 
 /**
@@ -8,7 +9,9 @@ import { isTyping } from "./focus.ts";
 export function useLostField(): () => boolean {
   const last = useRef<EventTarget | null>(null);
   useEffect(() => {
-    const onFocus = ({ target }: FocusEvent) => void (last.current = target);
+    const onFocus = ({ target }: FocusEvent) => {
+      if (!isResting(target)) last.current = target;
+    };
     const onPointer = () => void (last.current = null);
     const onKey = ({ key }: KeyboardEvent) => {
       if (key === "Escape" || key === "Tab") last.current = null;

@@ -1,5 +1,4 @@
 import { Group } from "@mantine/core";
-import { useFocusAmong } from "../shell/focus-back.ts";
 import { useMay } from "../shell/me.ts";
 import { CancelRun } from "./cancel-run.tsx";
 import { PauseRun, ResumeRun } from "./hold-run.tsx";
@@ -21,9 +20,8 @@ export function RunActions({ outline, step }: RunActionsProps) {
   const mayCancel = useMay("runs.cancel");
   const mayPause = useMay("runs.pause");
   const mayTerminate = useMay("runs.terminate");
-  const buttons = useFocusAmong<HTMLDivElement>(run.state);
   return (
-    <Group ref={buttons} gap={8}>
+    <Group gap={8}>
       {mayPause && run.state === "paused" && <ResumeRun id={run.id} />}
       {mayPause && (run.state === "running" || run.state === "waiting") && (
         <PauseRun id={run.id} playbook={run.playbook.name} />

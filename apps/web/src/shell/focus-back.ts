@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "react";
-import type { RefObject } from "react";
+import { useEffect, useState } from "react";
+import { isFocusFree } from "./focus-rest.ts";
 
 /** As a `ref`: takes the focus as it appears, where what had it is gone. */
 export function focusIfLost(element: HTMLElement | null): void {
-  if (document.activeElement === document.body) element?.focus();
+  if (isFocusFree()) element?.focus();
 }
 
 /**
@@ -51,28 +51,6 @@ export function useFocusHandedOn() {
     };
   });
   return refs;
-}
-
-/**
- * For buttons that come and go with `state`, and their dialogs with them: where what had the focus went, the first that
- * is left has it.
- */
-export function useFocusAmong<T extends HTMLElement>(state: string): RefObject<T | null> {
-  const buttons = useRef<T>(null);
-  const wasHere = useRef(false);
-  useEffect(() => {
-    const note = ({ target }: FocusEvent) => {
-      if (!(target instanceof HTMLElement)) return;
-      wasHere.current = buttons.current?.contains(target) === true || isInDialog(target);
-    };
-    document.addEventListener("focusin", note);
-    return () => document.removeEventListener("focusin", note);
-  }, []);
-  useEffect(() => {
-    if (wasHere.current) focusIfLost(buttons.current?.querySelector<HTMLElement>("button, a") ?? null);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is there changes with it
-  }, [state]);
-  return buttons;
 }
 
 /** A menu closes as its entry is chosen: what opened it stays. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { RefObject } from "react";
+import { isFocusFree } from "./focus-rest.ts";
 
 /** Who types on has seen that the page is another one. */
 const REST_MS = 1_000;
@@ -21,7 +22,7 @@ export function useFirstFocus({ afterRest = false } = {}): RefObject<HTMLInputEl
       clearTimeout(timer);
       timer = setTimeout(() => {
         document.removeEventListener("keydown", wait);
-        if (document.activeElement === document.body) field.current?.focus();
+        if (isFocusFree()) field.current?.focus();
       }, REST_MS);
     };
     wait();

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
 import { postAuth } from "../../api/auth.ts";
 import type { AuthAnswer } from "../../api/auth.ts";
 
@@ -20,7 +21,10 @@ export interface OpenedLink {
 }
 
 export function useLink(): OpenedLink {
-  const token = useRouterState({ select: ({ location }) => location.hash });
+  const hash = useRouterState({ select: ({ location }) => location.hash });
+  const [token, setToken] = useState(hash);
+  // Whoever has used it is on the way to another page, and this one is still there.
+  if (hash !== "" && hash !== token) setToken(hash);
   const { data = null } = useQuery({
     queryKey: ["auth", "link", token],
     queryFn: () => postAuth<LinkInfo>("/link", { token }),
