@@ -32,10 +32,15 @@ const make = (name: string) =>
   call<{ id: string }>(api, "playbooks.save", "mutation", { name, graph: GRAPH, publish: true });
 
 /** Asked and kept, by Escape and by the careful answer: who asked has the focus again. */
-async function expectBack(page: Page, asked: Locator, ask: () => Promise<void>): Promise<void> {
+async function expectBack(
+  page: Page,
+  asked: Locator,
+  ask: () => Promise<void>,
+  careful = "Keep it",
+): Promise<void> {
   for (const leave of ["Escape", "Enter"]) {
     await ask();
-    await expect(page.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await expect(page.getByRole("button", { name: careful })).toBeFocused();
     await page.keyboard.press(leave);
     await expect(page.getByRole("dialog")).not.toBeAttached();
     await expect(asked).toBeFocused();
@@ -133,7 +138,14 @@ test("a change that is left out gives the canvas the focus", async () => {
   await expect(page.locator('[data-step="f"]')).toBeFocused();
 });
 
-test("what is pressed beside a run may go with it: what comes in its place has the focus", async () => {
+/** It rests near by: the next Tab goes there. */
+async function expectNext(page: Page, next: Locator): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).not.toBe("body");
+  await page.keyboard.press("Tab");
+  await expect(next).toBeFocused();
+}
+
+test("what is pressed beside a run may go with it: Tab goes on to what comes in its place", async () => {
   const { page } = admin;
   const name = "Held up";
   const graph = {
@@ -152,13 +164,61 @@ test("what is pressed beside a run may go with it: what comes in its place has t
     await button(label).press("Enter");
     await page.getByRole("textbox", { name: "Why?" }).fill("Somebody looks at it");
     await button(answer).press("Enter");
+    await expect(button(label)).not.toBeAttached();
   };
 
   await ask("Pause", "Pause the run");
-  await expect(button("Resume")).toBeFocused();
+  await expectNext(page, button("Resume"));
   await page.keyboard.press("Enter");
-  await expect(button("Pause")).toBeFocused();
+  await expect(button("Resume")).not.toBeAttached();
+  await expectNext(page, button("Pause"));
   await ask("Cancel run", "Cancel the run");
-  await expect(page.getByRole("link", { name: "Open in the editor" })).toBeFocused();
+  await expectNext(page, page.getByRole("link", { name: "Open in the editor" }));
+  expect(admin.complaints).toEqual([]);
+});
+
+test("a row that was removed leaves the keyboard in its list, and a second press removes nothing", async () => {
+  const { page } = admin;
+  for (const name of ["first_of_two", "second_of_two"]) {
+    await call(api, "tokens.create", "mutation", { name, role: "viewer" });
+  }
+  await page.goto("/people?tab=tokens");
+  const tokens = page.getByRole("table", { name: "API tokens" });
+  const revoke = tokens.getByRole("button", { name: "Revoke first_of_two" });
+  await revoke.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke first_of_two" }).press("Enter");
+  await expect(revoke).not.toBeAttached();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("table") !== null)).toBe(true);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).not.toBeAttached();
+
+  await call(api, "people.invite", "mutation", { email: "nobody-yet@example.org", role: "viewer" });
+  await page.goto("/people?tab=invitations");
+  const withdraw = page.getByRole("button", { name: "Revoke the invitation of nobody-yet@example.org" });
+  await expectBack(page, withdraw, () => withdraw.press("Enter"), "Cancel");
+  await withdraw.press("Enter");
+  await page.getByRole("button", { name: "Revoke the invitation", exact: true }).press("Enter");
+  await expect(withdraw).not.toBeAttached();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).not.toBe("body");
+  expect(admin.complaints).toEqual([]);
+});
+
+test("a test of the draft and a step that goes leave the keyboard where it was", async () => {
+  const { page } = admin;
+  const { id } = await make("Tried out");
+  await page.goto(`/playbooks/${id}`);
+  await page.getByRole("tab", { name: "Test", exact: true }).press("Enter");
+  const start = page.getByRole("button", { name: /^Test the draft/ });
+  await start.press("Enter");
+  await expect(page.getByText(/Because/).first()).toBeVisible();
+  await expect(start).toBeFocused();
+
+  const card = page.locator("[data-step]").and(page.getByLabel("Give up"));
+  await card.click();
+  await page.keyboard.press("Delete");
+  await expect(card).not.toBeAttached();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).not.toBe("body");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(card).toBeVisible();
   expect(admin.complaints).toEqual([]);
 });

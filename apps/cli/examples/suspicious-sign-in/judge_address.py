@@ -5,7 +5,7 @@ import ipaddress
 HOME_COUNTRIES = ("FR", "DE", "BE")
 
 
-def main(address: str, country: str = "", known_networks: list = ()) -> dict:
+def main(address: str, country: str = "", known_networks: list[str] | None = None) -> dict:
     """Return a score from 0 (harmless) to 100 (hostile) and the reasons for it.
 
     address: the IPv4 or IPv6 address of the sign-in
@@ -14,7 +14,7 @@ def main(address: str, country: str = "", known_networks: list = ()) -> dict:
     """
     ip = ipaddress.ip_address(address)
     reasons = []
-    if any(ip in ipaddress.ip_network(network) for network in known_networks):
+    if any(ip in ipaddress.ip_network(network) for network in known_networks or []):
         return {"address": str(ip), "score": 0, "hostile": False, "reasons": ["one of our own networks"]}
     score = 40
     reasons.append("not one of our own networks")

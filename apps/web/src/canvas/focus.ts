@@ -124,6 +124,14 @@ export function focusStart(): void {
   );
 }
 
+/** What a person is asked about a step, once its panel is there. */
+export function focusQuestion(): void {
+  whenThere(
+    () => document.querySelector<HTMLElement>("[data-question]"),
+    (question) => question.focus(),
+  );
+}
+
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -90,6 +90,8 @@ export function ChooseForm({
   };
   return (
     <form
+      data-question
+      tabIndex={-1}
       aria-label={`What becomes of ${label}`}
       onSubmit={(event) => {
         event.preventDefault();

@@ -17,7 +17,9 @@ interface OutcomeQuestionProps extends Omit<ResolveFormProps, "reason" | "onReas
 export function OutcomeQuestion({ question, resolution, ...asked }: OutcomeQuestionProps) {
   const [reason, setReason, forget] = useKept(`reason.${asked.run} ${asked.step} ${asked.scope}`, "");
   if (question === "open")
-    return <ResolveForm {...asked} reason={reason} onReason={setReason} onSaid={forget} />;
+    return (
+      <ResolveForm key={asked.attempt} {...asked} reason={reason} onReason={setReason} onSaid={forget} />
+    );
   const unsent = harmlessText(reason.trim()) === resolution?.reason ? "" : reason;
   if (resolution === null && unsent === "") return null;
   return (

@@ -62,6 +62,8 @@ export function ResolveForm({
       onError: refresh,
     }),
   );
+  // The page hears of it a moment later.
+  if (resolve.isSuccess) return <p aria-live="polite">What you found is noted.</p>;
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
   const offered = over !== null ? (["done", "failed"] as const) : (["done", "failed", "rerun"] as const);
   const choice = offered.find((answer) => answer === kept) ?? null;
@@ -72,6 +74,8 @@ export function ResolveForm({
   };
   return (
     <form
+      data-question
+      tabIndex={-1}
       aria-label={`What became of ${label}`}
       onSubmit={(event) => {
         event.preventDefault();

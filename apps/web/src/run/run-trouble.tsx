@@ -14,6 +14,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { focusQuestion } from "../canvas/focus.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { useMay } from "../shell/me.ts";
 import { RelativeTime } from "../shell/relative-time.tsx";
@@ -196,6 +197,7 @@ function More({ count, word }: { readonly count: number; readonly word: string }
 }
 
 function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
+  const may = useMay("runs.resolve");
   const unknown = outline.steps.filter(({ state }) => state === "unknown");
   const shown = unknown.slice(0, MOST_SHOWN).map(({ step, scope, label, failure }) => (
     <Trouble
@@ -203,7 +205,7 @@ function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow"
       title={`Nobody knows what became of ${inIteration(label, scope, outline)}`}
       tone="warn"
       icon={<IconHelpHexagon size={18} aria-hidden />}
-      button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what became of" />}
+      button={<Answer label={label} may={may} onShow={() => onShow(step, scope)} verb="Say what became of" />}
     >
       {doubtWords(failure)}
     </Trouble>
@@ -217,6 +219,7 @@ function Unknown({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow"
 }
 
 function Undecided({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onShow">) {
+  const may = useMay("runs.choose");
   const undecided = outline.steps.filter(({ state }) => state === "undecided");
   return (
     <>
@@ -226,7 +229,9 @@ function Undecided({ outline, onShow }: Pick<RunTroubleProps, "outline" | "onSho
           title={`${inIteration(label, scope, outline)} failed, and asks what becomes of it`}
           tone="warn"
           icon={<IconUserExclamation size={18} aria-hidden />}
-          button={<Show label={label} onShow={() => onShow(step, scope)} verb="Say what becomes of" />}
+          button={
+            <Answer label={label} may={may} onShow={() => onShow(step, scope)} verb="Say what becomes of" />
+          }
         >
           {plainSentence(failure?.message ?? "")}
         </Trouble>
@@ -308,6 +313,23 @@ function Show({
       {verb} {label}
     </Button>
   );
+}
+
+interface AnswerProps {
+  readonly label: string;
+  readonly verb: string;
+  readonly may: boolean;
+  readonly onShow: () => void;
+}
+
+/** To the question itself; whoever may not answer it sees the step. */
+function Answer({ label, verb, may, onShow }: AnswerProps) {
+  if (!may) return <Show label={label} onShow={onShow} />;
+  const ask = () => {
+    onShow();
+    focusQuestion();
+  };
+  return <Show label={label} onShow={ask} verb={verb} />;
 }
 
 /** Several iterations may ask the same. */

@@ -47,14 +47,15 @@ export function keepFocus(): void {
     ];
   };
   const look = () => {
-    if (document.activeElement !== document.body) return;
+    const { activeElement, body } = document;
     const last = trail.at(-1)?.element;
-    if (last === undefined) return;
-    if (last.matches(":disabled")) waiting = last;
-    else if (!last.isConnected || waiting === last) {
+    // What is switched off loses the focus a moment later.
+    if (last === undefined || (activeElement !== body && activeElement !== last)) return;
+    if (last.isConnected && last.matches(":disabled")) waiting = last;
+    else if (activeElement === body && (!last.isConnected || waiting === last)) {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (document.activeElement === document.body) rest(trail);
+        if (document.activeElement === body) rest(trail);
       }, PATIENCE_MS);
     }
   };

@@ -20,6 +20,8 @@ test.each([
   [-3_599, "59 minutes ago"],
   [-7_200, "2 hours ago"],
   [23.5 * 3_600, "in 23 hours"],
+  [86_395, "in 1 day"],
+  [7 * 86_400 - 20, "in 7 days"],
   [3 * 86_400, "in 3 days"],
   [-40 * 86_400, "12 Oct 2026"],
 ])("%i s away is %s", (away, words) => {

@@ -14,8 +14,10 @@ export function timeWords(then: number, now: number): string {
   if (distance < 10) return "just now";
   if (distance < 60) return relative.format(seconds, "second");
   if (distance > 30 * 86_400) return day.format(then);
+  // What was said to take a day is not told as 23 hours as soon as it has begun.
+  const told = seconds >= 3_540 ? seconds + 59 : seconds;
   for (const { unit, seconds: size } of UNITS) {
-    if (distance >= size) return relative.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(told) >= size) return relative.format(Math.trunc(told / size), unit);
   }
   return "just now";
 }

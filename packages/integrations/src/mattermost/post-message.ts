@@ -23,7 +23,7 @@ export const postMessage = defineAction({
       .describe("Another name than the webhook's own, where the server allows it"),
   }),
   result: z.object({}),
-  target: ({ channel }) => [`mattermost:${channel ?? "default"}`],
+  target: ({ channel }) => (channel === undefined ? [] : [`channel:${channel}`]),
   examples: [
     { arguments: { message: "**AL-SIGNIN01** is being worked on.", channel: "town-square" }, result: {} },
   ],

@@ -56,7 +56,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
   if (decide.isSuccess) {
     return (
       <Decided
-        words={decide.data.decision === "approve" ? "You approved it." : "You rejected it."}
+        outcome={decide.data.decision === "approve" ? "approved" : "rejected"}
         approval={approval}
         ref={answered}
       />
@@ -135,13 +135,14 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
 const STILL_WAITS = "It still waits for those who may decide; what you had written was not sent.";
 
 interface DecidedProps {
-  readonly words: string;
+  readonly outcome: "approved" | "rejected";
   readonly approval: ApprovalStory;
   readonly ref: Ref<HTMLDivElement>;
 }
 
-function Decided({ words, approval, ref }: DecidedProps) {
-  const { id, ofRun, paused } = approval;
+function Decided({ outcome, approval, ref }: DecidedProps) {
+  const { id, ofRun, paused, following, call } = approval;
+  const isOver = following[outcome].length === 0 && (call === null || outcome === "rejected");
   const isPaused = ofRun.state === "paused";
   const waiting = useQuery(trpc.approvals.waiting.queryOptions({ mine: true }));
   const next = waiting.data?.approvals.find((other) => other.id !== id && other.whyNot === null);
@@ -150,14 +151,15 @@ function Decided({ words, approval, ref }: DecidedProps) {
       <IconCheck size={18} stroke={1.75} aria-hidden />
       <div>
         <p>
-          {words} {isPaused ? pausedWords(paused) : "The run goes on."}
+          {outcome === "approved" ? "You approved it." : "You rejected it."}{" "}
+          {isPaused ? pausedWords(paused) : isOver ? "Nothing follows it." : "The run goes on."}
         </p>
         <Group gap="sm" mt={8}>
           <Button
             size="xs"
             renderRoot={(props) => <Link to="/runs/$run" params={{ run: ofRun.id }} {...props} />}
           >
-            {isPaused ? "See the run" : "See the run go on"}
+            {isPaused || isOver ? "See the run" : "See the run go on"}
           </Button>
           {next !== undefined && (
             <Button

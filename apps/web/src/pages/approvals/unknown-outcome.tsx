@@ -35,6 +35,8 @@ export function UnknownOutcome({ run, step, scope }: NonNullable<ReturnType<type
   if (record === null) return <Text p={24}>This step has not been reached.</Text>;
   const place = { id: run, step, scope };
   const question = questionOf(data);
+  const node = outline.data?.graph.nodes.find(({ id }) => id === step);
+  const connector = node?.kind === "action" ? (node.connector ?? null) : null;
   return (
     <>
       <PageHeader
@@ -84,6 +86,7 @@ export function UnknownOutcome({ run, step, scope }: NonNullable<ReturnType<type
           <Text component="div">
             {record.action !== null && <code>{record.action}</code>}{" "}
             {effect !== null && <EffectMark effect={effect} />}
+            {connector !== null && ` by the connector ${connector}`}
           </Text>
           <ValueView
             value={record.input}

@@ -33,10 +33,10 @@ export function ConfirmRemoval(props: ConfirmRemovalProps) {
           </Alert>
         )}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color="red" loading={removal.isPending} onClick={onConfirm} data-autofocus>
+          <Button color="red" loading={removal.isPending} onClick={onConfirm}>
             {action}
           </Button>
         </Group>

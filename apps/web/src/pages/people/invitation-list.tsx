@@ -1,15 +1,18 @@
 import { Button, Table } from "@mantine/core";
 import { IconMailOpened } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
 import { actorWords } from "@riposte/plan/actor-words";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { FoldingTable } from "../../shell/folding-table.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
-import { tellDone, tellFailed } from "../../shell/tell.tsx";
-import { refreshPeople } from "./use-people-changes.ts";
+
+const RevokeInvitation = lazy(async () => ({
+  default: (await import("./revoke-invitation.tsx")).RevokeInvitation,
+}));
 
 const COLUMNS = [
   { title: "E-mail" },
@@ -22,7 +25,7 @@ const COLUMNS = [
 
 export function InvitationList({ onInvite }: { onInvite: () => void }) {
   const { data: invitations, error, refetch } = useQuery(trpc.people.invitations.queryOptions());
-  const revoke = useMutation(trpc.people.revokeInvitation.mutationOptions({ onSettled: refreshPeople }));
+  const [asked, setAsked] = useState<{ readonly id: string; readonly email: string } | null>(null);
   if (invitations === undefined) {
     return error === null ? <Loading /> : <ErrorState error={error} retry={refetch} />;
   }
@@ -42,40 +45,39 @@ export function InvitationList({ onInvite }: { onInvite: () => void }) {
     );
   }
   return (
-    <FoldingTable label="Invitations" columns={COLUMNS}>
-      {invitations.map(({ id, email, role, invitedBy, createdAt, expiresAt }) => (
-        <Table.Tr key={id}>
-          <Table.Td>{email}</Table.Td>
-          <Table.Td data-beside>{role}</Table.Td>
-          <Table.Td data-beside data-label="invited by">
-            {actorWords(invitedBy)}
-          </Table.Td>
-          <Table.Td data-beside>
-            <RelativeTime at={createdAt} />
-          </Table.Td>
-          <Table.Td data-beside data-label="expires">
-            <RelativeTime at={expiresAt} />
-          </Table.Td>
-          <Table.Td>
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={`Revoke the invitation of ${email}`}
-              onClick={() =>
-                revoke.mutate(
-                  { id },
-                  {
-                    onSuccess: () => tellDone(`The invitation of ${email} is revoked.`),
-                    onError: (failure) => tellFailed("The invitation was not revoked", failure),
-                  },
-                )
-              }
-            >
-              Revoke
-            </Button>
-          </Table.Td>
-        </Table.Tr>
-      ))}
-    </FoldingTable>
+    <>
+      {asked !== null && (
+        <Suspense fallback={null}>
+          <RevokeInvitation invitation={asked} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+      <FoldingTable label="Invitations" columns={COLUMNS}>
+        {invitations.map(({ id, email, role, invitedBy, createdAt, expiresAt }) => (
+          <Table.Tr key={id}>
+            <Table.Td>{email}</Table.Td>
+            <Table.Td data-beside>{role}</Table.Td>
+            <Table.Td data-beside data-label="invited by">
+              {actorWords(invitedBy)}
+            </Table.Td>
+            <Table.Td data-beside>
+              <RelativeTime at={createdAt} />
+            </Table.Td>
+            <Table.Td data-beside data-label="expires">
+              <RelativeTime at={expiresAt} />
+            </Table.Td>
+            <Table.Td>
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`Revoke the invitation of ${email}`}
+                onClick={() => setAsked({ id, email })}
+              >
+                Revoke
+              </Button>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </FoldingTable>
+    </>
   );
 }

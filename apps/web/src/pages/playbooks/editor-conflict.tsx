@@ -38,13 +38,12 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
     const name = node === undefined ? "A step that is gone" : titleOf(node);
     return field === null ? name : `${name}, ${fieldTitle(node, field, catalogue)}`;
   };
+  const isMine = conflicts.every(({ by }) => isMe(by));
   return (
     <section className={classes["conflict"]} aria-label="Conflict" role="alert">
       <h2 className={classes["title"]}>
-        {conflicts.every(({ by }) => isMe(by))
-          ? "You changed the same elsewhere."
-          : "Somebody else changed the same."}{" "}
-        Choose what counts; until then nothing of yours is saved.
+        {isMine ? "You changed the same elsewhere." : "Somebody else changed the same."} Choose what counts;
+        until then nothing of yours is saved.
       </h2>
       <div className={classes["list"]}>
         {conflicts.map((conflict, at) => {
@@ -73,7 +72,7 @@ function Choices({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
           Keep all of yours
         </Button>
         <Button size="xs" variant="default" onClick={() => all("theirs")}>
-          Take all of theirs
+          {isMine ? "Take all from elsewhere" : "Take all of theirs"}
         </Button>
         <Button
           size="xs"

@@ -192,6 +192,7 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
       renderOption={({ option }) => <PastRun run={options.get(option.value)} />}
       comboboxProps={{ width: 400, position: "bottom-start" }}
       searchable
+      openOnFocus={false}
       value={value}
       onChange={onChange}
       onDropdownOpen={() => void refetch()}

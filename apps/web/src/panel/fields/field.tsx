@@ -156,6 +156,11 @@ function Toggle({ isTemplate, flip, says, label }: FieldToggle & { readonly labe
   );
 }
 
+/** What stands in a list is counted from 1. */
+function partWords(part: string): string {
+  return part.replace(/^\d+/, (index) => `entry ${Number(index) + 1}`);
+}
+
 function Problems({ id, problems, path }: { id: string; problems: readonly Diagnostic[]; path: string }) {
   if (problems.length === 0) return null;
   return (
@@ -163,7 +168,7 @@ function Problems({ id, problems, path }: { id: string; problems: readonly Diagn
       {problems.map((problem) => (
         <li key={`${problem.code} ${problem.field} ${problem.message}`} data-severity={problem.severity}>
           {problem.field !== undefined && problem.field !== path && (
-            <span className={classes["at"]}>At {problem.field.slice(path.length + 1)}: </span>
+            <span className={classes["at"]}>At {partWords(problem.field.slice(path.length + 1))}: </span>
           )}
           {problem.message}
           {problem.range !== undefined && ` (${placeWords(problem.range)})`}
