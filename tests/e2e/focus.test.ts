@@ -140,7 +140,7 @@ test("a change that is left out gives the canvas the focus", async () => {
 
 /** It rests near by: the next Tab goes there. */
 async function expectNext(page: Page, next: Locator): Promise<void> {
-  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).not.toBe("body");
+  await expect.poll(() => page.evaluate("document.activeElement?.localName")).not.toBe("body");
   await page.keyboard.press("Tab");
   await expect(next).toBeFocused();
 }
@@ -188,7 +188,7 @@ test("a row that was removed leaves the keyboard in its list, and a second press
   await revoke.press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Revoke first_of_two" }).press("Enter");
   await expect(revoke).not.toBeAttached();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("table") !== null)).toBe(true);
+  await expect.poll(() => page.evaluate(`document.activeElement?.closest("table") !== null`)).toBe(true);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).not.toBeAttached();
 
@@ -199,7 +199,7 @@ test("a row that was removed leaves the keyboard in its list, and a second press
   await withdraw.press("Enter");
   await page.getByRole("button", { name: "Revoke the invitation", exact: true }).press("Enter");
   await expect(withdraw).not.toBeAttached();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).not.toBe("body");
+  await expect.poll(() => page.evaluate("document.activeElement?.localName")).not.toBe("body");
   expect(admin.complaints).toEqual([]);
 });
 
@@ -217,7 +217,7 @@ test("a test of the draft and a step that goes leave the keyboard where it was",
   await card.click();
   await page.keyboard.press("Delete");
   await expect(card).not.toBeAttached();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).not.toBe("body");
+  await expect.poll(() => page.evaluate("document.activeElement?.localName")).not.toBe("body");
   await page.keyboard.press("ControlOrMeta+z");
   await expect(card).toBeVisible();
   expect(admin.complaints).toEqual([]);

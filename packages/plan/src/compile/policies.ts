@@ -30,6 +30,7 @@ function retryCodes(node: StepNode): Diagnostic[] {
             message: `There is no failure called "${code}".`,
             node: node.id,
             field: `retry.on.${at}`,
+            hint: `There are ${FAILURE_CODES.join(", ")}.`,
             ...didYouMean(code, FAILURE_CODES),
           }),
         ],
