@@ -78,16 +78,22 @@ export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly Cla
       (select r.recorded from reruns r where r.run_id = i.id) as recorded`;
 }
 
-/** Notes that Temporal has these; whether just now or already before makes no difference. */
+/**
+ * Notes that Temporal has these; whether just now or already before makes no difference. A run has begun with the
+ * attempt to start it, or, where that took several, not longer ago than one of them may take.
+ */
 export async function markStarted(sql: Sql, ids: readonly string[]): Promise<void> {
   await sql`
     with started as (
-      update inbox set started_at = now() where id = any(${ids as string[]}) and started_at is null returning id
+      update inbox set started_at = now() where id = any(${ids as string[]}) and started_at is null
+      returning id, start_attempted_at as attempted_at
     ), run as (
       -- In the order in which records lock them, so that the two never wait for each other.
       select id from runs where id in (select id from started) and started_at is null order by id for update
     )
-    update runs set started_at = now(), touched_at = now() where id in (select id from run)`;
+    update runs r
+    set started_at = greatest(s.attempted_at, now() - interval '10 seconds'), touched_at = now()
+    from started s where s.id = r.id and r.id in (select id from run)`;
 }
 
 /** Keeps a row from being started until somebody lets it go, and says why. */

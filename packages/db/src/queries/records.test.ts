@@ -125,11 +125,12 @@ describe("records of a run", () => {
     expect(row?.["finished_at"]).not.toBeNull();
   });
 
-  test.each(["whole", "live"])(
+  test.each(["whole", "live", "noted"])(
     "a run whose start is noted late began when it was started (%s)",
     async (by) => {
       await connection.sql`update inbox set start_attempted_at = now() - interval '3 seconds' where id = ${runId}`;
       if (by === "live") await live([step(1)]);
+      if (by === "noted") await markStarted(connection.sql, [runId]);
       await whole([step(2, { state: "done" })], run(3, "done"), ["a "]);
       await markStarted(connection.sql, [runId]);
       const [row] = await connection.sql`
