@@ -43,7 +43,9 @@ def run_main(path, request):
         del result
         size = report.size(text)
         if size > request["limits"]["resultBytes"]:
-            return fail("too_large", str(size))
+            sys.stderr.write("The result is too large: %d bytes.\n" % size)
+            report.failure("too_large", str(size))
+            return FAILED
         report.result(text)
     except NotJson as error:
         return fail("result", "main() returned something that is not JSON: %s." % error)

@@ -31,6 +31,8 @@ import type { RunGateway } from "./run-gateway.ts";
 
 const UPDATE_MS = 10_000;
 const HEALTH_MS = 2_000;
+/** As gRPC numbers it. */
+const DEADLINE_EXCEEDED = 4;
 /** Three for the interpreter, and some for everybody to be slow. */
 const CHECK_MS = 8_000;
 const AWAY =
@@ -55,7 +57,7 @@ export function createTemporalGateway(
       );
       return { ok: true, detail: "answers" };
     } catch (error) {
-      return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+      return { ok: false, detail: whyAway(error) };
     }
   }
 
@@ -181,6 +183,12 @@ async function withinTime(verdict: Promise<ScriptVerdict>): Promise<ScriptVerdic
   const first = await Promise.race([verdict, late]);
   over.abort();
   return first ?? { kind: "unchecked", reason: `there was no answer within ${CHECK_MS / 1_000} s` };
+}
+
+function whyAway(error: unknown): string {
+  if (!isGrpcServiceError(error)) return error instanceof Error ? error.message : String(error);
+  if (error.code === DEADLINE_EXCEEDED) return `does not answer within ${HEALTH_MS / 1_000} s`;
+  return error.details;
 }
 
 function isIterationOver(error: unknown): boolean {
