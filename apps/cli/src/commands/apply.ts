@@ -17,7 +17,8 @@ export const apply = defineCommand({
     "  kind: playbook    name, description, folder, tags, enabled, graph: {nodes, edges}\n" +
     "  kind: limit       name (of an action that is built in), limit\n\n" +
     "The first three have limit too: {atOnce: 3, rate: {count: 100, seconds: 3600}}, or null, which lifts it.\n\n" +
-    "A playbook is saved as a draft; --publish makes it a version that its trigger runs.",
+    "A playbook is saved as a draft; --publish makes it a version that its trigger runs.\n\n" +
+    "docs/playbook-format.md has every kind of step with its fields; riposte export NAME shows what was drawn.",
   words: [1, 1_000],
   options: {
     publish: { type: "boolean", about: "publish the playbooks; nothing is applied if one does not compile" },
