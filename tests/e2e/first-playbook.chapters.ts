@@ -115,6 +115,8 @@ export const CHAPTERS: Readonly<Record<string, Act>> = {
     await card(admin, "Comment alert").click();
     await fillTemplate(admin, "UUID", "{{ steps.get_alert.uuid }}");
     await fillTemplate(admin, "Content", "Nothing to do: scored {{ steps.judge_address.score }}.");
+    // The preview moves what is below it.
+    await page.getByText("Nothing to do: scored 0.").waitFor();
     await click(admin, "button", "When it fails or takes long");
     await clickOn(admin, find(admin, "combobox", "With several ways in"), "With several ways in");
     await click(admin, "option", "Start with the first that arrives");
