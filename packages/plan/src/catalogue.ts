@@ -66,6 +66,19 @@ export interface TriggerEntry {
   readonly eventIn?: string;
   /** Other playbooks can start it. */
   readonly callable?: true;
+  /** Of a module: what runs for as long as its playbook is on, and brings the events. */
+  readonly source?: TriggerSource;
+}
+
+export interface TriggerSource {
+  readonly script: PlanScript;
+  /** The connector type it uses, or null. */
+  readonly connector: string | null;
+  readonly connectorRequired: boolean;
+  /** The module that it came with, by its name. */
+  readonly module: string;
+  /** What its author names it by: so do files of playbooks. */
+  readonly uuid: string;
 }
 
 /** A playbook as another one sees it: what is published of it. */
