@@ -54,9 +54,9 @@ export function moduleTriggers({ module, version }: ModuleVersion): readonly Tri
             source: {
               script: scriptOf({ module, version }, definition, { ...trigger, name }),
               ...connectorOf(module.name, definition),
-              module: module.name,
-              uuid: trigger.uuid,
             },
+            module: module.name,
+            uuid: trigger.uuid,
           },
         ],
   );
