@@ -86,6 +86,7 @@ class TriggerCallback(Callback):
         self.worker = worker
         # The SDK's word for what it will not go on after.
         self.critical = None
+        self._has_said_of_files = False
 
     def url_of(self, what):
         return self.url.replace("/callback", "/" + what)
@@ -95,7 +96,8 @@ class TriggerCallback(Callback):
         if not isinstance(event, dict):
             return 400, {"message": "an event is an object"}
         key = said.get("request_id")
-        if said.get("directory"):
+        if said.get("directory") and not self._has_said_of_files:
+            self._has_said_of_files = True
             sys.stderr.write("riposte: the files of an event are not handed on, only the event is.\n")
         status, message = self.worker.ask(key if isinstance(key, str) else str(uuid.uuid4()), event)
         return status, {"message": message}
