@@ -18,6 +18,7 @@ import { createBodyRoom } from "./hooks/body-room.ts";
 import { createOpenRequests } from "./hooks/open-requests.ts";
 import { createLanguageSessions } from "./language/language-sessions.ts";
 import { createLogger } from "./log.ts";
+import { takeModuleEvents } from "./modules/take-events.ts";
 import { listenForNotices } from "./notices/notices.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createTemporalGateway } from "./temporal/temporal-gateway.ts";
@@ -34,6 +35,9 @@ const DATABASE_MS = 3_000;
 
 /** Of webhooks, in memory at once. */
 const BODY_ROOM_BYTES = 256 * 1024 * 1024;
+
+/** What is being taken is taken; one that waits for the database is not waited for. */
+const TAKING_MS = 2_000;
 
 const env = readEnv();
 const log = createLogger(env.RIPOSTE_LOG_LEVEL);
@@ -107,6 +111,7 @@ async function run(env: Env, log: Logger): Promise<void> {
     flushCompileCache();
   });
   const stopCleaning = cleanUpRegularly(services);
+  const taking = served.then(() => takeModuleEvents(services)).catch(() => {});
 
   const why = await Promise.race([asked, Promise.all([served, started]).then(() => asked)]);
   log.info({ why }, "stopping");
@@ -114,6 +119,7 @@ async function run(env: Env, log: Logger): Promise<void> {
   stopCleaning();
   await language.close();
   await server.stop();
+  await Promise.race([taking, sleep(TAKING_MS)]);
   await notices.close();
   await access.close();
   await runs.close();

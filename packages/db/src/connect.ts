@@ -5,6 +5,7 @@ import type { Sql } from "postgres";
 import * as actions from "./schema/actions.ts";
 import * as drafts from "./schema/drafts.ts";
 import * as eventWaits from "./schema/event-waits.ts";
+import * as moduleTriggers from "./schema/module-triggers.ts";
 import * as people from "./schema/people.ts";
 import * as playbooks from "./schema/playbooks.ts";
 import * as runs from "./schema/runs.ts";
@@ -16,6 +17,7 @@ const schema = {
   ...actions,
   ...drafts,
   ...eventWaits,
+  ...moduleTriggers,
   ...people,
   ...playbooks,
   ...runs,

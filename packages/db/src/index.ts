@@ -55,6 +55,7 @@ export * from "./queries/records.ts";
 export * from "./queries/responses.ts";
 export * from "./queries/accept.ts";
 export * from "./queries/actions.ts";
+export * from "./queries/module-triggers.ts";
 export * from "./queries/modules.ts";
 export * from "./queries/approval-lists.ts";
 export * from "./queries/approval-mails.ts";

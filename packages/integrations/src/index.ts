@@ -16,5 +16,6 @@ export type { Alert } from "./riposte/alert.ts";
 export { eventSources } from "./riposte/event-sources.ts";
 export type { StatusChange, StorePort } from "./store.ts";
 export { manualConfig } from "./riposte/manual.ts";
+export { moduleTriggerConfig, moduleTriggerSettings } from "./riposte/module-trigger.ts";
 export { webhookConfig } from "./riposte/webhook.ts";
 export type { WebhookConfig } from "./riposte/webhook.ts";

@@ -66,6 +66,21 @@ export interface TriggerEntry {
   readonly eventIn?: string;
   /** Other playbooks can start it. */
   readonly callable?: true;
+  /** Of a module: what runs for as long as its playbook is on, and brings the events. */
+  readonly source?: TriggerSource;
+  /** The module that it came with, by its name. */
+  readonly module?: string;
+  /** What its module's author names it by: so do files of playbooks. */
+  readonly uuid?: string;
+  /** That module's, as a `data:` address: pages show it. */
+  readonly logo?: string;
+}
+
+export interface TriggerSource {
+  readonly script: PlanScript;
+  /** The connector type it uses, or null. */
+  readonly connector: string | null;
+  readonly connectorRequired: boolean;
 }
 
 /** A playbook as another one sees it: what is published of it. */

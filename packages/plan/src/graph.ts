@@ -72,6 +72,8 @@ export const triggerNode = z
     kind: z.literal("trigger"),
     trigger: z.string(),
     config: jsonObject.default({}),
+    /** Of a module's: the name of what holds its settings and secrets. */
+    connector: z.string().optional(),
     /** Id or name of the playbook that is started when a run of this one fails. */
     onError: z.string().optional(),
     /** The most seconds for what runs from the port `on_cancel` when a run is cancelled; absent: nothing does. */

@@ -165,6 +165,8 @@ export const planSchema = z.strictObject({
     type: z.string(),
     config: jsonObject,
     onCancel: z.strictObject({ limitMs: z.number().positive() }).exactOptional(),
+    script: script.exactOptional(),
+    connector: z.string().exactOptional(),
   }),
   steps: z.array(step),
   edges: z.array(z.strictObject({ id: z.string(), from: z.string(), port: z.string(), to: z.string() })),

@@ -29,6 +29,10 @@ export interface PlanTrigger {
   readonly config: JsonObject;
   /** What runs, from its port `on_cancel` on, when the run is cancelled, and for how long at most. */
   readonly onCancel?: { readonly limitMs: number };
+  /** Of a module: what runs for as long as the playbook is on, and brings the events. */
+  readonly script?: PlanScript;
+  /** Name of the connector whose settings and secrets it gets. */
+  readonly connector?: string;
 }
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;

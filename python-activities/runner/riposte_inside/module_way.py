@@ -29,8 +29,8 @@ NO_LIBRARY = ": cannot open shared object file"
 class Callback(HTTPServer):
     """What the SDK says, and what it asks for."""
 
-    def __init__(self, configuration):
-        HTTPServer.__init__(self, ("127.0.0.1", 0), CallbackHandler)
+    def __init__(self, configuration, handler=None):
+        HTTPServer.__init__(self, ("127.0.0.1", 0), handler or CallbackHandler)
         self.configuration = configuration
         self.token = base64.urlsafe_b64encode(os.urandom(24)).decode("ascii")
         self.finished = None
@@ -53,14 +53,21 @@ class Callback(HTTPServer):
 
 class CallbackHandler(BaseHTTPRequestHandler):
     def do_PATCH(self):
+        self.take(self.server.answer)
+
+    def take(self, answer):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        # Where nothing is isolated, others could reach this port.
-        known = self.headers.get("Authorization") == "Bearer " + self.server.token
         try:
             said = json.loads(body.decode("utf-8"))
-            status, answer = self.server.answer(said) if known else (403, {"message": "not the token"})
+            self.give(*(answer(said) if self.is_known() else (403, {"message": "not the token"})))
         except (ValueError, AttributeError):
-            status, answer = 400, {"message": "a JSON object was expected"}
+            self.give(400, {"message": "a JSON object was expected"})
+
+    def is_known(self):
+        """Where nothing is isolated, others could reach this port."""
+        return self.headers.get("Authorization") == "Bearer " + self.server.token
+
+    def give(self, status, answer):
         data = json.dumps(answer).encode("utf-8")
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

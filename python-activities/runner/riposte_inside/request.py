@@ -9,7 +9,8 @@ CHUNK = 1 << 20
 
 
 def read_request(descriptor):
-    """One line of JSON: entry, source, command, connector, environment, packages, limits. Then the arguments, as is."""
+    """One line of JSON: entry, source, command, connector, environment, packages, limits. Then the arguments, as is; of
+    a trigger the line is all, for after it comes what it is answered."""
     head, rest = b"", []
     while b"\n" not in head:
         chunk = os.read(descriptor, CHUNK)
@@ -17,13 +18,15 @@ def read_request(descriptor):
             break
         head += chunk
     head, _newline, first = head.partition(b"\n")
+    request = json.loads(head.decode("utf-8"))
+    if request["entry"] == "trigger":
+        return request
     rest.append(first)
     while True:
         chunk = os.read(descriptor, CHUNK)
         if not chunk:
             break
         rest.append(chunk)
-    request = json.loads(head.decode("utf-8"))
     request["arguments"] = b"".join(rest)
     return request
 

@@ -22,9 +22,9 @@ def run_session():
     for name, value in request["environment"].items():
         os.environ[str(name)] = encode_for_environment(value)
     add_packages(request.get("packages"))
-    if request["entry"] == "module":
+    if request["entry"] in ("module", "trigger"):
         report.ready()
-        return load_module_way().run_module(request)
+        return load_way_of_modules(request["entry"])(request)
     path = os.path.join(os.getcwd(), SCRIPT_NAME)
     write_file(path, request["source"])
     report.ready()
@@ -35,14 +35,18 @@ def run_session():
     return run_plain(path, request)
 
 
-def load_module_way():
+def load_way_of_modules(entry):
     """Only now: it is for Python 3, and takes a moment. Who was forked ahead finds it where the sandbox has it."""
     import riposte_inside
 
     riposte_inside.__path__ = [os.path.join(os.path.dirname(os.path.abspath(sys.argv[0])), "riposte_inside")]
-    from riposte_inside import module_way
+    if entry == "trigger":
+        from riposte_inside.trigger_way import run_trigger
 
-    return module_way
+        return run_trigger
+    from riposte_inside.module_way import run_module
+
+    return run_module
 
 
 def add_packages(folder):

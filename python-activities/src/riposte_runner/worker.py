@@ -44,6 +44,8 @@ from riposte_runner.sandbox.choose import choose_sandbox
 from riposte_runner.scripts import Scripts
 from riposte_runner.sealing import Keys, PurposeKeysFile
 from riposte_runner.short_way import ShortWay
+from riposte_runner.triggers.keeper import ModuleTriggers
+from riposte_runner.triggers.running import TriggerServices
 from riposte_runner.try_script import ScriptTrials
 from riposte_runner.turns import Turns
 
@@ -58,11 +60,11 @@ log = logger("worker")
 async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -> None:
     chosen = await choose_sandbox(env.launcher_socket, env.weak_sandbox, launcher_options(env))
     liveness.launcher = chosen.own_launcher
-    # One for each script, one for its lease, and room for the rest.
-    database = Database(env.database_url, env.concurrency + 2)
+    # One for each script, one for its lease, and room for triggers and the rest.
+    database = Database(env.database_url, env.concurrency + 4)
     cancellations = Cancellations(env.database_url)
     turns = Turns(database, env.instance)
-    listening = None
+    listening = keeping = None
     try:
         await connected("PostgreSQL", database.open, stop)
         await connected("PostgreSQL", turns.read, stop)
@@ -86,6 +88,8 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
         room = asyncio.Semaphore(env.concurrency)
         checks = ScriptChecks(chosen.sandbox, interpreters, room)
         tries = ScriptTrials(stores, chosen.sandbox, cancellations, bounds, room)
+        triggers = ModuleTriggers(TriggerServices(stores, chosen.sandbox, bounds), env.instance)
+        keeping = asyncio.gather(triggers.listen(), triggers.keep())
         async with Worker(
             client,
             task_queue=QUEUE,
@@ -106,15 +110,20 @@ async def serve(env: Env, keys: Keys, stop: asyncio.Event, liveness: Liveness) -
                 short_way.close()
             # Temporal's own cancellation at the end of the grace does not reach an activity that it has given up.
             ending = asyncio.create_task(running.end())
+            await ended(keeping)
+            keeping = None
+            stopping = asyncio.create_task(triggers.end())
         await ending
+        await stopping
         await presence.leave()
         try:
             await attempts.give_back(database, env.instance)
         except Unreachable:
             log.warning("could not give back the attempts of this process: they expire within a minute")
     finally:
-        if listening is not None:
-            await ended(listening)
+        for beside in (listening, keeping):
+            if beside is not None:
+                await ended(beside)
         await database.close()
         if chosen.own_launcher is not None:
             await chosen.own_launcher.close()

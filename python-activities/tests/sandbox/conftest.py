@@ -19,7 +19,7 @@ from launchers import RunningLauncher, find_uv, idle, started_launcher
 
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
-from riposte_runner.sandbox.port import Backend, Network, Progress, SandboxEnd, SandboxRequest, Stop
+from riposte_runner.sandbox.port import Backend, Network, Progress, SandboxEnd, SandboxRequest, Stop, Talk
 
 SOME_HOSTS = Network({"internet": True, "hosts": ["api.example.org:443", "10.9.8.7:389"]}, None)
 
@@ -27,8 +27,10 @@ SOME_HOSTS = Network({"internet": True, "hosts": ["api.example.org:443", "10.9.8
 class NetworkedSandbox(LaunchedSandbox):
     """Whatever runs in it has a network."""
 
-    async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
-        return await super().run(replace(request, network=request.network or SOME_HOSTS), stop, progress)
+    async def run(
+        self, request: SandboxRequest, stop: Stop, progress: Progress | None = None, talk: Talk | None = None
+    ) -> SandboxEnd:
+        return await super().run(replace(request, network=request.network or SOME_HOSTS), stop, progress, talk)
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,49 @@ test("a module that is added is in the catalogue with its form, its connector an
   });
 });
 
+test("a trigger of it can start a playbook, which counts as using it", async () => {
+  await add({
+    ...SMALL_TALK,
+    "trigger_tick.json": {
+      uuid: "t",
+      name: "Tick",
+      slug: "tick",
+      docker_parameters: "tick-away",
+      arguments: { type: "object", properties: { word: { type: "string" } }, required: ["word"] },
+      results: { type: "object", properties: { number: { type: "integer" } } },
+    },
+  });
+  const { triggers } = (await ask("catalogue.get")) as { triggers: { key: string }[] };
+  expect(triggers.find(({ key }) => key === "module.small_talk.tick")).toMatchObject({
+    name: "Small talk: Tick",
+    event: { properties: { number: { type: "integer" } } },
+    config: { required: ["arguments"], properties: { arguments: { required: ["word"] } } },
+    source: { script: { entry: "module", command: "tick-away" }, connector: "module.small_talk" },
+  });
+  await api.call(admin, "connectors.save", "mutation", {
+    name: "ticking",
+    type: "module.small_talk",
+    settings: { base_url: "https://talk.example.org" },
+    secrets: { api_key: "sealed-secret" },
+  });
+  const start = { id: "start", kind: "trigger", name: "start", trigger: "module.small_talk.tick" };
+  const graph = {
+    nodes: [
+      { ...start, connector: "ticking", config: { arguments: { word: "hi" } } },
+      { id: "end", kind: "stop", name: "end" },
+    ],
+    edges: [{ from: "start", to: "end" }],
+  };
+  const saved = { name: "Ticks", graph, publish: true, enable: true };
+  expect(await api.call(admin, "playbooks.save", "mutation", saved)).toMatchObject({ status: 200 });
+  expect(await ask("modules.list")).toMatchObject([{ usedBy: [{ name: "Ticks", version: 1 }] }]);
+  expect((await api.call(admin, "playbooks.moduleTrigger", "query", { name: "Ticks" })).body).toMatchObject({
+    key: "module.small_talk.tick",
+    state: "waiting",
+    events: 0,
+  });
+});
+
 test("the same content makes no version, another file makes the next one", async () => {
   await add();
   expect((await add()).body).toMatchObject({ changed: false, created: false });

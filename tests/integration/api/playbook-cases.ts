@@ -68,6 +68,11 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ mark }) => ({ name: `${mark} playbook` }),
   },
+  "playbooks.moduleTrigger": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ name: ids.playbook }),
+  },
   "playbooks.hook": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
   "playbooks.rotateHookSecret": {
     least: "author",

@@ -10,7 +10,7 @@ import type { CallableRow } from "@riposte/db";
 import { catalogue as builtInCatalogue, eventSources } from "@riposte/integrations";
 import type { Catalogue, EventSource } from "@riposte/plan";
 import type { Context } from "../context.ts";
-import { moduleEntries } from "../modules/module-entries.ts";
+import { moduleEntries, moduleTriggers } from "../modules/module-entries.ts";
 import { playbookEntry } from "../playbooks/playbook-entry.ts";
 import { liveInterpreters } from "../runners/live-interpreters.ts";
 import { scriptEntries } from "./script-entries.ts";
@@ -36,7 +36,10 @@ export async function workspaceCatalogue(
   const uploaded = [...scripts.flatMap(scriptEntries), ...modules.flatMap(moduleEntries)];
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
-    triggers: builtIn.triggers,
+    triggers: new Map([
+      ...builtIn.triggers,
+      ...modules.flatMap(moduleTriggers).map((entry) => [entry.key, entry] as const),
+    ]),
     ...(interpreters.length === 0 ? {} : { interpreters: new Set(interpreters) }),
     people: new Map(people.map(({ email, role }) => [email.toLowerCase(), role])),
     connectors: new Map(connectors.map(({ name, type }) => [name, type])),

@@ -1,33 +1,23 @@
-import { acceptTrigger, findHook } from "@riposte/db";
-import type { Acceptance, AcceptResult, HookRow } from "@riposte/db";
-import type { Payload } from "@riposte/plan";
+import type { AcceptResult } from "@riposte/db";
 import type { Services } from "../services.ts";
 import type { HookConfig } from "./hook-config.ts";
 import { jsonAnswer } from "./hook-answer.ts";
-import { AcceptanceUnknown, acceptSurely } from "./accept-surely.ts";
+import { acceptAsBound } from "./accept-as-bound.ts";
+import type { Arrival } from "./accept-as-bound.ts";
+import { AcceptanceUnknown } from "./accept-surely.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { promptly } from "../promptly.ts";
 import type { Refusal } from "./refusal.ts";
-import type { RunOrder } from "./run-order.ts";
 import { storeEvent } from "./store-event.ts";
 import { waitForResponse } from "./wait-for-response.ts";
 
-interface CheckedArrival {
-  readonly hook: HookRow;
+interface CheckedArrival extends Arrival {
   readonly config: HookConfig;
-  readonly runId: string;
-  readonly key: string;
-  readonly order: RunOrder;
-  /** Null where nothing is signed. */
-  readonly signature: string | null;
   /** JSON text. */
   readonly event: string | Uint8Array;
-  /** SHA-256 (hex) of the raw body. */
-  readonly bodyHash: string;
   readonly signal: AbortSignal;
 }
 
-const LOOKUP_MS = 5_000;
 /** Of the largest event, piece by piece. */
 const STORE_MS = 30_000;
 
@@ -77,38 +67,4 @@ async function acceptNoted(services: Services, arrival: CheckedArrival): Promise
     if (!(error instanceof AcceptanceUnknown)) isNotAccepted();
     throw error;
   }
-}
-
-/** With the binding as it is now: a publish between our reading and our writing makes us read again. */
-async function acceptAsBound(
-  services: Services,
-  arrival: CheckedArrival,
-  event: Payload,
-): Promise<AcceptResult> {
-  let hook: HookRow | null = arrival.hook;
-  for (let tries = 0; hook !== null && hook.enabled && tries < 5; tries++) {
-    const acceptance = acceptanceOf(arrival, hook, event);
-    const result = await acceptSurely(() => acceptTrigger(services.sql, acceptance));
-    if (result.kind !== "moved") return result;
-    hook = await promptly(findHook(services.sql, arrival.hook.id), LOOKUP_MS);
-  }
-  return { kind: "moved" };
-}
-
-function acceptanceOf(arrival: CheckedArrival, hook: HookRow, event: Payload): Acceptance {
-  return {
-    runId: arrival.runId,
-    workspaceId: hook.workspace_id,
-    playbookId: hook.playbook_id,
-    triggerId: hook.id,
-    planHash: hook.plan_hash,
-    version: hook.version,
-    event,
-    simulate: false,
-    dedupeScope: hook.id,
-    dedupeKey: arrival.key,
-    bodyHash: arrival.bodyHash,
-    signature: arrival.signature,
-    ...arrival.order,
-  };
 }

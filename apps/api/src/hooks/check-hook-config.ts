@@ -1,3 +1,4 @@
+import { moduleTriggerConfig } from "@riposte/integrations";
 import type { Plan } from "@riposte/plan";
 import { parse, patternFaults } from "@riposte/template";
 import type { Template } from "@riposte/template";
@@ -6,8 +7,11 @@ import { readHookConfig } from "./hook-config.ts";
 
 /** Before a binding is stored: what it says must be readable when a sender comes. */
 export function checkHookConfig({ trigger }: Plan): void {
-  if (trigger.type !== "webhook") return;
-  const { dedupe, debounce, oneAtATime } = readHookConfig(JSON.stringify(trigger.config));
+  const isModules = trigger.script !== undefined;
+  if (trigger.type !== "webhook" && !isModules) return;
+  const { dedupe, debounce, oneAtATime } = isModules
+    ? moduleTriggerConfig.parse(trigger.config)
+    : readHookConfig(JSON.stringify(trigger.config));
   const place = `graph.${trigger.id}.config`;
   checkKey("deduplication key", dedupe, `${place}.dedupe`);
   checkKey("debounce key", debounce?.key ?? null, `${place}.debounce.key`);

@@ -61,9 +61,18 @@ function headerOf({ headers }: Arrived, wanted: string): string | null {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
 }
 
+/** What a trigger says of events that come as JSON. */
+export interface KeyedOrder extends OrderConfig {
+  /** The template of the deduplication key. */
+  readonly dedupe?: string | null;
+}
+
 /** From JSON to lossless JSON, as everything else keeps it. @throws DataError */
-export function normalise(text: string, by: OrderConfig): ComposedEvent | Refusal {
+export function normalise(text: string, by: KeyedOrder): ComposedEvent | Refusal {
   const event = decodeData(text);
+  const { dedupe = null } = by;
+  const key = dedupe === null ? null : renderKey("deduplication key", dedupe, event);
+  if (key !== null && typeof key !== "string") return key;
   const order = runOrder(by, event);
-  return "reason" in order ? order : { json: encodeData(event), key: null, order };
+  return "reason" in order ? order : { json: encodeData(event), key, order };
 }

@@ -1,13 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { DataError } from "@riposte/template";
 import { composeEvent, normalise } from "./compose-event.ts";
-import type { Arrived, ComposedEvent } from "./compose-event.ts";
+import type { Arrived, ComposedEvent, KeyedOrder } from "./compose-event.ts";
 import type { Refusal } from "./refusal.ts";
-import type { OrderConfig } from "./run-order.ts";
 
 export type LargeTask =
   | { readonly kind: "hook"; readonly arrived: Arrived }
-  | { readonly kind: "json"; readonly text: string; readonly order: OrderConfig };
+  | { readonly kind: "json"; readonly text: string; readonly order: KeyedOrder };
 
 export type LargeAnswer = ComposedEvent | Refusal | { readonly fault: string };
 
@@ -25,7 +24,7 @@ export async function composeApart(arrived: Arrived): Promise<ComposedEvent | Re
 }
 
 /** @throws DataError where it is not JSON. */
-export async function normaliseApart(text: string, order: OrderConfig): Promise<ComposedEvent | Refusal> {
+export async function normaliseApart(text: string, order: KeyedOrder): Promise<ComposedEvent | Refusal> {
   if (text.length < LARGE_BYTES) return normalise(text, order);
   const answer = await inThread({ kind: "json", text, order }, []);
   if ("fault" in answer) throw new DataError(answer.fault);

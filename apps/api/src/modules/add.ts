@@ -70,8 +70,9 @@ async function addModule(ctx: Context, files: Parameters<typeof moduleFiles>[0])
     name,
     title: definition.title,
     actions: definition.actions.map((action) => `module.${name}.${action.name}`),
-    /** These are not run yet. */
-    triggers: [...definition.triggers, ...definition.connectors].map(({ title }) => title),
+    triggers: definition.triggers.map((trigger) => `module.${name}.${trigger.name}`),
+    /** Of these only the names are known: they send events past a playbook, and are not run. */
+    connectors: definition.connectors.map(({ title }) => title),
     warnings: [...(warning === null ? [] : [warning]), ...missing],
   };
 }

@@ -1,4 +1,4 @@
-import { listActionUses } from "@riposte/db";
+import { listActionUses, listTriggerUses } from "@riposte/db";
 import { usedBy } from "../connectors/used-by.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
@@ -8,10 +8,14 @@ import { readModules } from "./read-modules.ts";
 export const list = needs("actions.read").query(({ ctx }) => listAll(ctx));
 
 async function listAll(ctx: Context) {
-  const [modules, uses] = await Promise.all([
+  const { db } = ctx.services;
+  const { workspaceId } = ctx.actor;
+  const [modules, ...used] = await Promise.all([
     readModules(ctx),
-    listActionUses(ctx.services.db, ctx.actor.workspaceId),
+    listActionUses(db, workspaceId),
+    listTriggerUses(db, workspaceId),
   ]);
+  const uses = used.flat();
   return modules.map(({ module, version, definition }) => {
     const own = `module.${module.name}.`;
     const ofModule = uses.filter(({ ref }) => ref.startsWith(own)).map((use) => ({ ...use, ref: own }));
@@ -31,11 +35,16 @@ async function listAll(ctx: Context) {
         title,
         command,
       })),
-      triggers: definition.triggers,
+      triggers: definition.triggers.map(({ name, title, command }) => ({
+        /** Null: it came when triggers were not run yet; adding the module again gives it one. */
+        key: name === undefined ? null : `${own}${name}`,
+        title,
+        command,
+      })),
       connectors: definition.connectors,
       author: version.author,
       updatedAt: version.createdAt.toISOString(),
-      /** The playbooks whose steps call any of its actions. */
+      /** The playbooks whose steps call any of its actions, or that one of its triggers starts. */
       usedBy: usedBy(own, ofModule),
     };
   });

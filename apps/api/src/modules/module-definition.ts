@@ -3,6 +3,14 @@ import { pythonVersion } from "../actions/action-definition.ts";
 
 const jsonObject = z.record(z.string(), z.json());
 const item = z.object({ title: z.string(), command: z.string() });
+/** What only a name is known of was added when triggers were not run yet. */
+const trigger = item.extend({
+  name: z.string().optional(),
+  description: z.string().default(""),
+  uuid: z.string().default(""),
+  arguments: jsonObject.default({}),
+  result: jsonObject.nullable().default(null),
+});
 
 /** What a version of a module says of itself; the order of fields is that of the stored text. */
 export const moduleDefinition = z.object({
@@ -31,7 +39,7 @@ export const moduleDefinition = z.object({
       branches: z.record(z.string(), z.string()),
     }),
   ),
-  triggers: z.array(item),
+  triggers: z.array(trigger),
   connectors: z.array(item),
   /** The version of its interpreter; absent: any Python 3. */
   python: pythonVersion.optional(),

@@ -7,7 +7,7 @@ import type { Waiter } from "./waiter.ts";
 /** News about runs, drafts, trials and backtests, from PostgreSQL's NOTIFY: one connection for everybody who waits. */
 export interface Notices {
   /** Of a run, a trial, a backtest or a playbook's draft, whose id it is; of a workspace's: what steps can call has changed; of a
-   * script that is at a runner of a group, or of a workspace and its group: one is offered there. */
+   * script that is at a runner of a group, or of a workspace and its group: one is offered there; `module_events`: a trigger of a module has offered one. */
   readonly watch: (...ids: readonly string[]) => RunWatch;
   /** Of a run that is waited for: its answer and its steps; that it was accepted is none. */
   readonly watchAnswer: (run: string) => RunWatch;
@@ -36,6 +36,8 @@ const BURST_MS = 50;
 /** A list is read by people: once a second is live enough. */
 const LIST_BURST_MS = 1_000;
 const MOST_NAMED = 200;
+/** Somebody waits for an answer. */
+const AT_ONCE = new Set(["responses", "runner_jobs", "module_events"]);
 
 interface Gatherer extends Waiter {
   readonly runs: Set<string>;
@@ -59,6 +61,7 @@ export function listenForNotices(databaseUrl: string): Notices {
       "backtests",
       "presence",
       "runner_jobs",
+      "module_events",
     ],
     name: "riposte api notices",
     onNotice(channel, payload) {
@@ -66,7 +69,7 @@ export function listenForNotices(databaseUrl: string): Notices {
       if (id === null) return;
       for (const known of channel === "inbox" ? [waiters] : [waiters, answers]) {
         for (const waiter of known.get(id) ?? []) {
-          if (channel === "responses" || channel === "runner_jobs") tell(waiter);
+          if (AT_ONCE.has(channel)) tell(waiter);
           else gatherFor(waiter, BURST_MS);
         }
       }

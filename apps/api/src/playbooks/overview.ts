@@ -1,10 +1,17 @@
-import { listChangedScripts, overviewPlaybooks, readPlaybookActivity, readShelves } from "@riposte/db";
+import {
+  listChangedScripts,
+  listModules,
+  overviewPlaybooks,
+  readPlaybookActivity,
+  readShelves,
+} from "@riposte/db";
 import type { ChangedScript, PlaybookOverview } from "@riposte/db";
 import { countChanges, newerScripts } from "@riposte/draft";
 import type { NewerScript } from "@riposte/draft";
 import { catalogue } from "@riposte/integrations";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { moduleTriggers } from "../modules/module-entries.ts";
 import { needs } from "../trpc.ts";
 import { readDraft } from "./read-draft.ts";
 import { knownFolderPath } from "./shelf-words.ts";
@@ -38,7 +45,13 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
     ({ playbook }) => playbook,
   );
   const activity = await readPlaybookActivity(services.db, actor.workspaceId, ids);
-  const { triggers } = catalogue();
+  const modules = await listModules(services.db, actor.workspaceId);
+  const names = new Map(
+    [...catalogue().triggers.values(), ...modules.flatMap(moduleTriggers)].map(({ key, name }) => [
+      key,
+      name,
+    ]),
+  );
   return {
     total,
     /** Folders, tags and how many are archived, whatever the page shows. */
@@ -57,7 +70,7 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         enabled: item.enabled,
         /** As published, or as drawn before the first publish. */
         trigger,
-        triggerName: trigger === null ? null : (triggers.get(trigger)?.name ?? trigger),
+        triggerName: trigger === null ? null : (names.get(trigger) ?? trigger),
         publishedVersion: item.publishedVersion,
         /** Steps and edges of the draft, and scripts, that are not as published. */
         changes: countDiffering(item.differing) + newer.length,

@@ -13,6 +13,7 @@ import { importPlaybook } from "./import/import.ts";
 import { importReport } from "./import/import-report.ts";
 import { previewImport } from "./import/preview-import.ts";
 import { list } from "./list.ts";
+import { moduleTrigger } from "./module-trigger.ts";
 import { organize, renameFolder } from "./organize.ts";
 import { overview } from "./overview.ts";
 import { present } from "./present.ts";
@@ -46,6 +47,7 @@ export const playbooksRouter = router({
   remove,
   hook,
   rotateHookSecret,
+  moduleTrigger,
   rename,
   draft,
   edit,

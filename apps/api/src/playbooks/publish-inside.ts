@@ -121,6 +121,8 @@ async function bind(
     version,
     enabled: playbook.enabled,
     secret,
+    script: plan.trigger.script === undefined ? null : JSON.stringify(plan.trigger.script),
+    connector: plan.trigger.connector ?? null,
   };
   await bindTrigger(tx, binding);
   return binding;

@@ -1,7 +1,7 @@
 import { tooLarge } from "@riposte/blobs";
 import { acceptTrigger, findTrigger, findVersion, newId } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
-import { manualConfig } from "@riposte/integrations";
+import { manualConfig, moduleTriggerConfig } from "@riposte/integrations";
 import type { Context } from "../context.ts";
 import { readHookConfig } from "../hooks/hook-config.ts";
 import { normaliseApart } from "../hooks/large-events.ts";
@@ -67,6 +67,8 @@ export async function acceptManualRun(ctx: Context, manual: ManualRun) {
 async function orderOf({ services, actor }: Context, playbookId: string): Promise<OrderConfig> {
   const trigger = await findTrigger(services.db, actor.workspaceId, playbookId);
   if (trigger?.type === "webhook") return { oneAtATime: readHookConfig(trigger.config).oneAtATime };
+  if (trigger !== null && trigger.script !== null)
+    return { oneAtATime: moduleTriggerConfig.parse(JSON.parse(trigger.config)).oneAtATime };
   if (trigger?.type !== "manual") return {};
   return { oneAtATime: manualConfig.parse(JSON.parse(trigger.config)).oneAtATime };
 }

@@ -16,7 +16,8 @@ export const modules = defineCommand({
   about:
     "Lists the modules in the public Sekoia format; adds those at a path, or removes one. A path is the folder of a\n" +
     "module, a zip of it, or a checkout with many: each of those counts by itself. Adding runs nothing of a module.\n" +
-    "Its actions can be called at once, as module.<module>.<action>; its packages are built meanwhile.",
+    "Its actions can be called at once, as module.<module>.<action>, and its triggers start playbooks; its packages are\n" +
+    "built meanwhile.",
   words: [0, 1_000],
   options: {
     force: { type: "boolean", about: "with remove: also where playbooks use it" },
@@ -82,22 +83,31 @@ async function addAll(
   return { added, code };
 }
 
-function tellAdded({ name, version, changed, actions, triggers, warnings }: Added): string {
-  const left = triggers.length === 0 ? "" : `; not run yet: ${triggers.join(", ")}`;
-  const said = `module ${name}: version ${version}${changed ? "" : " (unchanged)"}, ${actions.length === 1 ? "1 action" : `${actions.length} actions`}${left}`;
+function tellAdded({ name, version, changed, actions, triggers, connectors, warnings }: Added): string {
+  const brought = [
+    count(actions.length, "action"),
+    ...(triggers.length === 0 ? [] : [count(triggers.length, "trigger")]),
+  ].join(", ");
+  const left = connectors.length === 0 ? "" : `; not run here: ${connectors.join(", ")}`;
+  const said = `module ${name}: version ${version}${changed ? "" : " (unchanged)"}, ${brought}${left}`;
   return [said, ...warnings.map((warning) => `  warning: ${warning}`)].join("\n");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function tellModules(rows: Listed): string {
   if (rows.length === 0) return "No module. riposte modules --help shows how to add one.";
   return table(
-    ["module", "name", "release", "version", "actions", "python", "used by"],
+    ["module", "name", "release", "version", "actions", "triggers", "python", "used by"],
     rows.map((row) => [
       row.name,
       row.title,
       row.release,
       String(row.version),
       String(row.actions.length),
+      String(row.triggers.length),
       row.python ?? "3",
       String(row.usedBy.length),
     ]),

@@ -138,9 +138,10 @@ const BUILT_IN: readonly Bare[] = [
 /** Everything a playbook can be made of, in the palette's order. */
 export function choicesOf({ actions, triggers }: Catalogue): Choice[] {
   const all: Bare[] = [
-    ...[...triggers.values()].map(({ key, name, description, config }): Bare => ({
+    ...[...triggers.values()].map(({ key, logo, name, description, config }): Bare => ({
       key: `trigger:${key}`,
       kind: "trigger",
+      logo,
       node: "trigger",
       name,
       description,

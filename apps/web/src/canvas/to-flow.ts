@@ -72,14 +72,14 @@ function connectedPorts(graph: DraftGraph): Map<string, Set<string>> {
 }
 
 function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<string>): StepData {
-  const { actions } = around.known;
+  const { actions, triggers } = around.known;
   const { errors, warnings } = around.counts.get(node.id) ?? NONE;
   const ports = portsOf(node);
   const action = node.kind === "action" ? actions.get(textOf(node, "action")) : undefined;
   return {
     node,
     icon: action?.icon,
-    logo: action?.logo,
+    logo: node.kind === "trigger" ? triggers.get(textOf(node, "trigger"))?.logo : action?.logo,
     kind: kindOf(node, actions),
     title: titleOf(node),
     line: around.lines?.[node.id] ?? plainLine(node, around.known),

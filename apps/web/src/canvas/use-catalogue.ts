@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Catalogue } from "@riposte/plan";
 import { useMemo } from "react";
 import { trpc } from "../api/trpc.ts";
-import { withLogos } from "./module-logos.ts";
+import { withLogos, withLogosOf } from "./module-logos.ts";
 
 const EMPTY: Catalogue = { actions: new Map(), triggers: new Map(), connectors: new Map() };
 
@@ -13,7 +13,7 @@ export function useCatalogue(): Catalogue {
     if (data === undefined) return EMPTY;
     return {
       actions: new Map(withLogos(data).map((entry) => [entry.key, entry])),
-      triggers: new Map(data.triggers.map((entry) => [entry.key, entry])),
+      triggers: new Map(withLogosOf(data.triggers, data.modules).map((entry) => [entry.key, entry])),
       connectors: new Map(data.connectors.map(({ name, type }) => [name, type])),
       connectorGroups: new Map(
         data.connectors.flatMap(({ name, group }) => (group === null ? [] : [[name, group]])),

@@ -17,13 +17,14 @@ import { useRenaming } from "./use-renaming.ts";
 export function StepHead() {
   const { node, catalogue } = usePanel();
   const entry = node.kind === "action" ? catalogue.actions.get(textOf(node, "action")) : undefined;
+  const trigger = node.kind === "trigger" ? catalogue.triggers.get(textOf(node, "trigger")) : undefined;
   const kind = kindOf(node, catalogue.actions);
   const select = useDraft((draft) => draft.select);
   const says = entry?.description ?? LOGIC_WORDS[node.kind];
   return (
     <header className={classes["head"]} data-kind={kind}>
       <div className={classes["top"]}>
-        <StepIcon kind={kind} node={node.kind} icon={entry?.icon} logo={entry?.logo} />
+        <StepIcon kind={kind} node={node.kind} icon={entry?.icon} logo={entry?.logo ?? trigger?.logo} />
         <Title />
         <CloseButton size="sm" aria-label="Close the panel" onClick={() => select([])} />
       </div>

@@ -80,7 +80,9 @@ export async function finishAttempt(
 
 /** Ends the leases of a worker that is gone with everything it started; returns how many. */
 export async function expireOwner(db: Database, owner: string): Promise<number> {
-  const [row] = await db.execute<{ expired: number }>(sql`select attempt_expire_owner(${owner}) as expired`);
+  const [row] = await db.execute<{ expired: number }>(
+    sql`select attempt_expire_owner(${owner}) as expired, module_trigger_expire_owner(${owner})`,
+  );
   return row?.expired ?? 0;
 }
 

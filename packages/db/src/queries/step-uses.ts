@@ -33,10 +33,15 @@ export function listActionUses(db: Database, workspaceId: string): Promise<reado
   return listUses(db, workspaceId, "action");
 }
 
+/** What starts which playbooks, in drafts and as published. */
+export function listTriggerUses(db: Database, workspaceId: string): Promise<readonly StepUse[]> {
+  return listUses(db, workspaceId, "trigger");
+}
+
 async function listUses(
   db: Database,
   workspaceId: string,
-  field: "connector" | "action",
+  field: "connector" | "action" | "trigger",
 ): Promise<readonly StepUse[]> {
   const rows = await db.execute<UseRow>(sql`
     select drawn.playbook, drawn.name, drawn.version, (node -> ${field})::text as ref,

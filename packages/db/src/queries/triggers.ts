@@ -55,10 +55,10 @@ export async function listWebhooks(
 
 /** Swaps the playbook's binding; its id and, unless a new one is given, its secret stay. */
 export async function bindTrigger(db: Database, binding: Omit<TriggerRow, "createdAt">): Promise<void> {
-  const { type, config, planHash, version, enabled, secret } = binding;
+  const { type, config, planHash, version, enabled, secret, script, connector } = binding;
   await db.insert(triggers).values(binding).onConflictDoUpdate({
     target: triggers.playbookId,
-    set: { type, config, planHash, version, enabled, secret },
+    set: { type, config, planHash, version, enabled, secret, script, connector },
   });
 }
 

@@ -92,6 +92,10 @@ export const triggers = pgTable("triggers", {
   enabled: boolean("enabled").notNull(),
   /** Sealed (purpose `triggers`, context the trigger's id); kept over publishes. */
   secret: bytea("secret"),
+  /** Of a module's: the plan's script as JSON text, which runs for as long as the playbook is on. */
+  script: text("script"),
+  /** The name of the connector that it gets. */
+  connector: text("connector"),
   createdAt: createdAt(),
 });
 

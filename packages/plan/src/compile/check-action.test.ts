@@ -24,7 +24,7 @@ test("a connector of a runner group is for scripts alone", () => {
     {
       code: "connector_type",
       message: expect.stringMatching(
-        /is for the runner group dmz, where only scripts run; ".+" runs in Riposte itself/,
+        /is for the runner group dmz, where only scripts of steps run; ".+" runs in Riposte itself/,
       ),
     },
   ]);

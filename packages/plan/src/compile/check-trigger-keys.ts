@@ -8,8 +8,11 @@ import { readTemplates } from "./templates-of.ts";
 
 /** Templates in a trigger's settings: they are made when an event comes, before there is a run. */
 export function checkTriggerKeys({ catalogue }: Draft, node: TriggerNode): Diagnostic[] {
-  const event = catalogue.triggers.get(node.trigger)?.event ?? null;
-  const fields = [{ field: "config", tree: node.config, isExpression: false }];
+  const { event = null, source } = catalogue.triggers.get(node.trigger) ?? {};
+  // What a module is started with is handed to it as it is written.
+  const { arguments: _given, ...keys } = node.config;
+  const tree = source === undefined ? node.config : keys;
+  const fields = [{ field: "config", tree, isExpression: false }];
   const { readings, diagnostics } = readTemplates(node.id, fields);
   const found = readings.flatMap(({ field, reference: { path, range } }: Reading) => {
     const place = { node: node.id, field, range };

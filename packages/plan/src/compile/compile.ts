@@ -1,11 +1,12 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import type { Plan } from "../plan.ts";
-import { checkAction, checkTriggerConfig } from "./check-action.ts";
+import { checkAction } from "./check-action.ts";
 import { checkBlocks } from "./blocks.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { checkEvent } from "./check-event.ts";
 import { checkKind } from "./check-kind.ts";
+import { checkTriggerConfig } from "./check-trigger-config.ts";
 import { checkTriggerKeys } from "./check-trigger-keys.ts";
 import { checkTypes } from "./check-types.ts";
 import type { Diagnostic } from "./diagnostic.ts";

@@ -1,3 +1,4 @@
+import type { TriggerEntry } from "../catalogue.ts";
 import type { Graph, StepNode, TriggerNode } from "../graph.ts";
 import type {
   ActionStep,
@@ -42,7 +43,7 @@ export function lower(
   return {
     ...NEWEST,
     name,
-    trigger: lowerTrigger(trigger),
+    trigger: lowerTrigger(draft, trigger),
     steps: steps.map((node) => lowerStep(draft, node, reads.get(node.id))),
     edges: lowerEdges(graph),
     ...(gives === null ? {} : { gives }),
@@ -55,9 +56,20 @@ function lowerOnError({ trigger, catalogue }: Draft): Pick<Plan, "onError"> {
   return entry === undefined ? {} : { onError: { id: entry.id, name: entry.name } };
 }
 
-function lowerTrigger({ id, name, trigger: type, config, onCancel }: TriggerNode): PlanTrigger {
+function lowerTrigger({ catalogue }: Draft, node: TriggerNode): PlanTrigger {
+  const { id, name, trigger: type, config, onCancel } = node;
   const limit = onCancel === undefined ? {} : { onCancel: { limitMs: milliseconds(onCancel) } };
-  return { id, name, type, config, ...limit };
+  return { id, name, type, config, ...limit, ...lowerSource(catalogue.triggers.get(type), node) };
+}
+
+/** Of a module's trigger. */
+function lowerSource(
+  entry: TriggerEntry | undefined,
+  { connector = "" }: TriggerNode,
+): Pick<PlanTrigger, "script" | "connector"> {
+  if (entry?.source === undefined) return {};
+  const { script, connector: type } = entry.source;
+  return { script, ...(type === null || connector === "" ? {} : { connector }) };
 }
 
 function lowerEdges(graph: Graph): PlanEdge[] {

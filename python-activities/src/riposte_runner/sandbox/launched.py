@@ -15,7 +15,7 @@ from riposte_runner.launch.bubblewrap import ENVIRONMENT_INSIDE
 from riposte_runner.sandbox.launcher_client import RunningJob, start_job
 from riposte_runner.sandbox.own_time import sleep_own_time
 from riposte_runner.sandbox.pipes import JobPipes
-from riposte_runner.sandbox.port import Backend, EndedBy, Progress, SandboxEnd, SandboxRequest, Stop
+from riposte_runner.sandbox.port import Backend, EndedBy, Progress, SandboxEnd, SandboxRequest, Stop, Talk
 from riposte_runner.sandbox.process_count import process_allowance
 from riposte_runner.sandbox.tree_watch import watch_tree
 
@@ -30,7 +30,9 @@ class LaunchedSandbox:
         self.socket_path = socket_path
         self.own_uid_per_job = own_uid_per_job
 
-    async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
+    async def run(
+        self, request: SandboxRequest, stop: Stop, progress: Progress | None = None, talk: Talk | None = None
+    ) -> SandboxEnd:
         verdict: asyncio.Future[EndedBy] = asyncio.get_running_loop().create_future()
 
         def end(reason: EndedBy) -> None:
@@ -39,7 +41,7 @@ class LaunchedSandbox:
 
         progress = progress or Progress()
         has_network = request.network is not None and self.backend != "weak"
-        pipes = JobPipes(request.limits.output_bytes, progress.output, lambda: end("output"), has_network)
+        pipes = JobPipes(request.limits.output_bytes, progress.output, lambda: end("output"), has_network, talk)
         started = time.monotonic()
         try:
             job = await unless_stopped(start_job(self.socket_path, self.backend, request, pipes.for_job), stop)
@@ -55,6 +57,8 @@ class LaunchedSandbox:
         timer = asyncio.create_task(time_out(request.timeout_seconds, end))
         try:
             ended_by, exit_code = await supervise(job, verdict, stop)
+            if talk is not None:
+                talk.close()
             await until_drained(pump)
         finally:
             timer.cancel()
@@ -66,7 +70,7 @@ class LaunchedSandbox:
             ended_by="output" if ended_by == "exit" and pipes.overflowed else ended_by,
             exit_code=exit_code,
             output=tuple(pipes.output),
-            report=pipes.report,
+            report=pipes.report if talk is None else talk.report,
             duration_ms=round((time.monotonic() - started) * 1000),
             refusals=tuple(pipes.refusals.texts),
         )
@@ -87,6 +91,7 @@ class LaunchedSandbox:
             "connector": request.connector,
             "environment": request.environment,
             "packages": self._packages(request),
+            **given_to_trigger(request),
             "limits": {
                 "memoryMb": limits.memory_mb,
                 "diskMb": limits.disk_mb,
@@ -96,7 +101,14 @@ class LaunchedSandbox:
                 "cpuSeconds": cpu_of_one_process(request),
             },
         }
-        return json.dumps(body).encode() + b"\n", request.arguments
+        return json.dumps(body).encode() + b"\n", b"" if request.entry == "trigger" else request.arguments
+
+
+def given_to_trigger(request: SandboxRequest) -> dict[str, str]:
+    """With it in one line: what comes after that are answers."""
+    if request.entry != "trigger":
+        return {}
+    return {"given": request.arguments.decode("utf-8", "surrogatepass"), "files": request.files}
 
 
 def cpu_of_one_process(request: SandboxRequest) -> int:

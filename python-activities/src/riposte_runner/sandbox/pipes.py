@@ -7,7 +7,7 @@ import contextlib
 import os
 from collections.abc import Callable, Sequence
 
-from riposte_runner.sandbox.port import Chunk
+from riposte_runner.sandbox.port import Chunk, Talk
 from riposte_runner.sandbox.refusals import Refusals
 
 READ_BYTES = 256 * 1024
@@ -16,10 +16,15 @@ WRITE_BYTES = 1024 * 1024
 
 class JobPipes:
     """What is printed goes to `output`; `on_overflow` is called once when that and the report are more than `limit`
-    bytes."""
+    bytes, where it is not talked with."""
 
     def __init__(
-        self, limit: int, output: list[Chunk], on_overflow: Callable[[], None], has_network: bool = False
+        self,
+        limit: int,
+        output: list[Chunk],
+        on_overflow: Callable[[], None],
+        has_network: bool = False,
+        talk: Talk | None = None,
     ) -> None:
         request, self._request = os.pipe()
         self._stdout, stdout = os.pipe()
@@ -34,6 +39,7 @@ class JobPipes:
         self.output = output
         self.report = bytearray()
         self._room = limit
+        self._talk = talk
         self._on_overflow = on_overflow
 
     @property
@@ -58,7 +64,7 @@ class JobPipes:
             self._write(request),
             self._read(self._stdout, lambda data: self.output.append(Chunk("stdout", data))),
             self._read(self._stderr, lambda data: self.output.append(Chunk("stderr", data))),
-            self._read(self._report, self.report.extend),
+            self._read(self._report, self.report.extend if self._talk is None else self._talk.hear),
             *([] if self._refused is None else [self._read(self._refused, self.refusals.hear)]),
         )
 
@@ -76,6 +82,9 @@ class JobPipes:
                     for at in range(0, len(part), WRITE_BYTES):
                         writer.write(part[at : at + WRITE_BYTES])
                         await writer.drain()
+                while self._talk is not None and (word := await self._talk.next_word()) is not None:
+                    writer.write(word)
+                    await writer.drain()
         finally:
             writer.close()
 
@@ -87,7 +96,9 @@ class JobPipes:
         )
         try:
             while data := await reader.read(READ_BYTES):
-                if self._room >= 0:
+                if self._talk is not None:
+                    keep(data)
+                elif self._room >= 0:
                     keep(data[: self._room])
                     self._room -= len(data)
                     if self._room < 0:

@@ -68,7 +68,8 @@ class Limits:
 @dataclass(frozen=True)
 class SandboxRequest:
     # `check`: it is compiled, and not run.
-    entry: Literal["main", "plain", "module", "check"]
+    # `trigger`: of a module, and goes on until it is stopped.
+    entry: Literal["main", "plain", "module", "check", "trigger"]
     source: str
     # JSON, passed through as it is, in UTF-8.
     arguments: bytes
@@ -84,6 +85,8 @@ class SandboxRequest:
     network: Network | None = None
     # Of a module: what its main.py is called with.
     command: str | None = None
+    # Of a trigger: what it has kept from the start before, base64 by path, as JSON text.
+    files: str = "{}"
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,38 @@ class Stop:
             self.requested.set()
 
 
+class Talk(Protocol):
+    """With a script that goes on: what it reports is heard as it comes, and it is answered."""
+
+    # What of its report its end is judged by.
+    report: bytearray
+
+    def hear(self, data: bytes) -> None: ...
+
+    async def next_word(self) -> bytes | None:
+        """What is to be said to it next; None: nothing more."""
+        ...
+
+    def close(self) -> None:
+        """It has ended."""
+        ...
+
+
 class Sandbox(Protocol):
     @property
     def backend(self) -> Backend: ...
 
     async def run(self, request: SandboxRequest, stop: Stop, progress: Progress | None = None) -> SandboxEnd:
         """Returns when no process of the script is left. Raises SandboxUnavailable."""
+        ...
+
+
+class TalkingSandbox(Protocol):
+    @property
+    def backend(self) -> Backend: ...
+
+    async def run(
+        self, request: SandboxRequest, stop: Stop, progress: Progress | None = None, talk: Talk | None = None
+    ) -> SandboxEnd:
+        """As that of `Sandbox`, and talks with the script while it runs."""
         ...

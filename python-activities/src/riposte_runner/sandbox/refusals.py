@@ -6,6 +6,9 @@ import json
 
 from riposte_runner.sandbox.port import Chunk
 
+# The first says why; a script that goes on may be refused for ever.
+MOST_TEXTS = 100
+
 
 class Refusals:
     """Of the proxy alone: no sandbox has that pipe."""
@@ -21,7 +24,7 @@ class Refusals:
         for line in lines:
             said = json.loads(line)
             text = str(said["text"])
-            if said["refused"]:
+            if said["refused"] and len(self.texts) < MOST_TEXTS:
                 self.texts.append(text)
             self._output.append(Chunk("stderr", self._own_line(text)))
 

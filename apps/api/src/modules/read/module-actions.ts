@@ -22,7 +22,10 @@ export interface ModuleAction {
   readonly branches: Readonly<Record<string, string>>;
 }
 
-/** A trigger or connector: what it is called, and what its code is registered under. */
+/** As an action, but that its result is the event that it brings. */
+export type ModuleTrigger = Omit<ModuleAction, "branches">;
+
+/** A connector: what it is called, and what its code is registered under. */
 export interface ModuleItem {
   readonly title: string;
   readonly command: string;
@@ -30,21 +33,34 @@ export interface ModuleItem {
 
 /** @throws UserError */
 export function readActions(files: readonly ModuleFile[]): readonly ModuleAction[] {
-  const found = itemsOf(files, "action");
+  return namedItems(files, "action").map(({ file, item, name }) => ({
+    ...calledItem(file, item, name),
+    branches: item.outputs,
+  }));
+}
+
+/** @throws UserError */
+export function readTriggers(files: readonly ModuleFile[]): readonly ModuleTrigger[] {
+  return namedItems(files, "trigger").map(({ file, item, name }) => calledItem(file, item, name));
+}
+
+/** @throws UserError */
+export function readConnectors(files: readonly ModuleFile[]): readonly ModuleItem[] {
+  return itemsOf(files, "connector").map(({ item }) => ({
+    title: item.name,
+    command: item.docker_parameters,
+  }));
+}
+
+/** By their slugs, or where two have the same one by their commands. */
+function namedItems(files: readonly ModuleFile[], kind: "action" | "trigger") {
+  const found = itemsOf(files, kind);
   const slugs = found.map(({ item }) => word(item.slug ?? item.docker_parameters));
   return found.map(({ file, item }, at) => {
     const slug = slugs[at] ?? "";
     const isOnly = slugs.indexOf(slug) === slugs.lastIndexOf(slug);
-    return actionOf(file, item, isOnly ? slug : word(item.docker_parameters));
+    return { file, item, name: isOnly ? slug : word(item.docker_parameters) };
   });
-}
-
-/** @throws UserError */
-export function readOthers(
-  files: readonly ModuleFile[],
-  kind: "trigger" | "connector",
-): readonly ModuleItem[] {
-  return itemsOf(files, kind).map(({ item }) => ({ title: item.name, command: item.docker_parameters }));
 }
 
 interface Found {
@@ -69,7 +85,7 @@ function itemsOf(files: readonly ModuleFile[], kind: "action" | "trigger" | "con
   return found;
 }
 
-function actionOf(file: ModuleFile, item: ManifestItem, name: string): ModuleAction {
+function calledItem(file: ModuleFile, item: ManifestItem, name: string): ModuleTrigger {
   const asked = { ...item.arguments, type: "object" };
   const problem = schemaProblem(asked);
   if (problem !== null)
@@ -82,7 +98,6 @@ function actionOf(file: ModuleFile, item: ManifestItem, name: string): ModuleAct
     uuid: item.uuid,
     arguments: asked,
     result: isUsable(item.results) ? item.results : null,
-    branches: item.outputs,
   };
 }
 

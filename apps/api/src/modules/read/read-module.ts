@@ -1,7 +1,7 @@
 import type { JsonObject } from "@riposte/plan";
 import { readManifest } from "./manifest.ts";
-import { readActions, readOthers, word } from "./module-actions.ts";
-import type { ModuleAction, ModuleItem } from "./module-actions.ts";
+import { readActions, readConnectors, readTriggers, word } from "./module-actions.ts";
+import type { ModuleAction, ModuleItem, ModuleTrigger } from "./module-actions.ts";
 import type { ModuleFile } from "./module-files.ts";
 import { logoOf } from "./module-logo.ts";
 import { modulePackages } from "./module-packages.ts";
@@ -24,7 +24,7 @@ export interface ReadModule {
   readonly logo: string | null;
   readonly configuration: ModuleConfiguration;
   readonly actions: readonly ModuleAction[];
-  readonly triggers: readonly ModuleItem[];
+  readonly triggers: readonly ModuleTrigger[];
   readonly connectors: readonly ModuleItem[];
   readonly packages: ModulePackages;
   /** Its files, as JSON text: what a sandbox unpacks. */
@@ -67,8 +67,8 @@ export function readModule(files: readonly ModuleFile[]): ReadModule {
       secrets: secretsOf(manifest),
     },
     actions: readActions(files),
-    triggers: readOthers(files, "trigger"),
-    connectors: readOthers(files, "connector"),
+    triggers: readTriggers(files),
+    connectors: readConnectors(files),
     packages: modulePackages(byPath),
     bundle: bundleOf(files),
     libraries: dockerfile === undefined ? [] : systemLibraries(textOf(dockerfile)),

@@ -1,6 +1,5 @@
 import { Button, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import type { ActionEntry } from "@riposte/plan";
 import { useState } from "react";
 import { textOf } from "../../canvas/node-fields.ts";
 import { leastRole, useMay } from "../../shell/me.ts";
@@ -8,8 +7,14 @@ import { Field } from "../fields/field.tsx";
 import { usePanel } from "../panel-context.ts";
 import { NewConnector } from "./new-connector.tsx";
 
-/** Those of the action's type; a new one can be made on the spot. */
-export function ConnectorField({ entry }: { readonly entry: ActionEntry }) {
+interface Asking {
+  /** The connector type it uses, or null. */
+  readonly connector: string | null;
+  readonly connectorRequired: boolean;
+}
+
+/** Those of the type that an action or a trigger asks for; a new one can be made on the spot. */
+export function ConnectorField({ entry }: { readonly entry: Asking }) {
   const { node, catalogue, mayWrite, set } = usePanel();
   const mayCreate = useMay("connectors.write");
   const [isNew, setNew] = useState(false);

@@ -9,6 +9,7 @@ import { PlainField } from "../fields/plain-field.tsx";
 import { usePanel } from "../panel-context.ts";
 import type { FieldSpec } from "../schema/field-spec.ts";
 import { InputsField } from "./inputs-field.tsx";
+import { ModuleTriggerForm } from "./module-trigger-form.tsx";
 import { OnErrorFold } from "./on-error-fold.tsx";
 import { SchemaForm } from "./schema-form.tsx";
 
@@ -20,6 +21,9 @@ const ON_CANCEL: FieldSpec = {
   fallback: "Nothing runs then",
   control: { kind: "seconds" },
 };
+
+/** As many are seen at a glance. */
+const SEARCH_FROM = 8;
 
 /** What starts the playbook, and how it is recognised. */
 export function TriggerForm() {
@@ -33,6 +37,7 @@ export function TriggerForm() {
       "What starts it",
       { field: ["trigger"], value: chosen.key },
       { field: ["config"], value: defaultOf(chosen.config) },
+      ...(textOf(node, "connector") === "" ? [] : [{ field: ["connector"] as const }]),
     );
   };
   return (
@@ -42,6 +47,7 @@ export function TriggerForm() {
           <Select
             id={ids.id}
             size="xs"
+            searchable={catalogue.triggers.size > SEARCH_FROM}
             data={[...catalogue.triggers.values()].map(({ key: value, name }) => ({ value, label: name }))}
             value={entry === undefined ? null : key}
             placeholder="Choose what starts it"
@@ -56,16 +62,20 @@ export function TriggerForm() {
       </Field>
       {key === "webhook" && <EditorHook />}
       {entry?.eventIn !== undefined && <InputsField field={["config", entry.eventIn]} />}
-      {entry !== undefined && entry.eventIn === undefined && hasSettings(entry) && (
-        <SchemaForm
-          key={key}
-          schema={entry.config}
-          within={["config"]}
-          values={asObject(node["config"])}
-          noun="setting"
-          takesTemplate={(name) => name === "dedupe" || name === "key"}
-        />
-      )}
+      {entry?.source !== undefined && <ModuleTriggerForm key={key} entry={entry} source={entry.source} />}
+      {entry !== undefined &&
+        entry.eventIn === undefined &&
+        entry.source === undefined &&
+        hasSettings(entry) && (
+          <SchemaForm
+            key={key}
+            schema={entry.config}
+            within={["config"]}
+            values={asObject(node["config"])}
+            noun="setting"
+            takesTemplate={(name) => name === "dedupe" || name === "key"}
+          />
+        )}
       <PlainField spec={ON_CANCEL} within={[]} value={node["onCancel"]} />
       <OnErrorFold />
     </>

@@ -64,11 +64,18 @@ export function ModuleList({ logos }: { readonly logos: ReadonlyMap<string, stri
 }
 
 function factsOf({ actions, triggers, connectors, release, python }: ModuleData): string {
-  const left = triggers.length + connectors.length;
+  const isOld = triggers.some(({ key }) => key === null);
   return [
-    actions.length === 1 ? "1 action" : `${actions.length} actions`,
-    ...(left === 0 ? [] : [left === 1 ? "1 trigger, not run yet" : `${left} triggers, not run yet`]),
+    count(actions.length, "action"),
+    ...(triggers.length === 0
+      ? []
+      : [`${count(triggers.length, "trigger")}${isOld ? ", once it is added again" : ""}`]),
+    ...(connectors.length === 0 ? [] : [`${count(connectors.length, "log collector")}, not run here`]),
     ...(release === "" ? [] : [`release ${release}`]),
     ...(python === null ? [] : [`Python ${python}`]),
   ].join(" · ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
