@@ -1,7 +1,6 @@
 import { findImport } from "@riposte/db";
 import type { TemplateAction } from "@riposte/gallery";
 import { z } from "zod";
-import { sourceChecker } from "../actions/check-source.ts";
 import { saveAction } from "../actions/save.ts";
 import { saveInput } from "../actions/save-input.ts";
 import { withForms } from "../actions/with-forms.ts";
@@ -25,10 +24,7 @@ async function addFromTemplate(ctx: Context, { playbook, script }: z.infer<typeo
   const { actions } = await requireTemplate(row.file);
   const found = actions.find(({ name }) => name === script);
   if (found === undefined) throw notFound("script", script);
-  const action = withForms(asNewAction(found));
-  const check = await sourceChecker(ctx);
-  await check(action);
-  const { key, name, version } = await saveAction(ctx, action);
+  const { key, name, version } = await saveAction(ctx, withForms(asNewAction(found)));
   return { key, name, version };
 }
 
