@@ -23,6 +23,12 @@ test("there are enough of them, each of a name of its own, and each says in a se
   }
 });
 
+test("the manual knows each of them", async () => {
+  const manual = await readFile(join(import.meta.dirname, "../../../docs/playbook-templates.md"), "utf8");
+  const listed = [...manual.matchAll(/^\| ([A-Z][^|]*?) +\|/gm)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual(templates.map(({ name }) => name));
+});
+
 test("what playbooks call by name is a template, too", () => {
   const names = new Set(templates.map(({ name }) => name));
   const called = templates.flatMap(({ graph }) =>

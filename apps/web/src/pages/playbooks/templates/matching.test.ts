@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { matching } from "./matching.ts";
+import type { TemplateItem } from "./matching.ts";
+
+const template = (name: string, more: Partial<TemplateItem> = {}): TemplateItem => ({
+  id: name,
+  name,
+  description: "",
+  tags: [],
+  graph: { schema: 1, nodes: [], edges: [] },
+  needs: [],
+  ...more,
+});
+
+const all = [
+  template("Phishing report", { description: "Asks a person.", tags: ["mail"] }),
+  template("Host isolation", { needs: [{ kind: "connector", what: "webhook", isHere: false }] }),
+];
+
+test.each([
+  ["", ["Phishing report", "Host isolation"]],
+  ["  REPORT person ", ["Phishing report"]],
+  ["mail", ["Phishing report"]],
+  ["webhook", ["Host isolation"]],
+  ["phishing webhook", []],
+])("%j finds %j", (text, names) => {
+  expect(matching(all, text).map(({ name }) => name)).toEqual(names);
+});
