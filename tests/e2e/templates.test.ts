@@ -103,7 +103,9 @@ test("a playbook that is missing is found among the templates", async () => {
   // The drawer is open as it was left.
   await expect(page.getByRole("tab", { name: "Template (2)" })).toBeVisible();
   await page.getByRole("link", { name: "Start from Look up an address" }).click();
-  await expect(page.getByRole("button", { name: /^Start from this/ })).toHaveCount(1);
+  await expect(page.getByRole("dialog").getByRole("article").first()).toHaveAccessibleName(
+    "Look up an address",
+  );
   await page.getByRole("button", { name: "Start from this: Look up an address" }).click();
   await expect(page.getByText("Draft · never published")).toBeVisible();
   await page.goto(`/playbooks/${id}`);

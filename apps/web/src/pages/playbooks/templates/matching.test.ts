@@ -15,12 +15,14 @@ const template = (name: string, more: Partial<TemplateItem> = {}): TemplateItem 
 const all = [
   template("Phishing report", { description: "Asks a person.", tags: ["mail"] }),
   template("Host isolation", { needs: [{ kind: "connector", what: "webhook", isHere: false }] }),
+  template("Mail", { description: "Of a host." }),
 ];
 
 test.each([
-  ["", ["Phishing report", "Host isolation"]],
+  ["", ["Phishing report", "Host isolation", "Mail"]],
   ["  REPORT person ", ["Phishing report"]],
-  ["mail", ["Phishing report"]],
+  ["mail", ["Mail", "Phishing report"]],
+  ["host", ["Host isolation", "Mail"]],
   ["webhook", ["Host isolation"]],
   ["phishing webhook", []],
 ])("%j finds %j", (text, names) => {

@@ -2,14 +2,15 @@ import type { client } from "../../../api/trpc.ts";
 
 export type TemplateItem = Awaited<ReturnType<typeof client.templates.list.query>>[number];
 
-/** Each word is somewhere in its name, what it is for, its tags or what it needs. */
+/** Each word is somewhere in its name, what it is for, its tags or what it needs; whose name holds the text comes first. */
 export function matching(templates: readonly TemplateItem[], text: string): readonly TemplateItem[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  return templates.filter(({ name, description, tags, needs }) => {
-    const said = [name, description, ...tags, ...needs.map(({ what }) => what)].join("\n").toLowerCase();
-    return words.every((word) => said.includes(word));
-  });
+  const wanted = text.trim().toLowerCase();
+  const words = wanted.split(/\s+/);
+  const isCalledSo = ({ name }: TemplateItem) => name.toLowerCase().includes(wanted);
+  return templates
+    .filter(({ name, description, tags, needs }) => {
+      const said = [name, description, ...tags, ...needs.map(({ what }) => what)].join("\n").toLowerCase();
+      return words.every((word) => said.includes(word));
+    })
+    .toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a)));
 }

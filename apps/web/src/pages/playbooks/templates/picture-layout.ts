@@ -48,8 +48,14 @@ export function pictureOf({ nodes, edges }: DraftGraph): Picture {
     isFailure: FAILURES.has(edge.port),
   }));
   const all = [...squares, ...frames].map(({ box }) => box);
-  return { view: widened(all.length === 0 ? NOWHERE : union(all), ROUND), squares, frames, lines };
+  const seen = widened(all.length === 0 ? NOWHERE : union(all), ROUND);
+  const more = Math.max(0, LEAST_WIDTH - seen.width);
+  const view = { ...seen, x: seen.x - more / 2, width: seen.width + more };
+  return { view, squares, frames, lines };
 }
+
+/** So that the squares of short playbooks are no larger than those of others. */
+const LEAST_WIDTH = 480;
 
 const FAILURES = new Set(["on_failure", "on_cancel"]);
 const NOWHERE: Box = { x: 0, y: 0, width: SQUARE, height: SQUARE };
