@@ -56,6 +56,7 @@ export type ReportCode =
   | "template_changed"
   | "template_unread"
   | "playbook_missing"
+  | "script_differs"
   | "approver_missing"
   | "value_to_fill_in"
   | "kept_for_export";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseAllDocuments } from "yaml";
@@ -16,9 +17,9 @@ export async function readTemplate(folder: string): Promise<PlaybookTemplate> {
   const { name, description, tags, graph } = playbook;
   const actions = documents
     .filter((one) => one.kind === "action")
-    .map(async ({ kind: _kind, script, ...action }) => ({
-      ...action,
-      source: await readFile(join(folder, script), "utf8"),
-    }));
+    .map(async ({ kind: _kind, script, ...action }) => {
+      const source = await readFile(join(folder, script), "utf8");
+      return { ...action, source, hash: createHash("sha256").update(source).digest("hex") };
+    });
   return { id: basename(folder), name, description, tags, graph, actions: await Promise.all(actions) };
 }

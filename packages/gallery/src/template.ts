@@ -40,6 +40,8 @@ type PlaybookDocument = z.infer<typeof playbookDocument>;
 
 export interface TemplateAction extends Omit<ActionDocument, "kind" | "script"> {
   readonly source: string;
+  /** SHA-256 of the source, in hex, as actions of a workspace have it. */
+  readonly hash: string;
 }
 
 /** A playbook to start from. */

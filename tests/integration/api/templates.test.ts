@@ -100,6 +100,7 @@ test("a script that came with it is added once, and never over one that is there
     version: 1,
   });
   expect(await entry()).toMatchObject({ isHere: true, fixes: [] });
+  expect((await start("password-spraying")).report.map(({ code }) => code)).toEqual(["value_to_fill_in"]);
   expect(await needsOf("password-spraying")).toContainEqual(["script", "group_failures", true]);
 
   await change("actions.save", {
@@ -109,6 +110,7 @@ test("a script that came with it is added once, and never over one that is there
     effect: "read",
   });
   const other = await start("suspicious-sign-in");
+  expect(other.report).toContainEqual(expect.objectContaining({ code: "script_differs", node: "judge" }));
   expect(other.report.some(({ code }) => code === "action_missing")).toBe(false);
   const refused = await api.call(author, "templates.addScript", "mutation", {
     playbook: other.id,

@@ -28,6 +28,6 @@ async function addFromTemplate(ctx: Context, { playbook, script }: z.infer<typeo
   return { key, name, version };
 }
 
-function asNewAction({ palette, ...action }: TemplateAction): z.infer<typeof saveInput> {
+function asNewAction({ palette, hash: _hash, ...action }: TemplateAction): z.infer<typeof saveInput> {
   return saveInput.parse({ ...action, ...(palette === undefined ? {} : { kind: palette }), base: 0 });
 }

@@ -9,7 +9,6 @@ export function started(
   catalogue: Catalogue,
   all: readonly PlaybookTemplate[],
 ): Imported {
-  const scripts = actions.map((action) => action.name);
   const names = all.map((template) => template.name);
-  return startFrom({ name, description, tags, graph, scripts }, catalogue, names);
+  return startFrom({ name, description, tags, graph, scripts: actions }, catalogue, names);
 }

@@ -16,8 +16,8 @@ export interface Template {
   readonly description: string;
   readonly tags: readonly string[];
   readonly graph: unknown;
-  /** Names of the scripts that it brings along. */
-  readonly scripts: readonly string[];
+  /** Those that it brings along. */
+  readonly scripts: readonly { readonly name: string; readonly hash: string }[];
 }
 
 /**
@@ -30,11 +30,16 @@ export function startFrom(template: Template, catalogue: Catalogue, names: reado
   const found = importPlaybook(JSON.stringify(document), catalogue);
   const offered = found.report.map((entry) => ({ ...withOffer(entry, scripts, names), line: null }));
   const { nodes } = found.graph;
-  const report = [...offered, ...nobodyToAsk(nodes, catalogue), ...toFillIn(found.graph)];
+  const report = [
+    ...offered,
+    ...otherScripts(nodes, scripts, catalogue),
+    ...nobodyToAsk(nodes, catalogue),
+    ...toFillIn(found.graph),
+  ];
   return { ...found, report: inOrder(report) };
 }
 
-function withOffer(entry: ReportEntry, scripts: readonly string[], names: readonly string[]): ReportEntry {
+function withOffer(entry: ReportEntry, scripts: Template["scripts"], names: readonly string[]): ReportEntry {
   const { wants, left } = entry;
   if (wants?.kind === "playbook" && names.includes(wants.name)) {
     const message = entry.message.replace(
@@ -43,13 +48,30 @@ function withOffer(entry: ReportEntry, scripts: readonly string[], names: readon
     );
     return { ...entry, message, wants: { kind: "template", name: wants.name } };
   }
-  const script = scripts.find((name) => left === `script.${name}`);
+  const script = scripts.find(({ name }) => left === `script.${name}`);
   if (entry.code !== "action_missing" || script === undefined) return entry;
   const message = entry.message.replace(
     "Add it, or choose another one.",
     "It comes with the template: add it.",
   );
-  return { ...entry, message, wants: { kind: "script", name: script } };
+  return { ...entry, message, wants: { kind: "script", name: script.name } };
+}
+
+/** What is here under the name of a script that the template brings along: it is taken, and said. */
+function otherScripts(
+  nodes: readonly DraftNode[],
+  scripts: Template["scripts"],
+  { actions }: Catalogue,
+): readonly ReportEntry[] {
+  return nodes.flatMap((node) => {
+    const own = scripts.find(({ name }) => node["action"] === `script.${name}`);
+    const there = own === undefined ? undefined : actions.get(`script.${own.name}`);
+    if (own === undefined || there === undefined || there.script?.hash === own.hash) return [];
+    const message = `${titleOf(node)} calls ${own.name}, which was here already and is not the template's. See whether it does the same.`;
+    return [
+      { code: "script_differs", weight: "changed", message, line: null, node: node.id, field: "action" },
+    ];
+  });
 }
 
 function nobodyToAsk(nodes: readonly DraftNode[], catalogue: Catalogue): readonly ReportEntry[] {

@@ -10,7 +10,7 @@ const template: Template = {
   name: "Block an address",
   description: "",
   tags: [],
-  scripts: ["judge"],
+  scripts: [{ name: "judge", hash: "abc" }],
   graph: {
     nodes: [
       { id: "start", kind: "trigger", name: "start", trigger: "manual", config: {} },
@@ -102,6 +102,18 @@ test("what was added since is here, under the name that the step says, and wants
   }
   expect(isHere(ofStep("mail"), full)).toBe(false);
   expect(fixesOf(ofStep("post"), full)[0]).toMatchObject({ kind: "set", value: "team chat" });
+});
+
+test("another script of the same name is taken, and said; the same one is nothing to say of", () => {
+  const withHash = (hash: string) => {
+    const script = { hash, entry: "main" as const, memoryMb: 64, name: "judge", arguments: {} };
+    const actions = byKey([{ ...action("script.judge", "Judge", []), script }]);
+    return started({ ...full, actions: new Map([...full.actions, ...actions]) }).report;
+  };
+  expect(withHash("abc").filter(({ node }) => node === "judge")).toEqual([]);
+  const [entry] = withHash("xyz").filter(({ node }) => node === "judge");
+  expect(entry).toMatchObject({ code: "script_differs", weight: "changed", field: "action" });
+  expect(entry?.left).toBeUndefined();
 });
 
 test("what it needs is told before anything is made, with what is here already", () => {
