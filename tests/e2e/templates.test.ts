@@ -49,7 +49,7 @@ test("by mouse: what is missing stands under the canvas, is added and filled in,
   const report = page.getByRole("list", { name: "Import report" });
   await report.getByRole("button", { name: "Add group_failures" }).click();
   await expect(page.getByRole("tab", { name: "Template (1)" })).toBeVisible();
-  await expect(report.getByRole("button", { name: "Fill it in" })).toBeFocused();
+  await expect(page.getByText(/^From the template Password spraying, .* 1 to be seen to\.$/)).toBeFocused();
   await expect(find(author.hand, "button", "Problems: No problems")).toBeVisible();
   await report.getByRole("button", { name: "Fill it in" }).click();
   await expect(find(author.hand, "textbox", "To, entry 1")).toBeFocused();

@@ -3,6 +3,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import { isSettled, pathOf } from "@riposte/exchange/settled";
 import { harmlessText } from "@riposte/plan/harmless-text";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { queryClient, trpc } from "../../api/trpc.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
@@ -11,7 +12,7 @@ import { titleOf } from "../../canvas/node-fields.ts";
 import { wantField } from "../../panel/focus-field.ts";
 import { useOwnKey } from "../../own/use-own-key.ts";
 import { operationsFor } from "../../panel/write-step.ts";
-import { useFocusAmong } from "../../shell/focus-back.ts";
+import { focusIfLost } from "../../shell/focus-back.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { tellDone, tellFailed } from "../../shell/tell.tsx";
 import classes from "./editor-import.module.css";
@@ -47,25 +48,29 @@ export function useImportReport() {
 export function EditorImport() {
   const mayWrite = useDraft(({ playbook }) => playbook.mayWrite);
   const found = useImportReport();
-  const fixes = useFocusAmong<HTMLDivElement>(String(found?.open));
+  const [openAtFirst] = useState(found?.open);
   if (found === null) return null;
   const { format, file, at, report, open, isDone, markDone } = found;
   const what = format === "template" ? "the template" : FORMAT_NAMES[format as keyof typeof FORMAT_NAMES];
   const from = file === "" ? "" : `${format === "template" ? " " : ", "}${harmlessText(file)}`;
   return (
     <>
-      <p className={classes["about"]}>
+      <p
+        key={open}
+        tabIndex={-1}
+        className={classes["about"]}
+        // What was pressed may go with what it has put right.
+        {...(open === openAtFirst ? {} : { ref: focusIfLost })}
+      >
         From {what}
         {from}, <RelativeTime at={at} />. {open === 0 ? "Nothing is open." : `${open} to be seen to.`}
       </p>
-      <div ref={fixes}>
-        <ReportList
-          label="Import report"
-          entries={report}
-          isSettled={isDone}
-          renderFixes={(entry) => <Fixes entry={entry} mayWrite={mayWrite} onSeen={() => markDone(entry)} />}
-        />
-      </div>
+      <ReportList
+        label="Import report"
+        entries={report}
+        isSettled={isDone}
+        renderFixes={(entry) => <Fixes entry={entry} mayWrite={mayWrite} onSeen={() => markDone(entry)} />}
+      />
     </>
   );
 }
