@@ -17,6 +17,7 @@ const PLANTED: readonly { readonly file: string; readonly source: string }[] = [
   { file: "packages/draft/src/planted.ts", source: 'export { readFile } from "node:fs/promises";' },
   { file: "packages/exchange/src/planted.ts", source: 'export { connect } from "@riposte/db";' },
   { file: "packages/exchange/src/planted.ts", source: 'export { readFile } from "node:fs/promises";' },
+  { file: "packages/gallery/src/planted.ts", source: 'export { connect } from "@riposte/db";' },
   { file: "packages/db/src/planted.ts", source: 'export { catalogue } from "@riposte/integrations";' },
   { file: "packages/integrations/src/planted.ts", source: 'export { connect } from "@riposte/db";' },
   { file: "packages/plan/src/planted.ts", source: 'export * from "@riposte/template/src/data.ts";' },

@@ -20,6 +20,7 @@ import { runnersRouter } from "./runners/runners-router.ts";
 import { runsRouter } from "./runs/runs-router.ts";
 import { samplesRouter } from "./samples/samples-router.ts";
 import { statusRouter } from "./status/status-router.ts";
+import { templatesRouter } from "./templates/templates-router.ts";
 import { tokensRouter } from "./tokens/tokens-router.ts";
 import { trialsRouter } from "./trials/trials-router.ts";
 import { router } from "./trpc.ts";
@@ -36,6 +37,7 @@ export const appRouter = router({
   connectors: connectorsRouter,
   modules: modulesRouter,
   limits: limitsRouter,
+  templates: templatesRouter,
   documents: documentsRouter,
   environments: environmentsRouter,
   runners: runnersRouter,

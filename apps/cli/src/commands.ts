@@ -19,6 +19,10 @@ export const commands = {
     summary: "make a draft of a playbook from a file, of another product too",
     load: async () => (await import("./commands/import.ts")).importPlaybook,
   },
+  templates: {
+    summary: "list the templates, and start a playbook from one",
+    load: async () => (await import("./commands/templates.ts")).templates,
+  },
   action: {
     summary: "run one action of a module",
     load: async () => (await import("./commands/action.ts")).action,

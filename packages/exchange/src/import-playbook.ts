@@ -10,7 +10,7 @@ import type { FoundPlaybook } from "./found-playbook.ts";
 import { readJson } from "./json/read-json.ts";
 import { readOwn } from "./own/read-own.ts";
 import type { ReportEntry } from "./report.ts";
-import { WEIGHTS } from "./report.ts";
+import { inOrder } from "./report.ts";
 import { pathOf } from "./settled.ts";
 import { readSekoia } from "./sekoia/read-sekoia.ts";
 
@@ -69,9 +69,7 @@ export function importPlaybook(text: string, catalogue: Catalogue): Imported {
   checkShape(graph, lineOfNode);
   const { diagnostics } = compileDraft(graph, { name, catalogue });
   const steps = new Map(graph.nodes.map((node) => [node.id, node]));
-  const report = found.report
-    .map((entry) => withLeft(entry, steps))
-    .toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
+  const report = inOrder(found.report.map((entry) => withLeft(entry, steps)));
   return { format, name, description, folder, tags, graph, report, diagnostics };
 }
 

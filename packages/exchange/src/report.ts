@@ -19,13 +19,22 @@ export interface ReportEntry {
 /** `same`: it means here what it meant there; `changed`: look at it; `missing`: it does not run without you. */
 export type Weight = "same" | "changed" | "missing";
 
-export const WEIGHTS = ["missing", "changed", "same"] as const satisfies readonly Weight[];
+const WEIGHTS = ["missing", "changed", "same"] as const satisfies readonly Weight[];
+
+/** What is missing comes first. */
+export function inOrder(entries: readonly ReportEntry[]): readonly ReportEntry[] {
+  return entries.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
+}
 
 /** What would put it right, to be looked for in whatever the workspace has when the report is read. */
 export type Wanted =
   | { readonly kind: "action"; readonly uuid: string; readonly module: string | null }
   | { readonly kind: "connector"; readonly type: string }
-  | { readonly kind: "playbook"; readonly name: string };
+  | { readonly kind: "playbook"; readonly name: string }
+  /** A script, or a playbook, that comes with the product. */
+  | { readonly kind: "script"; readonly name: string }
+  | { readonly kind: "template"; readonly name: string }
+  | { readonly kind: "approver"; readonly approvers: readonly string[] };
 
 export type ReportCode =
   | "playbook_read"
@@ -47,4 +56,7 @@ export type ReportCode =
   | "template_changed"
   | "template_unread"
   | "playbook_missing"
+  | "script_differs"
+  | "approver_missing"
+  | "value_to_fill_in"
   | "kept_for_export";

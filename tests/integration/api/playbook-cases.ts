@@ -73,6 +73,17 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ name: ids.playbook }),
   },
+  "templates.list": { least: "viewer", kind: "lists", input: () => ({}) },
+  "templates.use": {
+    least: "author",
+    kind: "creates",
+    input: ({ mark }) => ({ template: "suspicious-sign-in", name: `${mark} from a template` }),
+  },
+  "templates.addScript": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, script: "judge_message" }),
+  },
   "playbooks.hook": { least: "author", kind: "refers", input: ({ ids }) => ({ name: ids.hooked }) },
   "playbooks.rotateHookSecret": {
     least: "author",

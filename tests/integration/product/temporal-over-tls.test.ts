@@ -31,7 +31,7 @@ test("a cluster behind TLS and a key serves: supervisor, API and both workers re
     name: "Suspicious sign-in",
   });
   const body = await readFile(
-    join(import.meta.dirname, "../../../apps/cli/examples/suspicious-sign-in/event.json"),
+    join(import.meta.dirname, "../../../packages/gallery/templates/suspicious-sign-in/event.json"),
     "utf8",
   );
   const response = await fetch(url, { method: "POST", headers: signedHeaders(secret, body), body });

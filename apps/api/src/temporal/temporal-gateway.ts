@@ -187,7 +187,8 @@ async function withinTime(verdict: Promise<ScriptVerdict>): Promise<ScriptVerdic
 
 function whyAway(error: unknown): string {
   if (!isGrpcServiceError(error)) return error instanceof Error ? error.message : String(error);
-  if (error.code === DEADLINE_EXCEEDED) return `does not answer within ${HEALTH_MS / 1_000} s`;
+  const code: number = error.code;
+  if (code === DEADLINE_EXCEEDED) return `does not answer within ${HEALTH_MS / 1_000} s`;
   return error.details;
 }
 

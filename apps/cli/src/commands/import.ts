@@ -1,9 +1,8 @@
 import { basename } from "node:path";
-import type { Client } from "../client.ts";
 import { defineCommand } from "../command.ts";
-import { describeDiagnostics } from "../diagnostics.ts";
 import { EXIT } from "../exit-codes.ts";
 import { readInput } from "../read-input.ts";
+import { tellReport } from "../tell-report.ts";
 
 export const importPlaybook = defineCommand({
   usage: "import FILE [--name NAME] [--check] [--json]",
@@ -30,7 +29,7 @@ export const importPlaybook = defineCommand({
       answer(found, () =>
         [
           `${found.name}: ${found.steps} steps, from ${FORMATS[found.format]}. Nothing was stored.`,
-          ...tell(found),
+          ...tellReport(found),
         ].join("\n"),
       );
       return EXIT.ok;
@@ -42,32 +41,10 @@ export const importPlaybook = defineCommand({
       ...(name === undefined ? {} : { name }),
     });
     answer(made, () =>
-      [`playbook ${made.name}: a draft, off, from ${FORMATS[made.format]}`, ...tell(made)].join("\n"),
+      [`playbook ${made.name}: a draft, off, from ${FORMATS[made.format]}`, ...tellReport(made)].join("\n"),
     );
     return EXIT.ok;
   },
 });
 
 const FORMATS = { riposte: "a file of Riposte", sekoia: "Sekoia.io", cacao: "CACAO" } as const;
-
-type Told = Pick<
-  Awaited<ReturnType<Client["playbooks"]["previewImport"]["mutate"]>>,
-  "report" | "diagnostics"
->;
-
-/** What is to be done, then how much needs nothing, then what the compiler says. */
-function tell({ report, diagnostics }: Told): readonly string[] {
-  const open = report.filter(({ weight }) => weight !== "same");
-  const lines = open.map(({ weight, message, line, fixes }) => {
-    const place = line === null ? "" : ` (line ${line})`;
-    const [first] = fixes;
-    const fix = first === undefined ? "" : `\n    → ${first.label}`;
-    return `  ${weight}: ${message}${place}${fix}`;
-  });
-  const same = report.length - open.length;
-  return [
-    ...lines,
-    ...(same === 0 ? [] : [`  ${same} ${same === 1 ? "thing means" : "things mean"} the same here`]),
-    ...describeDiagnostics(diagnostics),
-  ];
-}

@@ -23,7 +23,9 @@ const ALIAS_BOMB = `a: &a [x]\n${"bcdefghi"
   .join("")}`;
 
 test("the example that is shipped is read", async () => {
-  const path = fileURLToPath(new URL("../../examples/suspicious-sign-in/playbook.yaml", import.meta.url));
+  const path = fileURLToPath(
+    new URL("../../../../packages/gallery/templates/suspicious-sign-in/playbook.yaml", import.meta.url),
+  );
   const documents = parseDocuments(await readFile(path, "utf8"), path);
   expect(documents.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     "action judge_address",

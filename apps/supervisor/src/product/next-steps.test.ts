@@ -15,7 +15,7 @@ function commands(data: string): string[] {
 
 test("without --data what is printed needs none", () => {
   expect(commands(defaultData)).toEqual([
-    '  pnpm riposte hook "Suspicious sign-in" --curl --event apps/cli/examples/suspicious-sign-in/event.json',
+    '  pnpm riposte hook "Suspicious sign-in" --curl --event packages/gallery/templates/suspicious-sign-in/event.json',
     "  pnpm riposte approvals",
     "  pnpm riposte approve RUN",
     "  pnpm riposte show RUN",

@@ -28,7 +28,9 @@ function nextSteps(data: string, curl: string): string {
   return [
     `Fire the example within five minutes:\n\n${curl}\n`,
     "Later, the first of these signs a new line; the others show and decide what came of it:\n",
-    command('hook "Suspicious sign-in" --curl --event apps/cli/examples/suspicious-sign-in/event.json'),
+    command(
+      'hook "Suspicious sign-in" --curl --event packages/gallery/templates/suspicious-sign-in/event.json',
+    ),
     command("approvals"),
     command("approve RUN"),
     command("show RUN"),

@@ -87,7 +87,7 @@ export function CommandPalette({ asked }: { asked: number }) {
         }}
       />
       <Suspense fallback={null}>
-        {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
+        {creating && <CreatePlaybook template="" onClose={() => setCreating(false)} />}
         {running !== null && <RunByHand playbook={running} onClose={() => setRunning(null)} />}
       </Suspense>
     </>

@@ -11,9 +11,9 @@ export const imports = pgTable("imports", {
   workspaceId: text("workspace_id")
     .notNull()
     .references(() => workspaces.id),
-  /** `riposte`, `sekoia`, `cacao`. */
+  /** `riposte`, `sekoia`, `cacao`; `template`: it came with the product. */
   format: text("format").notNull(),
-  /** What the file was called; empty: it was pasted. */
+  /** What the file was called; empty: it was pasted. Of a template its id. */
   file: text("file").notNull(),
   /** Its entries, as JSON text. */
   report: text("report").notNull(),

@@ -12,6 +12,7 @@ import { checkSteps } from "../check-steps.ts";
 import { playbookName } from "../playbook-name.ts";
 import { folderPath, tagList } from "../shelf-words.ts";
 import { fileInput, readFile, withFixes } from "./read-file.ts";
+import type { ReadFile } from "./read-file.ts";
 
 const importInput = fileInput
   .extend({
@@ -29,8 +30,24 @@ export const importPlaybook = needs("playbooks.write")
 
 async function storeImport(ctx: Context, input: z.infer<typeof importInput>) {
   const found = await readFile(ctx, input);
-  const { format, graph, description, report, diagnostics } = found;
-  const { name: wanted = found.name, folder = found.folder, tags = found.tags } = input;
+  return storeFound(ctx, found, { ...input, format: found.format, suffix: "imported" });
+}
+
+interface Wish {
+  /** Where it comes from: what the file, or the template, is called. */
+  readonly format: string;
+  readonly file: string;
+  /** Behind a name that is taken; null: a number alone. */
+  readonly suffix: string | null;
+  readonly name?: string | undefined;
+  readonly folder?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** A draft of what was found, with its report. */
+export async function storeFound(ctx: Context, found: ReadFile, wish: Wish) {
+  const { graph, description, report, diagnostics } = found;
+  const { format, file, suffix, name: wanted = found.name, folder = found.folder, tags = found.tags } = wish;
   checkDrawing(graph);
   checkSteps(emptyGraph(), graph);
   const { workspaceId } = ctx.actor;
@@ -44,30 +61,35 @@ async function storeImport(ctx: Context, input: z.infer<typeof importInput>) {
     draft: JSON.stringify(graph),
   };
   const name = await ctx.services.db.transaction(async (tx) => {
-    const name = await insertUnderFreeName(tx, draft, wanted);
+    const name = await insertUnderFreeName(tx, draft, { wanted, suffix });
     const author = actorName(ctx.actor);
-    const said = { format, file: input.file, report: JSON.stringify(report), author };
+    const said = { format, file, report: JSON.stringify(report), author };
     await insertImport(tx, { playbookId: id, workspaceId, ...said });
-    const details = { name, format, file: input.file, steps: graph.nodes.length };
+    const details = { name, format, file, steps: graph.nodes.length };
     await recordChange(tx, ctx, { action: "playbooks.import", target: `playbook:${id}`, details });
     return name;
   });
-  return { id, name, format, folder, tags, report: withFixes(found), diagnostics };
+  return { id, name, format: found.format, folder, tags, report: withFixes(found), diagnostics };
 }
 
 const MOST_NAMES = 100;
 
-/** "Block host", "Block host imported", "Block host imported 2": the first that nobody has. */
+/** "Block host", "Block host imported", "Block host imported 2", or "Block host 2": the first that nobody has. */
 async function insertUnderFreeName(
   tx: Database,
   draft: Omit<Parameters<typeof insertPlaybook>[1], "name">,
-  wanted: string,
+  { wanted, suffix }: { readonly wanted: string; readonly suffix: string | null },
 ): Promise<string> {
   for (let number = 0; number < MOST_NAMES; number++) {
-    const end = number === 0 ? "" : number === 1 ? " imported" : ` imported ${number}`;
+    const end = number === 0 ? "" : endOf(suffix, number);
     const name = `${wanted.slice(0, 200 - end.length)}${end}`;
     if (await insertPlaybook(tx, { ...draft, name })) return name;
   }
   const message = `There are ${MOST_NAMES} playbooks called ${JSON.stringify(wanted)} already. Give another name.`;
   throw new UserError("conflict", message, { field: "name" });
+}
+
+function endOf(suffix: string | null, number: number): string {
+  if (suffix === null) return ` ${number + 1}`;
+  return number === 1 ? ` ${suffix}` : ` ${suffix} ${number}`;
 }

@@ -1,4 +1,4 @@
-import { Fault, fixesOf, importPlaybook } from "@riposte/exchange";
+import { Fault, fixesOf, importPlaybook, isHere } from "@riposte/exchange";
 import type { Imported } from "@riposte/exchange";
 import { harmlessText } from "@riposte/plan";
 import type { Catalogue } from "@riposte/plan";
@@ -46,7 +46,11 @@ function faultWords(file: string, { line, message }: Fault): string {
 
 /** As the page shows them: each entry with what there is to do about it at this moment. */
 export function withFixes({ report, catalogue }: Pick<ReadFile, "report" | "catalogue">) {
-  return report.map((entry) => ({ ...entry, fixes: fixesOf(entry, catalogue) }));
+  return report.map((entry) => ({
+    ...entry,
+    fixes: fixesOf(entry, catalogue),
+    isHere: isHere(entry, catalogue),
+  }));
 }
 
 /** A name without hidden codes, no longer than a name may be. */

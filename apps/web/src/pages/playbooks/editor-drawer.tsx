@@ -14,8 +14,9 @@ import { EditorVersions } from "./editor-versions.tsx";
 export type DrawerTab = "problems" | "test" | "backtest" | "runs" | "versions" | "limit" | "import";
 
 /** How much of it is open. */
-function importName({ open }: { readonly open: number }): string {
-  return open === 0 ? "Import" : `Import (${open})`;
+function importName({ format, open }: { readonly format: string; readonly open: number }): string {
+  const name = format === "template" ? "Template" : "Import";
+  return open === 0 ? name : `${name} (${open})`;
 }
 
 interface EditorDrawerProps {

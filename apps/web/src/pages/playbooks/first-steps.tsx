@@ -23,7 +23,7 @@ export function FirstSteps({ playbooks }: { playbooks: readonly PlaybookItem[] }
         >
           Open it
         </Anchor>{" "}
-        to see how it is drawn, or make one of your own with New playbook.
+        to see how it is drawn, or make one of your own, empty or from a template, with New playbook.
       </p>
       <CloseButton aria-label="Do not show this again" onClick={() => setClosed(true)} />
     </section>

@@ -46,10 +46,11 @@ const UNDERSTOOD: Understood = {
   folder: anything,
   tag: anything,
   archived: oneOf(["yes"]),
+  template: anything,
 };
 
 export function PlaybooksPage() {
-  const [filters, setFilters] = useFilters(["text", "on", "page", "folder", "tag", "archived"]);
+  const [filters, setFilters] = useFilters(["text", "on", "page", "folder", "tag", "archived", "template"]);
   const { text, on, page: pageWord, folder, tag } = filters;
   const archived = filters.archived === "yes";
   const page = pageNumber(pageWord);
@@ -74,6 +75,10 @@ export function PlaybooksPage() {
     }),
   );
   const startCreating = () => setCreating(true);
+  const stopCreating = () => {
+    setCreating(false);
+    if (filters.template !== "") setFilters({ template: "" });
+  };
   const isShelf = folder !== "" || tag !== "" || archived;
   const filtered = text !== "" || on !== "" || isShelf;
   const shelves = data?.shelves;
@@ -156,7 +161,9 @@ export function PlaybooksPage() {
         </div>
       </PageBody>
       <Suspense fallback={null}>
-        {creating && <CreatePlaybook onClose={() => setCreating(false)} />}
+        {mayWrite && (creating || filters.template !== "") && (
+          <CreatePlaybook template={filters.template} onClose={stopCreating} />
+        )}
         {running !== null && <RunByHand playbook={running} onClose={() => setRunning(null)} />}
         {organizing !== null && (
           <OrganizePlaybook

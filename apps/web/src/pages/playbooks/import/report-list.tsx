@@ -42,6 +42,7 @@ export function ReportList({ entries, label, isSettled = () => false, renderFixe
             <VisuallyHidden>{isDone ? "Done: " : words}</VisuallyHidden>
             <span className={classes["text"]}>
               {harmlessText(entry.message)}
+              {entry.isHere && " It is here now."}
               {entry.line !== null && <span className={classes["line"]}> Line {entry.line}.</span>}
             </span>
             {!isDone && renderFixes !== undefined && (
