@@ -4,7 +4,10 @@ import type { RunGateway } from "@riposte/api/testing";
 export function acceptingRuns(decisions: unknown[] = []): RunGateway {
   return {
     reach: async () => {},
-    decide: async (runId, input) => void decisions.push({ runId, ...input }),
+    decide: async (runId, { at: _, ...input }) => {
+      decisions.push({ runId, ...input });
+      return "heard";
+    },
     resolve: async () => "heard",
     cancel: async () => {},
     pause: async () => {},

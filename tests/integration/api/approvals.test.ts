@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { startTestApi, UserError } from "@riposte/api/testing";
 import { createWorkspace, insertApproval, settleApproval } from "@riposte/db";
 import type { ApprovalRequest } from "@riposte/plan";
@@ -193,6 +194,38 @@ test("what the run refuses is on record as refused; where it only does not answe
   // Asked and answered is one entry each, on every page.
   const all = await api.call(admin, "audit.list", "query", { action: "approvals.decide" });
   expect(all.body).toHaveLength(2);
+});
+
+test("a decision that the run has not heard is kept: nobody decides otherwise, and it is told as of when it was made", async () => {
+  const runs = { ...acceptingRuns(), decide: async () => "kept" as const };
+  await using away = await startTestApi({ databaseUrl: api.databaseUrl, runs });
+  const { run, id } = await waitingApproval(["role:admin"], Date.now() + 2_000);
+  const bob = await api.token(workspaceId, "admin", "bob");
+  const decide = (token: string, decision: string) =>
+    away.call(token, "approvals.decide", "mutation", { id, decision });
+  expect(await decide(admin, "approve")).toMatchObject({ status: 200, body: { isKept: true } });
+  const late = /^token:root approved it already at .*the run has not answered yet.* Nothing was changed\.$/;
+  expect(await decide(bob, "reject")).toMatchObject({
+    status: 409,
+    body: { message: expect.stringMatching(late) },
+  });
+
+  await sleep(2_500);
+  const { body } = await away.call(bob, "approvals.get", "query", { id });
+  expect(body).toMatchObject({
+    outcome: null,
+    kept: { outcome: "approved", by: "token:root" },
+    whyNot: { kind: "conflict", message: expect.stringContaining("token:root approved it already") },
+  });
+  expect(await decide(admin, "approve")).toMatchObject({ status: 200, body: { isKept: true } });
+  const told = await api.call(admin, "audit.list", "query", { action: "approvals.decide", limit: 1 });
+  expect(told.body).toMatchObject([{ details: { decision: "approve", kept: true } }]);
+
+  const { kept } = body as { kept: { at: string } };
+  const ruling = { runId: run, step: "note", outcome: "approved", by: "token:root", comment: "" } as const;
+  await settleApproval(api.connection.db, ruling);
+  const after = await away.call(bob, "approvals.get", "query", { id });
+  expect(after.body).toMatchObject({ outcome: "approved", kept: null, decidedAt: kept.at });
 });
 
 test("the question is told in pieces, and all that is held of a long value on request", async () => {

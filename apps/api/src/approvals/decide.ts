@@ -1,4 +1,4 @@
-import { findApproval } from "@riposte/db";
+import { dropDecision, findApproval, keepDecision } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -43,8 +43,10 @@ async function decideApproval(ctx: Context, input: DecideInput) {
   const details = { run: runId, step, ...(scope === "" ? {} : { scope }), decision, comment };
   const change = { action: "approvals.decide" as const, target: `approval:${approval.id}`, details };
   const isRepeated = wasMine(ctx.actor, approval) && approval.outcome === OUTCOMES[decision];
-  if (isRepeated) return answer(ctx, approval, decision);
-  const objection = whyNot(ctx.actor, approval);
+  if (isRepeated) return answer(ctx, approval, { decision, isKept: false });
+  const kept = { id: approval.id, outcome: OUTCOMES[decision], by };
+  const isSaidAgain = approval.keptBy === by && approval.keptOutcome === kept.outcome;
+  const objection = isSaidAgain ? null : whyNot(ctx.actor, approval);
   if (objection !== null) {
     if (objection.kind === "forbidden") {
       const refused = { ...details, refused: objection.message };
@@ -52,21 +54,30 @@ async function decideApproval(ctx: Context, input: DecideInput) {
     }
     throw inWords(objection);
   }
-  await askRun(ctx, change, async () => {
+  const { db, runs } = ctx.services;
+  const further = await askRun(ctx, change, async () => {
+    const at = await keepDecision(db, kept);
     try {
-      await ctx.services.runs.decide(runId, { step, scope, decision, by, comment });
+      if (at === null) throw new UserError("conflict", "It was decided meanwhile.");
+      const heard = await runs.decide(runId, { step, scope, decision, by, comment, at: at.getTime() });
+      return heard === "kept" ? { kept: true } : undefined;
     } catch (error) {
-      const refusal = await whatIsTheCase(ctx, { ...approval, wanted: OUTCOMES[decision] }, error);
-      if (refusal !== null) throw refusal;
+      if (await isHeard(ctx, kept)) return undefined;
+      await dropDecision(db, kept);
+      throw await whatIsTheCase(ctx, approval.id, error);
     }
   });
-  return answer(ctx, approval, decision);
+  return answer(ctx, approval, { decision, isKept: further !== undefined });
 }
 
 const OUTCOMES = { approve: "approved", reject: "rejected" } as const;
 
 /** The same to who says the same again. */
-async function answer(ctx: Context, approval: ApprovalRow, decision: DecideInput["decision"]) {
+async function answer(
+  ctx: Context,
+  approval: ApprovalRow,
+  { decision, isKept }: { readonly decision: DecideInput["decision"]; readonly isKept: boolean },
+) {
   const { run } = await requireRun(ctx, approval.runId);
   return {
     approval: approval.id,
@@ -75,29 +86,27 @@ async function answer(ctx: Context, approval: ApprovalRow, decision: DecideInput
     scope: approval.scope,
     decision,
     by: shownName(ctx.actor),
+    /** The run has not answered: it goes by this as soon as a worker is there. */
+    isKept,
     /** Then nothing follows before somebody resumes the run. */
     isPaused: run.state === "paused",
     paused: await whoPaused(ctx.services.db, run),
   };
 }
 
-interface Wanted {
-  readonly id: string;
-  readonly wanted: (typeof OUTCOMES)[DecideInput["decision"]];
+/** Whether the run has gone on by it before it was asked for an answer: there is nothing to refuse any more. */
+async function isHeard(
+  { services, actor }: Context,
+  { id, outcome }: { readonly id: string; readonly outcome: ApprovalRow["outcome"] },
+): Promise<boolean> {
+  const now = await findApproval(services.db, actor.workspaceId, id);
+  return now !== null && wasMine(actor, now) && now.outcome === outcome;
 }
 
-/**
- * Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over.
- * Null: it was this one that the run has heard before it was asked again, and gone on.
- */
-async function whatIsTheCase(
-  { services, actor }: Context,
-  { id, wanted }: Wanted,
-  refusal: unknown,
-): Promise<unknown> {
+/** Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over. */
+async function whatIsTheCase({ services, actor }: Context, id: string, refusal: unknown): Promise<unknown> {
   if (!(refusal instanceof UserError) || refusal.kind !== "conflict") return refusal;
   const now = await findApproval(services.db, actor.workspaceId, id);
-  if (now !== null && wasMine(actor, now) && now.outcome === wanted) return null;
   const objection = now === null ? null : whyNot(actor, now);
   return objection === null ? refusal : inWords(objection);
 }

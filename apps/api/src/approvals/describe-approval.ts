@@ -30,6 +30,11 @@ export function describeApproval(row: ApprovalRow, names: ReadonlyMap<string, st
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     decidedAt: row.decidedAt?.toISOString() ?? null,
+    /** Made, and the run has not heard of it yet. */
+    kept:
+      row.outcome !== null || row.keptOutcome === null
+        ? null
+        : { outcome: row.keptOutcome, by: row.keptBy, at: row.keptAt?.toISOString() ?? null },
   };
 }
 

@@ -22,8 +22,10 @@ export function wasMine(actor: Actor, { decidedBy }: Pick<ApprovalRow, "decidedB
   return decidedBy === shownName(actor);
 }
 
+const NOT_HEARD = "the run has not answered yet, and goes on by it as soon as a worker is there.";
+
 function stateObjection(actor: Actor, approval: ApprovalRow): Objection | null {
-  const { outcome, decidedAt, decidedBy, comment, expiresAt } = approval;
+  const { outcome, decidedAt, decidedBy, comment, expiresAt, keptOutcome, keptBy, keptAt } = approval;
   if (outcome === "withdrawn") {
     return { kind: "conflict", message: `Nobody is asked any more: ${comment ?? "the run has ended."}` };
   }
@@ -36,6 +38,13 @@ function stateObjection(actor: Actor, approval: ApprovalRow): Objection | null {
     const said = comment === null || comment === "" ? "" : `, with the comment "${comment}"`;
     const message = `This approval was ${outcome} already${who}${at(decidedAt)}${said}.`;
     return { kind: "conflict", message };
+  }
+  if (keptOutcome !== null) {
+    const who =
+      keptBy === shownName(actor)
+        ? `You ${keptOutcome} it`
+        : `${keptBy ?? "Somebody"} ${keptOutcome} it already`;
+    return { kind: "conflict", message: `${who}${at(keptAt)}: ${NOT_HEARD}` };
   }
   if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {
     return { kind: "conflict", message: `This approval expired${at(expiresAt)}: nobody decided in time.` };

@@ -37,9 +37,6 @@ const DEADLINE_EXCEEDED = 4;
 const CHECK_MS = 8_000;
 const AWAY =
   "Temporal does not answer, so that nothing was asked of the run. Try again when it is back; `riposte status` tells when.";
-const DECISION_KEPT =
-  "Your decision is kept, and the run has not answered yet: the worker is slow or away (`riposte status` tells). It " +
-  "counts by the time at which you made it, and the run goes on by it as soon as a worker is there.";
 const TRIAL_AWAY =
   "Temporal does not answer, so that the script was not started. Try again when it is back; `riposte status` tells when.";
 const FORGOTTEN =
@@ -72,20 +69,21 @@ export function createTemporalGateway(
   }
 
   /** By a signal first, which waits for a worker where none is there: whoever decides in time has decided. */
-  async function decide(runId: string, input: DecideInput): Promise<void> {
+  async function decide(runId: string, { at, ...input }: DecideInput & { readonly at: number }) {
     const asked = { ...input, ask: randomUUID() };
     try {
       await client.withDeadline(Date.now() + UPDATE_MS, () =>
-        client.workflow.getHandle(runId).signal(DECISION_SIGNAL, { ...asked, at: Date.now() }),
+        client.workflow.getHandle(runId).signal(DECISION_SIGNAL, { ...asked, at }),
       );
     } catch (error) {
       throw explainRefusal(error);
     }
     try {
       await update(runId, DECIDE_UPDATE, asked);
+      return "heard";
     } catch (error) {
-      if (!(error instanceof UserError) || error.kind !== "unavailable") throw error;
-      throw new UserError("unavailable", DECISION_KEPT, { cause: error });
+      if (!(error instanceof UserError) || isAnswered(error)) throw error;
+      return "kept";
     }
   }
 
@@ -183,6 +181,11 @@ async function withinTime(verdict: Promise<ScriptVerdict>): Promise<ScriptVerdic
   const first = await Promise.race([verdict, late]);
   over.abort();
   return first ?? { kind: "unchecked", reason: `there was no answer within ${CHECK_MS / 1_000} s` };
+}
+
+/** Whether it was the run that refused it, or there is none any more. */
+function isAnswered({ cause }: UserError): boolean {
+  return cause instanceof WorkflowUpdateFailedError || cause instanceof WorkflowNotFoundError;
 }
 
 function whyAway(error: unknown): string {

@@ -45,8 +45,14 @@ async function decide(
   const subject = id.startsWith("apr_") ? { id } : { run: id, step, scope };
   const result = await (await client()).approvals.decide.mutate({ ...subject, decision, comment });
   const verb = decision === "approve" ? "approved" : "rejected";
+  const late = result.isKept
+    ? " The run has not answered yet, and goes on by it as soon as its worker is there."
+    : "";
   const held = result.isPaused ? ` ${pausedWords(result.paused)}` : "";
   const where = result.scope === "" ? "" : ` at ${result.scope}`;
-  answer(result, () => `Step ${result.step}${where} of ${result.run} is ${verb}, by ${result.by}.${held}`);
+  answer(
+    result,
+    () => `Step ${result.step}${where} of ${result.run} is ${verb}, by ${result.by}.${late}${held}`,
+  );
   return EXIT.ok;
 }

@@ -16,7 +16,7 @@ interface ApprovalLineProps {
 
 /** What was asked, and what came of it. */
 export function ApprovalLine({ approval, isRunOver, iteration }: ApprovalLineProps) {
-  const { id, stepLabel, outcome, decidedBy, decidedAt, comment, createdAt, expiresAt } = approval;
+  const { id, stepLabel, outcome, decidedBy, decidedAt, comment, createdAt, expiresAt, kept } = approval;
   return (
     <li>
       <AnchorLink to="/approvals/$approval" params={{ approval: id }}>
@@ -25,6 +25,11 @@ export function ApprovalLine({ approval, isRunOver, iteration }: ApprovalLinePro
       {": "}
       {outcome === null && isRunOver ? (
         "withdrawn: the run ended before anybody decided"
+      ) : kept !== null ? (
+        <>
+          {kept.outcome}
+          {kept.by !== null && ` by ${actorWords(kept.by)}`}, which the run has not heard yet
+        </>
       ) : outcome === null ? (
         <>
           asked <RelativeTime at={createdAt} />

@@ -13,7 +13,7 @@ interface AskedProps {
 
 /** What a step asked people, as it was rendered, whom, until when, and what came of it. */
 export function Asked({ approval, isRunOver }: AskedProps) {
-  const { id, question, asks, createdAt, expiresAt, outcome, decidedBy, decidedAt, comment } = approval;
+  const { id, question, asks, createdAt, expiresAt, outcome, decidedBy, decidedAt, comment, kept } = approval;
   const waits = outcome === null && !isRunOver;
   return (
     <Section title="What was asked">
@@ -29,6 +29,12 @@ export function Asked({ approval, isRunOver }: AskedProps) {
           <>
             <dt>{outcome === null ? "Expires" : "Expired"}</dt>
             <dd>{expiresAt === null ? "never" : <RelativeTime at={expiresAt} deadline />}</dd>
+          </>
+        )}
+        {kept !== null && (
+          <>
+            <dt>{OUTCOMES[kept.outcome]}</dt>
+            <dd>{kept.by !== null && `by ${actorWords(kept.by)}, `}which the run has not heard yet</dd>
           </>
         )}
         {outcome !== null && (

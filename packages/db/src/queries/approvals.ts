@@ -47,6 +47,49 @@ export async function insertApproval(db: Database, approval: NewApproval): Promi
   return existing.id;
 }
 
+interface KeptDecision {
+  readonly id: string;
+  readonly outcome: "approved" | "rejected";
+  readonly by: string;
+}
+
+/**
+ * Holds on to a decision before the run is asked, by the database's clock; the same by the same person keeps its time.
+ * Null: it is closed, its time is over, or another decision was first.
+ */
+export async function keepDecision(db: Database, { id, outcome, by }: KeptDecision): Promise<Date | null> {
+  const isSame = sql`${approvals.keptOutcome} = ${outcome} and ${approvals.keptBy} = ${by}`;
+  const [kept] = await db
+    .update(approvals)
+    .set({ keptOutcome: outcome, keptBy: by, keptAt: sql`coalesce(${approvals.keptAt}, now())` })
+    .where(
+      and(
+        eq(approvals.id, id),
+        isNull(approvals.outcome),
+        sql`case when ${approvals.keptBy} is null
+              then ${approvals.expiresAt} is null or ${approvals.expiresAt} > now()
+              else ${isSame} end`,
+      ),
+    )
+    .returning({ at: approvals.keptAt });
+  return kept?.at ?? null;
+}
+
+/** Where it could not be said to the run, or the run refused it. */
+export async function dropDecision(db: Database, { id, outcome, by }: KeptDecision): Promise<void> {
+  await db
+    .update(approvals)
+    .set({ keptOutcome: null, keptBy: null, keptAt: null })
+    .where(
+      and(
+        eq(approvals.id, id),
+        isNull(approvals.outcome),
+        eq(approvals.keptOutcome, outcome),
+        eq(approvals.keptBy, by),
+      ),
+    );
+}
+
 /** Closes what is open of that step; what was decided stays as it was decided. */
 export async function settleApproval(
   db: Database,
@@ -62,7 +105,14 @@ export async function settleApproval(
   const { runId, step, scope = "", outcome, by, comment } = ruling;
   await db
     .update(approvals)
-    .set({ outcome, decidedBy: by === "" ? null : by, comment: storableText(comment), decidedAt: sql`now()` })
+    .set({
+      outcome,
+      decidedBy: by === "" ? null : by,
+      comment: storableText(comment),
+      // When it was made, not when the run heard of it.
+      decidedAt: sql`case when ${approvals.keptOutcome} = ${outcome} and ${approvals.keptBy} = ${by}
+                       then ${approvals.keptAt} else now() end`,
+    })
     .where(
       and(
         eq(approvals.runId, runId),

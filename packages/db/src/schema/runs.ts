@@ -364,6 +364,10 @@ export const approvals = pgTable(
     comment: text("comment"),
     createdAt: createdAt(),
     decidedAt: instant("decided_at"),
+    /** A decision that was made, also where the run has not heard of it yet: no other one is taken then. */
+    keptOutcome: text("kept_outcome", { enum: ["approved", "rejected"] }),
+    keptBy: text("kept_by"),
+    keptAt: instant("kept_at"),
   },
   (t) => [
     uniqueIndex().on(t.runId, t.step, t.scope, t.attempt),

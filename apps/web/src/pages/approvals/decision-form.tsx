@@ -56,6 +56,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
   if (decide.isSuccess) {
     return (
       <Decided
+        isKept={decide.data.isKept}
         outcome={decide.data.decision === "approve" ? "approved" : "rejected"}
         approval={approval}
         ref={answered}
@@ -135,12 +136,14 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
 const STILL_WAITS = "It still waits for those who may decide; what you had written was not sent.";
 
 interface DecidedProps {
+  /** The run has not answered. */
+  readonly isKept: boolean;
   readonly outcome: "approved" | "rejected";
   readonly approval: ApprovalStory;
   readonly ref: Ref<HTMLDivElement>;
 }
 
-function Decided({ outcome, approval, ref }: DecidedProps) {
+function Decided({ isKept, outcome, approval, ref }: DecidedProps) {
   const { id, ofRun, paused, following, call } = approval;
   const isOver = following[outcome].length === 0 && (call === null || outcome === "rejected");
   const isPaused = ofRun.state === "paused";
@@ -152,7 +155,13 @@ function Decided({ outcome, approval, ref }: DecidedProps) {
       <div>
         <p>
           {outcome === "approved" ? "You approved it." : "You rejected it."}{" "}
-          {isPaused ? pausedWords(paused) : isOver ? "Nothing follows it." : "The run goes on."}
+          {isKept
+            ? "That counts, and the run goes on by it as soon as it answers: its worker is slow or away."
+            : isPaused
+              ? pausedWords(paused)
+              : isOver
+                ? "Nothing follows it."
+                : "The run goes on."}
         </p>
         <Group gap="sm" mt={8}>
           <Button

@@ -77,7 +77,7 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
               expires <RelativeTime at={approval.expiresAt} />
             </span>
           )}
-          <span>{approval.whyNot === null ? "You can decide it" : `For ${approval.asks.join(", ")}`}</span>
+          <span>{forWhom(approval)}</span>
         </Row>
       ))}
       {waiting.more && (
@@ -89,6 +89,12 @@ export function WaitingList({ waiting }: { readonly waiting: Waiting }) {
       )}
     </ul>
   );
+}
+
+function forWhom({ kept, whyNot, asks }: Waiting["approvals"][number]): string {
+  if (kept !== null)
+    return `${kept.outcome === "approved" ? "Approved" : "Rejected"}, which the run has not heard yet`;
+  return whyNot === null ? "You can decide it" : `For ${asks.join(", ")}`;
 }
 
 /** The same step asks once in each iteration. */

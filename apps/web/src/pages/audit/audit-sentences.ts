@@ -199,10 +199,12 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
 };
 
 function decided(details: Details): string {
-  const { decision, comment } = details;
+  const { decision, comment, kept } = details;
   return (
     notDone(details, `${text(decision)} {}`) ??
-    `${decision === "approve" ? "approved" : "rejected"} {}${said(comment)}`
+    `${decision === "approve" ? "approved" : "rejected"} {}${said(comment)}${
+      kept === true ? "; the run had not answered yet, and goes on by it" : ""
+    }`
   );
 }
 
