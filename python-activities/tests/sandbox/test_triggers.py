@@ -137,7 +137,13 @@ time.sleep(60)
 
 
 def test_one_that_does_not_hear_is_ended(isolated: LaunchedSandbox) -> None:
-    main = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)\n"
-    end, _talk, _events, _printed = talk_with(isolated, main, [])
+    main = """
+import signal, time
+from talk.sdk import ask
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+ask("url_callback", event={"now": "deaf"})
+time.sleep(60)
+"""
+    end, _talk, _events, _printed = talk_with(isolated, main, [202])
     assert (end.ended_by, end.exit_code) == ("exit", 0)
     assert 4_000 < end.duration_ms < 20_000
