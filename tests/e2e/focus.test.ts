@@ -220,5 +220,18 @@ test("a test of the draft and a step that goes leave the keyboard where it was",
   await expect.poll(() => page.evaluate("document.activeElement?.localName")).not.toBe("body");
   await page.keyboard.press("ControlOrMeta+z");
   await expect(card).toBeVisible();
+
+  // Nothing is left to redo: the button is switched off for good.
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(card).not.toBeAttached();
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  await undo.press("Enter");
+  await expect(card).toBeVisible();
+  await expect(undo).toBeDisabled();
+  await expect.poll(() => page.evaluate("document.activeElement?.localName")).not.toBe("body");
+
+  await card.click();
+  await page.getByRole("button", { name: "Close the panel" }).press("Enter");
+  await expect(card).toBeFocused();
   expect(admin.complaints).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { CloseButton, Textarea, TextInput } from "@mantine/core";
 import { IconPencilExclamation } from "@tabler/icons-react";
 import { useDraft } from "../canvas/draft-store.ts";
+import { focusStep } from "../canvas/focus.ts";
 import { KINDS, kindOf } from "../canvas/kinds.ts";
 import { textOf } from "../canvas/node-fields.ts";
 import { StepIcon } from "../canvas/step-icon.tsx";
@@ -26,7 +27,14 @@ export function StepHead() {
       <div className={classes["top"]}>
         <StepIcon kind={kind} node={node.kind} icon={entry?.icon} logo={entry?.logo ?? trigger?.logo} />
         <Title />
-        <CloseButton size="sm" aria-label="Close the panel" onClick={() => select([])} />
+        <CloseButton
+          size="sm"
+          aria-label="Close the panel"
+          onClick={() => {
+            select([]);
+            focusStep(node.id);
+          }}
+        />
       </div>
       <div className={classes["facts"]}>
         <span>

@@ -47,17 +47,20 @@ export function keepFocus(): void {
     ];
   };
   const look = () => {
-    const { activeElement, body } = document;
+    const { activeElement } = document;
     const last = trail.at(-1)?.element;
     // What is switched off loses the focus a moment later.
-    if (last === undefined || (activeElement !== body && activeElement !== last)) return;
-    if (last.isConnected && last.matches(":disabled")) waiting = last;
-    else if (activeElement === body && (!last.isConnected || waiting === last)) {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (document.activeElement === body) rest(trail);
-      }, PATIENCE_MS);
-    }
+    if (last === undefined || (activeElement !== last && !isFocusFree())) return;
+    const isOff = last.isConnected && last.matches(":disabled");
+    if (isOff) waiting = last;
+    const isBack = last.isConnected && !isOff && waiting === last;
+    if (!isBack && (isResting(activeElement) || (last.isConnected && !isOff))) return;
+    clearTimeout(timer);
+    // What is at work is switched on again, however long it takes.
+    if (isOff && last.matches("[data-loading]")) return;
+    timer = setTimeout(() => {
+      if (isFocusFree()) rest(trail);
+    }, PATIENCE_MS);
   };
   document.addEventListener("focusin", note);
   // Whoever clicks beside everything wants it so.

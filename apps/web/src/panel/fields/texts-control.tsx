@@ -20,11 +20,18 @@ export function TextsControl({ spec, field, value, ids, isReadOnly, onChange }: 
     onChange(isEmpty ? undefined : isOne ? only : next);
   };
   const put = (at: number, item: JsonValue) => write(rows.with(at, item));
+  const goTo = (at: number) =>
+    requestAnimationFrame(() =>
+      list.current?.querySelectorAll<HTMLElement>("[contenteditable]")[at]?.focus(),
+    );
   const add = (at: number, items: readonly JsonValue[]) => {
     write(rows.toSpliced(at, 0, ...items));
-    requestAnimationFrame(() =>
-      list.current?.querySelectorAll<HTMLElement>("[contenteditable]")[at + items.length - 1]?.focus(),
-    );
+    goTo(at + items.length - 1);
+  };
+  const remove = (at: number) => {
+    write(rows.toSpliced(at, 1));
+    // The button under the finger is the next entry's now.
+    goTo(Math.min(at, rows.length - 2));
   };
   return (
     <fieldset
@@ -53,7 +60,7 @@ export function TextsControl({ spec, field, value, ids, isReadOnly, onChange }: 
               variant="subtle"
               color="gray"
               aria-label={`Remove entry ${at + 1} of ${spec.label}`}
-              onClick={() => write(rows.toSpliced(at, 1))}
+              onClick={() => remove(at)}
             >
               <IconTrash size={14} aria-hidden />
             </ActionIcon>
