@@ -49,7 +49,7 @@ export function Asked({ approval, isRunOver }: AskedProps) {
         )}
       </dl>
       <AnchorLink to="/approvals/$approval" params={{ approval: id }}>
-        {waits ? "Look at it and decide" : "All about this approval"}
+        {waits && kept === null ? "Look at it and decide" : "All about this approval"}
       </AnchorLink>
     </Section>
   );

@@ -147,10 +147,10 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
     <>
       <Unknown outline={outline} onShow={onShow} />
       <Undecided outline={outline} onShow={onShow} />
-      {asked.slice(0, MOST_SHOWN).map(({ id, stepLabel, scope, asks, expiresAt }) => (
+      {asked.slice(0, MOST_SHOWN).map(({ id, stepLabel, scope, asks, expiresAt, kept }) => (
         <Trouble
           key={id}
-          title={`Waits for ${asks.join(", ")}`}
+          title={kept === null ? `Waits for ${asks.join(", ")}` : keptWords(kept)}
           tone="warn"
           icon={<IconUserQuestion size={18} aria-hidden />}
           button={
@@ -158,12 +158,12 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
               size="xs"
               renderRoot={(props) => <Link to="/approvals/$approval" params={{ approval: id }} {...props} />}
             >
-              Look at it and decide
+              {kept === null ? "Look at it and decide" : "Look at it"}
             </Button>
           }
         >
           {inIteration(stepLabel, scope, outline)}
-          {expiresAt !== null && (
+          {expiresAt !== null && kept === null && (
             <>
               {" "}
               Expires <RelativeTime at={expiresAt} ends deadline />
@@ -174,6 +174,11 @@ function Waiting({ outline, approvals, onShow }: RunTroubleProps) {
       <More count={asked.length - MOST_SHOWN} word="approval" />
     </>
   );
+}
+
+function keptWords({ outcome, by }: NonNullable<Approval["kept"]>): string {
+  const what = outcome === "approved" ? "Approved" : "Rejected";
+  return `${what}${by === null ? "" : ` by ${actorWords(by)}`}, which the run has not heard yet`;
 }
 
 /** A loop may ask in every iteration: the page is not made of questions. */
