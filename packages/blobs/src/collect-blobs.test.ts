@@ -262,8 +262,11 @@ test.each([
       await sql`delete from responses where body like ${like}`;
       await sql`delete from attempts where outcome like ${like} or late_outcome like ${like}`;
       await sql`delete from approvals where request like ${like}`;
-      await sql`delete from recorded_values where run_id in (select run_id from reruns where recorded like ${like})`;
-      await sql`delete from reruns where recorded like ${like}`;
+      // In one statement: a rerun that comes in between would have its row gone for and its values left.
+      await sql`
+        with values_of as (
+          delete from recorded_values where run_id in (select run_id from reruns where recorded like ${like}))
+        delete from reruns where recorded like ${like}`;
       await sql`delete from step_runs where input like ${like} or output like ${like}`;
       await sql`delete from inbox where event like ${like}`;
       await sql`delete from script_trials where arguments like ${like} or outcome like ${like}`;

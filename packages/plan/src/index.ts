@@ -63,6 +63,7 @@ export {
 export { holdAgainst, keyOfEvent } from "./events/hold-against.ts";
 export type { ArrivedEvent, EventKey, Expected, Held } from "./events/hold-against.ts";
 export { OWN_SOURCE, OWN_WEBHOOK, sourceSchema } from "./compile/event-source.ts";
+export { isYetToAsk } from "./engine/yet-to-ask.ts";
 export { outstanding } from "./engine/outstanding.ts";
 export { outermost, planRerun } from "./engine/rerun/plan-rerun.ts";
 export type { PastStep, RerunChoice, RerunPlan, WhyAgain } from "./engine/rerun/plan-rerun.ts";

@@ -46,6 +46,15 @@ export interface RunInput {
   readonly resume: string | null;
   /** Of a rerun, until it has begun: what it takes over, `RecordedStep`s as JSON text. */
   readonly recorded?: string;
+  readonly decisions?: HeardDecisions;
+}
+
+/** What a fresh history takes over of the decisions that came by signal in the one before. */
+export interface HeardDecisions {
+  /** The numbers of those that count: what asks with one of them is answered, not refused. */
+  readonly taken: readonly string[];
+  /** Those on what the run is still to ask for. */
+  readonly early: readonly DecisionInput[];
 }
 
 /** `scope`: the iteration that the step stands in; absent at the top. */
@@ -61,6 +70,8 @@ export interface DecideInput {
 
 export interface DecisionInput extends DecideInput {
   readonly ask: string;
+  /** The attempt that asked. */
+  readonly attempt: number;
   /** When it was made, in milliseconds: it counts if that was in time, whenever a worker hears of it. */
   readonly at: number;
 }

@@ -12,6 +12,7 @@ import type {
 } from "@riposte/plan";
 import { workflowNow } from "./clock.ts";
 import { withoutArchived } from "./without-archived.ts";
+import type { Decisions } from "./decisions.ts";
 import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
 import { createTurns } from "./turns.ts";
@@ -65,8 +66,7 @@ export interface Host {
   readonly turns: Turns;
   /** Comes in the next workflow task: until then nothing follows from what has ended. */
   taskEnd: Promise<void> | null;
-  /** Decisions that came by signal: the update of the same one is answered, not refused. */
-  readonly decided: Set<string>;
+  readonly decisions: Decisions;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
   /** By step and scope: writing a wait for an event down, so that withdrawing it comes after. */
@@ -86,7 +86,12 @@ export interface Reach {
 }
 
 export function createHost(
-  run: { readonly plan: Plan; readonly facts: RunFacts; readonly state: EngineState },
+  run: {
+    readonly plan: Plan;
+    readonly facts: RunFacts;
+    readonly state: EngineState;
+    readonly decisions: Decisions;
+  },
   { carryOut, conclude }: Reach,
 ): Host {
   const queue: HostEvent[] = [];
@@ -133,7 +138,6 @@ export function createHost(
     young: new Map(),
     turns: createTurns(),
     taskEnd: null,
-    decided: new Set(),
     approvals: Promise.resolve(),
     waits: new Map(),
     crash: null,

@@ -53,13 +53,6 @@ export function decideRefusal(host: Host, place: Place): Refusal | null {
   return { type: "NotWaiting", message: `The step ${step} does not wait for a decision.` };
 }
 
-/** Whether a decision that was made then still counts. */
-export function isInTime(host: Host, { step, scope }: Place, at: number): boolean {
-  if (isFinished(host.state) || !canDecide(host.plan, host.state, step, scope)) return false;
-  const deadline = decisionDeadline(host.plan, host.state, step, scope);
-  return deadline === null || at < deadline;
-}
-
 export function resolveRefusal(host: Host, { step, scope, attempt }: AttemptPlace): Refusal | null {
   if (isFinished(host.state)) return RUN_OVER;
   if (canResolve(host.plan, host.state, step, scope)) return staleRefusal(host, { step, scope, attempt });

@@ -14,6 +14,7 @@ import { isRefused } from "@riposte/temporal/refused-payload";
 import { local } from "./activities.ts";
 import { workflowNow } from "./clock.ts";
 import { carryOut } from "./commands/carry-out.ts";
+import { handOverDecisions, hearEarly, takeOverDecisions } from "./decisions.ts";
 import { flushRecords } from "./flush.ts";
 import { createHost } from "./host.ts";
 import type { Host } from "./host.ts";
@@ -85,13 +86,17 @@ async function failWithoutPlan({ facts }: RunInput, failure: Failure): Promise<R
   return run;
 }
 
-function begin({ facts, trigger, resume, recorded }: RunInput, plan: Plan): Host {
+function begin({ facts, trigger, resume, recorded, decisions }: RunInput, plan: Plan): Host {
   const state = resume === null ? createState(plan, takenOver(recorded)) : decodeState(resume);
   const conclude = (host: Host) => {
+    hearEarly(host);
     // The closing write says the rest.
     if (host.final === null) sayAtOnce(host);
   };
-  const host = createHost({ plan, facts, state }, { carryOut, conclude });
+  const host = createHost(
+    { plan, facts, state, decisions: takeOverDecisions(decisions) },
+    { carryOut, conclude },
+  );
   if (resume === null) host.feed({ kind: "started", trigger, run: facts });
   else host.takeUp(outstanding(plan, state, workflowNow()));
   return host;
@@ -112,7 +117,7 @@ async function goOn(host: Host, input: RunInput, ref: PlanRef): Promise<RunRecor
     const resume = await spillState(host);
     if (host.events === events && wantsFreshHistory(host)) {
       await continueAsNew<(input: RunInput, ref: PlanRef) => Promise<RunRecord>>(
-        { facts: input.facts, trigger: IN_STATE, resume },
+        { facts: input.facts, trigger: IN_STATE, resume, decisions: handOverDecisions(host.decisions) },
         new PlanRef(ref.hash),
       );
     }

@@ -28,12 +28,12 @@ import type {
   ResumeInput,
 } from "@riposte/temporal/contract";
 import { endWait } from "./commands/wait-event.ts";
+import { hearDecision, isTaken } from "./decisions.ts";
 import type { Host } from "./host.ts";
 import {
   cancelRefusal,
   chooseRefusal,
   decideRefusal,
-  isInTime,
   lateRefusal,
   pauseRefusal,
   resolveRefusal,
@@ -53,25 +53,22 @@ const event = defineSignal<[EventInput]>(EVENT_SIGNAL);
 
 /** Set after the engine has its state: an update may be there before the workflow's first line. */
 export function acceptUpdates(host: Host): void {
+  // First: what asks for the same is answered by it.
+  setHandler(decisionMade, (said) => hearDecision(host, said));
   setHandler(
     decide,
     ({ step, scope = "", decision, by, comment, ask }) =>
       inHistory(host, () => {
-        if (isDecided(host, ask)) return;
+        if (isTaken(host, ask)) return;
         refuseBecause(decideRefusal(host, { step, scope }));
         host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
       }),
     {
       validator: ({ step, scope = "", ask }) => {
-        if (!isDecided(host, ask)) refuseUnheard(decideRefusal(host, { step, scope }));
+        if (!isTaken(host, ask)) refuseUnheard(decideRefusal(host, { step, scope }));
       },
     },
   );
-  setHandler(decisionMade, ({ step, scope = "", decision, by, comment, ask, at }) => {
-    if (!isInTime(host, { step, scope }, at)) return;
-    host.decided.add(ask);
-    host.feed({ kind: "approval_decided", step, scope, decision, by, comment });
-  });
   setHandler(
     resolve,
     ({ step, scope = "", attempt, outcome, by, reason }) =>
@@ -125,10 +122,6 @@ export function acceptUpdates(host: Host): void {
     },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
-}
-
-function isDecided({ decided }: Host, ask: string | undefined): boolean {
-  return ask !== undefined && decided.has(ask);
 }
 
 /** Runs that were begun before go on as they began. */

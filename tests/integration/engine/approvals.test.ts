@@ -91,9 +91,15 @@ const outcomeOf = async (runId: string) => {
 
 /** As the API does before it asks by an update. */
 const say = (runId: string, at: number, ask = "1") =>
-  engine.client.workflow
-    .getHandle(runId)
-    .signal(DECISION_SIGNAL, { step: "ask", decision: "approve", by: "ada", comment: "", ask, at });
+  engine.client.workflow.getHandle(runId).signal(DECISION_SIGNAL, {
+    step: "ask",
+    attempt: 1,
+    decision: "approve",
+    by: "ada",
+    comment: "",
+    ask,
+    at,
+  });
 
 test("a decision in time stands though no worker is there until its time is over, and a late one does not", async () => {
   const inTime = await engine.submit(ask(6_000));
@@ -110,12 +116,16 @@ test("a decision in time stands though no worker is there until its time is over
   expect((await engine.runOf(inTime)).steps["yes"]?.state).toBe("done");
 });
 
-test("what was said is asked again, and counts once", async () => {
+test("what was said is asked again, on a fresh history too, and counts once", async () => {
   const runId = await engine.submit(ask(null));
   await engine.until(runId, "waiting");
+  const history = async () => (await engine.client.workflow.getHandle(runId).describe()).runId;
+  const first = await history();
   await say(runId, Date.now(), "mine");
   await decide(runId, { ask: "mine" });
-  expect(await outcomeOf(runId)).toBe("approved");
+  await expect.poll(() => outcomeOf(runId)).toBe("approved");
+  await expect.poll(history, { timeout: 20_000 }).not.toBe(first);
+  await decide(runId, { ask: "mine" });
   expect(await refusal(decide(runId, { ask: "another" }))).toBe("AlreadyDecided");
 });
 

@@ -37,7 +37,7 @@ export const decide = needs("approvals.decide")
 
 async function decideApproval(ctx: Context, input: DecideInput) {
   const approval = await locateApproval(ctx, input);
-  const { runId, step, scope } = approval;
+  const { runId, step, scope, attempt } = approval;
   const { decision, comment } = input;
   const by = shownName(ctx.actor);
   const details = { run: runId, step, ...(scope === "" ? {} : { scope }), decision, comment };
@@ -59,7 +59,8 @@ async function decideApproval(ctx: Context, input: DecideInput) {
     const at = await keepDecision(db, kept);
     try {
       if (at === null) throw new UserError("conflict", "It was decided meanwhile.");
-      const heard = await runs.decide(runId, { step, scope, decision, by, comment, at: at.getTime() });
+      const said = { step, scope, attempt, decision, by, comment, at: at.getTime() };
+      const heard = await runs.decide(runId, said);
       return heard === "kept" ? { kept: true } : undefined;
     } catch (error) {
       if (await isHeard(ctx, kept)) return undefined;

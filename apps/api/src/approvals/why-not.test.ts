@@ -5,7 +5,12 @@ import { whyNot } from "./why-not.ts";
 
 const max = { kind: "person", name: "max@example.org", role: "viewer" } as Actor;
 const asking = (...approvers: string[]) =>
-  ({ outcome: null, expiresAt: null, request: JSON.stringify({ approvers }) }) as ApprovalRow;
+  ({
+    outcome: null,
+    keptOutcome: null,
+    expiresAt: null,
+    request: JSON.stringify({ approvers }),
+  }) as ApprovalRow;
 
 test("who has not the role that is asked reads which one it takes, and which one they have", () => {
   expect(whyNot(max, asking("role:admin", "role:analyst"))).toEqual({

@@ -1,7 +1,7 @@
 import type {
   CancelInput,
   ChooseInput,
-  DecideInput,
+  DecisionInput,
   PauseInput,
   ResolveInput,
   ResumeInput,
@@ -16,7 +16,7 @@ export interface RunGateway {
   /** @throws UserError when Temporal is away: ask before anything is put on record. */
   readonly reach: () => Promise<void>;
   /** `kept`: the run has not answered, and goes by it as soon as a worker is there. */
-  readonly decide: (runId: string, input: DecideInput & { readonly at: number }) => Promise<"heard" | "kept">;
+  readonly decide: (runId: string, input: Omit<DecisionInput, "ask">) => Promise<"heard" | "kept">;
   /** `iteration over`: the run goes on, but not there, so that nothing follows from it. */
   readonly resolve: (runId: string, input: ResolveInput) => Promise<"heard" | "iteration over">;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;

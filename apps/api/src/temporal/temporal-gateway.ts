@@ -20,7 +20,7 @@ import {
   RUN_QUEUE,
   TRY_WORKFLOW_TYPE,
 } from "@riposte/temporal/contract";
-import type { DecideInput, ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal/contract";
+import type { DecisionInput, ScriptToCheck, ScriptVerdict, TrialToRun } from "@riposte/temporal/contract";
 import { announceAnswer, announceAsk } from "@riposte/db";
 import type { Connection } from "@riposte/db";
 import { readHistories } from "@riposte/temporal";
@@ -69,11 +69,11 @@ export function createTemporalGateway(
   }
 
   /** By a signal first, which waits for a worker where none is there: whoever decides in time has decided. */
-  async function decide(runId: string, { at, ...input }: DecideInput & { readonly at: number }) {
+  async function decide(runId: string, { at, attempt, ...input }: Omit<DecisionInput, "ask">) {
     const asked = { ...input, ask: randomUUID() };
     try {
       await client.withDeadline(Date.now() + UPDATE_MS, () =>
-        client.workflow.getHandle(runId).signal(DECISION_SIGNAL, { ...asked, at }),
+        client.workflow.getHandle(runId).signal(DECISION_SIGNAL, { ...asked, attempt, at }),
       );
     } catch (error) {
       throw explainRefusal(error);

@@ -1,8 +1,8 @@
 import type { Plan } from "../plan.ts";
 import { indexPlan, stepAt } from "./plan-index.ts";
 import type { RunRecord, StepRecord } from "./protocol.ts";
-import { allStatuses, frameOf, isGoingOn } from "./scopes.ts";
-import type { EngineState, StepStatus } from "./state.ts";
+import { allStatuses, isGoingOn, statusOf } from "./scopes.ts";
+import type { EngineState } from "./state.ts";
 import { stepRecord } from "./turn.ts";
 
 /** Questions a host asks about a run; none of them changes it. */
@@ -89,9 +89,4 @@ export function awaitsEvent(
 /** Until when the decision on this step counts; null: for ever, or nobody is asked. */
 export function decisionDeadline(plan: Plan, state: EngineState, step: string, scope = ""): number | null {
   return statusOf(plan, state, step, scope)?.timer?.at ?? null;
-}
-
-function statusOf(plan: Plan, state: EngineState, step: string, scope: string): StepStatus | null {
-  const position = indexPlan(plan).position.get(step);
-  return position === undefined ? null : (frameOf(state, scope)?.steps[position] ?? null);
 }

@@ -1,3 +1,5 @@
+import type { Plan } from "../plan.ts";
+import { indexPlan } from "./plan-index.ts";
 import type { EngineState, ScopeState, Setter, StepStatus } from "./state.ts";
 
 /** Where steps stand: the run itself, or one iteration of a loop. */
@@ -9,6 +11,12 @@ export interface Frame {
 /** Null for an iteration that is over. */
 export function frameOf(state: EngineState, scope: string): Frame | null {
   return scope === "" ? state : (state.scopes[scope] ?? null);
+}
+
+/** Null for a step that nothing has reached, and in an iteration that is not under way. */
+export function statusOf(plan: Plan, state: EngineState, step: string, scope: string): StepStatus | null {
+  const position = indexPlan(plan).position.get(step);
+  return position === undefined ? null : (frameOf(state, scope)?.steps[position] ?? null);
 }
 
 /** `outer[3]/inner[0]`: ids hold neither slashes nor brackets. */
