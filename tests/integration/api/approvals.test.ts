@@ -56,7 +56,15 @@ test("a designated approver's decision reaches the run and the audit log", async
   const { run, id } = await waitingApproval(["token:alice"]);
   expect((await approve(alice, { run })).status).toBe(200);
   expect(decisions).toEqual([
-    { runId: run, step: "note", scope: "", decision: "approve", by: "token:alice", comment: "fine" },
+    {
+      runId: run,
+      step: "note",
+      scope: "",
+      attempt: 1,
+      decision: "approve",
+      by: "token:alice",
+      comment: "fine",
+    },
   ]);
   const audit = (await api.call(admin, "audit.list", "query")).body as { action: string; target: string }[];
   expect(audit[0]).toMatchObject({
