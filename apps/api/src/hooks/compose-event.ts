@@ -36,8 +36,8 @@ export interface ComposedEvent {
 /** From bytes to the event as it is stored. The costly part of receiving: it reads every character. */
 export function composeEvent(arrived: Arrived): ComposedEvent | Refusal {
   const { body, accepted, dedupe } = arrived;
-  const encoding = headerOf(arrived, "content-encoding") ?? "identity";
-  if (encoding.toLowerCase() !== "identity") {
+  const encoding = headerOf(arrived, "content-encoding") ?? "";
+  if (!["", "identity"].includes(encoding.toLowerCase())) {
     const message = `Bodies are taken as they are, not compressed (${encoding}).`;
     return { status: 415, reason: "body_encoding", message };
   }

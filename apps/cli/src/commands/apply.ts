@@ -41,7 +41,10 @@ export const apply = defineCommand({
     const { connectors, actions, playbooks, limits, warnings, older } = applied;
     answer(applied, () =>
       [
-        ...connectors.map(({ name, created }) => `connector ${name}: ${created ? "created" : "updated"}`),
+        ...connectors.map(
+          ({ name, created, changed }) =>
+            `connector ${name}: ${created ? "created" : changed ? "updated" : "as it was"}`,
+        ),
         ...actions.map(
           (action) => `action ${action.name}: version ${action.version}${unlessChanged(action.changed)}`,
         ),

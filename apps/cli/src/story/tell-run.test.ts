@@ -144,6 +144,37 @@ test("what a person has to do is a command to paste", () => {
   );
 });
 
+test("a decision that the run has not heard yet is told, and not asked for again", () => {
+  const approval = {
+    id: "apr_a",
+    run: run.id,
+    step: step.step,
+    scope: step.scope,
+    attempt: 1,
+    stepLabel: step.label,
+    approvers: [],
+    asks: [],
+    message: "Go on?",
+    question: [],
+    action: null,
+    arguments: null,
+    outcome: null,
+    decidedBy: null,
+    comment: null,
+    createdAt: "2026-11-21T04:50:12.000Z",
+    expiresAt: null,
+    decidedAt: null,
+    kept: { outcome: "approved" as const, by: "mia@example.org", at: "2026-11-21T04:50:13.000Z" },
+  };
+  const steps = [{ ...step, state: "approval" as const }];
+  const told = tellRun({ ...run, steps, approvals: [approval] }, false);
+  expect(told).toContain("approved by mia@example.org at 2026-11-21 04:50:13Z; the run goes on by it");
+  expect(told).not.toContain("riposte approve");
+  expect(tellRun({ ...run, steps, approvals: [{ ...approval, kept: null }] }, false)).toContain(
+    "riposte approve",
+  );
+});
+
 const unknown: RunStep = {
   ...step,
   state: "unknown",

@@ -1,6 +1,6 @@
 import type { Run, RunStep } from "../client.ts";
 import { cut } from "../table.ts";
-import { duration, durationBetween } from "../time.ts";
+import { duration, durationBetween, instant } from "../time.ts";
 import { adviceFor } from "./advice.ts";
 import { stepOptions } from "./step-options.ts";
 import { valueLine } from "./value.ts";
@@ -38,11 +38,7 @@ const origins = {
 
 const LOG_LINES = 5;
 
-export function tellStep(
-  step: RunStep,
-  run: Pick<Run, "id" | "over" | "unknownOutcomes">,
-  full: boolean,
-): string[] {
+export function tellStep(step: RunStep, run: RunAsked, full: boolean): string[] {
   // Nothing goes on in a run that is over, nor for how long it did.
   const startedAt = run.over && step.finishedAt === null ? null : step.startedAt;
   const head = [
@@ -111,8 +107,17 @@ function tellLog({ attempts }: RunStep, full: boolean): string[] {
 }
 
 /** The end of a run answers the questions to people, but not what became of a step. */
-function whatToDo({ state, name, scope }: RunStep, { id, over, unknownOutcomes }: RunAsked): string[] {
+function whatToDo(
+  { state, step, name, scope }: RunStep,
+  { id, over, unknownOutcomes, approvals }: RunAsked,
+): string[] {
   const where = stepOptions(name, scope);
+  const open = approvals.find((each) => each.step === step && each.scope === scope && each.kept !== null);
+  if (state === "approval" && !over && open?.kept != null) {
+    const { outcome, by, at } = open.kept;
+    const when = at === null ? "" : ` at ${instant(at)}`;
+    return [`${outcome} by ${by ?? "somebody"}${when}; the run goes on by it as soon as its worker is there`];
+  }
   if (state === "approval" && !over) return [`→ riposte approve ${id} ${where}   (or reject)`];
   if (state === "undecided" && !over) {
     return [`→ riposte choose ${id} ${where} --as retry|skip|fail --reason "…"   (skip: --output FILE)`];
@@ -122,4 +127,4 @@ function whatToDo({ state, name, scope }: RunStep, { id, over, unknownOutcomes }
   return [`→ riposte resolve ${id} ${where} --as ${choices} --reason "…"`];
 }
 
-type RunAsked = Pick<Run, "id" | "over" | "unknownOutcomes">;
+type RunAsked = Pick<Run, "id" | "over" | "unknownOutcomes" | "approvals">;
