@@ -71,6 +71,12 @@ test("a graph of the wrong shape names the place", async () => {
     status: 400,
     body: { data: { field: expect.stringMatching(/^graph\.nodes\.0/) } },
   });
+  const ask = { id: "ask", kind: "approval", name: "ask", label: "Ask", message: "Go on?" };
+  const message = 'Step "Ask", approvers: Say who may approve. One person or role at least.';
+  expect(await save({ graph: { nodes: [...manualGraph().nodes, ask], edges: [] } })).toMatchObject({
+    status: 400,
+    body: { message, data: { field: "graph.nodes.2.approvers", diagnostics: [{ node: "ask" }] } },
+  });
 });
 
 test("a name that turns what stands beside it around is refused", async () => {

@@ -61,7 +61,7 @@ test("those of a loop are told apart by their iteration, in what is said, in the
   expect(approved).toMatchObject({ code: 0, stderr: "" });
   expect(approved.stdout).toContain(`Step n1 at each[1] of ${run} is approved`);
   const place = { runId: run, step: "n1", by: "token:root", comment: "" };
-  expect(decisions).toEqual([{ ...place, scope: "each[1]", decision: "approve" }]);
+  expect(decisions).toEqual([{ ...place, scope: "each[1]", attempt: 1, decision: "approve" }]);
   expect((await riposte("reject", run, "--step", "ask", "--scope", "each[0]")).code).toBe(0);
   expect(decisions).toHaveLength(2);
 });

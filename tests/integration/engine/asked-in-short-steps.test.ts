@@ -28,7 +28,7 @@ async function effectsOf(run: string): Promise<number> {
   return rows.length;
 }
 
-async function startLoop(name: string, parallel: number): Promise<string> {
+async function startLoop(name: string, parallel: number, asks = false): Promise<string> {
   await api.publish(name, {
     nodes: [
       { id: "hand", kind: "trigger", name: "hand", trigger: "manual" },
@@ -47,8 +47,10 @@ async function startLoop(name: string, parallel: number): Promise<string> {
         action: "riposte.update_alert_status",
         arguments: { uuid: "AL-SIGNIN1", action_uuid: "Ongoing" },
       },
+      ...(asks ? [{ id: "ask", kind: "approval", name: "ask", approvers: ["role:analyst"] }] : []),
     ],
     edges: [
+      ...(asks ? [{ from: "hand", to: "ask" }] : []),
       { from: "hand", to: "each" },
       { from: "each", port: "each", to: "mark" },
     ],
@@ -74,6 +76,17 @@ test.each([
     if (of.state === "paused") await api.ask("runs.terminate", "mutation", { id: run, reason: "tried" });
   },
 );
+
+test("a decision beside a loop of short steps is heard before many more of them", async () => {
+  await using _ = await engine.startWorker();
+  const run = await startLoop("Decided", 1, true);
+  const before = await effectsOf(run);
+  await api.ask("approvals.decide", "mutation", { run, decision: "approve", comment: "" });
+  const [row] = await engine.sql`select outcome from approvals where run_id = ${run}`;
+  expect(row?.["outcome"]).toBe("approved");
+  expect((await effectsOf(run)) - before).toBeLessThan(STEPS_IN_FLIGHT);
+  await api.ask("runs.terminate", "mutation", { id: run, reason: "tried" });
+});
 
 test("a cancel of which no worker was told ends the run as well, in a later task of the same steps", async () => {
   await using _ = await engine.startWorker();

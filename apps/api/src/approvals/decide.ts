@@ -55,12 +55,13 @@ async function decideApproval(ctx: Context, input: DecideInput) {
     throw inWords(objection);
   }
   const { db, runs } = ctx.services;
+  const { run } = await requireRun(ctx, runId);
   const further = await askRun(ctx, change, async () => {
     const at = await keepDecision(db, kept);
     try {
       if (at === null) throw new UserError("conflict", "It was decided meanwhile.");
       const said = { step, scope, attempt, decision, by, comment, at: at.getTime() };
-      const heard = await runs.decide(runId, said);
+      const heard = await runs.decide(runId, said, { amidSteps: run.state === "running" });
       return heard === "kept" ? { kept: true } : undefined;
     } catch (error) {
       if (await isHeard(ctx, kept)) return undefined;

@@ -43,7 +43,7 @@ export async function requirePlan(
   throw new UserError("bad_request", message, { field: "graph", diagnostics });
 }
 
-function moreProblems(count: number): string {
+export function moreProblems(count: number): string {
   if (count === 0) return "";
   return count === 1 ? " There is one more problem." : ` There are ${count} more problems.`;
 }

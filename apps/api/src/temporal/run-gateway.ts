@@ -15,8 +15,15 @@ import type { DecodedExecution } from "@riposte/temporal";
 export interface RunGateway {
   /** @throws UserError when Temporal is away: ask before anything is put on record. */
   readonly reach: () => Promise<void>;
-  /** `kept`: the run has not answered, and goes by it as soon as a worker is there. */
-  readonly decide: (runId: string, input: Omit<DecisionInput, "ask">) => Promise<"heard" | "kept">;
+  /**
+   * `kept`: the run has not answered, and goes by it as soon as a worker is there. `amidSteps`: others are under way
+   * in the run, which are told that somebody asks.
+   */
+  readonly decide: (
+    runId: string,
+    input: Omit<DecisionInput, "ask">,
+    more: { readonly amidSteps: boolean },
+  ) => Promise<"heard" | "kept">;
   /** `iteration over`: the run goes on, but not there, so that nothing follows from it. */
   readonly resolve: (runId: string, input: ResolveInput) => Promise<"heard" | "iteration over">;
   readonly cancel: (runId: string, input: CancelInput) => Promise<void>;

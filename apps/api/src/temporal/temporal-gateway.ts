@@ -80,18 +80,18 @@ export function createTemporalGateway(
     }
     try {
       await update(runId, DECIDE_UPDATE, asked);
-      return "heard";
+      return "heard" as const;
     } catch (error) {
       if (!(error instanceof UserError) || isAnswered(error)) throw error;
-      return "kept";
+      return "kept" as const;
     }
   }
 
   /** What must not wait for many short steps; that they end their task costs up to a second afterwards. */
-  async function urgentUpdate(runId: string, name: string, input: object): Promise<void> {
+  async function urgently<T>(runId: string, ask: () => Promise<T>): Promise<T> {
     await announceAsk(sql, runId);
     try {
-      await update(runId, name, input);
+      return await ask();
     } finally {
       // Workers forget by themselves what nobody takes back.
       await announceAnswer(sql, runId).catch(() => {});
@@ -102,7 +102,8 @@ export function createTemporalGateway(
       const { ok, detail } = await health();
       if (!ok) throw new UserError("unavailable", AWAY, { cause: detail });
     },
-    decide,
+    decide: (runId, input, { amidSteps }) =>
+      amidSteps ? urgently(runId, () => decide(runId, input)) : decide(runId, input),
     async resolve(runId, input) {
       try {
         await update(runId, RESOLVE_UPDATE, input);
@@ -112,8 +113,8 @@ export function createTemporalGateway(
         throw error;
       }
     },
-    cancel: (runId, input) => urgentUpdate(runId, CANCEL_UPDATE, input),
-    pause: (runId, input) => urgentUpdate(runId, PAUSE_UPDATE, input),
+    cancel: (runId, input) => urgently(runId, () => update(runId, CANCEL_UPDATE, input)),
+    pause: (runId, input) => urgently(runId, () => update(runId, PAUSE_UPDATE, input)),
     resume: (runId, input) => update(runId, RESUME_UPDATE, input),
     choose: (runId, input) => update(runId, CHOOSE_UPDATE, input),
     terminate: (runId, reason) => terminate(client, runId, reason),
