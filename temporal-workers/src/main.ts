@@ -177,6 +177,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     stop,
   });
   const reconciler = startReconciler({
+    db,
     sql,
     client,
     logger: logger.child({ component: "reconciler" }),

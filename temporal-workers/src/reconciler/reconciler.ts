@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
 import { endSilentRun, listSilentRuns, noteHealthy, noteStuck } from "@riposte/db";
-import type { Connection, SilentRun } from "@riposte/db";
+import type { Connection, Database, SilentRun } from "@riposte/db";
 import type { Logger } from "pino";
 import { describeError } from "../activities/actions/describe-error.ts";
 import { examine } from "./examine.ts";
+import { tellDecisions } from "./untold-decisions.ts";
 
 export interface Reconciler {
   /** After `stop`. */
@@ -12,6 +13,7 @@ export interface Reconciler {
 }
 
 interface ReconcilerServices {
+  readonly db: Database;
   readonly sql: Connection["sql"];
   readonly client: Client;
   readonly logger: Logger;
@@ -26,13 +28,19 @@ const AT_ONCE = 50;
 /** So many failures in a round are not about single runs. */
 const TROUBLE = 5;
 
-/** Looks at every run that is not over and has been silent for a while, and writes down what Temporal says of it. */
+/**
+ * Looks at every run that is not over and has been silent for a while, and writes down what Temporal says of it. Sends
+ * decisions that nobody has sent.
+ */
 export function startReconciler(services: ReconcilerServices): Reconciler {
   const { sql, logger, stop } = services;
   const silentForMs = services.silentForMs ?? SILENT_FOR_MS;
 
   async function keepLooking(): Promise<void> {
     while (!stop.aborted) {
+      await tellDecisions(services).catch((error: unknown) => {
+        logger.warn({ error: describeError(error) }, "Kept decisions could not be sent; trying again");
+      });
       const seen = await look().catch((error: unknown) => {
         logger.warn({ error: describeError(error) }, "Silent runs could not be looked at; trying again");
         return 0;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { keepDecision } from "@riposte/db";
 import { WorkflowUpdateFailedError } from "@temporalio/client";
 import { CANCEL_UPDATE, DECIDE_UPDATE, DECISION_SIGNAL } from "@riposte/temporal";
 import type { DecideInput } from "@riposte/temporal";
@@ -127,6 +128,19 @@ test("what was said is asked again, on a fresh history too, and counts once", as
   await expect.poll(history, { timeout: 20_000 }).not.toBe(first);
   await decide(runId, { ask: "mine" });
   expect(await refusal(decide(runId, { ask: "another" }))).toBe("AlreadyDecided");
+});
+
+test("a decision whose API died before it was sent is sent by a worker, once", async () => {
+  const runId = await engine.submit(ask(null));
+  await engine.until(runId, "waiting");
+  const [approval] = await engine.sql<{ id: string }[]>`select id from approvals where run_id = ${runId}`;
+  const id = approval?.id ?? "";
+  await keepDecision(engine.connection.db, { id, outcome: "rejected", by: "ada", comment: "not now" });
+  await engine.sql`update approvals set kept_at = now() - interval '20 seconds' where id = ${id}`;
+  await expect.poll(() => outcomeOf(runId), { timeout: 30_000 }).toBe("rejected");
+  const [row] = await engine.sql`select comment, decided_by, kept_told from approvals where id = ${id}`;
+  expect(row).toMatchObject({ comment: "not now", decided_by: "ada", kept_told: true });
+  expect((await engine.runOf(runId)).steps["no"]?.state).toBe("done");
 });
 
 test("the question is kept as one mail, also where none of its approvers has an address", async () => {

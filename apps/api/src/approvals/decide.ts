@@ -1,4 +1,4 @@
-import { dropDecision, findApproval, keepDecision } from "@riposte/db";
+import { dropDecision, findApproval, keepDecision, noteDecisionTold } from "@riposte/db";
 import type { ApprovalRow } from "@riposte/db";
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
@@ -44,7 +44,7 @@ async function decideApproval(ctx: Context, input: DecideInput) {
   const change = { action: "approvals.decide" as const, target: `approval:${approval.id}`, details };
   const isRepeated = wasMine(ctx.actor, approval) && approval.outcome === OUTCOMES[decision];
   if (isRepeated) return answer(ctx, approval, { decision, isKept: false });
-  const kept = { id: approval.id, outcome: OUTCOMES[decision], by };
+  const kept = { id: approval.id, outcome: OUTCOMES[decision], by, comment };
   const isSaidAgain = approval.keptBy === by && approval.keptOutcome === kept.outcome;
   const objection = isSaidAgain ? null : whyNot(ctx.actor, approval);
   if (objection !== null) {
@@ -62,7 +62,9 @@ async function decideApproval(ctx: Context, input: DecideInput) {
       if (at === null) throw new UserError("conflict", "It was decided meanwhile.");
       const said = { step, scope, attempt, decision, by, comment, at: at.getTime() };
       const heard = await runs.decide(runId, said, { amidSteps: run.state === "running" });
-      return heard === "kept" ? { kept: true } : undefined;
+      if (heard === "heard") return undefined;
+      await noteDecisionTold(db, approval.id);
+      return { kept: true };
     } catch (error) {
       if (await isHeard(ctx, kept)) return undefined;
       await dropDecision(db, kept);

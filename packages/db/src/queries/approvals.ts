@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "@riposte/plan";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, not, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { newId } from "../ids.ts";
 import { approvals } from "../schema/runs.ts";
@@ -51,17 +51,26 @@ interface KeptDecision {
   readonly id: string;
   readonly outcome: "approved" | "rejected";
   readonly by: string;
+  readonly comment: string;
 }
 
 /**
  * Holds on to a decision before the run is asked, by the database's clock; the same by the same person keeps its time.
  * Null: it is closed, its time is over, or another decision was first.
  */
-export async function keepDecision(db: Database, { id, outcome, by }: KeptDecision): Promise<Date | null> {
+export async function keepDecision(
+  db: Database,
+  { id, outcome, by, comment }: KeptDecision,
+): Promise<Date | null> {
   const isSame = sql`${approvals.keptOutcome} = ${outcome} and ${approvals.keptBy} = ${by}`;
   const [kept] = await db
     .update(approvals)
-    .set({ keptOutcome: outcome, keptBy: by, keptAt: sql`coalesce(${approvals.keptAt}, now())` })
+    .set({
+      keptOutcome: outcome,
+      keptBy: by,
+      keptComment: storableText(comment),
+      keptAt: sql`coalesce(${approvals.keptAt}, now())`,
+    })
     .where(
       and(
         eq(approvals.id, id),
@@ -76,10 +85,13 @@ export async function keepDecision(db: Database, { id, outcome, by }: KeptDecisi
 }
 
 /** Where it could not be said to the run, or the run refused it. */
-export async function dropDecision(db: Database, { id, outcome, by }: KeptDecision): Promise<void> {
+export async function dropDecision(
+  db: Database,
+  { id, outcome, by }: Omit<KeptDecision, "comment">,
+): Promise<void> {
   await db
     .update(approvals)
-    .set({ keptOutcome: null, keptBy: null, keptAt: null })
+    .set({ keptOutcome: null, keptBy: null, keptComment: null, keptAt: null, keptTold: false })
     .where(
       and(
         eq(approvals.id, id),
@@ -88,6 +100,31 @@ export async function dropDecision(db: Database, { id, outcome, by }: KeptDecisi
         eq(approvals.keptBy, by),
       ),
     );
+}
+
+/** Temporal has it, and tells the run as soon as a worker is there. */
+export async function noteDecisionTold(db: Database, id: string): Promise<void> {
+  await db.update(approvals).set({ keptTold: true }).where(eq(approvals.id, id));
+}
+
+/** Kept for at least so long, and whoever took them has not said that Temporal has them. */
+export async function listUntoldDecisions(
+  db: Database,
+  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+): Promise<readonly ApprovalRow[]> {
+  return db
+    .select()
+    .from(approvals)
+    .where(
+      and(
+        isNull(approvals.outcome),
+        isNotNull(approvals.keptOutcome),
+        not(approvals.keptTold),
+        sql`${approvals.keptAt} < now() - make_interval(secs => ${olderThanMs / 1_000})`,
+      ),
+    )
+    .orderBy(approvals.keptAt)
+    .limit(limit);
 }
 
 /** Closes what is open of that step; what was decided stays as it was decided. */

@@ -367,9 +367,15 @@ export const approvals = pgTable(
     /** A decision that was made, also where the run has not heard of it yet: no other one is taken then. */
     keptOutcome: text("kept_outcome", { enum: ["approved", "rejected"] }),
     keptBy: text("kept_by"),
+    keptComment: text("kept_comment"),
     keptAt: instant("kept_at"),
+    /** Temporal has it: the run will hear of it. */
+    keptTold: boolean("kept_told").notNull().default(false),
   },
   (t) => [
+    index("approvals_untold")
+      .on(t.keptAt)
+      .where(sql`outcome is null and kept_outcome is not null and not kept_told`),
     uniqueIndex().on(t.runId, t.step, t.scope, t.attempt),
     index().on(t.workspaceId, t.outcome),
     index("approvals_request_blob")
