@@ -47,6 +47,8 @@ export interface RunInput {
   /** Of a rerun, until it has begun: what it takes over, `RecordedStep`s as JSON text. */
   readonly recorded?: string;
   readonly decisions?: HeardDecisions;
+  /** What local activities came to goes on in that order, however it is told; absent: the run was begun before. */
+  readonly inOrder?: true;
 }
 
 /** What a fresh history takes over of the decisions that came by signal in the one before. */

@@ -48,6 +48,7 @@ function runInput(row: ClaimedRow): RunInput {
     },
     trigger: JSON.parse(row.event) as Payload,
     resume: null,
+    inOrder: true,
     ...(row.recorded === null ? {} : { recorded: row.recorded }),
   };
 }

@@ -13,7 +13,6 @@ import type {
 import { workflowNow } from "./clock.ts";
 import { withoutArchived } from "./without-archived.ts";
 import type { Decisions } from "./decisions.ts";
-import { createOutflow } from "./outflow.ts";
 import type { Outflow } from "./outflow.ts";
 import { createTurns } from "./turns.ts";
 import type { Turns } from "./turns.ts";
@@ -91,6 +90,7 @@ export function createHost(
     readonly facts: RunFacts;
     readonly state: EngineState;
     readonly decisions: Decisions;
+    readonly outflow: Outflow;
   },
   { carryOut, conclude }: Reach,
 ): Host {
@@ -125,7 +125,6 @@ export function createHost(
     events: 0,
     draining: false,
     busy: 0,
-    outflow: createOutflow(),
     said: { steps: [], run: null },
     answer: null,
     archive: [],

@@ -1,5 +1,8 @@
 import { sleep, workflowInfo } from "@temporalio/workflow";
+import type { CancellationScope } from "@temporalio/workflow";
 import type { Host } from "./host.ts";
+import { createOutcomes, inTheirOrder } from "./outcomes.ts";
+import type { Outcomes } from "./outcomes.ts";
 
 /** One workflow task hands its commands and markers over in one message of at most 4 MB; this much may be in it. */
 const TASK_LIMIT = 1024 * 1024;
@@ -19,6 +22,8 @@ export interface Outflow {
   readonly queue: Waiting[];
   /** A timer is set that ends this task. */
   endsTask: boolean;
+  /** Null for runs that were begun before: they go on as they began. */
+  readonly outcomes: Outcomes | null;
 }
 
 interface Waiting {
@@ -27,8 +32,9 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-export function createOutflow(): Outflow {
-  return { task: -1, bytes: 0, busyLocally: 0, queue: [], endsTask: false };
+export function createOutflow({ inOrder }: { readonly inOrder: boolean }): Outflow {
+  const outcomes = inOrder ? createOutcomes() : null;
+  return { task: -1, bytes: 0, busyLocally: 0, queue: [], endsTask: false, outcomes };
 }
 
 /** For what is sent at once: the input of a regular activity. */
@@ -37,11 +43,18 @@ export async function send<T>(host: Host, input: object, start: () => Promise<T>
   return start();
 }
 
-export async function runLocally<T>(host: Host, start: () => Promise<T>): Promise<T> {
+/** `start` calls a local activity, and does nothing else that takes time. */
+export async function runLocally<T>(
+  host: Host,
+  start: () => Promise<T>,
+  scope?: CancellationScope,
+): Promise<T> {
   await takeTurn(host, { local: true, bytes: 0 });
+  const { outcomes } = host.outflow;
+  const run = outcomes === null ? start : () => inTheirOrder(outcomes, start());
   let bytes = 0;
   try {
-    const outcome = await start();
+    const outcome = await (scope === undefined ? run() : scope.run(run));
     bytes = JSON.stringify(outcome ?? null).length;
     return outcome;
   } finally {

@@ -18,6 +18,7 @@ import { handOverDecisions, hearEarly, takeOverDecisions } from "./decisions.ts"
 import { flushRecords } from "./flush.ts";
 import { createHost } from "./host.ts";
 import type { Host } from "./host.ts";
+import { createOutflow } from "./outflow.ts";
 import { planOf } from "./plans.ts";
 import { sayAtOnce } from "./say-at-once.ts";
 import { acceptSignals } from "./signals.ts";
@@ -86,17 +87,17 @@ async function failWithoutPlan({ facts }: RunInput, failure: Failure): Promise<R
   return run;
 }
 
-function begin({ facts, trigger, resume, recorded, decisions }: RunInput, plan: Plan): Host {
+function begin(input: RunInput, plan: Plan): Host {
+  const { facts, trigger, resume, recorded } = input;
   const state = resume === null ? createState(plan, takenOver(recorded)) : decodeState(resume);
   const conclude = (host: Host) => {
     hearEarly(host);
     // The closing write says the rest.
     if (host.final === null) sayAtOnce(host);
   };
-  const host = createHost(
-    { plan, facts, state, decisions: takeOverDecisions(decisions) },
-    { carryOut, conclude },
-  );
+  const decisions = takeOverDecisions(input.decisions);
+  const outflow = createOutflow({ inOrder: input.inOrder === true });
+  const host = createHost({ plan, facts, state, decisions, outflow }, { carryOut, conclude });
   if (resume === null) host.feed({ kind: "started", trigger, run: facts });
   else host.takeUp(outstanding(plan, state, workflowNow()));
   return host;
@@ -117,7 +118,13 @@ async function goOn(host: Host, input: RunInput, ref: PlanRef): Promise<RunRecor
     const resume = await spillState(host);
     if (host.events === events && wantsFreshHistory(host)) {
       await continueAsNew<(input: RunInput, ref: PlanRef) => Promise<RunRecord>>(
-        { facts: input.facts, trigger: IN_STATE, resume, decisions: handOverDecisions(host.decisions) },
+        {
+          facts: input.facts,
+          trigger: IN_STATE,
+          resume,
+          decisions: handOverDecisions(host.decisions),
+          ...(input.inOrder === true ? { inOrder: true } : {}),
+        },
         new PlanRef(ref.hash),
       );
     }

@@ -69,11 +69,7 @@ export function leaveTurn(host: Host, command: Extract<EngineCommand, { kind: "l
 async function outcomeOf(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   try {
     if (job.call.execution === "script") return await scriptOutcome(host, job, open);
-    if (goesShortWay(job.call))
-      return await runLocally(
-        host,
-        shortWay(open, () => call(job)),
-      );
+    if (goesShortWay(job.call)) return await shortWay(host, open, () => call(job));
     return await send(host, job, () => open.scope.run(() => call(job)));
   } catch (error) {
     const { runId, step, scope: path, attempt } = job;
@@ -83,11 +79,12 @@ async function outcomeOf(host: Host, job: ActionJob, open: OpenCall): Promise<Ca
   }
 }
 
-function shortWay<T>(open: OpenCall, start: () => Promise<T>): () => Promise<T> {
-  return () => {
+function shortWay<T>(host: Host, open: OpenCall, start: () => Promise<T>): Promise<T> {
+  const begin = () => {
     open.isLocal = true;
-    return open.scope.run(start);
+    return start();
   };
+  return runLocally(host, begin, open.scope);
 }
 
 /**
@@ -102,10 +99,7 @@ const SCRIPTS_SHORT_WAY = "scripts-short-way";
 /** By the runner beside this worker, where there is one; what that does not end at once goes on as an activity. */
 async function scriptOutcome(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   if (patched(SCRIPTS_SHORT_WAY)) {
-    const answer = await runLocally(
-      host,
-      shortWay(open, () => local.callScript(job)),
-    );
+    const answer = await shortWay(host, open, () => local.callScript(job));
     if (answer.kind !== "elsewhere") return answer;
     open.isLocal = false;
     if (open.isCancelled) open.scope.cancel();
