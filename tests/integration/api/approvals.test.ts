@@ -188,9 +188,13 @@ test("Temporal away: refused with advice, and the audit log knows of no decision
 
 test("what the run refuses is on record as refused; where it only does not answer, it may still be done", async () => {
   const { id } = await waitingApproval(["role:admin"]);
-  for (const [error, details] of [
-    [new UserError("conflict", "It waits no more."), { refused: "It waits no more." }],
-    [new UserError("unavailable", "The run has not answered."), { unanswered: true }],
+  for (const [error, details, kept] of [
+    [new UserError("conflict", "It waits no more."), { refused: "It waits no more." }, null],
+    [
+      new UserError("unavailable", "The run has not answered."),
+      { unanswered: true },
+      { outcome: "approved" },
+    ],
   ] as const) {
     const runs = { ...acceptingRuns(), decide: () => Promise.reject(error) };
     await using other = await startTestApi({ databaseUrl: api.databaseUrl, runs });
@@ -198,6 +202,7 @@ test("what the run refuses is on record as refused; where it only does not answe
     expect(answer.body).toMatchObject({ message: error.message });
     const told = await api.call(admin, "audit.list", "query", { action: "approvals.decide", limit: 1 });
     expect(told.body).toMatchObject([{ details: { decision: "approve", ...details } }]);
+    expect((await other.call(admin, "approvals.get", "query", { id })).body).toMatchObject({ kept });
   }
   // Asked and answered is one entry each, on every page.
   const all = await api.call(admin, "audit.list", "query", { action: "approvals.decide" });
@@ -227,9 +232,8 @@ test("a decision that the run has not heard is kept: nobody decides otherwise, a
   });
   expect(await decide(admin, "approve")).toMatchObject({ status: 200, body: { isKept: true } });
   const told = await api.call(admin, "audit.list", "query", { action: "approvals.decide", limit: 1 });
-  expect(told.body).toMatchObject([{ details: { decision: "approve", kept: true } }]);
-
   const { kept } = body as { kept: { at: string } };
+  expect(told.body).toMatchObject([{ details: { decision: "approve", kept: true, at: kept.at } }]);
   const ruling = { runId: run, step: "note", outcome: "approved", by: "token:root", comment: "" } as const;
   await settleApproval(api.connection.db, ruling);
   const after = await away.call(bob, "approvals.get", "query", { id });

@@ -64,10 +64,11 @@ async function decideApproval(ctx: Context, input: DecideInput) {
       const heard = await runs.decide(runId, said, { amidSteps: run.state === "running" });
       if (heard === "heard") return undefined;
       await noteDecisionTold(db, approval.id);
-      return { kept: true };
+      return { kept: true, at: at.toISOString() };
     } catch (error) {
       if (await isHeard(ctx, kept)) return undefined;
-      await dropDecision(db, kept);
+      // Where nobody answered, Temporal may have it: it stays, and a worker sends it again.
+      if (!isUnanswered(error)) await dropDecision(db, kept);
       throw await whatIsTheCase(ctx, approval.id, error);
     }
   });
@@ -105,6 +106,10 @@ async function isHeard(
 ): Promise<boolean> {
   const now = await findApproval(services.db, actor.workspaceId, id);
   return now !== null && wasMine(actor, now) && now.outcome === outcome;
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof UserError && error.kind === "unavailable";
 }
 
 /** Where the run refuses because somebody was faster, that person's decision says more than the run, which may be over. */

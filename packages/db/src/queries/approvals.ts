@@ -80,7 +80,8 @@ export async function keepDecision(
               else ${isSame} end`,
       ),
     )
-    .returning({ at: approvals.keptAt });
+    .returning({ at: approvals.keptAt, runId: approvals.runId });
+  if (kept !== undefined) await db.execute(sql`select pg_notify('runs', ${kept.runId})`);
   return kept?.at ?? null;
 }
 
