@@ -1,7 +1,5 @@
 import { actorWords } from "@riposte/plan/actor-words";
-import { useQuery } from "@tanstack/react-query";
 import { AnchorLink } from "../address/anchor-link.tsx";
-import { trpc } from "../api/trpc.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { ApprovalLine } from "./approval-line.tsx";
 import { RelativeTime } from "../shell/relative-time.tsx";
@@ -12,18 +10,13 @@ import { ParentRun, StartedRuns, useRelated } from "./related-runs.tsx";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
+import { useRunApprovals } from "./use-run-approvals.ts";
 import { ValueView } from "./value/value-view.tsx";
 
 /** The run as a whole: who or what started it, with what, who was asked, what was answered. */
 export function RunFacts({ outline }: { readonly outline: RunOutline }) {
   const { run, event, response } = outline;
-  const waiting = outline.steps.some(({ state }) => state === "approval");
-  const approvals = useQuery(
-    trpc.approvals.list.queryOptions(
-      { run: run.id, all: true },
-      { refetchInterval: waiting ? 5_000 : false },
-    ),
-  );
+  const approvals = useRunApprovals(outline);
   return (
     <section className={classes["panel"]} aria-label="About this run">
       <header className={classes["head"]}>

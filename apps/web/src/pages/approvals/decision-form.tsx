@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Loader, Textarea } from "@mantine/core";
 import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -51,12 +51,13 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
     };
     decide.mutate({ id, decision, comment }, { onError });
   };
+  const sending = decide.isPending ? decide.variables.decision : null;
   const refused = decide.error === null ? null : readApiError(decide.error).message;
 
   if (decide.isSuccess) {
     return (
       <Decided
-        isKept={decide.data.isKept}
+        isKept={decide.data.isKept && outcome === null}
         outcome={decide.data.decision === "approve" ? "approved" : "rejected"}
         approval={approval}
         ref={answered}
@@ -110,20 +111,25 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       {failuresOnceApproved(approval).map((words) => (
         <WillFail key={words} why={words} />
       ))}
+      {/* What was pressed stays on, so that it keeps the focus; `send` hears it once. */}
       <Group gap="sm" mt={12}>
         <Button
-          leftSection={<IconCheck size={16} aria-hidden />}
-          loading={decide.isPending && decide.variables.decision === "approve"}
-          disabled={decide.isPending}
+          leftSection={
+            sending === "approve" ? <Loader size={14} color="inherit" /> : <IconCheck size={16} aria-hidden />
+          }
+          aria-busy={sending === "approve"}
+          disabled={sending === "reject"}
           onClick={() => send("approve")}
         >
           Approve
         </Button>
         <Button
           variant="default"
-          leftSection={<IconX size={16} aria-hidden />}
-          loading={decide.isPending && decide.variables.decision === "reject"}
-          disabled={decide.isPending}
+          leftSection={
+            sending === "reject" ? <Loader size={14} color="inherit" /> : <IconX size={16} aria-hidden />
+          }
+          aria-busy={sending === "reject"}
+          disabled={sending === "approve"}
           onClick={() => send("reject")}
         >
           Reject

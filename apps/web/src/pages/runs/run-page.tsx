@@ -1,10 +1,8 @@
 import { Button, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { useFilters } from "../../address/use-filters.ts";
-import { trpc } from "../../api/trpc.ts";
 import { inIteration } from "../../run/in-iteration.ts";
 import { scopeWords } from "../../run/iterations.ts";
 import { openingLine } from "../../run/opening-line.ts";
@@ -20,6 +18,7 @@ import type { StepLine } from "../../run/step-lines.ts";
 import { StepList } from "../../run/step-list.tsx";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import { TimeScrubber } from "../../run/time-scrubber.tsx";
+import { useRunApprovals } from "../../run/use-run-approvals.ts";
 import { useRunOnGraph } from "../../run/use-run-on-graph.ts";
 import { usePlacedGraph } from "../../run/use-placed-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
@@ -72,11 +71,7 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
     : { step: opening?.step ?? "", scope: opening?.scope ?? "" };
   const key = stepKey(shown);
   const line = lines.find((each) => each.key === key) ?? null;
-  const approvals = useQuery(trpc.approvals.list.queryOptions({ run: run.id, all: true, limit: 200 }));
-  const asking = steps.filter(({ state }) => state === "approval").length;
-  const { refetch } = approvals;
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- what they say changes when these do
-  useEffect(() => void refetch(), [asking, run.over, refetch]);
+  const approvals = useRunApprovals(outline);
   const approval =
     approvals.data?.find(({ step, scope }) => step === shown.step && scope === shown.scope) ?? null;
   const choose = (chosen: StepLine) => setFilters({ step: chosen.step, turn: chosen.scope });
