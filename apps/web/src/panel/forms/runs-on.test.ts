@@ -60,7 +60,7 @@ test("where it runs, and who gets the secrets of its connector", () => {
   expect(said({})).toEqual(["Riposte itself", expect.stringContaining("waits until one has room")]);
   expect(said({ runnerGroup: "dmz", connector: "siem" })).toEqual([
     "Group dmz",
-    "A group's runner gets the secrets of siem for this step; no other group does.",
+    "The runners of dmz get the secrets of siem with this step; those of other groups do not.",
   ]);
   expect(said({ connector: "far" })[0]).toBe("Group lab, as its connector says");
 });

@@ -27,7 +27,9 @@ export function groupHelp(node: DraftNode, catalogue: Catalogue): string {
   const connector = textOf(node, "connector");
   if (connector === "" || connectorGroup(node, catalogue) !== undefined)
     return "At the runners of a group it waits until one has room.";
-  return `A group's runner gets the secrets of ${connector} for this step; no other group does.`;
+  const named = textOf(node, "runnerGroup");
+  const runners = named === "" ? "The runners of the group" : `The runners of ${named}`;
+  return `${runners} get the secrets of ${connector} with this step; those of other groups do not.`;
 }
 
 function connectorGroup(node: DraftNode, { connectorGroups }: Catalogue): string | undefined {
