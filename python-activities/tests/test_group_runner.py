@@ -13,12 +13,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from riposte_runner.connectors import NO_CONNECTOR, Connector, ConnectorMissing
+from riposte_runner.database import Database
 from riposte_runner.env import BadEnvironment
 from riposte_runner.groups.wire import Needs, Refused, Requirements, read_end, read_script, write_end, write_script
+from riposte_runner.job import Job, parse_job
 from riposte_runner.network import Asked
+from riposte_runner.preparation import group_of
 from riposte_runner.remote.envelope import BOUND, EnvelopeBroken, EnvelopeKey
 from riposte_runner.remote.settings import read_settings
 from riposte_runner.sandbox.port import Chunk, Limits, SandboxEnd, SandboxRequest
+from riposte_runner.turns import Turns
 
 GIVEN = {
     "RIPOSTE_URL": "https://riposte.example.com",
@@ -100,3 +105,35 @@ def test_what_is_set_wrongly_is_said(given: dict[str, str], said: str) -> None:
 
 def test_this_very_machine_may_be_reached_without_tls() -> None:
     assert read_settings({**GIVEN, "RIPOSTE_URL": "http://127.0.0.1:8080"}).slots == 2
+
+
+def job_of(**call: Any) -> Job:
+    script = {"hash": "0", "entry": "main", "memoryMb": 256, "name": "judge.py"}
+    fixed = {"execution": "script", "script": script, "idempotent": False, "onLost": "ask", "effect": "write"}
+    given = {"action": "script.judge", "connector": None, "timeoutMs": 1_000, "arguments": {}, **fixed, **call}
+    return parse_job({"workspaceId": "ws", "runId": "run", "step": "s", "scope": "", "attempt": 1, "call": given})
+
+
+def for_group(group: str | None) -> Connector:
+    return Connector(text="{}", environment={}, secrets=("hidden",), group=group)
+
+
+def test_a_step_s_own_group_goes_far_and_asks_for_a_turn_whatever_its_connector() -> None:
+    turns = Turns(Database("postgresql://nobody@127.0.0.1:1/none", 1), "test")
+    assert turns.goes_far(job_of(runnerGroup="dmz"))
+    assert turns.may_be_limited(job_of(runnerGroup="dmz", connector="siem"))
+    assert not turns.goes_far(job_of())
+    assert not turns.may_be_limited(job_of(connector="siem"))
+
+
+def test_a_step_s_group_takes_a_connector_of_none_and_of_the_same() -> None:
+    assert group_of(job_of(runnerGroup="dmz"), NO_CONNECTOR) == "dmz"
+    assert group_of(job_of(runnerGroup="dmz", connector="siem"), for_group(None)) == "dmz"
+    assert group_of(job_of(runnerGroup="dmz", connector="siem"), for_group("dmz")) == "dmz"
+    assert group_of(job_of(connector="siem"), for_group("lab")) == "lab"
+    assert group_of(job_of(), NO_CONNECTOR) is None
+
+
+def test_secrets_for_one_group_never_go_to_another() -> None:
+    with pytest.raises(ConnectorMissing, match=r"siem.*group lab alone.*group dmz"):
+        group_of(job_of(runnerGroup="dmz", connector="siem"), for_group("lab"))

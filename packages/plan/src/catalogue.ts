@@ -9,6 +9,8 @@ export interface Catalogue {
   readonly connectors: ReadonlyMap<string, string>;
   /** Of those that are for the runners of a group, where only scripts run: its name, by theirs. */
   readonly connectorGroups?: ReadonlyMap<string, string>;
+  /** Runners elsewhere that steps and connectors can name; absent: it is not known which there are. */
+  readonly runnerGroups?: ReadonlySet<string>;
   /** The workspace's other playbooks, by id. */
   readonly playbooks?: ReadonlyMap<string, PlaybookEntry>;
   /** Everybody of the workspace by e-mail, in small letters: their role. Absent: it is not known who there is. */

@@ -100,6 +100,8 @@ export const stepNode = z.discriminatedUnion("kind", [
       action: z.string(),
       arguments: jsonObject.default({}),
       connector: z.string().optional(),
+      /** Of a script: the runners elsewhere that it runs at; absent: as its connector says, else in Riposte itself. */
+      runnerGroup: z.string().min(1).max(40).optional(),
       /** The named ways out of its action that it has, instead of the plain one. */
       branches: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
       onLost: z.enum(["ask", "rerun"]).optional(),

@@ -80,6 +80,7 @@ const step = z.discriminatedUnion("kind", [
     onLost: z.enum(["ask", "rerun"]),
     arguments: jsonObject,
     connector: z.string().nullable(),
+    runnerGroup: z.string().exactOptional(),
     branches: z.array(z.string()).optional(),
     script: script.nullable(),
     approval: approvalPolicy.nullable(),

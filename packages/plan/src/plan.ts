@@ -110,6 +110,8 @@ export interface ActionStep extends StepBase {
   readonly branches?: readonly string[] | undefined;
   /** Name of the connector whose settings and secrets the action gets. */
   readonly connector: string | null;
+  /** The runners elsewhere that it runs at; absent: as its connector says, else in Riposte itself. */
+  readonly runnerGroup?: string;
   /** For execution `script`: what runs. */
   readonly script: PlanScript | null;
   /** A human must agree before this very call. */

@@ -28,6 +28,8 @@ test("what waits for its turn says for what, and how many come first", () => {
   expect(turnWords({ ...far, why: "no_runner", most: 0 })).toBe(
     "no runner of the group dmz, which the connector siem is for, is there.",
   );
+  const named = { ...far, kind: "group", target: "dmz", why: "no_runner", most: 0 } as const;
+  expect(turnWords(named)).toBe("no runner of the group dmz, which the step is for, is there.");
   expect(turnWords({ ...far, why: "draining", most: 0 })).toBe(
     "the runners of the group dmz are drained and take nothing new.",
   );

@@ -1,10 +1,10 @@
 /** Why something waits for its turn; the same for runs and for calls. */
 export interface TurnWait {
   /** What the limit is of; `key`: runs with the same key go one after the other. */
-  readonly kind: "playbook" | "action" | "connector" | "key";
-  /** The action's key, the connector's name; of a key the run that is under way, or is before it. */
+  readonly kind: "playbook" | "action" | "connector" | "group" | "key";
+  /** The action's key, the connector's name, the group that its step names; of a key the run that is under way, or is before it. */
   readonly target: string;
-  /** The last three: of the runners of a connector's group. */
+  /** The last three: of the runners of a group. */
   readonly why: "at_once" | "rate" | "no_runner" | "draining" | "runners_busy";
   readonly most: number;
   /** Whose runners have no room. */
@@ -24,8 +24,10 @@ export function turnWords(wait: TurnWait): string {
 }
 
 function reasonWords({ kind, target, why, most, seconds, group }: TurnWait): string {
-  if (why === "no_runner")
-    return `no runner of the group ${group}, which the connector ${target} is for, is there`;
+  if (why === "no_runner") {
+    const named = kind === "group" ? "the step is for" : `the connector ${target} is for`;
+    return `no runner of the group ${group}, which ${named}, is there`;
+  }
   if (why === "draining") return `the runners of the group ${group} are drained and take nothing new`;
   if (why === "runners_busy") {
     return `${most} of at most ${most} ${most === 1 ? "script is" : "scripts are"} under way at the runners of the group ${group}`;
@@ -36,7 +38,7 @@ function reasonWords({ kind, target, why, most, seconds, group }: TurnWait): str
   return `${most} of at most ${most} ${things} in ${spanWords(seconds ?? 0)} ${most === 1 ? "has" : "have"} begun`;
 }
 
-function thingsOf(kind: "playbook" | "action" | "connector", target: string, most: number): string {
+function thingsOf(kind: Exclude<TurnWait["kind"], "key">, target: string, most: number): string {
   const calls = most === 1 ? "call" : "calls";
   switch (kind) {
     case "playbook":
@@ -45,6 +47,8 @@ function thingsOf(kind: "playbook" | "action" | "connector", target: string, mos
       return `${calls} of ${target}`;
     case "connector":
       return `${calls} through the connector ${target}`;
+    case "group":
+      return `${calls} for the group ${target}`;
   }
 }
 

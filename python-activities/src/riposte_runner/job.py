@@ -48,6 +48,8 @@ class Job:
     arguments: dict[str, Any]
     # Where its time is not the step's own: the variable that has set it.
     time_set_by: str | None = None
+    # At whose runners it runs; none: as its connector says, else here.
+    group: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str, int]:
@@ -91,6 +93,7 @@ def parse_job(found: dict[str, Any]) -> Job:
         ),
         timeout_seconds=float(call["timeoutMs"]) / 1000,
         arguments=call["arguments"],
+        group=call.get("runnerGroup"),
     )
 
 

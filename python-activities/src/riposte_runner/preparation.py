@@ -77,7 +77,7 @@ async def prepare_source(stores: Stores, sourced: Sourced, bounds: Bounds) -> Pr
         connector = sourced.connector
         if connector is None:
             connector = await open_connector(stores.database, stores.keys, job.workspace_id, job.connector)
-        if connector.group is not None:
+        if group_of(job, connector) is not None:
             return await prepare_far(stores, sourced, bounds, Told(arguments, connector))
         python = await stores.interpreters.named(job.script.python)
         requirements = job.script.requirements
@@ -114,9 +114,20 @@ async def prepare_far(stores: Stores, sourced: Sourced, bounds: Bounds, told: To
     requirements = None
     if script.requirements is not None:
         requirements = Requirements(script.requirements, await stores.packages.body(script.requirements))
-    assert told.connector.group is not None
-    far = Far(told.connector.group, Needs(script.python, requirements, script.network))
+    group = group_of(sourced.job, told.connector)
+    assert group is not None
+    far = Far(group, Needs(script.python, requirements, script.network))
     return Prepared(request_of(sourced, bounds, told), told.connector, far)
+
+
+def group_of(job: Job, connector: Connector) -> str | None:
+    """At whose runners it runs. Raises ConnectorMissing where its connector is for those of another group alone."""
+    if job.group is None or connector.group is None or job.group == connector.group:
+        return job.group or connector.group
+    raise ConnectorMissing(
+        f'The connector "{job.connector}" is for the runner group {connector.group} alone, '
+        f"and the step runs at the runner group {job.group}."
+    )
 
 
 def request_of(sourced: Sourced, bounds: Bounds, told: Told) -> SandboxRequest:

@@ -56,6 +56,8 @@ class Turns:
 
     def goes_far(self, job: Job) -> bool:
         """To the runners of a group, as far as is known here."""
+        if job.group is not None:
+            return True
         return job.connector is not None and (job.workspace_id, job.connector) in self._far
 
     def may_be_limited(self, job: Job) -> bool:
@@ -68,8 +70,8 @@ class Turns:
             return FREE
         owner = new_owner(self._instance)
         row = await self._database.one(
-            "SELECT verdict, waits FROM call_turn_enter(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            (job.workspace_id, *job.key, workflow, job.action, job.connector, owner),
+            "SELECT verdict, waits FROM call_turn_enter(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            (job.workspace_id, *job.key, workflow, job.action, job.connector, owner, job.group),
         )
         assert row is not None
         verdict, waits = row

@@ -50,9 +50,19 @@ afterAll(async () => {
 });
 
 async function start(action: "far_read" | "far_write", connector: string, seconds = 0): Promise<string> {
-  const name = `${action} ${connector} ${crypto.randomUUID()}`;
+  return startStep({ action: `script.${action}`, connector, arguments: { seconds } });
+}
+
+async function startStep(step: Readonly<Record<string, unknown>>): Promise<string> {
+  const { name, applied } = await publish(step);
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  return (await call<{ run: string }>(product, "runs.start", "mutation", { playbook: name })).run;
+}
+
+async function publish(step: Readonly<Record<string, unknown>>) {
+  const name = `Far away ${crypto.randomUUID()}`;
   const file = join(folder, "playbook.json");
-  const node = { id: "far", kind: "action", name: "far", action: `script.${action}`, connector };
+  const node = { id: "far", kind: "action", name: "far", ...step };
   await writeFile(
     file,
     JSON.stringify({
@@ -60,17 +70,12 @@ async function start(action: "far_read" | "far_write", connector: string, second
       name,
       enabled: true,
       graph: {
-        nodes: [
-          { id: "hand", kind: "trigger", name: "hand", trigger: "manual", config: {} },
-          { ...node, arguments: { seconds } },
-        ],
+        nodes: [{ id: "hand", kind: "trigger", name: "hand", trigger: "manual", config: {} }, node],
         edges: [{ from: "hand", to: "far" }],
       },
     }),
   );
-  const applied = await product.riposte("apply", file, "--publish");
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
-  return (await call<{ run: string }>(product, "runs.start", "mutation", { playbook: name })).run;
+  return { name, applied: await product.riposte("apply", file, "--publish") };
 }
 
 /** What its step says of itself, once that is so. */
@@ -219,4 +224,45 @@ test("what does not run there does not get the secrets: a trial and an action of
     }
   }
   throw new Error("the trial did not end");
+});
+
+test("a step that names a group waits for it and runs there, with the secrets of a connector of none", async () => {
+  const plain = { name: "plain_siem", type: "siem", settings: {}, secrets: { token: "for-this-step-0042" } };
+  await call(product, "connectors.save", "mutation", plain);
+  const step = { action: "script.far_read", connector: "plain_siem" };
+  await using lab = await startGroupRunner(product, { group: "lab", token: tokens.lab });
+  const run = await startStep({ ...step, runnerGroup: "dmz" });
+  const note = await untilStep(run, (state) => state === "turn");
+  expect(note).toContain("no runner of the group dmz, which the step is for, is there");
+  const shown = await product.riposte("show", run);
+  expect(shown.stdout).toContain("no runner of the group dmz, which the step is for, is there");
+  await using dmz = await startGroupRunner(product, { group: "dmz", token: tokens.dmz });
+  const story = await untilState(product, run, ["done"]);
+  expect(logOf(story)).toContain("the token is •••");
+  expect(dmz.log()).toContain("script started");
+  expect(lab.log(), "its secrets went to no other group").not.toContain("script started");
+
+  await untilState(product, await startStep(step), ["done"]);
+  expect(dmz.log().split("script started"), "without a group it runs here").toHaveLength(2);
+});
+
+test("a step of a group can have no connector of another one, not even where that comes later", async () => {
+  const step = { action: "script.far_read", connector: "moving", runnerGroup: "lab" };
+  const moving = { name: "moving", type: "siem", settings: {}, secrets: { token: SECRETS.dmz } };
+  await call(product, "connectors.save", "mutation", moving);
+  const run = await startStep(step);
+  await untilStep(run, (state) => state === "turn");
+  await call(product, "connectors.save", "mutation", { ...moving, runnerGroup: "dmz" });
+  await using lab = await startGroupRunner(product, { group: "lab", token: tokens.lab });
+  const story = await untilState(product, run, ["failed"]);
+  expect(JSON.stringify(story)).toContain("is for the runner group dmz alone");
+  expect(lab.log()).not.toContain("script started");
+
+  const { applied } = await publish(step);
+  expect(applied.code).not.toBe(0);
+  expect(applied.stdout + applied.stderr).toContain("is for the runner group dmz alone");
+  const unknown = await publish({ ...step, runnerGroup: "dmzz" });
+  expect(unknown.applied.stdout + unknown.applied.stderr).toContain(
+    'Did you mean "dmz"? There are dmz, lab.',
+  );
 });

@@ -3,6 +3,7 @@ import {
   listConnectors,
   listModules,
   listPeople,
+  listRunnerGroups,
   listScriptActions,
   listWebhooks,
 } from "@riposte/db";
@@ -24,15 +25,18 @@ export async function workspaceCatalogue(
   coming: readonly CallableRow[] = [],
 ): Promise<Catalogue> {
   const builtIn = builtInCatalogue();
-  const [scripts, modules, connectors, playbooks, webhooks, people, interpreters] = await Promise.all([
-    listScriptActions(services.db, actor.workspaceId),
-    listModules(services.db, actor.workspaceId),
-    listConnectors(services.db, actor.workspaceId),
-    listCallable(services.db, actor.workspaceId),
-    listWebhooks(services.db, actor.workspaceId),
-    listPeople(services.db, actor.workspaceId),
-    liveInterpreters(services, actor.workspaceId),
-  ]);
+  const [scripts, modules, connectors, playbooks, webhooks, people, interpreters, groups] = await Promise.all(
+    [
+      listScriptActions(services.db, actor.workspaceId),
+      listModules(services.db, actor.workspaceId),
+      listConnectors(services.db, actor.workspaceId),
+      listCallable(services.db, actor.workspaceId),
+      listWebhooks(services.db, actor.workspaceId),
+      listPeople(services.db, actor.workspaceId),
+      liveInterpreters(services, actor.workspaceId),
+      listRunnerGroups(services.db, actor.workspaceId),
+    ],
+  );
   const uploaded = [...scripts.flatMap(scriptEntries), ...modules.flatMap(moduleEntries)];
   return {
     actions: new Map([...builtIn.actions, ...uploaded.map((entry) => [entry.key, entry] as const)]),
@@ -46,6 +50,7 @@ export async function workspaceCatalogue(
     connectorGroups: new Map(
       connectors.flatMap(({ name, runnerGroup }) => (runnerGroup === null ? [] : [[name, runnerGroup]])),
     ),
+    runnerGroups: new Set(groups),
     playbooks: new Map(
       [...playbooks, ...coming].map((row) => [row.id, playbookEntry(row, builtIn.triggers)]),
     ),

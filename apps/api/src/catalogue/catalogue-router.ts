@@ -15,8 +15,17 @@ async function describeCatalogue(ctx: Context) {
   // Before what it is the stamp of: what changes in between is told, and not taken for known.
   const stamp = await stampOfActions(ctx.services.db, ctx.actor.workspaceId);
   const modules = await readModules(ctx);
-  const { actions, triggers, connectors, connectorGroups, playbooks, events, people, interpreters } =
-    await workspaceCatalogue(ctx);
+  const {
+    actions,
+    triggers,
+    connectors,
+    connectorGroups,
+    runnerGroups,
+    playbooks,
+    events,
+    people,
+    interpreters,
+  } = await workspaceCatalogue(ctx);
   return {
     /** Another one that `playbooks.follow` tells says that the actions are out of date. */
     stamp,
@@ -34,6 +43,8 @@ async function describeCatalogue(ctx: Context) {
       type,
       group: connectorGroups?.get(name) ?? null,
     })),
+    /** Runners elsewhere that steps can name. */
+    runnerGroups: [...(runnerGroups ?? [])],
     /** Versions of Python that scripts can have; none where nobody is there to run them. */
     interpreters: [...(interpreters ?? [])],
     /** What can be called, and what cannot, with the reason. */

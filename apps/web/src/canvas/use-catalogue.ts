@@ -18,6 +18,7 @@ export function useCatalogue(): Catalogue {
       connectorGroups: new Map(
         data.connectors.flatMap(({ name, group }) => (group === null ? [] : [[name, group]])),
       ),
+      runnerGroups: new Set(data.runnerGroups),
       playbooks: new Map(data.playbooks.map((entry) => [entry.id, entry])),
       ...(data.people === null ? {} : { people: new Map(data.people) }),
       events: new Map(data.events.map((source) => [source.key, source])),

@@ -37,6 +37,7 @@ const NO_TEXT = new Set([
   "onMax",
   "join",
   "limits",
+  "runnerGroup",
   "mode",
   "test",
   "operation",

@@ -17,6 +17,7 @@ import { PoliciesFold } from "./forms/policies-fold.tsx";
 import { fieldText, PanelContext } from "./panel-context.ts";
 import type { FieldChange, Panel, PathTaker } from "./panel-context.ts";
 import { RunIfFold } from "./forms/run-if-fold.tsx";
+import { RunsOnFold } from "./forms/runs-on-fold.tsx";
 import { NameAndNote, StepHead } from "./step-head.tsx";
 import { StepProblems } from "./step-problems.tsx";
 import classes from "./step-panel.module.css";
@@ -86,6 +87,7 @@ function OpenPanel({ id }: { readonly id: string }) {
           {node.kind === "action" && <ActionApproval />}
           {node.kind !== "trigger" && <PlaceField />}
           {runs && <RunIfFold />}
+          {runs && <RunsOnFold />}
           {runs && <PoliciesFold />}
           <NameAndNote />
         </div>

@@ -65,6 +65,8 @@ export const callTurns = pgTable(
     workflowId: text("workflow_id").notNull(),
     action: text("action").notNull(),
     connector: text("connector"),
+    /** That its step names; null: as its connector says. */
+    runnerGroup: text("runner_group"),
     state: text("state", { enum: ["waiting", "granted", "held"] }).notNull(),
     /** Grows: the order within a playbook. */
     place: bigserial("place", { mode: "number" }).notNull(),

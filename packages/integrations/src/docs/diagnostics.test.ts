@@ -9,11 +9,12 @@ import { eventSources } from "../riposte/event-sources.ts";
 const PAGES = new URL("../../../../docs/diagnostics/", import.meta.url);
 const BLOCK = /```json\n(?<graph>[\s\S]*?)```\n\nWhat it says:\n\n```text\n(?<said>[\s\S]*?)```/;
 
-/** What the examples use beside what is built in: two scripts, two connectors, playbooks and people. */
+/** What the examples use beside what is built in: scripts, connectors, runner groups, playbooks and people. */
 function catalogue(): Catalogue {
   const { actions, triggers } = builtIn();
   const scripts = [
     script("broken", { arguments: { type: "object", properties: { address: { pattern: "(" } } } }),
+    script("search_logs", { connector: "siem" }),
     script("look_up_host", { script: { ...SCRIPT, name: "look_up_host", python: "2.7" } }),
     script("get_token", {
       result: {
@@ -36,7 +37,10 @@ function catalogue(): Catalogue {
     connectors: new Map([
       ["our-chat", "mattermost"],
       ["our-webhook", "webhook"],
+      ["our-siem", "siem"],
     ]),
+    connectorGroups: new Map([["our-siem", "lab"]]),
+    runnerGroups: new Set(["dmz", "lab"]),
     playbooks: new Map(
       [
         playbook("pb_block", "Block host", { calls: ["pb_example"] }),
@@ -55,7 +59,7 @@ const SCRIPT = { hash: "a".repeat(64), entry: "main", memoryMb: 256 } as const;
 
 function script(
   name: string,
-  more: Partial<Pick<ActionEntry, "arguments" | "result" | "script">>,
+  more: Partial<Pick<ActionEntry, "arguments" | "connector" | "result" | "script">>,
 ): ActionEntry {
   return {
     key: `script.${name}`,

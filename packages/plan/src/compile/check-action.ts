@@ -2,6 +2,7 @@ import type { ActionEntry } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
 import { checkConnector } from "./check-connector.ts";
 import { checkInterpreter } from "./check-interpreter.ts";
+import { checkRunnerGroup } from "./check-runner-group.ts";
 import { checkLiterals } from "./check-literals.ts";
 import type { Subject } from "./check-literals.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -35,6 +36,7 @@ export function checkAction(draft: Draft, node: ActionNode): Diagnostic[] {
   return [
     ...checkLiterals(subject, action.arguments, node.arguments),
     ...checkConnector(draft.catalogue, node, { ...action, runsHere: action.execution !== "script" }),
+    ...checkRunnerGroup(draft.catalogue, node, action),
     ...checkInterpreter(
       draft.catalogue,
       { name: action.name, node: node.id, field: "action" },

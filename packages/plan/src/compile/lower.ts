@@ -208,6 +208,7 @@ function lowerAction({ catalogue }: Draft, node: NodeOf<"action">): Own<"action"
     arguments: node.arguments,
     ...(node.branches === undefined ? {} : { branches: node.branches }),
     connector: entry.connector === null ? null : (node.connector ?? null),
+    ...(node.runnerGroup === undefined ? {} : { runnerGroup: node.runnerGroup }),
     script: script === null ? null : withLimits(script, node.limits),
     approval: node.approval === undefined ? null : lowerApproval(node.approval),
   };

@@ -22,6 +22,21 @@ test("a call carries its rendered arguments, and its output is what later steps 
   expect(run.record("a")).toMatchObject({ state: "done", attempt: 1, note: null });
 });
 
+test("the call of a step that names a runner group carries it, and no other call does", () => {
+  const judge = (id: string, more: Record<string, unknown> = {}) => ({
+    id,
+    kind: "action",
+    action: "script.judge",
+    arguments: { address: "10.0.0.1" },
+    ...more,
+  });
+  const run = new TestRun(planOf([judge("a", { runnerGroup: "dmz" }), judge("b")], ["t a", "a b"]));
+  expect(run.last("call_action")?.call).toMatchObject({ runnerGroup: "dmz" });
+  run.done("a");
+  expect(run.last("call_action")).toMatchObject({ step: "b" });
+  expect(run.last("call_action")?.call).not.toHaveProperty("runnerGroup");
+});
+
 test("a template that fails on its data fails the step, and names the field", () => {
   const run = new TestRun(one({ arguments: { uuid: "u", text: "{{ trigger.a.b.c }}" } }));
   expect(run.last("finish")?.record).toMatchObject({

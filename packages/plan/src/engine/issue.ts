@@ -117,10 +117,11 @@ function callOf(step: PlanStep, status: StepStatus): ActionCall | null {
 }
 
 function actionCall(step: ActionStep, status: StepStatus): ActionCall {
-  const { action, version, effect, idempotent, execution, onLost, connector, timeoutMs } = step;
+  const { action, version, effect, idempotent, execution, onLost, connector, runnerGroup, timeoutMs } = step;
   const script = calledScript(step.script);
   const shared = { action, version, effect, idempotent, execution, onLost, connector, script, timeoutMs };
-  return { ...shared, arguments: status.input ?? NULL_PAYLOAD };
+  const place = runnerGroup === undefined ? {} : { runnerGroup };
+  return { ...shared, ...place, arguments: status.input ?? NULL_PAYLOAD };
 }
 
 /** The arguments have been held against its schema by now: that need not travel with every call. */

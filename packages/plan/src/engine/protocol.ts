@@ -319,6 +319,7 @@ export interface ActionCall {
   readonly execution: ActionStep["execution"];
   readonly onLost: ActionStep["onLost"];
   readonly connector: string | null;
+  readonly runnerGroup?: string;
   readonly script: ActionStep["script"];
   readonly timeoutMs: number;
   /** A JSON object. */

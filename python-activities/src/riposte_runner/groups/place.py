@@ -52,7 +52,7 @@ class RunnerRefused(SandboxUnavailable):
 
 @dataclass(frozen=True)
 class Far:
-    """A script whose connector is for the runners of a group."""
+    """A script for the runners of a group."""
 
     group: str
     needs: Needs

@@ -3,7 +3,10 @@ import { queryClient, trpc } from "../../api/trpc.ts";
 import { tellDone, tellFailed } from "../../shell/tell.tsx";
 
 export async function refreshRunners(): Promise<void> {
-  await queryClient.invalidateQueries(trpc.runners.pathFilter());
+  await Promise.all([
+    queryClient.invalidateQueries(trpc.runners.pathFilter()),
+    queryClient.invalidateQueries(trpc.catalogue.pathFilter()),
+  ]);
 }
 
 interface Drained {
