@@ -1,4 +1,4 @@
-import { jsonValue, place } from "@riposte/plan";
+import { jsonValue, MOST_STEPS, place } from "@riposte/plan";
 import { z } from "zod";
 
 /** A graph while it is drawn: what is not there yet, or wrong, is a diagnostic and no obstacle to keeping it. */
@@ -48,7 +48,7 @@ export const draftEdge = z
 export const draftGraph = z
   .object({
     schema: z.literal(1).default(1),
-    nodes: z.array(draftNode).max(2_000).readonly(),
+    nodes: z.array(draftNode).max(MOST_STEPS).readonly(),
     edges: z.array(draftEdge).max(10_000).readonly(),
   })
   .readonly();

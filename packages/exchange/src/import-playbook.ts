@@ -1,5 +1,6 @@
 import { compileDraft, draftGraph, valueAt } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
+import { MOST_STEPS } from "@riposte/plan";
 import type { Catalogue, Diagnostic } from "@riposte/plan";
 import { readCacao } from "./cacao/read-cacao.ts";
 import { checkGraph } from "./check-graph.ts";
@@ -16,8 +17,6 @@ import { readSekoia } from "./sekoia/read-sekoia.ts";
 
 /** Longest file that is read, in characters. */
 export const MOST_CHARACTERS = 4 * 1_048_576;
-
-const MOST_STEPS = 2_000;
 
 export interface Imported {
   readonly format: Format;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jsonObject, jsonValue } from "./json.ts";
+import { MOST_STEPS } from "./most-steps.ts";
 import { place } from "./place-bounds.ts";
 import { scriptLimits } from "./script-limits.ts";
 
@@ -87,7 +88,7 @@ export const noteNode = z
     ...common,
     kind: z.literal("note"),
     /** Ids of the steps that are drawn together under its title: it is a group then. */
-    holds: z.array(z.string().max(64)).max(2_000).optional(),
+    holds: z.array(z.string().max(64)).max(MOST_STEPS).optional(),
   })
   .strict();
 
@@ -250,7 +251,7 @@ export const graphEdge = z
 export const graph = z
   .object({
     schema: z.literal(1).default(1),
-    nodes: z.array(z.union([triggerNode, noteNode, stepNode])).max(2_000),
+    nodes: z.array(z.union([triggerNode, noteNode, stepNode])).max(MOST_STEPS),
     edges: z.array(graphEdge).max(10_000),
   })
   .strict();

@@ -10,6 +10,7 @@ export { graph } from "./graph.ts";
 export { plannedLimits, scriptLimits } from "./script-limits.ts";
 export { hostFault, plannedNetwork, scriptNetwork } from "./script-network.ts";
 export { isRecord, jsonValue } from "./json.ts";
+export { MOST_STEPS } from "./most-steps.ts";
 export { place, withinBounds, withPlacesInBounds } from "./place-bounds.ts";
 export type { Graph, GraphEdge, GraphNode, StepNode, TriggerNode } from "./graph.ts";
 export { compile } from "./compile/compile.ts";

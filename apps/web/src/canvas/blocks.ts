@@ -10,9 +10,18 @@ export function parentOf(node: DraftNode | undefined): string | null {
   return typeof parent === "string" ? parent : null;
 }
 
+const known = new WeakMap<DraftGraph["nodes"], ReadonlyMap<string, DraftNode>>();
+
+/** Made once for a graph: it is asked for each of thousands of steps that are dragged. */
+function byId({ nodes }: DraftGraph): ReadonlyMap<string, DraftNode> {
+  const made = known.get(nodes) ?? new Map(nodes.map((node) => [node.id, node]));
+  known.set(nodes, made);
+  return made;
+}
+
 /** The loops around a step, from the inside out; ends where they run in a circle, or lead to what is no loop. */
 export function loopsAround(graph: DraftGraph, id: string): readonly DraftNode[] {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const nodes = byId(graph);
   const around = new Set<DraftNode>();
   for (
     let at = nodes.get(parentOf(nodes.get(id)) ?? "");

@@ -1,6 +1,6 @@
 import { draftGraph, freeName, standsInItself } from "@riposte/draft";
 import type { DraftEdge, DraftGraph, DraftNode, Operation } from "@riposte/draft";
-import { issueInWords, wordsOf } from "@riposte/plan";
+import { issueInWords, MOST_STEPS, wordsOf } from "@riposte/plan";
 import type { JsonObject } from "@riposte/plan";
 import { z } from "zod";
 import { newStepId } from "./new-step-id.ts";
@@ -20,8 +20,6 @@ const copied = z.object({
   nodes: z.array(z.unknown()).min(1),
   edges: z.array(z.unknown()).default([]),
 });
-
-const MOST_STEPS = 2_000;
 
 /** Loops go with their bodies, groups with what they hold. */
 export function copyText(graph: DraftGraph, chosen: ReadonlySet<string>): string {
@@ -109,7 +107,9 @@ function readNodes(graph: DraftGraph, given: readonly unknown[]) {
     } else if (node.kind === "trigger" && hasTrigger) {
       refused.push(`"${titleOf(node)}" is a trigger, and a playbook has only one.`);
     } else if (graph.nodes.length + nodes.length >= MOST_STEPS) {
-      refused.push(`"${titleOf(node)}" is one too many: a playbook has at most 2,000 steps.`);
+      refused.push(
+        `"${titleOf(node)}" is one too many: a playbook has at most ${counted(MOST_STEPS, "step")}.`,
+      );
     } else {
       hasTrigger ||= node.kind === "trigger";
       nodes.push(node);

@@ -33,6 +33,8 @@ import { EDITOR_SHORTCUTS } from "./shortcuts.ts";
 import { Side } from "./side.tsx";
 import type { SideTab } from "./side.tsx";
 import { StartHere } from "./start-here.tsx";
+import { FarLayer } from "./far/far-layer.tsx";
+import { useFar } from "./far/use-far.ts";
 import { DRAGGED_CHOICE } from "./step-picker.tsx";
 import { useAdding } from "./use-adding.ts";
 import { useCatalogue } from "./use-catalogue.ts";
@@ -107,6 +109,8 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const [remembered, setActive] = useState<string | null>(null);
   const first = graph.nodes.find(({ kind }) => kind === "trigger") ?? graph.nodes[0];
   const active = nodeOf(groups.shown, remembered)?.id ?? first?.id ?? null;
+
+  const far = useFar({ nodes: flow.nodes, edges: flow.edges, zoom, active });
 
   const openAdd = useCallback((place: Place, anchor: Point) => setMenu({ kind: "add", place, anchor }), []);
   const { fold } = groups;
@@ -255,8 +259,8 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
         <GroupHandsContext value={groupHands}>
           <ReactFlow
             {...FLOW_SETTINGS}
-            nodes={flow.nodes}
-            edges={flow.edges}
+            nodes={far.nodes}
+            edges={far.edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
             nodesDraggable={mayWrite}
@@ -281,6 +285,9 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
             <Viewport graph={groups.shown} follow={followed} isPointing={isPointing} />
             <OthersOnCanvas graph={groups.shown} />
             <Background gap={GRID * 3} />
+            {far.isFar && (
+              <FarLayer nodes={flow.nodes} edges={flow.edges} onPoint={far.point} onBox={select} />
+            )}
           </ReactFlow>
         </GroupHandsContext>
         <CanvasBar {...{ commands, isBare, mayWrite, tidied }} />

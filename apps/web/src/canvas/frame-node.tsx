@@ -146,6 +146,18 @@ function frameNode(id: string, { x, y, width, height }: Box, data: FrameData): F
   };
 }
 
+export const EXTENT = "extent";
+
+/** Nothing to be seen: it tells the map how large the drawing is where steps are no elements. */
+export function extentNode(box: Box): FrameFlowNode {
+  const data = { title: "", isEmpty: false, depth: 0, isTarget: false, group: null, isSelected: false };
+  return {
+    ...frameNode(EXTENT, box, data),
+    id: EXTENT,
+    style: { pointerEvents: "none", visibility: "hidden" },
+  };
+}
+
 function isSame(old: FrameFlowNode, box: Box, data: FrameData): boolean {
   return (
     old.position.x === box.x &&

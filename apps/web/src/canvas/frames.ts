@@ -38,9 +38,14 @@ export function framesOf({ nodes }: Pick<DraftGraph, "nodes">): Frames {
     frames.set(loop.id, frame);
     return frame;
   };
+  const units = new Map<DraftNode, Box>();
   const unitOf = (node: DraftNode): Box => {
+    const known = units.get(node);
+    if (known !== undefined) return known;
     const card = cardBox(node);
-    return isLoop(node) ? union([card, frameOf(node)]) : card;
+    const unit = isLoop(node) ? union([card, frameOf(node)]) : card;
+    units.set(node, unit);
+    return unit;
   };
   for (const node of nodes) if (isLoop(node)) frameOf(node);
   const depthOf = (block: string | null): number =>

@@ -1,4 +1,6 @@
-import { MiniMap, useReactFlow } from "@xyflow/react";
+import { MiniMap, useReactFlow, useStore } from "@xyflow/react";
+import type { MiniMapNodeProps } from "@xyflow/react";
+import { EXTENT } from "./frame-node.tsx";
 
 interface GraphMapProps {
   /** For screen readers. */
@@ -17,6 +19,7 @@ export function GraphMap({ label, size, className, onMoved }: GraphMapProps) {
       pannable
       zoomable
       ariaLabel={label}
+      nodeComponent={MapNode}
       {...(size === undefined ? {} : { style: size })}
       {...(className === undefined ? {} : { className })}
       onClick={(_event, { x, y }) => {
@@ -26,4 +29,25 @@ export function GraphMap({ label, size, className, onMoved }: GraphMapProps) {
       }}
     />
   );
+}
+
+function MapNode({ id, x, y, width, height, selected, borderRadius, shapeRendering }: MiniMapNodeProps) {
+  if (id === EXTENT) return <AllSteps />;
+  return (
+    <rect
+      className={selected ? "react-flow__minimap-node selected" : "react-flow__minimap-node"}
+      {...{ x, y, width, height, shapeRendering }}
+      rx={borderRadius}
+      ry={borderRadius}
+    />
+  );
+}
+
+/** One shape for all of which there is no element. */
+function AllSteps() {
+  const nodes = useStore((state) => state.nodes);
+  const boxes = nodes
+    .filter(({ type, hidden }) => type === "step" && hidden === true)
+    .map(({ position: { x, y }, width = 0, height = 0 }) => `M${x},${y}h${width}v${height}h${-width}z`);
+  return <path className="react-flow__minimap-node" d={boxes.join("")} />;
 }

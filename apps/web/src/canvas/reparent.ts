@@ -133,8 +133,9 @@ export function whileDragging(
     ...graph,
     nodes: graph.nodes.map((node) => {
       const position = places.get(node.id);
+      if (position === undefined) return node;
       const isWhole = isLoop(node) || !isOnItsOwn(graph, node.id, places);
-      return position === undefined || !isWhole ? node : { ...node, position };
+      return isWhole ? { ...node, position } : node;
     }),
   };
   const [root] = [...places].filter(([id]) => isOnItsOwn(graph, id, places));

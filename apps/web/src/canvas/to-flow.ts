@@ -40,25 +40,68 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function makeToFlow() {
   let before = new Map<string, StepFlowNode>();
   let edgesBefore = new Map<string, FlowEdge>();
+  let last: Drawn | null = null;
   const routesOf = makeRoutes();
   return (graph: DraftGraph, around: Surroundings) => {
     const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+    const routes = routesOf(graph);
+    const now: Drawn = { edges: graph.edges, byId, routes, around };
     const connected = connectedPorts(graph);
     const nodes = graph.nodes.map((node) => {
+      const known = before.get(node.id);
+      if (known !== undefined && last !== null && isSameStep(known.data, node, [last, now])) return known;
       const data = dataOf(node, around, connected.get(node.id) ?? NOTHING);
       const old = before.get(node.id);
       return old !== undefined && sameData(old.data, data) ? old : flowNode(data);
     });
-    const routes = routesOf(graph);
     const edges = graph.edges.map((edge) => {
+      const known = last !== null && isSameWay(edge, last, now) ? edgesBefore.get(edgeKey(edge)) : undefined;
+      if (known !== undefined) return known;
       const made = flowEdge(edge, byId, around, routes.get(edgeKey(edge)) ?? null);
       const old = edgesBefore.get(made.id);
       return old !== undefined && sameEdge(old, made) ? old : made;
     });
     before = new Map(nodes.map((node) => [node.id, node]));
     edgesBefore = new Map(edges.map((edge) => [edge.id, edge]));
+    last = now;
     return { nodes, edges };
   };
+}
+
+/** What was drawn of what. */
+interface Drawn {
+  readonly edges: DraftGraph["edges"];
+  readonly byId: ReadonlyMap<string, DraftNode>;
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly around: Surroundings;
+}
+
+/** Seen without working out what a card shows: while one types, thousands stay what they are. */
+function isSameStep(data: StepData, node: DraftNode, [last, now]: readonly [Drawn, Drawn]): boolean {
+  const { counts, states, lines, changes } = now.around;
+  const { errors, warnings } = counts.get(node.id) ?? NONE;
+  return (
+    data.node === node &&
+    last.edges === now.edges &&
+    last.around.known === now.around.known &&
+    last.around.lines?.[node.id] === lines?.[node.id] &&
+    data.errors === errors &&
+    data.warnings === warnings &&
+    data.state === (states?.[node.id] ?? null) &&
+    data.change === (changes?.steps.get(node.id) ?? null)
+  );
+}
+
+function isSameWay({ from, to }: DraftEdge, last: Drawn, now: Drawn): boolean {
+  return (
+    last.edges === now.edges &&
+    last.routes === now.routes &&
+    last.around.states === now.around.states &&
+    last.around.taken === now.around.taken &&
+    last.around.changes === now.around.changes &&
+    last.byId.get(from) === now.byId.get(from) &&
+    last.byId.get(to) === now.byId.get(to)
+  );
 }
 
 function connectedPorts(graph: DraftGraph): Map<string, Set<string>> {

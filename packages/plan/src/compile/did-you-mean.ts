@@ -5,28 +5,34 @@ export function didYouMean(written: string, names: Iterable<string>): { hint?: s
 }
 
 function nearest(written: string, names: Iterable<string>): string | null {
-  const furthest = Math.max(1, Math.floor(written.length / 3));
+  const sought = written.toLowerCase();
   let best: string | null = null;
-  let bestDistance = furthest + 1;
+  let tooFar = Math.max(1, Math.floor(written.length / 3)) + 1;
   for (const name of names) {
-    if (Math.abs(name.length - written.length) >= bestDistance) continue;
-    const distance = editDistance(written.toLowerCase(), name.toLowerCase());
-    if (distance >= bestDistance) continue;
+    if (Math.abs(name.length - written.length) >= tooFar) continue;
+    const distance = editDistance(sought, name.toLowerCase(), tooFar);
+    if (distance >= tooFar) continue;
     best = name;
-    bestDistance = distance;
+    tooFar = distance;
   }
   return best;
 }
 
-/** Insertions, deletions and replacements from one to the other. */
-function editDistance(a: string, b: string): number {
+/** Insertions, deletions and replacements from one to the other; `tooFar` where it is that or more: in a large playbook each of thousands of names is compared. */
+function editDistance(a: string, b: string, tooFar: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let least = i;
+    let left = i;
     for (let j = 1; j <= b.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      left = Math.min(replaced, (row[j] ?? 0) + 1, left + 1);
+      next.push(left);
+      least = Math.min(least, left);
     }
+    // It grows from row to row and never shrinks again.
+    if (least >= tooFar) return tooFar;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Graph } from "../graph.ts";
 import { graph, graphEdge, noteNode, stepNode, triggerNode } from "../graph.ts";
 import { isRecord } from "../json.ts";
+import { MOST_STEPS } from "../most-steps.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { error } from "./diagnostic.ts";
 import { joinPath } from "../render/tree.ts";
@@ -23,7 +24,7 @@ export function readGraph(input: unknown): { graph: Graph | null; diagnostics: D
 
 const frame = z.strictObject({
   schema: z.literal(1).default(1),
-  nodes: z.array(z.unknown()).max(2_000),
+  nodes: z.array(z.unknown()).max(MOST_STEPS),
   edges: z.array(z.unknown()).max(10_000),
 });
 

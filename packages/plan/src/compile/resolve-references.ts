@@ -138,8 +138,15 @@ function resolveTrigger({ trigger, catalogue }: Draft, node: StepNode, reading: 
 
 function hintForStep(draft: Draft, member: string, known: ReadonlyMap<string, StepNode>): { hint?: string } {
   if (member === draft.trigger?.name) return { hint: 'What the trigger brought is called "trigger".' };
-  return didYouMean(member, known.keys());
+  const hints = hintsAmong.get(known) ?? new Map<string, { hint?: string }>();
+  hintsAmong.set(known, hints);
+  const hint = hints.get(member) ?? didYouMean(member, known.keys());
+  hints.set(member, hint);
+  return hint;
 }
+
+/** In a large playbook one wrong name is often written in thousands of steps. */
+const hintsAmong = new WeakMap<ReadonlyMap<string, StepNode>, Map<string, { hint?: string }>>();
 
 function orderFaults(draft: Draft, node: StepNode, target: StepNode, reading: Reading): Diagnostic[] {
   const { flow, trigger } = draft;

@@ -13,6 +13,8 @@ import { GraphMap } from "../graph-map.tsx";
 import { groupBoxes, shownGraph } from "../groups.ts";
 import { readingOrder } from "../reading-order.ts";
 import classes from "../canvas.module.css";
+import { FarLayer } from "../far/far-layer.tsx";
+import { useFar } from "../far/use-far.ts";
 import { ShortcutSheet } from "../shortcut-sheet.tsx";
 import { makeToFlow } from "../to-flow.ts";
 import type { Surroundings } from "../to-flow.ts";
@@ -20,7 +22,7 @@ import { useCatalogue } from "../use-catalogue.ts";
 import { useMapRoom } from "../use-map-room.ts";
 import { useShortcuts } from "../use-shortcuts.ts";
 import type { KeyCommands } from "../use-shortcuts.ts";
-import { READABLE, useViewport, Viewport } from "../viewport.tsx";
+import { FIT_UP_TO, READABLE, useViewport, Viewport } from "../viewport.tsx";
 import { StillCanvasBar } from "./still-canvas-bar.tsx";
 import { stillShortcuts } from "./still-shortcuts.ts";
 import { useStillCommands } from "./use-still-commands.ts";
@@ -90,10 +92,12 @@ function Graph(props: StillCanvasProps) {
   );
   const first = useMemo(() => readingOrder(graph)[0] ?? null, [graph]);
   const active = selected ?? first;
+  const far = useFar({ nodes, edges: flow.edges, zoom, active });
+  const canFit = far.isPossible || graph.nodes.length <= FIT_UP_TO;
   const hasMapRoom = useMapRoom(graph);
   const context = useMemo(() => ({ zoom, active, add: null, unfold: null }), [zoom, active]);
   const onHelp = useCallback(() => setHelpOpen(true), []);
-  const commands = useStillCommands({ graph, viewport, selected, onSelect, onHelp });
+  const commands = useStillCommands({ graph, viewport, canFit, selected, onSelect, onHelp });
   const canvas = useCallback(() => frame.current, []);
   const own = keys?.commands;
   useShortcuts(
@@ -105,8 +109,8 @@ function Graph(props: StillCanvasProps) {
       <div ref={frame} className={classes["canvas"]} role="application" aria-label={label}>
         <ReactFlow
           {...FLOW_SETTINGS}
-          nodes={nodes}
-          edges={flow.edges}
+          nodes={far.nodes}
+          edges={far.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           nodesDraggable={false}
@@ -124,6 +128,7 @@ function Graph(props: StillCanvasProps) {
             centredBelow={selected === null ? NAMES_READABLE : READABLE}
           />
           <Background gap={24} />
+          {far.isFar && <FarLayer nodes={nodes} edges={flow.edges} onPoint={far.point} />}
           {graph.nodes.length >= MAP_FROM && hasMapRoom && (
             <GraphMap label="Overview of the graph" onMoved={props.onMoved} />
           )}

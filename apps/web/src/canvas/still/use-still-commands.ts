@@ -3,12 +3,13 @@ import type { DraftGraph } from "@riposte/draft";
 import { useMemo } from "react";
 import { focusStep } from "../focus.ts";
 import { readingOrder, stepTowards } from "../reading-order.ts";
-import { FIT_UP_TO } from "../viewport.tsx";
 import type { useViewport } from "../viewport.tsx";
 
 interface StillCommandHost {
   readonly graph: DraftGraph;
   readonly viewport: ReturnType<typeof useViewport>;
+  /** Not where thousands of elements would be drawn for it. */
+  readonly canFit: boolean;
   readonly selected: string | null;
   readonly onSelect: (node: string | null) => void;
   readonly onHelp: () => void;
@@ -17,11 +18,10 @@ interface StillCommandHost {
 export type StillCommands = ReturnType<typeof useStillCommands>;
 
 /** What keys and buttons do to a graph that only shows: they move the view and the choice, and change nothing. */
-export function useStillCommands({ graph, viewport, selected, onSelect, onHelp }: StillCommandHost) {
+export function useStillCommands({ graph, viewport, canFit, selected, onSelect, onHelp }: StillCommandHost) {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   return useMemo(() => {
     const order = readingOrder(graph);
-    const isSome = graph.nodes.length <= FIT_UP_TO;
     return {
       // On the page itself arrows scroll.
       go({ key, target }: KeyboardEvent) {
@@ -37,13 +37,12 @@ export function useStillCommands({ graph, viewport, selected, onSelect, onHelp }
         onSelect(null);
         return true;
       },
-      // Of more, nothing would be seen but dots, each of them drawn.
-      ...(isSome ? { fit: () => viewport.fit(null) } : {}),
-      ...(isSome && selected !== null ? { fitSelection: () => viewport.fit([selected]) } : {}),
+      ...(canFit ? { fit: () => viewport.fit(null) } : {}),
+      ...(canFit && selected !== null ? { fitSelection: () => viewport.fit([selected]) } : {}),
       actualSize: () => void zoomTo(1, { duration: 150 }),
       zoomIn: () => void zoomIn({ duration: 150 }),
       zoomOut: () => void zoomOut({ duration: 150 }),
       help: onHelp,
     };
-  }, [graph, viewport, selected, onSelect, onHelp, zoomIn, zoomOut, zoomTo]);
+  }, [graph, viewport, canFit, selected, onSelect, onHelp, zoomIn, zoomOut, zoomTo]);
 }
