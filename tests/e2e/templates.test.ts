@@ -63,13 +63,20 @@ test("by mouse: what is missing stands under the canvas, is added and filled in,
 
 test("by keyboard: what was typed as its name is kept, a value is filled in, and it is published", async () => {
   const { hand, page } = author;
+  await call(api, "playbooks.create", "mutation", { name: "Taken already" });
   await page.goto("/playbooks");
   await find(hand, "heading", "Playbooks").waitFor();
   await command(hand, "Create a playbook");
   await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
-  await type(hand, "Every morning");
+  await type(hand, "Taken already");
   await reach(hand, find(hand, "searchbox", "Search templates"));
   await type(hand, "digest");
+  await reach(hand, find(hand, "button", "Start from this: Digest of open alerts"));
+  await press(hand, "Enter");
+  await expect(page.getByText(/^There is already a playbook called "Taken already"/)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+a");
+  await type(hand, "Every morning");
   await reach(hand, find(hand, "button", "Start from this: Digest of open alerts"));
   await press(hand, "Enter");
 

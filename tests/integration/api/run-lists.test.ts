@@ -115,6 +115,24 @@ test("counts by state go by all filters but the state", async () => {
   expect(await counts({ playbook: "P", text: "AL-99" })).toEqual({ states: { failed: 1 }, more: false });
 });
 
+test("what goes on while a step of it needs a person is found under what waits, too, and counted", async () => {
+  const { sql } = api.connection;
+  const run = ids["d"] ?? "";
+  for (const state of ["unknown", "undecided", "approval"]) {
+    await sql`insert into step_runs (run_id, step, scope, seq, state, attempt) values (${run}, 's', '', 900, ${state}, 1)`;
+    if (state === "approval")
+      await sql`insert into approvals (id, workspace_id, run_id, step, attempt, request)
+        select 'ap_waits', workspace_id, id, 's', 1, '{}' from runs where id = ${run}`;
+    expect(await listed({ states: ["waiting", "failed"] })).toBe("dcb");
+    expect(await listed({ state: "running" })).toBe("d");
+    const counts = await api.call(viewer, "runs.counts", "query", {});
+    expect(counts.body).toMatchObject({ states: { running: 1, waiting: 1 } });
+    await sql`delete from step_runs where run_id = ${run} and step = 's'`;
+  }
+  await sql`delete from approvals where id = 'ap_waits'`;
+  expect(await listed({ states: ["waiting", "failed"] })).toBe("cb");
+});
+
 test("a state that there is none of, and a time that is none, are refused by their names", async () => {
   for (const [field, value] of Object.entries({ states: ["lots"], from: "yesterday" })) {
     const answer = await api.call(viewer, "runs.list", "query", { [field]: value });

@@ -53,7 +53,7 @@ const needsOf = async (id: string) => {
 
 const start = (template: string) => change<Made>("templates.use", { template });
 
-test("from a template comes a draft that is off, which nothing was added for; a taken name gets a number", async () => {
+test("from a template comes a draft that is off, which nothing was added for; a taken name gets a number, one that was typed is refused", async () => {
   expect(await needsOf("phishing-report")).toEqual([
     ["script", "judge_message", false],
     ["approvers", "any analyst or above", false],
@@ -63,6 +63,11 @@ test("from a template comes a draft that is off, which nothing was added for; a 
   const made = await start("phishing-report");
   expect(made.name).toBe("Phishing report triage");
   expect((await start("Phishing report triage")).name).toBe("Phishing report triage 2");
+  const typed = { template: "phishing-report", name: "Phishing report triage 2" };
+  expect(await api.call(author, "templates.use", "mutation", typed)).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining('already a playbook called "Phishing report triage 2"') },
+  });
   expect(await ask("playbooks.get", { name: made.id })).toMatchObject({
     enabled: false,
     publishedVersion: null,

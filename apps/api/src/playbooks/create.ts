@@ -4,10 +4,9 @@ import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { UserError } from "../user-error.ts";
 import { checkDrawing } from "./check-drawing.ts";
 import { checkSteps } from "./check-steps.ts";
-import { playbookName } from "./playbook-name.ts";
+import { nameTaken, playbookName } from "./playbook-name.ts";
 import { folderPath, tagList } from "./shelf-words.ts";
 
 const createInput = z
@@ -34,10 +33,7 @@ async function createPlaybook(ctx: Context, input: z.infer<typeof createInput>) 
   const { workspaceId } = ctx.actor;
   const row = { id, workspaceId, name, description, folder, tags, draft: JSON.stringify(graph) };
   await ctx.services.db.transaction(async (tx) => {
-    if (!(await insertPlaybook(tx, row))) {
-      const message = `There is already a playbook called ${JSON.stringify(name)}. Choose another name.`;
-      throw new UserError("conflict", message, { field: "name" });
-    }
+    if (!(await insertPlaybook(tx, row))) throw nameTaken(name);
     const details = { name, steps: graph.nodes.length };
     await recordChange(tx, ctx, { action: "playbooks.create", target: `playbook:${id}`, details });
   });

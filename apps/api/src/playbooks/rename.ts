@@ -3,9 +3,8 @@ import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
-import { UserError } from "../user-error.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
-import { playbookName } from "./playbook-name.ts";
+import { nameTaken, playbookName } from "./playbook-name.ts";
 
 const renameInput = z
   .object({
@@ -26,10 +25,8 @@ async function renamePlaybook(ctx: Context, input: z.infer<typeof renameInput>) 
   const { id } = before;
   if (name === before.name && description === before.description) return { id, name, description };
   await ctx.services.db.transaction(async (tx) => {
-    if (!(await describePlaybook(tx, ctx.actor.workspaceId, { id, name, description }))) {
-      const message = `There is already a playbook called ${JSON.stringify(name)}. Choose another name.`;
-      throw new UserError("conflict", message, { field: "name" });
-    }
+    if (!(await describePlaybook(tx, ctx.actor.workspaceId, { id, name, description })))
+      throw nameTaken(name);
     const details = { name, was: before.name };
     await recordChange(tx, ctx, { action: "playbooks.rename", target: `playbook:${id}`, details });
   });

@@ -30,6 +30,12 @@ async function useTemplate(ctx: Context, { template: ref, name, description }: z
   return storeFound(
     ctx,
     { ...found, ...own, catalogue },
-    { format: TEMPLATE, file: template.id, suffix: null, name },
+    {
+      format: TEMPLATE,
+      file: template.id,
+      suffix: null,
+      name: name ?? found.name,
+      isExact: name !== undefined,
+    },
   );
 }

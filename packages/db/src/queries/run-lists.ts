@@ -1,8 +1,8 @@
-import { and, desc, eq, gte, ilike, inArray, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gte, ilike, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks } from "../schema/playbooks.ts";
-import { inbox, runs } from "../schema/runs.ts";
+import { approvals, inbox, runs, stepRuns } from "../schema/runs.ts";
 import { RUN_WITH_PLAYBOOK } from "./runs.ts";
 import type { RunRow, RunWithPlaybook } from "./runs.ts";
 import { storableText } from "./storable-text.ts";
@@ -10,6 +10,7 @@ import { storableText } from "./storable-text.ts";
 /** Which runs are meant; what is absent is not asked. */
 export interface RunSelection {
   readonly playbookId?: string | undefined;
+  /** With `waiting`, also runs that go on while a step of theirs needs a person. */
   readonly states?: readonly RunRow["state"][] | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -35,7 +36,7 @@ const MOST_SEARCHED = 10_000;
 /** Newest first. A search for text may give a short page with a `next`: there it has got to. */
 export async function listRuns(db: Database, workspaceId: string, filter: RunFilter): Promise<RunPage> {
   const { text, before, limit } = filter;
-  const within = and(selected(workspaceId, filter), before === undefined ? undefined : olderThan(before));
+  const within = and(selected(db, workspaceId, filter), before === undefined ? undefined : olderThan(before));
   const newest = db
     .select({ id: runs.id })
     .from(runs)
@@ -73,7 +74,7 @@ export async function findRuns(
     .orderBy(...NEWEST_FIRST);
 }
 
-/** How many of the newest `MOST_SEARCHED` are in which state; `more`: there are older ones. */
+/** How many of the newest `MOST_SEARCHED` a choice of each state gives; `more`: there are older ones. */
 export async function countRunStates(
   db: Database,
   workspaceId: string,
@@ -81,9 +82,15 @@ export async function countRunStates(
 ): Promise<{ readonly states: Readonly<Partial<Record<RunRow["state"], number>>>; readonly more: boolean }> {
   const { text } = selection;
   const newest = db
-    .select({ id: runs.id, playbookId: runs.playbookId, state: runs.state, failure: runs.failure })
+    .select({
+      id: runs.id,
+      playbookId: runs.playbookId,
+      state: runs.state,
+      failure: runs.failure,
+      alsoWaits: sql<boolean>`${goesOnAndAsks(db)}`.as("also_waits"),
+    })
     .from(runs)
-    .where(selected(workspaceId, { ...selection, states: undefined }))
+    .where(selected(db, workspaceId, { ...selection, states: undefined }))
     .orderBy(...NEWEST_FIRST)
     .limit(MOST_SEARCHED)
     .as("runs");
@@ -91,6 +98,7 @@ export async function countRunStates(
     .select({
       state: newest.state,
       count: sql<number>`count(*)::int`,
+      alsoWait: sql<number>`count(*) filter (where ${newest.alsoWaits})::int`,
       all: sql<number>`sum(count(*)) over ()::int`,
     })
     .from(newest)
@@ -98,22 +106,52 @@ export async function countRunStates(
     .leftJoin(inbox, eq(inbox.id, newest.id))
     .where(text === undefined ? undefined : holds(text))
     .groupBy(newest.state);
+  const states: Partial<Record<RunRow["state"], number>> = Object.fromEntries(
+    rows.map(({ state, count }) => [state, count]),
+  );
+  const alsoWait = rows.reduce((sum, row) => sum + row.alsoWait, 0);
+  if (alsoWait > 0) states.waiting = (states.waiting ?? 0) + alsoWait;
   return {
-    states: Object.fromEntries(rows.map(({ state, count }) => [state, count])),
+    states,
     more: (rows[0]?.all ?? 0) >= MOST_SEARCHED,
   };
 }
 
 const NEWEST_FIRST = [desc(runs.createdAt), desc(runs.id)] as const;
 
-function selected(workspaceId: string, { playbookId, states, from, to }: RunSelection): SQL | undefined {
+function selected(
+  db: Database,
+  workspaceId: string,
+  { playbookId, states, from, to }: RunSelection,
+): SQL | undefined {
   return and(
     eq(runs.workspaceId, workspaceId),
     playbookId === undefined ? undefined : eq(runs.playbookId, playbookId),
-    states === undefined ? undefined : inArray(runs.state, [...states]),
+    states === undefined
+      ? undefined
+      : or(
+          inArray(runs.state, [...states]),
+          states.includes("waiting") && !states.includes("running") ? goesOnAndAsks(db) : undefined,
+        ),
     from === undefined ? undefined : gte(runs.createdAt, from),
     to === undefined ? undefined : lt(runs.createdAt, to),
   );
+}
+
+/** A person is needed while other steps go on. The states are literals, as those of the partial indexes are. */
+function goesOnAndAsks(db: Database): SQL | undefined {
+  const one = { one: sql`1` };
+  const asked = db
+    .select(one)
+    .from(approvals)
+    .where(and(eq(approvals.runId, runs.id), isNull(approvals.outcome)));
+  const stepThatIs = (state: SQL) =>
+    db
+      .select(one)
+      .from(stepRuns)
+      .where(and(eq(stepRuns.runId, runs.id), eq(stepRuns.state, state)));
+  const needed = or(exists(asked), exists(stepThatIs(sql`'unknown'`)), exists(stepThatIs(sql`'undecided'`)));
+  return and(eq(runs.state, "running"), needed);
 }
 
 /** By the row itself: a Date would cut PostgreSQL's microseconds. */

@@ -6,10 +6,9 @@ import { recordChange } from "../../audit/record-change.ts";
 import { actorName } from "../../context.ts";
 import type { Context } from "../../context.ts";
 import { needs } from "../../trpc.ts";
-import { UserError } from "../../user-error.ts";
 import { checkDrawing } from "../check-drawing.ts";
 import { checkSteps } from "../check-steps.ts";
-import { playbookName } from "../playbook-name.ts";
+import { nameTaken, playbookName } from "../playbook-name.ts";
 import { folderPath, tagList } from "../shelf-words.ts";
 import { fileInput, readFile, withFixes } from "./read-file.ts";
 import type { ReadFile } from "./read-file.ts";
@@ -30,7 +29,9 @@ export const importPlaybook = needs("playbooks.write")
 
 async function storeImport(ctx: Context, input: z.infer<typeof importInput>) {
   const found = await readFile(ctx, input);
-  return storeFound(ctx, found, { ...input, format: found.format, suffix: "imported" });
+  const { name = found.name } = input;
+  const isExact = name !== found.name;
+  return storeFound(ctx, found, { ...input, name, isExact, format: found.format, suffix: "imported" });
 }
 
 interface Wish {
@@ -39,7 +40,9 @@ interface Wish {
   readonly file: string;
   /** Behind a name that is taken; null: a number alone. */
   readonly suffix: string | null;
-  readonly name?: string | undefined;
+  readonly name: string;
+  /** Somebody chose it: it is this name or none. */
+  readonly isExact: boolean;
   readonly folder?: string | undefined;
   readonly tags?: readonly string[] | undefined;
 }
@@ -47,7 +50,7 @@ interface Wish {
 /** A draft of what was found, with its report. */
 export async function storeFound(ctx: Context, found: ReadFile, wish: Wish) {
   const { graph, description, report, diagnostics } = found;
-  const { format, file, suffix, name: wanted = found.name, folder = found.folder, tags = found.tags } = wish;
+  const { format, file, folder = found.folder, tags = found.tags } = wish;
   checkDrawing(graph);
   checkSteps(emptyGraph(), graph);
   const { workspaceId } = ctx.actor;
@@ -61,7 +64,7 @@ export async function storeFound(ctx: Context, found: ReadFile, wish: Wish) {
     draft: JSON.stringify(graph),
   };
   const name = await ctx.services.db.transaction(async (tx) => {
-    const name = await insertUnderFreeName(tx, draft, { wanted, suffix });
+    const name = await insertUnderFreeName(tx, draft, wish);
     const author = actorName(ctx.actor);
     const said = { format, file, report: JSON.stringify(report), author };
     await insertImport(tx, { playbookId: id, workspaceId, ...said });
@@ -78,15 +81,15 @@ const MOST_NAMES = 100;
 async function insertUnderFreeName(
   tx: Database,
   draft: Omit<Parameters<typeof insertPlaybook>[1], "name">,
-  { wanted, suffix }: { readonly wanted: string; readonly suffix: string | null },
+  { name: wanted, suffix, isExact }: Pick<Wish, "name" | "suffix" | "isExact">,
 ): Promise<string> {
-  for (let number = 0; number < MOST_NAMES; number++) {
+  const tries = isExact ? 1 : MOST_NAMES;
+  for (let number = 0; number < tries; number++) {
     const end = number === 0 ? "" : endOf(suffix, number);
     const name = `${wanted.slice(0, 200 - end.length)}${end}`;
     if (await insertPlaybook(tx, { ...draft, name })) return name;
   }
-  const message = `There are ${MOST_NAMES} playbooks called ${JSON.stringify(wanted)} already. Give another name.`;
-  throw new UserError("conflict", message, { field: "name" });
+  throw nameTaken(wanted);
 }
 
 function endOf(suffix: string | null, number: number): string {

@@ -5,6 +5,7 @@ import { readApiError } from "../../api/api-error.ts";
 import { useKept } from "../../own/use-kept.ts";
 import { useFocusBack } from "../../shell/focus-back.ts";
 import { LeaveQuestion } from "../../shell/leave-question.tsx";
+import { tellFailed } from "../../shell/tell.tsx";
 import classes from "./create-playbook.module.css";
 import { playbookNameFault } from "./playbook-name-fault.ts";
 import { TemplateGallery } from "./templates/template-gallery.tsx";
@@ -32,7 +33,15 @@ export function CreatePlaybook({ template, onClose }: CreatePlaybookProps) {
     onValuesChange: keep,
     validate: { name: playbookNameFault },
   });
-  const refused = create.error === null ? null : readApiError(create.error).message;
+  const refuse = (error: unknown) => {
+    const { field, message } = readApiError(error);
+    if (field !== "name") {
+      tellFailed("No playbook was made", error);
+      return;
+    }
+    form.setFieldError("name", message);
+    form.getInputNode("name")?.focus();
+  };
   const [leaving, setLeaving] = useState(false);
   const close = () => (typed.name + typed.description !== "" ? setLeaving(true) : onClose());
   return (
@@ -50,7 +59,7 @@ export function CreatePlaybook({ template, onClose }: CreatePlaybookProps) {
         <form
           noValidate
           className={classes["empty"]}
-          onSubmit={form.onSubmit((values) => create.mutate(values))}
+          onSubmit={form.onSubmit((values) => create.mutate(values, { onError: refuse }))}
         >
           <Stack gap="md">
             <Title order={3} size="sm">
@@ -62,7 +71,6 @@ export function CreatePlaybook({ template, onClose }: CreatePlaybookProps) {
               data-autofocus
               autoComplete="off"
               {...form.getInputProps("name")}
-              error={form.errors["name"] ?? refused}
             />
             <Textarea
               label="What it is for"
@@ -81,7 +89,7 @@ export function CreatePlaybook({ template, onClose }: CreatePlaybookProps) {
             </Group>
           </Stack>
         </form>
-        <TemplateGallery text={template} typed={typed} onUsed={closeForGood} />
+        <TemplateGallery text={template} typed={typed} onUsed={closeForGood} onRefused={refuse} />
       </div>
     </Modal>
   );

@@ -18,14 +18,15 @@ interface TemplateGalleryProps {
   /** What was typed beside it: the new playbook is called so, and is for that. */
   readonly typed: { readonly name: string; readonly description: string };
   readonly onUsed: () => void;
+  readonly onRefused: (error: unknown) => void;
 }
 
 /** Playbooks to start from: what each is for, what it looks like and what it needs. */
-export function TemplateGallery({ text: first, typed, onUsed }: TemplateGalleryProps) {
+export function TemplateGallery({ text: first, typed, onUsed, onRefused }: TemplateGalleryProps) {
   const title = useId();
   const [text, setText] = useState(first);
   const { data, error, refetch } = useQuery(trpc.templates.list.queryOptions());
-  const { using, start } = useTemplate(onUsed);
+  const { using, start } = useTemplate({ onUsed, onRefused });
   const found = matching(data ?? [], text);
   const [name, description] = [typed.name.trim(), typed.description.trim()];
   const own = { ...(name === "" ? {} : { name }), ...(description === "" ? {} : { description }) };

@@ -3,12 +3,16 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { trpc } from "../../../api/trpc.ts";
-import { tellFailed } from "../../../shell/tell.tsx";
 import type { DrawerTab } from "../editor-drawer.tsx";
 import { refreshPlaybooks } from "../use-playbook-changes.ts";
 
+interface TemplateUse {
+  readonly onUsed: () => void;
+  readonly onRefused: (error: unknown) => void;
+}
+
 /** Makes a draft of it and opens the editor with what is missing. */
-export function useTemplate(onUsed: () => void) {
+export function useTemplate({ onUsed, onRefused }: TemplateUse) {
   const navigate = useNavigate();
   const [, setTab] = useLocalStorage<DrawerTab | null>({ key: "riposte-editor-drawer", defaultValue: null });
   /** A second click may come before the first one shows. */
@@ -21,7 +25,7 @@ export function useTemplate(onUsed: () => void) {
         onUsed();
         await navigate({ to: "/playbooks/$playbook", params: { playbook: id } });
       },
-      onError: (error) => tellFailed("No playbook was made", error),
+      onError: onRefused,
     }),
   );
   return {
