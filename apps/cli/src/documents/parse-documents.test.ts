@@ -54,12 +54,19 @@ describe("what is wrong is said with file, line, document and path", () => {
     ],
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: trigger, name: a, trigger: webhook}\n    - {id: b, kind: wait, name: B}\n  edges: []\n",
-      'a.yaml:6: playbook "A": graph.nodes.1.name: must be made of a to z, 0 to 9 and _',
+      'a.yaml:6: playbook "A": Step "B", name: Give the step a name that templates can write.',
     ],
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: nap, name: a}\n  edges: []\n",
-      'a.yaml:5: playbook "A": graph.nodes.0.kind: there is no such kind',
+      'a.yaml:5: playbook "A": Step "a", kind: There is no kind of step called "nap". One of trigger, action,',
     ],
+    [
+      "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: waitt, name: a}\n  edges:\n    - {from: a}\n",
+      'a.yaml:5: playbook "A": Step "a", kind: There is no kind of step called "waitt". Did you mean "wait"?\n' +
+        'a.yaml:7: playbook "A": graph.edges.0.to: "edges.0.to" must be a text.',
+    ],
+    ["kind: playbook\nname: A\n", 'a.yaml:1: playbook "A": graph: The graph must be a group of fields.'],
+    ["kind: playbook\nname: A\nenabled: yes\n", 'a.yaml:3: playbook "A": enabled: must be true or false'],
     ["a: &a [*a]\n", "a.yaml: an alias stands within the very thing that it names."],
     [ALIAS_BOMB, "a.yaml: its aliases stand for far more than the file holds."],
     ["a: *b\n", "a.yaml:1:4: an alias to something that is not there"],

@@ -58,7 +58,8 @@ function readDocument(value: unknown): { document: RiposteDocument } | { problem
   if (result.success) return { document: result.data };
   const problems = placesOf(result.error.issues).map(({ path, message }) => ({
     path,
-    text: path.length === 0 ? message : `${path.join(".")}: ${message}`,
+    // Of a graph the words name the place: people know a step by its name.
+    text: path.length === 0 || path[0] === "graph" ? message : `${path.join(".")}: ${message}`,
   }));
   return { problems };
 }

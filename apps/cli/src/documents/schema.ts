@@ -1,4 +1,11 @@
-import { ACTION_ICONS, graph, scriptLimits, scriptNetwork } from "@riposte/plan";
+import {
+  ACTION_ICONS,
+  faultInWords,
+  faultPlace,
+  readGraph,
+  scriptLimits,
+  scriptNetwork,
+} from "@riposte/plan";
 import { z } from "zod";
 
 // What `riposte apply` reads and `riposte export` writes.
@@ -117,6 +124,17 @@ const actionDocument = z
   .strict()
   .refine((action) => (action.script === undefined) !== (action.source === undefined), EITHER);
 
+/** What is wrong with it is told as the compiler tells it, at its place in the file. */
+const readableGraph = z.unknown().transform((given, context) => {
+  const { graph, diagnostics } = readGraph(given);
+  if (graph !== null) return graph;
+  for (const fault of diagnostics) {
+    const path = [...faultPlace(given, fault).path];
+    context.addIssue({ code: "custom", path, message: faultInWords(given, fault) });
+  }
+  return z.NEVER;
+});
+
 const playbookDocument = z
   .object({
     kind: z.literal("playbook"),
@@ -125,7 +143,7 @@ const playbookDocument = z
     /** Where it stands, as "Phishing/Mailboxes"; absent: where it is. */
     folder: z.string().optional(),
     tags: z.array(z.string()).optional(),
-    graph,
+    graph: readableGraph,
     /** Absent: stays as it is. */
     enabled: z.boolean().optional(),
     /** Of its runs. */

@@ -5,7 +5,7 @@ const TYPES: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
   int: "a whole number",
-  boolean: "yes or no",
+  boolean: "true or false",
   array: "a list",
   object: "a group of fields",
   record: "a group of fields",

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { didYouMean } from "./did-you-mean.ts";
 import { issueInWords } from "./issue-words.ts";
 
 interface Said {
@@ -43,10 +44,17 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   note: { message: "The note must be a text of at most 10,000 characters." },
 };
 
-/** What a person has to do about a part of a step that cannot be as it is. */
-export function shapeInWords(field: string, issue: z.core.$ZodIssue): Said {
+/** What it is that has a fault: its name in a sentence, and the fields that it may have. */
+export interface Shape {
+  readonly thing: string;
+  readonly fields: readonly string[];
+}
+
+/** What a person has to do about a part of a step, or of what is around it, that cannot be as it is. */
+export function shapeInWords(field: string, issue: z.core.$ZodIssue, { thing, fields }: Shape): Said {
   if (issue.code === "unrecognized_keys") {
-    return { message: `A step of this kind has no field "${field}".`, hint: "Remove it." };
+    const near = issue.path.length === 0 ? didYouMean(field.split(".").at(-1) ?? "", fields) : {};
+    return { message: `${thing} has no field "${field}".`, hint: "Remove it.", ...near };
   }
   const pattern = field.replaceAll(/\.\d+(?=\.|$)/g, ".*").replace(/^approval\./, "");
   const sentence = Object.hasOwn(SENTENCES, pattern) ? SENTENCES[pattern] : undefined;
