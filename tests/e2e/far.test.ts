@@ -67,6 +67,7 @@ test("a box selects what is in it, and near again cards are cards", async () => 
   const from = await placeOnCanvas(page, { x: 300, y: 200 });
   const to = await placeOnCanvas(page, { x: 3_000, y: 520 });
   await page.keyboard.down("Shift");
+  await page.locator(".react-flow__pane.selection").waitFor();
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 5 });

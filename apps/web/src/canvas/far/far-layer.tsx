@@ -136,8 +136,12 @@ function usePointed(steps: readonly CanvasNode[], onPoint: (step: string | null)
 /** React Flow itself selects only what it has drawn. */
 function useBoxed(steps: readonly CanvasNode[], onBox: FarLayerProps["onBox"]): void {
   const store = useStoreApi();
+  const latest = useRef({ steps, onBox });
   useEffect(() => {
-    if (onBox === undefined) return undefined;
+    latest.current = { steps, onBox };
+  }, [steps, onBox]);
+  // One subscription for all of a box: while it is drawn, what it selects makes the steps anew.
+  useEffect(() => {
     let last: Box | null = null;
     return store.subscribe(({ userSelectionActive, userSelectionRect, transform: [x, y, zoom] }) => {
       if (userSelectionActive && userSelectionRect !== null) {
@@ -152,10 +156,10 @@ function useBoxed(steps: readonly CanvasNode[], onBox: FarLayerProps["onBox"]): 
         height: last.height / zoom,
       };
       last = null;
-      const inside = steps.filter(({ position, width = 0, height = 0 }) =>
+      const inside = latest.current.steps.filter(({ position, width = 0, height = 0 }) =>
         overlap(box, { ...position, width, height }),
       );
-      onBox(inside.map(({ id }) => id));
+      latest.current.onBox?.(inside.map(({ id }) => id));
     });
-  }, [store, steps, onBox]);
+  }, [store]);
 }
