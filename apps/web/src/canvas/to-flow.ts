@@ -38,6 +38,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** Makes the canvas's nodes and edges of a graph; what did not change stays the same object, so it is not drawn again. */
 export function makeToFlow() {
+  let drawn: { readonly nodes: StepFlowNode[]; readonly edges: FlowEdge[] } = { nodes: [], edges: [] };
   let before = new Map<string, StepFlowNode>();
   let edgesBefore = new Map<string, FlowEdge>();
   let last: Drawn | null = null;
@@ -64,8 +65,17 @@ export function makeToFlow() {
     before = new Map(nodes.map((node) => [node.id, node]));
     edgesBefore = new Map(edges.map((edge) => [edge.id, edge]));
     last = now;
-    return { nodes, edges };
+    // React Flow takes in the whole of a list that is another one.
+    drawn = {
+      nodes: isSameList(drawn.nodes, nodes) ? drawn.nodes : nodes,
+      edges: isSameList(drawn.edges, edges) ? drawn.edges : edges,
+    };
+    return drawn;
   };
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
 }
 
 /** What was drawn of what. */
