@@ -37,10 +37,13 @@ export class TemplateError extends Error {
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly code: TemplateErrorCode;
+  /** Of the long text that was being looked through, in characters; null where that was not it. */
+  readonly textLength: number | null;
 
-  constructor(code: TemplateErrorCode, message: string) {
+  constructor(code: TemplateErrorCode, message: string, textLength: number | null = null) {
     super(message);
     this.code = code;
+    this.textLength = textLength;
   }
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptingRuns } from "./accepting-runs.ts";
 import { manualGraph } from "./graphs.ts";
 import { startOwnApi } from "./own-api.ts";
+import { runRiposte } from "./run-riposte.ts";
 
 let api: TestApi;
 let admin: string;
@@ -122,6 +123,26 @@ test("runs with the same key wait for each other, also those that are started by
     `Waits for its turn: one run at a time with this key, and ${first} comes first.`,
   );
   expect(await waitsOf(other)).toBeNull();
+});
+
+test("the line of a run that has not begun says why, in the words of its story", async () => {
+  await publish("Listed");
+  await call("limits.setPlaybook", "mutation", { playbook: "Listed", limit: { atOnce: 1 } });
+  await begin(await start("Listed"));
+  const [waiting, held] = [await start("Listed"), await start("Listed")];
+  const reason = "It may have run already: the database is older than Temporal.";
+  await api.connection.sql`update inbox set held_reason = ${reason} where id = ${held}`;
+  const words = new Map([
+    [waiting, "Waits for its turn: 1 of at most 1 run of this playbook is under way."],
+    [held, `held: ${reason}`],
+  ]);
+  const riposte = (...line: readonly string[]) => runRiposte([...line, "--url", api.url], admin);
+  const { stdout: listed } = await riposte("runs", "--playbook", "Listed", "--state", "queued");
+  for (const [run, why] of words) {
+    const lines = listed.split("\n").filter((line) => line.startsWith(`${run}  queued  `));
+    expect(lines).toEqual([expect.stringContaining(`  ${why}`)]);
+    expect((await riposte("show", run)).stdout).toContain(why);
+  }
 });
 
 test("a call that waits says what for as it is now, and not as it was when it was recorded", async () => {

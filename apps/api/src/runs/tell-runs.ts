@@ -23,6 +23,8 @@ export async function tellRuns(ctx: Context, rows: readonly RunWithPlaybook[]) {
     ...(links.get(row.run.id) ?? { rerunOf: null, reruns: 0 }),
     /** Why it has not begun; null: it has, or begins now. */
     waits: queued.get(row.run.id) ?? null,
+    /** Why it does not start by itself; null: nobody has to let it go. */
+    heldReason: row.run.state === "queued" ? row.heldReason : null,
     /** Of one that was skipped: why. */
     skippedReason: row.run.state === "skipped" ? row.heldReason : null,
   }));

@@ -40,7 +40,7 @@ export const runs = defineCommand({
               `${run.isTest ? "draft" : run.version}${run.simulate ? ", simulated" : ""}`,
               instant(run.createdAt),
               durationBetween(run.startedAt, run.finishedAt) ?? "–",
-              now(run.happening),
+              now(run),
             ]),
           ) + waitsBelow(page.runs),
     );
@@ -51,29 +51,29 @@ export const runs = defineCommand({
 type ListedRun = Awaited<ReturnType<Client["runs"]["list"]["query"]>>["runs"][number];
 
 /** What the run does, or waits for; of several what a person is needed for first. */
-function now([first, ...others]: ListedRun["happening"]): string {
+function now({ heldReason, waits, happening: [first, ...others] }: ListedRun): string {
+  if (heldReason !== null) return `held: ${heldReason}`;
+  if (waits !== null) return waits;
   if (first === undefined) return "";
   const { step, note, state } = first;
   const said = note === null || state === "approval" ? step : `${step}: ${note}`;
   return others.length === 0 ? said : `${said} (and more)`;
 }
 
-function stateWords({ state, unknownOutcomes, waits, rerunOf }: ListedRun): string {
+function stateWords({ state, unknownOutcomes, rerunOf }: ListedRun): string {
   return [
     state,
     ...(unknownOutcomes === 0 ? [] : ["unknown outcome"]),
-    ...(waits === null ? [] : ["waits"]),
     ...(rerunOf === null ? [] : [`rerun of ${rerunOf}`]),
   ].join(", ");
 }
 
-/** What does not fit into a column: why they wait. */
+/** What does not fit into a column: why all the steps of a run wait. */
 function waitsBelow(listed: readonly ListedRun[]): string {
-  const lines = listed.flatMap(({ id, waits, happening }) => [
-    ...(waits === null ? [] : [`${id}  ${waits}`]),
-    ...happening.flatMap(({ state, step, note }) =>
+  const lines = listed.flatMap(({ id, happening }) =>
+    happening.flatMap(({ state, step, note }) =>
       state === "turn" ? [`${id}  ${step}: ${note ?? "waits for its turn"}`] : [],
     ),
-  ]);
+  );
   return lines.length === 0 ? "" : `\n\n${lines.join("\n")}`;
 }

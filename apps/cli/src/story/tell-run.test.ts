@@ -71,6 +71,32 @@ const attempt: RunStep["attempts"][number] = {
   lateOutcome: null,
 };
 
+test("iterations are told after their loop and in their order, the steps of each as they began", () => {
+  const told = [
+    ["outer", ""],
+    ["b", "outer[10]"],
+    ["beside", ""],
+    ["inner", "outer[2]"],
+    ["c", "outer[2]/inner[1]"],
+    ["a", "outer[10]"],
+    ["c", "outer[2]/inner[0]"],
+    ["z", "outer[2]"],
+    ["lone", "gone[0]"],
+  ].map(([id = "", scope = ""]) => ({ ...step, step: id, name: id, label: "L", scope }));
+  const lines = tellRun({ ...run, steps: told }, false).match(/(?<=L \().*(?=\))/g);
+  expect(lines).toEqual([
+    "outer",
+    "inner in outer[2]",
+    "c in outer[2]/inner[0]",
+    "c in outer[2]/inner[1]",
+    "z in outer[2]",
+    "b in outer[10]",
+    "a in outer[10]",
+    "beside",
+    "lone in gone[0]",
+  ]);
+});
+
 test("a run that has not begun says what it waits for, and one that was joined which stands for it", () => {
   const waits = "Waits for its turn: 3 of at most 3 runs of this playbook are under way; 17 before it.";
   expect(tellRun({ ...run, state: "queued", waits, steps: [] }, false)).toContain(waits);

@@ -1,5 +1,6 @@
 import type { Run } from "../client.ts";
 import { durationBetween, instant } from "../time.ts";
+import { inOrder } from "./in-order.ts";
 import { tellRelations } from "./tell-relations.ts";
 import { tellFailure, tellStep } from "./tell-step.ts";
 import { valueLine } from "./value.ts";
@@ -45,7 +46,7 @@ export function tellRun(run: Run, full: boolean): string {
       : [`answer   ${run.response.status} ${valueLine(run.response.body, full) ?? ""}`]),
     ...(run.failure === null ? [] : tellFailure(run.failure, { step: failed, over: run.over })),
   ];
-  const steps = run.steps.flatMap((step) => ["", ...tellStep(step, run, full)]);
+  const steps = inOrder(run.steps).flatMap((step) => ["", ...tellStep(step, run, full)]);
   return [
     `Run ${run.id} ${states[run.state]}${took === null ? "" : ` (${took})`}`,
     ...facts.map((line) => `  ${line}`),

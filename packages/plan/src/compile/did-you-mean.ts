@@ -7,13 +7,16 @@ export function didYouMean(written: string, names: Iterable<string>): { hint?: s
 function nearest(written: string, names: Iterable<string>): string | null {
   const sought = written.toLowerCase();
   let best: string | null = null;
-  let tooFar = Math.max(1, Math.floor(written.length / 3)) + 1;
+  let least = Infinity;
   for (const name of names) {
+    // A third of the longer one: "trigr" lacks two letters, and nobody doubts what it means.
+    const most = Math.max(1, Math.floor(Math.max(written.length, name.length) / 3));
+    const tooFar = Math.min(most + 1, least);
     if (Math.abs(name.length - written.length) >= tooFar) continue;
     const distance = editDistance(sought, name.toLowerCase(), tooFar);
     if (distance >= tooFar) continue;
     best = name;
-    tooFar = distance;
+    least = distance;
   }
   return best;
 }

@@ -15,6 +15,7 @@ import { Tuple } from "../python/tuple.ts";
 import { typeName } from "../python/type-name.ts";
 import { Undefined } from "../python/undefined.ts";
 import type { Value } from "../python/value.ts";
+import type { Budget } from "./budget.ts";
 import type { Machine } from "./machine.ts";
 
 /** `value.name`: a method or attribute, or else an item of that name; what does not exist is undefined. */
@@ -30,8 +31,7 @@ export function getAttribute(value: Value, name: string, machine: Machine): Valu
 /** `value[key]`: an item, or else an attribute of that name. */
 export function getItem(value: Value, key: Value, machine: Machine): Value {
   if (value instanceof Undefined) return value.fail();
-  if (typeof value === "string") machine.budget.walk(value, 32);
-  else if (typeof key === "string") machine.budget.step(key.length >> 10);
+  if (typeof key === "string") machine.budget.step(key.length >> 10);
   const item = findItem(value, key, machine);
   if (item !== undefined) return item;
   if (typeof key === "string" && PRIVATE.has(key)) return unsafe(value, key);
@@ -73,10 +73,10 @@ function findItem(value: Value, key: Value, { budget }: Machine): Value | undefi
   if (value instanceof Map) return isHashable(key) ? getEntry(value, key, budget) : undefined;
   const index = asNumber(key);
   if (typeof index !== "bigint") return undefined;
-  if (typeof value === "string") return charAt(value, asCount(index));
+  if (typeof value === "string") return charAt(value, asCount(index), budget);
   if (Array.isArray(value)) return value.at(asCount(index));
   if (value instanceof Tuple) return value.items.at(asCount(index));
-  if (value instanceof Markup) return charAt(value.value, asCount(index));
+  if (value instanceof Markup) return charAt(value.value, asCount(index), budget);
   if (!(value instanceof Range)) return undefined;
   const at = asCount(index) < 0 ? asCount(index) + value.length : asCount(index);
   return at >= 0 && at < value.length ? value.at(at) : undefined;
@@ -139,10 +139,13 @@ function integerAttribute(integer: bigint, name: string): Value | undefined {
   return name === "denominator" ? 1n : undefined;
 }
 
-function charAt(text: string, index: number): string | undefined {
-  const length = codePointLength(text);
+/** A character takes two units at most, so that only this end of the text need be looked at. */
+function charAt(text: string, index: number, budget: Budget): string | undefined {
+  const part = index < 0 ? text.slice(2 * index) : text.slice(0, 2 * (index + 1));
+  budget.walk(part, 64);
+  const length = codePointLength(part);
   const at = index < 0 ? index + length : index;
-  return at >= 0 && at < length ? sliceText(text, at, at + 1) : undefined;
+  return at >= 0 && at < length ? sliceText(part, at, at + 1) : undefined;
 }
 
 function isHashable(key: Value): boolean {

@@ -19,6 +19,8 @@ export const DEFAULT_LIMITS: Limits = { steps: 200_000, depth: 100, output: 1_00
 const SLOT = 16;
 const ENTRY = 64;
 const SHORT_PART = 250;
+/** From here on a text may be what the steps go into. */
+const LONG_TEXT = 10_000;
 
 /** Counts what a rendering does and stops it at its limits. */
 export class Budget {
@@ -41,18 +43,18 @@ export class Budget {
 
   /** Scanning text costs a step for every 128 characters. */
   scan(text: string): void {
-    this.step(1 + Math.floor(text.length / 128));
+    this.#look(text, 1 + Math.floor(text.length / 128));
   }
 
   /** Looking at each character by itself costs more; `perStep` says how many come for a step. */
   walk(text: string, perStep = 16): void {
-    this.step(Math.floor(text.length / perStep));
+    this.#look(text, Math.floor(text.length / perStep));
   }
 
   /** Looking for a part: JavaScript's own search may take the product of the lengths where the part is long. */
   search(text: string, part: string): void {
     this.scan(text);
-    if (part.length > SHORT_PART) this.step(Math.floor((text.length * part.length) / 2048));
+    if (part.length > SHORT_PART) this.#look(text, Math.floor((text.length * part.length) / 2048));
   }
 
   /** Two texts are compared only where they are of one length; a kilobyte of that is a step. */
@@ -116,7 +118,13 @@ export class Budget {
     return value instanceof MadeDict || (this.#made?.has(value) ?? false);
   }
 
-  #exceeded(limit: keyof Limits, unit: string): never {
-    throw new Fault("limit", `The template needs more than ${this.#limits[limit]} ${unit}.`);
+  #look(text: string, steps: number): void {
+    this.#steps += steps;
+    if (this.#steps <= this.#limits.steps) return;
+    this.#exceeded("steps", "evaluation steps", text.length < LONG_TEXT ? null : text.length);
+  }
+
+  #exceeded(limit: keyof Limits, unit: string, textLength: number | null = null): never {
+    throw new Fault("limit", `The template needs more than ${this.#limits[limit]} ${unit}.`, textLength);
   }
 }

@@ -33,6 +33,26 @@ test("reading one field costs the same however large the context is", () => {
   expect(stepsOf(source, events(10_000))).toBe(stepsOf(source, events(1)));
 });
 
+test.each(["x", "🙂"])(
+  "a character at either end of a long text of %s costs what one of a short text does",
+  (one) => {
+    const text = (count: number) => new Map([["x", `<${one.repeat(count)}>`]]);
+    for (const source of ["{{ x[0] }}", "{{ x[-1] }}", "{{ x[3] }}", "{{ x['nope'] }}"])
+      expect(stepsOf(source, text(300_000))).toBe(stepsOf(source, text(9)));
+    expect(stepsOf("{{ x[0] }}", text(9))).toBeLessThanOrEqual(stepsOf("{{ x[:1] }}", text(9)));
+    expect(
+      render(parse("{{ x[0] ~ x[-1] ~ (x | last) ~ x[300001] ~ x[300002] ~ x[-300003] }}"), text(300_000)),
+    ).toBe("<>>>");
+  },
+);
+
+test("where a long text takes the steps, the error says which expression and how long it is", () => {
+  const text = new Map([["body", "x".repeat(30_000_000)]]);
+  expect(() => render(parse("{{ body[0] }}{{ body\n| length }}"), text)).toThrow(
+    'The template needs more than 200000 evaluation steps. "body | length" looks through a text of 30000000 characters.',
+  );
+});
+
 test("a value of the context is handed out and not copied", () => {
   const context = events(100_000);
   const trigger = context.get("trigger") as Map<string, Data>;

@@ -22,6 +22,8 @@ import { createRandom } from "./random.ts";
 import { Scope } from "./scope.ts";
 
 export interface EvaluationOptions {
+  /** What the ranges of its nodes count in. */
+  readonly source: string;
   readonly context: ReadonlyMap<string, Data>;
   readonly budget: Budget;
   readonly now: number | null;
@@ -37,11 +39,15 @@ const NO_VALUES: CallArguments = { positional: [], named: new Map() };
 /** Expressions within each other, all calls counted; well below what any JavaScript stack holds. */
 const MAX_NESTING = 1000;
 
+/** Characters of an expression that an error repeats. */
+const MAX_WRITTEN = 80;
+
 /** One rendering: what it reads, what it has made, where its output goes. */
 export class Evaluation implements Machine {
   readonly budget: Budget;
   readonly now: number | null;
   readonly semantics: number;
+  readonly #source: string;
   readonly #seed: string;
   #random: (() => number) | null = null;
   autoescape = false;
@@ -58,6 +64,7 @@ export class Evaluation implements Machine {
     this.budget = options.budget;
     this.now = options.now;
     this.semantics = options.semantics;
+    this.#source = options.source;
     this.#seed = options.seed;
     this.#context = options.context;
     this.#strict = options.strict;
@@ -76,7 +83,7 @@ export class Evaluation implements Machine {
       this.#nesting -= 1;
       return value;
     } catch (error) {
-      throw locate(error, node);
+      throw locate(error, node, this.#source);
     }
   }
 
@@ -212,8 +219,21 @@ export class Evaluation implements Machine {
 }
 
 /** A stack or a string that JavaScript itself refuses is a limit like any other. */
-function locate(error: unknown, node: Expression): unknown {
-  if (error instanceof Fault) return new TemplateError(error.code, error.message, node.range);
+function locate(error: unknown, node: Expression, source: string): unknown {
+  if (error instanceof Fault) {
+    const { code, message, textLength } = error;
+    const text =
+      textLength === null
+        ? ""
+        : ` ${written(node, source)} looks through a text of ${textLength} characters.`;
+    return new TemplateError(code, message + text, node.range);
+  }
   if (error instanceof RangeError) return new TemplateError("limit", "The value is too large.", node.range);
   return error;
+}
+
+/** The expression as its author wrote it, on one line; the end of a long one is left out. */
+function written({ range }: Expression, source: string): string {
+  const words = source.slice(range.start, range.end).replaceAll(/\s+/g, " ");
+  return words.length <= MAX_WRITTEN ? `"${words}"` : `"${words.slice(0, MAX_WRITTEN)}…"`;
 }

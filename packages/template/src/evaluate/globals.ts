@@ -4,7 +4,6 @@ import { Callable } from "../python/callable.ts";
 import { asIndex } from "../python/numbers.ts";
 import { Range } from "../python/range.ts";
 import type { Thing } from "../python/thing.ts";
-import { asText } from "../python/compare.ts";
 import type { Value } from "../python/value.ts";
 import { Cycler, createJoiner } from "./cycler.ts";
 import type { CallArguments, Machine } from "./machine.ts";
@@ -20,11 +19,7 @@ const FUNCTIONS: Readonly<Record<string, Global>> = {
     return second === undefined ? new Range(0n, first, 1n) : new Range(first, second, step);
   },
   dict: (args, { budget }) => budget.dict(argumentEntries(args, budget)),
-  namespace: (args, { budget }) => {
-    const namespace = new Namespace();
-    for (const [key, value] of argumentEntries(args, budget)) namespace.set(asText(key) ?? "", value);
-    return namespace;
-  },
+  namespace: (args, { budget }) => new Namespace(budget.dict(argumentEntries(args, budget))),
   cycler: ({ positional }) => new Cycler(positional),
   joiner: ({ positional, named }) => createJoiner(positional[0] ?? named.get("sep") ?? ", "),
   utcnow: (_args, { now }) => utcNow(now),

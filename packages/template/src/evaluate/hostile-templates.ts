@@ -54,6 +54,9 @@ export const HOSTILE_TEMPLATES: readonly string[] = [
   "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{% set m = namespace(l=[1]) %}{% for i in range(60) %}{% set m.l = [m.l, m.l] %}{% endfor %}{{ n.l == m.l }}",
   "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l | flatten | length }}",
   "{% for i in range(100000) %}{{ s }}{% endfor %}",
+  "{% set n = namespace(x=1) %}{% for i in range(60) %}{% set n.x = namespace(a=n.x, b=n.x) %}{% endfor %}{{ n }}",
+  "{% for i in range(100000) %}{{ text[999999] }}{% endfor %}",
+  "{% for i in range(100000) %}{{ faces[-299999] ~ faces[299999] }}{% endfor %}",
   // Tuples that hold each other twice, and twice again: as keys, and in every other way they are looked at
   ...[
     "{n.t: 1}",

@@ -14,11 +14,11 @@ type Execute = (body: readonly Statement[], evaluation: Evaluation) => void;
 export const ANONYMOUS = "<caller>";
 
 class Macro extends Callable {
-  readonly #parameters: Tuple;
+  readonly #macro: MacroBody;
 
-  constructor(name: string, invoke: Callable["invoke"], parameters: Tuple) {
+  constructor(name: string, invoke: Callable["invoke"], macro: MacroBody) {
     super(name, invoke, "Macro");
-    this.#parameters = parameters;
+    this.#macro = macro;
   }
 
   override repr(): string {
@@ -26,8 +26,25 @@ class Macro extends Callable {
   }
 
   override attribute(name: string): Value | undefined {
-    if (name === "name") return this.name === ANONYMOUS ? null : this.name;
-    return name === "arguments" ? this.#parameters : undefined;
+    const { parameters, ...uses } = this.#macro;
+    const names = parameters.map((parameter) => parameter.name);
+    const catches = (surplus: string, isUsed: boolean) => isUsed && !names.includes(surplus);
+    switch (name) {
+      case "name":
+        return this.name === ANONYMOUS ? null : this.name;
+      case "arguments":
+        return new Tuple(names);
+      case "catch_kwargs":
+        return catches("kwargs", uses.usesKwargs);
+      case "catch_varargs":
+        return catches("varargs", uses.usesVarargs);
+      case "caller":
+        return uses.usesCaller;
+      case "explicit_caller":
+        return names.includes("caller");
+      default:
+        return undefined;
+    }
   }
 }
 
@@ -44,7 +61,7 @@ export function createMacro(name: string, macro: MacroBody, outer: Scope, execut
       return evaluation.autoescape ? new Markup(text) : text;
     });
   };
-  return new Macro(name, invoke, new Tuple(macro.parameters.map((parameter) => parameter.name)));
+  return new Macro(name, invoke, macro);
 }
 
 function bindArguments(name: string, macro: MacroBody, args: CallArguments, evaluation: Evaluation): void {

@@ -28,7 +28,7 @@ export function render(
   options: RenderOptions = {},
 ): string {
   return guarded(template, () => {
-    const evaluation = begin(context, options);
+    const evaluation = begin(template, context, { options });
     execute(template.body, evaluation);
     return evaluation.output();
   });
@@ -42,7 +42,7 @@ export function renderPieces(
 ): readonly Piece[] {
   return guarded(template, () => {
     const pieces: Piece[] = [];
-    execute(template.body, begin(context, options, pieces));
+    execute(template.body, begin(template, context, { options, pieces }));
     return joinWritten(pieces);
   });
 }
@@ -56,13 +56,18 @@ export function evaluate(
   const { single } = template;
   if (!single) return render(template, context, options);
   return guarded(template, () => {
-    const evaluation = begin(context, options);
+    const evaluation = begin(template, context, { options });
     return toData(evaluation.evaluate(single), evaluation.budget);
   });
 }
 
-function begin(context: ReadonlyMap<string, Data>, options: RenderOptions, pieces?: Piece[]): Evaluation {
+function begin(
+  { source }: Template,
+  context: ReadonlyMap<string, Data>,
+  { options, pieces }: { readonly options: RenderOptions; readonly pieces?: Piece[] },
+): Evaluation {
   return new Evaluation({
+    source,
     context,
     budget: new Budget(options.limits ? { ...DEFAULT_LIMITS, ...options.limits } : DEFAULT_LIMITS),
     now: options.now ?? null,

@@ -41,6 +41,8 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Operation<Value>>> = {
     return machine.undefined("No first item, sequence was empty.");
   }),
   last: plain((value, machine) => {
+    const text = asText(value);
+    if (text !== null && text !== "") return machine.item(text, -1n);
     const items = reversible(value, machine);
     return items.length === 0
       ? machine.undefined("No last item, sequence was empty.")

@@ -7,8 +7,11 @@ export function hasSurrogates(text: string): boolean {
 
 export function codePointLength(text: string): number {
   if (!hasSurrogates(text)) return text.length;
-  let length = text.length;
-  for (let at = 1; at < text.length; at += 1) if (isLow(text, at) && isHigh(text, at - 1)) length -= 1;
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (isHigh(text, at) && isLow(text, at + 1)) at += 1;
+    length += 1;
+  }
   return length;
 }
 
