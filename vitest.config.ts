@@ -50,6 +50,8 @@ export default defineConfig({
           // Each file has servers of its own, and waits for them more than it works.
           fileParallelism: true,
           maxWorkers: 2,
+          // As in the api.
+          isolate: false,
         },
       },
       {
@@ -58,6 +60,8 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/e2e/support/start-product.ts"],
           ...slow,
+          // As in the api; each file has a browser of its own.
+          isolate: false,
         },
       },
       { test: { name: "conformance", include: ["tests/conformance/**/*.test.ts"], ...slow } },

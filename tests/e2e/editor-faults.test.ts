@@ -82,7 +82,7 @@ test("the button of the problems is called what it shows, in both themes", async
   const rules = ["label-content-name-mismatch"];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await findingsOn(page, rules)).toEqual([]);
+    expect(await findingsOn(page, { rules })).toEqual([]);
   }
 });
 

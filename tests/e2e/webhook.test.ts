@@ -88,7 +88,7 @@ test("what stands for a whole page has its h1", async () => {
       .first()
       .waitFor();
     await expect(of.getByRole("heading", { level: 1 }), path).toHaveCount(1);
-    expect(await findingsOn(of, ["page-has-heading-one", "heading-order"]), path).toEqual([]);
+    expect(await findingsOn(of, { rules: ["page-has-heading-one", "heading-order"] }), path).toEqual([]);
   }
 });
 

@@ -8,6 +8,6 @@ export async function expectNothingFound(page: Page): Promise<void> {
   await settled(page);
   expect(await findingsOn(page)).toEqual([]);
   await turn(page, "dark");
-  expect(await findingsOn(page, COLOURS)).toEqual([]);
+  expect(await findingsOn(page, { rules: COLOURS })).toEqual([]);
   await turn(page, "light");
 }
