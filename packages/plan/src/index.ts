@@ -36,6 +36,7 @@ export { FAILED_RUN } from "./failed-run.ts";
 export { itemsOf } from "./engine/loops/items.ts";
 export { MOST_DEPTH } from "./engine/executors/sub-playbook.ts";
 export { schemaMismatch } from "./engine/schema-mismatch.ts";
+export { didYouMean } from "./compile/did-you-mean.ts";
 export { faultInWords, faultPlace } from "./compile/fault-place.ts";
 export { checkShape, readGraph } from "./compile/read-graph.ts";
 export { DIAGNOSTIC_CODES } from "./compile/diagnostic.ts";

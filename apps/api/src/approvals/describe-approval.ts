@@ -34,7 +34,12 @@ export function describeApproval(row: ApprovalRow, names: ReadonlyMap<string, st
     kept:
       row.outcome !== null || row.keptOutcome === null
         ? null
-        : { outcome: row.keptOutcome, by: row.keptBy, at: row.keptAt?.toISOString() ?? null },
+        : {
+            outcome: row.keptOutcome,
+            by: row.keptBy,
+            at: row.keptAt?.toISOString() ?? null,
+            comment: row.keptComment ?? "",
+          },
   };
 }
 

@@ -2,6 +2,7 @@ import { findApproval, findInboxRow } from "@riposte/db";
 import type { ApprovalRow, RunWithPlaybook } from "@riposte/db";
 import { iterationWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
+import { fromPlain } from "@riposte/template";
 import { z } from "zod";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
@@ -85,8 +86,17 @@ async function tellFollowing(ctx: Context, approval: ApprovalRow, found: RunWith
   if (plan === null) return { approved: [], rejected: [], expired: [] };
   const ways = waysAfter(plan, approval.step);
   const steps = Object.values(ways).flatMap((way) => way.map(([step]) => step));
-  const values = await knownValues(ctx.services, found, { plan, steps, scope: approval.scope });
+  const given = rulingOf(approval);
+  const values = await knownValues(ctx.services, found, { plan, steps, scope: approval.scope, given });
   const { actions } = await workspaceCatalogue(ctx);
   const tell = (way: typeof ways.approved) => way.map((each) => describeFollowing(each, values, actions));
   return { approved: tell(ways.approved), rejected: tell(ways.rejected), expired: tell(ways.expired) };
+}
+
+/** What an approval step will give once the run hears of the decision that is kept. */
+function rulingOf({ step, request, outcome, keptOutcome, keptBy, keptComment }: ApprovalRow) {
+  const { call } = JSON.parse(request) as ApprovalRequest;
+  if (outcome !== null || keptOutcome === null || call !== null) return null;
+  const ruling = { decision: keptOutcome, by: keptBy ?? "", comment: keptComment ?? "" };
+  return { step, output: fromPlain(ruling) };
 }

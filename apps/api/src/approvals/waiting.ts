@@ -44,12 +44,14 @@ export const count = needs("approvals.read").query(async ({ ctx }) => {
 async function listWaiting(ctx: Context, mine: boolean) {
   const { db } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const [open, unknown, undecided, names] = await Promise.all([
+  const [listed, unknown, undecided, names] = await Promise.all([
     listOpenApprovals(db, workspaceId, { designated: mine ? designations(ctx.actor) : null, limit: MOST }),
     listUnknownOutcomes(db, workspaceId, MOST),
     listUndecidedSteps(db, workspaceId, MOST),
     peopleNames(ctx),
   ]);
+  // As it is counted beside the page's name: what one has decided already waits for others, if for anybody.
+  const open = mine ? listed.filter((row) => whyNot(ctx.actor, row) === null) : listed;
   const outcomes = mine && !maySettle(ctx) ? [] : unknown;
   const failures = mine && !maySettle(ctx) ? [] : undecided;
   const found = await findRuns(db, workspaceId, [

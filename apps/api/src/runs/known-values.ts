@@ -35,9 +35,11 @@ export async function knownValues(
     readonly steps: readonly PlanStep[];
     /** The iteration that the steps stand in. */
     readonly scope: string;
+    /** Of a step that is not recorded yet: what it will give. */
+    readonly given?: { readonly step: string; readonly output: Data } | null;
   },
 ): Promise<KnownValues> {
-  const { plan, steps, scope } = of;
+  const { plan, steps, scope, given = null } = of;
   const { workspaceId } = run;
   const setters = steps.some((step) => step.readsVars) ? plan.steps.filter(({ kind }) => kind === "set") : [];
   const wanted = new Set([...steps.flatMap(({ reads }) => reads), ...setters.map(({ id }) => id)]);
@@ -54,6 +56,7 @@ export async function knownValues(
       if (value !== undefined) ended.set(step, value);
     }
   }
+  if (given !== null) ended.set(given.step, given.output);
   const trigger = accepted === null ? undefined : await read(accepted.event);
   const readsLoop = steps.some((step) => step.readsLoop === true);
   const loop = readsLoop ? await knownIteration(db, { plan, run, scope }, read) : null;

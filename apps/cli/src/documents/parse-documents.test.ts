@@ -63,8 +63,15 @@ describe("what is wrong is said with file, line, document and path", () => {
     [
       "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: waitt, name: a}\n  edges:\n    - {from: a}\n",
       'a.yaml:5: playbook "A": Step "a", kind: There is no kind of step called "waitt". Did you mean "wait"?\n' +
-        'a.yaml:7: playbook "A": graph.edges.0.to: "edges.0.to" must be a text.',
+        'a.yaml:7: playbook "A": graph.edges.0.to: "to" is missing: it must be a text.',
     ],
+    [
+      "kind: playbook\nname: A\ngraph:\n  nodes:\n    - {id: a, kind: wait, name: a, seconds: 1, retry: {attempts: three, dely: 5}}\n    - {id: b, kind: approval, name: b, approvers: any}\n  edges: []\n",
+      'a.yaml:5: playbook "A": Step "a", retry.attempts: "retry.attempts" must be a number.\n' +
+        'a.yaml:5: playbook "A": Step "a", retry.dely: A step of this kind has no field "retry.dely". Did you mean "delay"?\n' +
+        'a.yaml:6: playbook "A": Step "b", approvers: "approvers" must be a list. One person or role at least.',
+    ],
+    ["kind: playboook\nname: A\n", 'Did you mean "playbook"?'],
     ["kind: playbook\nname: A\n", 'a.yaml:1: playbook "A": graph: The graph must be a group of fields.'],
     ["kind: playbook\nname: A\nenabled: yes\n", 'a.yaml:3: playbook "A": enabled: must be true or false'],
     ["a: &a [*a]\n", "a.yaml: an alias stands within the very thing that it names."],

@@ -1,5 +1,6 @@
 import { isAlias, LineCounter, parseAllDocuments, visit } from "yaml";
 import type { Document } from "yaml";
+import { didYouMean } from "@riposte/plan";
 import { DataError } from "@riposte/template";
 import type { Data } from "@riposte/template";
 import type { z } from "zod";
@@ -49,9 +50,10 @@ interface Problem {
 function readDocument(value: unknown): { document: RiposteDocument } | { problems: Problem[] } {
   const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
   if (!isKind(kind)) {
-    return {
-      problems: [{ path: ["kind"], text: `kind must be ${Object.keys(documentSchemas).join(", ")}` }],
-    };
+    const kinds = Object.keys(documentSchemas);
+    const { hint = "" } = typeof kind === "string" ? didYouMean(kind, kinds) : {};
+    const text = `kind must be ${kinds.join(", ")}${hint === "" ? "" : `. ${hint}`}`;
+    return { problems: [{ path: ["kind"], text }] };
   }
   const schema: z.ZodType<RiposteDocument> = documentSchemas[kind];
   const result = schema.safeParse(value);

@@ -190,7 +190,12 @@ test("a decision that the run has not heard yet is told, and not asked for again
     createdAt: "2026-11-21T04:50:12.000Z",
     expiresAt: null,
     decidedAt: null,
-    kept: { outcome: "approved" as const, by: "mia@example.org", at: "2026-11-21T04:50:13.000Z" },
+    kept: {
+      outcome: "approved" as const,
+      by: "mia@example.org",
+      at: "2026-11-21T04:50:13.000Z",
+      comment: "",
+    },
   };
   const steps = [{ ...step, state: "approval" as const }];
   const told = tellRun({ ...run, steps, approvals: [approval] }, false);

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSearch } from "@tabler/icons-react";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { openScript } from "../panel/script/script-window-state.ts";
@@ -36,8 +36,6 @@ export function FindPage({ reveal, onLeave, say }: FindPageProps) {
   const scripts = useScripts(graph, query);
   const [at, setAt] = useState<number | null>(null);
   const now = at === null ? null : Math.min(at, hits.length - 1);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
 
   const go = (to: number) => {
     const next = (to + hits.length) % hits.length;
@@ -65,11 +63,11 @@ export function FindPage({ reveal, onLeave, say }: FindPageProps) {
       }}
     >
       <TextInput
-        ref={field}
         size="xs"
         aria-label="Find"
         placeholder="Names, templates, scripts"
         data-first
+        onFocus={({ currentTarget }) => currentTarget.select()}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={text}
         onChange={({ currentTarget }) => {

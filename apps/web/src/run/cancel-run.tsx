@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useKept } from "../own/use-kept.ts";
+import { BusyButton } from "../shell/busy-button.tsx";
 import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 
 interface CancelRunProps {
@@ -75,11 +76,11 @@ export function CancelRun({ id, playbook, unknown }: CancelRunProps) {
           )}
           <Group justify="flex-end" gap="sm" mt={16}>
             <Button size="xs" variant="default" onClick={dialog.close}>
-              Let it go on
+              {cancel.isIdle ? "Let it go on" : "Close"}
             </Button>
-            <Button size="xs" color="red" type="submit" loading={cancel.isPending}>
+            <BusyButton size="xs" color="red" type="submit" isBusy={cancel.isPending}>
               Cancel the run
-            </Button>
+            </BusyButton>
           </Group>
         </form>
       </Modal>

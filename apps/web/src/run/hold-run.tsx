@@ -7,6 +7,7 @@ import { useMemo } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useKept } from "../own/use-kept.ts";
+import { BusyButton } from "../shell/busy-button.tsx";
 import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 
 interface HoldRunProps {
@@ -68,11 +69,11 @@ export function PauseRun({ id, playbook }: HoldRunProps) {
           )}
           <Group justify="flex-end" gap="sm" mt={16}>
             <Button size="xs" variant="default" onClick={dialog.close}>
-              Let it go on
+              {pause.isIdle ? "Let it go on" : "Close"}
             </Button>
-            <Button size="xs" type="submit" loading={pause.isPending}>
+            <BusyButton size="xs" type="submit" isBusy={pause.isPending}>
               Pause the run
-            </Button>
+            </BusyButton>
           </Group>
         </form>
       </Modal>
@@ -100,8 +101,8 @@ export function ResumeRun({ id }: Pick<HoldRunProps, "id">) {
     useMemo(() => [{ label: "Resume run", icon: IconPlayerPlay, run: () => mutate({ id }) }], [mutate, id]),
   );
   return (
-    <Button size="xs" loading={resume.isPending} onClick={() => mutate({ id })}>
+    <BusyButton size="xs" isBusy={resume.isPending} onClick={() => mutate({ id })}>
       Resume
-    </Button>
+    </BusyButton>
   );
 }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
 import { useKept } from "../own/use-kept.ts";
+import { BusyButton } from "../shell/busy-button.tsx";
 import { STATES } from "../shell/states.ts";
 import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
@@ -78,17 +79,17 @@ export function TerminateRun({ outline }: { readonly outline: RunOutline }) {
           )}
           <Group justify="flex-end" gap="sm" mt={16}>
             <Button size="xs" variant="default" onClick={dialog.close}>
-              Let it go on
+              {terminate.isIdle ? "Let it go on" : "Close"}
             </Button>
-            <Button
+            <BusyButton
               size="xs"
               color="red"
               type="submit"
               disabled={reason.trim() === ""}
-              loading={terminate.isPending}
+              isBusy={terminate.isPending}
             >
               Terminate the run
-            </Button>
+            </BusyButton>
           </Group>
         </form>
       </Modal>

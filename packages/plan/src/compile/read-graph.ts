@@ -17,18 +17,18 @@ export function readGraph(input: unknown): { graph: Graph | null; diagnostics: D
   if (parsed.success) return { graph: parsed.data, diagnostics: [] };
   const outer = frame.safeParse(input);
   if (!outer.success) {
-    const shape = { thing: "A graph", fields: Object.keys(frame.shape) };
+    const shape = { thing: "A graph", schema: frame, given: input };
     return { graph: null, diagnostics: faults(outer.error, shape, {}) };
   }
   const nodes = outer.data.nodes.flatMap((node, at) => nodeFaults(node, at));
   const edges = outer.data.edges.flatMap((edge, at) => {
     const result = graphEdge.safeParse(edge);
-    return result.success ? [] : faults(result.error, EDGE, { prefix: `edges.${at}` });
+    return result.success ? [] : faults(result.error, { ...EDGE, given: edge }, { prefix: `edges.${at}` });
   });
   return { graph: null, diagnostics: [...nodes, ...edges] };
 }
 
-const EDGE = { thing: "An edge", fields: Object.keys(graphEdge.shape) };
+const EDGE = { thing: "An edge", schema: graphEdge };
 
 const frame = z.strictObject({
   schema: z.literal(1).default(1),
@@ -58,7 +58,7 @@ function nodeFaults(node: unknown, at: number): Diagnostic[] {
   if (shape === undefined) return [unknownKind(kind, place)];
   const result = shape.safeParse(node);
   if (result.success) return [];
-  return faults(result.error, { thing: "A step of this kind", fields: Object.keys(shape.shape) }, place);
+  return faults(result.error, { thing: "A step of this kind", schema: shape, given: node }, place);
 }
 
 interface Place {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import { issueInWords } from "./issue-words.ts";
 
@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   name: { message: "Give the step a name that templates can write.", hint: NAME_HINT },
   action: { message: "Choose an action." },
   trigger: { message: "Choose what starts the playbook." },
-  cases: { message: "A condition has 1 to 100 cases." },
+  cases: { message: "It needs 1 to 100 cases." },
   "cases.*.name": { message: "Give the case a name.", hint: NAME_HINT },
   "cases.*.when": { message: "Say when this case applies.", hint: "Such as steps.check.score > 50" },
   over: { message: "Choose the list to go over.", hint: "Such as {{ steps.search.alerts }}" },
@@ -44,22 +44,53 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   note: { message: "The note must be a text of at most 10,000 characters." },
 };
 
-/** What it is that has a fault: its name in a sentence, and the fields that it may have. */
+/** What it is that has a fault: its name in a sentence, and what it should be. */
 export interface Shape {
   readonly thing: string;
-  readonly fields: readonly string[];
+  readonly schema: z.core.$ZodType;
+  readonly given: unknown;
 }
 
 /** What a person has to do about a part of a step, or of what is around it, that cannot be as it is. */
-export function shapeInWords(field: string, issue: z.core.$ZodIssue, { thing, fields }: Shape): Said {
+export function shapeInWords(field: string, issue: z.core.$ZodIssue, { thing, schema, given }: Shape): Said {
+  const name = field.split(".").at(-1) ?? "";
   if (issue.code === "unrecognized_keys") {
-    const near = issue.path.length === 0 ? didYouMean(field.split(".").at(-1) ?? "", fields) : {};
+    const near = didYouMean(name, fieldsAt(schema, issue.path));
     return { message: `${thing} has no field "${field}".`, hint: "Remove it.", ...near };
   }
+  const isThere = valueAt(given, issue.path) !== undefined;
+  const isOther = issue.code === "invalid_type" && isThere;
   const pattern = field.replaceAll(/\.\d+(?=\.|$)/g, ".*").replace(/^approval\./, "");
   const sentence = Object.hasOwn(SENTENCES, pattern) ? SENTENCES[pattern] : undefined;
-  if (sentence !== undefined) return sentence;
-  return {
-    message: field === "" ? `The graph ${issueInWords(issue)}.` : `"${field}" ${issueInWords(issue)}.`,
-  };
+  if (sentence !== undefined && !isOther) return sentence;
+  const words = issueInWords(issue);
+  if (field === "") return { message: `The graph ${words}.` };
+  const message = !isThere ? `"${name}" is missing: it ${words}.` : `"${field}" ${words}.`;
+  return sentence?.hint === undefined ? { message } : { message, hint: sentence.hint };
+}
+
+/** Not what zod could report: it writes the whole input into each error's message. */
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  let at = given;
+  for (const key of path) at = typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
+  return at;
+}
+
+/** The names that a part of what this describes may have; none where it has no such part. */
+function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = schema;
+  for (const key of path) at = partOf(at, key);
+  const found = bare(at);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+function partOf(schema: unknown, key: PropertyKey): unknown {
+  const of = bare(schema);
+  if (of instanceof z.ZodArray) return of.element;
+  return of instanceof z.ZodObject ? (of.shape as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
+}
+
+/** Without "or nothing" around it. */
+function bare(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.unwrap()) : schema;
 }

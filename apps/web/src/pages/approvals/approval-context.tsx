@@ -46,7 +46,11 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         {isPossible(approval, "approved") && (
           <Section
             level={2}
-            title={approval.outcome === null ? "Once it is approved" : "What approving it meant"}
+            title={titleOf(approval, {
+              open: "Once it is approved",
+              kept: "Now that it is approved",
+              settled: "What approving it meant",
+            })}
           >
             {call !== null && (
               <PlannedCall
@@ -71,7 +75,11 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
         {isPossible(approval, "rejected") && (
           <Section
             level={2}
-            title={approval.outcome === null ? "If it is rejected" : "What rejecting it meant"}
+            title={titleOf(approval, {
+              open: "If it is rejected",
+              kept: "Now that it is rejected",
+              settled: "What rejecting it meant",
+            })}
           >
             <Otherwise steps={following.rejected} concerned={concerned} isAction={call !== null} />
           </Section>
@@ -103,8 +111,16 @@ export function ApprovalContext({ approval }: { readonly approval: ApprovalStory
 }
 
 /** Once it is decided, the other ways are not told any more: they would speak of what nobody did. */
-function isPossible({ outcome }: ApprovalStory, way: "approved" | "rejected" | "expired"): boolean {
-  return outcome === null || outcome === way;
+function isPossible({ outcome, kept }: ApprovalStory, way: "approved" | "rejected" | "expired"): boolean {
+  const decided = outcome ?? kept?.outcome ?? null;
+  return decided === null || decided === way;
+}
+
+function titleOf(
+  { outcome, kept }: ApprovalStory,
+  titles: Readonly<Record<"open" | "kept" | "settled", string>>,
+): string {
+  return titles[outcome !== null ? "settled" : kept !== null ? "kept" : "open"];
 }
 
 function Where({ approval: { ofRun, step, scope, iteration } }: { readonly approval: ApprovalStory }) {
@@ -159,7 +175,7 @@ function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
       <dd>
         <RelativeTime at={createdAt} />
       </dd>
-      {expiresAt !== null && (outcome === null || outcome === "expired") && (
+      {expiresAt !== null && isPossible(approval, "expired") && (
         <>
           <dt>{outcome === "expired" ? "Expired" : "Expires"}</dt>
           <dd>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Textarea } from "@mantine/core";
 import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { readApiError } from "../../api/api-error.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useKept } from "../../own/use-kept.ts";
 import { UnsentText } from "../../run/unsent-text.tsx";
+import { BusyButton } from "../../shell/busy-button.tsx";
 import { useFocusHandedOn } from "../../shell/focus-back.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { TimedText } from "../../shell/timed-text.tsx";
@@ -64,7 +65,8 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       />
     );
   }
-  if (outcome !== null || whyNot !== null) {
+  // One's own decision is kept, and told to all pages, before the run has answered it.
+  if (sending === null && (outcome !== null || whyNot !== null)) {
     return (
       <div ref={answered} className={classes["closed"]} aria-live="polite" tabIndex={-1}>
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
@@ -111,29 +113,24 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
       {failuresOnceApproved(approval).map((words) => (
         <WillFail key={words} why={words} />
       ))}
-      {/* What was pressed stays on, so that it keeps the focus; `send` hears it once. */}
       <Group gap="sm" mt={12}>
-        <Button
-          leftSection={
-            sending === "approve" ? <Loader size={14} color="inherit" /> : <IconCheck size={16} aria-hidden />
-          }
-          aria-busy={sending === "approve"}
+        <BusyButton
+          leftSection={<IconCheck size={16} aria-hidden />}
+          isBusy={sending === "approve"}
           disabled={sending === "reject"}
           onClick={() => send("approve")}
         >
           Approve
-        </Button>
-        <Button
+        </BusyButton>
+        <BusyButton
           variant="default"
-          leftSection={
-            sending === "reject" ? <Loader size={14} color="inherit" /> : <IconX size={16} aria-hidden />
-          }
-          aria-busy={sending === "reject"}
+          leftSection={<IconX size={16} aria-hidden />}
+          isBusy={sending === "reject"}
           disabled={sending === "approve"}
           onClick={() => send("reject")}
         >
           Reject
-        </Button>
+        </BusyButton>
       </Group>
     </form>
   );

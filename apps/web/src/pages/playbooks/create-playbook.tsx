@@ -59,7 +59,10 @@ export function CreatePlaybook({ template, onClose }: CreatePlaybookProps) {
         <form
           noValidate
           className={classes["empty"]}
-          onSubmit={form.onSubmit((values) => create.mutate(values, { onError: refuse }))}
+          onSubmit={form.onSubmit(
+            (values) => create.mutate(values, { onError: refuse }),
+            () => form.getInputNode("name")?.focus(),
+          )}
         >
           <Stack gap="md">
             <Title order={3} size="sm">

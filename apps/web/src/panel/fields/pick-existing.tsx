@@ -61,6 +61,7 @@ export function PickExisting({ pick, label, value, isReadOnly, onChoose }: PickE
       ref={focusOn}
       searchable
       defaultDropdownOpened
+      selectFirstOptionOnChange
       // They are found by the server, or below by what they are called.
       filter={({ options: all }) => all}
       data={options}

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { FieldPath } from "@riposte/draft";
 import type { JsonValue } from "@riposte/plan";
+import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { useMay } from "../../shell/me.ts";
 import { Field } from "../fields/field.tsx";
@@ -19,6 +20,7 @@ export function ApproversField({
 }) {
   const { mayWrite, set } = usePanel();
   const [isOpen, list] = useDisclosure(false);
+  const [typed, setTyped] = useState("");
   const mayList = useMay("people.read");
   const { data: people = [] } = useQuery(trpc.people.list.queryOptions(undefined, { enabled: mayList }));
   const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
@@ -53,6 +55,14 @@ export function ApproversField({
           onDropdownClose={list.close}
           onClick={list.open}
           acceptValueOnBlur
+          searchValue={typed}
+          onSearchChange={setTyped}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || typed === "") return;
+            // It takes back what was typed, and leaves nothing else.
+            event.stopPropagation();
+            setTyped("");
+          }}
           onChange={(words) => set("Who may approve", { field, value: [...new Set(words.map(approverOf))] })}
         />
       )}

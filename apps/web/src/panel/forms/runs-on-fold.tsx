@@ -1,16 +1,21 @@
 import { NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { trpc } from "../../api/trpc.ts";
 import { textOf } from "../../canvas/node-fields.ts";
 import { Field } from "../fields/field.tsx";
 import { Fold } from "../fold.tsx";
 import { usePanel } from "../panel-context.ts";
-import { groupChoices, groupHelp, placeWords, usualPlace } from "./runs-on.ts";
+import { groupChoices, groupHelp, isManned, placeWords, usualPlace } from "./runs-on.ts";
 
 /** At which runners the script of a step runs; nothing while there is no group to choose. */
 export function RunsOnFold() {
   const { node, catalogue, mayWrite, set } = usePanel();
+  const runners = useQuery(trpc.runners.list.queryOptions(undefined, { staleTime: 30_000 }));
   const groups = groupChoices(node, catalogue);
   if (groups.length === 0) return null;
   const group = textOf(node, "runnerGroup");
+  const label = (name: string) =>
+    `Group ${name}${isManned(name, runners.data) ? "" : ": no runner is there"}`;
   const choose = (name: string) =>
     set("Runs on", { field: ["runnerGroup"], value: name === "" ? undefined : name });
   return (
@@ -31,7 +36,7 @@ export function RunsOnFold() {
             size="xs"
             data={[
               { value: "", label: usualPlace(node, catalogue) },
-              ...groups.map((value) => ({ value, label: `Group ${value}` })),
+              ...groups.map((value) => ({ value, label: label(value) })),
             ]}
             value={group}
             disabled={!mayWrite}

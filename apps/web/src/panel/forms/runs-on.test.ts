@@ -1,7 +1,7 @@
 import type { DraftNode } from "@riposte/draft";
 import type { ActionEntry, Catalogue } from "@riposte/plan";
 import { expect, test } from "vitest";
-import { groupChoices, groupHelp, placeWords } from "./runs-on.ts";
+import { groupChoices, groupHelp, isManned, placeWords } from "./runs-on.ts";
 
 const BUILT_IN: ActionEntry = {
   key: "test.look_up",
@@ -63,4 +63,16 @@ test("where it runs, and who gets the secrets of its connector", () => {
     "The runners of dmz get the secrets of siem with this step; those of other groups do not.",
   ]);
   expect(said({ connector: "far" })[0]).toBe("Group lab, as its connector says");
+});
+
+test("a group of which no runner is alive is told, once that is known", () => {
+  const runner = { group: "dmz", isOwn: false, isAlive: true };
+  expect(isManned("dmz", [runner])).toBe(true);
+  expect(
+    isManned("dmz", [
+      { ...runner, isAlive: false },
+      { ...runner, group: "lab" },
+    ]),
+  ).toBe(false);
+  expect(isManned("dmz", undefined)).toBe(true);
 });

@@ -16,6 +16,17 @@ export function placeWords(node: DraftNode, catalogue: Catalogue): string {
   return named === "" ? usualPlace(node, catalogue) : `Group ${named}`;
 }
 
+interface Runner {
+  readonly group: string;
+  readonly isOwn: boolean;
+  readonly isAlive: boolean;
+}
+
+/** Whether somebody is there to run it; while nobody knows, it is not denied. */
+export function isManned(group: string, runners: readonly Runner[] | undefined): boolean {
+  return runners === undefined || runners.some((each) => each.group === group && each.isAlive && !each.isOwn);
+}
+
 /** Where the step names no group. */
 export function usualPlace(node: DraftNode, catalogue: Catalogue): string {
   const group = connectorGroup(node, catalogue);
