@@ -41,6 +41,29 @@ test("who approves by keyboard has the focus on the outcome, also where somebody
   await expect(page.locator("body")).toBeFocused();
 });
 
+test("while one's own decision is sent, the page never takes it for another's, and the focus stays", async () => {
+  const { page } = analyst;
+  const { approval } = await furnish();
+  let answer = () => {};
+  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/trpc/approvals.decide**", async (route) => {
+    const response = await route.fetch();
+    await isAnswered;
+    await route.fulfill({ response });
+  });
+  await page.goto(`/approvals/${approval}`);
+  await page.getByRole("textbox", { name: "Comment" }).fill("Looked at it.");
+  const approve = page.getByRole("button", { name: "Approve", exact: true });
+  await approve.press("Enter");
+  await expect(page.getByRole("definition").filter({ hasText: "Looked at it." })).toBeVisible();
+  await expect(approve).toBeFocused();
+  await expect(approve).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByText("not counted")).toHaveCount(0);
+  answer();
+  await expect(page.locator(":focus")).toContainText("You approved it.");
+  await page.unrouteAll({ behavior: "wait" });
+});
+
 test("another role is found while the approvals are open", async () => {
   const { page } = analyst;
   const { approval } = await furnish();
