@@ -1,7 +1,10 @@
 import { TRPCClientError } from "@trpc/client";
+import { faultPlace } from "@riposte/plan";
 import { z } from "zod";
 import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
+import { withPlaces } from "./diagnostics.ts";
+import type { Told } from "./diagnostics.ts";
 import type { Loaded } from "./documents/load-documents.ts";
 import { EXIT } from "./exit-codes.ts";
 import { NOBODY_THERE, reasonOf } from "./explain-error.ts";
@@ -13,7 +16,14 @@ interface Wish {
   readonly message: string | undefined;
 }
 
-export type Applied = Awaited<ReturnType<Client["documents"]["save"]["mutate"]>>;
+type Saved = Awaited<ReturnType<Client["documents"]["save"]["mutate"]>>;
+type SavedPlaybook = Saved["playbooks"][number];
+
+export interface Applied extends Omit<Saved, "playbooks"> {
+  readonly playbooks: readonly (Omit<SavedPlaybook, "diagnostics"> & {
+    readonly diagnostics: readonly Told[];
+  })[];
+}
 
 /** In one request, so that all of it is applied or nothing. What is refused is said with file and document. */
 export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish): Promise<Applied> {
@@ -50,13 +60,25 @@ export async function applyDocuments(server: Client, loaded: Loaded, wish: Wish)
     limits: loaded.limits.map(({ name, limit }) => ({ name, limit })),
   };
   try {
-    return await server.documents.save.mutate(documents);
+    const applied = await server.documents.save.mutate(documents);
+    const playbooks = applied.playbooks.map((playbook) => {
+      const document = loaded.playbooks.find(({ name }) => name === playbook.name);
+      return {
+        ...playbook,
+        diagnostics: document === undefined ? [] : placed(playbook.diagnostics, document),
+      };
+    });
+    return { ...applied, playbooks };
   } catch (error) {
     throw explain(error, loaded);
   }
 }
 
-const refused = z.object({ code: z.string(), field: z.string().nullable().optional() });
+const refused = z.object({
+  code: z.string(),
+  field: z.string().nullable().optional(),
+  diagnostics: z.unknown(),
+});
 
 const NOTHING = "Nothing was applied.";
 const ALL_OR_NOTHING =
@@ -68,13 +90,24 @@ function explain(error: unknown, loaded: Loaded): unknown {
   if (!(error instanceof TRPCClientError)) return error;
   const data = refused.safeParse(error.data);
   if (!data.success) return unanswered(error);
-  const { code, field } = data.data;
+  const { code, field, diagnostics } = data.data;
   const place = /^(connectors|actions|playbooks|limits)\.([0-9]+)\b/.exec(field ?? "");
   const document = place === null ? undefined : loaded[place[1] as keyof Loaded][Number(place[2])];
   const words = inTheFile(error.message.replace(`${place?.[0]}.`, ""), field ?? "");
-  const where = document === undefined ? "" : `${document.from}: ${document.kind} "${document.name}": `;
+  const told = document !== undefined && "graph" in document ? placed(diagnostics, document) : null;
+  const from = told?.[0]?.place ?? document?.from;
+  const where = document === undefined ? "" : `${from}: ${document.kind} "${document.name}": `;
+  if (told !== null) Object.assign(error.data, { diagnostics: told });
   error.message = `${where}${words}\n${UNCERTAIN.has(code) ? ALL_OR_NOTHING : NOTHING}`;
   return error;
+}
+
+/** What is said of a playbook's graph, each with its line of the file. */
+function placed(diagnostics: unknown, { from, graph, lineAt }: Loaded["playbooks"][number]): readonly Told[] {
+  return withPlaces(diagnostics, ({ node = null, field }) => {
+    const { path } = faultPlace(graph, { node, ...(typeof field === "string" ? { field } : {}) });
+    return `${from}${lineAt(["graph", ...path])}`;
+  });
 }
 
 /** Documents name some fields as people say them, the server with their unit. */

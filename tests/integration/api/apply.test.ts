@@ -59,7 +59,7 @@ test("a file of which one document is refused changes nothing, and says which on
   const good = playbook("Good", "script.judge");
   const answer = await apply([connector, action, good, playbook("Bad", "script.no_such")]);
   expect(answer).toMatchObject({ code: 2, stdout: "" });
-  expect(answer.stderr).toContain('half.yaml: playbook "Bad": Bad was not published');
+  expect(answer.stderr).toContain('half.yaml:29: playbook "Bad": Bad was not published');
   expect(answer.stderr).toContain('There is no action "script.no_such".');
   expect(answer.stderr).toContain("Nothing was applied.");
   expect(await contentsOf(api, workspaceId)).toBe(before);

@@ -5,6 +5,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { readInput, readTextFile } from "../read-input.ts";
 import { parseDocuments } from "./parse-documents.ts";
+import type { PlacedDocument } from "./parse-documents.ts";
 import type { ActionDocument, ConnectorDocument, LimitDocument, PlaybookDocument } from "./schema.ts";
 
 /** A document and the file that it came from. */
@@ -28,7 +29,7 @@ export interface Loaded {
   readonly actions: readonly From<
     Read<Omit<ActionDocument, "scripts">> & { readonly scripts: readonly Read<FurtherScript>[] }
   >[];
-  readonly playbooks: readonly From<PlaybookDocument>[];
+  readonly playbooks: readonly (From<PlaybookDocument> & Pick<PlacedDocument, "lineAt">)[];
   readonly limits: readonly From<LimitDocument>[];
 }
 
@@ -44,7 +45,7 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
   const limits: Loaded["limits"][number][] = [];
   for (const file of files) {
     const folder = dirname(resolve(around.environment.workingFolder, file === "-" ? "stdin" : file));
-    for (const document of parseDocuments(await readInput(file, around), file)) {
+    for (const { document, lineAt } of parseDocuments(await readInput(file, around), file)) {
       if (document.kind === "connector") {
         connectors.push({
           ...document,
@@ -56,7 +57,7 @@ export async function loadDocuments(files: readonly string[], around: Surroundin
         const further = await Promise.all(scripts.map((one) => readScript(one, folder)));
         actions.push({ ...(await readScript(action, folder)), from: file, scripts: further });
       } else if (document.kind === "limit") limits.push({ ...document, from: file });
-      else playbooks.push({ ...document, from: file });
+      else playbooks.push({ ...document, from: file, lineAt });
     }
   }
   return { connectors, actions, playbooks, limits };

@@ -27,7 +27,7 @@ test("the example that is shipped is read", async () => {
     new URL("../../../../packages/gallery/templates/suspicious-sign-in/playbook.yaml", import.meta.url),
   );
   const documents = parseDocuments(await readFile(path, "utf8"), path);
-  expect(documents.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+  expect(documents.map(({ document: { kind, name } }) => `${kind} ${name}`)).toEqual([
     "action judge_address",
     "playbook Suspicious sign-in",
   ]);
@@ -36,7 +36,7 @@ test("the example that is shipped is read", async () => {
 test("several documents, with empty ones between, and a list at the top of a JSON file", () => {
   expect(parseDocuments(`${action}---\n---\n# nothing\n---\n${action}`, "a.yaml")).toHaveLength(2);
   const json = JSON.stringify([{ kind: "connector", name: "chat", type: "mattermost" }], null, "\t");
-  expect(parseDocuments(json, "a.json")).toEqual([
+  expect(parseDocuments(json, "a.json").map(({ document }) => document)).toEqual([
     { kind: "connector", name: "chat", type: "mattermost", settings: {} },
   ]);
 });

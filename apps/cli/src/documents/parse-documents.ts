@@ -12,27 +12,32 @@ import type { Kind, RiposteDocument } from "./schema.ts";
 import { TOO_DEEP, yamlData } from "./yaml-data.ts";
 import { plainDocument } from "./plain-document.ts";
 
+export interface PlacedDocument {
+  readonly document: RiposteDocument;
+  /** `:12`, the line of what stands at a path of it, or of the nearest thing that is there. */
+  readonly lineAt: (path: readonly PropertyKey[]) => string;
+}
+
 /** @throws CliError that names file, document, path and line of everything that is wrong. */
-export function parseDocuments(text: string, file: string): RiposteDocument[] {
+export function parseDocuments(text: string, file: string): PlacedDocument[] {
   const lines = new LineCounter();
   // Pretty errors quote the line at fault, which may hold a secret.
   const parsed = parseAllDocuments(text, { intAsBigInt: true, lineCounter: lines, prettyErrors: false });
   const documents = "empty" in parsed ? [] : parsed;
-  const found: RiposteDocument[] = [];
+  const found: PlacedDocument[] = [];
   const problems: string[] = [];
   for (const [index, document] of documents.entries()) {
     const fault = document.errors[0];
     if (fault !== undefined) throw unreadable(placeIn(file, fault.pos[0], lines), fault.message);
     refuseUnknownAlias(document, file, lines);
     for (const { value, path } of itemsOf(document, file)) {
+      const lineAt = (within: readonly PropertyKey[]) => lineOf(document, [...path, ...within], lines);
       const result = readDocument(value);
-      if ("document" in result) found.push(result.document);
+      if ("document" in result) found.push({ document: result.document, lineAt });
       else {
         const name = nameOf(value) ?? `document ${index + 1}`;
         for (const place of result.problems) {
-          problems.push(
-            `${file}${lineOf(document, [...path, ...place.path], lines)}: ${name}: ${place.text}`,
-          );
+          problems.push(`${file}${lineAt(place.path)}: ${name}: ${place.text}`);
         }
       }
     }

@@ -9,11 +9,13 @@ interface FaultPlace {
 }
 
 /** Where in a graph, which may be of any shape, a diagnostic points. */
-export function faultPlace(graph: unknown, { node, field }: Diagnostic): FaultPlace {
+export function faultPlace(graph: unknown, { node, field }: Pick<Diagnostic, "node" | "field">): FaultPlace {
   const nodes: readonly unknown[] = isRecord(graph) && Array.isArray(graph["nodes"]) ? graph["nodes"] : [];
   const at = node === null ? -1 : nodes.findIndex((each) => isRecord(each) && each["id"] === node);
   const fields = (field ?? "").split(".").filter((part) => part !== "");
-  const path = [...(at === -1 ? [] : ["nodes", at]), ...fields.map(numbered)];
+  // An edge is told at the step that it leaves.
+  const isOfNode = at !== -1 && fields[0] !== "edges";
+  const path = [...(isOfNode ? ["nodes", at] : []), ...fields.map(numbered)];
   const found = nodes[at];
   if (!isRecord(found)) return { path, words: ["graph", ...path].join(".") };
   const name = [found["label"], found["name"], node].find((each) => typeof each === "string" && each !== "");
