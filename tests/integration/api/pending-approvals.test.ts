@@ -30,12 +30,8 @@ async function waiting(
   drawn: object = graph,
   step = "ask",
 ): Promise<{ id: string; run: string }> {
-  const save = await api.call(admin, "playbooks.save", "mutation", {
-    name: "P",
-    graph: drawn,
-    publish: true,
-    enable: true,
-  });
+  const input = { name: "P", graph: drawn, publish: true, enable: true };
+  const save = await api.call(admin, "playbooks.save", "mutation", input);
   if (save.status !== 200) throw new Error(JSON.stringify(save.body));
   const event = '{"alert_id":"AL-1","n":5}';
   const { body } = await api.call(admin, "runs.start", "mutation", { playbook: "P", event });
@@ -108,11 +104,10 @@ test("an approval step tells what follows each decision, with all that is known 
       expired: [],
     },
   });
-  // Kept, and not heard by the run yet: what reads it is known as well.
   await keepDecision(api.connection.db, { id, outcome: "approved", by: "mia", comment: "" });
-  expect((await api.call(admin, "approvals.get", "query", { id })).body).toMatchObject({
-    following: { approved: [{}, {}, { arguments: [{}, { json: '"mia took on AL-1 (6)"', open: [] }] }] },
-  });
+  const approved = [{}, {}, { arguments: [{}, { json: '"mia took on AL-1 (6)"', open: [] }] }];
+  const { body: kept } = await api.call(admin, "approvals.get", "query", { id });
+  expect(kept).toMatchObject({ following: { approved } });
 });
 
 test("an approval of an action tells the very call: its rendered arguments and what they concern", async () => {
