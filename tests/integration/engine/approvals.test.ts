@@ -6,6 +6,7 @@ import type { DecideInput } from "@riposte/temporal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEngine } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
+import { countOf, rawHistories } from "./support/history.ts";
 import type { WorkerProcess } from "./support/worker-process.ts";
 import { planOf, sequenceOf } from "./support/plan-of.ts";
 
@@ -105,7 +106,12 @@ const say = (runId: string, at: number, ask = "1") =>
 test("a decision in time stands though no worker is there until its time is over, and a late one does not", async () => {
   const inTime = await engine.submit(ask(6_000));
   const tooLate = await engine.submit(ask(6_000));
-  for (const runId of [inTime, tooLate]) await engine.until(runId, "waiting");
+  for (const runId of [inTime, tooLate]) {
+    await engine.until(runId, "waiting");
+    // What was asked in a task that is cut off is asked again later, and has its time from then on.
+    const deadlines = async () => countOf((await rawHistories(engine, runId)).flat(), "timerStarted");
+    await expect.poll(deadlines, { timeout: 20_000 }).toBe(1);
+  }
   await worker.kill();
   await say(inTime, Date.now());
   await sleep(7_000);

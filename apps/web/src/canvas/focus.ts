@@ -35,12 +35,26 @@ export function focusCanvas(): void {
   else focusStep(step);
 }
 
+/** The page at the left of the canvas that somebody asked for, until it has come. */
+let askedSide: string | null = null;
+
 /** What the page at the left of the canvas begins with. */
 export function focusSide(tab: string): void {
+  askedSide = tab;
   whenThere(
     () => document.querySelector<HTMLElement>(`[data-region="palette"][data-tab="${tab}"] [data-first]`),
-    (first) => first.focus(),
+    (first) => {
+      askedSide = null;
+      first.focus();
+    },
   );
+}
+
+/** Whether this page was asked for and has not come before: however late it comes, the keyboard is for it. */
+export function isAskedSide(tab: string): boolean {
+  const isAsked = askedSide === tab;
+  if (isAsked) askedSide = null;
+  return isAsked;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSearch } from "@tabler/icons-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
+import { isAskedSide } from "../canvas/focus.ts";
 import { counted } from "../canvas/plain-line.ts";
 import { openScript } from "../panel/script/script-window-state.ts";
 import { wantField } from "../panel/focus-field.ts";
@@ -35,6 +36,10 @@ export function FindPage({ reveal, onLeave, say }: FindPageProps) {
   const hits = useMemo(() => findText(graph, query), [graph, query]);
   const scripts = useScripts(graph, query);
   const [at, setAt] = useState<number | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isAskedSide("find")) field.current?.focus();
+  }, []);
   const now = at === null ? null : Math.min(at, hits.length - 1);
 
   const go = (to: number) => {
@@ -63,6 +68,7 @@ export function FindPage({ reveal, onLeave, say }: FindPageProps) {
       }}
     >
       <TextInput
+        ref={field}
         size="xs"
         aria-label="Find"
         placeholder="Names, templates, scripts"
