@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 /** What is told besides how the playbook stands. */
-const BESIDE: ReadonlySet<string> = new Set(["actions", "present"]);
+const BESIDE: ReadonlySet<string> = new Set(["actions", "pins", "present"]);
 
 const edit = (token: string, base: number, ...made: Batch[]): Promise<Answer> =>
   api.call(token, "playbooks.edit", "mutation", { playbook, base, batches: made });
