@@ -124,3 +124,17 @@ test("unpinned, it is carried out again", async () => {
   await expect(card(page, "first")).not.toHaveAccessibleName(/pinned/);
   await expect(page.getByRole("button", { name: "Pin this output" })).toBeVisible();
 });
+
+test("an event that fits what the trigger takes is written by a button", async () => {
+  const { page } = author;
+  const host = { type: "string", format: "ipv4" };
+  const inputs = { type: "object", properties: { host, score: { type: "integer" } }, required: ["host"] };
+  const nodes = [{ id: "t", kind: "trigger", name: "asked", trigger: "call", config: { inputs } }];
+  const graph = { schema: 1, nodes, edges: [] };
+  const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name: "Fits", graph });
+  await page.goto(`/playbooks/${id}`);
+  await page.getByRole("tab", { name: "Test", exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Write one that fits the trigger" }).press("Enter");
+  const event = page.getByRole("textbox", { name: "Event", exact: true });
+  await expect(event).toHaveValue(JSON.stringify({ host: "192.0.2.7", score: 80 }, null, 2));
+});

@@ -101,6 +101,20 @@ test("a pin that fits its step no more keeps the draft from being tested, until 
   expect(await call("playbooks.test", { playbook })).toMatchObject({ status: 200 });
 });
 
+test("a rerun with the draft says what is pinned, and that it does nothing outside", async () => {
+  const { run } = (await call("playbooks.test", { playbook })).body as { run: string };
+  expect(await ask("runs.previewRerun", { id: run, on: "draft" })).toMatchObject({
+    pinned: [],
+    effects: [{ step: "call" }],
+  });
+  await pin({ step: "call", output: COMMENT });
+  expect(await ask("runs.previewRerun", { id: run, on: "draft" })).toMatchObject({
+    pinned: [{ step: "call" }],
+    first: [{ step: "note" }],
+    effects: [],
+  });
+});
+
 test("a large output that is pinned stays in the blob store, also while only a test refers to it", async () => {
   const { sql } = api.connection;
   const output = JSON.stringify({ ...(JSON.parse(COMMENT) as object), content: "x".repeat(100_000) });

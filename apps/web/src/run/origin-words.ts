@@ -3,7 +3,7 @@ import type { StepOutline } from "./run-data.ts";
 const PINNED = "Not carried out: its output was pinned";
 
 /** What a person pinned in the draft that was tried, and not an output for this run alone. */
-export function isPinned({ origin, note }: Pick<StepOutline, "origin" | "note">): boolean {
+function isPinned({ origin, note }: Pick<StepOutline, "origin" | "note">): boolean {
   return origin === "by_hand" && note?.startsWith(PINNED) === true;
 }
 

@@ -5,7 +5,6 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { readApiError } from "../api/api-error.ts";
 import { client, queryClient, trpc } from "../api/trpc.ts";
-import { exampleOf } from "../canvas/default-value.ts";
 import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
 import { whenSaved } from "../canvas/when-saved.ts";
 import { resultSchema } from "../panel/data/result-schema.ts";
@@ -14,6 +13,7 @@ import { Fold } from "../panel/fold.tsx";
 import { usePanel } from "../panel/panel-context.ts";
 import { harmlessJson } from "@riposte/plan/harmless-text";
 import { RelativeTime } from "../shell/relative-time.tsx";
+import { sampleOf } from "./sample-value.ts";
 import { usePins } from "./use-pins.ts";
 import type { Pin } from "./use-pins.ts";
 
@@ -143,7 +143,7 @@ function useStart(pin: Pin | undefined) {
     return { text: shown(recorded), run: last.run, says };
   }
   const schema = resultSchema(node, catalogue);
-  const text = schema === null ? "{}" : JSON.stringify(exampleOf(schema), null, 2);
+  const text = schema === null ? "{}" : JSON.stringify(sampleOf(schema), null, 2);
   const why = recorded === null ? "It has not run yet" : "It was only simulated";
   return { text, run: null, says: `${why}: this is an example to change.` };
 }

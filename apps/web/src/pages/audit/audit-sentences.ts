@@ -148,7 +148,7 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   },
   "playbooks.test": {
     label: "Tested a draft",
-    tell: (d) => `started {}, a test of the draft${simulated(d)}`,
+    tell: (d) => `started {}, a test of ${TRIED[text(d["reach"])] ?? "the draft"}${simulated(d)}`,
   },
   "playbooks.unpin": {
     label: "Let go of a pinned output",
@@ -221,6 +221,11 @@ function tested({ outcome, why }: Details): string {
   if (outcome === "works") return "tested {}: it works";
   return outcome === "fails" ? `tested {}: it does not work. ${text(why)}` : "tested {}";
 }
+
+const TRIED: Readonly<Record<string, string>> = {
+  up_to: "the draft up to a step",
+  one: "one step of the draft",
+};
 
 const REPEATED: Readonly<Record<string, string>> = {
   step: "another one from a step on",

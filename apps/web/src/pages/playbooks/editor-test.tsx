@@ -21,6 +21,7 @@ import { stateOfRun } from "../../run/state-of-run.ts";
 import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
+import { GenerateEvent } from "../../trying/generate-event.tsx";
 import { ReachField } from "../../trying/reach-field.tsx";
 import { reachWords, stepsToRun, useReach } from "../../trying/reach.ts";
 import { usePins } from "../../trying/use-pins.ts";
@@ -48,8 +49,12 @@ export function EditorTest() {
   const asks = part.nodes.some(({ kind }) => kind === "approval");
   const shownRun = useSample(playbook).run?.id ?? null;
   // One step takes what those before it gave in the run whose data the panel shows, and its event with that.
-  const [chosenRun, setEventOf] = useState<string | null | undefined>();
-  const eventOf = chosenRun === undefined && reach.kind === "one" ? shownRun : (chosenRun ?? null);
+  const [chosen, setChosen] = useState<{ readonly run: string | null; readonly of: string | null } | null>(
+    null,
+  );
+  const one = reach.kind === "one" ? reach.step : null;
+  const eventOf = one !== null && chosen?.of !== one ? shownRun : (chosen?.run ?? null);
+  const setEventOf = (run: string | null) => setChosen({ run, of: one });
   const [simulate, setSimulate] = useState(true);
   const [starting, setStarting] = useState<Starting>(null);
   // A page that is loaded again still has its test: nobody sends a second one to see what the first did.
@@ -115,23 +120,31 @@ export function EditorTest() {
           )}
         </div>
       </div>
-      <Textarea
-        label="Event"
-        description="JSON: what templates see as trigger."
-        autosize
-        minRows={5}
-        maxRows={18}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-        spellCheck={false}
-        value={shown}
-        error={fault}
-        readOnly={eventOf !== null && past.text === null}
-        onChange={({ currentTarget }) => {
-          setWritten(currentTarget.value);
-          // Changed, it is no past run's any more.
-          setEventOf(null);
-        }}
-      />
+      <div>
+        <Textarea
+          label="Event"
+          description="JSON: what templates see as trigger."
+          autosize
+          minRows={5}
+          maxRows={18}
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          spellCheck={false}
+          value={shown}
+          error={fault}
+          readOnly={eventOf !== null && past.text === null}
+          onChange={({ currentTarget }) => {
+            setWritten(currentTarget.value);
+            // Changed, it is no past run's any more.
+            setEventOf(null);
+          }}
+        />
+        <GenerateEvent
+          onWrite={(json) => {
+            setWritten(json);
+            setEventOf(null);
+          }}
+        />
+      </div>
     </div>
   );
 }
