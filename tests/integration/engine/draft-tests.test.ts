@@ -143,6 +143,14 @@ test("one step: it alone runs, on what the run gave that is chosen, or on what i
   expect(alone.steps).toEqual({ before: "reused", find: "reused", after: "done" });
   expect(await commentsOf(first)).toEqual([...before, `after ${ALERT}`]);
 
+  const simulated = await tried(playbook, { eventOf: of.run, simulate: true });
+  expect(await api.tryTo("playbooks.test", { playbook, eventOf: simulated.run, reach })).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("was simulated") },
+  });
+  const shown = await tried(playbook, { eventOf: simulated.run, reach, simulate: true });
+  expect(shown.steps).toEqual({ before: "reused", find: "reused", after: "done" });
+
   const mark = randomUUID();
   const event = JSON.stringify({ mark, alert: "AL-NOWHERE" });
   expect(await api.tryTo("playbooks.test", { playbook, event, reach })).toMatchObject({

@@ -54,7 +54,7 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const pinned = await pinnedSteps(ctx, playbookId, part.graph);
   const recorded =
     reach.kind === "one"
-      ? await takenForOne(ctx, { playbookId, step: reach.step, plan, pinned, of: eventOf })
+      ? await takenForOne(ctx, { playbookId, step: reach.step, plan, pinned, of: eventOf, simulate })
       : pinned;
 
   const runId = newId("run");

@@ -1,4 +1,4 @@
-import { listPastSteps } from "@riposte/db";
+import { findInboxRow, listPastSteps } from "@riposte/db";
 import type { TestReach } from "@riposte/db";
 import { topOf, upTo } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
@@ -51,12 +51,13 @@ interface OneStep {
   readonly pinned: readonly RecordedStep[];
   /** Absent: on what is pinned alone. */
   readonly of: string | undefined;
+  readonly simulate: boolean;
 }
 
 /** What a test of one step takes over, so that nothing else runs. @throws UserError where something else would have to. */
 export async function takenForOne(
   ctx: Context,
-  { playbookId, step, plan, pinned, of }: OneStep,
+  { playbookId, step, plan, pinned, of, simulate }: OneStep,
 ): Promise<readonly RecordedStep[]> {
   // Whether the run would come to them does not matter: they count as if it had.
   const others = pinned.flatMap(({ when: _when, ...pin }) => (pin.step === step ? [] : [pin]));
@@ -73,6 +74,7 @@ export async function takenForOne(
     const message = `The run that is chosen took another way than the one to ${name(step)}. Choose another run, or test up to here.`;
     throw new UserError("conflict", message, { field: "reach" });
   }
+  if (of !== undefined && reused.length > 0 && !simulate) await refuseSimulated(ctx, of);
   const recorded =
     of === undefined ? [] : await takenOver(ctx, { run: { id: of }, next: plan, past, reused });
   const without = leftOut.map((id) => leftOutStep(id, `Left out: ${name(step)} was tested alone.`));
@@ -87,4 +89,12 @@ async function pastSteps(ctx: Context, playbookId: string, runId: string) {
     });
   }
   return listPastSteps(ctx.services.db, ctx.actor.workspaceId, runId);
+}
+
+/** What was only shown is nothing to act upon. */
+async function refuseSimulated({ services, actor }: Context, runId: string): Promise<void> {
+  const accepted = await findInboxRow(services.db, actor.workspaceId, runId);
+  if (accepted?.simulate !== true) return;
+  const message = `Run ${runId} was simulated: nothing is done for real on what its steps gave. Simulate this test too, or choose another run.`;
+  throw new UserError("conflict", message, { field: "simulate" });
 }
