@@ -105,6 +105,7 @@ test("an output is pinned in the panel, and marked on the card; the test takes i
   await pin.press("Enter");
   await expect(card(page, "first")).toHaveAccessibleName(/pinned/);
   await expect(page.getByText("Tests of the draft take it in the step's place")).toBeVisible();
+  await expect(drawer(page).getByText("Pinned, and not carried out: Say it first.")).toBeVisible();
   await expectNothingFound(page);
 
   await card(page, "second").focus();

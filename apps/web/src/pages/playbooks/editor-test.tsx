@@ -22,6 +22,7 @@ import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
 import { GenerateEvent } from "../../trying/generate-event.tsx";
+import { PinnedLine } from "../../trying/pinned-line.tsx";
 import { ReachField } from "../../trying/reach-field.tsx";
 import { reachWords, stepsToRun, useReach } from "../../trying/reach.ts";
 import { usePins } from "../../trying/use-pins.ts";
@@ -45,7 +46,8 @@ export function EditorTest() {
   const graph = useDraft((state) => state.graph);
   const reach = useReach(playbook, graph);
   const pins = usePins();
-  const part = useMemo(() => stepsToRun(graph, reach, new Set(pins.keys())), [graph, reach, pins]);
+  const pinned = useMemo(() => new Set(pins.keys()), [pins]);
+  const part = useMemo(() => stepsToRun(graph, reach, pinned), [graph, reach, pinned]);
   const asks = part.nodes.some(({ kind }) => kind === "approval");
   const shownRun = useSample(playbook).run?.id ?? null;
   // One step takes what those before it gave in the run whose data the panel shows, and its event with that.
@@ -94,6 +96,7 @@ export function EditorTest() {
           checked={simulate}
           onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
         />
+        <PinnedLine graph={graph} reach={reach} pinned={pinned} />
         <WillHappen simulate={simulate} part={part} />
         <Button
           size="xs"
