@@ -134,7 +134,7 @@ test("an event that fits what the trigger takes is written by a button", async (
   const graph = { schema: 1, nodes, edges: [] };
   const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name: "Fits", graph });
   await page.goto(`/playbooks/${id}`);
-  await page.getByRole("tab", { name: "Test", exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Test", exact: true }).press("Enter");
   await page.getByRole("button", { name: "Write one that fits the trigger" }).press("Enter");
   const event = page.getByRole("textbox", { name: "Event", exact: true });
   await expect(event).toHaveValue(JSON.stringify({ host: "192.0.2.7", score: 80 }, null, 2));

@@ -16,7 +16,7 @@ export function GenerateEvent({ onWrite }: { readonly onWrite: (json: string) =>
     <Button
       size="compact-xs"
       variant="default"
-      mt={4}
+      m={4}
       onClick={() => onWrite(JSON.stringify(sampleOf(schema), null, 2))}
     >
       Write one that fits the trigger
