@@ -20,3 +20,5 @@ export { newerScripts } from "./newer-scripts.ts";
 export type { NewerScript, PinnedScript } from "./newer-scripts.ts";
 export { compileDraft } from "./compile-draft.ts";
 export { freeName, newNode } from "./new-node.ts";
+export { pinPorts } from "./pins.ts";
+export { topOf, upTo } from "./up-to.ts";

@@ -70,7 +70,14 @@ export { isYetToAsk } from "./engine/yet-to-ask.ts";
 export { outstanding } from "./engine/outstanding.ts";
 export { outermost, planRerun } from "./engine/rerun/plan-rerun.ts";
 export type { PastStep, RerunChoice, RerunPlan, WhyAgain } from "./engine/rerun/plan-rerun.ts";
-export { givenStep, recordedStep, takenSteps } from "./engine/rerun/recorded-steps.ts";
+export {
+  givenStep,
+  leftOutStep,
+  pinnedStep,
+  recordedStep,
+  takenSteps,
+} from "./engine/rerun/recorded-steps.ts";
+export { outcomesBefore } from "./engine/rerun/outcomes-before.ts";
 export type { PastValues } from "./engine/rerun/recorded-steps.ts";
 export type { RecordedStep } from "./engine/rerun/recorded.ts";
 export { compareRuns } from "./backtest/compare-runs.ts";

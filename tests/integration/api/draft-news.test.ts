@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 /** What is told besides how the playbook stands. */
-const BESIDE: ReadonlySet<string> = new Set(["actions", "present"]);
+const BESIDE: ReadonlySet<string> = new Set(["actions", "pins", "present"]);
 
 const edit = (token: string, base: number, ...made: Batch[]): Promise<Answer> =>
   api.call(token, "playbooks.edit", "mutation", { playbook, base, batches: made });
@@ -130,3 +130,26 @@ async function* stampsIn(events: ReturnType<typeof subscribe>): AsyncGenerator<s
     if (id !== null && news.kind === "actions") yield news.stamp;
   }
 }
+
+test("who follows hears that something is pinned or unpinned, whoever did it", async () => {
+  const ask = { id: "ask", kind: "approval", name: "ask", approvers: ["role:author"] } as const;
+  await edit(alice, 1, batch({ op: "add_node", node: ask }));
+  const heard: string[] = [];
+  const input = { playbook, from: 2 };
+  const listening = (async () => {
+    for await (const { data } of subscribe(api, { token: bob, path: "playbooks.follow", input })) {
+      const news = data as { kind: string; stamp?: string };
+      if (news.kind !== "pins" || news.stamp === undefined) continue;
+      heard.push(news.stamp);
+      if (heard.length === 3) return;
+    }
+  })();
+  await expect.poll(() => heard).toEqual([""]);
+  const step = { playbook, step: "ask" };
+  await api.call(alice, "playbooks.pin", "mutation", { ...step, output: "{}", port: "approved" });
+  await expect.poll(() => heard.length).toBe(2);
+  await api.call(alice, "playbooks.unpin", "mutation", step);
+  await listening;
+  expect(heard[1]).not.toBe("");
+  expect(heard[2]).toBe("");
+});

@@ -133,6 +133,17 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ playbook: ids.playbook, version: 1 }),
   },
+  "playbooks.pins": { least: "viewer", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
+  "playbooks.pin": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, step: "note", output: "{}" }),
+  },
+  "playbooks.unpin": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, step: "note" }),
+  },
   "playbooks.test": { least: "author", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "backtests.start": {
     least: "author",

@@ -1,4 +1,4 @@
-import { findPlaybook, listBatchesAfter, stampOfActions } from "@riposte/db";
+import { findPlaybook, listBatchesAfter, stampOfActions, stampOfPins } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
@@ -38,6 +38,8 @@ type DraftNews =
   | { readonly kind: "standing"; readonly standing: Standing }
   /** Uploaded actions as they are now: another stamp than the catalogue's says that it is out of date. */
   | { readonly kind: "actions"; readonly stamp: string }
+  /** What is pinned is another than before; at first too. */
+  | { readonly kind: "pins"; readonly stamp: string }
   /** All pages that have it open, one's own among them: at first, and when one comes, goes or is elsewhere. */
   | { readonly kind: "present"; readonly present: readonly Present[] }
   | { readonly kind: "removed" };
@@ -67,6 +69,7 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
   const tell = (news: DraftNews) => tracked(String(revision), news);
   let told = "";
   let stamp = "";
+  let pinned: string | null = null;
   let here = "";
   while (!stop.aborted) {
     const playbook = await findPlaybook(db, ctx.actor.workspaceId, id);
@@ -94,6 +97,11 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
     if (now !== stamp) {
       stamp = now;
       yield tell({ kind: "actions", stamp });
+    }
+    const pins = await stampOfPins(db, id);
+    if (pins !== pinned) {
+      pinned = pins;
+      yield tell({ kind: "pins", stamp: pins });
     }
     const present = ctx.services.notices.present(id);
     if (here !== JSON.stringify(present)) {

@@ -16,6 +16,9 @@ import { list } from "./list.ts";
 import { moduleTrigger } from "./module-trigger.ts";
 import { organize, renameFolder } from "./organize.ts";
 import { overview } from "./overview.ts";
+import { pin } from "./pins/pin.ts";
+import { pins } from "./pins/pins.ts";
+import { unpin } from "./pins/unpin.ts";
 import { present } from "./present.ts";
 import { publish } from "./publish.ts";
 import { remove } from "./remove.ts";
@@ -58,4 +61,7 @@ export const playbooksRouter = router({
   version,
   restore,
   test,
+  pins,
+  pin,
+  unpin,
 });

@@ -9,12 +9,15 @@ import { sha256 } from "../hooks/sha256.ts";
 import { storeEvent } from "../hooks/store-event.ts";
 import { readEvent, refuseLargeEvent } from "../runs/accept-manual-run.ts";
 import { runRef } from "../runs/find.ts";
+import { recordedText } from "../runs/take-over.ts";
 import { needs } from "../trpc.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { compileGraph, requirePlan } from "./compile-graph.ts";
 import { playbookRef, requirePlaybook } from "./find.ts";
+import { pinnedSteps } from "./pins/pinned-steps.ts";
 import { readDraft } from "./read-draft.ts";
 import { refuseMoved } from "./refuse-moved.ts";
+import { partToTest, reachInput, takenForOne } from "./test-reach.ts";
 
 const testInput = z
   .object({
@@ -23,6 +26,7 @@ const testInput = z
     event: z.string().default("{}"),
     /** Takes the event of this run instead. */
     eventOf: runRef.optional(),
+    reach: reachInput,
     /** Writes are shown and not sent. */
     simulate: z.boolean().default(false),
     /** The draft's that one sees; another one in the store is a conflict. Absent: as it is. */
@@ -42,9 +46,16 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const playbook = await requirePlaybook(ctx, input.playbook);
   const { id: playbookId, draft: graph, draftRevision: revision } = playbook;
   refuseMoved(playbook, input.revision);
-  const draft = { graph: readDraft(graph), name: playbook.name, id: playbookId };
+  const part = partToTest(readDraft(graph), input.reach);
+  const draft = { graph: part.graph, name: playbook.name, id: playbookId };
   const { plan, diagnostics } = await requirePlan(ctx, draft, await compileGraph(ctx, draft), "tested");
   const event = eventOf === undefined ? (await readEvent(input.event)).event : await pastEvent(ctx, eventOf);
+  const { reach } = part;
+  const pinned = await pinnedSteps(ctx, playbookId, part.graph);
+  const recorded =
+    reach.kind === "one"
+      ? await takenForOne(ctx, { playbookId, step: reach.step, plan, pinned, of: eventOf, simulate })
+      : pinned;
 
   const runId = newId("run");
   const accepted = await acceptTest(services.sql, {
@@ -56,10 +67,18 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
     planHash: await insertPlan(services.db, serializePlan(plan)),
     event: await storeEvent(services, actor.workspaceId, event),
     simulate,
+    reach,
+    recorded: await recordedText(ctx, recorded),
     bodyHash: sha256(`${simulate} `, event),
   });
   if (!accepted) throw notFound("playbook", input.playbook);
-  const details = { playbook: playbookId, revision, simulate, ...(eventOf === undefined ? {} : { eventOf }) };
+  const details = {
+    playbook: playbookId,
+    revision,
+    simulate,
+    ...(reach.kind === "all" ? {} : { reach: reach.kind, step: reach.step }),
+    ...(eventOf === undefined ? {} : { eventOf }),
+  };
   await recordChange(services.db, ctx, { action: "playbooks.test", target: `run:${runId}`, details });
   return { run: runId, revision, diagnostics };
 }

@@ -1,20 +1,27 @@
 import { payloadOf } from "@riposte/blobs";
 import { valueFaults } from "@riposte/plan";
-import type { JsonObject, JsonValue, Payload, PlanStep, ValueFault } from "@riposte/plan";
+import type { JsonObject, JsonValue, Payload, ValueFault } from "@riposte/plan";
 import { decodeData, encodeData } from "@riposte/template";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../user-error.ts";
 
 /** What the action says it gives; null where it says nothing. */
-export async function resultSchema(ctx: Context, step: PlanStep | undefined): Promise<JsonObject | null> {
-  if (step?.kind !== "action") return null;
+export async function resultSchema(
+  ctx: Context,
+  step: { readonly kind: string; readonly action?: string } | undefined,
+): Promise<JsonObject | null> {
+  if (step?.kind !== "action" || step.action === undefined) return null;
   const { actions } = await workspaceCatalogue(ctx);
   return actions.get(step.action)?.result ?? null;
 }
 
 /** An output that a person gives in an action's place, as JSON text; held against what the action says it gives. */
-export async function givenOutput(ctx: Context, step: PlanStep, text: string): Promise<Payload> {
+export async function givenOutput(
+  ctx: Context,
+  step: { readonly kind: string; readonly action?: string; readonly label: string },
+  text: string,
+): Promise<Payload> {
   const json = readJson(text);
   const schema = await resultSchema(ctx, step);
   const faults = schema === null ? [] : valueFaults(schema, JSON.parse(json) as JsonValue);

@@ -1,9 +1,11 @@
-import { findInboxRow, findVersion, listPastSteps, TEST_VERSION } from "@riposte/db";
+import { findInboxRow, findRecorded, findVersion, listPastSteps, TEST_VERSION } from "@riposte/db";
 import type { PastStepRow, PlaybookRow, RunRow } from "@riposte/db";
 import { outermost, planRerun, refuseUnknownPlan, UnknownPlan } from "@riposte/plan";
-import type { PastStep, Plan, RerunChoice, RerunPlan } from "@riposte/plan";
+import type { PastStep, Plan, RecordedStep, RerunChoice, RerunPlan } from "@riposte/plan";
 import type { Context } from "../context.ts";
 import { requirePlaybook } from "../playbooks/find.ts";
+import { pinnedSteps } from "../playbooks/pins/pinned-steps.ts";
+import { readDraft } from "../playbooks/read-draft.ts";
 import { notFound, UserError } from "../user-error.ts";
 import { isOver, requireRun } from "./find.ts";
 import { draftToRun } from "./draft-to-run.ts";
@@ -39,6 +41,8 @@ export interface PreparedRerun {
   readonly askedFor: string | null;
   readonly past: readonly PastStepOfRun[];
   readonly plan: RerunPlan;
+  /** What stands in for steps that would run: pinned in the draft, or in the test that is repeated. */
+  readonly pinned: readonly RecordedStep[];
 }
 
 /** What of a run stands and what runs again. @throws UserError where that cannot be, and why. */
@@ -67,7 +71,22 @@ export async function prepareRerun(ctx: Context, wish: Wish): Promise<PreparedRe
     throw new UserError("conflict", `Nothing of run ${id} has failed or was cancelled.`);
   }
   const simulate = accepted.simulate || (draft !== null && wish.simulate === true);
-  return { run, playbook, simulate, version, planHash, draft, before, next, past, plan, ...meant };
+  const pinned = (await pinsOf(ctx, { run, playbook, draft, version })).filter(
+    ({ step }) => plan.again.some((each) => each.step === step) || plan.first.includes(step),
+  );
+  return { run, playbook, simulate, version, planHash, draft, before, next, past, plan, pinned, ...meant };
+}
+
+/** Of the draft as it is now, or of the test that is repeated as it was. */
+async function pinsOf(
+  ctx: Context,
+  { run, playbook, draft, version }: Pick<PreparedRerun, "run" | "playbook" | "draft" | "version">,
+): Promise<readonly RecordedStep[]> {
+  if (draft !== null) return pinnedSteps(ctx, playbook.id, readDraft(draft.graph));
+  if (version !== TEST_VERSION) return [];
+  const text = await findRecorded(ctx.services.db, ctx.actor.workspaceId, run.id);
+  const recorded = JSON.parse(text ?? "[]") as readonly RecordedStep[];
+  return recorded.filter(({ when }) => when === "reached");
 }
 
 function versionOf(on: Wish["on"]): "same" | "newest" {

@@ -11,7 +11,7 @@ import { runRef } from "./find.ts";
 import { givenOutput } from "./given-output.ts";
 import { prepareRerun } from "./prepare-rerun.ts";
 import type { PreparedRerun } from "./prepare-rerun.ts";
-import { takeOver } from "./take-over.ts";
+import { recordedText, takenOver } from "./take-over.ts";
 import { tellRerun } from "./tell-rerun.ts";
 
 const stepRef = z.string().min(1).max(64);
@@ -78,7 +78,11 @@ async function rerunRun(ctx: Context, input: RerunInput) {
     rerunOf: run.id,
     kind: choice.kind,
     step,
-    recorded: await takeOver(ctx, prepared, await byHand(ctx, prepared, input)),
+    recorded: await recordedText(ctx, [
+      ...(await takenOver(ctx, { ...prepared, reused: prepared.plan.reused })),
+      ...(await byHand(ctx, prepared, input)),
+      ...prepared.pinned,
+    ]),
     requestedBy: actorName(ctx.actor),
     planHash,
     version,
@@ -122,7 +126,7 @@ function movedOn(name: string): UserError {
 
 async function byHand(ctx: Context, { choice, next, past }: PreparedRerun, { output, reason }: RerunInput) {
   if (choice.kind !== "after") {
-    if (output === undefined) return null;
+    if (output === undefined) return [];
     throw new UserError("bad_request", "An output is given for a rerun from after a step.", {
       field: "output",
     });
@@ -135,5 +139,5 @@ async function byHand(ctx: Context, { choice, next, past }: PreparedRerun, { out
   if (reason === "") throw new UserError("bad_request", "Say why: a reason is needed.", { field: "reason" });
   const attempt = past.find((each) => each.step === step.id && each.scope === "")?.attempt ?? 1;
   const note = `Its output was given by hand by ${shownName(ctx.actor)}: ${reason}`;
-  return givenStep(step.id, { output: await givenOutput(ctx, step, output), attempt, note });
+  return [givenStep(step.id, { output: await givenOutput(ctx, step, output), attempt, note })];
 }

@@ -1,5 +1,6 @@
 import { referenceTo } from "@riposte/blobs";
 import { readPastValues } from "@riposte/db";
+import type { RunRow } from "@riposte/db";
 import { isBlob, recordedStep, takenSteps } from "@riposte/plan";
 import type { Failure, PastValues, Payload, RecordedStep } from "@riposte/plan";
 import { encodeData, fromPlain } from "@riposte/template";
@@ -11,24 +12,30 @@ const MOST_CHARACTERS = 192 * 1024;
 /** Below this a reference is hardly smaller. */
 const WORTH_MOVING = 512;
 
-/** What the rerun takes over of the first run, as JSON text; null: nothing. */
-export async function takeOver(
+/** What is known of a run that another one takes over from. */
+interface Taking extends Pick<PreparedRerun, "next" | "past"> {
+  readonly run: Pick<RunRow, "id">;
+  readonly reused: readonly string[];
+}
+
+/** What a run takes over of an earlier one, as it was recorded there. */
+export async function takenOver(
   ctx: Context,
-  { run, next, past, plan }: PreparedRerun,
-  byHand: RecordedStep | null,
-): Promise<string | null> {
-  const taken = takenSteps(next, plan.reused, past);
+  { run, next, past, reused }: Taking,
+): Promise<readonly RecordedStep[]> {
+  const taken = takenSteps(next, reused, past);
   const keys = taken.flatMap(({ past: { step, scope }, sets }) => [
     `${step} ${scope}`,
     ...sets.map((set) => `${set.step} ${set.scope}`),
   ]);
   const rows = await readPastValues(ctx.services.db, run.id, keys);
   const values = new Map(rows.map((row) => [`${row.step} ${row.scope}`, valuesOf(row)]));
-  const recorded = taken.map((one) =>
-    recordedStep(one, (step, scope) => values.get(`${step} ${scope}`) ?? NONE),
-  );
-  const all = byHand === null ? recorded : [...recorded, byHand];
-  return all.length === 0 ? null : JSON.stringify(await smallEnough(ctx, all));
+  return taken.map((one) => recordedStep(one, (step, scope) => values.get(`${step} ${scope}`) ?? NONE));
+}
+
+/** As a run is started with it, as JSON text; null: nothing is taken over. */
+export async function recordedText(ctx: Context, recorded: readonly RecordedStep[]): Promise<string | null> {
+  return recorded.length === 0 ? null : JSON.stringify(await smallEnough(ctx, recorded));
 }
 
 const NONE: PastValues = { output: null, failure: null, note: null };

@@ -5,14 +5,15 @@ import type { PastStepOfRun, PreparedRerun } from "./prepare-rerun.ts";
 
 /** What a rerun takes over and what it does again, for the person who is about to start it. */
 export function tellRerun(prepared: PreparedRerun) {
-  const { run, playbook, version, before, next, past, plan, choice, askedFor, simulate } = prepared;
+  const { run, playbook, version, before, next, past, plan, pinned, choice, askedFor, simulate } = prepared;
+  const isPinned = (id: string) => pinned.some(({ step }) => step === id);
   const labelOf = labelsApart(next.steps);
   const named = (id: string) => {
     const step = next.steps.find((each) => each.id === id);
     return { step: id, name: step?.name ?? id, label: step === undefined ? id : labelOf(step) };
   };
   const runs = new Set([...plan.again.map(({ step }) => step), ...plan.first]);
-  const steps = next.steps.filter((step) => runs.has(outermost(next, step.id)?.id ?? ""));
+  const steps = next.steps.filter(({ id }) => !isPinned(id) && runs.has(outermost(next, id)?.id ?? ""));
   return {
     run: run.id,
     playbook: { id: playbook.id, name: playbook.name },
@@ -24,9 +25,11 @@ export function tellRerun(prepared: PreparedRerun) {
     ranVersion: run.version,
     simulate,
     reused: plan.reused.map(named),
-    again: plan.again.map(({ step, why }) => ({ ...named(step), why })),
+    again: plan.again.filter(({ step }) => !isPinned(step)).map(({ step, why }) => ({ ...named(step), why })),
     /** What did not run, and may now. */
-    first: plan.first.map(named),
+    first: plan.first.filter((id) => !isPinned(id)).map(named),
+    /** What is not carried out: it gives what is pinned. */
+    pinned: pinned.map(({ step }) => named(step)),
     byHand: plan.byHand === null ? null : named(plan.byHand),
     /** Steps that ran and that the version does not have any more. */
     gone: gone(before, next, past),

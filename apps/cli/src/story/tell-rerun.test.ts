@@ -19,6 +19,7 @@ test("before it starts, a rerun says what it takes over, what runs again and why
       { ...named("Score"), why: "changed" },
     ],
     first: [named("Tell")],
+    pinned: [named("Ask elsewhere")],
     byHand: null,
     gone: ["Old step"],
     effects: [
@@ -33,6 +34,7 @@ test("before it starts, a rerun says what it takes over, what runs again and why
     "Taken over: Look up",
     "Runs again: Each host (chosen), Score (drawn otherwise now)",
     "May run for the first time: Tell",
+    "Pinned, and not carried out: Ask elsewhere",
     "No longer there: Old step",
     "Writes: Isolate, done 3 times already; of one time nobody knows",
     "Tells somebody: Tell, not done so far",

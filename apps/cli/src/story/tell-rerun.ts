@@ -4,8 +4,20 @@ type Preview = Awaited<ReturnType<Client["runs"]["previewRerun"]["query"]>>;
 
 /** What a rerun would do, before it does it. */
 export function tellRerun(preview: Preview): string {
-  const { playbook, version, ranVersion, askedFor, step, reused, again, first, byHand, gone, effects } =
-    preview;
+  const {
+    playbook,
+    version,
+    ranVersion,
+    askedFor,
+    step,
+    reused,
+    again,
+    first,
+    pinned,
+    byHand,
+    gone,
+    effects,
+  } = preview;
   const labels = (steps: readonly { readonly label: string }[]) => steps.map(({ label }) => label).join(", ");
   const lines = [
     version === ranVersion
@@ -18,6 +30,7 @@ export function tellRerun(preview: Preview): string {
     ...(byHand === null ? [] : [`Given by hand: ${byHand.label}`]),
     `Runs again: ${again.length === 0 ? "nothing" : again.map(({ label, why }) => `${label} (${WHY[why]})`).join(", ")}`,
     ...(first.length === 0 ? [] : [`May run for the first time: ${labels(first)}`]),
+    ...(pinned.length === 0 ? [] : [`Pinned, and not carried out: ${labels(pinned)}`]),
     ...(gone.length === 0 ? [] : [`No longer there: ${gone.join(", ")}`]),
     ...(preview.simulate ? ["It is simulated, as the first run was: nothing is written or sent."] : []),
     ...effects.map(

@@ -81,6 +81,7 @@ export function draftServer(playbook: string): DraftServer {
             if (news.kind === "saved") return heard.saved(news.saved);
             if (news.kind === "standing") return heard.standing(news.standing);
             if (news.kind === "present") return heard.present(others(news.present));
+            if (news.kind === "pins") return refreshPins();
             if (news.kind === "actions") return refreshCatalogue(news.stamp);
             end();
             heard.removed();
@@ -111,4 +112,9 @@ function others(present: readonly Present[]): readonly Present[] {
 function refreshCatalogue(stamp: string): void {
   const known = queryClient.getQueryData(trpc.catalogue.get.queryKey());
   if (known?.stamp !== stamp) void queryClient.invalidateQueries(trpc.catalogue.pathFilter());
+}
+
+/** What is pinned is no part of the draft, and seen by all who have it open. */
+function refreshPins(): void {
+  void queryClient.invalidateQueries(trpc.playbooks.pins.pathFilter());
 }

@@ -26,6 +26,8 @@ export interface StepData extends Record<string, unknown> {
   readonly writes: boolean;
   readonly errors: number;
   readonly warnings: number;
+  /** Tests take an output in its place. */
+  readonly pinned: boolean;
   /** On the run page. */
   readonly state: ShownState | null;
   /** Beside another graph: what became of it; null where it is the same, or nothing is compared. */

@@ -84,15 +84,15 @@ export function focusPanel(step: string, { isThere = false } = {}): void {
 }
 
 /** What a page of the drawer begins with; where it has nothing to act upon, its tab. */
-export function focusDrawer(tab: string): void {
+export function focusDrawer(tab: string, first = ANY): void {
   whenThere(
     () => {
       const drawer = document.querySelector(`[data-region="drawer"][data-tab="${tab}"]`);
       const chosen = drawer?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ?? null;
       const page = document.getElementById(chosen?.getAttribute("aria-controls") ?? "");
-      return page?.querySelector<HTMLElement>(ANY) ?? chosen;
+      return page?.querySelector<HTMLElement>(first) ?? chosen;
     },
-    (first) => first.focus(),
+    (found) => found.focus(),
   );
 }
 

@@ -47,6 +47,22 @@ const ALL = [
     where: "canvas",
   },
   {
+    command: "testUpTo",
+    chords: ["r"],
+    does: "Test up to this step",
+    group: "Steps",
+    where: "canvas",
+    changes: true,
+  },
+  {
+    command: "testStep",
+    chords: ["Shift+r"],
+    does: "Test this step alone",
+    group: "Steps",
+    where: "canvas",
+    changes: true,
+  },
+  {
     command: "outline",
     chords: ["o"],
     does: "To the outline, where these keys work too, and back",

@@ -16,6 +16,7 @@ const DATA: StepData = {
   writes: false,
   errors: 0,
   warnings: 0,
+  pinned: false,
   state: null,
   change: null,
 };

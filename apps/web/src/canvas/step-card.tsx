@@ -4,6 +4,7 @@ import {
   IconCircleX,
   IconNote,
   IconPencilExclamation,
+  IconPin,
   IconRepeat,
   IconUserCheck,
 } from "@tabler/icons-react";
@@ -101,6 +102,7 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
   );
 }
 
+const PINNED = "Pinned: tests take an output in its place, and do not carry it out";
 const WRITES = `${KINDS.setter.says}: this step writes to the outside`;
 
 /** From afar the sign alone, large. */
@@ -113,7 +115,7 @@ function FarChange({ change }: { readonly change: StepChange }) {
   );
 }
 
-function Marks({ data: { node, writes, errors, warnings, change } }: { readonly data: StepData }) {
+function Marks({ data: { node, writes, errors, warnings, pinned, change } }: { readonly data: StepData }) {
   const retries = retriesOf(node["retry"]);
   return (
     <div className={classes["marks"]}>
@@ -128,6 +130,11 @@ function Marks({ data: { node, writes, errors, warnings, change } }: { readonly 
         <span className={classes["warning"]} title={counted(warnings, "warning")}>
           <IconAlertTriangle size={14} aria-hidden />
           {warnings}
+        </span>
+      )}
+      {pinned && (
+        <span className={classes["mark"]} title={PINNED}>
+          <IconPin size={14} aria-label="Pinned" />
         </span>
       )}
       {retries > 1 && (

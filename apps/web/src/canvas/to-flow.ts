@@ -23,6 +23,8 @@ export interface Counts {
 export interface Surroundings {
   readonly known: Known;
   readonly counts: ReadonlyMap<string, Counts>;
+  /** Of a draft: the steps that tests do not carry out. */
+  readonly pinned?: ReadonlyMap<string, unknown>;
   /** Null on a draft. */
   readonly states: Readonly<Record<string, ShownState>> | null;
   /** The way out that a step of a run took, where that is known. */
@@ -88,7 +90,7 @@ interface Drawn {
 
 /** Seen without working out what a card shows: while one types, thousands stay what they are. */
 function isSameStep(data: StepData, node: DraftNode, [last, now]: readonly [Drawn, Drawn]): boolean {
-  const { counts, states, lines, changes } = now.around;
+  const { counts, pinned, states, lines, changes } = now.around;
   const { errors, warnings } = counts.get(node.id) ?? NONE;
   return (
     data.node === node &&
@@ -97,6 +99,7 @@ function isSameStep(data: StepData, node: DraftNode, [last, now]: readonly [Draw
     last.around.lines?.[node.id] === lines?.[node.id] &&
     data.errors === errors &&
     data.warnings === warnings &&
+    data.pinned === (pinned?.has(node.id) ?? false) &&
     data.state === (states?.[node.id] ?? null) &&
     data.change === (changes?.steps.get(node.id) ?? null)
   );
@@ -142,6 +145,7 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
     writes: action?.effect === "write",
     errors,
     warnings,
+    pinned: around.pinned?.has(node.id) ?? false,
     state: around.states?.[node.id] ?? null,
     change: around.changes?.steps.get(node.id) ?? null,
   };
@@ -157,6 +161,7 @@ function sameData(one: StepData, other: StepData): boolean {
     one.writes === other.writes &&
     one.errors === other.errors &&
     one.warnings === other.warnings &&
+    one.pinned === other.pinned &&
     one.state === other.state &&
     one.change === other.change &&
     one.connected.size === other.connected.size &&

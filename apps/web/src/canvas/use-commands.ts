@@ -20,6 +20,7 @@ import { readingOrder, stepTowards } from "./reading-order.ts";
 import { removeSteps } from "./remove-steps.ts";
 import type { SideTab } from "./side.tsx";
 import type { EditorCommandId } from "./shortcuts.ts";
+import { askTest } from "../trying/reach.ts";
 import type { FoldedGroups } from "./use-folded-groups.ts";
 import type { useViewport } from "./viewport.tsx";
 
@@ -84,6 +85,13 @@ export function useCommands(host: CommandHost): Commands {
       else host.openAdd(place, screenPlace(from.id));
     };
 
+    const tryStep = (kind: "up_to" | "one") => {
+      const step = node();
+      if (step === undefined || !mayWrite()) return false;
+      if (step.kind === "trigger" || step.kind === "note") say("Choose a step: only these can be tested.");
+      else askTest(state().playbook.id, { kind, step: step.id });
+    };
+
     return {
       add: () => add("between"),
       addBeside: () => add("beside"),
@@ -93,6 +101,8 @@ export function useCommands(host: CommandHost): Commands {
         if (from === undefined || !mayWrite()) return false;
         host.openConnect(from.id, screenPlace(from.id));
       },
+      testUpTo: () => tryStep("up_to"),
+      testStep: () => tryStep("one"),
       open(event) {
         if (!isStep(event.target) || active === null) return false;
         state().select([active]);

@@ -9,6 +9,7 @@ import { LOGIC_WORDS } from "./logic-words.ts";
 import { Field } from "./fields/field.tsx";
 import { useLeft } from "./fields/use-left.ts";
 import { Fold } from "./fold.tsx";
+import { TryStep } from "../trying/try-step.tsx";
 import { usePanel, useProblems } from "./panel-context.ts";
 import { stepRenaming } from "./renaming.ts";
 import classes from "./step-panel.module.css";
@@ -50,6 +51,7 @@ export function StepHead() {
         {entry?.effect === "read" && <span>only reads</span>}
       </div>
       {says !== undefined && <p className={classes["says"]}>{says}</p>}
+      {node.kind !== "trigger" && node.kind !== "note" && <TryStep />}
     </header>
   );
 }

@@ -18,6 +18,7 @@ import { fieldText, PanelContext } from "./panel-context.ts";
 import type { FieldChange, Panel, PathTaker } from "./panel-context.ts";
 import { RunIfFold } from "./forms/run-if-fold.tsx";
 import { RunsOnFold } from "./forms/runs-on-fold.tsx";
+import { PinFold } from "../trying/pin-fold.tsx";
 import { NameAndNote, StepHead } from "./step-head.tsx";
 import { StepProblems } from "./step-problems.tsx";
 import classes from "./step-panel.module.css";
@@ -89,6 +90,7 @@ function OpenPanel({ id }: { readonly id: string }) {
           {runs && <RunIfFold />}
           {runs && <RunsOnFold />}
           {runs && <PoliciesFold />}
+          {runs && <PinFold />}
           <NameAndNote />
         </div>
         {runs && <DataTree />}

@@ -7,7 +7,7 @@ type Preview = inferOutput<typeof trpc.runs.previewRerun>;
 
 /** What is taken over, what runs again, and what happens again in the world. */
 export function RerunPreview({ preview }: { readonly preview: Preview }) {
-  const { askedFor, step, reused, again, first, byHand, gone, effects } = preview;
+  const { askedFor, step, reused, again, first, pinned, byHand, gone, effects } = preview;
   return (
     <section aria-label="What would happen" aria-live="polite">
       {askedFor !== null && (
@@ -33,6 +33,11 @@ export function RerunPreview({ preview }: { readonly preview: Preview }) {
         {first.length > 0 && (
           <List.Item>
             <b>May run for the first time:</b> {labels(first)}
+          </List.Item>
+        )}
+        {pinned.length > 0 && (
+          <List.Item>
+            <b>Pinned, and not carried out:</b> {labels(pinned)}
           </List.Item>
         )}
         {gone.length > 0 && (

@@ -45,7 +45,11 @@ test("a simulated run is repeated simulated, and its buttons say so", () => {
 });
 
 test("a simulated test is tested again simulated, and a real one for real", () => {
-  const tested = { run: { id: "run_a", playbook: { id: "pb_a", name: "P" } }, playbookRemoved: false };
+  const tested = {
+    run: { id: "run_a", playbook: { id: "pb_a", name: "P" } },
+    playbookRemoved: false,
+    tested: null,
+  };
   expect(testAgain({ ...tested, simulate: true })).toMatchObject({
     request: { playbook: "pb_a", eventOf: "run_a", simulate: true },
     verb: "Test again, simulated",
@@ -57,6 +61,18 @@ test("a simulated test is tested again simulated, and a real one for real", () =
   expect(testAgain({ ...tested, simulate: false, playbookRemoved: true }).obstacle).toBe(
     "The playbook was deleted",
   );
+});
+
+test("a test of a part is tested again as that part", () => {
+  const run = { id: "run_a", playbook: { id: "pb_a", name: "P" } };
+  const again = testAgain({
+    run,
+    playbookRemoved: false,
+    simulate: true,
+    tested: { reach: "up_to", step: "a" },
+  });
+  expect(again.request.reach).toEqual({ kind: "up_to", step: "a" });
+  expect(again.about).toContain("The same part of the draft");
 });
 
 test("what cannot be repeated says why", () => {

@@ -110,14 +110,17 @@ export function testAgain({
   run,
   playbookRemoved,
   simulate,
-}: Pick<RunOutline, "playbookRemoved" | "simulate"> & {
+  tested,
+}: Pick<RunOutline, "playbookRemoved" | "simulate" | "tested"> & {
   readonly run: Pick<RunOutline["run"], "id" | "playbook">;
 }) {
+  const { reach: kind = "all", step = null } = tested ?? {};
+  const reach = kind === "all" || step === null ? ({ kind: "all" } as const) : { kind, step };
   return {
-    request: { playbook: run.playbook.id, eventOf: run.id, simulate },
+    request: { playbook: run.playbook.id, eventOf: run.id, reach, simulate },
     obstacle: playbookRemoved ? "The playbook was deleted" : null,
     verb: simulate ? "Test again, simulated" : "Test again, for real",
-    about: `The draft as it is now, with the same event. ${effectWords(simulate)}`,
+    about: `${reach.kind === "all" ? "The draft" : "The same part of the draft"} as it is now, with the same event. ${effectWords(simulate)}`,
   };
 }
 

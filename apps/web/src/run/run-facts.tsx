@@ -8,6 +8,7 @@ import { durationWords } from "../shell/time-words.ts";
 import { scopeWords } from "./iterations.ts";
 import { ParentRun, StartedRuns, useRelated } from "./related-runs.tsx";
 import type { RunOutline } from "./run-data.ts";
+import { partTested } from "../trying/reach.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
 import { useRunApprovals } from "./use-run-approvals.ts";
@@ -83,6 +84,7 @@ function repeatWords({ rerun, graph }: RunOutline): string {
 function Facts({ outline }: { readonly outline: RunOutline }) {
   const { run, trigger, startedBy, rerunOf, joined, receivedAt, isVersion, simulate } = outline;
   const related = useRelated(outline);
+  const part = partTested(outline);
   const took =
     run.startedAt === null || run.finishedAt === null
       ? null
@@ -95,6 +97,7 @@ function Facts({ outline }: { readonly outline: RunOutline }) {
           {run.playbook.name}
         </AnchorLink>
         , {isVersion ? `version ${run.version}` : "a draft that was tried"}
+        {part !== null && ` (${part})`}
       </dd>
       <dt>Started by</dt>
       <dd>

@@ -77,7 +77,7 @@ export function RunStepPanel({ outline, line, approval, progress, onSelect, onCl
         {outline.graph.nodes.some((node) => node.id === step && node.kind === "sub_playbook") && (
           <RunsOfStep outline={outline} step={step} scope={scope} />
         )}
-        {record !== null && <OriginLine origin={record.origin} step={step} rerunOf={outline.rerunOf} />}
+        {record !== null && <OriginLine record={record} step={step} rerunOf={outline.rerunOf} />}
         {approval !== null && <Asked approval={approval} isRunOver={outline.run.over} />}
         {story.error !== null && <ErrorState error={story.error} retry={refetch} />}
         {story.isPending && <Loading rows={4} />}

@@ -1,3 +1,4 @@
+import { originWord } from "./origin-words.ts";
 import { Switch, Text } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useMemo } from "react";
@@ -93,7 +94,7 @@ function LineText({ line: { label, scope, record }, fold, twin, nodes, state }: 
       </span>
       {fold}
       {record !== null && record.origin !== null && (
-        <span className={classes["more"]}>{record.origin === "by_hand" ? "by hand" : "taken over"}</span>
+        <span className={classes["more"]}>{originWord(record)}</span>
       )}
       {record !== null && record.attempt > 1 && (
         <span className={classes["more"]}>attempt {record.attempt}</span>

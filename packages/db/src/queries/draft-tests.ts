@@ -8,6 +8,12 @@ import { runs } from "../schema/runs.ts";
 /** The version of a run that tries a draft; versions count from 1. */
 export const TEST_VERSION = 0;
 
+/** How much of a draft a test runs; `step` is an id. */
+export type TestReach =
+  | { readonly kind: "all" }
+  | { readonly kind: "up_to"; readonly step: string }
+  | { readonly kind: "one"; readonly step: string };
+
 export interface DraftTest {
   readonly runId: string;
   readonly workspaceId: string;
@@ -19,6 +25,9 @@ export interface DraftTest {
   /** Where it is a reference, its text has to lie in the blob store by now. */
   readonly event: Payload;
   readonly simulate: boolean;
+  readonly reach: TestReach;
+  /** What stands in for steps or is taken over, as JSON text; null: nothing. */
+  readonly recorded: string | null;
   /** SHA-256 (hex) of the event. */
   readonly bodyHash: string;
 }
@@ -38,21 +47,29 @@ export async function acceptTest(sql: Sql, test: DraftTest): Promise<boolean> {
       insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
       select id, workspace_id, playbook_id, version, plan_hash, 'queued' from seat
     ), tried as (
-      insert into draft_tests (run_id, revision, graph)
-      select id, ${test.revision}::integer, ${test.graph} from seat
+      insert into draft_tests (run_id, revision, graph, reach, step, recorded)
+      select id, ${test.revision}::integer, ${test.graph}, ${test.reach.kind},
+             ${"step" in test.reach ? test.reach.step : null}::text, ${test.recorded} from seat
     )
     select id, pg_notify('inbox', id) from seat`;
   return accepted.length === 1;
 }
+
+type TestedDraft = typeof draftTests.$inferSelect;
 
 /** The draft that a run tried; null for the run of a version. */
 export async function findTestedDraft(
   db: Database,
   workspaceId: string,
   runId: string,
-): Promise<{ readonly revision: number; readonly graph: string } | null> {
+): Promise<Pick<TestedDraft, "revision" | "graph" | "reach" | "step"> | null> {
   const [row] = await db
-    .select({ revision: draftTests.revision, graph: draftTests.graph })
+    .select({
+      revision: draftTests.revision,
+      graph: draftTests.graph,
+      reach: draftTests.reach,
+      step: draftTests.step,
+    })
     .from(draftTests)
     .innerJoin(runs, eq(runs.id, draftTests.runId))
     .where(and(eq(runs.workspaceId, workspaceId), eq(draftTests.runId, runId)));

@@ -15,7 +15,7 @@ export interface ClaimedRow {
   readonly simulate: boolean;
   /** How many runs stand above it, each the caller of the next. */
   readonly depth: number;
-  /** What a rerun takes over, as JSON text; null: nothing. */
+  /** What a rerun or a test takes over, as JSON text; null: nothing. */
   readonly recorded: string | null;
 }
 
@@ -75,7 +75,9 @@ export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly Cla
     returning i.id, i.workspace_id as "workspaceId", i.playbook_id as "playbookId", p.name as playbook,
       i.plan_hash as "planHash", i.version, i.event, i.simulate,
       coalesce((select l.depth from run_links l where l.run_id = i.id), 0) as depth,
-      (select r.recorded from reruns r where r.run_id = i.id) as recorded`;
+      coalesce(
+        (select r.recorded from reruns r where r.run_id = i.id),
+        (select t.recorded from draft_tests t where t.run_id = i.id)) as recorded`;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { StepRecord } from "@riposte/plan";
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Database } from "../connect.ts";
+import { draftTests } from "../schema/drafts.ts";
 import { findings, reruns, runs, stepRuns } from "../schema/runs.ts";
 
 type RerunRow = typeof reruns.$inferSelect;
@@ -58,13 +59,16 @@ export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRe
       insert into reruns (run_id, rerun_of, kind, step, recorded, requested_by)
       select id, ${rerunOf}, ${rerun.kind}, ${rerun.step}, ${rerun.recorded}, ${rerun.requestedBy} from seat
     ), tried as (
-      insert into draft_tests (run_id, revision, graph)
-      select s.id, d.revision, d.graph from seat s
+      insert into draft_tests (run_id, revision, graph, reach, step)
+      select s.id, d.revision, d.graph, d.reach, d.step from seat s
       cross join lateral (
-        select ${rerun.draft?.revision ?? null}::integer as revision, ${rerun.draft?.graph ?? null}::text as graph
+        select ${rerun.draft?.revision ?? null}::integer as revision, ${rerun.draft?.graph ?? null}::text as graph,
+          'all' as reach, null::text as step
         where ${rerun.draft !== null}::boolean
         union all
-        select t.revision, t.graph from draft_tests t where t.run_id = ${rerunOf} and not ${rerun.draft !== null}::boolean
+        -- Of one step alone nothing is taken over any more: what leads up to it runs too.
+        select t.revision, t.graph, case t.reach when 'one' then 'up_to' else t.reach end, t.step from draft_tests t
+        where t.run_id = ${rerunOf} and not ${rerun.draft !== null}::boolean
       ) d
       where s.version = 0
     )
@@ -77,6 +81,17 @@ export async function acceptRerun(client: Sql, rerun: Rerun): Promise<AcceptedRe
     where dedupe_scope = ${scope} and dedupe_key = ${rerun.dedupeKey} and workspace_id = ${workspaceId}`;
   if (first === undefined) return { kind: "moved" };
   return { kind: "duplicate", runId: first.id, sameBody: first.body_hash === rerun.bodyHash };
+}
+
+/** What a run was started with, as a rerun or as a test: `RecordedStep`s as JSON text; null: nothing. */
+export async function findRecorded(db: Database, workspaceId: string, runId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ recorded: sql<string | null>`coalesce(${reruns.recorded}, ${draftTests.recorded})` })
+    .from(runs)
+    .leftJoin(reruns, eq(reruns.runId, runs.id))
+    .leftJoin(draftTests, eq(draftTests.runId, runs.id))
+    .where(and(eq(runs.workspaceId, workspaceId), eq(runs.id, runId)));
+  return row?.recorded ?? null;
 }
 
 /** How the runs of this workspace hang together: what this one repeats, and what repeats it, the newest first. */

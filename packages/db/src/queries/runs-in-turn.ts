@@ -99,7 +99,9 @@ async function takeRows(sql: TransactionSql, { limit, mark, served }: RowClaim):
     select id, workspace_id as "workspaceId", playbook_id as "playbookId", name as playbook,
       plan_hash as "planHash", version, event, simulate,
       coalesce((select l.depth from run_links l where l.run_id = claimed.id), 0) as depth,
-      (select r.recorded from reruns r where r.run_id = claimed.id) as recorded
+      coalesce(
+        (select r.recorded from reruns r where r.run_id = claimed.id),
+        (select t.recorded from draft_tests t where t.run_id = claimed.id)) as recorded
     from claimed order by received_at, id`;
 }
 

@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns.ts";
+import { createdAt, instant } from "./columns.ts";
 import { playbooks } from "./playbooks.ts";
 import { runs } from "./runs.ts";
 
@@ -42,4 +43,35 @@ export const draftTests = pgTable("draft_tests", {
   revision: integer("revision").notNull(),
   /** The graph as JSON text. */
   graph: text("graph").notNull(),
+  /** How much of it ran: all, what leads up to a step and it, or that step alone. */
+  reach: text("reach", { enum: ["all", "up_to", "one"] })
+    .notNull()
+    .default("all"),
+  step: text("step"),
+  /** What stood in for steps or was taken over, `RecordedStep`s as JSON text; null: nothing. A rerun has its own. */
+  recorded: text("recorded"),
 });
+
+/** Outputs that tests of a draft take in the place of a step: of no version, and no change of the draft. */
+export const draftPins = pgTable(
+  "draft_pins",
+  {
+    playbookId: text("playbook_id")
+      .notNull()
+      .references(() => playbooks.id),
+    /** It may be gone from the draft, and come back. */
+    step: text("step").notNull(),
+    /** The way out that it leaves by; null: the plain one. */
+    port: text("port"),
+    /** A `Payload` as JSON text. */
+    output: text("output").notNull(),
+    pinnedBy: text("pinned_by").notNull(),
+    pinnedAt: instant("pinned_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.playbookId, t.step] }),
+    index("draft_pins_output_blob")
+      .on(sql.raw("blob_in(output)"))
+      .where(sql.raw(`output like '{"kind":"blob"%'`)),
+  ],
+);

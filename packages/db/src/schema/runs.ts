@@ -230,13 +230,13 @@ export const reruns = pgTable(
   (t) => [index().on(t.rerunOf, t.createdAt)],
 );
 
-/** The large values that `reruns.recorded` refers to; a trigger in the database writes them with it. */
+/** The large values that `recorded` of a rerun or a test refers to; a trigger in the database writes them with it. */
 export const recordedValues = pgTable(
   "recorded_values",
   {
     runId: text("run_id")
       .notNull()
-      .references(() => reruns.runId),
+      .references(() => runs.id),
     hash: text("hash").notNull(),
   },
   (t) => [primaryKey({ columns: [t.hash, t.runId] })],

@@ -11,6 +11,7 @@ import { passOver } from "./outcome.ts";
 import { indexPlan } from "./plan-index.ts";
 import { prepare } from "./prepare.ts";
 import type { EngineCommand, EngineEvent } from "./protocol.ts";
+import { takePinned } from "./rerun/take-over.ts";
 import type { EngineState } from "./state.ts";
 import type { Active, Task, Turn, Values } from "./turn.ts";
 import { activeAt, newTurn, waitFor } from "./turn.ts";
@@ -45,6 +46,7 @@ function carryOut(turn: Turn, task: Task | undefined): void {
 
 function begin(turn: Turn, active: Active): Values | null {
   const { status, scope } = active;
+  if (takePinned(turn, active)) return null;
   if (scope !== "") turn.begun += 1;
   // A while that looks at its condition: until now it could have been withdrawn.
   if (status.awaits === "body") waitFor(turn, status, undefined);

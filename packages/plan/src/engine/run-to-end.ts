@@ -2,6 +2,7 @@ import type { Payload } from "../payload.ts";
 import type { Plan } from "../plan.ts";
 import { advance } from "./advance.ts";
 import type { EngineCommand, EngineEvent, RunFacts } from "./protocol.ts";
+import type { RecordedStep } from "./rerun/recorded.ts";
 import type { EngineState } from "./state.ts";
 import { createState } from "./state.ts";
 
@@ -26,10 +27,11 @@ export interface Ended {
  */
 export function runToEnd(
   plan: Plan,
-  start: { readonly trigger: Payload; readonly run: RunFacts },
+  start: { readonly trigger: Payload; readonly run: RunFacts; readonly recorded?: readonly RecordedStep[] },
   answer: (question: Question) => Answer | null,
 ): Ended {
-  const state = createState(plan);
+  const { recorded, ...begin } = start;
+  const state = createState(plan, recorded);
   const commands: EngineCommand[] = [];
   const questions: Question[] = [];
   const pauses: Extract<EngineCommand, { kind: "pause" }>[] = [];
@@ -46,7 +48,7 @@ export function runToEnd(
     }
   };
 
-  feed({ kind: "started", ...start });
+  feed({ kind: "started", ...begin });
   while (state.phase !== "finished") {
     const pause = pauses.shift();
     if (pause !== undefined) feed({ kind: "resumed", step: pause.step, scope: pause.scope });

@@ -32,6 +32,8 @@ export interface EngineState {
   open: Record<Awaiting, number>;
   /** Until the run has started: outcomes that it takes over from the run it repeats. */
   recorded?: readonly RecordedStep[];
+  /** Outcomes that stand in for steps which the run has not come to yet. */
+  pinned?: readonly RecordedStep[];
   paused?: Paused;
   /** Until when, in milliseconds since the epoch, what is drawn for a cancelled run may take; null once it is over. */
   unwindUntil?: number | null;

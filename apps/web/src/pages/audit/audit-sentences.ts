@@ -112,6 +112,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     tell: (d) => (text(d["file"]) === "" ? "imported {}" : `imported {} from ${text(d["file"])}`),
   },
   "playbooks.organize": { label: "Put a playbook elsewhere", tell: (d) => `put {} ${shelfWords(d)}` },
+  "playbooks.pin": {
+    label: "Pinned an output",
+    tell: (d) => `pinned an output of the step ${text(d["label"])} in the draft of {}`,
+  },
   "playbooks.publish": {
     label: "Published a playbook",
     tell: (d) => `published version ${text(d["version"])} of {}`,
@@ -144,7 +148,11 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   },
   "playbooks.test": {
     label: "Tested a draft",
-    tell: (d) => `started {}, a test of the draft${simulated(d)}`,
+    tell: (d) => `started {}, a test of ${TRIED[text(d["reach"])] ?? "the draft"}${simulated(d)}`,
+  },
+  "playbooks.unpin": {
+    label: "Let go of a pinned output",
+    tell: (d) => `let go of the pinned output of the step ${text(d["label"])} in the draft of {}`,
   },
   "runs.cancel": {
     label: "Cancelled a run",
@@ -213,6 +221,11 @@ function tested({ outcome, why }: Details): string {
   if (outcome === "works") return "tested {}: it works";
   return outcome === "fails" ? `tested {}: it does not work. ${text(why)}` : "tested {}";
 }
+
+const TRIED: Readonly<Record<string, string>> = {
+  up_to: "the draft up to a step",
+  one: "one step of the draft",
+};
 
 const REPEATED: Readonly<Record<string, string>> = {
   step: "another one from a step on",

@@ -1,5 +1,5 @@
 import { useLocalStorage } from "@mantine/hooks";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useFilters } from "../../address/use-filters.ts";
 import { DraftCanvas } from "../../canvas/draft-canvas.tsx";
 import { useDraft } from "../../canvas/draft-store.ts";
@@ -11,6 +11,7 @@ import { useProblems } from "../../canvas/use-problems.ts";
 import { ScriptWindow } from "../../panel/script/script-window.tsx";
 import { usePresence } from "../../presence/use-presence.ts";
 import { useTabTitle } from "../../shell/use-tab-title.ts";
+import { useTestWish } from "../../trying/reach.ts";
 import { EditorArchived } from "./editor-archived.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorConflict } from "./editor-conflict.tsx";
@@ -22,6 +23,8 @@ import { EditorPanel } from "./editor-panel.tsx";
 import { EditorTrouble } from "./editor-trouble.tsx";
 import { useEditorActions } from "./editor-use-actions.ts";
 import { useStepAddress } from "./editor-use-step-address.ts";
+
+const TEST_BUTTON = "[data-test]";
 
 /** Top bar, palette, canvas, panel and drawer: each can be folded away, and stays as it was left. */
 export function EditorFrame({ say }: { readonly say: (message: string) => void }) {
@@ -56,6 +59,15 @@ export function EditorFrame({ say }: { readonly say: (message: string) => void }
     [setBare, openPage],
   );
   useEditorActions(openTab);
+  const askedTests = useTestWish(({ asked }) => asked);
+  const answered = useRef(askedTests);
+  useEffect(() => {
+    if (askedTests === answered.current) return;
+    answered.current = askedTests;
+    setBare(false);
+    openPage("test");
+    focusDrawer("test", TEST_BUTTON);
+  }, [askedTests, setBare, openPage]);
 
   return (
     <div className={classes["frame"]}>

@@ -16,6 +16,7 @@ import { useRunOnGraph } from "../../run/use-run-on-graph.ts";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
+import { partTested } from "../../trying/reach.ts";
 import classes from "./editor-past-run.module.css";
 import { EditorRerun } from "./editor-rerun.tsx";
 
@@ -58,7 +59,7 @@ function Shown({ outline, onCanvas, onClose, onRun }: EditorPastRunProps & { rea
       <span className={classes["about"]}>
         <StateBadge state={stateOfRun({ state: run.state, steps })} />
         <AnchorLink to="/runs/$run" params={{ run: run.id }}>
-          {isVersion ? `Run of v${run.version}` : "Test of the draft"}
+          {isVersion ? `Run of v${run.version}` : (partTested(outline) ?? "Test of the draft")}
         </AnchorLink>
         <RelativeTime at={run.createdAt} />
         {run.simulate && <SimulatedBadge />}

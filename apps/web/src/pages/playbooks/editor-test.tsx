@@ -3,6 +3,7 @@ import { useLocalStorage, useSessionStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { DraftGraph } from "@riposte/draft";
 import { harmlessJson } from "@riposte/plan/harmless-text";
 import { readApiError } from "../../api/api-error.ts";
 import { client, queryClient, trpc } from "../../api/trpc.ts";
@@ -20,6 +21,12 @@ import { stateOfRun } from "../../run/state-of-run.ts";
 import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { exactTime } from "../../shell/time-words.ts";
+import { GenerateEvent } from "../../trying/generate-event.tsx";
+import { PinnedLine } from "../../trying/pinned-line.tsx";
+import { ReachField } from "../../trying/reach-field.tsx";
+import { reachWords, stepsToRun, useReach } from "../../trying/reach.ts";
+import { usePins } from "../../trying/use-pins.ts";
+import { useSample } from "../../panel/use-sample.ts";
 import classes from "./editor-pages.module.css";
 import { TestStanding } from "./test-standing.tsx";
 import { eventFault } from "./event-fault.ts";
@@ -36,8 +43,20 @@ export function EditorTest() {
     key: useOwnKey(`test-event.${playbook}`),
     defaultValue: null,
   });
-  const asks = useDraft(({ graph }) => graph.nodes.some(({ kind }) => kind === "approval"));
-  const [eventOf, setEventOf] = useState<string | null>(null);
+  const graph = useDraft((state) => state.graph);
+  const reach = useReach(playbook, graph);
+  const pins = usePins();
+  const pinned = useMemo(() => new Set(pins.keys()), [pins]);
+  const part = useMemo(() => stepsToRun(graph, reach, pinned), [graph, reach, pinned]);
+  const asks = part.nodes.some(({ kind }) => kind === "approval");
+  const shownRun = useSample(playbook).run?.id ?? null;
+  // One step takes what those before it gave in the run whose data the panel shows, and its event with that.
+  const [chosen, setChosen] = useState<{ readonly run: string | null; readonly of: string | null } | null>(
+    null,
+  );
+  const one = reach.kind === "one" ? reach.step : null;
+  const eventOf = one !== null && chosen?.of !== one ? shownRun : (chosen?.run ?? null);
+  const setEventOf = (run: string | null) => setChosen({ run, of: one });
   const [simulate, setSimulate] = useState(true);
   const [starting, setStarting] = useState<Starting>(null);
   // A page that is loaded again still has its test: nobody sends a second one to see what the first did.
@@ -57,7 +76,7 @@ export function EditorTest() {
     try {
       const { revision } = await whenSaved(draft);
       const from = eventOf === null ? { event } : { eventOf };
-      const { run } = await client.playbooks.test.mutate({ playbook, revision, simulate, ...from });
+      const { run } = await client.playbooks.test.mutate({ playbook, revision, reach, simulate, ...from });
       setStarting(null);
       setBegun(run);
       setTested({ run });
@@ -69,22 +88,25 @@ export function EditorTest() {
   return (
     <div className={classes["split"]}>
       <div className={classes["side"]}>
-        <PastRuns playbook={playbook} value={eventOf} onChange={setEventOf} />
+        <ReachField reach={reach} />
+        <PastRuns playbook={playbook} value={eventOf} onChange={setEventOf} isOfOne={reach.kind === "one"} />
         <Switch
           label="Simulate: show what would be written, and send nothing"
           description={asks && "Its approvers are asked all the same, by mail too."}
           checked={simulate}
           onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
         />
-        <WillHappen simulate={simulate} />
+        <PinnedLine graph={graph} reach={reach} pinned={pinned} />
+        <WillHappen simulate={simulate} part={part} />
         <Button
           size="xs"
+          data-test
           {...(simulate ? {} : { color: "red" })}
           loading={starting === "starting"}
           disabled={eventOf === null && fault !== null}
           onClick={() => void start()}
         >
-          {simulate ? "Test the draft" : "Test the draft for real"}
+          {`Test ${reachWords(reach, graph)}${simulate ? "" : " for real"}`}
         </Button>
         <div aria-live="polite">
           {tested !== null && (
@@ -101,23 +123,31 @@ export function EditorTest() {
           )}
         </div>
       </div>
-      <Textarea
-        label="Event"
-        description="JSON: what templates see as trigger."
-        autosize
-        minRows={5}
-        maxRows={18}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-        spellCheck={false}
-        value={shown}
-        error={fault}
-        readOnly={eventOf !== null && past.text === null}
-        onChange={({ currentTarget }) => {
-          setWritten(currentTarget.value);
-          // Changed, it is no past run's any more.
-          setEventOf(null);
-        }}
-      />
+      <div>
+        <Textarea
+          label="Event"
+          description="JSON: what templates see as trigger."
+          autosize
+          minRows={5}
+          maxRows={18}
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          spellCheck={false}
+          value={shown}
+          error={fault}
+          readOnly={eventOf !== null && past.text === null}
+          onChange={({ currentTarget }) => {
+            setWritten(currentTarget.value);
+            // Changed, it is no past run's any more.
+            setEventOf(null);
+          }}
+        />
+        <GenerateEvent
+          onWrite={(json) => {
+            setWritten(json);
+            setEventOf(null);
+          }}
+        />
+      </div>
     </div>
   );
 }
@@ -135,11 +165,10 @@ function usePastEvent(run: string | null): { readonly text: string | null; reado
 }
 
 /** Said before the click: what of the outside would notice. */
-function WillHappen({ simulate }: { readonly simulate: boolean }) {
+function WillHappen({ simulate, part }: { readonly simulate: boolean; readonly part: DraftGraph }) {
   const { actions } = useCatalogue();
-  const graph = useDraft((draft) => draft.graph);
-  const steps = useMemo(() => willHappen(graph, actions), [graph, actions]);
-  if (steps.length === 0) return <Text size="xs">No step of it writes or tells anybody.</Text>;
+  const steps = useMemo(() => willHappen(part, actions), [part, actions]);
+  if (steps.length === 0) return <Text size="xs">No step that runs writes or tells anybody.</Text>;
   if (simulate) {
     const what =
       steps.length === 1 ? "step that writes or tells somebody is" : "steps that write or tell somebody are";
@@ -168,9 +197,11 @@ interface PastRunsProps {
   readonly playbook: string;
   readonly value: string | null;
   readonly onChange: (run: string | null) => void;
+  /** Of one step: what those before it gave is taken as well. */
+  readonly isOfOne: boolean;
 }
 
-function PastRuns({ playbook, value, onChange }: PastRunsProps) {
+function PastRuns({ playbook, value, onChange, isOfOne }: PastRunsProps) {
   const { data, refetch } = useQuery(trpc.runs.list.queryOptions({ playbook, limit: 30 }));
   const runs = (data?.runs ?? []).map(({ id, state, happening, createdAt, eventLine }) => ({
     value: id,
@@ -185,7 +216,7 @@ function PastRuns({ playbook, value, onChange }: PastRunsProps) {
     <Select
       size="xs"
       w="100%"
-      label="Take the event of"
+      label={isOfOne ? "Take event and outputs of" : "Take the event of"}
       placeholder="No run: written by hand"
       clearable
       data={runs}

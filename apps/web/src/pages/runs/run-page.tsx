@@ -27,6 +27,7 @@ import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { RelativeTime } from "../../shell/relative-time.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
+import { partTested } from "../../trying/reach.ts";
 import classes from "./run-page.module.css";
 
 const RunCanvas = lazy(async () => ({ default: (await import("../../canvas/run-canvas.tsx")).RunCanvas }));
@@ -97,7 +98,8 @@ function Run({ outline, connection }: { readonly outline: RunOutline; readonly c
           <span className={classes["about"]}>
             <StateBadge state={stateOfRun({ state: run.state, steps })} />
             <span>
-              {outline.isVersion ? `version ${run.version}` : "draft"}, <RelativeTime at={run.createdAt} />
+              {outline.isVersion ? `version ${run.version}` : (partTested(outline) ?? "draft")},{" "}
+              <RelativeTime at={run.createdAt} />
             </span>
             {run.simulate && <SimulatedBadge />}
             {outline.rerunOf !== null && (

@@ -101,7 +101,7 @@ function whyAgain(
 }
 
 /** Something that another run can take over: the step is left by a port. */
-function isOutcome(ended: PastStep | undefined): boolean {
+export function isOutcome(ended: PastStep | undefined): boolean {
   if (ended === undefined) return false;
   if (ended.state === "done") return true;
   return (ended.state === "failed" || ended.state === "skipped") && ended.port !== null;
@@ -134,7 +134,7 @@ function followers(plan: Plan, roots: Iterable<string>, except: string | null = 
 }
 
 /** By a step at the top: the steps at the top that read it, within a loop's body too. */
-function readersOf(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
+export function readersOf(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
   const readers = new Map<string, Set<string>>();
   for (const step of plan.steps) {
     const reader = outermost(plan, step.id);

@@ -82,3 +82,17 @@ export function givenStep(
 ): RecordedStep {
   return { step, state: "done", port: null, failure: null, origin: "by_hand", ...given };
 }
+
+/** A step that a person wants not to be carried out: where the run comes to it, it has given this. */
+export function pinnedStep(
+  step: string,
+  pinned: { readonly output: Payload; readonly port: string | null; readonly note: string },
+): RecordedStep {
+  return { step, state: "done", attempt: 1, failure: null, origin: "by_hand", when: "reached", ...pinned };
+}
+
+/** A step that does not run, and that nothing which runs needs: all its ways end there. */
+export function leftOutStep(step: string, note: string): RecordedStep {
+  const nothing = { port: "", output: null, failure: null };
+  return { step, state: "skipped", attempt: 1, ...nothing, note, origin: "by_hand" };
+}

@@ -13,7 +13,7 @@ import type { EngineState, Setter } from "../state.ts";
 import type { RerunChoice } from "./plan-rerun.ts";
 import { outermost, planRerun } from "./plan-rerun.ts";
 import type { RecordedStep } from "./recorded.ts";
-import { recordedStep, takenSteps } from "./recorded-steps.ts";
+import { pinnedStep, recordedStep, takenSteps } from "./recorded-steps.ts";
 import { setInLoop } from "./set-in-loop.ts";
 
 const runs = Number(process.env["RIPOSTE_PROPERTY_RUNS"] ?? 200);
@@ -126,6 +126,39 @@ test("a rerun from the start reuses nothing", () => {
     }),
     { ...options, numRuns: Math.ceil(runs / 4) },
   );
+});
+
+const PINNED = new Set(["action", "sub_playbook", "wait_event", "approval"]);
+
+test("steps that are pinned to what they gave start nothing, and the run comes to the same end", () => {
+  let pinned = 0;
+  fc.assert(
+    fc.property(anyPlan, arbitraryScenario, choices, (plan, scenario, numbers) => {
+      const { stops, stoppers } = judge(plan, scenario);
+      const first = tell(plan, scenario, numbers);
+      const pins = plan.steps.flatMap(({ id, kind, parent }) => {
+        const { state, output, port } = first.steps.get(`${id} `) ?? {};
+        const isPinned = parent === undefined && PINNED.has(kind) && state === "done";
+        return isPinned && output && port !== undefined
+          ? [pinnedStep(id, { output, port, note: "Pinned." })]
+          : [];
+      });
+      pinned += pins.length;
+      const second = tell(plan, scenario, numbers, pins);
+      const kept = new Set(pins.map(({ step }) => step));
+      for (const command of second.commands) {
+        if (!STARTS.test(command.kind) || !("step" in command)) continue;
+        expect(kept.has(command.step), `${command.step} starts`).toBe(false);
+      }
+      if (!stops) expect(second.end.state).toBe(first.end.state);
+      if (stops || stoppers.length > 0) return;
+      for (const [key, { state, port, scope }] of first.steps) {
+        if (scope === "") expect(second.steps.get(key), key).toMatchObject({ state, port });
+      }
+    }),
+    options,
+  );
+  expect(pinned, "some were pinned").toBeGreaterThan(runs / 10);
 });
 
 test("what a loop left in variables is put together again from its records", () => {

@@ -1,7 +1,7 @@
 import { NULL_PAYLOAD } from "../../payload.ts";
 import { DEFAULT_PORT } from "../../ports.ts";
 import { leave } from "../dataflow.ts";
-import type { Turn } from "../turn.ts";
+import type { Active, Turn } from "../turn.ts";
 import { activeAt, recordStep } from "../turn.ts";
 import type { RecordedStep } from "./recorded.ts";
 
@@ -14,9 +14,22 @@ export function takeOver(turn: Turn): void {
   const { recorded = [] } = state;
   if (recorded.length === 0) return;
   delete state.recorded;
-  const taken = new Set(recorded.map((one) => takeOne(turn, one)));
+  const pinned = recorded.filter(({ when }) => when === "reached");
+  if (pinned.length > 0) state.pinned = pinned;
+  const atOnce = recorded.filter(({ when }) => when === undefined);
+  const taken = new Set(atOnce.map((one) => takeOne(turn, one)));
   const left = turn.tasks.filter((task) => task.kind !== "begin" || !taken.has(task.position));
   turn.tasks.splice(0, turn.tasks.length, ...left);
+}
+
+/** Of a step that would begin now: whether another outcome stands in for it, which counts from now on. */
+export function takePinned(turn: Turn, { step, scope }: Pick<Active, "step" | "scope">): boolean {
+  const { state } = turn;
+  const found = scope === "" ? state.pinned?.find((pinned) => pinned.step === step.id) : undefined;
+  if (found === undefined) return false;
+  state.pinned = state.pinned?.filter((pinned) => pinned !== found) ?? [];
+  takeOne(turn, found);
+  return true;
 }
 
 function takeOne(turn: Turn, recorded: RecordedStep): number {
