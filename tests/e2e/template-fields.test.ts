@@ -211,7 +211,7 @@ test("an alert is chosen by its name out of those that there are, and stays name
   await page.goto(`/playbooks/${playbook}?step=look`);
   await page.getByRole("button", { name: "Choose an alert for UUID" }).click();
   await page.getByRole("combobox", { name: "UUID: choose an alert" }).fill("signin1");
-  await expect(page.getByRole("option", { name: /^AL-SIGNIN1/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: /^AL-/ })).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expectWritten(page.getByRole("textbox", { name: "UUID" }), "922637fb-d352-86c3-afcb-8f3fd5f8c2d0");
   await expect(page.getByText(/^AL-SIGNIN1 · /)).toBeVisible();

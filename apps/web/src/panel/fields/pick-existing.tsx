@@ -26,11 +26,17 @@ function focusOn(input: HTMLInputElement | null): void {
   input?.focus();
 }
 
+/** Whether an option of its list is the one that Enter takes. */
+function isMarked(input: HTMLInputElement): boolean {
+  const list = document.getElementById(input.getAttribute("aria-controls") ?? "");
+  return (list?.querySelector("[data-combobox-selected]") ?? null) !== null;
+}
+
 /** Offers what really exists by its name, writes its id, and tells the name of what is written. */
 export function PickExisting({ pick, label, value, isReadOnly, onChoose }: PickExistingProps) {
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const { options, named } = useExisting(pick, { typed, isOpen, value });
+  const { options, isCurrent, named } = useExisting(pick, { typed, isOpen, value });
   const choose = (chosen: string | null) => {
     if (chosen !== null) onChoose(chosen);
     setOpen(false);
@@ -61,7 +67,6 @@ export function PickExisting({ pick, label, value, isReadOnly, onChoose }: PickE
       ref={focusOn}
       searchable
       defaultDropdownOpened
-      selectFirstOptionOnChange
       // They are found by the server, or below by what they are called.
       filter={({ options: all }) => all}
       data={options}
@@ -72,6 +77,12 @@ export function PickExisting({ pick, label, value, isReadOnly, onChoose }: PickE
       onChange={choose}
       onBlur={() => setOpen(false)}
       onKeyDown={(event) => {
+        // The first that is found; what was found for less than is typed now is nobody's choice.
+        if (event.key === "Enter" && typed !== "" && !isMarked(event.currentTarget)) {
+          event.preventDefault();
+          const [first] = isCurrent ? options : [];
+          if (first !== undefined) choose(first.value);
+        }
         if (event.key !== "Escape") return;
         event.stopPropagation();
         setOpen(false);

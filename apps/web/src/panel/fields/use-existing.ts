@@ -24,7 +24,7 @@ export function useExisting(pick: Pick, asked: Asked) {
   const people = usePeople(pick.of === "person");
   const { catalogue } = usePanel();
   const all: Readonly<Record<Pick["of"], () => readonly Named[]>> = {
-    alert: () => alerts,
+    alert: () => alerts.found,
     person: () => people,
     playbook: () =>
       [...(catalogue.playbooks?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
@@ -38,12 +38,17 @@ export function useExisting(pick: Pick, asked: Asked) {
   return {
     options:
       pick.of === "alert" ? options : options.filter(({ label }) => label.toLowerCase().includes(word)),
+    /** Whether the options are those that what is typed now finds. */
+    isCurrent: pick.of !== "alert" || alerts.of === asked.typed.trim(),
     named: found === undefined || found === asked.value ? null : found,
   };
 }
 
-/** The newest, or those that what was typed finds. */
-function useAlerts(isWanted: boolean, { typed, isOpen }: Asked): readonly Named[] {
+/** The newest, or those that what was typed finds; `of` is for which text they are, null while they are not there. */
+function useAlerts(
+  isWanted: boolean,
+  { typed, isOpen }: Asked,
+): { readonly of: string | null; readonly found: readonly Named[] } {
   const may = useMay("alerts.read");
   const [text] = useDebouncedValue(typed.trim().slice(0, 200), REST_MS);
   const { data } = useQuery(
@@ -52,7 +57,8 @@ function useAlerts(isWanted: boolean, { typed, isOpen }: Asked): readonly Named[
       { enabled: isWanted && may && isOpen },
     ),
   );
-  return (data?.items ?? []).map((alert) => ({ value: alert.uuid, label: alertWords(alert) }));
+  const found = (data?.items ?? []).map((alert) => ({ value: alert.uuid, label: alertWords(alert) }));
+  return { of: data === undefined ? null : text, found };
 }
 
 /** By its uuid or short id; null while it is not known, or where it is none. */
