@@ -22,3 +22,4 @@ export { compileDraft } from "./compile-draft.ts";
 export { freeName, newNode } from "./new-node.ts";
 export { pinPorts } from "./pins.ts";
 export { topOf, upTo } from "./up-to.ts";
+export { titleOf } from "./title-of.ts";

@@ -1,6 +1,6 @@
 import { findInboxRow, listPastSteps } from "@riposte/db";
 import type { TestReach } from "@riposte/db";
-import { topOf, upTo } from "@riposte/draft";
+import { titleOf, topOf, upTo } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { leftOutStep, outcomesBefore } from "@riposte/plan";
 import type { Plan, RecordedStep } from "@riposte/plan";
@@ -9,7 +9,6 @@ import type { Context } from "../context.ts";
 import { requireRun } from "../runs/find.ts";
 import { takenOver } from "../runs/take-over.ts";
 import { notFound, UserError } from "../user-error.ts";
-import { titleOf } from "./pins/pinned-node.ts";
 
 const stepRef = z.string().min(1).max(64);
 

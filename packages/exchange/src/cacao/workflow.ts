@@ -1,3 +1,4 @@
+import { titleOf } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import type { Data, DataMap } from "@riposte/template";
 import { LAYOUT, RIPOSTE, cacaoId } from "./ids.ts";
@@ -128,11 +129,6 @@ export class Workflow {
 
 function keyOf(node: string, port: string): string {
   return JSON.stringify([node, port]);
-}
-
-function titleOf(node: DraftNode): string {
-  const label = node["label"];
-  return typeof label === "string" && label !== "" ? label : node.name;
 }
 
 function typeOf(node: DraftNode): StepType {

@@ -1,3 +1,4 @@
+import { titleOf } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import type { Catalogue } from "@riposte/plan";
 import type { FoundPlaybook } from "../found-playbook.ts";
@@ -93,9 +94,4 @@ function lookAtAction(node: DraftNode, catalogue: Catalogue, at: Pick<ReportEntr
 
 function isKnownPlaybook({ playbooks }: Catalogue, ref: string): boolean {
   return [...(playbooks?.values() ?? [])].some(({ id, name }) => id === ref || name === ref);
-}
-
-function titleOf(node: DraftNode): string {
-  const label = node["label"];
-  return typeof label === "string" && label !== "" ? label : node.name;
 }

@@ -1,4 +1,4 @@
-import { valueAt } from "@riposte/draft";
+import { titleOf, valueAt } from "@riposte/draft";
 import type { DraftGraph, DraftNode } from "@riposte/draft";
 import { approverWords } from "@riposte/plan";
 import type { Catalogue } from "@riposte/plan";
@@ -104,9 +104,4 @@ function toFillIn(graph: DraftGraph): readonly ReportEntry[] {
     field,
     left: value,
   }));
-}
-
-function titleOf(node: DraftNode): string {
-  const label = node["label"];
-  return typeof label === "string" && label !== "" ? label : node.name;
 }

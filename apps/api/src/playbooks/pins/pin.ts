@@ -1,6 +1,6 @@
 import { findStepRun, putPin } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
-import { pinPorts } from "@riposte/draft";
+import { pinPorts, titleOf } from "@riposte/draft";
 import type { DraftNode } from "@riposte/draft";
 import { DEFAULT_PORT } from "@riposte/plan";
 import { z } from "zod";
@@ -12,7 +12,7 @@ import { givenOutput } from "../../runs/given-output.ts";
 import { needs } from "../../trpc.ts";
 import { notFound, UserError } from "../../user-error.ts";
 import { playbookRef, requirePlaybook } from "../find.ts";
-import { requireNode, titleOf } from "./pinned-node.ts";
+import { requireNode } from "./pinned-node.ts";
 
 const pinInput = z
   .object({

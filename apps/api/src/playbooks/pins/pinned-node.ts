@@ -10,8 +10,3 @@ export function requireNode({ draft }: PlaybookRow, ref: string): DraftNode {
   if (node === undefined) throw notFound("step", ref);
   return node;
 }
-
-/** As its card has it. */
-export function titleOf({ id, name, label }: DraftNode): string {
-  return typeof label === "string" && label !== "" ? label : name || id;
-}

@@ -1,11 +1,10 @@
 import { listPins } from "@riposte/db";
-import { pinPorts } from "@riposte/draft";
+import { pinPorts, titleOf } from "@riposte/draft";
 import type { DraftGraph } from "@riposte/draft";
 import { DEFAULT_PORT, pinnedStep } from "@riposte/plan";
 import type { Payload, RecordedStep } from "@riposte/plan";
 import type { Context } from "../../context.ts";
 import { UserError } from "../../user-error.ts";
-import { titleOf } from "./pinned-node.ts";
 
 /**
  * What stands in for steps of a draft that is tried. @throws UserError where a pin fits its step no more: it would be

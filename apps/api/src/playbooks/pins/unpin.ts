@@ -1,11 +1,11 @@
 import { removePin } from "@riposte/db";
+import { titleOf } from "@riposte/draft";
 import { z } from "zod";
 import { recordChange } from "../../audit/record-change.ts";
 import type { Context } from "../../context.ts";
 import { needs } from "../../trpc.ts";
 import { playbookRef, requirePlaybook } from "../find.ts";
 import { readDraft } from "../read-draft.ts";
-import { titleOf } from "./pinned-node.ts";
 
 const unpinInput = z
   .object({
