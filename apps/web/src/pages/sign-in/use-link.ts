@@ -20,13 +20,15 @@ export interface OpenedLink {
   readonly answer: AuthAnswer<LinkInfo> | null;
 }
 
+export const LINK_KEY = "link that works once";
+
 export function useLink(): OpenedLink {
   const hash = useRouterState({ select: ({ location }) => location.hash });
   const [token, setToken] = useState(hash);
   // Whoever has used it is on the way to another page, and this one is still there.
   if (hash !== "" && hash !== token) setToken(hash);
   const { data = null } = useQuery({
-    queryKey: ["auth", "link", token],
+    queryKey: [LINK_KEY, token],
     queryFn: () => postAuth<LinkInfo>("/link", { token }),
     enabled: token !== "",
     // Once it is used it is of no use: that is no news while the form is still there.
