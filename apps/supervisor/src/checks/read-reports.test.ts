@@ -11,11 +11,21 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test("a report that was never written counts nothing", async () => {
-  expect(await readVitest(join(folder, "none.json"))).toEqual({ passed: 0, failed: 0, failures: [] });
-  expect(await readJunit(join(folder, "none.xml"))).toEqual({ passed: 0, failed: 0, failures: [] });
+  expect(await readVitest(join(folder, "none.json"))).toEqual({
+    passed: 0,
+    failed: 0,
+    failures: [],
+    unsteady: [],
+  });
+  expect(await readJunit(join(folder, "none.xml"))).toEqual({
+    passed: 0,
+    failed: 0,
+    failures: [],
+    unsteady: [],
+  });
 });
 
-test("a test that failed is named with how it says why, and so is a file that could not be run", async () => {
+test("a test that failed, or passed when tried again, is named with how it says why, and so is a file that could not be run", async () => {
   const path = join(folder, "vitest.json");
   const testResults = [
     { name: "a.test.ts", status: "failed", message: "Cannot find module", assertionResults: [] },
@@ -25,6 +35,7 @@ test("a test that failed is named with how it says why, and so is a file that co
       message: "",
       assertionResults: [
         { status: "passed", fullName: "adds", failureMessages: [] },
+        { status: "passed", fullName: "halves", failureMessages: ["expected 2"] },
         { status: "failed", fullName: "takes away", failureMessages: ["expected 1\n\n    at b.test.ts:3"] },
       ],
     },
@@ -37,6 +48,7 @@ test("a test that failed is named with how it says why, and so is a file that co
       "a.test.ts\n    Cannot find module",
       "b.test.ts > takes away\n    expected 1\n        at b.test.ts:3",
     ],
+    unsteady: ["b.test.ts > halves\n    expected 2"],
   });
 });
 
@@ -54,5 +66,6 @@ test("skipped tests are neither passed nor failed", async () => {
     passed: 6,
     failed: 1,
     failures: ["tests.a > test_b[<1>]\n    assert 1\n    & 2"],
+    unsteady: [],
   });
 });

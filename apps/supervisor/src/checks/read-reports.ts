@@ -6,9 +6,11 @@ export interface Counts {
   readonly failed: number;
   /** Each test that failed, and how it began to say why. */
   readonly failures: readonly string[];
+  /** Each test that passed only when it was tried again, and how it had failed. */
+  readonly unsteady: readonly string[];
 }
 
-const NOTHING: Counts = { passed: 0, failed: 0, failures: [] };
+const NOTHING: Counts = { passed: 0, failed: 0, failures: [], unsteady: [] };
 
 const vitestReport = z.object({
   numPassedTests: z.int(),
@@ -37,17 +39,25 @@ export async function readVitest(path: string): Promise<Counts> {
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
   );
-  const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === "failed")
-      .map(({ fullName, failureMessages }) =>
-        failure(`${name} > ${fullName}`, failureMessages?.join("\n") ?? ""),
-      ),
-  );
+  const said = (state: "passed" | "failed") =>
+    testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === state)
+        .map(({ fullName, failureMessages }) => ({
+          test: `${name} > ${fullName}`,
+          why: failureMessages ?? [],
+        })),
+    );
   return {
     passed: numPassedTests,
     failed: numFailedTests + broken.length,
-    failures: [...broken.map(({ name, message }) => failure(name, message)), ...tests],
+    failures: [
+      ...broken.map(({ name, message }) => failure(name, message)),
+      ...said("failed").map(({ test, why }) => failure(test, why.join("\n"))),
+    ],
+    unsteady: said("passed").flatMap(({ test, why }) =>
+      why.length === 0 ? [] : [failure(test, why.join("\n"))],
+    ),
   };
 }
 
@@ -64,7 +74,7 @@ export async function readJunit(path: string): Promise<Counts> {
   const failures = [...cases].map(([, file = "", name = "", message = ""]) =>
     failure(`${file} > ${plain(name)}`, plain(message)),
   );
-  return { passed: count("tests") - failed - count("skipped"), failed, failures };
+  return { passed: count("tests") - failed - count("skipped"), failed, failures, unsteady: [] };
 }
 
 /** Lines enough to see why, where all that is left is the end of a long output. */
