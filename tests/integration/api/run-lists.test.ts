@@ -139,3 +139,27 @@ test("a state that there is none of, and a time that is none, are refused by the
     expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(field) } });
   }
 });
+
+test("a run that should have begun says so, and one that is held says why", async () => {
+  const { sql } = api.connection;
+  const id = ids["d"] ?? "";
+  const [before] = await sql`select state, created_at from runs where id = ${id}`;
+  await sql`update runs set state = 'queued' where id = ${id}`;
+  const first = async () => {
+    const { body } = await api.call(viewer, "runs.list", "query", { states: ["queued"] });
+    return (body as { runs: readonly object[] }).runs[0];
+  };
+  expect(await first()).toMatchObject({ id, waits: null, heldReason: null });
+  await sql`update inbox set received_at = now() - interval '1 minute' where id = ${id}`;
+  expect(await first()).toMatchObject({
+    waits: expect.stringContaining("Should have begun by now"),
+    heldReason: null,
+  });
+  await sql`update inbox set held_reason = 'For a test.' where id = ${id}`;
+  expect(await first()).toMatchObject({ waits: null, heldReason: "For a test." });
+  await sql`update inbox set held_reason = null where id = ${id}`;
+  await sql`insert into dispatch_progress (ticks, held_since) values (1, now())`;
+  expect(await first()).toMatchObject({ waits: expect.stringContaining("All starts are held") });
+  await sql`delete from dispatch_progress`;
+  await sql`update runs set state = ${before?.["state"] as string} where id = ${id}`;
+});

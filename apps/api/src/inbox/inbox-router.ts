@@ -2,11 +2,10 @@ import { isDefaultWorkspace, listHeldRows, releaseRow, releaseStarts, startsHeld
 import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import type { Context } from "../context.ts";
+import { THROWN_BACK } from "../limits/waits.ts";
 import { requireRun, runRef } from "../runs/find.ts";
 import { needs, router } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
-
-const THROWN_BACK = "All starts are held: the database is older than what was already done with it.";
 
 /** Accepted, and not started by itself: a person has to let it go. */
 const held = needs("inbox.read").query(async ({ ctx }) => {

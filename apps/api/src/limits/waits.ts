@@ -1,16 +1,30 @@
-import { listWaitingCalls, listWaitingRuns } from "@riposte/db";
+import { listLateStarts, listWaitingCalls, listWaitingRuns } from "@riposte/db";
 import { actions } from "@riposte/integrations";
 import { turnWords } from "@riposte/plan";
 import type { TurnWait } from "@riposte/plan";
 import type { Context } from "../context.ts";
+
+export const THROWN_BACK = "All starts are held: the database is older than what was already done with it.";
+
+/** What is accepted begins at once; with a slow machine after that many milliseconds. */
+const LATE_MS = 15_000;
+const LATE =
+  "Should have begun by now: Temporal or the worker does not answer. It begins by itself when they are back; " +
+  "riposte status says what is away.";
 
 /** Why these runs have not begun, in words, by their id: nothing for those that have, or begin now. */
 export async function tellQueued(
   { services, actor }: Context,
   runIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const waiting = await listWaitingRuns(services.sql, actor.workspaceId, runIds);
-  return new Map(waiting.map(({ runId, waits, notBefore }) => [runId, queuedWords(waits, notBefore)]));
+  const [waiting, late] = await Promise.all([
+    listWaitingRuns(services.sql, actor.workspaceId, runIds),
+    listLateStarts(services.sql, actor.workspaceId, runIds, LATE_MS),
+  ]);
+  return new Map([
+    ...late.map(({ runId, held }) => [runId, held ? THROWN_BACK : LATE] as const),
+    ...waiting.map(({ runId, waits, notBefore }) => [runId, queuedWords(waits, notBefore)] as const),
+  ]);
 }
 
 function queuedWords(waits: TurnWait | null, notBefore: Date | null): string {

@@ -211,6 +211,27 @@ export async function listWaitingRuns(
     }));
 }
 
+export interface LateStart {
+  readonly runId: string;
+  /** Because all starts are held. */
+  readonly held: boolean;
+}
+
+/** Of these runs, those that nothing holds back by itself, and that were still not begun after this many milliseconds. */
+export async function listLateStarts(
+  sql: Sql,
+  workspaceId: string,
+  runIds: readonly string[],
+  afterMs: number,
+): Promise<readonly LateStart[]> {
+  if (runIds.length === 0) return [];
+  return sql<LateStart[]>`
+    select id as "runId", exists (select from dispatch_progress where held_since is not null) as held
+    from inbox
+    where workspace_id = ${workspaceId} and id = any(${runIds as string[]}) and started_at is null
+      and held_reason is null and greatest(received_at, not_before) < now() - ${`${afterMs} milliseconds`}::interval`;
+}
+
 export interface LimitLoad {
   readonly kind: LimitKind;
   readonly target: string;

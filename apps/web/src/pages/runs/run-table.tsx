@@ -96,8 +96,9 @@ function Row({ run }: { readonly run: ListedRun }) {
 }
 
 /** Why it ended as it did, or what it does now. */
-function What({ run: { failure, happening, waits, skippedReason } }: { readonly run: ListedRun }) {
-  const why = waits ?? skippedReason;
+function What({ run }: { readonly run: ListedRun }) {
+  const { failure, happening, waits, heldReason, skippedReason } = run;
+  const why = heldReason === null ? (waits ?? skippedReason) : `Held: ${heldReason}`;
   const now = why === null ? happening.map(happeningWords) : [harmlessText(why)];
   const words = failure === null ? now : [harmlessText(plainSentence(failure.message))];
   if (words.length === 0) return null;
