@@ -33,10 +33,9 @@ export function takenSteps<S extends PastStep>(
   steps: readonly S[],
 ): TakenStep<S>[] {
   const kept = new Set(reused);
-  const setters = new Set(plan.steps.flatMap(({ id, kind }) => (kind === "set" ? [id] : [])));
   const within = new Map<string, S[]>();
   for (const step of steps) {
-    if (step.scope === "" || step.state !== "done" || !setters.has(step.step)) continue;
+    if (step.scope === "") continue;
     const loop = outermost(plan, step.step)?.id ?? "";
     const known = within.get(loop);
     if (known === undefined) within.set(loop, [step]);

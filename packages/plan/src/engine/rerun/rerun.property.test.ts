@@ -167,15 +167,20 @@ test("what a loop left in variables is put together again from its records", () 
     fc.property(arbitraryLoopPlan, arbitraryScenario, choices, (plan, scenario, numbers) => {
       const { state, steps, commands } = tell(plan, scenario, numbers);
       const index = indexPlan(plan);
-      const sets = [...steps.values()].filter(
-        (record) =>
-          record.state === "done" && plan.steps.some(({ id, kind }) => id === record.step && kind === "set"),
-      );
+      const loops = new Set(plan.steps.filter(isLoop).map(({ id }) => id));
       for (const loop of plan.steps) {
         const isOver = steps.get(`${loop.id} `)?.state === "done";
         if (!isLoop(loop) || loop.parent !== undefined || !isOver) continue;
+        const body = within(plan, loop.id, [...steps.values()]);
+        // No record tells that an iteration of a loop that was cut off was having its result fetched, and not over yet.
+        if (
+          scenario.blobTrigger &&
+          body.some(({ state: ended, step }) => ended === "cancelled" && loops.has(step))
+        ) {
+          continue;
+        }
         const left = state.setters.filter((setter) => isWithin(plan, setter, loop.id));
-        const rebuilt = setInLoop(plan, loop.id, within(plan, loop.id, sets));
+        const rebuilt = setInLoop(plan, loop.id, body);
         expect(rebuilt.map(({ step }) => index.position.get(step))).toEqual(
           left.map((setter) => (typeof setter === "number" ? setter : setter.position)),
         );
