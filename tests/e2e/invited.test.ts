@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("a link is asked for once, and leads in", async () => {
+test("a link is asked for once, its form has the focus, and it leads in", async () => {
   await using visitor = await visit(browser);
   const { page, complaints } = visitor;
   let asked = 0;
@@ -27,7 +27,9 @@ test("a link is asked for once, and leads in", async () => {
     role: "viewer",
   });
   await page.goto(url);
-  await page.getByRole("textbox", { name: "Name" }).fill("Newcomer");
+  const name = page.getByRole("textbox", { name: "Name" });
+  await expect(name).toBeFocused();
+  await name.fill("Newcomer");
   await page.getByRole("textbox", { name: "Password", exact: true }).fill(PASSWORD);
   await page.getByRole("textbox", { name: "Password again" }).fill(PASSWORD);
   await page.getByRole("button", { name: "Create my account" }).click();
