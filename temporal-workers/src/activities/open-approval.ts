@@ -1,6 +1,6 @@
 import { approvalMailKey, findRun, getPlan, insertApproval, keepMessage, listPeople } from "@riposte/db";
 import type { Database, RunWithPlaybook } from "@riposte/db";
-import { iterationWords, parsePlan } from "@riposte/plan";
+import { approverWords, iterationWords, parsePlan } from "@riposte/plan";
 import type { RunActivities } from "@riposte/temporal";
 import { addressesOf } from "../approval-mail/addresses-of.ts";
 import { composeMail } from "../approval-mail/compose-mail.ts";
@@ -31,7 +31,10 @@ export async function openApproval(
     workspaceId,
     requestKey: approvalMailKey(approvalId),
     message: JSON.stringify(mail),
-    error: to.length > 0 ? null : `No approver has an e-mail address: ${request.approvers.join(", ")}.`,
+    error:
+      to.length > 0
+        ? null
+        : `No approver has an e-mail address: ${request.approvers.map((one) => approverWords(one)).join(", ")}.`,
   });
   mailing.wake();
 }
