@@ -1,4 +1,4 @@
-import { findRuns, listAlertTouches, listRuns } from "@riposte/db";
+import { findRuns, listAlertTouches, listRuns, listUnfinishedStates } from "@riposte/db";
 import type { AlertTouch } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -24,9 +24,14 @@ async function listTouchingRuns(ctx: Context, ref: string) {
   ]);
   const named = new Set([...byShortId.rows, ...byUuid.rows].map(({ run }) => run.id));
   const ids = new Set([...touches.map(({ runId }) => runId), ...named]);
-  const found = await findRuns(db, workspaceId, [...ids].slice(0, 2 * MOST));
-  return found.slice(0, MOST).map((each) => ({
-    run: summariseRun(each),
+  const found = (await findRuns(db, workspaceId, [...ids].slice(0, 2 * MOST))).slice(0, MOST);
+  const happening = await listUnfinishedStates(
+    db,
+    workspaceId,
+    found.map(({ run }) => run.id),
+  );
+  return found.map((each) => ({
+    run: { ...summariseRun(each), happening: happening.get(each.run.id) ?? [] },
     /** What its steps did to the alert. */
     did: touches.filter(({ runId }) => runId === each.run.id).map(withoutRun),
     /** Its event names the alert. */

@@ -1,4 +1,4 @@
-import { findApproval, findInboxRow } from "@riposte/db";
+import { findApproval, findInboxRow, listUnfinishedStates } from "@riposte/db";
 import type { ApprovalRow, RunWithPlaybook } from "@riposte/db";
 import { iterationWords } from "@riposte/plan";
 import type { ApprovalRequest } from "@riposte/plan";
@@ -37,12 +37,13 @@ async function tellApproval(ctx: Context, id: string) {
   if (approval === null) throw notFound("approval", id);
   const found = await requireRun(ctx, approval.runId);
   const { call } = JSON.parse(approval.request) as ApprovalRequest;
-  const [accepted, catalogue, names, following, planned] = await Promise.all([
+  const [accepted, catalogue, names, following, planned, happening] = await Promise.all([
     findInboxRow(db, workspaceId, approval.runId),
     workspaceCatalogue(ctx),
     peopleNames(ctx),
     tellFollowing(ctx, approval, found),
     plannedSteps(db, found.run.planHash),
+    listUnfinishedStates(db, workspaceId, [approval.runId]),
   ]);
   const iteration = iterationWords(approval.scope, planned.byId);
   const show = valueReader(ctx.services.blobs, workspaceId);
@@ -54,7 +55,7 @@ async function tellApproval(ctx: Context, id: string) {
   return {
     ...describeApproval(approval, names),
     iteration,
-    ofRun: summariseRun(found),
+    ofRun: { ...summariseRun(found), happening: happening.get(approval.runId) ?? [] },
     simulate: accepted?.simulate ?? false,
     /** Since when, by whom and why; null while the run is not paused, or where nobody knows. */
     paused: await whoPaused(db, found.run),

@@ -1,6 +1,7 @@
 import {
   listChangedScripts,
   listModules,
+  listUnfinishedStates,
   overviewPlaybooks,
   readPlaybookActivity,
   readShelves,
@@ -45,6 +46,8 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
     ({ playbook }) => playbook,
   );
   const activity = await readPlaybookActivity(services.db, actor.workspaceId, ids);
+  const lastRuns = [...activity.values()].flatMap(({ last }) => (last === null ? [] : [last.id]));
+  const happening = await listUnfinishedStates(services.db, actor.workspaceId, lastRuns);
   const modules = await listModules(services.db, actor.workspaceId);
   const names = new Map(
     [...catalogue().triggers.values(), ...modules.flatMap(moduleTriggers)].map(({ key, name }) => [
@@ -76,7 +79,15 @@ async function describePage({ services, actor }: Context, page: z.infer<typeof f
         changes: countDiffering(item.differing) + newer.length,
         scripts: newer,
         updatedAt: item.updatedAt.toISOString(),
-        lastRun: last === null ? null : { id: last.id, state: last.state, at: last.at.toISOString() },
+        lastRun:
+          last === null
+            ? null
+            : {
+                id: last.id,
+                state: last.state,
+                happening: happening.get(last.id) ?? [],
+                at: last.at.toISOString(),
+              },
         /** Within the last 24 hours. */
         runs,
         failures,

@@ -1,5 +1,5 @@
-import { readRelations } from "@riposte/db";
-import type { RelatedRun } from "@riposte/db";
+import { listUnfinishedStates, readRelations } from "@riposte/db";
+import type { HappeningRow, RelatedRun } from "@riposte/db";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { needs } from "../trpc.ts";
@@ -15,10 +15,13 @@ export const related = needs("runs.read")
 
 export async function tellRelations({ services, actor }: Context, id: string) {
   const { parent, children, count, problem } = await readRelations(services.db, actor.workspaceId, id);
+  const ids = [...children, ...(parent === null ? [] : [parent])].map((run) => run.id);
+  const happening = await listUnfinishedStates(services.db, actor.workspaceId, ids);
+  const tell = (run: RelatedRun) => describe(run, happening.get(run.id) ?? []);
   return {
-    parent: parent === null ? null : describe(parent),
+    parent: parent === null ? null : tell(parent),
     /** The first of them, in the order they were started. */
-    children: children.map(describe),
+    children: children.map(tell),
     /** How many there are. */
     count,
     /** Why the on-error playbook did not start. */
@@ -27,9 +30,14 @@ export async function tellRelations({ services, actor }: Context, id: string) {
 }
 
 /** `step`, `scope` and `attempt` say where in the run that started the other; null for an on-error playbook. */
-function describe({ createdAt, playbookId, playbook, ...run }: RelatedRun) {
+function describe(
+  { createdAt, playbookId, playbook, ...run }: RelatedRun,
+  happening: readonly Pick<HappeningRow, "state">[],
+) {
   return {
     ...run,
+    /** In which states its steps are that have begun and not ended. */
+    happening,
     playbook: { id: playbookId, name: playbook },
     over: isOver(run.state),
     createdAt: createdAt.toISOString(),

@@ -264,6 +264,7 @@ test("which run started it, and which ones it started", () => {
     kind: "child" as const,
     state: "failed" as const,
     over: true,
+    happening: [],
     playbook: { id: "pb_b", name: "Block host" },
     version: 1,
     createdAt: run.createdAt,

@@ -7,6 +7,7 @@ import { scopeWords } from "./iterations.ts";
 import type { RunOutline } from "./run-data.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
+import { stateOfRun } from "./state-of-run.ts";
 
 export type Relations = inferOutput<typeof trpc.runs.related>;
 type Related = Relations["children"][number];
@@ -83,10 +84,10 @@ export function RunsOfStep({
 }
 
 function RelatedLine({ related, words }: { readonly related: Related; readonly words: string }) {
-  const { id, playbook, version, state } = related;
+  const { id, playbook, version } = related;
   return (
     <li>
-      <StateBadge state={state} />{" "}
+      <StateBadge state={stateOfRun({ state: related.state, steps: related.happening })} />{" "}
       <AnchorLink to="/runs/$run" params={{ run: id }}>
         {playbook.name}
         {version > 0 && ` version ${version}`}

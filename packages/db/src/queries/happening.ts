@@ -17,6 +17,27 @@ export interface HappeningRow {
 /** More steps than this at once nobody reads in a list. */
 const MOST = 2_000;
 
+/** In which states the steps of these runs are that have begun and not ended; nothing of a run that has none. */
+export async function listUnfinishedStates(
+  db: Database,
+  workspaceId: string,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Pick<HappeningRow, "state">[]>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await db
+    .selectDistinct({ runId: stepRuns.runId, state: sql<HappeningRow["state"]>`${stepRuns.state}` })
+    .from(stepRuns)
+    .innerJoin(runs, eq(runs.id, stepRuns.runId))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        inArray(stepRuns.runId, [...runIds]),
+        inArray(stepRuns.state, [...UNFINISHED]),
+      ),
+    );
+  return Map.groupBy(rows, ({ runId }) => runId);
+}
+
 /** The steps of these runs that have begun and not ended. */
 export async function listHappening(
   db: Database,

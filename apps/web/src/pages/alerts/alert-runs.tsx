@@ -8,6 +8,7 @@ import { SimulatedBadge } from "../../run/simulated-badge.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./alert-page.module.css";
 import { touchWords } from "./touch-words.ts";
+import { stateOfRun } from "../../run/state-of-run.ts";
 
 const REFRESH_MS = 15_000;
 
@@ -24,7 +25,7 @@ export function AlertRuns({ id }: { id: string }) {
         <ul className={classes["runs"]}>
           {data.map(({ run, did, named }) => (
             <li key={run.id}>
-              <StateBadge state={run.state} />
+              <StateBadge state={stateOfRun({ state: run.state, steps: run.happening })} />
               <Anchor renderRoot={(props) => <Link to="/runs/$run" params={{ run: run.id }} {...props} />}>
                 {run.playbook.name}
               </Anchor>

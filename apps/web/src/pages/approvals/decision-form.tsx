@@ -19,6 +19,7 @@ import { closedWords } from "./closed-words.ts";
 import { isUnsent } from "./is-unsent.ts";
 import { failuresOnceApproved } from "./why-it-fails.ts";
 import { WillFail } from "./will-fail.tsx";
+import { stateOfRun } from "../../run/state-of-run.ts";
 
 /** Approve or reject, or why one cannot; after that, where to go on. */
 export function DecisionForm({ approval }: { readonly approval: ApprovalStory }) {
@@ -75,7 +76,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
             <TimedText>{closedWords(approval, couldDecide) ?? refused ?? "It is decided."}</TimedText>
           </p>
           <p>
-            The run is now <StateBadge state={ofRun.state} />.
+            The run is now <StateBadge state={stateOfRun({ state: ofRun.state, steps: ofRun.happening })} />.
           </p>
           {isUnsent(comment, approval) && (
             <UnsentText

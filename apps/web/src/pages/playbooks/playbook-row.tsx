@@ -10,6 +10,7 @@ import classes from "./playbooks-page.module.css";
 import { RowMenu } from "./row-menu.tsx";
 import { useSwitch } from "./use-playbook-changes.ts";
 import { draftWords, scriptWords } from "./draft-words.ts";
+import { stateOfRun } from "../../run/state-of-run.ts";
 
 export type PlaybookItem = inferOutput<typeof trpc.playbooks.overview>["items"][number];
 
@@ -57,7 +58,7 @@ export function PlaybookRow({ playbook, folder, ...on }: PlaybookRowProps) {
           <span className={classes["quiet"]}>Never</span>
         ) : (
           <Link to="/runs/$run" params={{ run: lastRun.id }} className={classes["run"]}>
-            <StateBadge state={lastRun.state} />
+            <StateBadge state={stateOfRun({ state: lastRun.state, steps: lastRun.happening })} />
             <span className={classes["quiet"]}>
               <RelativeTime at={lastRun.at} />
             </span>

@@ -11,9 +11,10 @@ const pages = [
   { runs: [run("b", "2")], next: null },
 ];
 
-test("known runs change where they stand; new ones that are wanted come on top, older strangers do not", () => {
+test("known runs change where they stand or go; new ones that are wanted come on top, older strangers do not", () => {
   const changed = [
     run("b", "2", "done"),
+    run("c", "3", "failed"),
     run("f", "6"),
     run("e", "5"),
     run("g", "7", "failed"),
@@ -21,7 +22,7 @@ test("known runs change where they stand; new ones that are wanted come on top, 
   ];
   const merged = mergePages(pages, changed, ({ state }) => state !== "failed");
   expect(merged.map(({ runs }) => runs.map(({ id, state }) => `${id} ${state}`))).toEqual([
-    ["f running", "e running", "d running", "c running"],
+    ["f running", "e running", "d running"],
     ["b done"],
   ]);
   expect(merged[0]?.next).toBe("c");

@@ -5,7 +5,7 @@ export interface Page {
   readonly next: string | null;
 }
 
-/** The pages with what changed: known runs in their places, new ones that are wanted on top. */
+/** The pages with what changed: known runs in their places, new ones that are wanted on top, and none that is not any more. */
 export function mergePages(
   pages: readonly Page[],
   changed: readonly ListedRun[],
@@ -14,10 +14,11 @@ export function mergePages(
   const newer = new Map(changed.map((run) => [run.id, run]));
   const merged = pages.map((page) => ({
     ...page,
-    runs: page.runs.map((run) => {
+    runs: page.runs.flatMap((run) => {
       const other = newer.get(run.id);
       newer.delete(run.id);
-      return other ?? run;
+      if (other === undefined) return [run];
+      return isWanted(other) ? [other] : [];
     }),
   }));
   const [first] = merged;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { misread } from "../../address/misread.ts";
-import { isFiltered, questionOf, understoodOf } from "./run-filters.ts";
+import { isFiltered, isInStates, questionOf, understoodOf } from "./run-filters.ts";
 import type { RunFilters } from "./run-filters.ts";
 
 const NONE: RunFilters = { playbook: "", states: "", time: "", from: "", to: "", text: "" };
@@ -43,4 +43,13 @@ test("a time that is named counts from when the page was opened", () => {
     from: "2026-11-20T12:00:00.000Z",
     text: "AL-1",
   });
+});
+
+test("who looks for runs that wait finds those that go on while a person is needed, and no others that run", () => {
+  const asks = { state: "approval", step: "Ask", asks: [], note: null } as const;
+  const works = { state: "running", step: "Work", asks: [], note: null } as const;
+  expect(isInStates(["waiting"], { state: "running", happening: [works, asks] })).toBe(true);
+  expect(isInStates(["waiting"], { state: "running", happening: [works] })).toBe(false);
+  expect(isInStates(["waiting"], { state: "done", happening: [] })).toBe(false);
+  expect(isInStates(["failed", "done"], { state: "done", happening: [] })).toBe(true);
 });

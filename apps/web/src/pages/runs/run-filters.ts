@@ -1,7 +1,7 @@
 import { RUN_STATES } from "@riposte/plan/run-states";
 import { anything, oneOf, someOf } from "../../address/misread.ts";
 import type { Understood } from "../../address/misread.ts";
-import type { RunState } from "../../run/run-data.ts";
+import type { ListedRun, RunState } from "../../run/run-data.ts";
 
 export const FILTERS = ["playbook", "states", "time", "from", "to", "text"] as const;
 export type RunFilters = Readonly<Record<(typeof FILTERS)[number], string>>;
@@ -34,6 +34,21 @@ export function statesOf(text: string): RunState[] {
   const named = text.split(",");
   return RUN_STATES.filter((state) => named.includes(state));
 }
+
+/** As the server chooses them: who looks for runs that wait looks for those, too, that go on while a person is needed. */
+export function isInStates(
+  states: readonly RunState[],
+  { state, happening }: Pick<ListedRun, "state" | "happening">,
+) {
+  if (states.includes(state)) return true;
+  return state === "running" && states.includes("waiting") && happening.some((step) => ASKS.has(step.state));
+}
+
+const ASKS: ReadonlySet<ListedRun["happening"][number]["state"]> = new Set([
+  "unknown",
+  "undecided",
+  "approval",
+]);
 
 /** One that is told by its ends alone is between them. */
 export function timeOf({ time, from, to }: RunFilters): string {

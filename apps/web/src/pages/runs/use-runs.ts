@@ -5,7 +5,7 @@ import { client, trpc } from "../../api/trpc.ts";
 import { useRunNews } from "../../run/use-run-news.ts";
 import { mergePages } from "./merge-pages.ts";
 import type { Page } from "./merge-pages.ts";
-import { questionOf } from "./run-filters.ts";
+import { isInStates, questionOf } from "./run-filters.ts";
 import type { RunFilters } from "./run-filters.ts";
 
 const PAGE_SIZE = 50;
@@ -43,10 +43,10 @@ export function useRuns(filters: RunFilters) {
             pages: mergePages(
               old.pages,
               runs,
-              ({ state, playbook, createdAt }) =>
-                (states === undefined || states.includes(state)) &&
-                (question.playbook === undefined || question.playbook === playbook.id) &&
-                (question.to === undefined || createdAt < question.to),
+              (run) =>
+                (states === undefined || isInStates(states, run)) &&
+                (question.playbook === undefined || question.playbook === run.playbook.id) &&
+                (question.to === undefined || run.createdAt < question.to),
             ),
           },
     );
