@@ -14,6 +14,7 @@ import { callingWorkflow, temporalHost } from "./activities/actions/activity-hos
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createScriptCaller } from "./activities/actions/call-script.ts";
 import { createActivities } from "./activities/activities.ts";
+import { createTaskAsker } from "./activities/ask-for-task.ts";
 import { listenForAsks } from "./activities/asked-runs.ts";
 import { startApprovalMailer } from "./approval-mail/approval-mailer.ts";
 import { startBacktests } from "./backtests/backtests.ts";
@@ -121,6 +122,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     mailing,
     progress: writer,
     asked,
+    askForTask: createTaskAsker(client),
   });
   const identity = env.instance;
   const options = { connection, namespace, identity, dataConverter, activities, writer, code };

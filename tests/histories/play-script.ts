@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ActionJob, ActionOutcome } from "@riposte/temporal";
 import { done } from "../integration/engine/support/script-worker.ts";
 
@@ -9,6 +10,7 @@ export async function playScript({ step, attempt }: ActionJob): Promise<ActionOu
   if (step.startsWith("broken")) {
     return { kind: "failed", failure: { code: "script_failed", message: "Broken.", retryable: false } };
   }
+  if (step.startsWith("slow")) await sleep(150);
   if (step.startsWith("unknown")) {
     return { kind: "unknown", failure: { code: "unknown_outcome", message: "Who knows.", retryable: false } };
   }

@@ -88,6 +88,18 @@ export const stories: Readonly<Record<string, Story>> = {
     plan: sequenceOf(script("first"), script("long"), { id: "w", kind: "wait", seconds: 1 }, script("last")),
     event: "{}",
   },
+  "makes-way": {
+    plan: planOf(
+      [
+        { id: "each", kind: "for_each", over: [1, 2, 3, 4, 5, 6, 7, 8], parallel: 1 },
+        script("slow", { parent: "each" }),
+        { id: "rest", kind: "wait", seconds: 1 },
+        script("long"),
+      ],
+      ["start>each", "each.each>slow", "start>rest", "start>long"],
+    ),
+    event: "{}",
+  },
   "light-steps": {
     plan: planOf(
       [

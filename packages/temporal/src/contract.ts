@@ -37,6 +37,8 @@ export const PAUSE_UPDATE = "pause";
 export const RESUME_UPDATE = "resume";
 export const CHOOSE_UPDATE = "choose";
 export const TURN_SIGNAL = "turn";
+/** Says nothing: it makes Temporal begin another task of the run. */
+export const NEXT_TASK_SIGNAL = "nextTask";
 
 /** First argument of the workflow. The second is the plan, carried as a `PlanRef`. */
 export interface RunInput {
@@ -49,6 +51,8 @@ export interface RunInput {
   readonly decisions?: HeardDecisions;
   /** What local activities came to goes on in that order, however it is told; absent: the run was begun before. */
   readonly inOrder?: true;
+  /** Short steps that follow each other make way for what goes on beside them; absent: the run was begun before. */
+  readonly makesWay?: true;
 }
 
 /** What a fresh history takes over of the decisions that came by signal in the one before. */
@@ -162,6 +166,11 @@ export interface ActionJob {
   readonly call: ActionCall;
 }
 
+/** `task`: the workflow task that asks, by the length of the history before it. */
+export interface ShortJob extends ActionJob {
+  readonly task?: number;
+}
+
 /** What an action activity returns; it throws only for what Temporal should retry as plumbing. */
 export type ActionOutcome =
   | {
@@ -177,6 +186,8 @@ export type ActionOutcome =
 export type CallAnswer = (ActionOutcome | { readonly kind: "turn"; readonly waits: TurnWait | null }) & {
   /** Somebody asks something of the run: it hears that when its workflow task has ended. */
   readonly asked?: true;
+  /** The workflow task that asked has been going on for a while. */
+  readonly late?: true;
 };
 
 /** `elsewhere`: not this way; it may have begun, and `run_script` asked for the same attempt finds it. */
@@ -193,9 +204,11 @@ export type RenderOutcome =
 
 /** Activities of the TypeScript worker. */
 export interface RunActivities {
-  callAction(job: ActionJob): Promise<CallAnswer>;
+  callAction(job: ShortJob): Promise<CallAnswer>;
   /** Hands a script to the runner of this machine and waits for it a moment. */
-  callScript(job: ActionJob): Promise<ShortScriptAnswer>;
+  callScript(job: ShortJob): Promise<ShortScriptAnswer>;
+  /** Asks for another task of the run, which begins when the one that is under way has ended; nothing where it cannot. */
+  askForTask(runId: string): Promise<void>;
   /** Gives up the place of a call that is not wanted any more. */
   leaveTurn(key: AttemptKey): Promise<void>;
   renderFields(input: {

@@ -1,8 +1,9 @@
 import type { BlobStore } from "@riposte/blobs";
 import { forgetTurn } from "@riposte/db";
 import type { Connection, Database } from "@riposte/db";
-import type { RunActivities } from "@riposte/temporal";
+import type { ActionJob, CallAnswer, RunActivities, ShortJob } from "@riposte/temporal";
 import type { AskedRuns } from "./asked-runs.ts";
+import { createTaskTimes } from "./task-times.ts";
 import { archiveSteps } from "./archive-steps.ts";
 import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
@@ -33,16 +34,26 @@ export interface ActivityServices {
   readonly mailing: ApprovalMailing;
   readonly progress: Progress;
   readonly asked: AskedRuns;
+  /** Makes Temporal begin another task of a run. */
+  readonly askForTask: RunActivities["askForTask"];
 }
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
   const { db, sql, blobs, values, instance, mailing, progress, asked } = services;
-  const telling = <T extends object>(runId: string, answer: T): T & { readonly asked?: true } =>
-    asked.has(runId) ? { ...answer, asked: true } : answer;
+  const tasks = createTaskTimes();
+  const telling =
+    <T extends object>(call: (job: ActionJob) => Promise<T>) =>
+    async ({ task, ...job }: ShortJob): Promise<T & Pick<CallAnswer, "asked" | "late">> => {
+      if (task !== undefined) tasks.note(job.runId, task);
+      const answer = await call(job);
+      const late = task !== undefined && tasks.isLate(job.runId, task);
+      return { ...answer, ...(asked.has(job.runId) && { asked: true }), ...(late && { late: true }) };
+    };
   return {
-    callAction: async (job) => telling(job.runId, await services.callAction(job)),
-    callScript: async (job) => telling(job.runId, await services.callScript(job)),
+    callAction: telling(services.callAction),
+    callScript: telling(services.callScript),
+    askForTask: services.askForTask,
     renderFields: (input) => values.renderFields(input),
     sliceItems: (input) => values.sliceItems(input),
     gatherParts: (input) => values.gatherParts(input),

@@ -49,6 +49,7 @@ function runInput(row: ClaimedRow): RunInput {
     trigger: JSON.parse(row.event) as Payload,
     resume: null,
     inOrder: true,
+    makesWay: true,
     ...(row.recorded === null ? {} : { recorded: row.recorded }),
   };
 }

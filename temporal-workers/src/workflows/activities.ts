@@ -1,7 +1,13 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from "@temporalio/workflow";
 import type { ActionCall } from "@riposte/plan";
 import { SCRIPT_QUEUE } from "@riposte/temporal/contract";
-import type { ActionJob, CallAnswer, RunActivities, ScriptActivities } from "@riposte/temporal/contract";
+import type {
+  ActionJob,
+  CallAnswer,
+  RunActivities,
+  ScriptActivities,
+  ShortJob,
+} from "@riposte/temporal/contract";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -48,7 +54,7 @@ export function callScript(job: ActionJob): Promise<CallAnswer> {
   return proxyActivities<ScriptActivities>({ ...regular(job.call), taskQueue: SCRIPT_QUEUE }).run_script(job);
 }
 
-export function callAction(job: ActionJob): Promise<CallAnswer> {
+export function callAction(job: ShortJob): Promise<CallAnswer> {
   const { call } = job;
   return goesShortWay(call) ? shortWay(call).callAction(job) : longWay(call).callAction(job);
 }

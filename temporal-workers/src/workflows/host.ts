@@ -24,6 +24,8 @@ export interface OpenCall {
   readonly scope: CancellationScope;
   /** A local activity is, or was last, at it. */
   isLocal: boolean;
+  /** An activity of its own is at it. */
+  isRegular: boolean;
   isCancelled: boolean;
 }
 
@@ -65,6 +67,10 @@ export interface Host {
   readonly turns: Turns;
   /** Comes in the next workflow task: until then nothing follows from what has ended. */
   taskEnd: Promise<void> | null;
+  /** False for runs that were begun before: they go on as they began. */
+  readonly makesWay: boolean;
+  /** How many tasks were asked for and have begun. */
+  tasksBegun: number;
   readonly decisions: Decisions;
   /** Asking and closing in the order they were commanded. */
   approvals: Promise<void>;
@@ -91,6 +97,7 @@ export function createHost(
     readonly state: EngineState;
     readonly decisions: Decisions;
     readonly outflow: Outflow;
+    readonly makesWay: boolean;
   },
   { carryOut, conclude }: Reach,
 ): Host {
@@ -137,6 +144,7 @@ export function createHost(
     young: new Map(),
     turns: createTurns(),
     taskEnd: null,
+    tasksBegun: 0,
     approvals: Promise.resolve(),
     waits: new Map(),
     crash: null,

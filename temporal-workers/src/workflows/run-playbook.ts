@@ -97,7 +97,8 @@ function begin(input: RunInput, plan: Plan): Host {
   };
   const decisions = takeOverDecisions(input.decisions);
   const outflow = createOutflow({ inOrder: input.inOrder === true });
-  const host = createHost({ plan, facts, state, decisions, outflow }, { carryOut, conclude });
+  const makesWay = input.makesWay === true;
+  const host = createHost({ plan, facts, state, decisions, outflow, makesWay }, { carryOut, conclude });
   if (resume === null) host.feed({ kind: "started", trigger, run: facts });
   else host.takeUp(outstanding(plan, state, workflowNow()));
   return host;
@@ -124,6 +125,7 @@ async function goOn(host: Host, input: RunInput, ref: PlanRef): Promise<RunRecor
           resume,
           decisions: handOverDecisions(host.decisions),
           ...(input.inOrder === true ? { inOrder: true } : {}),
+          ...(input.makesWay === true ? { makesWay: true } : {}),
         },
         new PlanRef(ref.hash),
       );

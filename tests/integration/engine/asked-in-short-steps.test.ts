@@ -1,6 +1,7 @@
 import { seedExamples } from "@riposte/db";
 import { CANCEL_UPDATE } from "@riposte/temporal/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startFakeReceiver } from "../../support/fake-receiver.ts";
 import { startEngineApi } from "./support/engine-api.ts";
 import type { EngineApi } from "./support/engine-api.ts";
 import { startEngine, WORKSPACE } from "./support/engine.ts";
@@ -22,13 +23,27 @@ afterAll(async () => {
 });
 
 const STEPS_IN_FLIGHT = 40;
+const ITEMS = 5_000;
+const HOOKS = 5;
 
 async function effectsOf(run: string): Promise<number> {
   const rows = await engine.sql`select from attempts where run_id = ${run}`;
   return rows.length;
 }
 
-async function startLoop(name: string, parallel: number, asks = false): Promise<string> {
+/** What goes on beside the loop. */
+interface Beside {
+  readonly nodes: readonly object[];
+  readonly edges: readonly object[];
+}
+
+const NOTHING: Beside = { nodes: [], edges: [] };
+const ASKING: Beside = {
+  nodes: [{ id: "ask", kind: "approval", name: "ask", approvers: ["role:analyst"] }],
+  edges: [{ from: "hand", to: "ask" }],
+};
+
+async function startLoop(name: string, parallel: number, beside = NOTHING): Promise<string> {
   await api.publish(name, {
     nodes: [
       { id: "hand", kind: "trigger", name: "hand", trigger: "manual" },
@@ -36,7 +51,7 @@ async function startLoop(name: string, parallel: number, asks = false): Promise<
         id: "each",
         kind: "for_each",
         name: "each",
-        over: Array.from({ length: 5_000 }, (_item, at) => at),
+        over: Array.from({ length: ITEMS }, (_item, at) => at),
         parallel,
       },
       {
@@ -47,13 +62,9 @@ async function startLoop(name: string, parallel: number, asks = false): Promise<
         action: "riposte.update_alert_status",
         arguments: { uuid: "AL-SIGNIN1", action_uuid: "Ongoing" },
       },
-      ...(asks ? [{ id: "ask", kind: "approval", name: "ask", approvers: ["role:analyst"] }] : []),
+      ...beside.nodes,
     ],
-    edges: [
-      ...(asks ? [{ from: "hand", to: "ask" }] : []),
-      { from: "hand", to: "each" },
-      { from: "each", port: "each", to: "mark" },
-    ],
+    edges: [...beside.edges, { from: "hand", to: "each" }, { from: "each", port: "each", to: "mark" }],
   });
   const run = await api.start(name);
   await engine.until(run, "running");
@@ -79,12 +90,39 @@ test.each([
 
 test("a decision beside a loop of short steps is heard before many more of them", async () => {
   await using _ = await engine.startWorker();
-  const run = await startLoop("Decided", 1, true);
+  const run = await startLoop("Decided", 1, ASKING);
   const before = await effectsOf(run);
   await api.ask("approvals.decide", "mutation", { run, decision: "approve", comment: "" });
   const [row] = await engine.sql`select outcome from approvals where run_id = ${run}`;
   expect(row?.["outcome"]).toBe("approved");
   expect((await effectsOf(run)) - before).toBeLessThan(STEPS_IN_FLIGHT);
+  await api.ask("runs.terminate", "mutation", { id: run, reason: "tried" });
+});
+
+test("what goes on beside a loop of short steps does not wait for it", async () => {
+  await using receiver = await startFakeReceiver(0);
+  await using _ = await engine.startWorker({ RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` });
+  const hooks = Array.from({ length: HOOKS }, (_none, at) => `hook${at}`);
+  const run = await startLoop("Beside", 1, {
+    nodes: [
+      ...hooks.map((id) => ({
+        id,
+        kind: "action",
+        name: id,
+        action: "riposte.send_webhook",
+        arguments: { url: receiver.url, body: { key: id } },
+        timeout: 60,
+      })),
+      { id: "rest", kind: "wait", name: "rest", seconds: 1 },
+    ],
+    edges: ["hand", "rest", ...hooks].flatMap((from, at, all) => {
+      const to = all[at + 1];
+      return to === undefined ? [] : [{ from, to }];
+    }),
+  });
+  await expect.poll(() => receiver.received.size, { timeout: 60_000 }).toBe(HOOKS);
+  expect(await effectsOf(run)).toBeLessThan(ITEMS);
+  expect([...receiver.received.values()]).toEqual(hooks.map(() => 1));
   await api.ask("runs.terminate", "mutation", { id: run, reason: "tried" });
 });
 

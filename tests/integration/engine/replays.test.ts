@@ -5,11 +5,12 @@ import { createWorkerDataConverter } from "@riposte/temporal";
 import { loadKeyring, openVault } from "@riposte/vault";
 import { DefaultLogger, Runtime, Worker } from "@temporalio/worker";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startFakeReceiver } from "../../support/fake-receiver.ts";
 import { startEngineApi } from "./support/engine-api.ts";
 import type { EngineApi } from "./support/engine-api.ts";
 import { startEngine, WORKSPACE } from "./support/engine.ts";
 import type { Engine } from "./support/engine.ts";
-import { rawHistories } from "./support/history.ts";
+import { countOf, rawHistories } from "./support/history.ts";
 
 // Whoever takes a run over from a worker that died reads its history. Outcomes of local activities that came one by one
 // are told together then, and what followed from them must be commanded in the same order.
@@ -106,5 +107,47 @@ test("a run whose local activities come and go side by side is replayed as it we
   });
   const run = await api.start("Side by side");
   expect((await engine.until(run, "done", "failed")).state).toBe("done");
+  expect(await problemsOf(run)).toEqual([]);
+}, 180_000);
+
+test("a run whose short steps make way for what goes on beside them is replayed as it went", async () => {
+  await using receiver = await startFakeReceiver(0);
+  await using _ = await engine.startWorker({ RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` });
+  const hook = (id: string, more: object) => ({
+    id,
+    kind: "action",
+    name: id,
+    action: "riposte.send_webhook",
+    arguments: { url: receiver.url, body: { key: id } },
+    onFailure: "continue",
+    ...more,
+  });
+  await api.publish("Makes way", {
+    nodes: [
+      { id: "hand", kind: "trigger", name: "hand", trigger: "manual" },
+      each("one", 300, { parallel: 1 }),
+      search("first", "one"),
+      each("many", 300, { parallel: 7 }),
+      search("second", "many"),
+      each("resting", 6, { parallel: 2 }),
+      { id: "rest", kind: "wait", name: "rest", parent: "resting", seconds: 0.3 },
+      hook("tell", { parent: "resting" }),
+      hook("again", {}),
+    ],
+    edges: [
+      { from: "hand", to: "one" },
+      { from: "one", port: "each", to: "first" },
+      { from: "hand", to: "many" },
+      { from: "many", port: "each", to: "second" },
+      { from: "hand", to: "resting" },
+      { from: "resting", port: "each", to: "rest" },
+      { from: "rest", to: "tell" },
+      { from: "resting", to: "again" },
+    ],
+  });
+  const run = await api.start("Makes way");
+  expect((await engine.until(run, "done", "failed")).state).toBe("done");
+  const [events = []] = await rawHistories(engine, run);
+  expect(countOf(events, "workflowExecutionSignaled")).toBeGreaterThan(0);
   expect(await problemsOf(run)).toEqual([]);
 }, 180_000);

@@ -1,10 +1,11 @@
-import { CancellationScope, isCancellation, patched, sleep } from "@temporalio/workflow";
+import { CancellationScope, isCancellation, patched, workflowInfo } from "@temporalio/workflow";
 import type { EngineCommand } from "@riposte/plan";
 import { turnWords } from "@riposte/plan";
-import type { ActionJob, CallAnswer } from "@riposte/temporal/contract";
+import type { ActionJob, CallAnswer, ShortJob } from "@riposte/temporal/contract";
 import { callAction as call, callScript, goesShortWay, local } from "../activities.ts";
 import { track } from "../host.ts";
 import type { Host, HostEvent, OpenCall } from "../host.ts";
+import { isAnythingBeside, nextTask } from "../make-way.ts";
 import { runLocally, send } from "../outflow.ts";
 import { turnKey, waitsForTurn } from "../turns.ts";
 
@@ -14,26 +15,19 @@ type CancelCommand = Extract<EngineCommand, { kind: "cancel_action" }>;
 export function callAction(host: Host, command: CallCommand): void {
   const job = jobOf(host, command);
   const scope = new CancellationScope({ cancellable: true, parent: host.scope });
-  const open: OpenCall = { scope, isLocal: false, isCancelled: false };
+  const open: OpenCall = { scope, isLocal: false, isRegular: false, isCancelled: false };
   host.calls.set(keyOf(command), open);
   track(host, async () => {
     // The place that it had before the run was paused is given up first.
     const leaving = host.turns.leaving.get(turnKey(command));
     if (leaving !== undefined) await leaving;
     const outcome = await outcomeOf(host, job, open);
-    if (outcome.asked === true) await nextTask(host);
+    if (outcome.asked === true) await nextTask(host, "asked");
+    else if (outcome.late === true && host.makesWay && isAnythingBeside(host)) await nextTask(host, "late");
     host.calls.delete(keyOf(command));
     host.feed(answer(command, outcome));
     if (outcome.kind === "turn") waitsForTurn(host, command);
   });
-}
-
-/** What follows goes on there, after what somebody asks was heard. One timer ends this task for all. */
-function nextTask(host: Host): Promise<void> {
-  host.taskEnd ??= sleep(1).finally(() => {
-    host.taskEnd = null;
-  });
-  return host.taskEnd;
 }
 
 function keyOf({ step, scope }: { readonly step: string; readonly scope: string }): string {
@@ -69,14 +63,19 @@ export function leaveTurn(host: Host, command: Extract<EngineCommand, { kind: "l
 async function outcomeOf(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   try {
     if (job.call.execution === "script") return await scriptOutcome(host, job, open);
-    if (goesShortWay(job.call)) return await shortWay(host, open, () => call(job));
-    return await send(host, job, () => open.scope.run(() => call(job)));
+    if (goesShortWay(job.call)) return await shortWay(host, open, () => call(timed(job)));
+    return await regularWay(host, job, open, call);
   } catch (error) {
     const { runId, step, scope: path, attempt } = job;
     const key = { runId, step, scope: path, attempt };
     const reason = isCancellation(error) ? "cancelled" : "timeout";
     return runLocally(host, () => local.settleCall({ key, reason }));
   }
+}
+
+/** Called when the call goes out: it may have waited for a later task than the one that it was commanded in. */
+function timed(job: ActionJob): ShortJob {
+  return { ...job, task: workflowInfo().historyLength };
 }
 
 function shortWay<T>(host: Host, open: OpenCall, start: () => Promise<T>): Promise<T> {
@@ -99,12 +98,22 @@ const SCRIPTS_SHORT_WAY = "scripts-short-way";
 /** By the runner beside this worker, where there is one; what that does not end at once goes on as an activity. */
 async function scriptOutcome(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   if (patched(SCRIPTS_SHORT_WAY)) {
-    const answer = await shortWay(host, open, () => local.callScript(job));
+    const answer = await shortWay(host, open, () => local.callScript(timed(job)));
     if (answer.kind !== "elsewhere") return answer;
     open.isLocal = false;
     if (open.isCancelled) open.scope.cancel();
   }
-  return send(host, job, () => open.scope.run(() => callScript(job)));
+  return regularWay(host, job, open, callScript);
+}
+
+function regularWay(
+  host: Host,
+  job: ActionJob,
+  open: OpenCall,
+  start: (job: ActionJob) => Promise<CallAnswer>,
+): Promise<CallAnswer> {
+  open.isRegular = true;
+  return send(host, job, () => open.scope.run(() => start(job)));
 }
 
 function answer({ step, scope, attempt }: CallCommand, outcome: CallAnswer): HostEvent {
