@@ -13,14 +13,8 @@ import type { Engine } from "../integration/engine/support/engine.ts";
 import { rawHistories } from "../integration/engine/support/history.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
 import { publish } from "../integration/engine/support/publish.ts";
-import { saying, script, twice } from "./steps.ts";
+import { collecting, QUICK, saying, script, SHORTENED, twice, update } from "./steps.ts";
 import type { Story } from "./story.ts";
-
-const update = (name: string, input: object) => (engine: Engine, runId: string) =>
-  engine.client.workflow
-    .getHandle(runId)
-    .executeUpdate(name, { args: [input] })
-    .then(() => {});
 
 /** Another call of the same action is under way, and ends when the run's has been told to wait. */
 async function waitForItsTurn({ connection: { db, sql } }: Engine, runId: string): Promise<void> {
@@ -33,14 +27,6 @@ async function waitForItsTurn({ connection: { db, sql } }: Engine, runId: string
   await sql`select call_turn_leave(${WORKSPACE}, ${runId}, 'other', '', 1, 'other/1')`;
   await setLimit(db, WORKSPACE, { kind: "action", target, rules: null });
 }
-
-const QUICK = { approvers: [], expiresAfterMs: 500, message: "Quick!" };
-const SHORTENED = { ...QUICK, message: "{{ trigger.host }}?" };
-
-const collecting = (expression: string) => ({
-  collect: `{{ ${expression} }}`,
-  collectReads: { reads: [], readsTrigger: false, readsVars: false, readsLoop: true },
-});
 
 /** Calls a playbook that sleeps for a while, and gives back what that gave. */
 const calling = (id: string, seconds: number) => ({
