@@ -57,7 +57,7 @@ export function tellStep(step: RunStep, run: RunAsked, full: boolean): string[] 
     ...tellResolution(step),
     ...tellNote(step),
     ...(step.wait?.missed == null ? [] : [`missed   ${step.wait.missed}`]),
-    ...(step.failure === null ? [] : tellFailure(step.failure, { step, over: run.over })),
+    ...(step.failure === null || isAnswered(step) ? [] : tellFailure(step.failure, { step, over: run.over })),
     ...whatToDo(step, run),
   ];
   return [head.join("  "), ...lines.map((line) => `    ${line}`)];
@@ -83,11 +83,15 @@ export function tellFailure(
   return [`failure  ${failure.code}${field}: ${failure.message}`, `         → ${adviceFor(failure, place)}`];
 }
 
+/** Its failure asks what became of it, and somebody has said that. */
+function isAnswered({ failure, isUnresolved, resolution }: RunStep): boolean {
+  return failure?.code === "unknown_outcome" && !isUnresolved && resolution !== null;
+}
+
 /** The step of a run that is over stays what it was, whatever was found. */
 function foundToBe({ state, isUnresolved, resolution }: RunStep): string {
-  return state === "unknown" && !isUnresolved && resolution !== null
-    ? `, resolved as ${resolution.outcome}`
-    : "";
+  const isFound = state === "unknown" && !isUnresolved && resolution !== null;
+  return isFound ? `, resolved as ${resolution.outcome}` : "";
 }
 
 const SAID = {
