@@ -60,6 +60,14 @@ test("after some failures the address has to wait; a token that was good there g
   expect((await list(token)).status).toBe(200);
 });
 
+test("a runner with wrong tokens hears when to come back, too", async () => {
+  const greet = () => fetch(`${api.url}/runner/greet`, { method: "POST" });
+  for (let tries = 0; tries < 30; tries++) expect((await greet()).status).toBe(401);
+  const refused = await greet();
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(30);
+});
+
 test("an oversized request of somebody who may is refused, not read to its end", async () => {
   const token = await api.token(workspaceId, "author");
   await using patient = await startTestApi({ databaseUrl: api.databaseUrl });
