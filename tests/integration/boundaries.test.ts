@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
@@ -77,4 +77,13 @@ test("an innocent file passes in every one of those places", async () => {
   for (const file of new Set(PLANTED.map((planted) => planted.file))) {
     expect(await lint(file, "export const innocent = 1;\n"), file).toBe("");
   }
+});
+
+test("ARCHITECTURE.md stays a map: 40 lines at most, every folder of code, and no link that leads nowhere", async () => {
+  const map = await readFile(join(root, "ARCHITECTURE.md"), "utf8");
+  expect(map.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
+  for (const above of ["packages", "apps"]) {
+    for (const name of await readdir(join(root, above))) expect(map).toContain(`| \`${above}/${name}\` `);
+  }
+  for (const [, to = ""] of map.matchAll(/\]\(([^)]+)\)/g)) await access(join(root, to));
 });

@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { tooLarge } from "./actions/upload/read-files.ts";
 import { UPLOAD } from "./actions/upload/upload-limits.ts";
+import { refusalHeaders } from "./auth/authenticate.ts";
 import type { Authenticate } from "./auth/authenticate.ts";
 import type { LimiterOptions } from "./auth/failure-limiter.ts";
 import { guardedStream } from "./auth/guarded-stream.ts";
@@ -58,7 +59,7 @@ export function trpcRoutes(
   routes.use(async (c, next) => {
     try {
       const signIn = await promptly(authenticate(c));
-      if (!signIn.ok) return refuse(CODES[signIn.status], signIn.message);
+      if (!signIn.ok) return refuse(CODES[signIn.status], signIn.message, refusalHeaders(signIn));
       if (!isMeant(signIn.actor, c.req.header("riposte-as"))) return refuse("UNAUTHORIZED", SOMEBODY_ELSE);
       c.set("actor", signIn.actor);
     } catch (error) {
@@ -174,11 +175,15 @@ const STATUS = {
 } as const satisfies Partial<Record<TRPCError["code"], number>>;
 
 /** In the shape that tRPC's clients read. */
-function refuse(code: keyof typeof STATUS, message: string): Response {
+function refuse(
+  code: keyof typeof STATUS,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const httpStatus = STATUS[code];
   const data = { code, httpStatus, path: null, field: null, diagnostics: [] };
   return Response.json(
     { error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } },
-    { status: httpStatus },
+    { status: httpStatus, headers },
   );
 }

@@ -1,12 +1,12 @@
-import { dirname } from "node:path";
 import { DatabaseUnreachable } from "@riposte/db";
-import { defaultData, project } from "./project.ts";
+import { defaultData } from "./project.ts";
 import { openDataFolder } from "./data/folder.ts";
-import { cacheFolder, checkVariables, pythonFolders, workingFolder } from "./env.ts";
+import { checkVariables, pythonFolders, workingFolder } from "./env.ts";
 import { HELP, parseOptions } from "./options.ts";
 import { NotReady } from "./processes/keep-running.ts";
 import { stopRequest } from "./processes/stop-request.ts";
-import { stage } from "./root/stage.ts";
+import { neededAlways, theData } from "./root/needed.ts";
+import { leftOut, stage } from "./root/stage.ts";
 import { findPython } from "./setup/find-python.ts";
 import { supervise } from "./supervise.ts";
 import { messageOf, UserError } from "./user-error.ts";
@@ -27,11 +27,10 @@ async function start(): Promise<number> {
   checkVariables();
   const python = await findPython();
   const data = await openDataFolder(options.data);
-  await stage(
-    [project, data.path, cacheFolder(), python.prefix, dirname(process.execPath), ...pythonFolders()],
-    python.executable,
-  );
+  const needed = [...neededAlways(python), theData(data.path)];
+  const closed = await stage({ needed, optional: pythonFolders() }, python.executable);
   console.log("Riposte");
+  if (closed.length > 0) console.log(`  ${leftOut(closed)}`);
   await supervise({ options, data, python, stop: stopRequest() });
   return 0;
 }

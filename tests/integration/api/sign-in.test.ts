@@ -50,7 +50,22 @@ test("after some failures the address has to wait; a token that was good there g
   for (let tries = 0; tries < 4; tries++) await list(`rip_${"x".repeat(43)}`);
   expect((await list(`rip_${"x".repeat(43)}`)).status).toBe(429);
   expect((await list(fresh)).status).toBe(429);
+  for (const path of ["/trpc/playbooks.list", "/download/runs/run_a/event"]) {
+    const refused = await fetch(`${api.url}${path}`, { headers: { authorization: `Bearer ${fresh}` } });
+    expect(refused.status).toBe(429);
+    const seconds = Number(refused.headers.get("retry-after"));
+    expect(seconds).toBeGreaterThan(30);
+    expect(seconds).toBeLessThanOrEqual(60);
+  }
   expect((await list(token)).status).toBe(200);
+});
+
+test("a runner with wrong tokens hears when to come back, too", async () => {
+  const greet = () => fetch(`${api.url}/runner/greet`, { method: "POST" });
+  for (let tries = 0; tries < 30; tries++) expect((await greet()).status).toBe(401);
+  const refused = await greet();
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(30);
 });
 
 test("an oversized request of somebody who may is refused, not read to its end", async () => {

@@ -75,6 +75,18 @@ test("an unknown outcome outlives its run, however that ends, until somebody say
     isUnresolved: false,
     record: { state: "unknown" },
   });
+  const told = async (id: string) => {
+    const { body: story } = await api.call(analyst, "runs.get", "query", { id });
+    return (story as { steps: object[] }).steps;
+  };
+  expect(await told(failed)).toMatchObject([{ state: "unknown", isUnresolved: true, resolution: null }]);
+  expect(await told(cancelled)).toMatchObject([
+    {
+      state: "unknown",
+      isUnresolved: false,
+      resolution: { outcome: "done", by: "token:ada", reason: "seen in the mail log", wasRunOver: true },
+    },
+  ]);
   const { body: decided } = await api.call(analyst, "runs.decided", "query", {});
   expect(decided).toMatchObject([
     { run: cancelled, outcome: "done", comment: "seen in the mail log", wasRunOver: true },

@@ -81,6 +81,10 @@ test("a script that is cancelled while it runs has an unknown outcome, which out
     "not in the log of the other side",
   );
   expect(resolved.stdout).toContain("The run is over and stays as it is.");
+  const shown = (await product.riposte("show", run)).stdout;
+  expect(shown).toContain("unknown outcome, resolved as failed");
+  expect(shown).toMatch(/found {4}it did not happen, said .*: not in the log of the other side/);
+  expect(shown).not.toContain("riposte resolve");
   expect((await product.riposte("approvals")).stdout).toContain("Nothing waits for a person.");
   expect((await product.riposte("runs")).stdout).not.toContain("unknown outcome");
 });

@@ -11,7 +11,13 @@ import { cookieRules } from "./session-cookie.ts";
 
 export type SignIn =
   | { readonly ok: true; readonly actor: Actor }
-  | { readonly ok: false; readonly status: 401 | 403 | 429; readonly message: string };
+  | { readonly ok: false; readonly status: 401 | 403; readonly message: string }
+  | {
+      readonly ok: false;
+      readonly status: 429;
+      readonly message: string;
+      readonly retryAfterSeconds: number;
+    };
 
 export type Authenticate = (c: Context) => Promise<SignIn>;
 
@@ -37,12 +43,10 @@ export function createAuthenticator({ services, limiter }: AuthenticatorOptions)
   }
 
   async function byToken(token: string, address: string): Promise<SignIn> {
-    if (!proven.has(token) && limiter.isBlocked(address)) {
-      return {
-        ok: false,
-        status: 429,
-        message: "Too many failed sign-ins from this address. Wait a minute.",
-      };
+    const wait = proven.has(token) ? null : limiter.waitSeconds(address);
+    if (wait !== null) {
+      const message = "Too many failed sign-ins from this address. Wait a minute.";
+      return { ok: false, status: 429, message, retryAfterSeconds: wait };
     }
     const found = await findToken(services.db, token);
     if (found === null) {
@@ -71,6 +75,11 @@ export function createAuthenticator({ services, limiter }: AuthenticatorOptions)
     const refusal = changesNothing(c.req.method) ? null : refuseForeignOrigin(headers, services.origins);
     return refusal === null ? { ok: true, actor: person } : { ok: false, status: 403, message: refusal };
   };
+}
+
+/** What goes beside the words to whoever is turned away. */
+export function refusalHeaders(refused: Extract<SignIn, { ok: false }>): Record<string, string> {
+  return refused.status === 429 ? { "retry-after": String(refused.retryAfterSeconds) } : {};
 }
 
 /** Whose cookie this is. One that was not signed by us never reaches the database. */

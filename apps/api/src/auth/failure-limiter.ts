@@ -1,6 +1,7 @@
 /** Counts failed sign-ins by address, in bounded memory. */
 export interface FailureLimiter {
-  readonly isBlocked: (address: string) => boolean;
+  /** For how long an address still has to wait; null where it need not. */
+  readonly waitSeconds: (address: string) => number | null;
   readonly noteFailure: (address: string) => void;
 }
 
@@ -35,7 +36,11 @@ export function createFailureLimiter({
   }
 
   return {
-    isBlocked: (address) => (current(address)?.count ?? 0) >= most,
+    waitSeconds(address) {
+      const known = current(address);
+      if (known === null || known.count < most) return null;
+      return Math.ceil((known.since + windowMs - now()) / 1000);
+    },
     noteFailure(address) {
       const known = current(address);
       if (known !== null) {

@@ -39,8 +39,11 @@ export function runnerRoutes(services: Services): Served {
 
   routes.use(async (c, next) => {
     const address = services.clientAddress(c);
-    if (limiter.isBlocked(address))
-      return c.json({ message: "Too many unknown tokens. Wait a minute." }, 429);
+    const wait = limiter.waitSeconds(address);
+    if (wait !== null) {
+      const message = "Too many unknown tokens. Wait a minute.";
+      return c.json({ message }, 429, { "retry-after": String(wait) });
+    }
     try {
       const token = BEARER.exec(c.req.header("authorization") ?? "")?.[1];
       const found = token === undefined ? null : await findRunnerToken(db, token);

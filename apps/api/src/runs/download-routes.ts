@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Context as Asked } from "hono";
+import { refusalHeaders } from "../auth/authenticate.ts";
 import type { Authenticate } from "../auth/authenticate.ts";
 import type { Actor } from "../context.ts";
 import { awayWords, isDatabaseAway } from "../database-away.ts";
@@ -15,7 +16,7 @@ export function downloadRoutes(services: Services, authenticate: Authenticate): 
   routes.get("/runs/:id/:part", async (c) => {
     try {
       const signIn = await authenticate(c);
-      if (!signIn.ok) return c.json({ message: signIn.message }, signIn.status);
+      if (!signIn.ok) return c.json({ message: signIn.message }, signIn.status, refusalHeaders(signIn));
       return await download(services, signIn.actor, readInput(c));
     } catch (error) {
       if (error instanceof UserError) return c.json({ message: error.message }, HTTP_STATUS[error.kind]);

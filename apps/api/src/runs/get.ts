@@ -1,4 +1,4 @@
-import { listEventWaits, readRunRows } from "@riposte/db";
+import { listEventWaits, listUnresolvedSteps, readRunRows } from "@riposte/db";
 import type { AttemptRow, EventWaitRow, StepRunRow } from "@riposte/db";
 import { z } from "zod";
 import { describeApproval } from "../approvals/describe-approval.ts";
@@ -13,9 +13,13 @@ import { requireRun, runRef } from "./find.ts";
 import { whoPaused } from "./who-paused.ts";
 import { valueReader } from "./read-value.ts";
 import { tellRelations } from "./related.ts";
+import { listResolutions, resolutionOf } from "./resolutions.ts";
 import { howStarted } from "./started-by.ts";
 import { plannedSteps } from "./step-names.ts";
 import { summariseRun } from "./summarise.ts";
+
+/** What people found out about the steps of a run; more of them nobody has looked into. */
+const MOST_RESOLUTIONS = 1_000;
 
 /** The whole story, from our own records: it outlives what Temporal keeps. */
 export const get = needs("runs.read")
@@ -36,6 +40,11 @@ async function tellRun(ctx: Context, id: string) {
     tellOrder(ctx, found.run),
   ]);
   const turns = await tellWaitingCalls(ctx, rows.steps.some(({ state }) => state === "turn") ? [id] : []);
+  const isLost = [...rows.steps, ...rows.attempts].some(({ state }) => state === "unknown");
+  const [unresolved, resolutions] = await Promise.all([
+    isLost ? listUnresolvedSteps(db, workspaceId, id) : [],
+    isLost ? listResolutions(db, workspaceId, { run: id, limit: MOST_RESOLUTIONS }) : [],
+  ]);
   const show = valueReader(ctx.services.blobs, workspaceId);
   const steps = [];
   for (const row of rows.steps) {
@@ -46,6 +55,10 @@ async function tellRun(ctx: Context, id: string) {
       output: await show(row.output),
       /** What a step that waits for an event waits for. */
       wait: wait === undefined ? null : await describeWait(ctx.services, wait),
+      /** Nobody has said yet what became of it. */
+      isUnresolved: unresolved.some((each) => belongs(each, row)),
+      /** Who said what became of it, where it was lost in the middle; null: nobody has. */
+      resolution: resolutionOf(resolutions, row),
       attempts: rows.attempts.filter((attempt) => belongs(attempt, row)).map(describeAttempt),
     });
   }

@@ -47,6 +47,15 @@ export async function listResolutions(
   return resolutionsOf(entries);
 }
 
+/** The one that counts for a step: what was said for sure goes first, and only then what the run did not answer. */
+export function resolutionOf(
+  newestFirst: readonly Resolution[],
+  { step, scope }: { readonly step: string; readonly scope: string },
+): Resolution | null {
+  const said = newestFirst.filter((each) => each.step === step && each.scope === scope);
+  return said.find(({ isSure }) => isSure) ?? said[0] ?? null;
+}
+
 /** What the run refused was not said; of what it did not answer nobody is sure. */
 export function resolutionsOf(
   entries: readonly Pick<AuditEntry, "target" | "actor" | "at" | "details">[],

@@ -1,5 +1,5 @@
 import { findEventWait, findStepRun, listStepAttempts, listUnresolvedSteps } from "@riposte/db";
-import type { AttemptRow, Database, RunRow } from "@riposte/db";
+import type { AttemptRow } from "@riposte/db";
 import { z } from "zod";
 import { tellConcerned } from "../approvals/concerned.ts";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
@@ -16,8 +16,7 @@ import { resultSchema } from "./given-output.ts";
 import { valueReader } from "./read-value.ts";
 import type { ValueReader } from "./read-value.ts";
 import { plannedSteps } from "./step-names.ts";
-import { listResolutions } from "./resolutions.ts";
-import type { Resolution } from "./resolutions.ts";
+import { listResolutions, resolutionOf } from "./resolutions.ts";
 import { readsOf } from "./step-reads.ts";
 
 const stepInput = z
@@ -57,6 +56,7 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
   const input = row === null ? null : await show(row.input);
   const touched = meant?.kind === "action" ? await touchedBy(ctx, meant.action, input?.json ?? null) : [];
   const isLost = attempts.some(({ state }) => state === "unknown");
+  const said = isLost ? await listResolutions(db, workspaceId, { run: id, limit: 200 }) : [];
   return {
     /** Nothing will happen any more. */
     isRunOver: isOver(found.run.state),
@@ -83,20 +83,9 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     /** What it gives by its schema, where somebody may give that by hand; null: nothing is said of it. */
     resultSchema: await resultSchema(ctx, meant),
     /** Who said what became of it, where it was lost in the middle; null: nobody has. */
-    resolution: isLost ? await lastSaid(db, found.run, { step, scope }) : null,
+    resolution: resolutionOf(said, { step, scope }),
     attempts: await Promise.all(attempts.map((attempt) => tellAttempt(attempt, show))),
   };
-}
-
-/** What was said for sure goes first; what the run did not answer counts where nobody said anything else. */
-async function lastSaid(
-  db: Database,
-  run: RunRow,
-  { step, scope }: { readonly step: string; readonly scope: string },
-): Promise<Resolution | null> {
-  const all = await listResolutions(db, run.workspaceId, { run: run.id, limit: 200 });
-  const said = all.filter((each) => each.step === step && each.scope === scope);
-  return said.find(({ isSure }) => isSure) ?? said[0] ?? null;
 }
 
 async function tellAttempt(row: AttemptRow, show: ValueReader) {

@@ -5,7 +5,7 @@ type Failure = NonNullable<RunStep["failure"]>;
 
 /** Where something failed: the step, if it was one, and whether its run is over. */
 interface Place {
-  readonly step: Pick<RunStep, "state" | "action"> | undefined;
+  readonly step: Pick<RunStep, "action" | "isUnresolved"> | undefined;
   readonly over: boolean;
 }
 
@@ -50,7 +50,7 @@ function aboutLimit({ field }: Failure, { step }: Place): string {
 }
 
 function aboutUnknown({ step }: Place): string {
-  return step?.state === "unknown"
+  return step?.isUnresolved === true
     ? "Check whether it happened, then say so with riposte resolve."
     : "Somebody has looked and said what became of it.";
 }

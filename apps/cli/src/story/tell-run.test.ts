@@ -22,6 +22,8 @@ const step: RunStep = {
   input: { json: '{"address":"203.0.113.45"}', preview: "", bytes: 26 },
   output: { json: null, preview: '{"pages":["', bytes: 300_000 },
   wait: null,
+  isUnresolved: false,
+  resolution: null,
   attempts: [],
 };
 
@@ -160,7 +162,7 @@ test("a failure: every try, the end of the log, and what to do", () => {
 });
 
 function tellState(state: RunStep["state"]): string {
-  return tellRun({ ...run, steps: [{ ...step, state }] }, false);
+  return tellRun({ ...run, steps: [{ ...step, state, isUnresolved: state === "unknown" }] }, false);
 }
 
 test("what a person has to do is a command to paste", () => {
@@ -211,26 +213,67 @@ const unknown: RunStep = {
   state: "unknown",
   failure: { code: "unknown_outcome", message: "The worker was lost.", retryable: false },
   finishedAt: null,
+  isUnresolved: true,
 };
 const over = { ...run, over: true, finishedAt: "2026-11-21T04:50:15.000Z" };
 
 test("in a run that is over nobody is asked for anything but what became of a step, and no time goes by", () => {
   const asked = { ...over, state: "cancelled" as const, steps: [unknown] };
-  const told = tellRun({ ...asked, unknownOutcomes: 1 }, false);
+  const told = tellRun(asked, false);
   expect(told).toContain("(judge)  unknown outcome\n");
   expect(told).toContain("→ riposte resolve run_a --step judge --as done|failed --reason");
-  expect(tellRun(asked, false)).not.toContain("→ riposte resolve run_a");
   expect(
     tellRun({ ...over, state: "cancelled", steps: [{ ...step, state: "approval" }] }, false),
   ).not.toContain("riposte");
 });
 
 test("an unknown outcome that was resolved is not to be resolved again", () => {
-  const failed = { ...unknown, state: "failed" as const, note: "Resolved as failed by ann: seen" };
+  const failed = {
+    ...unknown,
+    state: "failed" as const,
+    isUnresolved: false,
+    note: "Resolved as failed by ann: seen",
+  };
   const { failure } = unknown;
   const told = tellRun({ ...over, state: "failed", failure, failedStep: "judge", steps: [failed] }, false);
   expect(told).not.toContain("riposte resolve");
   expect(told.match(/→ Somebody has looked and said what became of it\./g)).toHaveLength(2);
+});
+
+test("what was found of a step once its run was over is told: what, by whom, when and why", () => {
+  const resolution = {
+    run: "run_a",
+    step: "judge",
+    scope: "",
+    outcome: "done" as const,
+    reason: "checked by hand",
+    by: "user:ann@example.org",
+    at: "2026-11-21T05:00:00.000Z",
+    isSure: true,
+    wasRunOver: true,
+    wasIterationOver: false,
+  };
+  const steps = [{ ...unknown, isUnresolved: false, resolution }];
+  const told = tellRun({ ...over, state: "cancelled", steps }, false);
+  expect(told).toContain("? Judge the address (judge)  unknown outcome, resolved as done\n");
+  expect(told).toContain(
+    "    found    it happened, said ann@example.org at 2026-11-21 05:00:00Z: checked by hand",
+  );
+  expect(told).not.toContain("resolve ");
+  expect(told).not.toContain("unknown_outcome");
+
+  const noted = {
+    ...unknown,
+    state: "failed" as const,
+    isUnresolved: false,
+    note: "Resolved as failed by ann.",
+  };
+  const said = { ...resolution, outcome: "failed" as const, wasRunOver: false, isSure: false };
+  const goesOn = tellRun({ ...run, steps: [{ ...noted, resolution: said }] }, false);
+  expect(goesOn).toContain("(judge)  failed");
+  expect(goesOn).toContain("found    it did not happen, said ann@example.org at");
+  expect(goesOn).toContain("(the run did not answer, so it may not have heard): checked by hand");
+  expect(goesOn).not.toContain("note ");
 });
 
 test("what to do about a limit depends on whose it is", () => {

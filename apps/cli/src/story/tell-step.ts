@@ -1,3 +1,4 @@
+import { actorWords } from "@riposte/plan/actor-words";
 import type { Run, RunStep } from "../client.ts";
 import { cut } from "../table.ts";
 import { duration, durationBetween, instant } from "../time.ts";
@@ -43,7 +44,7 @@ export function tellStep(step: RunStep, run: RunAsked, full: boolean): string[] 
   const startedAt = run.over && step.finishedAt === null ? null : step.startedAt;
   const head = [
     `${signs[step.state]} ${step.label} (${[step.name, step.scope].filter(Boolean).join(" in ")})`,
-    stepState({ ...step, startedAt }),
+    stepState({ ...step, startedAt }) + foundToBe(step),
   ];
   const input = valueLine(step.input, full);
   const output = valueLine(step.output, full);
@@ -53,9 +54,10 @@ export function tellStep(step: RunStep, run: RunAsked, full: boolean): string[] 
     ...tellAttempts(step),
     ...tellLog(step, full),
     ...(step.origin === null ? [] : [`origin   ${origins[step.origin]}`]),
-    ...(step.note === null || step.note === "" ? [] : [`note     ${step.note}`]),
+    ...tellResolution(step),
+    ...tellNote(step),
     ...(step.wait?.missed == null ? [] : [`missed   ${step.wait.missed}`]),
-    ...(step.failure === null ? [] : tellFailure(step.failure, { step, over: run.over })),
+    ...(step.failure === null || isAnswered(step) ? [] : tellFailure(step.failure, { step, over: run.over })),
     ...whatToDo(step, run),
   ];
   return [head.join("  "), ...lines.map((line) => `    ${line}`)];
@@ -79,6 +81,36 @@ export function tellFailure(
 ): string[] {
   const field = failure.field === undefined ? "" : ` at ${failure.field}`;
   return [`failure  ${failure.code}${field}: ${failure.message}`, `         → ${adviceFor(failure, place)}`];
+}
+
+/** Its failure asks what became of it, and somebody has said that. */
+function isAnswered({ failure, isUnresolved, resolution }: RunStep): boolean {
+  return failure?.code === "unknown_outcome" && !isUnresolved && resolution !== null;
+}
+
+/** The step of a run that is over stays what it was, whatever was found. */
+function foundToBe({ state, isUnresolved, resolution }: RunStep): string {
+  const isFound = state === "unknown" && !isUnresolved && resolution !== null;
+  return isFound ? `, resolved as ${resolution.outcome}` : "";
+}
+
+const SAID = {
+  done: "it happened, said",
+  failed: "it did not happen, said",
+  rerun: "it was tried again by",
+} as const;
+
+function tellResolution({ resolution }: RunStep): string[] {
+  if (resolution === null) return [];
+  const { outcome, by, at, reason, isSure } = resolution;
+  const doubt = isSure ? "" : " (the run did not answer, so it may not have heard)";
+  return [`found    ${SAID[outcome]} ${actorWords(by)} at ${instant(at)}${doubt}: ${reason}`];
+}
+
+/** The engine's own note of a resolution says less of it. */
+function tellNote({ note, resolution }: RunStep): string[] {
+  if (note === null || note === "" || (resolution !== null && note.startsWith("Resolved as "))) return [];
+  return [`note     ${note}`];
 }
 
 /** Only where there is more to tell than the step itself does. */
@@ -108,8 +140,8 @@ function tellLog({ attempts }: RunStep, full: boolean): string[] {
 
 /** The end of a run answers the questions to people, but not what became of a step. */
 function whatToDo(
-  { state, step, name, scope }: RunStep,
-  { id, over, unknownOutcomes, approvals }: RunAsked,
+  { state, step, name, scope, isUnresolved }: RunStep,
+  { id, over, approvals }: RunAsked,
 ): string[] {
   const where = stepOptions(name, scope);
   const open = approvals.find((each) => each.step === step && each.scope === scope && each.kept !== null);
@@ -122,9 +154,9 @@ function whatToDo(
   if (state === "undecided" && !over) {
     return [`→ riposte choose ${id} ${where} --as retry|skip|fail --reason "…"   (skip: --output FILE)`];
   }
-  if (state !== "unknown" || (over && unknownOutcomes === 0)) return [];
+  if (!isUnresolved) return [];
   const choices = over ? "done|failed" : "done|failed|rerun";
   return [`→ riposte resolve ${id} ${where} --as ${choices} --reason "…"`];
 }
 
-type RunAsked = Pick<Run, "id" | "over" | "unknownOutcomes" | "approvals">;
+type RunAsked = Pick<Run, "id" | "over" | "approvals">;

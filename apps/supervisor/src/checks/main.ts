@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { cacheFolder } from "../env.ts";
-import { project } from "../project.ts";
+import { join } from "node:path";
+import { neededAlways } from "../root/needed.ts";
 import { stage } from "../root/stage.ts";
 import { findPython } from "../setup/find-python.ts";
 import { pythonEnvironment } from "../setup/python-environment.ts";
@@ -26,7 +25,7 @@ try {
 
 async function main(): Promise<number> {
   const found = await findPython();
-  await stage([project, cacheFolder(), found.prefix, dirname(process.execPath)], found.executable);
+  await stage({ needed: neededAlways(found) }, found.executable);
   const browser = await findBrowser();
   const missing = [await checkSandbox(), browser === null ? noBrowser() : null].filter((one) => one !== null);
   for (const { advice } of missing) console.error(`\n${advice}\n`);

@@ -12,6 +12,15 @@ test.each([
   ['{"level":50,"msg":"no","error":{"message":"m"}}', "no"],
   ['{"level":"error","msg":"Operation failed.","error":"context deadline exceeded"}', null],
   [
+    '{"level":"error","msg":"service failures","error":"MultiOperation could not be executed: workflow operation can not be applied because workflow is closing"}',
+    null,
+  ],
+  ['{"level":"error","msg":"service failures","error":"Workflow is busy."}', null],
+  [
+    '{"level":"error","msg":"service failures","error":"database or disk is full"}',
+    "service failures: database or disk is full",
+  ],
+  [
     '{"level":50,"msg":"The call failed","error":"context deadline exceeded"}',
     "The call failed: context deadline exceeded",
   ],

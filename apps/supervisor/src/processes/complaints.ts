@@ -3,8 +3,12 @@ import { z } from "zod";
 const ERROR_LEVEL = 50;
 /** What PostgreSQL answers to whoever asks too early or too late, us among them. */
 const EXPECTED = /^the database system is (starting up|shutting down)/;
-/** What Temporal says of its own parts while it comes up, or goes down, or has much to do: it tries again by itself. */
-const PASSING = /context (deadline exceeded|canceled)|shard status unknown|shard closed/i;
+/**
+ * What Temporal says of its own parts while it comes up, or goes down, or has much to do: it tries again by itself. And
+ * what it answers about a workflow that is just ending: who asked asks again, or tells what came of it.
+ */
+const PASSING =
+  /context (deadline exceeded|canceled)|shard status unknown|shard closed|workflow is (closing|busy)|aborted by closing workflow/i;
 /** Temporal's and ours: what went wrong stands beside the words of whoever noticed. */
 const entry = z.object({
   level: z.union([z.number(), z.string()]),

@@ -15,3 +15,21 @@ test("says what scripts run in, and warns where that is less than it should be",
     warning: expect.stringContaining("scripts with packages") as string,
   });
 });
+
+test("what to do is what is missing: bubblewrap, what it needs of the system, or both", () => {
+  const notInstalled = "bubblewrap (bwrap) is not installed";
+  const mayNot = "bwrap: Creating new namespace failed: Operation not permitted";
+  const warning = (sandbox: string) => ready(sandbox)?.warning ?? "";
+  const [install, allow] = ["apt-get install bubblewrap", "user namespaces"];
+  expect(warning(`partial: ${notInstalled}`)).toContain(install);
+  expect(warning(`partial: ${notInstalled}`)).not.toContain(allow);
+  for (const state of ["missing", "partial"]) {
+    expect(warning(`${state}: ${mayNot}`)).toContain(allow);
+    expect(warning(`${state}: ${mayNot}`)).not.toContain(install);
+  }
+  expect(warning("missing: the sandbox launcher does not answer (it ended)")).toContain(
+    "the logs of launcher",
+  );
+  expect(warning(`missing: ${notInstalled}`)).toContain(install);
+  expect(warning(`missing: ${notInstalled}`)).toContain(allow);
+});

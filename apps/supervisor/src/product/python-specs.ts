@@ -61,6 +61,17 @@ function building({ uv, users }: ProductSettings): readonly string[] {
 
 const readyLine = z.object({ sandbox: z.string() });
 
+const INSTALL = "install it (apt-get install bubblewrap)";
+const ALLOW =
+  "let the system allow user namespaces (on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0; in a container --security-opt seccomp=unconfined and apparmor=unconfined)";
+
+/** Where nothing runs, the zygote, which needs no bubblewrap, was refused the same as bubblewrap is. */
+function mending(reason: string, lacking: "everything" | "something"): string {
+  if (reason.includes("is not installed"))
+    return lacking === "everything" ? `${INSTALL} and ${ALLOW}` : INSTALL;
+  return /^bwrap:|namespace|not permitted/i.test(reason) ? ALLOW : "the logs of launcher and runner say more";
+}
+
 /** It tried a real launch: what scripts will run in. */
 export function remarkOnSandbox(line: string): Remark | null {
   const sandbox = readyLine.safeParse(JSON.parse(line)).data?.sandbox;
@@ -69,7 +80,7 @@ export function remarkOnSandbox(line: string): Remark | null {
   if (missing !== undefined) {
     return {
       address: `no sandbox: ${missing}`,
-      warning: `scripts cannot run (${missing}); mend it (apt-get install bubblewrap), or start with --sandbox weak.`,
+      warning: `scripts cannot run (${missing}); ${mending(missing, "everything")}; or start with --sandbox weak.`,
     };
   }
   const [, lacking] = /^partial: (.*?)\.?$/s.exec(sandbox) ?? [];
@@ -78,7 +89,8 @@ export function remarkOnSandbox(line: string): Remark | null {
       address: `sandbox: not for packages, other Pythons or a network: ${lacking}`,
       warning:
         `scripts with packages, with a Python of their own or with a network cannot run (${lacking}); ` +
-        "mend it (apt-get install bubblewrap); --sandbox weak runs all but those with packages, without isolation.",
+        `${mending(lacking, "something")}; ` +
+        "--sandbox weak runs all but those with packages, without isolation.",
     };
   }
   if (sandbox !== "weak") return { address: `sandbox: ${sandbox}`, warning: null };

@@ -10,35 +10,74 @@ const OTHERS_MAY_READ = 0o004;
 const UNSHARE = "/usr/bin/unshare";
 const SCRIPT = join(import.meta.dirname, "stage.py");
 
-interface Closed {
+/** What Riposte cannot do without. */
+export interface Needed {
+  readonly path: string;
+  /** What it is: "the project". */
+  readonly what: string;
+  /** What to do where it is out of reach: "move it to …". */
+  readonly advice: string;
+}
+
+interface Shown {
+  readonly needed: readonly Needed[];
+  /** Shown where that can be done; it is well without them. */
+  readonly optional?: readonly string[];
+}
+
+/** What has to be shown in a folder that other users may not enter. */
+export interface Closed {
   readonly folder: string;
   readonly kept: readonly string[];
 }
 
 /**
- * As root, with something needed below a folder that only root may enter, becomes this program again where other users
- * can reach it: in a mount namespace in which that folder is empty but for the way to what is needed. The process
- * stays the same, so that who started it can still end it. Returns where nothing had to be done, or it is done.
+ * As root, with something to show below a folder that only root may enter, becomes this program again where other users
+ * can reach it: in a mount namespace in which that folder is empty but for the way to what is shown. The process
+ * stays the same, so that who started it can still end it. Returns where nothing had to be done, or it is done, with
+ * what of the optional stays out of reach. @throws UserError where something needed does.
  */
-export async function stage(paths: readonly string[], python: string): Promise<void> {
-  if (process.getuid?.() !== 0) return;
+export async function stage({ needed, optional = [] }: Shown, python: string): Promise<readonly Closed[]> {
+  if (process.getuid?.() !== 0) return [];
   await refuseUnreadable();
-  const plan = await planOf(paths);
-  const [first] = plan;
-  if (first === undefined) return;
+  const plan = await planOf([...needed.map(({ path }) => path), ...optional]);
+  if (plan.length === 0) return [];
   if (isStaged() || !(await mayMount())) {
-    throw new UserError(
-      `As root Riposte runs its parts as users of their own, and they may not enter ${first.folder}: move the project to a folder that they may enter (/opt for example), choose a data folder elsewhere with --data DIR, or start it as an ordinary user.`,
-    );
+    const missed = await planOf(needed.map(({ path }) => path));
+    if (missed.length > 0) throw new UserError(outOfReach(missed, needed));
+    return plan;
   }
   if (process.execve === undefined) throw new Error("This Node cannot replace itself by another program.");
   const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
   const namespace = ["unshare", "--mount", "--propagation", "private"];
   const script = [python, "-I", "-S", SCRIPT, JSON.stringify(plan)];
-  process.execve(UNSHARE, [...namespace, ...script, ...again], {
+  return process.execve(UNSHARE, [...namespace, ...script, ...again], {
     ...definedVariables(),
     RIPOSTE_STAGED: String(process.pid),
   });
+}
+
+/** Names each thing that is needed, the folder that is in the way, and what to do. */
+export function outOfReach(missed: readonly Closed[], needed: readonly Needed[]): string {
+  const sentences = missed.flatMap(({ folder, kept }) =>
+    needed
+      .filter(({ path }) => kept.includes(path))
+      .map(
+        ({ path, what, advice }) => `They may not enter ${folder}, where ${what} lies (${path}): ${advice}.`,
+      ),
+  );
+  return [
+    "As root Riposte runs its parts as users of their own.",
+    ...new Set(sentences),
+    "Or start it as an ordinary user.",
+  ].join(" ");
+}
+
+/** What is well without, in one line. */
+export function leftOut(closed: readonly Closed[]): string {
+  const places = closed.flatMap(({ kept }) => kept).join(", ");
+  const folders = closed.map(({ folder }) => folder).join(", ");
+  return `Scripts do without the Python versions in ${places}: the users that run them may not enter ${folders}.`;
 }
 
 async function planOf(paths: readonly string[]): Promise<readonly Closed[]> {
