@@ -100,6 +100,14 @@ test("on a small screen the button and what became of the test are in sight", as
   await expect(link).toBeInViewport({ ratio: 1 });
   await expect(drawer(page).getByText("Done")).toBeInViewport({ ratio: 1, timeout: 30_000 });
   await expect(start).toBeInViewport({ ratio: 1 });
+});
+
+test("what became of a test says of which, whatever is chosen to test since", async () => {
+  const { page } = author;
+  await page.goto(`/playbooks/${playbook}`);
+  await page.getByRole("button", { name: "Test", exact: true }).press("Enter");
+  await expect(drawer(page).getByRole("button", { name: "Test the draft" })).toBeInViewport({ ratio: 1 });
+  await expect(drawer(page).getByText("Test up to Say it again", { exact: true })).toBeVisible();
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 

@@ -8,6 +8,7 @@ import type { StepOutline } from "../../run/run-data.ts";
 import { stateOfRun } from "../../run/state-of-run.ts";
 import { useLiveRun } from "../../run/use-live-run.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
+import { partTested } from "../../trying/reach.ts";
 import classes from "./editor-pages.module.css";
 import { TestStanding } from "./test-standing.tsx";
 
@@ -19,7 +20,7 @@ interface TestOutcomeProps {
   readonly onForget: () => void;
 }
 
-/** What became of the last test. */
+/** What became of the last test. It says of what: something else may have been chosen to test since. */
 export function TestOutcome({ playbook, run, isNew, onForget }: TestOutcomeProps) {
   const { data, error } = useLiveRun(run);
   const isOver = data?.run.over === true;
@@ -47,7 +48,10 @@ export function TestOutcome({ playbook, run, isNew, onForget }: TestOutcomeProps
     <div ref={shown} className={classes["side"]}>
       <div className={classes["outcomeHead"]}>
         {data !== undefined && (
-          <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />
+          <>
+            <span>{partTested(data) ?? "Test of the draft"}</span>
+            <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />
+          </>
         )}
         <Anchor
           underline="always"
