@@ -174,8 +174,8 @@ function usePastEvent(run: string | null): { readonly text: string | null; reado
 function WillHappen({ simulate, part }: { readonly simulate: boolean; readonly part: DraftGraph }) {
   const { actions } = useCatalogue();
   const steps = useMemo(() => willHappen(part, actions), [part, actions]);
-  const warning = useRef<HTMLDivElement>(null);
-  // The button is in sight whatever is below the fold: what it is about to do has to be, too.
+  const warning = useRef<HTMLSpanElement>(null);
+  // The button is in sight whatever is below the fold: so has to be that it is for real, and the switch above.
   useEffect(() => {
     if (!simulate) warning.current?.scrollIntoView({ block: "nearest" });
   }, [simulate]);
@@ -191,11 +191,10 @@ function WillHappen({ simulate, part }: { readonly simulate: boolean; readonly p
   }
   return (
     <Alert
-      ref={warning}
       color="red"
       p="xs"
       w="100%"
-      title="This happens for real, where the run comes to it:"
+      title={<span ref={warning}>This happens for real, where the run comes to it:</span>}
     >
       <ul className={classes["outside"]}>
         {steps.map(({ id, title, action, effect }) => (
