@@ -73,7 +73,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
           <p>
-            <TimedText>
+            <TimedText past>
               {closedWords(approval, couldDecide) ?? refused?.message ?? "It is decided."}
             </TimedText>
           </p>
