@@ -73,7 +73,8 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
           <p>
-            <TimedText past>
+            {/* What somebody wrote as they decided may tell of what is to come. */}
+            <TimedText past={outcome === null || outcome === "expired"}>
               {closedWords(approval, couldDecide) ?? refused?.message ?? "It is decided."}
             </TimedText>
           </p>
