@@ -92,6 +92,27 @@ test("two clicks on Approve are one decision", async () => {
   expect(sent).toHaveLength(1);
 });
 
+test("a decision that nobody took is sent once more when Riposte answers again, with its comment", async () => {
+  const { approval } = await furnish();
+  const analyst = await visit(browser, { storageState: await signedIn("again@example.org", "analyst") });
+  await using _ = analyst;
+  const { page } = analyst;
+  await page.goto(`/approvals/${approval}`);
+  const form = page.getByRole("form", { name: "Your decision" });
+  const comment = form.getByRole("textbox", { name: "Comment" });
+  await comment.fill("Looked at it.");
+  await page.route("**/*", (route) => route.abort());
+  const approve = form.getByRole("button", { name: "Approve", exact: true });
+  await approve.click();
+  await expect(form.getByRole("alert")).toContainText("Riposte does not answer");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await expect(form.getByText("Riposte answers again.")).toBeVisible();
+  await expect(form.getByRole("alert")).toHaveCount(0);
+  await expect(comment).toHaveValue("Looked at it.");
+  await approve.click();
+  await expect(page.getByText("You approved it.")).toBeVisible();
+});
+
 const KEPT = {
   schema: 1,
   nodes: [

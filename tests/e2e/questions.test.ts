@@ -4,6 +4,7 @@ import { call } from "../support/api.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { expectNothingFound } from "./support/expect-nothing-found.ts";
 import { expect } from "./support/expect.ts";
+import { furnish } from "./support/furnish.ts";
 import { api, signedIn } from "./support/people.ts";
 import { keepPictures, visit } from "./support/visitor.ts";
 import type { Visitor } from "./support/visitor.ts";
@@ -92,4 +93,17 @@ test("the run shows what its step asked, whom and until when, and how long its v
   const written = page.getByRole("region", { name: "As written" });
   await expect(written.getByText("the first 300 of 12,347 characters")).toBeVisible();
   await expectNothingFound(page);
+});
+
+test("the mail about a question leads to it from the outbox", async () => {
+  const { page } = admin;
+  const { approval } = await furnish();
+  await page.goto("/outbox");
+  const mail = page.getByRole("button", { name: /^Decision needed: Take it on\?/ }).first();
+  await mail.press("Enter");
+  const link = page.getByRole("dialog").getByRole("link", { name: approval });
+  await expect(link).toHaveAttribute("href", new RegExp(`/approvals/${approval}$`));
+  await expectNothingFound(page);
+  await link.press("Enter");
+  await page.waitForURL(`**/approvals/${approval}`);
 });

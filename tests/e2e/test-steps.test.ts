@@ -87,6 +87,30 @@ test("up to a step: R and Enter; what is not finished behind it keeps nobody fro
   await expect(card(page, "open")).not.toHaveAccessibleName(/Done$/);
 });
 
+test("on a small screen the button and what became of the test are in sight", async () => {
+  const { page } = author;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(`/playbooks/${playbook}`);
+  await card(page, "second").focus();
+  await page.keyboard.press("r");
+  const start = page.getByRole("button", { name: "Test up to Say it again" });
+  await expect(start).toBeInViewport({ ratio: 1 });
+  await start.press("Enter");
+  const link = drawer(page).getByRole("link", { name: "See what each step did" });
+  await expect(link).toBeInViewport({ ratio: 1 });
+  await expect(drawer(page).getByText("Done")).toBeInViewport({ ratio: 1, timeout: 30_000 });
+  await expect(start).toBeInViewport({ ratio: 1 });
+});
+
+test("what became of a test says of which, whatever is chosen to test since", async () => {
+  const { page } = author;
+  await page.goto(`/playbooks/${playbook}`);
+  await page.getByRole("button", { name: "Test", exact: true }).press("Enter");
+  await expect(drawer(page).getByRole("button", { name: "Test the draft" })).toBeInViewport({ ratio: 1 });
+  await expect(drawer(page).getByText("Test up to Say it again", { exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test("an output is pinned in the panel, and marked on the card; the test takes it", async () => {
   const { page } = author;
   await page.goto(`/playbooks/${playbook}`);

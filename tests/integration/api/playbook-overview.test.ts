@@ -49,6 +49,19 @@ test("what is drawn, what runs and what has been going on, by playbook", async (
   ]);
 });
 
+test("a run that goes on is told by what its steps do", async () => {
+  const graph = manualGraph();
+  await change("playbooks.save", { name: "Asking", graph, publish: true, enable: true });
+  const { run } = (await change("runs.start", { playbook: "Asking", event: "{}" })).body as { run: string };
+  const { sql } = api.connection;
+  const listed = async () => (await overview({ text: "asking" })).items[0]?.["lastRun"];
+  expect(await listed()).toMatchObject({ id: run, state: "queued", happening: [] });
+  await sql`update runs set state = 'running' where id = ${run}`;
+  await sql`insert into step_runs (run_id, step, scope, seq, state, attempt, started_at)
+    values (${run}, 'ask', '', 1, 'approval', 1, now()), (${run}, 'before', '', 2, 'done', 1, now())`;
+  expect(await listed()).toMatchObject({ id: run, state: "running", happening: [{ state: "approval" }] });
+});
+
 test("a new playbook takes no name that is there, and begins with what it is given", async () => {
   const made = await change("playbooks.create", { name: " Copy ", graph: manualGraph() });
   expect(made).toMatchObject({ status: 200, body: { name: "Copy" } });

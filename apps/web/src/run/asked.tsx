@@ -28,7 +28,13 @@ export function Asked({ approval, isRunOver }: AskedProps) {
         {(outcome === null || outcome === "expired") && (
           <>
             <dt>{outcome === null ? "Expires" : "Expired"}</dt>
-            <dd>{expiresAt === null ? "never" : <RelativeTime at={expiresAt} deadline />}</dd>
+            <dd>
+              {expiresAt === null ? (
+                "never"
+              ) : (
+                <RelativeTime at={expiresAt} deadline past={outcome !== null} />
+              )}
+            </dd>
           </>
         )}
         {kept !== null && (

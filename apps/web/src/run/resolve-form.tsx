@@ -2,8 +2,8 @@ import { Button, Radio, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useKept } from "../own/use-kept.ts";
-import { readApiError } from "../api/api-error.ts";
 import { trpc } from "../api/trpc.ts";
+import { useRefusal } from "../api/use-refusal.ts";
 import { leastRole, useMay } from "../shell/me.ts";
 import { ANSWERS, answerWords } from "./answer-words.ts";
 import type { Answer } from "./answer-words.ts";
@@ -62,6 +62,7 @@ export function ResolveForm({
       onError: refresh,
     }),
   );
+  const refused = useRefusal(resolve.error);
   // The page hears of it a moment later.
   if (resolve.isSuccess) return <p aria-live="polite">What you found is noted.</p>;
   if (!may) return <p>Saying what became of it needs the role {leastRole("runs.resolve")}.</p>;
@@ -114,7 +115,8 @@ export function ResolveForm({
           onChange={(event) => onReason(event.currentTarget.value)}
           error={asked && reason.trim() === "" ? "Say how you know: a reason is needed." : null}
         />
-        {resolve.error !== null && <p role="alert">{readApiError(resolve.error).message}</p>}
+        {refused !== null && !refused.isPast && <p role="alert">{refused.message}</p>}
+        {refused?.isPast === true && <output>Riposte answers again: say it once more.</output>}
         <div>
           <Button type="submit" size="xs" loading={resolve.isPending}>
             {choice === null ? "Say what became of it" : ANSWERS[choice]}

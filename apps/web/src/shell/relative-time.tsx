@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { deadlineWords, exactTime, timeWords } from "./time-words.ts";
+import { deadlineWords, exactTime, pastWords, timeWords } from "./time-words.ts";
 
 interface RelativeTimeProps {
   /** ISO text or milliseconds. */
@@ -8,13 +8,15 @@ interface RelativeTimeProps {
   readonly ends?: boolean;
   /** Until then something can be done. */
   readonly deadline?: boolean;
+  /** It is over, whatever the clock of who reads it says. */
+  readonly past?: boolean;
 }
 
 /** Relative, with the exact one and its zone on hover. */
-export function RelativeTime({ at, ends = false, deadline = false }: RelativeTimeProps) {
+export function RelativeTime({ at, ends = false, deadline = false, past = false }: RelativeTimeProps) {
   const now = useSyncExternalStore(everyFewSeconds, readClock);
   const then = typeof at === "number" ? at : Date.parse(at);
-  const words = (deadline ? deadlineWords : timeWords)(then, now);
+  const words = (past ? pastWords : deadline ? deadlineWords : timeWords)(then, now);
   return (
     <time dateTime={new Date(then).toISOString()} title={exactTime(then)} style={{ whiteSpace: "nowrap" }}>
       {ends ? `${words}.` : words}

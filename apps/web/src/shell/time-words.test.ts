@@ -4,6 +4,7 @@ import {
   deadlineWords,
   durationWords,
   exactTime,
+  pastWords,
   splitAtTimes,
   timeWords,
 } from "./time-words.ts";
@@ -36,6 +37,12 @@ test.each([
   [600, "in 10 minutes"],
 ])("what ends in %i s ends %s", (away, words) => {
   expect(deadlineWords(seconds(away), NOW)).toBe(words);
+});
+
+test("what is over is not to come, whichever clock is behind", () => {
+  expect(pastWords(seconds(1), NOW)).toBe("just now");
+  expect(pastWords(seconds(45), NOW)).toBe("just now");
+  expect(pastWords(seconds(-61), NOW)).toBe("1 minute ago");
 });
 
 test("the exact time names its zone", () => {

@@ -28,6 +28,11 @@ export function deadlineWords(then: number, now: number): string {
   return seconds > 0 && seconds < 10 ? relative.format(seconds, "second") : timeWords(then, now);
 }
 
+/** The same of what is over: never to come, though the clock here may be behind the server's. */
+export function pastWords(then: number, now: number): string {
+  return timeWords(Math.min(then, now), now);
+}
+
 /** To the second, in the browser's zone, with its name. */
 export function exactTime(then: number, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", {

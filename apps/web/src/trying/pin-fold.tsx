@@ -24,7 +24,9 @@ export function PinFold() {
   const ports = pinPorts(node);
   if (typeof ports === "string" && pin === undefined) return null;
   const summary =
-    pin === undefined ? "Tests carry the step out." : `Tests do not carry it out: pinned by ${pin.by}.`;
+    pin === undefined
+      ? "Tests carry the step out."
+      : `Tests do not carry it out: pinned by ${pin.by}. Test this step does.`;
   return (
     <Fold title="Pinned output" summary={summary} holds={() => false}>
       {pin !== undefined && <Pinned pin={pin} />}
@@ -45,7 +47,7 @@ function Pinned({ pin }: { readonly pin: Pin }) {
     <Stack gap={4} align="flex-start">
       <Text size="xs">
         Pinned by {pin.by} <RelativeTime at={pin.at} />. Tests of the draft take it in the step&apos;s place;
-        what is published carries the step out.
+        only Test this step, and what is published, carry the step out.
       </Text>
       <Button
         size="compact-xs"

@@ -1,10 +1,10 @@
 import { NativeSelect } from "@mantine/core";
 import { useDraft } from "../canvas/draft-store.ts";
 import { nodeOf } from "../canvas/graph-questions.ts";
-import { chooseReach, reachWords } from "./reach.ts";
+import { choiceWords, chooseReach } from "./reach.ts";
 import type { Reach } from "./reach.ts";
 
-const ALL = "all";
+const ALL: Reach = { kind: "all" };
 
 /** How much of the draft a test runs: all, or what the selected step, or the one that was chosen before, gives. */
 export function ReachField({ reach }: { readonly reach: Reach }) {
@@ -16,28 +16,24 @@ export function ReachField({ reach }: { readonly reach: Reach }) {
     const node = nodeOf(graph, id);
     return node === undefined || node.kind === "trigger" || node.kind === "note" ? [] : [node.id];
   });
-  const parts = steps.flatMap((step): Reach[] => [
-    { kind: "up_to", step },
-    { kind: "one", step },
-  ]);
-  const keyOf = (part: Reach) => (part.kind === "all" ? ALL : `${part.kind} ${part.step}`);
+  const parts = [
+    ALL,
+    ...steps.flatMap((step): Reach[] => [
+      { kind: "up_to", step },
+      { kind: "one", step },
+    ]),
+  ];
+  const keyOf = (part: Reach) => (part.kind === "all" ? part.kind : `${part.kind} ${part.step}`);
   return (
     <NativeSelect
       size="xs"
       w="100%"
       label="What runs"
-      data={[
-        { value: ALL, label: "All of the draft" },
-        ...parts.map((part) => ({ value: keyOf(part), label: sentence(reachWords(part, graph)) })),
-      ]}
+      data={parts.map((part) => ({ value: keyOf(part), label: choiceWords(part, graph) }))}
       value={keyOf(reach)}
       onChange={({ currentTarget }) =>
-        chooseReach(playbook, parts.find((part) => keyOf(part) === currentTarget.value) ?? { kind: "all" })
+        chooseReach(playbook, parts.find((part) => keyOf(part) === currentTarget.value) ?? ALL)
       }
     />
   );
-}
-
-function sentence(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }

@@ -1,6 +1,6 @@
 import { draftGraph } from "@riposte/draft";
 import { expect, test } from "vitest";
-import { partTested, reachWords, stepsToRun } from "./reach.ts";
+import { choiceWords, partTested, reachWords, stepsToRun } from "./reach.ts";
 
 const graph = draftGraph.parse({
   nodes: [
@@ -31,6 +31,7 @@ test("what a test would run: not what is pinned, of a step within a loop the who
 test("a part is told by the step that runs", () => {
   expect(reachWords({ kind: "up_to", step: "in" }, graph)).toBe("up to Each host");
   expect(reachWords({ kind: "one", step: "a" }, graph)).toBe("Get it alone");
+  expect(choiceWords({ kind: "up_to", step: "a" }, graph)).toBe("Up to Get it");
   const told = (reach: "all" | "up_to" | "one") => partTested({ tested: { reach, step: "a" }, graph });
   expect([told("up_to"), told("one"), told("all")]).toEqual([
     "Test up to Get it",
@@ -38,4 +39,13 @@ test("a part is told by the step that runs", () => {
     null,
   ]);
   expect(partTested({ tested: null, graph })).toBeNull();
+});
+
+test("a name keeps the letter that it begins with", () => {
+  const judge = draftGraph.parse({
+    nodes: [{ id: "j", kind: "action", name: "judge_address" }],
+    edges: [],
+  });
+  expect(choiceWords({ kind: "one", step: "j" }, judge)).toBe("judge_address alone");
+  expect(choiceWords({ kind: "up_to", step: "j" }, judge)).toBe("Up to judge_address");
 });

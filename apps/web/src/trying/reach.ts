@@ -50,6 +50,13 @@ function without(graph: DraftGraph, pinned: ReadonlySet<string>): DraftGraph {
   return { ...graph, nodes: graph.nodes.filter(({ id }) => !pinned.has(id)) };
 }
 
+/** The same to choose from, "Up to Get alert"; a name keeps the letter that it begins with. */
+export function choiceWords(reach: Reach, graph: DraftGraph): string {
+  if (reach.kind === "all") return "All of the draft";
+  const words = reachWords(reach, graph);
+  return reach.kind === "up_to" ? `U${words.slice(1)}` : words;
+}
+
 interface Drawn {
   readonly nodes: readonly { readonly id: string; readonly name: string; readonly label?: unknown }[];
 }

@@ -179,7 +179,7 @@ function WhoAndWhen({ approval }: { readonly approval: ApprovalStory }) {
         <>
           <dt>{outcome === "expired" ? "Expired" : "Expires"}</dt>
           <dd>
-            <RelativeTime at={expiresAt} deadline />
+            <RelativeTime at={expiresAt} deadline past={outcome === "expired"} />
           </dd>
         </>
       )}

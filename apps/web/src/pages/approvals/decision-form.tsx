@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Text, Textarea } from "@mantine/core";
 import { pausedWords } from "@riposte/plan/actor-words";
 import { IconCheck, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { Ref } from "react";
-import { readApiError } from "../../api/api-error.ts";
+import { useRefusal } from "../../api/use-refusal.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useKept } from "../../own/use-kept.ts";
 import { UnsentText } from "../../run/unsent-text.tsx";
@@ -54,7 +54,7 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
     decide.mutate({ id, decision, comment }, { onError });
   };
   const sending = decide.isPending ? decide.variables.decision : null;
-  const refused = decide.error === null ? null : readApiError(decide.error).message;
+  const refused = useRefusal(decide.error);
 
   if (decide.isSuccess) {
     return (
@@ -73,7 +73,10 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         <IconInfoCircle size={18} stroke={1.75} aria-hidden />
         <div>
           <p>
-            <TimedText>{closedWords(approval, couldDecide) ?? refused ?? "It is decided."}</TimedText>
+            {/* What somebody wrote as they decided may tell of what is to come. */}
+            <TimedText past={outcome === null || outcome === "expired"}>
+              {closedWords(approval, couldDecide) ?? refused?.message ?? "It is decided."}
+            </TimedText>
           </p>
           <p>
             The run is now <StateBadge state={stateOfRun({ state: ofRun.state, steps: ofRun.happening })} />.
@@ -106,10 +109,15 @@ export function DecisionForm({ approval }: { readonly approval: ApprovalStory })
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
       />
-      {refused !== null && (
+      {refused !== null && !refused.isPast && (
         <Alert color="red" variant="light" role="alert" mt={8}>
-          {refused}
+          {refused.message}
         </Alert>
+      )}
+      {refused?.isPast === true && (
+        <Text component="output" display="block" c="dimmed" mt={8}>
+          Riposte answers again. Nothing is decided yet: choose once more.
+        </Text>
       )}
       {failuresOnceApproved(approval).map((words) => (
         <WillFail key={words} why={words} />

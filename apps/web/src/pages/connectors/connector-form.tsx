@@ -116,7 +116,7 @@ export function ConnectorForm({ initial, fields, isNew, takenNames, onDirty, onS
           error={errorAt("runnerGroup")}
           onChange={(runnerGroup) => change({ runnerGroup })}
         />
-        <Text c="dimmed">Secrets are stored encrypted and never shown again, to nobody.</Text>
+        <Text c="dimmed">Secrets are stored encrypted and never shown again to anybody.</Text>
         {refused !== null && !shownAtField && (
           <Alert color="red" title="It was not saved">
             {refused.message}

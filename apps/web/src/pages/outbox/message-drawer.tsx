@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useFocusBack } from "../../shell/focus-back.ts";
 import { RelativeTime } from "../../shell/relative-time.tsx";
+import { MailText } from "./mail-text.tsx";
 import { readMail } from "./mail-message.ts";
 import { MAIL_STATES, MailState } from "./mail-state.tsx";
 import classes from "./outbox-page.module.css";
@@ -55,7 +56,11 @@ export function MessageDrawer({ item, onClose }: { item: OutboxItem; onClose: ()
               : [<dt key={`${name}:`}>{name}</dt>, <dd key={name}>{value}</dd>],
           )}
         </dl>
-        {mail.text !== "" && <pre className={classes["body"]}>{mail.text}</pre>}
+        {mail.text !== "" && (
+          <pre className={classes["body"]}>
+            <MailText text={mail.text} />
+          </pre>
+        )}
         {mail.html !== null && (
           <section aria-label="HTML source">
             <Text c="dimmed">Its HTML, as it is written:</Text>

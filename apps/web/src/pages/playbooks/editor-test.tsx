@@ -1,22 +1,19 @@
-import { Alert, Anchor, Button, Select, Switch, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Select, Switch, Text, Textarea } from "@mantine/core";
 import { useLocalStorage, useSessionStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { DraftGraph } from "@riposte/draft";
 import { harmlessJson } from "@riposte/plan/harmless-text";
 import { readApiError } from "../../api/api-error.ts";
-import { client, queryClient, trpc } from "../../api/trpc.ts";
+import { client, trpc } from "../../api/trpc.ts";
 import { exampleOf } from "../../canvas/default-value.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { textOf } from "../../canvas/node-fields.ts";
 import { useCatalogue } from "../../canvas/use-catalogue.ts";
 import { whenSaved } from "../../canvas/when-saved.ts";
 import { useOwnKey } from "../../own/use-own-key.ts";
-import { chooseRun } from "../../panel/chosen-run.ts";
 import { prettyJson } from "../../panel/fields/literal.ts";
-import { useLiveRun } from "../../run/use-live-run.ts";
-import type { ListedRun, StepOutline } from "../../run/run-data.ts";
+import type { ListedRun } from "../../run/run-data.ts";
 import { stateOfRun } from "../../run/state-of-run.ts";
 import { STATES } from "../../shell/states.ts";
 import { StateBadge } from "../../shell/state-badge.tsx";
@@ -28,7 +25,7 @@ import { reachWords, stepsToRun, useReach } from "../../trying/reach.ts";
 import { usePins } from "../../trying/use-pins.ts";
 import { useSample } from "../../panel/use-sample.ts";
 import classes from "./editor-pages.module.css";
-import { TestStanding } from "./test-standing.tsx";
+import { TestOutcome } from "./test-outcome.tsx";
 import { eventFault } from "./event-fault.ts";
 import { willHappen } from "./will-happen.ts";
 
@@ -87,40 +84,49 @@ export function EditorTest() {
 
   return (
     <div className={classes["split"]}>
-      <div className={classes["side"]}>
-        <ReachField reach={reach} />
-        <PastRuns playbook={playbook} value={eventOf} onChange={setEventOf} isOfOne={reach.kind === "one"} />
-        <Switch
-          label="Simulate: show what would be written, and send nothing"
-          description={asks && "Its approvers are asked all the same, by mail too."}
-          checked={simulate}
-          onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
-        />
-        <PinnedLine graph={graph} reach={reach} pinned={pinned} />
-        <WillHappen simulate={simulate} part={part} />
-        <Button
-          size="xs"
-          data-test
-          {...(simulate ? {} : { color: "red" })}
-          loading={starting === "starting"}
-          disabled={eventOf === null && fault !== null}
-          onClick={() => void start()}
-        >
-          {`Test ${reachWords(reach, graph)}${simulate ? "" : " for real"}`}
-        </Button>
-        <div aria-live="polite">
-          {tested !== null && (
-            <Outcome
-              key={tested.run}
-              playbook={playbook}
-              run={tested.run}
-              isNew={tested.run === begun}
-              onForget={forgetTested}
-            />
-          )}
-          {starting !== null && starting !== "starting" && (
-            <Text c="var(--mantine-color-error)">{starting.failed}</Text>
-          )}
+      <div className={classes["trying"]}>
+        <div className={classes["side"]}>
+          <ReachField reach={reach} />
+          <PastRuns
+            playbook={playbook}
+            value={eventOf}
+            onChange={setEventOf}
+            isOfOne={reach.kind === "one"}
+          />
+          <Switch
+            label="Simulate: show what would be written, and send nothing"
+            description={asks && "Its approvers are asked all the same, by mail too."}
+            checked={simulate}
+            onChange={({ currentTarget }) => setSimulate(currentTarget.checked)}
+          />
+          <PinnedLine graph={graph} reach={reach} pinned={pinned} />
+          <WillHappen simulate={simulate} part={part} />
+        </div>
+        <div className={classes["foot"]}>
+          <Button
+            size="xs"
+            data-test
+            {...(simulate ? {} : { color: "red" })}
+            loading={starting === "starting"}
+            disabled={eventOf === null && fault !== null}
+            onClick={() => void start()}
+          >
+            {`Test ${reachWords(reach, graph)}${simulate ? "" : " for real"}`}
+          </Button>
+          <div className={classes["outcome"]} aria-live="polite">
+            {tested !== null && (
+              <TestOutcome
+                key={tested.run}
+                playbook={playbook}
+                run={tested.run}
+                isNew={tested.run === begun}
+                onForget={forgetTested}
+              />
+            )}
+            {starting !== null && starting !== "starting" && (
+              <Text c="var(--mantine-color-error)">{starting.failed}</Text>
+            )}
+          </div>
         </div>
       </div>
       <div>
@@ -168,6 +174,11 @@ function usePastEvent(run: string | null): { readonly text: string | null; reado
 function WillHappen({ simulate, part }: { readonly simulate: boolean; readonly part: DraftGraph }) {
   const { actions } = useCatalogue();
   const steps = useMemo(() => willHappen(part, actions), [part, actions]);
+  const warning = useRef<HTMLSpanElement>(null);
+  // The button is in sight whatever is below the fold: so has to be that it is for real, and the switch above.
+  useEffect(() => {
+    if (!simulate) warning.current?.scrollIntoView({ block: "nearest" });
+  }, [simulate]);
   if (steps.length === 0) return <Text size="xs">No step that runs writes or tells anybody.</Text>;
   if (simulate) {
     const what =
@@ -179,7 +190,12 @@ function WillHappen({ simulate, part }: { readonly simulate: boolean; readonly p
     );
   }
   return (
-    <Alert color="red" p="xs" w="100%" title="This happens for real, where the run comes to it:">
+    <Alert
+      color="red"
+      p="xs"
+      w="100%"
+      title={<span ref={warning}>This happens for real, where the run comes to it:</span>}
+    >
       <ul className={classes["outside"]}>
         {steps.map(({ id, title, action, effect }) => (
           <li key={id}>
@@ -244,51 +260,6 @@ function PastRun({ run }: { readonly run: ListedRun | undefined }) {
       <span className={classes["pastEvent"]}>{run.eventLine === "" ? "Empty event" : run.eventLine}</span>
     </div>
   );
-}
-
-interface OutcomeProps {
-  readonly playbook: string;
-  readonly run: string;
-  /** Begun on this page, and not before it was loaded. */
-  readonly isNew: boolean;
-  readonly onForget: () => void;
-}
-
-function Outcome({ playbook, run, isNew, onForget }: OutcomeProps) {
-  const { data, error } = useLiveRun(run);
-  const isOver = data?.run.over === true;
-  const isOpen = data?.run.over === false;
-  const isNews = useRef(isNew);
-  useEffect(() => {
-    if (isOpen) isNews.current = true;
-  }, [isOpen]);
-  // What the steps gave is what the fields of the panel show from now on.
-  useEffect(() => {
-    if (!isOver || !isNews.current) return;
-    chooseRun(playbook, null);
-    void queryClient.invalidateQueries(trpc.samples.pathFilter());
-  }, [isOver, playbook]);
-  const isGone = error !== null && readApiError(error).kind === "not_found";
-  useEffect(() => {
-    if (isGone) onForget();
-  }, [isGone, onForget]);
-  return (
-    <div className={classes["side"]}>
-      {data !== undefined && <StateBadge state={stateOfRun({ state: data.run.state, steps: data.steps })} />}
-      {data !== undefined && <TestStanding outline={data} />}
-      {data !== undefined && data.run.failure !== null && !data.steps.some(isAtFault) && (
-        <Text>{data.run.failure.message}</Text>
-      )}
-      <Anchor underline="always" renderRoot={(props) => <Link to="/runs/$run" params={{ run }} {...props} />}>
-        See what each step did
-      </Anchor>
-    </div>
-  );
-}
-
-/** Then its failure stands at the step. */
-function isAtFault({ failure, state }: StepOutline): boolean {
-  return state === "failed" && failure !== null;
 }
 
 /** What the trigger says its events look like. */

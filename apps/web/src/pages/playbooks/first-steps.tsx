@@ -1,6 +1,7 @@
 import { Anchor, CloseButton } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
+import { useMay } from "../../shell/me.ts";
 import classes from "./first-steps.module.css";
 import type { PlaybookItem } from "./playbook-row.tsx";
 
@@ -10,6 +11,7 @@ const EXAMPLE = "Suspicious sign-in";
 /** While there is nothing but the example: what it is, and where to go. Closed once, it stays closed. */
 export function FirstSteps({ playbooks }: { playbooks: readonly PlaybookItem[] }) {
   const [closed, setClosed] = useLocalStorage({ key: "riposte-first-steps-closed", defaultValue: false });
+  const mayWrite = useMay("playbooks.write");
   const [only] = playbooks;
   if (closed || only === undefined || playbooks.length > 1 || only.name !== EXAMPLE) return null;
   return (
@@ -23,7 +25,10 @@ export function FirstSteps({ playbooks }: { playbooks: readonly PlaybookItem[] }
         >
           Open it
         </Anchor>{" "}
-        to see how it is drawn, or make one of your own, empty or from a template, with New playbook.
+        to see how it is drawn
+        {mayWrite
+          ? ", or make one of your own, empty or from a template, with New playbook."
+          : ". Authors and admins make new ones."}
       </p>
       <CloseButton aria-label="Do not show this again" onClick={() => setClosed(true)} />
     </section>
