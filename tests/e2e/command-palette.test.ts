@@ -133,3 +133,25 @@ test("each page of the drawer, and each tool of the canvas, is found by its name
   await command(hand, "Test the draft");
   await expect(page.getByRole("tabpanel", { name: "Test" }).locator(":focus")).toBeAttached();
 });
+
+test("what is typed before the palette has come is in its field, and does nothing else", async () => {
+  const { page } = author;
+  await page.goto("/playbooks");
+  await page.getByRole("heading", { name: "Playbooks" }).waitFor();
+  const coming = Promise.withResolvers<void>();
+  await page.route(/command-palette.*\.js/, async (route) => {
+    await coming.promise;
+    await route.continue();
+  });
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("create a pl");
+  coming.resolve();
+  const field = page.getByRole("textbox", { name: "Go to, or do" });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("create a pl");
+  await page.keyboard.type("aybook");
+  await page.getByRole("button", { name: "Create a playbook" }).waitFor();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: /^Name/ })).toBeFocused();
+  expect(author.complaints).toEqual([]);
+});

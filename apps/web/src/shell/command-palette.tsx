@@ -25,8 +25,14 @@ const RunByHand = lazy(async () => ({
   default: (await import("../pages/playbooks/run-by-hand.tsx")).RunByHand,
 }));
 
+interface CommandPaletteProps {
+  readonly asked: number;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+}
+
 /** ⌘K or Ctrl+K: goes anywhere and does what the page offers. Opens each time that `asked` grows. */
-export function CommandPalette({ asked }: { asked: number }) {
+export function CommandPalette({ asked, query, onQuery }: CommandPaletteProps) {
   const [open, setOpen] = useState(false);
   const before = useRef<Element>(null);
   useEffect(() => {
@@ -50,6 +56,8 @@ export function CommandPalette({ asked }: { asked: number }) {
       <Spotlight
         shortcut="mod + K"
         tagsToIgnore={[]}
+        query={query}
+        onQueryChange={onQuery}
         triggerOnContentEditable
         // What is chosen may give the focus to something; Mantine's own way would take it back from there.
         returnFocus={false}
