@@ -2,7 +2,7 @@
 
 /** Shorter parts are likely to stand in a text by chance. */
 const SHORTEST_PART = 8;
-const SCHEME = /^(Bearer|Basic|Token|ApiKey|Key|SSWS|Splunk|GenieKey) +(\S+)$/i;
+const SCHEME = /^(Bearer|Basic|Token|ApiKey|Key|SSWS|Splunk|GenieKey) +(\S.*)$/i;
 const URL_SCHEME = /^[a-z][a-z+]*:\/\//i;
 
 /** Every text in a connector's secrets, and the parts of headers and URLs that are secret by themselves. */

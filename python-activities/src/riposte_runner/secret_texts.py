@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 # Shorter parts are likely to stand in a text by chance.
 SHORTEST_PART = 8
-SCHEME = re.compile(r"(Bearer|Basic|Token|ApiKey|Key|SSWS|Splunk|GenieKey) +(\S+)", re.IGNORECASE)
+SCHEME = re.compile(r"(Bearer|Basic|Token|ApiKey|Key|SSWS|Splunk|GenieKey) +(\S.*)", re.IGNORECASE)
 URL_SCHEME = re.compile(r"[a-z][a-z+]*://", re.IGNORECASE)
 
 

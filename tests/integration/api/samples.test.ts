@@ -101,4 +101,21 @@ test("what an action without a declared result gave in recent runs is learnt as 
       },
     },
   ]);
+  const reads = {
+    nodes: [
+      ...graph.nodes,
+      { id: "s", kind: "set", name: "seen", assignments: [{ name: "n", value: "{{ steps.judged.scor }}" }] },
+    ],
+    edges: [...graph.edges, { from: "j", to: "s" }],
+  };
+  const saved = await api.call(admin, "playbooks.save", "mutation", {
+    name: "judges",
+    graph: reads,
+    publish: true,
+  });
+  expect(saved.body).toMatchObject({
+    diagnostics: [
+      { code: "unknown_field", severity: "warning", node: "s", hint: expect.stringContaining("score") },
+    ],
+  });
 });

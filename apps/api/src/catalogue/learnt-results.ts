@@ -11,18 +11,27 @@ export interface LearntResult {
   readonly result: JsonObject;
 }
 
-/** What actions that declare no result gave in recent runs, as a type and without any value. */
+/** What actions gave in recent runs that declare no result, or no more than an object: as a type and without any value. */
 export async function learntResults(
   { services, actor }: Context,
   actions: Iterable<ActionEntry>,
 ): Promise<LearntResult[]> {
-  const undeclared = [...actions].filter(({ result }) => result === null).map(({ key }) => key);
+  const undeclared = [...actions].filter(({ result }) => saysNothing(result)).map(({ key }) => key);
   const recent = await listRecentOutputs(services.db, actor.workspaceId, undeclared);
   return [...Map.groupBy(recent, ({ action }) => action)].flatMap(([action, outputs]) => {
     const result = learn(outputs.flatMap(({ output }) => valueIn(output)));
     return result === null ? [] : [{ action, result }];
   });
 }
+
+/** As what a script that returns a `dict` declares. */
+function saysNothing(result: JsonObject | null): boolean {
+  return (
+    result === null || (result["type"] === "object" && Object.keys(result).every((key) => NO_MORE.has(key)))
+  );
+}
+
+const NO_MORE: ReadonlySet<string> = new Set(["type", "title", "description"]);
 
 /** Large values stand elsewhere: of them nothing is learnt. */
 function valueIn(output: string): Data[] {

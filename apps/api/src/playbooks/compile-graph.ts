@@ -4,6 +4,7 @@ import { OWN_RELEASE, whyNotRun } from "@riposte/db";
 import type { CallableRow } from "@riposte/db";
 import type { Compiled, Diagnostic, Plan } from "@riposte/plan";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
+import { learntResults } from "../catalogue/learnt-results.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../user-error.ts";
 
@@ -18,7 +19,13 @@ interface Input {
 
 /** Against what this workspace has at this moment. */
 export async function compileGraph(ctx: Context, { graph, name, id, coming = [] }: Input): Promise<Compiled> {
-  const catalogue = await workspaceCatalogue(ctx, coming);
+  const known = await workspaceCatalogue(ctx, coming);
+  const called = new Set(graph.nodes.flatMap(({ action }) => (typeof action === "string" ? [action] : [])));
+  const found = await learntResults(
+    ctx,
+    [...known.actions.values()].filter(({ key }) => called.has(key)),
+  );
+  const catalogue = { ...known, learnt: new Map(found.map(({ action, result }) => [action, result])) };
   return compileDraft(graph, { name, catalogue, ...(id === undefined ? {} : { id }) });
 }
 

@@ -42,6 +42,7 @@ const advice: Record<Exclude<FailureCode, "limit_exceeded" | "unknown_outcome">,
 
 /** Of a template the failure names the field. */
 function aboutLimit({ field }: Failure, { step }: Place): string {
+  if (field === "maxDepth") return "Find out why the playbook goes on calling itself, or raise maxDepth.";
   if (field !== undefined || step === undefined || step.action === null)
     return "Make the data or the template smaller, or split the step.";
   return step.action.startsWith("script.")

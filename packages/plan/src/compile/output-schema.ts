@@ -35,8 +35,17 @@ const SIMULATED = closed({ simulated: { type: "boolean" } });
 /** What templates find under a step's name, as far as that is known before it runs; null where nobody knows. */
 export function outputSchema(node: StepNode, catalogue: Catalogue): JsonObject | null {
   const schema = whereItWorks(node, catalogue);
-  const goesOn = node.onFailure === "continue" || node.onFailure === "branch";
-  return schema !== null && goesOn ? withDefinitions(schema, [FAILED]) : schema;
+  return schema !== null && goesOn(node) ? withDefinitions(schema, [FAILED]) : schema;
+}
+
+/** What recorded runs gave, where the action's own schema says nothing of it; null: nothing is known of that either. */
+export function learntSchema(node: StepNode, { learnt }: Catalogue): JsonObject | null {
+  // Where a failure is an output, too, what was seen so far is not all there is.
+  return node.kind === "action" && !goesOn(node) ? (learnt?.get(node.action) ?? null) : null;
+}
+
+function goesOn({ onFailure }: StepNode): boolean {
+  return onFailure === "continue" || onFailure === "branch";
 }
 
 function whereItWorks(node: StepNode, catalogue: Catalogue): JsonObject | null {

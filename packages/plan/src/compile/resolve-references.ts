@@ -8,7 +8,7 @@ import { eventSchema } from "./event-schema.ts";
 import { fieldFaults } from "./field-faults.ts";
 import { LEARNT } from "../types/report.ts";
 import { blocksAround, isCollecting, loopMember, loopsHere } from "./loop-reads.ts";
-import { outputSchema } from "./output-schema.ts";
+import { learntSchema, outputSchema } from "./output-schema.ts";
 import type { Seen } from "./check-types.ts";
 import type { Reading } from "./templates-of.ts";
 
@@ -120,10 +120,9 @@ function outputFaults(
   reading: Reading,
 ): Diagnostic[] {
   const wanted = { path: reading.reference.path, from: 2, place: placeOf(node, reading) };
-  const schema = outputSchema(target, catalogue);
-  if (schema !== null) return fieldFaults(schema, wanted);
-  const learnt = target.kind === "action" ? catalogue.learnt?.get(target.action) : undefined;
-  return fieldFaults(learnt ?? null, wanted).map(({ hint = "", ...fault }) => ({
+  const learnt = learntSchema(target, catalogue);
+  if (learnt === null) return fieldFaults(outputSchema(target, catalogue), wanted);
+  return fieldFaults(learnt, wanted).map(({ hint = "", ...fault }) => ({
     ...fault,
     severity: "warning",
     hint: `${hint} ${LEARNT}`.trim(),

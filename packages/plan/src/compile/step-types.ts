@@ -14,7 +14,7 @@ import { eventSchema } from "./event-schema.ts";
 import { loopsHere } from "./loop-reads.ts";
 import { isLoopNode, itemIn, loopIn, loopOutput } from "./loop-types.ts";
 import type { LoopNode, LoopParts } from "./loop-types.ts";
-import { outputSchema } from "./output-schema.ts";
+import { learntSchema, outputSchema } from "./output-schema.ts";
 import type { ReadTemplate } from "./templates-of.ts";
 import { variableTypes } from "./variable-types.ts";
 import type { Given, VariableTypes } from "./variable-types.ts";
@@ -113,10 +113,8 @@ export function makeStepTypes(draft: Draft): StepTypes {
   function outputWhereItRan(step: StepNode): Type {
     if (isLoopNode(step)) return loopOutput(step, parts);
     if (step.kind === "set" && step.onFailure === undefined) return ofAssignments(step);
-    const schema = outputSchema(step, draft.catalogue);
-    if (schema !== null) return typeOfSchema(schema);
-    const learnt = step.kind === "action" ? draft.catalogue.learnt?.get(step.action) : undefined;
-    return learnt === undefined ? types.ANY : typeOfSchema(learnt);
+    const schema = learntSchema(step, draft.catalogue) ?? outputSchema(step, draft.catalogue);
+    return schema === null ? types.ANY : typeOfSchema(schema);
   }
 
   function ofAssignments(step: Extract<StepNode, { kind: "set" }>): Type {
