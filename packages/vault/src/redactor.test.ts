@@ -18,6 +18,20 @@ describe("redactor", () => {
     expect(redactor(["abca"])("x abca", { cut: true })).toBe("x •••");
   });
 
+  test.each([
+    { what: "letters", filler: "A" },
+    { what: "numbers in JSON", filler: "7" },
+    { what: "spaces", filler: " " },
+    { what: "quotes", filler: '"' },
+    { what: "ends of lines", filler: "\n" },
+    { what: "backslashes", filler: "\\" },
+    { what: "percent signs", filler: "%" },
+    { what: "equals signs", filler: "=" },
+  ])("a secret is found behind 12 million $what", ({ filler }) => {
+    const long = `x\n"${filler.repeat(12_000_000)}, `;
+    expect(redactor(["token-token"])(`${long}token-token`) === `${long}${REDACTED}`).toBe(true);
+  });
+
   test("six bytes are told in the base64 of whatever they stand in", () => {
     const secret = fc.string({ unit: "grapheme-ascii", minLength: 6, maxLength: 40 });
     const around = fc.uint8Array({ maxLength: 8 });

@@ -1,14 +1,16 @@
 // python-activities/src/riposte_runner/unwrapped.py does the same; packages/vault/vectors hold both to it.
 
+// Each repetition has an end: V8 keeps a way back for each character of it, and millions are too many.
+
 /** The end of a line and what the next one is indented by, as it is or between the two parts of a text in Python. */
-export const LINES = /["'],?[ \t]{0,8}\r?\n[ \t]*b?["']|[ \t]{0,8}\r?\n[ \t]*|\r[ \t]*/g;
+export const LINES = /["'],?[ \t]{0,8}\r?\n[ \t]{0,9999}b?["']|[ \t]{0,8}\r?\n[ \t]{0,9999}|\r[ \t]{0,9999}/g;
 
 /**
  * Also as JSON and Python write the end of a line, and of texts beside each other, with a comma or without, the end of
  * one and the beginning of the next.
  */
 export const PARTS =
-  /(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]*(?:["'](?:,\s*|\s+)b?["'])?|["'](?:,\s*|\s+)b?["']|[ \t]{0,8}\r?\n[ \t]*|\r[ \t]*/g;
+  /(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]{0,9999}(?:["'](?:,\s{0,9999}|\s{1,9999})b?["'])?|["'](?:,\s{0,9999}|\s{1,9999})b?["']|[ \t]{0,8}\r?\n[ \t]{0,9999}|\r[ \t]{0,9999}/g;
 
 /** Text without the places where it was wrapped: what stands on two lines is found as if it stood on one. */
 export interface Unwrapped {

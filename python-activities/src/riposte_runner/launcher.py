@@ -95,6 +95,7 @@ class Launcher:
         self._jobs: list[Job] = []
         self._waiting: list[Waiting] = []
         self._next_count = 0.0
+        self._is_closing = False
         self._selector = selectors.DefaultSelector()
         self._bubblewrap = shutil.which("bwrap", path=os.pathsep.join(os.get_exec_path()))
         self._interpreter = own_interpreter()
@@ -158,6 +159,9 @@ class Launcher:
 
     def _request(self, connection: socket.socket) -> None:
         self._selector.unregister(connection)
+        if self._is_closing:
+            connection.close()
+            return
         descriptors: list[int] = []
         try:
             message, descriptors, _flags, _address = socket.recv_fds(connection, LONGEST_REQUEST, MOST_DESCRIPTORS)
@@ -300,7 +304,9 @@ class Launcher:
                 self._users.give_back(job.launch.uid)
 
     def close(self) -> None:
-        """Ends every job and waits for it."""
+        """Ends every job and waits for it; what has not ended in time is killed."""
+        self._is_closing = True
+        self._selector.unregister(self._listener)
         self._listener.close()
         self._warm.close()
         for waiting in self._waiting:
@@ -313,6 +319,7 @@ class Launcher:
             for key, _events in self._selector.select(0.1):
                 if key.data is not None and self._selector.get_map().get(key.fd) is key:
                     survive(key.data)
+        end_children(os.getpid(), spared=self._egress.pids)
         self._reap()
         self._egress.close()
 

@@ -11,13 +11,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 # The end of a line and what the next one is indented by, as it is or between the two parts of a text in Python.
-LINES = re.compile(r"""["'],?[ \t]{0,8}\r?\n[ \t]*b?["']|[ \t]{0,8}\r?\n[ \t]*|\r[ \t]*""")
+LINES = re.compile(
+    r"""["'],?[ \t]{0,8}\r?\n[ \t]{0,9999}b?["']|[ \t]{0,8}\r?\n[ \t]{0,9999}|\r[ \t]{0,9999}""",
+)
 # Also as JSON and Python write the end of a line, and of texts beside each other, with a comma or without, the end of
 # one and the beginning of the next.
-BESIDE = r"""["'](?:,\s*|\s+)b?["']"""
-PARTS = re.compile(
-    rf"(?<!\\)(?:\\{{1,8}}r)?\\{{1,8}}n[ \t]*(?:{BESIDE})?|{BESIDE}|[ \t]{{0,8}}\r?\n[ \t]*|\r[ \t]*",
-)
+BESIDE = r"""["'](?:,\s{0,9999}|\s{1,9999})b?["']"""
+ESCAPED_END = r"(?<!\\)(?:\\{1,8}r)?\\{1,8}n[ \t]{0,9999}"
+PARTS = re.compile(rf"{ESCAPED_END}(?:{BESIDE})?|{BESIDE}|[ \t]{{0,8}}\r?\n[ \t]{{0,9999}}|\r[ \t]{{0,9999}}")
 
 
 @dataclass(frozen=True)

@@ -74,27 +74,27 @@ def test_a_script_of_a_launcher_that_ends_is_lost(sandbox: LaunchedSandbox, tmp_
     assert (end.ended_by, parse_report(end.report).ready) == ("lost", True)
 
 
+async def end_while_starting(chosen: LaunchedSandbox, launcher: subprocess.Popen[bytes], after: float) -> SandboxEnd:
+    stop = Stop()
+    running = asyncio.create_task(chosen.run(request_of(SLEEPS), stop))
+    await asyncio.sleep(after)
+    by_sigterm(launcher)
+    await asyncio.to_thread(launcher.wait)
+    stop.request("shutdown")
+    return await running
+
+
 @pytest.mark.parametrize("after", [0.002, 0.01, 0.02, 0.03, 0.05])
 def test_so_is_one_whose_sandbox_was_just_starting(sandbox: LaunchedSandbox, tmp_path: Path, after: float) -> None:
     """Before it was taken at all it waits for the next launcher; here there is none, so a stop ends that."""
     path = tmp_path / "launcher.sock"
     chosen = LaunchedSandbox(str(path), sandbox.backend, own_uid_per_job=False)
-
-    async def go(launcher: subprocess.Popen[bytes]) -> SandboxEnd:
-        stop = Stop()
-        running = asyncio.create_task(chosen.run(request_of(SLEEPS), stop))
-        await asyncio.sleep(after)
-        by_sigterm(launcher)
-        await asyncio.to_thread(launcher.wait)
-        stop.request("shutdown")
-        return await running
-
     with started_launcher(path) as launcher:
-        assert asyncio.run(go(launcher)).ended_by in ("lost", "shutdown")
+        assert asyncio.run(end_while_starting(chosen, launcher, after)).ended_by in ("lost", "shutdown")
 
 
-def test_a_launcher_that_was_killed_loses_its_scripts(isolated: LaunchedSandbox, tmp_path: Path) -> None:
-    assert lose(isolated, tmp_path / "launcher.sock", by_sigkill).ended_by == "lost"
+def test_a_launcher_that_was_killed_loses_its_scripts(sandbox: LaunchedSandbox, tmp_path: Path) -> None:
+    assert lose(sandbox, tmp_path / "launcher.sock", by_sigkill).ended_by == "lost"
 
 
 def test_a_script_killed_by_itself_has_ended_by_itself(sandbox: LaunchedSandbox) -> None:

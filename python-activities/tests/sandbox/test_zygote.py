@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import select
+import selectors
 import signal
 import socket
 import time
@@ -17,7 +18,10 @@ import pytest
 from launchers import started_launcher, until_ready
 from scripts import NOTHING, SMALL, result_of
 
+from riposte_runner.launch.interpreter import own_interpreter
 from riposte_runner.launch.process import children, descendants
+from riposte_runner.launch.users import SandboxUsers
+from riposte_runner.launch.warm import Told, WarmSeats, zygote_starter
 from riposte_runner.sandbox.choose import probe
 from riposte_runner.sandbox.launched import LaunchedSandbox
 from riposte_runner.sandbox.launcher_client import connect, start_job
@@ -185,3 +189,14 @@ def test_a_script_finds_the_interpreter_as_one_that_was_just_started(zygote: Lau
     warm = json.loads(result_of(zygote, source))
     cold = json.loads(result_of(LaunchedSandbox(zygote.socket_path, "bubblewrap", False), source))
     assert warm == cold
+
+
+def test_a_launcher_that_ends_does_not_listen_to_it_any_more() -> None:
+    """What is closed but held by a process that was just forked would be reported without an end."""
+    with selectors.DefaultSelector() as selector:
+        told = Told(lambda: None, lambda: None, lambda _message: None)
+        warm = WarmSeats(selector, zygote_starter(own_interpreter(), None), SandboxUsers([]), told)
+        warm.look()
+        assert selector.get_map()
+        warm.close()
+        assert not selector.get_map()

@@ -122,7 +122,8 @@ def fork_weak(launch: Launch, descriptors: list[int], folder: str) -> int:
     code = 127
     try:
         place_descriptors(dict(enumerate(descriptors)))
-        drop_rights(launch.uid, launcher)
+        # Not killed with the launcher: what its job has started goes by the keeper alone.
+        drop_rights(launch.uid, launcher, at_its_end=signal.SIGTERM)
         code = keep_weak_job(launch.interpreter, {number: number for number in range(len(descriptors))}, folder)
     finally:
         os._exit(code)
@@ -140,13 +141,13 @@ def fork_quietly() -> int:
     return pid
 
 
-def drop_rights(uid: int | None, launcher: int) -> None:
+def drop_rights(uid: int | None, launcher: int, at_its_end: signal.Signals = signal.SIGKILL) -> None:
     os.setsid()
     os.umask(0o077)
     if uid is not None:
         become(uid, uid)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     # Changing the user clears it, so this comes last.
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(PR_SET_PDEATHSIG, at_its_end)
     if os.getppid() != launcher:
         raise RuntimeError("the launcher is gone")

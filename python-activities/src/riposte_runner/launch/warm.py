@@ -143,12 +143,18 @@ class WarmSeats:
     def close(self) -> None:
         self._start_at = None
         for seat in self._seats:
+            with contextlib.suppress(KeyError):
+                self._selector.unregister(seat.socket)
             seat.close()
             if seat.pid is not None:
                 end(seat.pid)
         self._seats, self._asked = [], []
         if self._zygote is not None:
             self._zygote.kill()
+            # What was closed is still reported while a process forked just now holds it.
+            for end_of_it in (self._zygote.control, self._zygote.handle):
+                with contextlib.suppress(KeyError):
+                    self._selector.unregister(end_of_it)
             self._zygote.close()
             self._zygote = None
 

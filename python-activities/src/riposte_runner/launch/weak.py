@@ -35,9 +35,10 @@ def keep_weak_job(interpreter: Interpreter, descriptors: dict[int, int], folder:
             kill(job)
 
     signal.signal(signal.SIGTERM, stop)
+    keeper = os.getpid()
     job = os.fork()
     if job == 0:
-        run_job(interpreter, descriptors, folder)
+        run_job(interpreter, descriptors, folder, keeper)
     for descriptor in descriptors.values():
         os.close(descriptor)
     if stopped:
@@ -49,9 +50,11 @@ def keep_weak_job(interpreter: Interpreter, descriptors: dict[int, int], folder:
     return code
 
 
-def run_job(interpreter: Interpreter, descriptors: dict[int, int], folder: str) -> None:
+def run_job(interpreter: Interpreter, descriptors: dict[int, int], folder: str, keeper: int) -> None:
     try:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != keeper:
+            raise RuntimeError("its keeper is gone")
         os.setsid()
         os.chdir(folder)
         place_descriptors(descriptors)
