@@ -48,6 +48,8 @@ export interface Env {
   readonly valueMemoryMb: number;
   readonly stepBackMs: number;
   readonly logLevel: string;
+  /** All that are set: the company's proxy and its certificates are among them. */
+  readonly variables: NodeJS.ProcessEnv;
 }
 
 /** @throws an Error that names the variables at fault and shows no value. */
@@ -76,5 +78,6 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
     valueMemoryMb: env.RIPOSTE_VALUE_MEMORY_MB,
     stepBackMs: env.RIPOSTE_STEP_BACK_SECONDS * 1_000,
     logLevel: env.RIPOSTE_LOG_LEVEL,
+    variables: set,
   };
 }

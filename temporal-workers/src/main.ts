@@ -10,6 +10,7 @@ import { openVaultFile } from "@riposte/vault";
 import type { Logger } from "pino";
 import { describeError } from "./activities/actions/describe-error.ts";
 import { createCallAction } from "./activities/actions/call-action.ts";
+import { warmFirst } from "./activities/actions/warm-first.ts";
 import { callingWorkflow, temporalHost } from "./activities/actions/activity-host.ts";
 import { createCancelWatch } from "./activities/actions/cancel-watch.ts";
 import { createScriptCaller } from "./activities/actions/call-script.ts";
@@ -63,6 +64,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     ),
   );
   await using database = connect(env.databaseUrl, { max: 12, name: "riposte worker" });
+  await using few = connect(env.databaseUrl, { max: 2, name: "riposte calls" });
   await using records = connect(env.databaseUrl, { max: 1, name: "riposte records" });
   const { db, sql } = database;
   const blobs = createBlobStore(db, env.blobs);
@@ -93,18 +95,21 @@ async function run(env: Env, logger: Logger): Promise<void> {
   const asked = listenForAsks(env.databaseUrl);
   const writer = createRecordWriter(records.sql, logger);
   const smtp = env.smtpUrl === null ? null : createSmtp(env.smtpUrl);
-  const callAction = createCallAction({
-    db,
+  const services = {
     blobs,
     resultLimit: env.blobs.resultLimit,
     vault,
-    http: createHttp({ allow: env.egressAllow, publicUrl: env.publicUrl }),
+    http: createHttp({ allow: env.egressAllow, publicUrl: env.publicUrl, variables: env.variables }),
     smtp,
     instance: env.instance,
     cancels,
     logger,
     host: temporalHost,
-  });
+  };
+  const callAction = warmFirst(
+    createCallAction({ ...services, db: few.db }),
+    createCallAction({ ...services, db }),
+  );
   const inTurn = createTurns({ db, limits, instance: env.instance });
   const mailer =
     smtp === null
@@ -120,7 +125,7 @@ async function run(env: Env, logger: Logger): Promise<void> {
     callAction: (job) => inTurn(job, callingWorkflow() ?? job.runId, callAction),
     callScript: createScriptCaller(env.scriptSocket),
     mailing,
-    progress: writer,
+    writer,
     asked,
     askForTask: createTaskAsker(client),
   });

@@ -41,6 +41,8 @@ const variables = z.object({
 
 export interface Env extends Omit<z.infer<typeof variables>, keyof typeof blobVariables> {
   readonly blobs: BlobSettings;
+  /** All that are set: the company's proxy and its certificates are among them. */
+  readonly variables: NodeJS.ProcessEnv;
 }
 
 /** @throws an Error that names the variables at fault and shows no value. */
@@ -48,7 +50,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   // A variable that is set to nothing counts as not set.
   const set = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ""));
   const parsed = variables.safeParse(set);
-  if (parsed.success) return { ...parsed.data, blobs: blobSettings(parsed.data) };
+  if (parsed.success) return { ...parsed.data, blobs: blobSettings(parsed.data), variables: set };
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete: ${faults.join("; ")}`);
 }

@@ -79,7 +79,7 @@ async function run(env: Env, log: Logger): Promise<void> {
     language,
     environments: env.RIPOSTE_ENVIRONMENTS ?? null,
     log,
-    http: createHttp({ allow: env.RIPOSTE_EGRESS_ALLOW, publicUrl }),
+    http: createHttp({ allow: env.RIPOSTE_EGRESS_ALLOW, publicUrl, variables: env.variables }),
     auth: createAuth({ db, secret: cookieSecret, publicUrl, origins, log }),
     access,
     cookieSecret,

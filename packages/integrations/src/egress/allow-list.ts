@@ -24,14 +24,14 @@ export function isBlock(text: string): boolean {
   return ipaddr.isValidCIDR(text);
 }
 
+export function isWithin(address: string, block: string): boolean {
+  const parsed = ipaddr.parse(address);
+  const range = ipaddr.parseCIDR(block);
+  return parsed.kind() === range[0].kind() && parsed.match(range);
+}
+
 function parseEntry(entry: string): AllowList {
-  if (isBlock(entry)) {
-    const block = ipaddr.parseCIDR(entry);
-    return ({ address }) => {
-      const parsed = ipaddr.parse(address);
-      return parsed.kind() === block[0].kind() && parsed.match(block);
-    };
-  }
+  if (isBlock(entry)) return ({ address }) => isWithin(address, entry);
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]/]+)):(\d{1,5})$/.exec(entry) ?? [];
   const host = canonicalAddress(bracketed ?? plain ?? "") ?? canonicalName(plain ?? "");
   if (host === null || !isPort(Number(port))) {

@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { parseAllowList } from "./allow-list.ts";
 import { checkTarget } from "./guard.ts";
 import type { GuardOptions } from "./guard.ts";
+import { readUpstreams } from "./upstream.ts";
 
 function guard(addresses: readonly string[], allow = ""): GuardOptions {
-  return { allow: parseAllowList(allow), ownAddresses: new Set(), resolve: async () => addresses };
+  const upstreams = readUpstreams({});
+  return { allow: parseAllowList(allow), ownAddresses: new Set(), resolve: async () => addresses, upstreams };
 }
 
 // Written so that naive checks of the text let them pass.

@@ -2,6 +2,8 @@ import { lookup } from "node:dns/promises";
 import { ActionError } from "../action-error.ts";
 import { canonicalAddress, forbiddenAddress } from "./address.ts";
 import type { AllowList } from "./allow-list.ts";
+import { placeOf } from "./place.ts";
+import type { Upstream, Upstreams } from "./upstream.ts";
 
 /** All addresses of a name, as text. */
 export type Resolver = (host: string) => Promise<readonly string[]>;
@@ -13,14 +15,16 @@ export interface GuardOptions {
   /** Name or address by which the outside reaches us, to be refused with all its addresses. */
   readonly ownHost?: string;
   readonly resolve: Resolver;
+  readonly upstreams: Upstreams;
 }
 
-/** Where a request may go: one of `addresses` and no other. */
+/** Where a request may go: one of `addresses` and no other. It is the name where `upstream` is to look that up. */
 export interface CheckedTarget {
   readonly url: URL;
   readonly host: string;
   readonly port: number;
   readonly addresses: readonly [string, ...string[]];
+  readonly upstream: Upstream | null;
 }
 
 const OURSELVES = "Riposte itself";
@@ -39,11 +43,18 @@ export async function checkTarget(url: string, guard: GuardOptions): Promise<Che
   const parsed = parseUrl(url);
   const host = hostOf(parsed);
   const port = Number(parsed.port) || (parsed.protocol === "https:" ? 443 : 80);
+  const upstream = upstreamOf(parsed, host, guard.upstreams);
   const literal = canonicalAddress(host);
   const [found, reachingUs] = await Promise.all([
-    literal === null ? resolveHost(host, guard.resolve) : [literal],
+    literal === null ? resolveHost(host, port, { guard, upstream }) : [literal],
     addressesReachingUs(guard),
   ]);
+  // Where it is the proxy's to choose, what it makes of a name is not known here.
+  const isItsChoice = upstream !== null && guard.upstreams.trusted && literal === null;
+  if (found.length === 0) {
+    if (host === guard.ownHost) throw refused(host, port, `${host} is ${OURSELVES}`);
+    return { url: parsed, host, port, addresses: [host], upstream };
+  }
 
   const refusals = new Set<string>();
   const addresses: string[] = [];
@@ -57,7 +68,11 @@ export async function checkTarget(url: string, guard: GuardOptions): Promise<Che
   }
   const [first, ...others] = addresses;
   if (first === undefined) throw refused(host, port, [...refusals].join(", "));
-  return { url: parsed, host, port, addresses: [first, ...others] };
+  return { url: parsed, host, port, addresses: isItsChoice ? [host] : [first, ...others], upstream };
+}
+
+function upstreamOf({ protocol }: URL, host: string, { http, https, passes }: Upstreams): Upstream | null {
+  return passes(host) ? null : protocol === "https:" ? https : http;
 }
 
 /** Looked up each time, for names move; where ours cannot be, the name itself is still refused. */
@@ -83,27 +98,30 @@ export function hostOf({ hostname }: URL): string {
     .toLowerCase();
 }
 
-/** `host:port` for messages, as the list of allowed targets takes it. */
-export function placeOf({ host, port }: { readonly host: string; readonly port: number }): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 function badUrl(reason: string): ActionError {
   return new ActionError("bad_arguments", `The URL cannot be used: ${reason}.`, { field: "arguments.url" });
 }
 
-async function resolveHost(host: string, resolve: Resolver): Promise<readonly string[]> {
-  let found: readonly string[];
-  try {
-    found = await resolve(host);
-  } catch (error) {
+/** Empty where only a proxy that is believed can look it up. */
+async function resolveHost(
+  host: string,
+  port: number,
+  { guard, upstream }: { readonly guard: GuardOptions; readonly upstream: Upstream | null },
+): Promise<readonly string[]> {
+  const found = await guard.resolve(host).catch((error: unknown) => {
+    if (upstream !== null) return [];
     throw new ActionError("unavailable", `The name ${host} could not be looked up.`, {
       retryable: true,
       cause: error,
     });
-  }
-  if (found.length > 0) return found;
-  throw new ActionError("unavailable", `The name ${host} has no address.`, { retryable: true });
+  });
+  if (found.length > 0 || (upstream !== null && guard.upstreams.trusted)) return found;
+  if (upstream === null)
+    throw new ActionError("unavailable", `The name ${host} has no address.`, { retryable: true });
+  throw new ActionError(
+    "egress_refused",
+    `${placeOf({ host, port })} may not be reached: its name could not be looked up here, so nobody knows where the upstream proxy would lead. An administrator can let that proxy look names up (RIPOSTE_EGRESS_TRUST_PROXY=true).`,
+  );
 }
 
 function refused(host: string, port: number, reasons: string): ActionError {

@@ -8,12 +8,14 @@ import { afterRedirect } from "../redirected-order.ts";
 import { parseAllowList } from "./allow-list.ts";
 import { canonicalAddress, interfaceAddresses } from "./address.ts";
 import { pinnedConnection } from "./connection.ts";
-import { checkTarget, hostOf, placeOf, systemResolver } from "./guard.ts";
+import { checkTarget, hostOf, systemResolver } from "./guard.ts";
 import type { GuardOptions, Resolver } from "./guard.ts";
 import { checkHeaders } from "./headers.ts";
+import { placeOf } from "./place.ts";
 import { nextHop } from "./redirect.ts";
 import type { Hop } from "./redirect.ts";
 import { explainBodyError, explainRequestError } from "./request-error.ts";
+import { readUpstreams } from "./upstream.ts";
 
 const MAX_BYTES = 1024 * 1024;
 const USER_AGENT = "Riposte";
@@ -25,20 +27,31 @@ interface HttpOptions {
   readonly ownAddresses?: readonly string[];
   /** How the outside reaches us, where it does. */
   readonly publicUrl?: string | null;
+  /** Of those: HTTP_PROXY, HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE, SSL_CERT_FILE, RIPOSTE_EGRESS_TRUST_PROXY. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
   /** Tests give answers of their own. */
   readonly resolve?: Resolver;
 }
 
-/** The only way out for actions: every hop is checked, and connected to the address that was checked. */
+/**
+ * The only way out for actions: every hop is checked, and connected to the address that was checked. A mistake in the
+ * variables fails each request with its sentence.
+ */
 export function createHttp(options: HttpOptions = {}): HttpPort {
   const own = [...interfaceAddresses(), ...(options.ownAddresses ?? [])];
-  const guard: GuardOptions = {
+  const checks = {
     allow: parseAllowList(options.allow ?? ""),
     ownAddresses: new Set(own.map((address) => canonicalAddress(address) ?? address)),
     resolve: options.resolve ?? systemResolver,
     ...(options.publicUrl && { ownHost: hostOf(new URL(options.publicUrl)) }),
   };
-  return { request: (request) => follow(request, guard) };
+  try {
+    const guard: GuardOptions = { ...checks, upstreams: readUpstreams(options.variables ?? {}) };
+    return { request: (request) => follow(request, guard) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { request: () => Promise.reject(new ActionError("unavailable", message, { cause: error })) };
+  }
 }
 
 async function follow(request: HttpRequest, guard: GuardOptions): Promise<HttpAnswer> {
@@ -69,7 +82,7 @@ async function sendOnce(hop: Hop, request: HttpRequest, guard: GuardOptions): Pr
   const { signal, maxBytes = MAX_BYTES } = request;
   const target = await unlessAborted(checkTarget(hop.url, guard), signal);
   const place = placeOf(target);
-  await using connection = pinnedConnection(target);
+  await using connection = pinnedConnection(target, guard.upstreams.trust);
   let answer: Dispatcher.ResponseData;
   try {
     answer = await connection.client.request({

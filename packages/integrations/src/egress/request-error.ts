@@ -1,5 +1,6 @@
 import { ActionError } from "../action-error.ts";
 import { isSafe } from "../http.ts";
+import { UpstreamError } from "./ask-upstream.ts";
 import type { Hop } from "./redirect.ts";
 
 interface Circumstances {
@@ -68,6 +69,10 @@ export function explainBodyError(
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof UpstreamError) {
+    const { place, status, cause } = error;
+    return `the upstream proxy ${place} ${status === null ? `fails: ${reasonOf(cause)}` : `answered ${status}`}`;
+  }
   const code = codeOf(error);
   return reasons[code] ?? (code === "" ? "the connection failed" : `the connection failed with ${code}`);
 }
