@@ -56,9 +56,20 @@ export async function ourRun(
 
   const startedAt = Date.now();
   const input: RunInput = {
-    facts: { id: runId, playbook, playbookId: id, version, workspaceId, simulate: false, startedAt },
+    facts: {
+      id: runId,
+      playbook,
+      playbookId: id,
+      version,
+      workspaceId,
+      simulate: false,
+      startedAt,
+      shortens: true,
+    },
     trigger,
     resume: null,
+    inOrder: true,
+    makesWay: true,
   };
   const from = performance.now();
   const record = (await client.workflow.execute(WORKFLOW_TYPE, {

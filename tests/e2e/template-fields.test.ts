@@ -140,13 +140,13 @@ test("a line of the tree is dragged into the field, with the data of a run that 
   const message = page.getByRole("textbox", { name: "Message" });
   await tested({ score: 10, host: "db-2" });
   await page.reload();
-  await page.getByRole("button", { name: "Data from earlier steps" }).click();
+  const fold = page.getByRole("button", { name: "Data from earlier steps" });
+  if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
   const tree = page.getByRole("tree", { name: /^Data from earlier steps/ });
-  await tree
-    .getByRole("treeitem", { name: /^trigger/ })
-    .locator("span")
-    .first()
-    .click();
+  const event = tree.getByRole("treeitem", { name: /^trigger/ });
+  // It can be opened once the data of a run has come.
+  await expect(event).toHaveAttribute("aria-expanded", "false");
+  await event.locator("span").first().click();
   const host = tree.getByRole("treeitem", { name: /^host/ });
   await expect(host).toContainText("db-2");
   const choice = page.getByRole("combobox", { name: "Show the data of" });

@@ -23,7 +23,10 @@ await using _ = await startScriptWorker(engine, playScript);
 for (const [name, story] of Object.entries(stories)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   await story.prepare?.(engine);
-  const submitted = await engine.submit(story.plan, { event: story.event });
+  const submitted = await engine.submit(story.plan, {
+    event: story.event,
+    ...(story.breakpoints === undefined ? {} : { breakpoints: story.breakpoints }),
+  });
   await story.play?.(engine, submitted);
   await engine.until(submitted, "done", "failed", "cancelled");
   const runId = (await story.rerun?.(engine, submitted)) ?? submitted;

@@ -13,7 +13,9 @@ import type { Engine } from "../integration/engine/support/engine.ts";
 import { rawHistories } from "../integration/engine/support/history.ts";
 import { planOf, sequenceOf } from "../integration/engine/support/plan-of.ts";
 import { publish } from "../integration/engine/support/publish.ts";
-import { collecting, QUICK, saying, script, SHORTENED, twice, update } from "./steps.ts";
+import { breakpoints } from "./breakpoint-story.ts";
+import { loopStories } from "./loop-stories.ts";
+import { saying, script, SHORTENED, twice, update } from "./steps.ts";
 import type { Story } from "./story.ts";
 
 /** Another call of the same action is under way, and ends when the run's has been told to wait. */
@@ -62,6 +64,7 @@ const approved: Story = {
 };
 
 export const stories: Readonly<Record<string, Story>> = {
+  ...loopStories,
   "sub-playbook": calling("pb_other", 1),
   "sub-playbook-cancelled": {
     ...calling("pb_endless", 86_400),
@@ -239,6 +242,7 @@ export const stories: Readonly<Record<string, Story>> = {
       await choose("skip", { kind: "inline", json: '{"by":"hand"}' });
     },
   },
+  breakpoints,
   rerun: {
     plan: planOf(
       [
@@ -289,36 +293,6 @@ export const stories: Readonly<Record<string, Story>> = {
       if (accepted.kind !== "accepted") throw new Error(`The rerun was not accepted: ${accepted.kind}`);
       return runId;
     },
-  },
-  "for-each": {
-    plan: planOf(
-      [
-        { id: "each", kind: "for_each", over: [1, 2, 3, 4], parallel: 2, ...collecting("item") },
-        script("flaky", { parent: "each", retry: twice }),
-        { id: "all", kind: "for_each", over: "{{ range(3000) | list }}", ...collecting("loop.index") },
-        { id: "light", parent: "all", kind: "join" },
-        { id: "wait", kind: "wait", seconds: 1 },
-      ],
-      ["start>each", "each.each>flaky", "each>all", "all.each>light", "all>wait"],
-    ),
-    event: "{}",
-  },
-  while: {
-    plan: planOf(
-      [
-        {
-          id: "loop",
-          kind: "while",
-          condition: "loop.index < 4",
-          readsLoop: true,
-          ...collecting("loop.index"),
-        },
-        { id: "ask", parent: "loop", kind: "approval", policy: QUICK },
-        { id: "again", parent: "loop", kind: "wait", seconds: 1 },
-      ],
-      ["start>loop", "loop.each>ask", "ask.expired>again"],
-    ),
-    event: "{}",
   },
   switch: {
     plan: planOf(

@@ -1,9 +1,12 @@
+import type { Breakpoint } from "@riposte/plan";
 import type { Engine } from "../integration/engine/support/engine.ts";
 
 export interface Story {
   readonly plan: string;
   /** JSON text. */
   readonly event: string;
+  /** Where it stands, as the test of a draft. */
+  readonly breakpoints?: readonly Breakpoint[];
   /** What is there before it runs. */
   readonly prepare?: (engine: Engine) => Promise<void>;
   /** What people do while it runs. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { freePort } from "@riposte/db/free-port";
 import { NODE_FLAGS } from "./own-node.ts";
 import { giveSharedCache, takeSharedCache } from "./shared-cache.ts";
+import { pastProxies } from "./past-proxies.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -102,7 +103,7 @@ async function launch(
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...pastProxies, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ready = Promise.withResolvers<void>();
@@ -140,7 +141,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Pr
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...pastProxies, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";

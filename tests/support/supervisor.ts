@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { pastProxies } from "./past-proxies.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -23,7 +24,7 @@ export function startSupervisor(
   const entry = join(root, "apps/supervisor/bootstrap/start.mjs");
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...pastProxies, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

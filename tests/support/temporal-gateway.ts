@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { connect, constants, createSecureServer } from "node:http2";
 import type { ClientHttp2Session, IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { makeCertificate } from "./certificate.ts";
 
 export interface TemporalGateway extends AsyncDisposable {
   readonly address: string;
@@ -69,45 +66,4 @@ function pass(temporal: ClientHttp2Session, stream: ServerHttp2Stream, headers: 
     onward.pipe(stream);
   });
   stream.pipe(onward);
-}
-
-async function makeCertificate(folder: string) {
-  const run = promisify(execFile);
-  const at = (name: string) => join(folder, name);
-  const fresh = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  await run("openssl", [
-    "req",
-    "-x509",
-    ...fresh,
-    "-subj",
-    "/CN=Riposte test authority",
-    "-keyout",
-    at("ca.key"),
-    "-out",
-    at("ca.pem"),
-  ]);
-  await run("openssl", [
-    "req",
-    "-x509",
-    ...fresh,
-    "-subj",
-    "/CN=localhost",
-    "-addext",
-    "subjectAltName=DNS:localhost",
-    "-addext",
-    "basicConstraints=critical,CA:false",
-    "-CA",
-    at("ca.pem"),
-    "-CAkey",
-    at("ca.key"),
-    "-keyout",
-    at("key.pem"),
-    "-out",
-    at("cert.pem"),
-  ]);
-  return {
-    key: await readFile(at("key.pem")),
-    cert: await readFile(at("cert.pem")),
-    authority: at("ca.pem"),
-  };
 }

@@ -63,6 +63,7 @@ export * from "./queries/playbook-overview.ts";
 export * from "./queries/playbook-shelves.ts";
 export * from "./queries/drafts.ts";
 export { insertFinding, listUnresolvedSteps } from "./queries/findings.ts";
+export * from "./queries/draft-breakpoints.ts";
 export * from "./queries/draft-pins.ts";
 export * from "./queries/draft-tests.ts";
 export * from "./queries/older-scripts.ts";

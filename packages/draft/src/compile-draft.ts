@@ -22,7 +22,7 @@ export function compileDraft(graph: DraftGraph, options: CompileOptions): Compil
   const compiled = compile({ ...graph, nodes }, options);
   if (unfinished.length === 0) return compiled;
   const others = compiled.diagnostics.filter((diagnostic) => isMeant(diagnostic, repairs));
-  return { plan: null, diagnostics: [...unfinished, ...others] };
+  return { ...compiled, plan: null, diagnostics: [...unfinished, ...others] };
 }
 
 function isMeant({ node, field, code }: Diagnostic, repairs: ReadonlyMap<string, Repaired>): boolean {

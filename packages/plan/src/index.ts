@@ -51,8 +51,10 @@ export type { EngineState } from "./engine/state.ts";
 export {
   allRecords,
   awaitsEvent,
+  canBeGiven,
   canChoose,
   canDecide,
+  canLeaveBreakpoint,
   canPause,
   canResolve,
   currentAttempt,
@@ -66,6 +68,7 @@ export {
 export { holdAgainst, keyOfEvent } from "./events/hold-against.ts";
 export type { ArrivedEvent, EventKey, Expected, Held } from "./events/hold-against.ts";
 export { OWN_SOURCE, OWN_WEBHOOK, sourceSchema } from "./compile/event-source.ts";
+export { givenField, isStanding, outputPorts } from "./engine/breakpoints/standing.ts";
 export { isYetToAsk } from "./engine/yet-to-ask.ts";
 export { outstanding } from "./engine/outstanding.ts";
 export { outermost, planRerun } from "./engine/rerun/plan-rerun.ts";

@@ -5,6 +5,8 @@ import type {
   RunFacts,
   UnknownResolution,
   FailureChoice,
+  Instead,
+  WayOn,
   Failure,
   ActionCall,
   StepRecord,
@@ -27,6 +29,8 @@ export const DECISION_SIGNAL = "decision";
 export const RESOLVE_UPDATE = "resolve";
 /** The type of a refusal: the run goes on, but the step's iteration is over. */
 export const ITERATION_OVER = "IterationOver";
+/** Of a refusal: what was asked for is so. */
+export const ALREADY_SO = "AlreadySo";
 export const CANCEL_UPDATE = "cancel";
 /** To the run that waits for another one. */
 export const CHILD_ENDED_SIGNAL = "childEnded";
@@ -36,6 +40,7 @@ export const EVENT_SIGNAL = "event";
 export const PAUSE_UPDATE = "pause";
 export const RESUME_UPDATE = "resume";
 export const CHOOSE_UPDATE = "choose";
+export const BREAKPOINT_UPDATE = "breakpoint";
 export const TURN_SIGNAL = "turn";
 /** Says nothing: it makes Temporal begin another task of the run. */
 export const NEXT_TASK_SIGNAL = "nextTask";
@@ -114,6 +119,16 @@ export interface ChooseInput {
   readonly reason: string;
 }
 
+/** How a step that stands at a breakpoint goes on; `attempt` is the one that stands. */
+export interface BreakpointInput {
+  readonly step: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly way: WayOn;
+  readonly instead?: Instead;
+  readonly by: string;
+}
+
 /** `scope` and `attempt` are those of the step that waits. */
 export interface ChildEndedInput {
   readonly step: string;
@@ -166,9 +181,19 @@ export interface ActionJob {
   readonly call: ActionCall;
 }
 
-/** `task`: the workflow task that asks, by the length of the history before it. */
+/**
+ * `task`: the workflow task that asks, by the length of the history before it.
+ * `progress`: of the run that asks, told on the way.
+ */
 export interface ShortJob extends ActionJob {
   readonly task?: number;
+  readonly progress?: Progress;
+}
+
+/** What is new of a run and its steps; `run` null: nothing of the run itself. */
+export interface Progress {
+  readonly steps: readonly StepRecord[];
+  readonly run: RunRecord | null;
 }
 
 /** What an action activity returns; it throws only for what Temporal should retry as plumbing. */

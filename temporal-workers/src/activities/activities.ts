@@ -9,7 +9,7 @@ import { cancelAttempt } from "./cancel-attempt.ts";
 import { closeApproval } from "./close-approval.ts";
 import { closeWait } from "./close-wait.ts";
 import { flushRun } from "./flush-run.ts";
-import type { Progress } from "./flush-run.ts";
+import type { RecordWriter } from "../records/record-writer.ts";
 import { openApproval } from "./open-approval.ts";
 import type { ApprovalMailing } from "./open-approval.ts";
 import { openWait } from "./open-wait.ts";
@@ -32,7 +32,8 @@ export interface ActivityServices {
   readonly callAction: RunActivities["callAction"];
   readonly callScript: RunActivities["callScript"];
   readonly mailing: ApprovalMailing;
-  readonly progress: Progress;
+  /** Live progress. */
+  readonly writer: Pick<RecordWriter, "tell" | "forget">;
   readonly asked: AskedRuns;
   /** Makes Temporal begin another task of a run. */
   readonly askForTask: RunActivities["askForTask"];
@@ -40,11 +41,12 @@ export interface ActivityServices {
 
 /** What a workflow may ask of the world. Each is safe to repeat. */
 export function createActivities(services: ActivityServices): RunActivities {
-  const { db, sql, blobs, values, instance, mailing, progress, asked } = services;
+  const { db, sql, blobs, values, instance, mailing, writer, asked } = services;
   const tasks = createTaskTimes();
   const telling =
     <T extends object>(call: (job: ActionJob) => Promise<T>) =>
-    async ({ task, ...job }: ShortJob): Promise<T & Pick<CallAnswer, "asked" | "late">> => {
+    async ({ task, progress, ...job }: ShortJob): Promise<T & Pick<CallAnswer, "asked" | "late">> => {
+      if (progress !== undefined) writer.tell(job.runId, progress);
       if (task !== undefined) tasks.note(job.runId, task);
       const answer = await call(job);
       const late = task !== undefined && tasks.isLate(job.runId, task);
@@ -62,7 +64,7 @@ export function createActivities(services: ActivityServices): RunActivities {
     openWait: (input) => openWait(sql, input),
     closeWait: (key) => closeWait(sql, key),
     respond: (input) => respond(sql, input),
-    flushRun: (input) => flushRun(sql, progress, input),
+    flushRun: (input) => flushRun(sql, writer, input),
     archiveSteps: (input) => archiveSteps(sql, input),
     storeValue: (input) => storeValue(blobs, input),
     cancelAttempt: (key) => cancelAttempt(db, key),

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
-import { claimInTurn, claimRows, holdForgotten, holdRow, listen, markStarted } from "@riposte/db";
+import {
+  claimAnnounced,
+  claimInTurn,
+  claimRows,
+  holdForgotten,
+  holdRow,
+  listen,
+  markStarted,
+} from "@riposte/db";
 import type { ClaimedRow, Connection, RowClaim } from "@riposte/db";
 import type { Logger } from "pino";
 import { describeError } from "../activities/actions/describe-error.ts";
@@ -54,7 +62,8 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
     name: "riposte dispatcher",
     channels: ["inbox"],
     onNotice: (_, run) => {
-      turnsDue ||= run === "";
+      if (run === "") turnsDue = true;
+      else announced.add(run);
       wake.now();
     },
     onListening: () => {
@@ -63,6 +72,9 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
       wake.now();
     },
   });
+  /** Accepted since all playbooks were looked at. */
+  const announced = new Set<string>();
+  let lookedAt = 0;
   /** Being started. */
   const underWay = new Map<string, Kind>();
   const served = createServed();
@@ -81,10 +93,14 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
 
   async function dispatch(): Promise<void> {
     while (!stop.aborted) {
-      await claim().catch((error: unknown) => {
-        if (!stop.aborted)
-          logger.warn({ error: describeError(error) }, "The inbox cannot be read; trying again");
-      });
+      try {
+        await claim();
+      } catch (error) {
+        if (stop.aborted) break;
+        lookedAt = 0;
+        logger.warn({ error: describeError(error) }, "The inbox cannot be read; trying again");
+        await sleep(FIRST_PAUSE_MS, undefined, { signal: stop }).catch(() => {});
+      }
       await wake.next(Math.max(1, Math.min(POLL_MS, turnsAt - Date.now())));
     }
     await listener.close();
@@ -99,6 +115,13 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
       await holdTheForgotten();
       heldAt = Date.now();
     }
+    if (isAnnouncedAll()) {
+      const ids = [...announced];
+      announced.clear();
+      return beginAll(await claimAnnounced(sql, { ids, mark }), "at once");
+    }
+    lookedAt = Date.now();
+    announced.clear();
     const next = (limit: number): RowClaim => ({ limit, trustedForMs, mark, served: served.inOrder() });
     // Those that wait for their turn first: many that need not wait would else take all the places.
     if (limits.ofPlaybooks() || turnsDue || Date.now() >= turnsAt) await takeTurns(next);
@@ -110,6 +133,14 @@ export function startDispatcher(services: DispatcherServices): Dispatcher {
       if (rows.length < limit) return;
     }
     isFull = true;
+  }
+
+  /** Whether what is to be begun is known without a look: there is room for it, and nothing may have been missed. */
+  function isAnnouncedAll(): boolean {
+    const now = Date.now();
+    const isLate = turnsDue || now >= turnsAt || now - lookedAt >= POLL_MS;
+    if (isFull || isLate || limits.ofPlaybooks()) return false;
+    return announced.size > 0 && announced.size <= AT_ONCE - underWay.size;
   }
 
   /** At most half of the places, so that neither kind keeps the other from starting. */

@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import type { ClaimedRow } from "@riposte/db";
-import type { Payload } from "@riposte/plan";
+import type { Breakpoint, Payload } from "@riposte/plan";
 import { PlanRef, RUN_QUEUE, WORKFLOW_TYPE } from "@riposte/temporal";
 import type { RunInput } from "@riposte/temporal";
 
@@ -45,6 +45,7 @@ function runInput(row: ClaimedRow): RunInput {
       startedAt: Date.now(),
       shortens: true,
       ...(row.depth === 0 ? {} : { depth: row.depth }),
+      ...(row.breakpoints === null ? {} : { breakpoints: JSON.parse(row.breakpoints) as Breakpoint[] }),
     },
     trigger: JSON.parse(row.event) as Payload,
     resume: null,

@@ -5,7 +5,7 @@ import type { RecordWriter } from "./record-writer.ts";
 export function recordSinks(writer: Pick<RecordWriter, "tell">): InjectedSinks<RecordSinks> {
   return {
     records: {
-      tell: { fn: (_, runId, steps, run) => writer.tell(runId, steps, run), callDuringReplay: false },
+      tell: { fn: (_, runId, progress) => writer.tell(runId, progress), callDuringReplay: false },
     },
   };
 }

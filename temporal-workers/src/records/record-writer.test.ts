@@ -54,9 +54,9 @@ const written = async () => {
 
 test("what is said is written, the newest of each step", async () => {
   const writer = createRecordWriter(connection.sql, logger);
-  writer.tell(runId, [step(2, "a")], null);
-  writer.tell(runId, [step(1, "a")], null);
-  writer.tell(runId, [step(3, "b")], null);
+  writer.tell(runId, { steps: [step(2, "a")], run: null });
+  writer.tell(runId, { steps: [step(1, "a")], run: null });
+  writer.tell(runId, { steps: [step(3, "b")], run: null });
   await expect.poll(written).toEqual(["a 2", "b 3"]);
   await writer.close();
 });
@@ -93,10 +93,10 @@ test("a database that is away costs nothing: what came meanwhile is written when
   await using own = connect(way.url, { max: 1 });
   const writer = createRecordWriter(own.sql, logger);
   await way.cut();
-  writer.tell(runId, [step(4, "a")], null);
-  writer.tell(runId, [], { seq: 5, state: "waiting", failure: null, failedStep: null });
+  writer.tell(runId, { steps: [step(4, "a")], run: null });
+  writer.tell(runId, { steps: [], run: { seq: 5, state: "waiting", failure: null, failedStep: null } });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  writer.tell(runId, [step(6, "c")], null);
+  writer.tell(runId, { steps: [step(6, "c")], run: null });
   await way.mend();
   await expect.poll(written, { timeout: 10_000 }).toEqual(["a 4", "b 3", "c 6"]);
   const [run] = await connection.sql`select state from runs where id = ${runId}`;
@@ -107,24 +107,27 @@ test("a database that is away costs nothing: what came meanwhile is written when
 
 test("records that PostgreSQL refuses keep nobody else's back", async () => {
   const writer = createRecordWriter(connection.sql, logger);
-  writer.tell("run_other", [{ ...step(1, "x"), state: "no such state" as "done", attempt: 2 ** 40 }], null);
-  writer.tell(runId, [step(8, "a")], null);
+  writer.tell("run_other", {
+    steps: [{ ...step(1, "x"), state: "no such state" as "done", attempt: 2 ** 40 }],
+    run: null,
+  });
+  writer.tell(runId, { steps: [step(8, "a")], run: null });
   await expect.poll(written, { timeout: 10_000 }).toContain("a 8");
   await writer.close();
 });
 
 test("what waits of a run that is forgotten is not written", async () => {
   const writer = createRecordWriter(connection.sql, logger);
-  writer.tell(runId, [step(9, "c")], null);
+  writer.tell(runId, { steps: [step(9, "c")], run: null });
   writer.forget(runId);
-  writer.tell(runId, [step(7, "c")], null);
+  writer.tell(runId, { steps: [step(7, "c")], run: null });
   await expect.poll(written, { timeout: 10_000 }).toContain("c 7");
   await writer.close();
 });
 
 test("closing writes what is left", async () => {
   const writer = createRecordWriter(connection.sql, logger);
-  writer.tell(runId, [step(9, "d")], null);
+  writer.tell(runId, { steps: [step(9, "d")], run: null });
   await writer.close();
   expect(await written()).toContain("d 9");
 });

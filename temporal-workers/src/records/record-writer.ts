@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { writeLiveRecords } from "@riposte/db";
 import type { Connection, LiveRecords } from "@riposte/db";
 import type { RunRecord, StepRecord } from "@riposte/plan";
+import type { Progress } from "@riposte/temporal/contract";
 import type { Logger } from "pino";
 import { describeError } from "../activities/actions/describe-error.ts";
 import { isDatabaseDown } from "../activities/actions/persistently.ts";
 
 export interface RecordWriter {
-  /** What is new of a run and its steps; null: of the run itself nothing. */
-  readonly tell: (runId: string, steps: readonly StepRecord[], run: RunRecord | null) => void;
+  readonly tell: (runId: string, progress: Progress) => void;
   /** The run's closing write has said it all: what waits of it is not written any more. */
   readonly forget: (runId: string) => void;
   /** Writes what is left, if the database is there. */
@@ -105,7 +105,7 @@ export function createRecordWriter(sql: Connection["sql"], logger: Logger): Reco
   }
 
   return {
-    tell: (runId, steps, run) => {
+    tell: (runId, { steps, run }) => {
       keep(queued(runId), steps, run);
       wake();
     },

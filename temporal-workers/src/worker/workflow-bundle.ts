@@ -26,11 +26,18 @@ interface Wishes {
 
 export function bundleOptions({ logger, stacks }: Wishes): BundleOptions {
   const workflows = join(root, "temporal-workers/src/workflows");
-  const pure = ["@riposte/plan", join(workflows, "plans.ts")];
+  const workflowsPath = join(workflows, "workflows.ts");
+  const pure = [
+    "@riposte/plan",
+    join(workflows, "plans.ts"),
+    "@temporalio/workflow",
+    ...Object.values(converterPaths),
+    workflowsPath,
+  ];
   return {
-    workflowsPath: join(workflows, "workflows.ts"),
+    workflowsPath,
     ...converterPaths,
-    // Pure code, evaluated once per thread and not once per run.
+    // Modules without a state of their own, evaluated once per thread and not once per run.
     preloadModules: stacks ? pure : [...pure, join(workflows, "no-stacks.ts")],
     webpackConfigHook: forThisNode,
     logger,

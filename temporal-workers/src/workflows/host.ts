@@ -47,6 +47,8 @@ export interface Host {
   readonly outflow: Outflow;
   /** Live progress that is still to be told. */
   said: { readonly steps: StepRecord[]; run: RunRecord | null };
+  /** It is about to be told. */
+  isTelling: boolean;
   /** What a Respond step says to whoever waits, not yet stored: the first answer counts. */
   answer: { readonly status: number; readonly body: Payload } | null;
   /** The last word on steps that the state has forgotten, not yet written. */
@@ -55,6 +57,8 @@ export interface Host {
   archiveTold: number;
   /** `due`: all that this turn adds is written with it. */
   archiving: "no" | "due" | "under way";
+  /** Records of a loop that goes on meanwhile. */
+  writing: Promise<void> | null;
   /** How often a loop has paused in this history. */
   pauses: number;
   /** By step and scope. */
@@ -133,10 +137,12 @@ export function createHost(
     draining: false,
     busy: 0,
     said: { steps: [], run: null },
+    isTelling: false,
     answer: null,
     archive: [],
     archiveTold: 0,
     archiving: "no",
+    writing: null,
     pauses: 0,
     calls: new Map(),
     timers: new Map(),

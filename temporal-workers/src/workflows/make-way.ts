@@ -35,7 +35,7 @@ async function endOfTask(host: Host, why: "asked" | "late"): Promise<void> {
 }
 
 /** By a signal: a timer of a moment may come a second late in Temporal where one came just before. */
-async function askForTask(host: Host): Promise<void> {
+export async function askForTask(host: Host): Promise<void> {
   const { tasksBegun } = host;
   await runLocally(host, () => local.askForTask(host.facts.id));
   await condition(() => host.tasksBegun !== tasksBegun, PATIENCE_MS);

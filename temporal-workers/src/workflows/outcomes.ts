@@ -1,3 +1,5 @@
+import { hops } from "./hops.ts";
+
 /** Outcomes of local activities that go on one after the other. */
 export interface Outcomes {
   readonly waiting: (() => void)[];
@@ -14,21 +16,26 @@ export function createOutcomes(): Outcomes {
 /**
  * What is told together in a replay may have come one by one, and the other way round. So what follows from one outcome
  * is commanded before the next one goes on: local activities are known by the order of their commands alone.
+ * `isLast`: no other that is under way could be told with it.
  */
-export async function inTheirOrder<T>(outcomes: Outcomes, outcome: Promise<T>): Promise<T> {
+export async function inTheirOrder<T>(
+  outcomes: Outcomes,
+  outcome: Promise<T>,
+  isLast: () => boolean,
+): Promise<T> {
   try {
     return await outcome;
   } finally {
     if (outcomes.isBusy) await new Promise<void>((resolve) => outcomes.waiting.push(resolve));
-    else void letGoOn(outcomes);
+    else if (!isLast()) void letGoOn(outcomes);
   }
 }
 
 async function letGoOn(outcomes: Outcomes): Promise<void> {
   outcomes.isBusy = true;
   for (let isNext = true; isNext;) {
-    // oxlint-disable-next-line no-await-in-loop -- microtasks, one after the other, are what is waited for
-    for (let hop = 0; hop < HOPS; hop++) await Promise.resolve();
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is what is waited for
+    await hops(HOPS);
     const next = outcomes.waiting.shift();
     isNext = next !== undefined;
     next?.();

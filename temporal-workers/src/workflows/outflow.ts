@@ -51,7 +51,8 @@ export async function runLocally<T>(
 ): Promise<T> {
   await takeTurn(host, { local: true, bytes: 0 });
   const { outcomes } = host.outflow;
-  const run = outcomes === null ? start : () => inTheirOrder(outcomes, start());
+  const isLast = () => host.outflow.busyLocally === 1;
+  const run = outcomes === null ? start : () => inTheirOrder(outcomes, start(), isLast);
   let bytes = 0;
   try {
     const outcome = await (scope === undefined ? run() : scope.run(run));

@@ -1,11 +1,11 @@
 import { proxySinks } from "@temporalio/workflow";
 import type { Sinks } from "@temporalio/workflow";
-import type { RunRecord, StepRecord } from "@riposte/plan";
+import type { Progress } from "@riposte/temporal/contract";
 
 /** Live progress, on its way out without an activity. It is not sent again in a replay. */
 export interface RecordSinks extends Sinks {
   readonly records: {
-    tell(runId: string, steps: readonly StepRecord[], run: RunRecord | null): void;
+    tell(runId: string, progress: Progress): void;
   };
 }
 

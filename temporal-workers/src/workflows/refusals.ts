@@ -1,7 +1,9 @@
 import {
   allRecords,
+  canBeGiven,
   canChoose,
   canDecide,
+  canLeaveBreakpoint,
   canPause,
   canResolve,
   currentAttempt,
@@ -11,7 +13,8 @@ import {
   isPaused,
   isUnwinding,
 } from "@riposte/plan";
-import { ITERATION_OVER } from "@riposte/temporal/contract";
+import { ALREADY_SO, ITERATION_OVER } from "@riposte/temporal/contract";
+import type { BreakpointInput } from "@riposte/temporal/contract";
 import { workflowNow } from "./clock.ts";
 import type { Host } from "./host.ts";
 
@@ -20,6 +23,7 @@ export interface Refusal {
   readonly type:
     | "RunOver"
     | typeof ITERATION_OVER
+    | typeof ALREADY_SO
     | "NotWaiting"
     | "AnotherAttempt"
     | "AlreadyDecided"
@@ -71,6 +75,24 @@ export function chooseRefusal(host: Host, { step, scope, attempt }: AttemptPlace
   return { type: "NotWaiting", message: `The step ${step} does not ask what becomes of its failure.` };
 }
 
+export function breakpointRefusal(
+  host: Host,
+  { step, scope, attempt, instead }: BreakpointInput,
+): Refusal | null {
+  const { plan, state } = host;
+  if (isFinished(state)) return RUN_OVER;
+  if (!canLeaveBreakpoint(plan, state, step, scope)) {
+    return { type: "NotWaiting", message: `The step ${step} does not stand at a breakpoint.` };
+  }
+  if (instead?.kind === "given" && !canBeGiven(plan, state, step, scope)) return NOTHING_TO_CHANGE;
+  return staleRefusal(host, { step, scope, attempt });
+}
+
+const NOTHING_TO_CHANGE: Refusal = {
+  type: "NotNow",
+  message: "What it is given cannot be changed here: give an output in its place, or let it go on.",
+};
+
 /** Said twice, or by two: the second would else count for the attempt that the first one began. */
 function staleRefusal(host: Host, { step, scope, attempt }: AttemptPlace): Refusal | null {
   const current = currentAttempt(host.plan, host.state, step, scope);
@@ -87,19 +109,19 @@ export function cancelRefusal(host: Host): Refusal | null {
 }
 
 const UNWINDING: Refusal = {
-  type: "NotNow",
+  type: ALREADY_SO,
   message: "The run was cancelled, and what it has for that is under way. Terminating ends it at once.",
 };
 
 export function pauseRefusal(host: Host): Refusal | null {
   if (isFinished(host.state)) return RUN_OVER;
-  if (isPaused(host.state)) return { type: "NotNow", message: "The run is paused already." };
+  if (isPaused(host.state)) return { type: ALREADY_SO, message: "The run is paused already." };
   return canPause(host.state) ? null : { type: "NotNow", message: "The run is already coming to its end." };
 }
 
 export function resumeRefusal(host: Host): Refusal | null {
   if (isFinished(host.state)) return RUN_OVER;
-  return isPaused(host.state) ? null : { type: "NotNow", message: "The run is not paused." };
+  return isPaused(host.state) ? null : { type: ALREADY_SO, message: "The run is not paused." };
 }
 
 /** The deadline counts, not when the timer is delivered. */

@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import {
+  BREAKPOINT_UPDATE,
   CANCEL_UPDATE,
   CHOOSE_UPDATE,
   DECIDE_UPDATE,
@@ -18,6 +19,7 @@ import {
   RESUME_UPDATE,
 } from "@riposte/temporal/contract";
 import type {
+  BreakpointInput,
   CancelInput,
   ChooseInput,
   DecideInput,
@@ -31,6 +33,7 @@ import { endWait } from "./commands/wait-event.ts";
 import { hearDecision, isTaken } from "./decisions.ts";
 import type { Host } from "./host.ts";
 import {
+  breakpointRefusal,
   cancelRefusal,
   chooseRefusal,
   decideRefusal,
@@ -46,6 +49,7 @@ const resolve = defineUpdate<void, [ResolveInput]>(RESOLVE_UPDATE);
 const pause = defineUpdate<void, [PauseInput]>(PAUSE_UPDATE);
 const resume = defineUpdate<void, [ResumeInput]>(RESUME_UPDATE);
 const choose = defineUpdate<void, [ChooseInput]>(CHOOSE_UPDATE);
+const leaveBreakpoint = defineUpdate<void, [BreakpointInput]>(BREAKPOINT_UPDATE);
 const cancel = defineUpdate<void, [CancelInput]>(CANCEL_UPDATE);
 /** Signals: nobody waits for the answer, and Temporal keeps them while no worker is there. */
 const decisionMade = defineSignal<[DecisionInput]>(DECISION_SIGNAL);
@@ -120,6 +124,16 @@ export function acceptUpdates(host: Host): void {
       validator: ({ step, scope = "", attempt }) =>
         refuseUnheard(chooseRefusal(host, { step, scope, attempt })),
     },
+  );
+  setHandler(
+    leaveBreakpoint,
+    (input) =>
+      inHistory(host, () => {
+        refuseBecause(breakpointRefusal(host, input));
+        const { attempt: _attempt, ...left } = input;
+        host.feed({ kind: "breakpoint_left", ...left });
+      }),
+    { validator: (input) => refuseUnheard(breakpointRefusal(host, input)) },
   );
   setHandler(event, ({ end, ...place }) => endWait(host, place, end));
 }

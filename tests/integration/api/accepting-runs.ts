@@ -13,6 +13,7 @@ export function acceptingRuns(decisions: unknown[] = []): RunGateway {
     pause: async () => {},
     resume: async () => {},
     choose: async (runId, input) => void decisions.push({ runId, ...input }),
+    leaveBreakpoint: async (runId, input) => void decisions.push({ runId, ...input }),
     terminate: async () => true,
     histories: async () => [],
     checkScript: async () => ({ kind: "fine", main: null, wrong: null }),

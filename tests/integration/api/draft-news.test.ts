@@ -131,7 +131,7 @@ async function* stampsIn(events: ReturnType<typeof subscribe>): AsyncGenerator<s
   }
 }
 
-test("who follows hears that something is pinned or unpinned, whoever did it", async () => {
+test("who follows hears that something is pinned or unpinned and where tests stand, whoever did it", async () => {
   const ask = { id: "ask", kind: "approval", name: "ask", approvers: ["role:author"] } as const;
   await edit(alice, 1, batch({ op: "add_node", node: ask }));
   const heard: string[] = [];
@@ -141,7 +141,7 @@ test("who follows hears that something is pinned or unpinned, whoever did it", a
       const news = data as { kind: string; stamp?: string };
       if (news.kind !== "pins" || news.stamp === undefined) continue;
       heard.push(news.stamp);
-      if (heard.length === 3) return;
+      if (heard.length === 5) return;
     }
   })();
   await expect.poll(() => heard).toEqual([""]);
@@ -149,7 +149,10 @@ test("who follows hears that something is pinned or unpinned, whoever did it", a
   await api.call(alice, "playbooks.pin", "mutation", { ...step, output: "{}", port: "approved" });
   await expect.poll(() => heard.length).toBe(2);
   await api.call(alice, "playbooks.unpin", "mutation", step);
+  await expect.poll(() => heard.length).toBe(3);
+  await api.call(alice, "playbooks.setBreakpoint", "mutation", step);
+  await expect.poll(() => heard.length).toBe(4);
+  await api.call(alice, "playbooks.removeBreakpoint", "mutation", step);
   await listening;
-  expect(heard[1]).not.toBe("");
-  expect(heard[2]).toBe("");
+  expect(heard.map((stamp) => stamp === "")).toEqual([true, false, true, false, true]);
 });

@@ -60,10 +60,33 @@ test("a run's outline and its news say how many items a for-each goes over, wher
     { step: "look", scope: "each[0]", items: null },
   ];
   const { body } = await api.call(admin, "runs.outline", "query", { id: run });
-  expect(body).toMatchObject({ steps: told });
+  expect(body).toMatchObject({ steps: told, cut: null });
   for await (const { id, data } of subscribe(api, { token: admin, path: "runs.live", input: { id: run } })) {
     if (id === null) continue;
     expect(data).toMatchObject({ steps: told });
     break;
   }
+});
+
+test("of a run of very many steps those outside of its loops are told, and those that failed", async () => {
+  const { admin, run } = await startedRun();
+  await api.connection.sql`
+    insert into step_runs (run_id, step, scope, seq, state, attempt)
+    select ${run}, 'look', 'each[' || at || ']', at + 2, case when at = 20900 then 'failed' else 'done' end, 1
+    from generate_series(0, 20999) at`;
+  await api.connection.sql`
+    insert into step_runs (run_id, step, scope, seq, state, attempt) values (${run}, 'each', '', 21002, 'done', 1)`;
+  const { body } = await api.call(admin, "runs.outline", "query", { id: run });
+  const { steps, counts, cut } = body as {
+    steps: { step: string; scope: string; state: string }[];
+    counts: object;
+    cut: object | null;
+  };
+  expect(cut).toEqual({ first: 20_000, rest: 2_000 });
+  expect(counts).toEqual({ done: 21_000, failed: 1 });
+  expect(steps).toHaveLength(20_002);
+  expect(steps.slice(-2)).toMatchObject([
+    { step: "each", scope: "", state: "done" },
+    { step: "look", scope: "each[20900]", state: "failed" },
+  ]);
 });

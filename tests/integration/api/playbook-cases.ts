@@ -144,6 +144,21 @@ export const PLAYBOOK_CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ playbook: ids.playbook, step: "note" }),
   },
+  "playbooks.breakpoints": {
+    least: "viewer",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook }),
+  },
+  "playbooks.setBreakpoint": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, step: "note" }),
+  },
+  "playbooks.removeBreakpoint": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ playbook: ids.playbook, step: "note" }),
+  },
   "playbooks.test": { least: "author", kind: "refers", input: ({ ids }) => ({ playbook: ids.playbook }) },
   "backtests.start": {
     least: "author",

@@ -120,6 +120,11 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "refers",
     input: ({ ids }) => ({ id: ids.run, step: "tell", choice: "retry", reason: "it is back" }),
   },
+  "runs.leaveBreakpoint": {
+    least: "author",
+    kind: "refers",
+    input: ({ ids }) => ({ id: ids.run, step: "tell" }),
+  },
   "runs.rerun": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.cancel": { least: "analyst", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },
   "runs.decode": { least: "admin", kind: "refers", input: ({ ids }) => ({ id: ids.run }) },

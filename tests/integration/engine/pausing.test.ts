@@ -87,6 +87,39 @@ test("a paused run stays paused over a killed worker and a fresh history, and go
   expect(await api.tryTo("runs.resume", { id: run })).toMatchObject({ status: 409 });
 }, 120_000);
 
+test("asked again after a run that did not answer, what is so by now has been done", async () => {
+  const first = await engine.startWorker();
+  await api.publish("Unanswered", {
+    nodes: [trigger, { id: "hold", kind: "wait", name: "hold", seconds: 600 }],
+    edges: sequence("hand", "hold"),
+  });
+  const run = await api.start("Unanswered");
+  await expect
+    .poll(async () => (await engine.runOf(run)).steps["hold"]?.state, { timeout: 20_000 })
+    .toBe("waiting");
+  await first.stop();
+  expect(await api.tryTo("runs.pause", { id: run })).toMatchObject({ status: 503 });
+  const second = await engine.startWorker();
+  await engine.until(run, "paused");
+  expect(await api.tryTo("runs.pause", { id: run })).toMatchObject({
+    status: 200,
+    body: { state: "paused" },
+  });
+  expect(await api.tryAs("analyst", "runs.pause", { id: run })).toMatchObject({
+    status: 409,
+    body: { message: "The run is paused already." },
+  });
+  await second.stop();
+  expect(await api.tryTo("runs.cancel", { id: run })).toMatchObject({ status: 503 });
+  await using _ = await engine.startWorker();
+  await engine.until(run, "cancelled");
+  expect(await api.tryTo("runs.cancel", { id: run })).toMatchObject({
+    status: 200,
+    body: { state: "cancelled" },
+  });
+  expect(await api.tryAs("analyst", "runs.cancel", { id: run })).toMatchObject({ status: 409 });
+}, 120_000);
+
 test("a step that failed asks: tried again, then skipped with an output that its schema allows", async () => {
   await using _ = await engine.startWorker();
   const mark = randomUUID();

@@ -23,9 +23,9 @@ afterAll(async () => {
   await receiver[Symbol.asyncDispose]();
 });
 
-const plan = () =>
+const plan = (steps = STEPS, { url } = receiver) =>
   sequenceOf(
-    ...Array.from({ length: STEPS }, (_, at): StepOfTest => ({
+    ...Array.from({ length: steps }, (_, at): StepOfTest => ({
       id: `s${at}`,
       kind: "action",
       action: "riposte.send_webhook",
@@ -34,7 +34,7 @@ const plan = () =>
       execution: "short",
       timeoutMs: 5_000,
       readsTrigger: true,
-      arguments: { url: receiver.url, body: { key: `{{ trigger.mark }} s${at}` } },
+      arguments: { url, body: { key: `{{ trigger.mark }} s${at}` } },
     })),
   );
 
@@ -76,10 +76,26 @@ test("the worker is killed in the middle of 40 short steps that must not be repe
   await worker.kill();
   // As the supervisor does when it has reaped a worker.
   await expireOwner(engine.connection.db, instance);
-  await startWorker(`worker_${randomUUID()}`);
+  const successor = await startWorker(`worker_${randomUUID()}`);
   for (const [at, mark] of marks.entries()) {
     await untilOver(runs[at] ?? "", mark);
     const once = Array.from({ length: STEPS }, (_, step) => [`${mark} s${step}`, 1]);
     expect(arrived(mark)).toEqual(once);
   }
+  await successor.stop();
 }, 120_000);
+
+test("what a short step has come to is seen while the next one is still at it", async () => {
+  await using slow = await startFakeReceiver(1_500);
+  const worker = await engine.startWorker({ RIPOSTE_EGRESS_ALLOW: `127.0.0.1:${slow.port}` });
+  const runId = await engine.submit(plan(3, slow), { event: JSON.stringify({ mark: randomUUID() }) });
+  const states = async () => {
+    const { steps } = await engine.runOf(runId);
+    return ["s0", "s1", "s2"].map((id) => steps[id]?.state ?? null);
+  };
+  await expect.poll(states, { timeout: 20_000 }).toEqual(["running", null, null]);
+  await expect.poll(states, { timeout: 20_000 }).toEqual(["done", "running", null]);
+  await expect.poll(states, { timeout: 20_000 }).toEqual(["done", "done", "running"]);
+  await engine.until(runId, "done");
+  await worker.stop();
+});

@@ -15,10 +15,15 @@ interface Input {
   readonly id?: string | undefined;
   /** Playbooks that will be published together with it. */
   readonly coming?: readonly CallableRow[] | undefined;
+  /** Of a test: where it is to stand, by step, with the condition where there is one. */
+  readonly breakpoints?: ReadonlyMap<string, string | null>;
 }
 
 /** Against what this workspace has at this moment. */
-export async function compileGraph(ctx: Context, { graph, name, id, coming = [] }: Input): Promise<Compiled> {
+export async function compileGraph(
+  ctx: Context,
+  { graph, name, id, coming = [], breakpoints }: Input,
+): Promise<Compiled> {
   const known = await workspaceCatalogue(ctx, coming);
   const called = new Set(graph.nodes.flatMap(({ action }) => (typeof action === "string" ? [action] : [])));
   const found = await learntResults(
@@ -26,7 +31,12 @@ export async function compileGraph(ctx: Context, { graph, name, id, coming = [] 
     [...known.actions.values()].filter(({ key }) => called.has(key)),
   );
   const catalogue = { ...known, learnt: new Map(found.map(({ action, result }) => [action, result])) };
-  return compileDraft(graph, { name, catalogue, ...(id === undefined ? {} : { id }) });
+  return compileDraft(graph, {
+    name,
+    catalogue,
+    ...(id === undefined ? {} : { id }),
+    ...(breakpoints === undefined ? {} : { breakpoints }),
+  });
 }
 
 /**
@@ -36,12 +46,13 @@ export async function compileGraph(ctx: Context, { graph, name, id, coming = [] 
 export async function requirePlan(
   { services, actor }: Context,
   { graph, name }: Input,
-  { plan, diagnostics }: Compiled,
+  { plan, ...compiled }: Compiled,
   done: "published" | "tested" = "published",
 ): Promise<Compiled & { readonly plan: Plan }> {
   const older = await whyNotRun(services.sql, OWN_RELEASE, actor.workspaceId);
   if (older !== null) throw new UserError("conflict", `${name} was not ${done}. ${older}`);
-  if (plan !== null) return { plan, diagnostics };
+  if (plan !== null) return { plan, ...compiled };
+  const { diagnostics } = compiled;
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const [first] = errors;
   if (first === undefined) throw new Error("No plan and no error came out of the compiler.");

@@ -1,4 +1,4 @@
-import { findPlaybook, listBatchesAfter, stampOfActions, stampOfPins } from "@riposte/db";
+import { findPlaybook, listBatchesAfter, stampOfActions, stampOfBreakpoints, stampOfPins } from "@riposte/db";
 import type { PlaybookRow } from "@riposte/db";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
@@ -38,7 +38,7 @@ type DraftNews =
   | { readonly kind: "standing"; readonly standing: Standing }
   /** Uploaded actions as they are now: another stamp than the catalogue's says that it is out of date. */
   | { readonly kind: "actions"; readonly stamp: string }
-  /** What is pinned is another than before; at first too. */
+  /** What is pinned is another than before, or tests stand elsewhere; at first too. */
   | { readonly kind: "pins"; readonly stamp: string }
   /** All pages that have it open, one's own among them: at first, and when one comes, goes or is elsewhere. */
   | { readonly kind: "present"; readonly present: readonly Present[] }
@@ -98,7 +98,7 @@ async function* newsFrom(ctx: Context, { id, from, stop }: Following) {
       stamp = now;
       yield tell({ kind: "actions", stamp });
     }
-    const pins = await stampOfPins(db, id);
+    const pins = `${await stampOfPins(db, id)}${await stampOfBreakpoints(db, id)}`;
     if (pins !== pinned) {
       pinned = pins;
       yield tell({ kind: "pins", stamp: pins });

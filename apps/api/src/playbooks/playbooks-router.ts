@@ -16,6 +16,9 @@ import { list } from "./list.ts";
 import { moduleTrigger } from "./module-trigger.ts";
 import { organize, renameFolder } from "./organize.ts";
 import { overview } from "./overview.ts";
+import { breakpoints } from "./breakpoints/breakpoints.ts";
+import { removeBreakpoint } from "./breakpoints/remove-breakpoint.ts";
+import { setBreakpoint } from "./breakpoints/set-breakpoint.ts";
 import { pin } from "./pins/pin.ts";
 import { pins } from "./pins/pins.ts";
 import { unpin } from "./pins/unpin.ts";
@@ -64,4 +67,7 @@ export const playbooksRouter = router({
   pins,
   pin,
   unpin,
+  breakpoints,
+  setBreakpoint,
+  removeBreakpoint,
 });

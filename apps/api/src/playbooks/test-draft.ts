@@ -1,5 +1,5 @@
 import { textOfPayload } from "@riposte/blobs";
-import { acceptTest, findInboxRow, insertPlan, newId } from "@riposte/db";
+import { acceptTest, findInboxRow, insertPlan, listBreakpoints, newId } from "@riposte/db";
 import { serializePlan } from "@riposte/plan";
 import type { Payload } from "@riposte/plan";
 import { z } from "zod";
@@ -47,8 +47,19 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
   const { id: playbookId, draft: graph, draftRevision: revision } = playbook;
   refuseMoved(playbook, input.revision);
   const part = partToTest(readDraft(graph), input.reach);
-  const draft = { graph: part.graph, name: playbook.name, id: playbookId };
-  const { plan, diagnostics } = await requirePlan(ctx, draft, await compileGraph(ctx, draft), "tested");
+  const set = await listBreakpoints(services.db, actor.workspaceId, playbookId);
+  const draft = {
+    graph: part.graph,
+    name: playbook.name,
+    id: playbookId,
+    breakpoints: new Map(set.map(({ step, condition }) => [step, condition])),
+  };
+  const { plan, diagnostics, breakpoints } = await requirePlan(
+    ctx,
+    draft,
+    await compileGraph(ctx, draft),
+    "tested",
+  );
   const event = eventOf === undefined ? (await readEvent(input.event)).event : await pastEvent(ctx, eventOf);
   const { reach } = part;
   const pinned = await pinnedSteps(ctx, playbookId, part.graph);
@@ -69,6 +80,7 @@ async function testDraft(ctx: Context, input: z.infer<typeof testInput>) {
     simulate,
     reach,
     recorded: await recordedText(ctx, recorded),
+    breakpoints: breakpoints.length === 0 ? null : JSON.stringify(breakpoints),
     bodyHash: sha256(`${simulate} `, event),
   });
   if (!accepted) throw notFound("playbook", input.playbook);

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { recordChange } from "../audit/record-change.ts";
 import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
-import { askRun } from "../temporal/ask-run.ts";
+import { askRun, wasUnanswered } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
@@ -20,10 +20,14 @@ export const cancel = needs("runs.cancel")
 
 async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInput>) {
   const { run } = await requireRun(ctx, id);
-  if (isOver(run.state)) throw new UserError("conflict", `Run ${id} is over: it is ${run.state}.`);
+  const change = { action: "runs.cancel" as const, target: `run:${id}`, details: { reason } };
+  const wasOpen = await wasUnanswered(ctx, change);
+  if (isOver(run.state)) {
+    if (run.state === "cancelled" && wasOpen) return told(ctx, run, "cancelled");
+    throw new UserError("conflict", `Run ${id} is over: it is ${run.state}.`);
+  }
   const by = shownName(ctx.actor);
   const { db, runs } = ctx.services;
-  const change = { action: "runs.cancel" as const, target: `run:${id}`, details: { reason } };
   const message = `Cancelled by ${by} before it started${reason === "" ? "" : `: ${reason}`}.`;
   const failure: Failure = { code: "cancelled", message, retryable: false };
   const neverStarted = await db.transaction(async (tx) => {
@@ -36,9 +40,13 @@ async function cancelRun(ctx: Context, { id, reason }: z.infer<typeof cancelInpu
     return cancelled;
   });
   if (neverStarted) return { run: id, state: "cancelled" as const, unknown: [], warning: null };
-  await askRun(ctx, change, () => runs.cancel(id, { by, reason }));
+  await askRun(ctx, change, () => runs.cancel(id, { by, reason }), wasOpen);
+  return told(ctx, run, "cancelling");
+}
+
+async function told(ctx: Context, run: RunRow, state: "cancelled" | "cancelling") {
   const unknown = await unknownSteps(ctx, run);
-  return { run: id, state: "cancelling" as const, unknown, warning: warningOf(unknown) };
+  return { run: run.id, state, unknown, warning: warningOf(unknown) };
 }
 
 interface UnknownStep {

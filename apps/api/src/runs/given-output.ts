@@ -22,11 +22,11 @@ export async function givenOutput(
   step: { readonly kind: string; readonly action?: string; readonly label: string },
   text: string,
 ): Promise<Payload> {
-  const json = readJson(text);
+  const json = readJson(text, "output");
   const schema = await resultSchema(ctx, step);
   const faults = schema === null ? [] : valueFaults(schema, JSON.parse(json) as JsonValue);
   if (faults.length > 0) {
-    const message = `This is not what "${step.label}" gives, and what follows relies on it: ${inWords(faults)}.`;
+    const message = `This is not what "${step.label}" gives, and what follows relies on it: ${faultsInWords(faults)}.`;
     throw new UserError("bad_request", message, { field: "output" });
   }
   return payloadOf(ctx.services.blobs, ctx.actor.workspaceId, json);
@@ -34,20 +34,21 @@ export async function givenOutput(
 
 const MOST_FAULTS = 10;
 
-function inWords(faults: readonly ValueFault[]): string {
+export function faultsInWords(faults: readonly ValueFault[]): string {
   const told = faults.slice(0, MOST_FAULTS);
   const words = told.map(({ path, text }) => `${path === "" ? "it" : `"${path}"`} ${text}`);
   const more = faults.length - told.length;
   return [...words, ...(more === 0 ? [] : [`and ${more} more`])].join("; ");
 }
 
-function readJson(text: string): string {
+/** As it is stored. @throws UserError where it is none, at that field. */
+export function readJson(text: string, field: "output" | "data"): string {
   try {
     return encodeData(decodeData(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError("bad_request", `The output is not JSON: ${reason}`, {
-      field: "output",
+    throw new UserError("bad_request", `The ${field} is not JSON: ${reason}`, {
+      field,
       cause: error,
     });
   }

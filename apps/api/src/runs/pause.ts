@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { shownName } from "../context.ts";
 import type { Context } from "../context.ts";
-import { askRun } from "../temporal/ask-run.ts";
+import { askRun, wasUnanswered } from "../temporal/ask-run.ts";
 import { needs } from "../trpc.ts";
 import { UserError } from "../user-error.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
@@ -20,14 +20,16 @@ export const resume = needs("runs.pause")
 async function pauseRun(ctx: Context, { id, reason }: z.infer<typeof pauseInput>) {
   await requireOpen(ctx, id);
   const change = { action: "runs.pause" as const, target: `run:${id}`, details: { reason } };
-  await askRun(ctx, change, () => ctx.services.runs.pause(id, { by: shownName(ctx.actor), reason }));
+  const wasOpen = await wasUnanswered(ctx, change, "runs.resume");
+  await askRun(ctx, change, () => ctx.services.runs.pause(id, { by: shownName(ctx.actor), reason }), wasOpen);
   return { run: id, state: "paused" as const };
 }
 
 async function resumeRun(ctx: Context, id: string) {
   await requireOpen(ctx, id);
   const change = { action: "runs.resume" as const, target: `run:${id}` };
-  await askRun(ctx, change, () => ctx.services.runs.resume(id, { by: shownName(ctx.actor) }));
+  const wasOpen = await wasUnanswered(ctx, change, "runs.pause");
+  await askRun(ctx, change, () => ctx.services.runs.resume(id, { by: shownName(ctx.actor) }), wasOpen);
   return { run: id, state: "running" as const };
 }
 

@@ -1,6 +1,7 @@
 import { router } from "../trpc.ts";
 import { cancel } from "./cancel.ts";
 import { choose } from "./choose.ts";
+import { leaveBreakpoint } from "./leave-breakpoint.ts";
 import { decided } from "./decided.ts";
 import { decode } from "./decode.ts";
 import { get } from "./get.ts";
@@ -41,5 +42,6 @@ export const runsRouter = router({
   terminate,
   resolve,
   choose,
+  leaveBreakpoint,
   decode,
 });

@@ -1,5 +1,6 @@
 import { findEventWait, findStepRun, listStepAttempts, listUnresolvedSteps } from "@riposte/db";
 import type { AttemptRow } from "@riposte/db";
+import { givenField, isStanding, outputPorts } from "@riposte/plan";
 import { z } from "zod";
 import { tellConcerned } from "../approvals/concerned.ts";
 import { workspaceCatalogue } from "../actions/workspace-catalogue.ts";
@@ -12,6 +13,7 @@ import { describeAttempt, outlineStep, readOutcome } from "./describe-step.ts";
 import { describeWait } from "./describe-wait.ts";
 import { isOver, requireRun, runRef } from "./find.ts";
 import { knownValues } from "./known-values.ts";
+import { takenSchema } from "./given-data.ts";
 import { resultSchema } from "./given-output.ts";
 import { valueReader } from "./read-value.ts";
 import type { ValueReader } from "./read-value.ts";
@@ -80,6 +82,15 @@ async function tellStep(ctx: Context, { id, step, scope }: z.infer<typeof stepIn
     concerned: await tellConcerned(ctx, touched, null),
     /** What its templates read, and what that was. */
     reads,
+    /** Of one that stands at a breakpoint: what can be given to it or in its place. */
+    standing:
+      row === null || meant === undefined || !isStanding(row) || isOver(found.run.state)
+        ? null
+        : {
+            takes: givenField(meant.kind) === null ? null : { schema: await takenSchema(ctx, meant) },
+            /** The ways by which it can be left where an output stands for it. */
+            ports: outputPorts(meant),
+          },
     /** What it gives by its schema, where somebody may give that by hand; null: nothing is said of it. */
     resultSchema: await resultSchema(ctx, meant),
     /** Who said what became of it, where it was lost in the middle; null: nobody has. */

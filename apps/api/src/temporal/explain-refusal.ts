@@ -1,4 +1,5 @@
 import {
+  ApplicationFailure,
   isGrpcServiceError,
   ServiceError,
   WorkflowNotFoundError,
@@ -35,4 +36,14 @@ export function explainRefusal(error: unknown): unknown {
     return new UserError("unavailable", UNANSWERED, { cause: error });
   }
   return error;
+}
+
+/** Whether the run itself refused it, for this reason (`type` of the failure). */
+export function isRefusedAs(error: unknown, type: string): boolean {
+  const refusal = error instanceof UserError ? error.cause : null;
+  return (
+    refusal instanceof WorkflowUpdateFailedError &&
+    refusal.cause instanceof ApplicationFailure &&
+    refusal.cause.type === type
+  );
 }

@@ -1,4 +1,5 @@
 import type {
+  BreakpointInput,
   CancelInput,
   ChooseInput,
   DecisionInput,
@@ -30,6 +31,7 @@ export interface RunGateway {
   readonly pause: (runId: string, input: PauseInput) => Promise<void>;
   readonly resume: (runId: string, input: ResumeInput) => Promise<void>;
   readonly choose: (runId: string, input: ChooseInput) => Promise<void>;
+  readonly leaveBreakpoint: (runId: string, input: BreakpointInput) => Promise<void>;
   /** Ends the workflow at once. False: Temporal has none that runs. */
   readonly terminate: (runId: string, reason: string) => Promise<boolean>;
   /** What Temporal holds of it, decrypted; the oldest history first. */

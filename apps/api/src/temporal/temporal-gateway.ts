@@ -1,13 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  ApplicationFailure,
-  isGrpcServiceError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from "@temporalio/client";
+import { isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from "@temporalio/client";
 import type { Client } from "@temporalio/client";
 import {
+  BREAKPOINT_UPDATE,
   CANCEL_UPDATE,
   CHECK_WORKFLOW_TYPE,
   CHOOSE_UPDATE,
@@ -26,10 +22,12 @@ import type { Connection } from "@riposte/db";
 import { readHistories } from "@riposte/temporal";
 import type { Vault } from "@riposte/vault";
 import { UserError } from "../user-error.ts";
-import { explainRefusal } from "./explain-refusal.ts";
+import { explainRefusal, isRefusedAs } from "./explain-refusal.ts";
 import type { RunGateway } from "./run-gateway.ts";
 
 const UPDATE_MS = 10_000;
+/** Longer than Temporal takes (10 s) to give what a worker was at that was killed to another one. */
+const AFTER_LOST_WORKER_MS = 15_000;
 const HEALTH_MS = 2_000;
 /** As gRPC numbers it. */
 const DEADLINE_EXCEEDED = 4;
@@ -58,9 +56,9 @@ export function createTemporalGateway(
     }
   }
 
-  async function update(runId: string, name: string, input: object): Promise<void> {
+  async function update(runId: string, name: string, input: object, ms = UPDATE_MS): Promise<void> {
     try {
-      await client.withDeadline(Date.now() + UPDATE_MS, () =>
+      await client.withDeadline(Date.now() + ms, () =>
         client.workflow.getHandle(runId).executeUpdate(name, { args: [input] }),
       );
     } catch (error) {
@@ -109,13 +107,15 @@ export function createTemporalGateway(
         await update(runId, RESOLVE_UPDATE, input);
         return "heard";
       } catch (error) {
-        if (isIterationOver(error)) return "iteration over";
+        if (isRefusedAs(error, ITERATION_OVER)) return "iteration over";
         throw error;
       }
     },
-    cancel: (runId, input) => urgently(runId, () => update(runId, CANCEL_UPDATE, input)),
-    pause: (runId, input) => urgently(runId, () => update(runId, PAUSE_UPDATE, input)),
-    resume: (runId, input) => update(runId, RESUME_UPDATE, input),
+    cancel: (runId, input) =>
+      urgently(runId, () => update(runId, CANCEL_UPDATE, input, AFTER_LOST_WORKER_MS)),
+    pause: (runId, input) => urgently(runId, () => update(runId, PAUSE_UPDATE, input, AFTER_LOST_WORKER_MS)),
+    resume: (runId, input) => update(runId, RESUME_UPDATE, input, AFTER_LOST_WORKER_MS),
+    leaveBreakpoint: (runId, input) => update(runId, BREAKPOINT_UPDATE, input),
     choose: (runId, input) => update(runId, CHOOSE_UPDATE, input),
     terminate: (runId, reason) => terminate(client, runId, reason),
     async histories(runId) {
@@ -194,13 +194,4 @@ function whyAway(error: unknown): string {
   const code: number = error.code;
   if (code === DEADLINE_EXCEEDED) return `does not answer within ${HEALTH_MS / 1_000} s`;
   return error.details;
-}
-
-function isIterationOver(error: unknown): boolean {
-  const refusal = error instanceof UserError ? error.cause : null;
-  return (
-    refusal instanceof WorkflowUpdateFailedError &&
-    refusal.cause instanceof ApplicationFailure &&
-    refusal.cause.type === ITERATION_OVER
-  );
 }

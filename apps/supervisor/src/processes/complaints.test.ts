@@ -27,6 +27,7 @@ test.each([
   ["2026-01-01 UTC [12] FATAL:  no room", "no room"],
   ["2026-01-01 UTC [12] LOG:  ready", null],
   ["2026-01-01 UTC [12] FATAL:  the database system is starting up", null],
+  ["2026-01-01 UTC [12] FATAL:  terminating connection due to administrator command", null],
   ["{not json", null],
 ])("%s → %s", (line, complaint) => {
   expect(complaintOf(line)).toBe(complaint);

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 const ERROR_LEVEL = 50;
-/** What PostgreSQL answers to whoever asks too early or too late, us among them. */
-const EXPECTED = /^the database system is (starting up|shutting down)/;
+/** What PostgreSQL answers to whoever asks too early or too late, us among them, and whom it sends away as it stops. */
+const EXPECTED =
+  /^(the database system is (starting up|shutting down)|terminating connection due to administrator command)/;
 /**
  * What Temporal says of its own parts while it comes up, or goes down, or has much to do: it tries again by itself. And
  * what it answers about a workflow that is just ending: who asked asks again, or tells what came of it.

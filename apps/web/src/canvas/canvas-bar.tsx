@@ -11,7 +11,7 @@ import {
   IconSitemap,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
-import { Fragment, useMemo } from "react";
+import { Fragment, memo, useMemo } from "react";
 import { useSpotlightActions } from "../shell/spotlight-actions.ts";
 import { useDraft } from "./draft-store.ts";
 import classes from "./canvas-bar.module.css";
@@ -38,7 +38,7 @@ interface Tool {
 }
 
 /** What can be done to the whole canvas: each also has its key, and is found in the command palette. */
-export function CanvasBar({ commands, isBare, mayWrite, tidied }: CanvasBarProps) {
+export const CanvasBar = memo(function CanvasBar({ commands, isBare, mayWrite, tidied }: CanvasBarProps) {
   const undoLabel = useDraft((draft) => draft.undoLabel);
   const redoLabel = useDraft((draft) => draft.redoLabel);
   const isTidying = tidied !== null;
@@ -75,7 +75,7 @@ export function CanvasBar({ commands, isBare, mayWrite, tidied }: CanvasBarProps
       ))}
     </div>
   );
-}
+});
 
 interface Standing extends Pick<CanvasBarProps, "isBare" | "mayWrite"> {
   readonly undoLabel: string | null;

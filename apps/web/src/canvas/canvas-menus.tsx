@@ -18,12 +18,30 @@ import type { Known } from "./plain-line.ts";
 import { useRecentChoices, useRecentSection } from "./recent-choices.ts";
 import { suggestedNext } from "./suggested-next.ts";
 import { removeSteps } from "./remove-steps.ts";
+import type { EditorCommandId } from "./shortcuts.ts";
 import { StepPicker } from "./step-picker.tsx";
 
 export type Menu =
   | { readonly kind: "add"; readonly place: Place; readonly anchor: Point }
   | { readonly kind: "connect"; readonly node: string; readonly anchor: Point }
-  | { readonly kind: "commands"; readonly anchor: Point };
+  | {
+      readonly kind: "commands";
+      readonly anchor: Point;
+      /** The step that it was asked for at: what can be done with that, and nothing else. */
+      readonly of?: string;
+    };
+
+/** What a right click on a step offers. */
+const WITH_A_STEP: ReadonlySet<string> = new Set<EditorCommandId>([
+  "add",
+  "addBeside",
+  "connect",
+  "testUpTo",
+  "testStep",
+  "breakpoint",
+  "duplicate",
+  "remove",
+]);
 
 interface CanvasMenusProps {
   readonly menu: Menu;
@@ -51,9 +69,22 @@ export function CanvasMenus({
   const draft = useDraftStore();
   if (menu.kind === "add") return <AddMenu {...{ menu, choices, graph, known, onAdd, onClose }} />;
   if (menu.kind === "commands") {
+    const step = nodeOf(graph, menu.of);
+    const offered = entries();
     return (
-      <FloatingBox label="Add, do or go to" at={menu.anchor} onClose={onClose}>
-        <CommandMenu entries={entries()} />
+      <FloatingBox
+        label={step === undefined ? "Add, do or go to" : titleOf(step)}
+        at={menu.anchor}
+        onClose={onClose}
+      >
+        {step === undefined ? (
+          <CommandMenu entries={offered} />
+        ) : (
+          <CommandMenu
+            entries={offered.filter(({ key }) => WITH_A_STEP.has(key))}
+            hint="What to do with this step"
+          />
+        )}
       </FloatingBox>
     );
   }

@@ -20,12 +20,14 @@ export interface CommandEntry {
 
 interface CommandMenuProps {
   readonly entries: readonly CommandEntry[];
+  /** What one types into it. */
+  readonly hint?: string;
 }
 
 const MOST = 60;
 
 /** Everything one can do on the canvas, by typing what it is called: arrows choose, Enter does it. */
-export function CommandMenu({ entries }: CommandMenuProps) {
+export function CommandMenu({ entries, hint = "Add a step, go to one, or do something" }: CommandMenuProps) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -57,7 +59,7 @@ export function CommandMenu({ entries }: CommandMenuProps) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
-        placeholder="Add a step, go to one, or do something"
+        placeholder={hint}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={typed}
         onChange={({ currentTarget }) => {

@@ -10,11 +10,9 @@ export type CompileQuestion =
       /** The playbook's. */
       readonly id: string;
       readonly name: string;
-      readonly turn: number;
     };
 
 export interface CompileAnswer {
-  readonly turn: number;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -27,8 +25,8 @@ globalThis.addEventListener("message", ({ data }: MessageEvent<CompileQuestion>)
     return;
   }
   if (catalogue === null) return;
-  const { graph, id, name, turn } = data;
-  const answer: CompileAnswer = { turn, problems: compileDraft(graph, { id, name, catalogue }).diagnostics };
+  const { graph, id, name } = data;
+  const answer: CompileAnswer = { problems: compileDraft(graph, { id, name, catalogue }).diagnostics };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has only its page
   globalThis.postMessage(answer);
 });

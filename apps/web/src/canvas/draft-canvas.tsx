@@ -20,6 +20,7 @@ import { edgeTypes, FLOW_SETTINGS, MAP_FROM, nodeTypes, useZoomLevel } from "./f
 import type { Closing } from "./floating-box.tsx";
 import type { StepFlowNode } from "./flow-types.ts";
 import { focusPanel, focusSide, focusStep, isTyping, workIn } from "./focus.ts";
+import { isStepNode } from "./frame-node.tsx";
 import { GroupHandsContext } from "./group-hands.ts";
 import { nodeOf } from "./graph-questions.ts";
 import type { Point } from "./measures.ts";
@@ -113,7 +114,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
   const far = useFar({ nodes: flow.nodes, edges: flow.edges, zoom, active });
 
   const openAdd = useCallback((place: Place, anchor: Point) => setMenu({ kind: "add", place, anchor }), []);
-  const { fold } = groups;
+  const { folded, fold } = groups;
   const select = useDraft((draft) => draft.select);
   const unfold = useCallback((group: string) => fold(group, false), [fold]);
   const around = useMemo(
@@ -156,7 +157,7 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
     () => ({
       viewport,
       visit,
-      groups,
+      groups: { folded, fold },
       active,
       setActive,
       selectedEdges,
@@ -170,7 +171,20 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
       tidy,
       say,
     }),
-    [viewport, visit, groups, active, selectedEdges, openAdd, onShowPanel, showSide, onToggleBare, tidy, say],
+    [
+      viewport,
+      visit,
+      folded,
+      fold,
+      active,
+      selectedEdges,
+      openAdd,
+      onShowPanel,
+      showSide,
+      onToggleBare,
+      tidy,
+      say,
+    ],
   );
   const commands = useCommands(host);
   const canvas = useCallback(() => frame.current, []);
@@ -278,6 +292,13 @@ function Drawing({ isBare, onToggleBare, onShowPanel, say, children }: DraftCanv
             onNodeDoubleClick={(_event: MouseEvent, { id }) => {
               onShowPanel();
               focusPanel(id);
+            }}
+            onNodeContextMenu={(event, node) => {
+              if (!isStepNode(node)) return;
+              event.preventDefault();
+              setActive(node.id);
+              select([node.id]);
+              setMenu({ kind: "commands", anchor: { x: event.clientX, y: event.clientY }, of: node.id });
             }}
             onPaneClick={() => selectEdges(new Set())}
             {...connecting}

@@ -114,7 +114,8 @@ function refreshCatalogue(stamp: string): void {
   if (known?.stamp !== stamp) void queryClient.invalidateQueries(trpc.catalogue.pathFilter());
 }
 
-/** What is pinned is no part of the draft, and seen by all who have it open. */
+/** What is pinned and where tests stand is no part of the draft, and seen by all who have it open. */
 function refreshPins(): void {
+  void queryClient.invalidateQueries(trpc.playbooks.breakpoints.pathFilter());
   void queryClient.invalidateQueries(trpc.playbooks.pins.pathFilter());
 }

@@ -44,6 +44,8 @@ export interface DraftState {
   readonly playbook: Playbook;
   /** The draft with everything done here, saved or not. */
   readonly graph: DraftGraph;
+  /** Whether it differs from the one before in fields only, as by a key: what draws it may come a moment later. */
+  readonly isTyped: boolean;
   /** The server's, under what is not saved yet. */
   readonly revision: number;
   readonly selection: readonly string[];

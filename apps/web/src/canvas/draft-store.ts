@@ -1,5 +1,6 @@
 import type { DraftGraph, Operation } from "@riposte/draft";
 import { DraftError, invert } from "@riposte/draft";
+import type { Diagnostic } from "@riposte/plan";
 import { actorWords } from "@riposte/plan/actor-words";
 import { createContext, useContext } from "react";
 import { createStore, useStore } from "zustand";
@@ -32,18 +33,32 @@ export type { Choice, Conflict, DraftState, Playbook, Saving } from "./draft-sta
 
 export type DraftStore = StoreApi<DraftState>;
 
-export const DraftContext = createContext<DraftStore | null>(null);
+interface Open {
+  readonly draft: DraftStore;
+  readonly drawn: DraftStore;
+}
 
-/** The draft that is open: `const graph = useDraft(({ graph }) => graph)`. */
+export const DraftContext = createContext<Open | null>(null);
+
+/** The draft that is open: `const graph = useDraft(({ graph }) => graph)`. Of what is typed it hears a moment later. */
 export function useDraft<T>(selector: (draft: DraftState) => T): T {
-  return useStore(useDraftStore(), selector);
+  return useStore(useOpen().drawn, selector);
+}
+
+/** With each key: for the step that is typed into. */
+export function useTypedDraft<T>(selector: (draft: DraftState) => T): T {
+  return useStore(useOpen().draft, selector);
 }
 
 /** For what only acts: `draft.getState().change(…)`. */
 export function useDraftStore(): DraftStore {
-  const store = useContext(DraftContext);
-  if (store === null) throw new Error("No draft is open here.");
-  return store;
+  return useOpen().draft;
+}
+
+function useOpen(): Open {
+  const open = useContext(DraftContext);
+  if (open === null) throw new Error("No draft is open here.");
+  return open;
 }
 
 /** Typing on within this time is one gesture. */
@@ -53,6 +68,8 @@ export interface Remedy {
   readonly label: string;
   readonly act: () => void;
 }
+
+const NOTHING: DraftState["refused"] = [];
 
 interface Opened {
   readonly playbook: Playbook;
@@ -81,6 +98,7 @@ export function openDraft(opened: Opened) {
     problems: [],
     isChecked: false,
     others: [],
+    isTyped: false,
     ...shown(),
     change(label, written) {
       const clean = withoutNul(written);
@@ -91,9 +109,9 @@ export function openDraft(opened: Opened) {
       const mayMerge = now - lastChange < PAUSE_MS;
       lastChange = now;
       try {
-        const isTyping = operations.every(({ op }) => op === "set");
-        put(changed(core, { id: newBatchId(), label, operations }, mayMerge));
-        running?.sync.changed(isTyping ? "typing" : "gesture");
+        const isTyped = operations.every(({ op }) => op === "set");
+        put(changed(core, { id: newBatchId(), label, operations }, mayMerge), { isTyped });
+        running?.sync.changed(isTyped ? "typing" : "gesture");
       } catch (error) {
         if (!(error instanceof DraftError)) throw error;
         say(`${label}: not done, the draft has changed meanwhile.`);
@@ -109,7 +127,11 @@ export function openDraft(opened: Opened) {
       running?.sync.now();
     },
     giveUp: () => put(givenUp(core, newBatchId())),
-    setProblems: (problems) => store.setState({ problems, isChecked: true }),
+    setProblems(problems) {
+      const now = store.getState();
+      // They are looked for while one types, and mostly are what they were.
+      if (!now.isChecked || !isSame(problems, now.problems)) store.setState({ problems, isChecked: true });
+    },
     setPlaybook: (changes) => store.setState(({ playbook }) => ({ playbook: { ...playbook, ...changes } })),
   }));
 
@@ -121,18 +143,21 @@ export function openDraft(opened: Opened) {
       undoLabel: core.undo.at(-1)?.label ?? null,
       redoLabel: core.redo.at(-1)?.label ?? null,
       trouble: trouble ?? core.held.values().next().value ?? null,
-      refused: core.pending.flatMap(({ id, label }) => {
-        const reason = core.held.get(id);
-        return reason === undefined ? [] : [{ label, reason }];
-      }),
+      refused:
+        core.held.size === 0
+          ? NOTHING
+          : core.pending.flatMap(({ id, label }) => {
+              const reason = core.held.get(id);
+              return reason === undefined ? [] : [{ label, reason }];
+            }),
       saving: savingOf(core, trouble),
     };
   }
 
-  function put(next: Core): void {
+  function put(next: Core, { isTyped = false } = {}): void {
     const isKept = next.pending === core.pending && next.base === core.base;
     core = next;
-    store.setState(shown());
+    store.setState({ ...shown(), isTyped });
     if (isKept) return;
     try {
       running?.unsent.keep(core.base, core.pending.length === 0 ? [] : [...core.own, ...core.pending]);
@@ -170,7 +195,7 @@ export function openDraft(opened: Opened) {
     const unsent = opened.openUnsent();
     const sync = startSync(server, {
       get: () => core,
-      set: put,
+      set: (next) => put(next),
       say,
       trouble(message) {
         trouble = message;
@@ -257,6 +282,10 @@ function takeUp(core: Core, { base, batches, theirs }: Unfinished): Core {
   const { confirmed, revision } = core;
   const pending = [...core.pending, ...batches];
   return remembering(received({ ...core, base, pending }, { batches: theirs, confirmed, revision }));
+}
+
+function isSame(one: readonly Diagnostic[], other: readonly Diagnostic[]): boolean {
+  return one.length === other.length && JSON.stringify(one) === JSON.stringify(other);
 }
 
 function savingOf(core: Core, trouble: string | null): Saving {

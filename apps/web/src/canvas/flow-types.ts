@@ -28,6 +28,8 @@ export interface StepData extends Record<string, unknown> {
   readonly warnings: number;
   /** Tests take an output in its place. */
   readonly pinned: boolean;
+  /** Tests stand there: with its condition, or empty where they always do. */
+  readonly breakpoint: string | null;
   /** On the run page. */
   readonly state: ShownState | null;
   /** Beside another graph: what became of it; null where it is the same, or nothing is compared. */

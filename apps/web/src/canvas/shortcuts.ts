@@ -63,6 +63,14 @@ const ALL = [
     changes: true,
   },
   {
+    command: "breakpoint",
+    chords: ["b"],
+    does: "Set a breakpoint, where tests stop, or remove it",
+    group: "Steps",
+    where: "canvas",
+    changes: true,
+  },
+  {
     command: "outline",
     chords: ["o"],
     does: "To the outline, where these keys work too, and back",

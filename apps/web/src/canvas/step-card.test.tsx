@@ -17,6 +17,7 @@ const DATA: StepData = {
   errors: 0,
   warnings: 0,
   pinned: false,
+  breakpoint: null,
   state: null,
   change: null,
 };

@@ -5,6 +5,7 @@ import {
   IconNote,
   IconPencilExclamation,
   IconPin,
+  IconPlayerPauseFilled,
   IconRepeat,
   IconUserCheck,
 } from "@tabler/icons-react";
@@ -105,6 +106,12 @@ export function StepCard({ data, zoom }: { readonly data: StepData; readonly zoo
 const PINNED = "Pinned: tests take an output in its place, and do not carry it out";
 const WRITES = `${KINDS.setter.says}: this step writes to the outside`;
 
+function breakpointWords(condition: string): string {
+  return condition === ""
+    ? "Breakpoint: tests stop before it"
+    : `Breakpoint: tests stop before it where ${harmlessText(condition)}`;
+}
+
 /** From afar the sign alone, large. */
 function FarChange({ change }: { readonly change: StepChange }) {
   const { icon: Icon, word } = CHANGE_SIGNS[change];
@@ -115,7 +122,11 @@ function FarChange({ change }: { readonly change: StepChange }) {
   );
 }
 
-function Marks({ data: { node, writes, errors, warnings, pinned, change } }: { readonly data: StepData }) {
+function Marks({
+  data: { node, writes, errors, warnings, pinned, breakpoint, change },
+}: {
+  readonly data: StepData;
+}) {
   const retries = retriesOf(node["retry"]);
   return (
     <div className={classes["marks"]}>
@@ -135,6 +146,11 @@ function Marks({ data: { node, writes, errors, warnings, pinned, change } }: { r
       {pinned && (
         <span className={classes["mark"]} title={PINNED}>
           <IconPin size={14} aria-label="Pinned" />
+        </span>
+      )}
+      {breakpoint !== null && (
+        <span className={classes["breakpoint"]} title={breakpointWords(breakpoint)}>
+          <IconPlayerPauseFilled size={12} aria-label="Breakpoint" />
         </span>
       )}
       {retries > 1 && (

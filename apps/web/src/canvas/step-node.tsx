@@ -125,12 +125,24 @@ function Exit({ id, data, port, at, canAdd }: ExitProps) {
   );
 }
 
-function spoken({ title, kind, line, errors, warnings, writes, pinned, state, change }: StepData): string {
+function spoken({
+  title,
+  kind,
+  line,
+  errors,
+  warnings,
+  writes,
+  pinned,
+  breakpoint,
+  state,
+  change,
+}: StepData): string {
   return [
     `${title}, ${KINDS[kind].word.toLowerCase()}`,
     line,
     ...(writes ? ["writes to the outside"] : []),
     ...(pinned ? ["pinned"] : []),
+    ...(breakpoint === null ? [] : ["breakpoint"]),
     ...(errors > 0 ? [counted(errors, "error")] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
     ...(state === null ? [] : [STATES[state].word]),

@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly counts: ReadonlyMap<string, Counts>;
   /** Of a draft: the steps that tests do not carry out. */
   readonly pinned?: ReadonlyMap<string, unknown>;
+  /** And those at which tests stand. */
+  readonly breakpoints?: ReadonlyMap<string, { readonly condition: string | null }>;
   /** Null on a draft. */
   readonly states: Readonly<Record<string, ShownState>> | null;
   /** The way out that a step of a run took, where that is known. */
@@ -100,6 +102,7 @@ function isSameStep(data: StepData, node: DraftNode, [last, now]: readonly [Draw
     data.errors === errors &&
     data.warnings === warnings &&
     data.pinned === (pinned?.has(node.id) ?? false) &&
+    data.breakpoint === breakpointOf(now.around, node) &&
     data.state === (states?.[node.id] ?? null) &&
     data.change === (changes?.steps.get(node.id) ?? null)
   );
@@ -146,9 +149,15 @@ function dataOf(node: DraftNode, around: Surroundings, connected: ReadonlySet<st
     errors,
     warnings,
     pinned: around.pinned?.has(node.id) ?? false,
+    breakpoint: breakpointOf(around, node),
     state: around.states?.[node.id] ?? null,
     change: around.changes?.steps.get(node.id) ?? null,
   };
+}
+
+function breakpointOf({ breakpoints }: Surroundings, { id }: DraftNode): string | null {
+  const breakpoint = breakpoints?.get(id);
+  return breakpoint === undefined ? null : (breakpoint.condition ?? "");
 }
 
 function sameData(one: StepData, other: StepData): boolean {
@@ -162,6 +171,7 @@ function sameData(one: StepData, other: StepData): boolean {
     one.errors === other.errors &&
     one.warnings === other.warnings &&
     one.pinned === other.pinned &&
+    one.breakpoint === other.breakpoint &&
     one.state === other.state &&
     one.change === other.change &&
     one.connected.size === other.connected.size &&

@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
-import type { Operation } from "@riposte/draft";
+import type { DraftNode, Operation } from "@riposte/draft";
+import { readApiError } from "../api/api-error.ts";
 import { placeAfterStep } from "./add-step.ts";
 import { withBodies } from "./blocks.ts";
 import type { Place } from "./canvas-context.ts";
@@ -21,6 +22,7 @@ import { removeSteps } from "./remove-steps.ts";
 import type { SideTab } from "./side.tsx";
 import type { EditorCommandId } from "./shortcuts.ts";
 import { askTest } from "../trying/reach.ts";
+import { toggleBreakpoint } from "../trying/use-breakpoints.ts";
 import type { FoldedGroups } from "./use-folded-groups.ts";
 import type { useViewport } from "./viewport.tsx";
 
@@ -88,7 +90,7 @@ export function useCommands(host: CommandHost): Commands {
     const tryStep = (kind: "up_to" | "one") => {
       const step = node();
       if (step === undefined || !mayWrite()) return false;
-      if (step.kind === "trigger" || step.kind === "note") say("Choose a step: only these can be tested.");
+      if (!isRun(step)) say("Choose a step: only these can be tested.");
       else askTest(state().playbook.id, { kind, step: step.id });
     };
 
@@ -103,6 +105,17 @@ export function useCommands(host: CommandHost): Commands {
       },
       testUpTo: () => tryStep("up_to"),
       testStep: () => tryStep("one"),
+      breakpoint() {
+        const step = node();
+        if (step === undefined || !mayWrite()) return false;
+        const title = titleOf(step);
+        if (!isRun(step)) say("Choose a step: tests stop only at these.");
+        else
+          void toggleBreakpoint(draft, step.id).then(
+            (isThere) => say(isThere ? `Tests stop before ${title}.` : `Tests do not stop before ${title}.`),
+            (error: unknown) => say(readApiError(error).message),
+          );
+      },
       open(event) {
         if (!isStep(event.target) || active === null) return false;
         state().select([active]);
@@ -217,6 +230,10 @@ export function useCommands(host: CommandHost): Commands {
       return stepTowards(key, { graph, order: readingOrder(graph), from: active });
     }
   }, [host, draft, zoomIn, zoomOut, zoomTo]);
+}
+
+function isRun({ kind }: DraftNode): boolean {
+  return kind !== "trigger" && kind !== "note";
 }
 
 function isStep(target: EventTarget | null): boolean {

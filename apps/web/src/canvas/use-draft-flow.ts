@@ -16,6 +16,7 @@ import { dropSteps, whileDragging, withDraggedBodies } from "./reparent.ts";
 import { settled } from "./settle.ts";
 import { RunOnCanvasContext } from "./run-on-canvas.ts";
 import type { FoldedGroups } from "./use-folded-groups.ts";
+import { useBreakpoints } from "../trying/use-breakpoints.ts";
 import { usePins } from "../trying/use-pins.ts";
 import { makeToFlow } from "./to-flow.ts";
 import type { Counts } from "./to-flow.ts";
@@ -46,10 +47,11 @@ export function useDraftFlow(
 
   const counts = useMemo(() => countsOf(problems), [problems]);
   const pinned = usePins();
+  const breakpoints = useBreakpoints();
   const run = use(RunOnCanvasContext);
   const flow = useMemo(
-    () => toFlow(shown, { known, counts, pinned, states: null, ...run }),
-    [toFlow, shown, known, counts, pinned, run],
+    () => toFlow(shown, { known, counts, pinned, breakpoints, states: null, ...run }),
+    [toFlow, shown, known, counts, pinned, breakpoints, run],
   );
   const [frameNodes] = useState(makeFrameNodes);
   const frames = useMemo(() => {

@@ -18,16 +18,16 @@ export function useFoldedGroups() {
     defaultValue: NONE,
     getInitialValueInEffect: false,
   });
-  const folded = useMemo(() => {
-    const open = new Set(kept.length === 0 ? [] : selection.map((id) => groupAround(graph, id)));
-    return new Set(kept.filter((group) => !open.has(group)));
-  }, [kept, selection, graph]);
   // The same set for the same groups: the graph is drawn anew with another.
-  const key = [...folded].join(" ");
-  const shown = useMemo(() => shownGraph(graph, new Set(key.split(" ").filter(Boolean))), [graph, key]);
+  const key = useMemo(() => {
+    const open = new Set(kept.length === 0 ? [] : selection.map((id) => groupAround(graph, id)));
+    return kept.filter((group) => !open.has(group)).join(" ");
+  }, [kept, selection, graph]);
+  const folded = useMemo(() => new Set(key.split(" ").filter(Boolean)), [key]);
+  const shown = useMemo(() => shownGraph(graph, folded), [graph, folded]);
   const boxes = useMemo(
-    () => new Map([...groupBoxes(graph)].filter(([id]) => !key.split(" ").includes(id))),
-    [graph, key],
+    () => new Map([...groupBoxes(graph)].filter(([id]) => !folded.has(id))),
+    [graph, folded],
   );
   const fold = useCallback(
     (group: string, isFolded: boolean) =>

@@ -6,7 +6,7 @@ import { inFormWords } from "../panel/field-title.ts";
 import { useDraftStore } from "./draft-store.ts";
 import { nodeOf } from "./graph-questions.ts";
 
-const REST_MS = 120;
+const REST_MS = 100;
 
 /** Keeps the draft's problems up to date, in a worker. */
 export function useProblems(catalogue: Catalogue): void {
@@ -14,25 +14,35 @@ export function useProblems(catalogue: Catalogue): void {
   useEffect(() => {
     if (catalogue.actions.size === 0) return undefined;
     const compiler = new Worker(new URL("./compile.worker.ts", import.meta.url), { type: "module" });
-    let turn = 0;
+    let isBusy = false;
+    let isOutdated = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = (question: CompileQuestion) => {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin of its own
       compiler.postMessage(question);
     };
+    // One graph after the other: those in between are nobody's any more before their turn.
     const compile = () => {
+      isOutdated = isBusy;
+      if (isBusy) return;
+      isBusy = true;
       const { graph, playbook } = draft.getState();
-      turn += 1;
-      ask({ kind: "graph", graph, id: playbook.id, name: playbook.name, turn });
+      ask({ kind: "graph", graph, id: playbook.id, name: playbook.name });
+    };
+    const isDone = () => {
+      isBusy = false;
+      if (isOutdated) compile();
+      return !isBusy;
     };
     ask({ kind: "catalogue", catalogue });
     compile();
     compiler.addEventListener("message", ({ data }: MessageEvent<CompileAnswer>) => {
-      if (data.turn !== turn) return;
+      if (!isDone()) return;
       const { graph, setProblems } = draft.getState();
       const inWords = data.problems.map((each) => inFormWords(each, nodeOf(graph, each.node), catalogue));
       setProblems(inWords.map((each) => ({ ...each, message: harmlessText(each.message) })));
     });
+    compiler.addEventListener("error", isDone);
     const unsubscribe = draft.subscribe(({ graph, playbook }, before) => {
       if (graph === before.graph && playbook.name === before.playbook.name) return;
       clearTimeout(timer);

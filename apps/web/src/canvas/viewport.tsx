@@ -66,47 +66,58 @@ export function Viewport({
 /** Moves of the view by known sizes: nothing has to be mounted for it. */
 export function useViewport(graph: DraftGraph) {
   const { setViewport, getViewport } = useReactFlow();
+  // The moves stay the same while one types: what knows them is not drawn anew.
+  const latest = useRef(graph);
+  useLayoutEffect(() => {
+    latest.current = graph;
+  }, [graph]);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
 
   /** All of it, or those given. */
   const fit = useCallback(
     (ids: readonly string[] | null, duration = 150) => {
-      const bounds = boundsOf(graph, ids);
+      const bounds = boundsOf(latest.current, ids);
       const view =
         bounds === null
           ? { x: MARGIN, y: height / 2 - STEP_HEIGHT / 2, zoom: 1 }
           : getViewportForBounds(bounds, width, height, 0.04, 1, 0.1);
       void setViewport(view, { duration });
     },
-    [graph, width, height, setViewport],
+    [width, height, setViewport],
   );
 
   /** Whether all of it can be seen at a size that can be read. */
   const fits = useCallback(
     (readable: number) => {
-      const bounds = boundsOf(graph, null);
+      const bounds = boundsOf(latest.current, null);
       return bounds === null || getViewportForBounds(bounds, width, height, 0.04, 1, 0.1).zoom >= readable;
     },
-    [graph, width, height],
+    [width, height],
   );
 
   /** The trigger at the left. */
   const start = useCallback(
     (readable: number) => {
-      const { x, y } = graph.nodes.find(({ kind }) => kind === "trigger")?.position ?? { x: 0, y: 0 };
-      const isSome = graph.nodes.length > 0 && graph.nodes.length <= FIT_UP_TO;
+      const { nodes } = latest.current;
+      const { x, y } = nodes.find(({ kind }) => kind === "trigger")?.position ?? { x: 0, y: 0 };
+      const isSome = nodes.length > 0 && nodes.length <= FIT_UP_TO;
       const zoom = isSome ? readable : 1;
       void setViewport({ x: MARGIN - x * zoom, y: height / 2 - (y + STEP_HEIGHT / 2) * zoom, zoom });
     },
-    [graph, height, setViewport],
+    [height, setViewport],
   );
 
   /** With what leads to it and what follows on both sides, as far as there is room; at an end of the graph no room stays empty. */
   const centre = useCallback(
     (id: string) => {
-      const { x, y, width: w, height: h } = boundsOf(graph, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
-      const all = boundsOf(graph, null);
+      const {
+        x,
+        y,
+        width: w,
+        height: h,
+      } = boundsOf(latest.current, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const all = boundsOf(latest.current, null);
       const right = width - MARGIN - ((all?.x ?? 0) + (all?.width ?? 0)) * READABLE;
       const left = MARGIN - (all?.x ?? 0) * READABLE;
       const middle = width / 2 - (x + w / 2) * READABLE;
@@ -116,35 +127,40 @@ export function useViewport(graph: DraftGraph) {
         zoom: READABLE,
       });
     },
-    [graph, width, height, setViewport],
+    [width, height, setViewport],
   );
 
   /** In the middle, and large enough to be read. At once: who follows the step then finds it in sight. */
   const reveal = useCallback(
     (id: string) => {
-      const box = boundsOf(graph, [id]);
+      const box = boundsOf(latest.current, [id]);
       if (box === null) return;
       const zoom = Math.max(READABLE, getViewport().zoom);
       const x = width / 2 - (box.x + box.width / 2) * zoom;
       void setViewport({ x, y: height / 2 - (box.y + box.height / 2) * zoom, zoom });
     },
-    [graph, width, height, getViewport, setViewport],
+    [width, height, getViewport, setViewport],
   );
 
   /** With what led to it at its left. */
   const finish = useCallback(
     (id: string, zoom: number) => {
-      const { x, y, width: w, height: h } = boundsOf(graph, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const {
+        x,
+        y,
+        width: w,
+        height: h,
+      } = boundsOf(latest.current, [id]) ?? { x: 0, y: 0, width: 0, height: 0 };
       const view = { x: width - MARGIN - (x + w) * zoom, y: height / 2 - (y + h / 2) * zoom };
       void setViewport({ ...view, zoom });
     },
-    [graph, width, height, setViewport],
+    [width, height, setViewport],
   );
 
   /** Moves only as far as it must, and leaves room for the step that comes next. */
   const show = useCallback(
     (id: string) => {
-      const node = graph.nodes.find((node) => node.id === id);
+      const node = latest.current.nodes.find((node) => node.id === id);
       if (node?.position === undefined) return;
       const { x, y, zoom } = getViewport();
       const left = node.position.x * zoom + x;
@@ -157,7 +173,7 @@ export function useViewport(graph: DraftGraph) {
       // The smooth way zooms out and in again: the next move, which may begin meanwhile, would keep a zoom from half way.
       void setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 150, interpolate: "linear" });
     },
-    [graph, width, height, getViewport, setViewport],
+    [width, height, getViewport, setViewport],
   );
   return useMemo(
     () => ({ fit, fits, start, show, reveal, centre, finish }),

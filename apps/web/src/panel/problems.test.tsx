@@ -32,10 +32,11 @@ const open = () =>
   }).store;
 
 test("before anything was looked for, it is not said that there is nothing", () => {
-  const { getState } = open();
+  const draft = open();
+  const { getState } = draft;
   const shown = () =>
     renderToStaticMarkup(
-      <DraftContext value={createStore(getState)}>
+      <DraftContext value={{ draft, drawn: createStore(getState) }}>
         <Problems />
       </DraftContext>,
     );

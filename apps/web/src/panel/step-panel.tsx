@@ -2,11 +2,12 @@ import { Text } from "@mantine/core";
 import type { Diagnostic } from "@riposte/plan";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/shallow";
-import { useDraft, useDraftStore } from "../canvas/draft-store.ts";
+import { useDraft, useDraftStore, useTypedDraft } from "../canvas/draft-store.ts";
 import { nodeOf } from "../canvas/graph-questions.ts";
 import { titleOf } from "../canvas/node-fields.ts";
 import { NUL_WORDS, withoutNul } from "../canvas/nul.ts";
 import { useCatalogue } from "../canvas/use-catalogue.ts";
+import { makeAroundStep } from "./data/around-step.ts";
 import { DataTree } from "./data/data-tree.tsx";
 import { scopeOf } from "./data/scope.ts";
 import { focusWithin, useWanted } from "./focus-field.ts";
@@ -18,6 +19,7 @@ import { fieldText, PanelContext } from "./panel-context.ts";
 import type { FieldChange, Panel, PathTaker } from "./panel-context.ts";
 import { RunIfFold } from "./forms/run-if-fold.tsx";
 import { RunsOnFold } from "./forms/runs-on-fold.tsx";
+import { BreakpointFold } from "../trying/breakpoint-fold.tsx";
 import { PinFold } from "../trying/pin-fold.tsx";
 import { NameAndNote, StepHead } from "./step-head.tsx";
 import { StepProblems } from "./step-problems.tsx";
@@ -27,19 +29,22 @@ import { operationsFor } from "./write-step.ts";
 
 /** Everything about one step of the draft, to read and to change. `node` is its id. */
 export function StepPanel({ node: id }: { readonly node: string }) {
-  const exists = useDraft(({ graph }) => nodeOf(graph, id) !== undefined);
+  const exists = useTypedDraft(({ graph }) => nodeOf(graph, id) !== undefined);
   if (!exists) return <Text p="md">This step is no longer there.</Text>;
   return <OpenPanel key={id} id={id} />;
 }
 
 function OpenPanel({ id }: { readonly id: string }) {
   const store = useDraftStore();
-  const graph = useDraft((draft) => draft.graph);
+  const [aroundStep] = useState(() => makeAroundStep(id));
+  const graph = useDraft((draft) => aroundStep(draft.graph));
   const playbook = useDraft((draft) => draft.playbook);
-  const problems = useDraft(useShallow((draft) => draft.problems.filter((problem) => problem.node === id)));
+  const problems = useTypedDraft(
+    useShallow((draft) => draft.problems.filter((problem) => problem.node === id)),
+  );
   const catalogue = useCatalogue();
   const sample = useSample(playbook.id);
-  const node = nodeOf(graph, id);
+  const node = useTypedDraft((draft) => nodeOf(draft.graph, id));
   const scope = useMemo(
     () => scopeOf(id, { graph, catalogue, sample, playbook }),
     [id, graph, catalogue, sample, playbook],
@@ -91,6 +96,7 @@ function OpenPanel({ id }: { readonly id: string }) {
           {runs && <RunsOnFold />}
           {runs && <PoliciesFold />}
           {runs && <PinFold />}
+          {runs && <BreakpointFold />}
           <NameAndNote />
         </div>
         {runs && <DataTree />}

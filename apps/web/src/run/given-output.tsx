@@ -23,7 +23,7 @@ export function GivenOutput({ label, schema, value, onChange }: GivenOutputProps
       label={`What ${label} would have given`}
       description={
         schema === null
-          ? "JSON; its action does not say of what shape. It stays marked as given by hand."
+          ? "JSON; nothing says of what shape. It stays marked as given by hand."
           : "JSON, checked against what its action gives. It stays marked as given by hand."
       }
       withAsterisk

@@ -1,3 +1,4 @@
+import { isStanding } from "@riposte/plan/standing";
 import type { RunSummary, StepOutline } from "./run-data.ts";
 import type { StepLine } from "./step-lines.ts";
 
@@ -20,6 +21,8 @@ export function openingLine(
   if (state === "done") return null;
   const culprit = lines.findLast(({ step, record }) => step === failedStep && record?.state === "failed");
   if (culprit !== undefined) return culprit;
+  const standing = lines.findLast(({ record }) => record !== null && isStanding(record));
+  if (standing !== undefined) return standing;
   for (const wanted of WANTED) {
     const line = lines.findLast(({ record }) => record?.state === wanted);
     if (line !== undefined) return line;

@@ -28,6 +28,7 @@ import { shownState } from "./step-lines.ts";
 import type { StepLine } from "./step-lines.ts";
 import classes from "./run-panel.module.css";
 import { Section } from "./section.tsx";
+import { StandingForm } from "./standing-form.tsx";
 import { ValueView } from "./value/value-view.tsx";
 import { WrittenArguments } from "./written-arguments.tsx";
 
@@ -156,6 +157,16 @@ function Story({
           timeoutMs={story.timeoutMs}
           connector={story.connector}
           question={question}
+        />
+      )}
+      {record !== null && story.standing !== null && !story.isRunOver && (
+        <StandingForm
+          key={`standing ${record.seq}`}
+          place={{ ...place, attempt: record.attempt }}
+          label={line.label}
+          standing={story.standing}
+          record={record}
+          resultSchema={story.resultSchema}
         />
       )}
       <ChooseQuestion

@@ -8,6 +8,7 @@ test.each([
   ["running", ["done", "waiting"], "waiting"],
   ["running", ["waiting", "running"], "running"],
   ["running", ["turn", "waiting"], "turn"],
+  ["waiting", ["running", "waiting"], "waiting"],
   ["running", ["done"], "running"],
   ["waiting", [], "waiting"],
   ["stuck", ["approval"], "stuck"],

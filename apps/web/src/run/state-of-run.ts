@@ -14,5 +14,7 @@ const URGENCY = ["unknown", "undecided", "approval", "running", "turn", "waiting
 export function stateOfRun({ state, steps }: ShownRun): StateName {
   if (state !== "running" && state !== "waiting") return state;
   const now = new Set<string>(steps.map((step) => step.state));
+  // Where nothing moves, what runs is a loop around what waits.
+  if (state === "waiting") now.delete("running");
   return URGENCY.find((each) => now.has(each)) ?? state;
 }

@@ -9,6 +9,7 @@ import { StateBadge } from "../shell/state-badge.tsx";
 import { durationWords } from "../shell/time-words.ts";
 import { LineList } from "../shell/line-list.tsx";
 import type { Folds } from "../shell/line-list.tsx";
+import { cutWords } from "./cut-words.ts";
 import type { RunOutline } from "./run-data.ts";
 import { ScopeWords } from "./scope-words.tsx";
 import { namesOfTwins } from "../canvas/names-of-twins.ts";
@@ -32,6 +33,7 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
   const failed = useMemo(() => all.filter(isFailed), [all]);
   const { lines, folds, holds } = useFolds(onlyFailed ? failed : all, selected);
   const twins = useMemo(() => namesOfTwins(outline.graph.nodes), [outline.graph]);
+  const cut = cutWords(outline);
 
   return (
     <section className={classes["frame"]} aria-label="Steps">
@@ -44,6 +46,11 @@ export function StepList({ outline, selected, onSelect, onlyFailed, onOnlyFailed
           onChange={(event) => onOnlyFailed(event.currentTarget.checked)}
         />
       </div>
+      {cut !== null && (
+        <p className={classes["cut"]}>
+          {cut} <code>riposte show</code> tells all of them.
+        </p>
+      )}
       {lines.length === 0 && (
         <Text c="dimmed" p={12}>
           {onlyFailed ? "No step has failed." : "This playbook has no steps."}

@@ -28,6 +28,8 @@ export interface DraftTest {
   readonly reach: TestReach;
   /** What stands in for steps or is taken over, as JSON text; null: nothing. */
   readonly recorded: string | null;
+  /** Where it stands, as JSON text; null: nowhere. */
+  readonly breakpoints: string | null;
   /** SHA-256 (hex) of the event. */
   readonly bodyHash: string;
 }
@@ -47,9 +49,10 @@ export async function acceptTest(sql: Sql, test: DraftTest): Promise<boolean> {
       insert into runs (id, workspace_id, playbook_id, version, plan_hash, state)
       select id, workspace_id, playbook_id, version, plan_hash, 'queued' from seat
     ), tried as (
-      insert into draft_tests (run_id, revision, graph, reach, step, recorded)
+      insert into draft_tests (run_id, revision, graph, reach, step, recorded, breakpoints)
       select id, ${test.revision}::integer, ${test.graph}, ${test.reach.kind},
-             ${"step" in test.reach ? test.reach.step : null}::text, ${test.recorded} from seat
+             ${"step" in test.reach ? test.reach.step : null}::text, ${test.recorded},
+             ${test.breakpoints} from seat
     )
     select id, pg_notify('inbox', id) from seat`;
   return accepted.length === 1;

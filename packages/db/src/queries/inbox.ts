@@ -17,6 +17,8 @@ export interface ClaimedRow {
   readonly depth: number;
   /** What a rerun or a test takes over, as JSON text; null: nothing. */
   readonly recorded: string | null;
+  /** Where a test stands, as JSON text; null: nowhere. */
+  readonly breakpoints: string | null;
 }
 
 /** What a dispatcher takes with one claim. */
@@ -39,7 +41,6 @@ const STALE_AFTER = "15 seconds";
  * What has to wait for others is not among them (`claimInTurn`), unless its start was attempted before.
  */
 export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly ClaimedRow[]> {
-  const { database, ticks } = claim.mark;
   const oldest = `${claim.trustedForMs} milliseconds`;
   const served = claim.served as string[];
   return sql<ClaimedRow[]>`
@@ -50,15 +51,11 @@ export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly Cla
         from inbox i
         where i.playbook_id = p.id and i.started_at is null and i.held_reason is null
           and (i.start_attempted_at between now() - ${oldest}::interval and now() - ${STALE_AFTER}::interval
-            or i.start_attempted_at is null and i.turn_key is null and i.not_before is null
-              and (not exists (
-                  select from limits l
-                  where l.workspace_id = p.workspace_id and l.kind = 'playbook' and l.target = p.id)
-                or not ${standsInLine(sql)}))
+            or ${mayBeginAtOnce(sql)})
         order by i.received_at, i.id
         limit ${claim.limit}
       ) c
-      where (select held_since is null and database = ${database} and ticks >= ${ticks} from dispatch_progress)
+      where ${hasCome(sql, claim.mark)}
     ), chosen as (
       select i.id from inbox i join turn t on t.id = i.id
       -- Asked again of the locked row: another dispatcher may have had it since.
@@ -68,6 +65,40 @@ export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly Cla
       limit ${claim.limit}
       for update of i skip locked
     )
+    ${takeChosen(sql)}`;
+}
+
+/**
+ * As `claimRows`, of those that were announced by their ids: whose turn it is does not matter where there is room for
+ * all of them, and no other playbook is looked at. What was attempted before is not among them.
+ */
+export async function claimAnnounced(
+  sql: Sql,
+  { ids, mark }: { readonly ids: readonly string[]; readonly mark: DispatchMark },
+): Promise<readonly ClaimedRow[]> {
+  return sql<ClaimedRow[]>`
+    with chosen as (
+      select i.id from inbox i
+      where i.id = any(${ids as string[]}) and i.started_at is null and i.held_reason is null
+        and ${mayBeginAtOnce(sql)} and ${hasCome(sql, mark)}
+      order by i.received_at, i.id
+      for update of i skip locked
+    )
+    ${takeChosen(sql)}`;
+}
+
+/** Nobody has tried yet, and it waits for nothing. */
+const mayBeginAtOnce = (sql: Sql) => sql`(
+  i.start_attempted_at is null and i.turn_key is null and i.not_before is null
+  and (not exists (
+      select from limits l
+      where l.workspace_id = i.workspace_id and l.kind = 'playbook' and l.target = i.playbook_id)
+    or not ${standsInLine(sql)}))`;
+
+const hasCome = (sql: Sql, { database, ticks }: DispatchMark) =>
+  sql`(select held_since is null and database = ${database} and ticks >= ${ticks} from dispatch_progress)`;
+
+const takeChosen = (sql: Sql) => sql`
     update inbox i
     set start_attempted_at = coalesce(i.start_attempted_at, now())
     from chosen c, playbooks p
@@ -77,8 +108,8 @@ export async function claimRows(sql: Sql, claim: RowClaim): Promise<readonly Cla
       coalesce((select l.depth from run_links l where l.run_id = i.id), 0) as depth,
       coalesce(
         (select r.recorded from reruns r where r.run_id = i.id),
-        (select t.recorded from draft_tests t where t.run_id = i.id)) as recorded`;
-}
+        (select t.recorded from draft_tests t where t.run_id = i.id)) as recorded,
+      (select t.breakpoints from draft_tests t where t.run_id = i.id) as breakpoints`;
 
 /**
  * Notes that Temporal has these; whether just now or already before makes no difference. A run has begun with the

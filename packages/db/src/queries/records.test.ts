@@ -9,7 +9,7 @@ import type { TestDatabase } from "../testing.ts";
 import { advanceDispatch, releaseStarts } from "./dispatch-progress.ts";
 import type { DispatchProgress } from "./dispatch-progress.ts";
 import { claimAttempt, finishAttempt } from "./attempts.ts";
-import { claimRows, holdForgotten, markStarted, releaseRow } from "./inbox.ts";
+import { claimAnnounced, claimRows, holdForgotten, markStarted, releaseRow } from "./inbox.ts";
 import { endSilentRun, haltTerminatedRun } from "./overseen-runs.ts";
 import { insertPlan } from "./plans.ts";
 import { writeLiveRecords, writeWholeRun } from "./records.ts";
@@ -272,6 +272,31 @@ describe("the inbox", () => {
     const rest = [...taken, ...(await claim(20)).map(({ id }) => id)];
     expect(rest.toSorted()).toEqual(waiting.slice(1).toSorted());
     expect(await claim(20)).toEqual([]);
+  });
+
+  test("of what is announced, what may begin at once is taken, by one only, and nothing else", async () => {
+    const { sql } = connection;
+    const playbook = await newPlaybook();
+    const [first, second, held, later, inTurn, tried, other] = await Promise.all(
+      Array.from({ length: 7 }, () => newRun(playbook)),
+    );
+    await sql`update inbox set held_reason = 'held' where id = ${held ?? ""}`;
+    await sql`update inbox set not_before = now() + interval '1 hour' where id = ${later ?? ""}`;
+    await sql`update inbox set turn_key = 'one' where id = ${inTurn ?? ""}`;
+    await sql`update inbox set start_attempted_at = now() - interval '1 hour' where id = ${tried ?? ""}`;
+    const ids = [first, second, held, later, inTurn, tried, "run_nowhere"].map(String);
+    const taken = await Promise.all([1, 2, 3].map(() => claimAnnounced(sql, { ids, mark })));
+    expect(
+      taken
+        .flat()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual([first, second].toSorted());
+    expect(await claimAnnounced(sql, { ids, mark })).toEqual([]);
+    expect((await claim(10)).map(({ id }) => id).toSorted()).toEqual([tried, other].toSorted());
+    const last = await newRun(playbook);
+    await sql`update dispatch_progress set ticks = ticks - 1`;
+    expect(await claimAnnounced(sql, { ids: [last], mark: { ...mark, ticks: mark.ticks + 1 } })).toEqual([]);
   });
 
   test("an attempt that fell silent is repeated, and keeps the time of the first", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { playbooks, versions } from "../schema/playbooks.ts";
 import { attempts, inbox, responses, runs, stepRuns } from "../schema/runs.ts";
@@ -25,6 +25,27 @@ export async function listStepOutlines(
     )
     .orderBy(asc(stepRuns.seq), asc(stepRuns.step), asc(stepRuns.scope))
     .limit(since.limit);
+}
+
+/** What a run of very many steps is told by: those outside of loops, and what is neither done nor passed over. */
+export async function listTellingSteps(
+  db: Database,
+  workspaceId: string,
+  of: { readonly runId: string; readonly limit: number },
+): Promise<readonly StepOutlineRow[]> {
+  return db
+    .select(outlineColumns)
+    .from(stepRuns)
+    .innerJoin(runs, eq(runs.id, stepRuns.runId))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(stepRuns.runId, of.runId),
+        or(eq(stepRuns.scope, ""), notInArray(stepRuns.state, ["done", "skipped"])),
+      ),
+    )
+    .orderBy(asc(sql`${stepRuns.scope} <> ''`), asc(stepRuns.seq))
+    .limit(of.limit);
 }
 
 export async function countStepStates(

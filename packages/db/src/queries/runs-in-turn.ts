@@ -86,7 +86,8 @@ async function takeRows(sql: TransactionSql, { limit, mark, served }: RowClaim):
       limit ${limit}
       for update of i skip locked
     ), claimed as (
-      update inbox i set start_attempted_at = now()
+      -- Not when this transaction began: it has waited for others, and a run may have ended meanwhile whose turn was before.
+      update inbox i set start_attempted_at = clock_timestamp()
       from chosen c, playbooks p
       where i.id = c.id and p.id = i.playbook_id
       returning i.id, i.workspace_id, i.playbook_id, p.name, i.plan_hash, i.version, i.event, i.simulate, i.received_at
@@ -101,7 +102,8 @@ async function takeRows(sql: TransactionSql, { limit, mark, served }: RowClaim):
       coalesce((select l.depth from run_links l where l.run_id = claimed.id), 0) as depth,
       coalesce(
         (select r.recorded from reruns r where r.run_id = claimed.id),
-        (select t.recorded from draft_tests t where t.run_id = claimed.id)) as recorded
+        (select t.recorded from draft_tests t where t.run_id = claimed.id)) as recorded,
+      (select t.breakpoints from draft_tests t where t.run_id = claimed.id) as breakpoints
     from claimed order by received_at, id`;
 }
 

@@ -50,6 +50,8 @@ export const draftTests = pgTable("draft_tests", {
   step: text("step"),
   /** What stood in for steps or was taken over, `RecordedStep`s as JSON text; null: nothing. A rerun has its own. */
   recorded: text("recorded"),
+  /** Where it stands, `Breakpoint`s as JSON text; null: nowhere. */
+  breakpoints: text("breakpoints"),
 });
 
 /** Outputs that tests of a draft take in the place of a step: of no version, and no change of the draft. */
@@ -74,4 +76,21 @@ export const draftPins = pgTable(
       .on(sql.raw("blob_in(output)"))
       .where(sql.raw(`output like '{"kind":"blob"%'`)),
   ],
+);
+
+/** Steps at which tests of a draft stand: of no version, and no change of the draft. */
+export const draftBreakpoints = pgTable(
+  "draft_breakpoints",
+  {
+    playbookId: text("playbook_id")
+      .notNull()
+      .references(() => playbooks.id),
+    /** It may be gone from the draft, and come back. */
+    step: text("step").notNull(),
+    /** An expression: only what it is true for stands. Null: all that comes there. */
+    condition: text("condition"),
+    setBy: text("set_by").notNull(),
+    setAt: instant("set_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.playbookId, t.step] })],
 );

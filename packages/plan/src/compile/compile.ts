@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { StepNode } from "../graph.ts";
+import type { Breakpoint } from "../engine/protocol.ts";
 import type { Plan } from "../plan.ts";
 import { checkAction } from "./check-action.ts";
 import { checkBlocks } from "./blocks.ts";
@@ -37,21 +38,30 @@ export interface CompileOptions {
   readonly catalogue: Catalogue;
   /** The playbook's id, where it has one already: what it calls must not lead back to it. */
   readonly id?: string;
+  /** Where a test of it is to stand, by step; with the condition, an expression, where only some of it is. */
+  readonly breakpoints?: ReadonlyMap<string, string | null>;
 }
 
 export interface Compiled {
   /** Null when any diagnostic is an error. */
   readonly plan: Plan | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** Those that were asked for and whose steps are there; the plan knows nothing of them. */
+  readonly breakpoints: readonly Breakpoint[];
+  /** What is wrong with their conditions. No test is refused for it: what cannot be worked out stands, and says why. */
+  readonly breakpointFaults: readonly Diagnostic[];
 }
 
 /**
  * From a graph, of whatever shape, to a plan: everything there is to say about it at once, and nothing
  * is thrown.
  */
-export function compile(input: unknown, { name, catalogue, id }: CompileOptions): Compiled {
+export function compile(
+  input: unknown,
+  { name, catalogue, id, breakpoints = NONE }: CompileOptions,
+): Compiled {
   const { graph, diagnostics: malformed } = readGraph(input);
-  if (graph === null) return { plan: null, diagnostics: malformed };
+  if (graph === null) return { plan: null, diagnostics: malformed, breakpoints: [], breakpointFaults: [] };
   const bare = makeDraft(graph, catalogue);
   const names = checkNames(bare);
   const { order, diagnostics: circles } = sortNodes(bare);
@@ -59,6 +69,7 @@ export function compile(input: unknown, { name, catalogue, id }: CompileOptions)
   const draft: Draft = { ...bare, flow, variableFlow: makeVariableFlow(bare, flow) };
   const types = makeStepTypes(draft);
   const reads = new Map(draft.steps.map((node) => [node.id, readsOf(draft, types, node)]));
+  const stops = draft.steps.flatMap((node) => stopAt(draft, types, { node, breakpoints }));
   const blocks = checkBlocks(draft);
   const diagnostics = [
     ...checkTrigger(draft),
@@ -75,7 +86,29 @@ export function compile(input: unknown, { name, catalogue, id }: CompileOptions)
     ...[...reads.values()].flatMap(({ own, collect }) => [...own.diagnostics, ...collect.diagnostics]),
   ];
   const isBroken = diagnostics.some(({ severity }) => severity === "error");
-  return { plan: isBroken ? null : lower(draft, { name, gives: givenBy(draft, types) }, reads), diagnostics };
+  return {
+    plan: isBroken ? null : lower(draft, { name, gives: givenBy(draft, types) }, reads),
+    diagnostics,
+    breakpoints: stops.map(({ breakpoint }) => breakpoint),
+    breakpointFaults: stops.flatMap(({ diagnostics: found }) => found),
+  };
+}
+
+const NONE: NonNullable<CompileOptions["breakpoints"]> = new Map();
+
+/** Its condition is checked as a run-if is. */
+function stopAt(
+  draft: Draft,
+  types: StepTypes,
+  { node, breakpoints }: { readonly node: StepNode; readonly breakpoints: typeof NONE },
+): { readonly breakpoint: Breakpoint; readonly diagnostics: readonly Diagnostic[] }[] {
+  const { id: step } = node;
+  const expression = breakpoints.get(step);
+  if (expression === undefined) return [];
+  if (expression === null) return [{ breakpoint: { step }, diagnostics: [] }];
+  const fields = [{ field: "breakpoint", tree: expression, isExpression: true }];
+  const { diagnostics, ...reads } = readsOfFields(draft, types, { node, fields });
+  return [{ breakpoint: { step, when: { expression, ...reads } }, diagnostics }];
 }
 
 function checkStep(draft: Draft, node: StepNode, id: string | undefined): Diagnostic[] {

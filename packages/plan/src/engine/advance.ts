@@ -2,6 +2,8 @@ import { truthy } from "@riposte/template";
 import type { Plan } from "../plan.ts";
 import { concludeRun } from "./conclude.ts";
 import { handleEvent } from "./events.ts";
+import { BREAKPOINT, isToStand } from "./breakpoints/condition.ts";
+import { stand } from "./breakpoints/stand.ts";
 import { executorOf } from "./executors/executors.ts";
 import { fieldsOf, RUN_IF } from "./executors/fields-of.ts";
 import { smallValue, valueOf } from "./executors/values.ts";
@@ -52,14 +54,25 @@ function begin(turn: Turn, active: Active): Values | null {
   if (status.awaits === "body") waitFor(turn, status, undefined);
   status.attempt = Math.max(status.attempt, 1);
   status.startedAt ??= turn.now;
-  return prepare(turn, active, fieldsOf(active));
+  return prepare(turn, active, fieldsOf(turn.state, active));
 }
 
 function act(turn: Turn, active: Active, values: Values): void {
-  const { status, step, position, scope } = active;
+  const { status, step, scope } = active;
   if (isCollecting(turn, active)) return keepIteration(turn, scope, valueOf(values, "collect"));
-  if (values[RUN_IF] === undefined) return executorOf(step.kind).act(turn, active, values);
-  if (!truthy(smallValue(values, RUN_IF))) return passOver(turn, active);
-  status.mayRun = true;
+  if (values[RUN_IF] !== undefined) {
+    if (!truthy(smallValue(values, RUN_IF))) return passOver(turn, active);
+    status.mayRun = true;
+    return beginAgain(turn, active);
+  }
+  if (values[BREAKPOINT] !== undefined) {
+    status.breakpoint = truthy(smallValue(values, BREAKPOINT)) ? "due" : "passed";
+    return beginAgain(turn, active);
+  }
+  if (isToStand(turn.state, active)) return stand(turn, active, { values });
+  executorOf(step.kind).act(turn, active, values);
+}
+
+function beginAgain(turn: Turn, { position, scope }: Active): void {
   turn.tasks.unshift({ kind: "begin", position, scope });
 }

@@ -8,11 +8,24 @@ import { beginUnwinding, endUnwinding } from "./unwind.ts";
  */
 export function concludeRun(turn: Turn): boolean {
   const { state } = turn;
-  const { render, call, respond, retry, sleep, decision, resolution, choice, event, body, pause, child } =
-    state.open;
+  const {
+    render,
+    call,
+    respond,
+    retry,
+    sleep,
+    decision,
+    resolution,
+    choice,
+    breakpoint,
+    event,
+    body,
+    pause,
+    child,
+  } = state.open;
   const inFlight = render + call + respond + child;
   const moving = inFlight + state.open.turn + retry + sleep + event + pause;
-  const isAtRest = moving + decision + resolution + choice + body + turn.tasks.length === 0;
+  const isAtRest = moving + decision + resolution + choice + breakpoint + body + turn.tasks.length === 0;
   switch (state.phase) {
     case "running":
       if (isAtRest) finish(turn, "done");

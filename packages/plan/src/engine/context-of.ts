@@ -1,9 +1,10 @@
 import type { Payload } from "../payload.ts";
 import { NULL_PAYLOAD } from "../payload.ts";
 import type { CollectReads, PlanStep } from "../plan.ts";
+import { conditionToCheck } from "./breakpoints/condition.ts";
 import { isCollecting } from "./loops/end-iteration.ts";
 import { isLoop, stepAt } from "./plan-index.ts";
-import type { LoopFacts, RenderContext, UnsetVariables } from "./protocol.ts";
+import type { LoopFacts, RenderContext, RunFacts, UnsetVariables } from "./protocol.ts";
 import { frameOf, outerOf, outwards, scopeAtDepth } from "./scopes.ts";
 import type { Active, Turn } from "./turn.ts";
 import { factsOf } from "./turn.ts";
@@ -24,7 +25,7 @@ export function contextOf(turn: Turn, active: Active): RenderContext {
     steps: Object.fromEntries(read.map(({ name, output }) => [name, output])),
     ids: Object.fromEntries(read.map(({ name, id }) => [name, id])),
     vars: reading.readsVars ? variables(turn, scope) : [],
-    run: factsOf(turn.state),
+    run: withoutBreakpoints(factsOf(turn.state)),
     now: turn.now,
     ...(semantics === 1 ? {} : { semantics }),
   };
@@ -34,7 +35,14 @@ export function contextOf(turn: Turn, active: Active): RenderContext {
 
 function readsOf(turn: Turn, active: Active): Omit<CollectReads, "readsLoop"> & { readsLoop?: boolean } {
   const { step } = active;
-  return isLoop(step) && isCollecting(turn, active) ? step.collectReads : step;
+  if (isLoop(step) && isCollecting(turn, active)) return step.collectReads;
+  return conditionToCheck(turn.state, active) ?? step;
+}
+
+function withoutBreakpoints(facts: RunFacts): RunFacts {
+  if (facts.breakpoints === undefined) return facts;
+  const { breakpoints: _breakpoints, ...rest } = facts;
+  return rest;
 }
 
 /** A step may read those of its own iteration and of all that lie around it. */

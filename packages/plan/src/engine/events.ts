@@ -2,6 +2,8 @@ import { fromPlain } from "@riposte/template";
 import type { Failure } from "../failure.ts";
 import { toPayload } from "../payload.ts";
 import { closeApproval } from "./approvals.ts";
+import { leaveBreakpoint } from "./breakpoints/leave.ts";
+import { renderFailed } from "./breakpoints/stand.ts";
 import { childEnded, childStarted, childTimerFired } from "./children/child-events.ts";
 import { TIMED_OUT_PORT } from "../ports.ts";
 import { leaveTrigger, skipUnconnected } from "./dataflow.ts";
@@ -64,7 +66,9 @@ const handlers: Handlers = {
 
   render_failed(turn, event) {
     const active = answered(turn, event, "render");
-    if (active !== null) fail(turn, active, event.failure);
+    if (active === null) return;
+    waitFor(turn, active.status, undefined);
+    renderFailed(turn, active, event.failure);
   },
 
   action_done(turn, event) {
@@ -204,6 +208,12 @@ const handlers: Handlers = {
     status.remark = `${choice === "retry" ? "Tried again" : "Let fail"} by ${by}${why}`;
     if (choice === "retry") return nextAttempt(turn, active);
     failForGood(turn, active, failure);
+  },
+
+  breakpoint_left(turn, event) {
+    const active = findActive(turn, event.step, event.scope ?? "");
+    if (active?.status.awaits !== "breakpoint" || !isLive(turn.state, active.scope)) return;
+    leaveBreakpoint(turn, active, event);
   },
 
   cancel_requested(turn, { by, reason }) {

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan.ts";
+import { asksWithArguments, givenField } from "./breakpoints/standing.ts";
 import { indexPlan, stepAt } from "./plan-index.ts";
 import type { RunRecord, StepRecord } from "./protocol.ts";
 import { allStatuses, isGoingOn, statusOf } from "./scopes.ts";
@@ -54,6 +55,19 @@ export function canResolve(plan: Plan, state: EngineState, step: string, scope =
 /** Whether this step has failed and waits to be told what becomes of it. */
 export function canChoose(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
   return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "choice";
+}
+
+/** Whether this step stands at a breakpoint, and the run still waits to be told. */
+export function canLeaveBreakpoint(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
+  return isGoingOn(state) && statusOf(plan, state, step, scope)?.awaits === "breakpoint";
+}
+
+/** Whether other data can be given to a step that stands: not to one whose question to people could not be rendered. */
+export function canBeGiven(plan: Plan, state: EngineState, step: string, scope = ""): boolean {
+  const status = statusOf(plan, state, step, scope);
+  const planned = plan.steps.find(({ id }) => id === step);
+  if (planned === undefined || givenField(planned.kind) === null) return false;
+  return status?.prepared?.values !== undefined || !asksWithArguments(planned);
 }
 
 export function isPaused(state: EngineState): boolean {

@@ -14,6 +14,7 @@ const SHOWN_AS = {
   decision: "approval",
   event: "waiting",
   choice: "undecided",
+  breakpoint: "waiting",
   body: "running",
   child: "running",
 } as const;
@@ -63,6 +64,7 @@ const commands: Record<Awaiting, (active: Active) => EngineCommand[]> = {
   child: (active) => [...childOf(active), ...timerOf(active.status)],
   event: awaitOf,
   choice: () => [],
+  breakpoint: () => [],
   body: storesOf,
   pause: (active) => [...storesOf(active), { kind: "pause", step: active.step.id, scope: active.scope }],
 };

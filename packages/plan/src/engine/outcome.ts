@@ -3,6 +3,8 @@ import type { Failure } from "../failure.ts";
 import type { InlinePayload, Payload } from "../payload.ts";
 import { NULL_PAYLOAD, toPayload } from "../payload.ts";
 import { CONTINUE_PORT, DEFAULT_PORT, FAILURE_PORT, PASSED_OVER_PORT } from "../ports.ts";
+import { isDue } from "./breakpoints/condition.ts";
+import { standAfter } from "./breakpoints/stepping.ts";
 import { leave, settle } from "./dataflow.ts";
 import { delayAfter, mayRetry } from "./retry.ts";
 import { instantText } from "./instant.ts";
@@ -35,6 +37,7 @@ export function complete(turn: Turn, active: Active, ending: Ending = {}): void 
 export function passOver(turn: Turn, active: Active): void {
   endStep(turn, active, { port: PASSED_OVER_PORT[active.step.kind], note: "Passed over: run-if was false." });
   active.status.output = NULL_PAYLOAD;
+  if (isDue(turn.state, active.status)) active.status.steps = "over";
   recordStep(turn, active, "skipped");
   goOn(turn, active);
 }
@@ -81,7 +84,9 @@ function endStep(turn: Turn, active: Active, ending: Ending): void {
 
 function goOn(turn: Turn, active: Active): void {
   if (!isLive(turn.state, active.scope)) return;
-  leave(turn, active, active.status.port ?? DEFAULT_PORT);
+  const { port = DEFAULT_PORT } = active.status;
+  leave(turn, active, port);
+  standAfter(turn, active, port);
   settle(turn, active.scope);
 }
 

@@ -35,5 +35,5 @@ function rendersOf(active: Active, turn: Turn): EngineCommand[] {
   }
   const stores = storesOf(active);
   if (status.loop?.asks !== undefined) return [...asked(active), ...stores];
-  return [hostRender(turn, active, fieldsOf(active)), ...stores];
+  return [hostRender(turn, active, fieldsOf(turn.state, active)), ...stores];
 }

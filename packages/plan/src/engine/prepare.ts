@@ -5,10 +5,10 @@ import { blobsIn, readContext, renderSeed, renderStep } from "../render/command.
 import { makeContext } from "../render/context.ts";
 import type { Fields } from "../render/fields.ts";
 import { RenderError } from "../render/render-error.ts";
+import { renderFailed } from "./breakpoints/stand.ts";
 import { contextOf } from "./context-of.ts";
 import { readInline, writeInline } from "./decoded.ts";
 import { isCollecting } from "./loops/end-iteration.ts";
-import { fail } from "./outcome.ts";
 import type { EngineCommand, VariableChanges } from "./protocol.ts";
 import { questionField } from "./question.ts";
 import type { Active, Turn, Values } from "./turn.ts";
@@ -33,7 +33,7 @@ export function prepare(turn: Turn, active: Active, fields: Fields): Values | nu
     );
     return inlineValues(rendered) ?? askHost(turn, active, fields);
   } catch (error) {
-    fail(turn, active, error instanceof RenderError ? error.failure : unwritable(fields, error));
+    renderFailed(turn, active, error instanceof RenderError ? error.failure : unwritable(fields, error));
     return null;
   }
 }

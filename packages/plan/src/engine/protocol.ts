@@ -3,8 +3,10 @@ import type { BlobPayload, InlinePayload, Payload } from "../payload.ts";
 import type { ActionStep, PlanEventSource, PlaybookLink, TemplateTree } from "../plan.ts";
 import type { QuestionPiece } from "../question.ts";
 import type { RenderContext } from "./render-context.ts";
+import type { Instead, RunFacts, WayOn } from "./run-facts.ts";
 
 export type * from "./render-context.ts";
+export type * from "./run-facts.ts";
 
 /**
  * What goes in and out of the engine. Every event carries `now`, milliseconds since the epoch by the
@@ -145,6 +147,16 @@ export type EngineEvent = { readonly now: number } & (
       readonly by: string;
       readonly reason: string;
     }
+  /** How a step that stands at a breakpoint goes on. */
+  | {
+      readonly kind: "breakpoint_left";
+      readonly step: string;
+      readonly scope?: string;
+      readonly way: WayOn;
+      /** What it is given in place of what was rendered, or what stands for it; absent: it acts as it stands. */
+      readonly instead?: Instead;
+      readonly by: string;
+    }
 );
 
 /** `retry` tries it once more, `skip` goes on as if it had given the output, `fail` lets it fail as `stop` does. */
@@ -157,22 +169,6 @@ export type UnknownResolution = "done" | "failed" | "rerun";
 export type ChildEnd =
   | { readonly state: "done"; readonly output: Payload }
   | { readonly state: "failed" | "cancelled" | "lost"; readonly failure: Failure };
-
-/** What templates see as `run` and `playbook`. */
-export interface RunFacts {
-  readonly id: string;
-  readonly playbook: string;
-  readonly playbookId: string;
-  readonly version: number;
-  readonly workspaceId: string;
-  /** Writes are shown and not sent. */
-  readonly simulate: boolean;
-  readonly startedAt: number;
-  /** How many runs stand above it, each the caller of the next; absent: none. */
-  readonly depth?: number;
-  /** Questions to people tell words and values apart, and hold the beginning of long ones; absent: as one text. */
-  readonly shortens?: true;
-}
 
 /**
  * The host carries commands out in order. `seq` on a record only grows within a run, over

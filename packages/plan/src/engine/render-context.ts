@@ -1,5 +1,5 @@
 import type { Payload } from "../payload.ts";
-import type { RunFacts } from "./protocol.ts";
+import type { RunFacts } from "./run-facts.ts";
 
 /** Holds what the step's templates read and nothing else: what is not read is absent, the trigger null. */
 export interface RenderContext {

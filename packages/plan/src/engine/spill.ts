@@ -43,6 +43,8 @@ type Add = <K extends string>(holder: { [key in K]?: Payload }, key: K) => void;
 function addStatus(status: StepStatus, add: Add): void {
   add(status, "input");
   add(status, "output");
+  const prepared: { [field: string]: Payload } = status.prepared?.values ?? {};
+  for (const field of Object.keys(prepared)) add(prepared, field);
   if (status.loop !== undefined) addLoop(status.loop, add);
 }
 

@@ -5,7 +5,7 @@ import type { Plan } from "../plan.ts";
 import type { QuestionPiece } from "../question.ts";
 import type { Origin, RunFacts, RunState, StepState } from "./protocol.ts";
 import type { RecordedStep } from "./rerun/recorded.ts";
-import type { Task } from "./turn.ts";
+import type { Task, Values } from "./turn.ts";
 
 /**
  * The whole run as one JSON value. Absent fields mean "not yet"; steps stand in the plan's order, null
@@ -35,6 +35,8 @@ export interface EngineState {
   /** Outcomes that stand in for steps which the run has not come to yet. */
   pinned?: readonly RecordedStep[];
   paused?: Paused;
+  /** Somebody had a step that stood go on without further stops. */
+  runsOn?: true;
   /** Until when, in milliseconds since the epoch, what is drawn for a cancelled run may take; null once it is over. */
   unwindUntil?: number | null;
 }
@@ -62,6 +64,7 @@ export type Awaiting =
   | "resolution"
   | "event"
   | "choice"
+  | "breakpoint"
   | "body"
   | "pause"
   | "child";
@@ -108,6 +111,12 @@ export interface StepStatus {
   nextCase?: number | undefined;
   /** Its run-if was true. */
   mayRun?: true;
+  /** Whether it is to stand before it acts, or did so, or need not: then it is behind it. */
+  breakpoint?: "due" | "passed";
+  /** While it stands. */
+  prepared?: Prepared;
+  /** Somebody steps: what comes after it stands. Of a loop `within`: what comes next in it. */
+  steps?: "over" | "within" | undefined;
   loop?: LoopState;
   /** How deep the run of another playbook is that it asks for. */
   depth?: number;
@@ -115,6 +124,12 @@ export interface StepStatus {
   child?: string | undefined;
   /** That run was told to stop; with a failure, because of the step's own time limit. */
   stopping?: { readonly failure?: Failure } | undefined;
+}
+
+/** What a step stands with: what it is about to act on, or why that could not be rendered; neither: it is still to be. */
+export interface Prepared {
+  readonly values?: Values;
+  readonly failure?: Failure;
 }
 
 /** How far a loop has come. */
@@ -188,6 +203,7 @@ const NOTHING_OPEN: Readonly<Record<Awaiting, number>> = {
   resolution: 0,
   event: 0,
   choice: 0,
+  breakpoint: 0,
   body: 0,
   pause: 0,
   child: 0,

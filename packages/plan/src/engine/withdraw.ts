@@ -11,6 +11,7 @@ const WITHDRAWN: ReadonlySet<Awaiting | undefined> = new Set<Awaiting>([
   "sleep",
   "event",
   "choice",
+  "breakpoint",
   "body",
   "pause",
 ]);
@@ -26,7 +27,12 @@ export function withdrawOpenSteps(turn: Turn, root = ""): void {
   for (const active of openSteps(turn, root)) {
     const { awaits } = active.status;
     if (awaits === "decision") closeApproval(turn, active);
-    if (awaits === "child") stopChild(turn, active, "The run that called it goes on without it.");
+    if (awaits === "child")
+      stopChild(
+        turn,
+        active,
+        root === "" ? "The run that called it ends." : "The iteration that called it ends.",
+      );
     if (awaits === "event") closeWait(turn, active);
     if (awaits === "turn") leaveTurn(turn, active);
     if (WITHDRAWN.has(awaits)) withdrawStep(turn, active);

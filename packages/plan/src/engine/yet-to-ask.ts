@@ -14,7 +14,8 @@ export function isYetToAsk(
   if (status === null) return true;
   if (hasEnded(status) || status.approved === true) return false;
   if (status.attempt !== attempt) return status.attempt < attempt;
-  return status.awaits === undefined || status.awaits === "render";
+  const { awaits } = status;
+  return awaits === undefined || awaits === "render" || awaits === "breakpoint";
 }
 
 const LAST_ITERATION = /([^/[]+)\[(\d+)\]$/;

@@ -7,6 +7,7 @@ import { track } from "../host.ts";
 import type { Host, HostEvent, OpenCall } from "../host.ts";
 import { isAnythingBeside, nextTask } from "../make-way.ts";
 import { runLocally, send } from "../outflow.ts";
+import { takeProgress } from "../say-at-once.ts";
 import { turnKey, waitsForTurn } from "../turns.ts";
 
 type CallCommand = Extract<EngineCommand, { kind: "call_action" }>;
@@ -63,7 +64,7 @@ export function leaveTurn(host: Host, command: Extract<EngineCommand, { kind: "l
 async function outcomeOf(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   try {
     if (job.call.execution === "script") return await scriptOutcome(host, job, open);
-    if (goesShortWay(job.call)) return await shortWay(host, open, () => call(timed(job)));
+    if (goesShortWay(job.call)) return await shortWay(host, open, () => call(shortJob(host, job)));
     return await regularWay(host, job, open, call);
   } catch (error) {
     const { runId, step, scope: path, attempt } = job;
@@ -74,8 +75,9 @@ async function outcomeOf(host: Host, job: ActionJob, open: OpenCall): Promise<Ca
 }
 
 /** Called when the call goes out: it may have waited for a later task than the one that it was commanded in. */
-function timed(job: ActionJob): ShortJob {
-  return { ...job, task: workflowInfo().historyLength };
+function shortJob(host: Host, job: ActionJob): ShortJob {
+  const progress = takeProgress(host);
+  return { ...job, task: workflowInfo().historyLength, ...(progress !== null && { progress }) };
 }
 
 function shortWay<T>(host: Host, open: OpenCall, start: () => Promise<T>): Promise<T> {
@@ -98,7 +100,7 @@ const SCRIPTS_SHORT_WAY = "scripts-short-way";
 /** By the runner beside this worker, where there is one; what that does not end at once goes on as an activity. */
 async function scriptOutcome(host: Host, job: ActionJob, open: OpenCall): Promise<CallAnswer> {
   if (patched(SCRIPTS_SHORT_WAY)) {
-    const answer = await shortWay(host, open, () => local.callScript(timed(job)));
+    const answer = await shortWay(host, open, () => local.callScript(shortJob(host, job)));
     if (answer.kind !== "elsewhere") return answer;
     open.isLocal = false;
     if (open.isCancelled) open.scope.cancel();

@@ -1,10 +1,11 @@
-import { sleep } from "@temporalio/workflow";
+import { patched, sleep } from "@temporalio/workflow";
 import type { EngineCommand } from "@riposte/plan";
 import type { RenderOutcome } from "@riposte/temporal/contract";
 import { local, values } from "../activities.ts";
-import { writeArchive } from "../archive.ts";
+import { writeAhead, writeArchive } from "../archive.ts";
 import { track } from "../host.ts";
 import type { Host } from "../host.ts";
+import { askForTask } from "../make-way.ts";
 import { runLocally } from "../outflow.ts";
 
 type CommandOf<K extends EngineCommand["kind"]> = Extract<EngineCommand, { kind: K }>;
@@ -43,17 +44,25 @@ export function storeValue(host: Host, command: CommandOf<"store_value">): void 
 }
 
 /**
- * Only a timer ends the workflow task, so that whoever wants to cancel the run is heard; but the server takes most of a
- * second for the shortest. Writing records lets the thread go, too.
+ * Only a timer or a signal ends the workflow task, so that whoever wants to cancel the run is heard; but the server takes up
+ * to a second for the shortest timer. Writing records lets the thread go, too.
  */
 const PAUSES_PER_TASK = 10;
+
+/** Runs that were begun before go on as they began. */
+const WRITES_AHEAD = "writes-ahead";
 
 export function pause(host: Host, { step, scope }: CommandOf<"pause">): void {
   track(host, async () => {
     host.pauses += 1;
     const endsTask = host.archive.length === 0 || host.pauses % PAUSES_PER_TASK === 0;
-    await writeArchive(host);
-    if (endsTask) await sleep(1);
+    if (host.makesWay && patched(WRITES_AHEAD)) {
+      await writeAhead(host);
+      if (endsTask) await askForTask(host);
+    } else {
+      await writeArchive(host);
+      if (endsTask) await sleep(1);
+    }
     host.feed({ kind: "resumed", step, scope });
   });
 }

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { acceptTrigger, connect, ensureDefaultWorkspace, insertPlan, newId } from "@riposte/db";
+import { acceptTest, acceptTrigger, connect, ensureDefaultWorkspace, insertPlan, newId } from "@riposte/db";
 import type { Acceptance, Connection } from "@riposte/db";
 import { startTestDatabase } from "@riposte/db/testing";
+import type { Breakpoint } from "@riposte/plan";
 import { connectClient, createDataConverter } from "@riposte/temporal";
 import { createKeyring, loadKeyring, openVault } from "@riposte/vault";
 import type { Client } from "@temporalio/client";
@@ -35,6 +36,8 @@ export interface Submission {
   readonly playbook?: string;
   readonly simulate?: boolean;
   readonly turn?: Acceptance["turn"];
+  /** Accepted as the test of a draft, which stands there. */
+  readonly breakpoints?: readonly Breakpoint[];
 }
 
 export interface RunOfTest {
@@ -131,22 +134,30 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 async function submit(
   { db, sql }: Connection,
   plan: string,
-  { event = "{}", playbook, simulate = false, turn = null }: Submission,
+  { event = "{}", playbook, simulate = false, turn = null, breakpoints }: Submission,
 ): Promise<string> {
   const planHash = await insertPlan(db, plan);
   const playbookId = playbook ?? (await createPlaybook(sql));
-  const result = await acceptTrigger(sql, {
+  const accepted = {
     runId: newId("run"),
     workspaceId: WORKSPACE,
     playbookId,
-    triggerId: null,
     planHash,
-    version: 1,
     event: { kind: "inline", json: event },
     simulate,
+    bodyHash: "",
+  } as const;
+  if (breakpoints !== undefined) {
+    const draft = { revision: 1, graph: "{}", reach: { kind: "all" }, recorded: null } as const;
+    await acceptTest(sql, { ...accepted, ...draft, breakpoints: JSON.stringify(breakpoints) });
+    return accepted.runId;
+  }
+  const result = await acceptTrigger(sql, {
+    ...accepted,
+    triggerId: null,
+    version: 1,
     dedupeScope: playbookId,
     dedupeKey: randomUUID(),
-    bodyHash: "",
     signature: null,
     turn,
     debounce: null,

@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { NODE_FLAGS } from "../../../support/own-node.ts";
+import { pastProxies } from "../../../support/past-proxies.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 
@@ -21,7 +22,7 @@ export async function startWorker(
 ): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [...NODE_FLAGS, "temporal-workers/src/main.ts"], {
     cwd: project,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...pastProxies, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let log = "";

@@ -121,6 +121,10 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     tell: (d) => `published version ${text(d["version"])} of {}`,
   },
   "playbooks.remove": { label: "Deleted a playbook", tell: () => "deleted {}" },
+  "playbooks.removeBreakpoint": {
+    label: "Removed a breakpoint",
+    tell: (d) => `removed the breakpoint of the step ${text(d["label"])} in the draft of {}`,
+  },
   "playbooks.rename": {
     label: "Renamed a playbook",
     tell: (d) =>
@@ -141,6 +145,11 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
   "playbooks.save": {
     label: "Saved a draft as a whole",
     tell: (d) => (d["created"] === true ? "created {}" : "saved the draft of {} as a whole"),
+  },
+  "playbooks.setBreakpoint": {
+    label: "Set a breakpoint",
+    tell: (d) =>
+      `set a breakpoint on the step ${text(d["label"])} in the draft of {}${"condition" in d ? ", with a condition" : ""}`,
   },
   "playbooks.setEnabled": {
     label: "Switched a playbook on or off",
@@ -175,6 +184,7 @@ export const SENTENCES: Readonly<Record<Audited, Sentence>> = {
     label: "Revoked a token of a runner",
     tell: (d) => `revoked {}, for the runner group ${text(d["group"])}`,
   },
+  "runs.leaveBreakpoint": { label: "Had a test go on from a breakpoint", tell: wentOn },
   "runs.pause": {
     label: "Paused a run",
     tell: (d) => notDone(d, "pause {}") ?? `paused {}${said(d["reason"])}`,
@@ -244,6 +254,24 @@ function chosen(details: Details): string {
   return (
     notDone(details, "say what becomes of {}") ??
     `${CHOSEN[choice] ?? "decided {}"}${said(details["reason"])}`
+  );
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  go_on: "had {} go on from a breakpoint",
+  step_over: "had {} go on from a breakpoint to the next step",
+  run_on: "had {} go on from a breakpoint without further stops",
+};
+
+const INSTEAD: Readonly<Record<string, string>> = {
+  given: ", with other data",
+  output: ", with an output given by hand",
+};
+
+function wentOn(details: Details): string {
+  return (
+    notDone(details, "have {} go on from a breakpoint") ??
+    `${WAYS[text(details["way"])] ?? "had {} go on"}${INSTEAD[text(details["instead"])] ?? ""}`
   );
 }
 

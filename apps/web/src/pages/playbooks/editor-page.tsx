@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { afterPaint, followDraft } from "../../canvas/draft-drawn.ts";
 import { DraftContext, openDraft } from "../../canvas/draft-store.ts";
 import type { Remedy } from "../../canvas/draft-store.ts";
 import { openUnsent } from "../../canvas/unsent.ts";
@@ -38,6 +39,7 @@ function Editor({ playbook }: { readonly playbook: string }) {
 
 function Opened({ data }: { readonly data: OpenPlaybook }) {
   const [draft] = useState(() => openDraft({ ...data, openUnsent: () => openUnsent(data.playbook.id), say }));
+  const [open] = useState(() => ({ draft: draft.store, drawn: followDraft(draft.store, afterPaint) }));
   useEffect(() => draft.start(), [draft]);
   const may = useMay("playbooks.write");
   useEffect(() => {
@@ -46,7 +48,7 @@ function Opened({ data }: { readonly data: OpenPlaybook }) {
   useWindowEvent("pagehide", draft.leave);
   useWindowEvent("online", draft.back);
   return (
-    <DraftContext value={draft.store}>
+    <DraftContext value={open}>
       <EditorFrame say={say} />
     </DraftContext>
   );

@@ -2,6 +2,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import type { KeyboardEvent } from "react";
 import { useDraft } from "../../canvas/draft-store.ts";
 import { focusStep } from "../../canvas/focus.ts";
+import { nodeOf } from "../../canvas/graph-questions.ts";
 import { StepPanel } from "../../panel/step-panel.tsx";
 import classes from "./editor-panel.module.css";
 import { EditorResize } from "./editor-resize.tsx";
@@ -12,7 +13,7 @@ const WIDTH = { usual: 380, least: 280, most: 720 };
 export function EditorPanel() {
   const [width, setWidth] = useLocalStorage({ key: "riposte-editor-panel-width", defaultValue: WIDTH.usual });
   const node = useDraft(({ graph, selection }) =>
-    selection.length === 1 ? graph.nodes.find(({ id }) => id === selection[0]) : undefined,
+    selection.length === 1 ? nodeOf(graph, selection[0])?.id : undefined,
   );
   if (node === undefined) return null;
   return (
@@ -30,13 +31,13 @@ export function EditorPanel() {
         className={classes["panel"]}
         style={{ width }}
         data-region="panel"
-        data-of={node.id}
+        data-of={node}
         aria-label="Step"
         onKeyDown={(event) => {
-          if (isLeft(event)) focusStep(node.id);
+          if (isLeft(event)) focusStep(node);
         }}
       >
-        <StepPanel node={node.id} />
+        <StepPanel node={node} />
       </aside>
     </>
   );

@@ -1,7 +1,9 @@
+import { isStanding } from "@riposte/plan/standing";
 import { AnchorLink } from "../../address/anchor-link.tsx";
 import { scopeWords } from "../../run/iterations.ts";
 import type { RunOutline, StepOutline } from "../../run/run-data.ts";
 import { stepKey } from "../../run/run-data.ts";
+import { StandingWays } from "../../run/standing-ways.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import classes from "./editor-pages.module.css";
 
@@ -28,6 +30,15 @@ export function TestStanding({ outline }: { readonly outline: RunOutline }) {
             {each.label}
             {each.scope !== "" && ` (${scopeWords(each.scope, graph.nodes)})`}
           </AnchorLink>
+          {isStanding(each) && !run.over && (
+            <>
+              {" stands at its breakpoint."}
+              <StandingWays
+                place={{ id: run.id, step: each.step, scope: each.scope, attempt: each.attempt }}
+                label={each.label}
+              />
+            </>
+          )}
           {TROUBLE.has(each.state) && each.failure !== null && `: ${each.failure.message}`}
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { useMemo } from "react";
 import { isLoop, parentOf, withBodies } from "../../canvas/blocks.ts";
 import { useDraft, useDraftStore } from "../../canvas/draft-store.ts";
 import { titlesApart } from "../../canvas/names-of-twins.ts";
@@ -12,12 +13,24 @@ export function PlaceField() {
   const { node, mayWrite } = usePanel();
   const graph = useDraft((draft) => draft.graph);
   const store = useDraftStore();
-  const within = withBodies(graph, new Set([node.id]));
-  const loops = graph.nodes.filter((one) => isLoop(one) && !within.has(one.id));
-  const title = titlesApart(graph.nodes);
   const parent = parentOf(node);
+  const loops = useMemo(() => {
+    const within = withBodies(graph, new Set([node.id]));
+    const title = titlesApart(graph.nodes);
+    return graph.nodes
+      .filter((one) => isLoop(one) && !within.has(one.id))
+      .map((loop) => ({ value: loop.id, label: title(loop) }));
+  }, [graph, node.id]);
+  const options = useMemo(() => {
+    const isKnown = parent === null || loops.some(({ value }) => value === parent);
+    const stranger = isKnown ? [] : [{ value: parent, label: "Something that is no loop" }];
+    return [{ value: "", label: "No loop" }, ...loops, ...stranger].map(({ value, label }) => (
+      <option key={value} value={value}>
+        {label}
+      </option>
+    ));
+  }, [loops, parent]);
   if (loops.length === 0 && parent === null) return null;
-  const isKnown = parent === null || loops.some(({ id }) => id === parent);
   const move = (to: string) => {
     const now = store.getState();
     const { operations } = intoLoop(now.graph, node.id, to === "" ? null : to);
@@ -37,13 +50,10 @@ export function PlaceField() {
           disabled={!mayWrite}
           error={ids.isInvalid}
           aria-describedby={ids.describedBy}
-          data={[
-            { value: "", label: "No loop" },
-            ...loops.map((loop) => ({ value: loop.id, label: title(loop) })),
-            ...(isKnown ? [] : [{ value: parent, label: "Something that is no loop" }]),
-          ]}
           onChange={({ currentTarget }) => move(currentTarget.value)}
-        />
+        >
+          {options}
+        </NativeSelect>
       )}
     </Field>
   );

@@ -13,6 +13,8 @@ import { valueOf } from "./values.ts";
 
 type ActiveAction = Active<StepOf<"action">>;
 
+const SIMULATED = "Simulated: the action was not called.";
+
 /** Fields: `arguments`, and `approval.message` where somebody is asked. Rendered once, for all attempts. */
 export const action: Executor<"action"> = {
   fields(step, status) {
@@ -57,7 +59,7 @@ function enterGate(turn: Turn, active: ActiveAction): void {
     case "simulate":
       return complete(turn, active, {
         output: toPayload(fromPlain({ simulated: true })),
-        note: "Simulated: the action was not called.",
+        note: [...(status.remark === undefined ? [] : [status.remark]), SIMULATED].join(" "),
       });
   }
 }

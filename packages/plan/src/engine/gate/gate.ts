@@ -19,10 +19,12 @@ const checks = {
   blastRadius: noRule,
   approval: approvalCheck,
   simulation: simulationCheck,
-  breakpoint: noRule,
 } satisfies Record<string, GateCheck>;
 
-/** Every call of an action, each attempt anew, passes all checks in this order; the first that objects is the verdict. */
+/**
+ * Every call of an action, each attempt anew, passes all checks in this order; the first that objects is the verdict.
+ * Breakpoints are none of them: every kind of step has them, and each stands once (`breakpoints/`).
+ */
 export function askGate(question: GateQuestion): Verdict {
   for (const check of Object.values(checks)) {
     const verdict = check(question);

@@ -1,6 +1,7 @@
 import { fromPlain } from "@riposte/template";
 import type { Failure } from "../../failure.ts";
 import { toPayload } from "../../payload.ts";
+import { keepStep } from "../breakpoints/stepping.ts";
 import { isLoop, stepAt } from "../plan-index.ts";
 import type { StepRecord } from "../protocol.ts";
 import { allStatuses, isGoingOn, iterationsWithin, outerOf } from "../scopes.ts";
@@ -82,6 +83,7 @@ export function dropIteration(turn: Turn, path: string, iteration: ScopeState, l
   }
   if (records.length > 0) turn.commands.push({ kind: "archive", records });
   keepVariables(turn, iteration, loop);
+  keepStep(iteration, loop);
   for (const [within] of iterationsWithin(turn.state, path)) delete turn.state.scopes[within];
   if (loop.status.loop !== undefined) loop.status.loop.live -= 1;
   turn.tasks.push({ kind: "next", position: loop.position, scope: loop.scope });

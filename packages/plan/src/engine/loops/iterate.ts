@@ -1,6 +1,7 @@
 import type { Payload } from "../../payload.ts";
 import { isBlob, NULL_PAYLOAD } from "../../payload.ts";
 import type { ForEachStep, LoopStep } from "../../plan.ts";
+import { standWithin } from "../breakpoints/stepping.ts";
 import { enter } from "../dataflow.ts";
 import { readInline, writeInline } from "../decoded.ts";
 import { complete, fail } from "../outcome.ts";
@@ -60,12 +61,8 @@ function itemAt({ status }: Active, { page, next }: LoopState): Payload | null {
   return item === undefined ? null : writeInline(item);
 }
 
-export function startIteration(
-  turn: Turn,
-  { step, position, scope }: Active,
-  loop: LoopState,
-  item: Payload | null,
-): void {
+export function startIteration(turn: Turn, active: Active, loop: LoopState, item: Payload | null): void {
+  const { step, position, scope } = active;
   const index = loop.next++;
   loop.live += 1;
   turn.begun += 1;
@@ -74,6 +71,7 @@ export function startIteration(
   if (item !== null) iteration.item = item;
   turn.state.scopes[path] = iteration;
   enter(turn, step.id, path, iteration);
+  standWithin(turn, active, path);
 }
 
 /** All steps of an iteration have come to their end: what does it give? */

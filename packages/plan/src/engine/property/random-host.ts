@@ -7,7 +7,8 @@ import { RenderError } from "../../render/render-error.ts";
 import { advance } from "../advance.ts";
 import { isPaused } from "../host.ts";
 import { sliceItems } from "../loops/items.ts";
-import type { EngineCommand, EngineEvent, RunFacts } from "../protocol.ts";
+import { isStanding } from "../breakpoints/standing.ts";
+import type { Breakpoint, EngineCommand, EngineEvent, RunFacts, WayOn } from "../protocol.ts";
 import type { Answer } from "../run-to-end.ts";
 import type { RecordedStep } from "../rerun/recorded.ts";
 import type { EngineState } from "../state.ts";
@@ -36,6 +37,9 @@ export interface Pending {
 export interface Witness {
   /** Outcomes of another run that this one takes over. */
   readonly recorded?: readonly RecordedStep[];
+  readonly breakpoints?: readonly Breakpoint[];
+  /** How each step that stands goes on. */
+  readonly wayOn?: WayOn;
   /** Before which events somebody pauses the run, or resumes it where it is paused. */
   readonly pauseAt?: ReadonlySet<number>;
   /** Before which event somebody cancels; null: never. */
@@ -67,8 +71,9 @@ export function runAtRandom(
   const state = createState(plan, witness.recorded);
   const pending = new Map<string, Pending>();
   const asked = new Set<string>();
+  const { wayOn = "go_on" } = witness;
   let now = START;
-  let next: Pending | undefined = { key: "start", answer: startEvent(scenario), at: null };
+  let next: Pending | undefined = { key: "start", answer: startEvent(scenario, witness), at: null };
   for (let count = 0; next !== undefined; count++) {
     if (count > ENDLESS) throw new Error("The run does not come to its end.");
     pending.delete(next.key);
@@ -76,7 +81,7 @@ export function runAtRandom(
     witness.before(state);
     const event: EngineEvent = { ...next.answer, now };
     const { commands } = advance(plan, state, event);
-    for (const command of commands) follow(command, { plan, scenario }, { pending, asked });
+    for (const command of commands) follow(command, { plan, scenario }, { pending, asked, wayOn });
     witness.after(event, state, commands, [...pending.keys()]);
     const ready = readyNow([...pending.values()]);
     const cancels = count === witness.cancelAt && state.phase !== "finished";
@@ -87,7 +92,7 @@ export function runAtRandom(
   }
 }
 
-function facts(scenario: Scenario): RunFacts {
+function facts(scenario: Scenario, { breakpoints }: Witness): RunFacts {
   return {
     id: "run_random",
     playbook: "random",
@@ -96,6 +101,7 @@ function facts(scenario: Scenario): RunFacts {
     workspaceId: "ws_default",
     simulate: scenario.simulate,
     startedAt: START,
+    ...(breakpoints === undefined ? {} : { breakpoints }),
   };
 }
 
@@ -105,13 +111,13 @@ function triggerText(scenario: Scenario): string {
   return encodeData(fromPlain({ two: 2, flag: scenario.flag }));
 }
 
-function startEvent(scenario: Scenario): Answer {
+function startEvent(scenario: Scenario, witness: Witness): Answer {
   const json = triggerText(scenario);
   const blob: Payload = { kind: "blob", hash: HASH, bytes: 100_000, preview: "" };
   return {
     kind: "started",
     trigger: scenario.blobTrigger ? blob : { kind: "inline", json },
-    run: facts(scenario),
+    run: facts(scenario, witness),
   };
 }
 
@@ -146,9 +152,10 @@ interface Outside {
   readonly pending: Map<string, Pending>;
   /** Calls that have been told to wait. */
   readonly asked: Set<string>;
+  readonly wayOn: WayOn;
 }
 
-function follow(command: EngineCommand, world: World, { pending, asked }: Outside): void {
+function follow(command: EngineCommand, world: World, { pending, asked, wayOn }: Outside): void {
   const { scenario } = world;
   const add = (answer: Answer, at: number | null = null, key = keyOf(command) ?? "") => {
     if (pending.has(key)) throw new Error(`Asked twice: ${key}`);
@@ -213,6 +220,10 @@ function follow(command: EngineCommand, world: World, { pending, asked }: Outsid
       return;
     case "record": {
       const { step, scope, state, attempt } = command.record;
+      const standing = `stands:${step}:${scope}`;
+      if (isStanding(command.record))
+        return add({ kind: "breakpoint_left", step, scope, way: wayOn, by: "ann" }, null, standing);
+      pending.delete(standing);
       // Nobody waits any more for the run that never came to its end.
       if (state !== "running") pending.delete(`start_child:${step}:${scope}:${attempt}`);
       if (state === "undecided") {
@@ -240,7 +251,7 @@ function follow(command: EngineCommand, world: World, { pending, asked }: Outsid
       return add(answer, null, `resolve:${step}:${scope}`);
     }
     case "finish":
-      for (const key of pending.keys()) if (/^(resolve|pause|choose):/.test(key)) pending.delete(key);
+      for (const key of pending.keys()) if (/^(resolve|pause|choose|stands):/.test(key)) pending.delete(key);
       return;
     case "archive":
     case "cancel_action":

@@ -1,5 +1,7 @@
 import { NULL_PAYLOAD } from "../../payload.ts";
 import { DEFAULT_PORT } from "../../ports.ts";
+import { isDue } from "../breakpoints/condition.ts";
+import { standAfter } from "../breakpoints/stepping.ts";
 import { leave } from "../dataflow.ts";
 import type { Active, Turn } from "../turn.ts";
 import { activeAt, recordStep } from "../turn.ts";
@@ -23,11 +25,12 @@ export function takeOver(turn: Turn): void {
 }
 
 /** Of a step that would begin now: whether another outcome stands in for it, which counts from now on. */
-export function takePinned(turn: Turn, { step, scope }: Pick<Active, "step" | "scope">): boolean {
+export function takePinned(turn: Turn, { step, scope, status }: Active): boolean {
   const { state } = turn;
   const found = scope === "" ? state.pinned?.find((pinned) => pinned.step === step.id) : undefined;
   if (found === undefined) return false;
   state.pinned = state.pinned?.filter((pinned) => pinned !== found) ?? [];
+  if (isDue(state, status)) status.steps = "over";
   takeOne(turn, found);
   return true;
 }
@@ -52,6 +55,8 @@ function takeOne(turn: Turn, recorded: RecordedStep): number {
     if (at !== undefined) state.setters.push({ position: at, output: set.output });
   }
   recordStep(turn, active, recorded.state);
-  leave(turn, active, recorded.port ?? DEFAULT_PORT);
+  const { port } = recorded;
+  leave(turn, active, port ?? DEFAULT_PORT);
+  standAfter(turn, active, port ?? DEFAULT_PORT);
   return position;
 }
