@@ -109,7 +109,7 @@ test("who publishes by keyboard is at the button again, and at the problem that 
 
 test("each page of the drawer, and each tool of the canvas, is found by its name", async () => {
   const { hand, page } = author;
-  await page.goto("/playbooks");
+  await page.goto(`/playbooks?text=${encodeURIComponent(NAME)}`);
   await find(hand, "link", NAME).first().click();
   await page.locator('[data-step="s"]').waitFor();
   await press(hand, "ControlOrMeta+k");

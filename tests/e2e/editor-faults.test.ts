@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, test } from "vitest";
 import { call } from "../support/api.ts";
@@ -113,6 +114,11 @@ test("a box beside a step closes on a click on the canvas or in the panel, and o
 
 test("who adds a step by mouse and types at once types into it", async () => {
   const { page } = author;
+  // What can be added may be told long after what is drawn.
+  await page.route("**/trpc/catalogue.get**", async (route) => {
+    await sleep(1_000);
+    await route.continue();
+  });
   await open();
   await page.locator('[data-step="a"]').hover();
   await page.getByRole("button", { name: "Add a step after first" }).click();
@@ -123,6 +129,7 @@ test("who adds a step by mouse and types at once types into it", async () => {
   await page.keyboard.type("cert@example.org");
   await expectWritten(to, "cert@example.org");
   await expect(page.getByRole("dialog")).not.toBeAttached();
+  await page.unrouteAll({ behavior: "wait" });
 });
 
 test("who adds a step by key and types on at once types into it too, and Escape leads back to its card", async () => {

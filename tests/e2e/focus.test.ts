@@ -56,7 +56,7 @@ test("who keeps what was about to go is where he asked, on every page", async ()
     secrets: { hook_url: "https://chat.example.org/hooks/none" },
   });
 
-  await page.goto("/playbooks");
+  await page.goto(`/playbooks?text=${encodeURIComponent(NAME)}`);
   const more = page.getByRole("button", { name: `More for ${NAME}` });
   await expectBack(page, more, async () => {
     await more.press("Enter");
@@ -112,7 +112,7 @@ test("who leaves a dialog is where he opened it", async () => {
   await make("Left alone");
   for (const [path, button, item] of [
     ["/playbooks", "New playbook", null],
-    ["/playbooks", "More for Left alone", "Folder and tags…"],
+    ["/playbooks?text=Left+alone", "More for Left alone", "Folder and tags…"],
     ["/people", "Invite somebody", null],
   ] as const) {
     await page.goto(path);

@@ -114,7 +114,7 @@ test("what is pasted, or dropped, is looked at as well; what cannot be read says
 test("a playbook is exported as CACAO from its row", async () => {
   const { page } = author;
   await call(api, "playbooks.import", "mutation", { text: JSON.stringify({ ...theirs, name: "Goes out" }) });
-  await page.goto("/playbooks");
+  await page.goto("/playbooks?text=Goes+out");
   await page.getByRole("button", { name: "More for Goes out", exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),

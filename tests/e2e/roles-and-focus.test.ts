@@ -84,7 +84,13 @@ test("an empty canvas says that it is not known yet how a playbook can start", a
   const { id } = await call<{ id: string }>(api, "playbooks.create", "mutation", { name: "Slow catalogue" });
   let answer = () => {};
   const isAsked = new Promise<void>((resolve) => (answer = resolve));
+  let isFirst = true;
   await page.route("**/trpc/catalogue.get**", async (route) => {
+    if (isFirst) {
+      isFirst = false;
+      await route.fulfill({ status: 503 });
+      return;
+    }
     await isAsked;
     await route.continue();
   });
